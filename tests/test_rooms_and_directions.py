@@ -1,0 +1,104 @@
+"""The rooms of the package: who may import whom, and how large a module may grow."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "treatygraph"
+LIMIT = 400
+
+FLOORS = [
+    ["errors"],
+    ["dates", "rooms", "terms"],
+    ["records"],
+    ["law.clauses", "law.results"],
+    ["facts"],
+    ["names"],
+    ["law"],
+    ["quads"],
+    ["index"],
+    ["store"],
+    ["catalogue", "checks", "claims", "export", "network", "questions", "wikidata"],
+    ["answers"],
+    ["api"],
+    ["draw", "web"],
+    ["cli"],
+]
+"""Lowest floor first. A name covers the module and everything below it; the longest name counts.
+
+A module imports from lower floors, and within its own name. What stands on one floor does not import each other.
+"""
+
+DOORS = {"__init__": "api", "__main__": "cli"}
+"""The two modules that only lead in, and the floor that each stands on."""
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package by its name without ``treatygraph.``."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        if parts[0] == "data":
+            continue
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+        found[name] = path
+    return found
+
+
+def room_of(module: str) -> str:
+    """The entry of FLOORS that covers the module."""
+    module = DOORS.get(module, module)
+    rooms = [room for floor in FLOORS for room in floor if module == room or module.startswith(room + ".")]
+    assert rooms, (
+        f"treatygraph/{module.replace('.', '/')}.py stands on no floor. "
+        f"Mend: add '{module.split('.')[0]}' to FLOORS in {Path(__file__).name}, above everything it imports."
+    )
+    return max(rooms, key=len)
+
+
+def floor_of(room: str) -> int:
+    return next(number for number, floor in enumerate(FLOORS) if room in floor)
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and name of each import from the package, wherever it stands in the module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            if name.split(".")[0] == "treatygraph":
+                yield node.lineno, name.removeprefix("treatygraph").lstrip(".")
+
+
+def resolved(name: str, known: dict[str, Path]) -> str:
+    """The module that an imported name lies in."""
+    while name and name not in known:
+        name = name.rpartition(".")[0]
+    return name or "__init__"
+
+
+MODULES = modules()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_down(module: str) -> None:
+    room = room_of(module)
+    for line, name in imports(MODULES[module]):
+        target = room_of(resolved(name, MODULES))
+        assert target == room or floor_of(target) < floor_of(room), (
+            f"{MODULES[module].relative_to(PACKAGE.parent)}:{line}: '{room}' imports '{target}', which is not below it. "
+            "Mend: move what is needed to a lower floor, or hand it over as an argument."
+        )
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_stay_small(module: str) -> None:
+    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    assert lines <= LIMIT, f"{module} has {lines} lines, over {LIMIT}. Mend: split it by reason to change."

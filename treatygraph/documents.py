@@ -1,0 +1,200 @@
+"""The built graph as small documents, one per record, ready to answer without reading everything.
+
+The same documents fill the index on disk and answer a question "as known by" a day from memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeVar
+
+from treatygraph import names
+from treatygraph.codec import decode, encode
+from treatygraph.law.readings import DEPOSITARY
+from treatygraph.law.results import Because, Derivation, Flag, Standing
+from treatygraph.reasons import reason
+from treatygraph.records import Cite, Facts, Instrument
+
+__all__ = ["Document", "MemoryShelf", "Shelf", "documents"]
+
+Document = tuple[str, str, Any]
+"""Kind, id, and the plain value."""
+Record = TypeVar("Record")
+
+PARENT_RELATIONS = ("protocol-to", "amends", "extends", "part-of", "implements")
+"""Relations that list an instrument under its parent in an answer."""
+
+
+class Shelf(Protocol):
+    """Where documents are fetched from."""
+
+    def get(self, kind: str, name: str) -> Any:
+        """The document, or None."""
+
+    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """Every document of a kind, in order of id."""
+
+
+class MemoryShelf:
+    """Documents in memory."""
+
+    def __init__(self, found: Iterable[Document]) -> None:
+        self._found: dict[str, dict[str, Any]] = {}
+        for kind, name, value in found:
+            self._found.setdefault(kind, {})[name] = value
+
+    def get(self, kind: str, name: str) -> Any:
+        """The document, or None."""
+        return self._found.get(kind, {}).get(name)
+
+    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """Every document of a kind, in order of id."""
+        yield from sorted(self._found.get(kind, {}).items())
+
+
+def fetch(shelf: Shelf, kind: type[Record], room: str, name: str) -> Record | None:
+    """A record of ``kind`` from a document; None when there is none."""
+    value = shelf.get(room, name)
+    return None if value is None else decode(kind, value)
+
+
+def documents(facts: Facts, derivations: Iterable[Derivation], topics: Mapping[str, list[str]]) -> Iterator[Document]:
+    """Every document of the built graph, in no particular order."""
+    derivations = list(derivations)
+    yield from _records(facts)
+    yield from derived(facts, derivations)
+    for topic, narrower in topics.items():
+        yield "topic", topic, narrower
+    yield from _mentions(facts)
+    found: dict[str, list[list[str]]] = {}
+    for name, kind, record, shown in names.names(facts):
+        entry = [kind, record, shown]
+        if entry not in found.setdefault(name, []):
+            found[name].append(entry)
+    for name, entries in found.items():
+        yield "name", name, entries
+
+
+def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
+    """The documents that rest on the standings."""
+    derivations = list(derivations)
+    lives = {item.instrument: item for item in derivations if item.reading == DEPOSITARY}
+    for item in derivations:
+        yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
+    for name, card in facts.instruments.items():
+        yield "brief", name, _brief(facts, card, lives[name])
+    yield from _bearings(facts, derivations)
+    readings: dict[str, list[str]] = {}
+    for item in derivations:
+        readings.setdefault(item.instrument, []).append(item.reading)
+    for name, found in readings.items():
+        yield "readings", name, found
+
+
+def _records(facts: Facts) -> Iterator[Document]:
+    for kind, keyed in (
+        ("source", facts.sources),
+        ("state", facts.states),
+        ("group", facts.groups),
+        ("official", facts.officials),
+        ("instrument", facts.instruments),
+        ("event", facts.events),
+        ("report", facts.reports),
+    ):
+        for name, record in keyed.items():
+            yield kind, name, encode(record)
+    for instrument, ledger in facts.acts.items():
+        yield "ledger", instrument, encode(ledger)
+    tenures: dict[str, list[Any]] = {}
+    for tenure in facts.tenures:
+        tenures.setdefault(tenure.official, []).append(encode(tenure))
+    for official, found in tenures.items():
+        yield "tenures", official, found
+    members: dict[str, list[Any]] = {}
+    for member in facts.memberships:
+        members.setdefault(member.group, []).append(encode(member))
+    for group, found in members.items():
+        yield "members", group, found
+    for table in ("assertions", "conflicts", "rosters", "waivers"):
+        yield "table", table, encode(getattr(facts, table))
+
+
+def _mentions(facts: Facts) -> Iterator[Document]:
+    """Which events concern an instrument, a state or an official."""
+    found: dict[str, list[str]] = {}
+    for event in facts.events.values():
+        for name in (*event.instruments, *event.states, *(person.official for person in event.officials)):
+            if event.id not in found.setdefault(name, []):
+                found[name].append(event.id)
+    for name, events in found.items():
+        yield "mentions", name, sorted(events)
+
+
+def _brief(facts: Facts, card: Instrument, life: Derivation) -> dict[str, Any]:
+    """What an answer says of an instrument, without its acts."""
+    main = [card.cites[k] for k in ("title", "signed", "entry_into_force", "operative") if k in card.cites]
+    parents = [item.instrument for item in card.relations if item.relation in PARENT_RELATIONS]
+    end = life.life.end
+    return {
+        "title": card.short,
+        "full_title": card.title,
+        "kind": card.kind,
+        "treaty": card.is_treaty,
+        "scope": card.scope,
+        "binding": {"yes": True, "no": False}.get(card.binding),
+        "topics": list(card.topics),
+        "parents": parents,
+        "participants": list(card.participants),
+        "signed": card.signed.text if card.signed else "",
+        "entry": life.life.entry.text if life.life.entry else "",
+        "end": end.text if end else "",
+        "how": life.life.how,
+        "coverage": card.coverage.text if card.coverage else "",
+        "sources": _sources(main, facts),
+    }
+
+
+def _sources(cites: Iterable[Cite], facts: Facts) -> list[str]:
+    found = dict.fromkeys(source for cite in cites for source in cite.sources)
+    return [source for source in found if source in facts.sources and facts.sources[source].kind != "editorial"]
+
+
+def _bearings(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
+    """Per state: every standing under every instrument and reading, with flags, in short form."""
+    found: dict[str, list[Any]] = {}
+    for item in derivations:
+        flags: dict[str, list[Flag]] = {}
+        for flag in item.flags:
+            flags.setdefault(flag.state, []).append(flag)
+        for standing in item.standings:
+            row = _bearing(facts, item, standing, flags.get(standing.state, []))
+            found.setdefault(standing.state, []).append(row)
+    for state, rows in found.items():
+        yield "bearing", state, rows
+
+
+def _bearing(facts: Facts, derived: Derivation, standing: Standing, flags: list[Flag]) -> list[Any]:
+    sources = _because_sources(facts, standing.because)
+    return [
+        derived.reading,
+        standing.instrument,
+        standing.standing,
+        standing.start.isoformat(),
+        standing.end.isoformat(),
+        standing.since,
+        standing.until,
+        standing.origin,
+        reason(facts, standing) if standing.ending else "",
+        sources,
+        _because_sources(facts, standing.ending),
+        [
+            [f.flag, f.start.isoformat(), f.end.isoformat(), f.by, list(f.against), list(f.accepted_by), list(f.rejected_by)]
+            for f in flags
+            if f.start < standing.end and standing.start < f.end
+        ],
+    ]
+
+
+def _because_sources(facts: Facts, because: Iterable[Because]) -> list[str]:
+    found = dict.fromkeys(source for step in because for source in step.sources)
+    return [source for source in found if source in facts.sources and facts.sources[source].kind != "editorial"]

@@ -1,0 +1,82 @@
+"""Every error that treatygraph raises on purpose.
+
+TreatygraphError
+├── UsageError            the question cannot be asked (exit code 2)
+│   ├── UnknownName       no state, instrument or query of that name; carries the nearest
+│   └── BadDate           not a day, or not a date in the Extended Date/Time Format
+├── FactsError            the facts in ``graph/`` are broken; names file, line and mend
+├── QueryRefused          a query that would reach another host, or write
+└── StoreError            the built graph cannot be read or written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = [
+    "BadDate",
+    "FactsError",
+    "Finding",
+    "QueryRefused",
+    "StoreError",
+    "TreatygraphError",
+    "UnknownName",
+    "UsageError",
+]
+
+
+class TreatygraphError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class UsageError(TreatygraphError):
+    """The caller asked for something that cannot be asked."""
+
+
+class UnknownName(UsageError):
+    """No record is called that; ``nearest`` holds the names that come closest."""
+
+    def __init__(self, what: str, name: str, nearest: Iterable[str] = ()) -> None:
+        self.what, self.name, self.nearest = what, name, tuple(nearest)
+        hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"no {what} is called '{name}'.{hint}")
+
+
+class BadDate(UsageError):
+    """The text is not a date of the form that was asked for."""
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing wrong with the facts: where, which rule, what, and how to mend it."""
+
+    place: str
+    """``file:line``, relative to the root of the facts."""
+    rule: str
+    """Name of the check."""
+    message: str
+    mend: str
+    severity: str = "error"
+    """``error`` stops a build; ``warning`` is shown and lets it pass."""
+    record: str = ""
+    """The record that the finding is about, as ``exceptions.csv`` names it."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.rule}: {self.message} Mend: {self.mend}"
+
+
+class FactsError(TreatygraphError):
+    """The facts cannot be read; ``findings`` holds every place, not only the first."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(findings))
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class QueryRefused(UsageError):
+    """The query would reach another host or change the graph."""
+
+
+class StoreError(TreatygraphError):
+    """The built graph cannot be read or written."""

@@ -1,0 +1,161 @@
+"""Cards of instruments, sheets of events and reports: from YAML to records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from treatygraph.facts.sheets import Fact, Findings, Sheet, open_sheet
+from treatygraph.law.clauses import CLAUSE_KEYS, problem_of
+from treatygraph.records import Claim, Clause, Event, Instrument, Participation, Relation, Report
+
+__all__ = ["read_event", "read_instrument", "read_report"]
+
+_CARD = {
+    "title": ("text",),
+    "short": ("text",),
+    "kind": ("is",),
+    "scope": ("is",),
+    "binding": ("is",),
+    "topics": ("are",),
+    "signed": ("date", "place"),
+    "entry_into_force": ("date",),
+    "operative": ("date",),
+    "ended": ("date", "how"),
+    "participants": ("are",),
+    "depositaries": ("are",),
+    "coverage": ("through",),
+    "description": ("text",),
+}
+_CARD_LISTS = {
+    "aliases": ("text",),
+    "clauses": ("clause", "article", "gist", *sorted({key for keys in CLAUSE_KEYS.values() for key in keys})),
+    "relations": ("relation", "instrument"),
+    "identifiers": ("scheme", "id"),
+}
+_NEEDED = ("title", "kind", "scope", "binding", "topics")
+
+
+def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
+    """The card at ``path``; its id is the file's name."""
+    sheet = open_sheet(path, name, findings)
+    sheet.expect(_CARD, _CARD_LISTS)
+    for key in _NEEDED:
+        if sheet.fact(key) is None:
+            findings.add(f"{name}:1", "missing-key", f"the card has no '{key}'.", f"add a line '{key}: {{…}}'.")
+    return Instrument(
+        id=path.stem,
+        title=sheet.text("title", "text"),
+        short=sheet.text("short", "text") or sheet.text("title", "text"),
+        aliases=tuple(fact.text("text") for fact in sheet.facts("aliases")),
+        kind=sheet.text("kind", "is"),
+        scope=sheet.text("scope", "is"),
+        binding=sheet.text("binding", "is"),
+        topics=_many(sheet, "topics"),
+        signed=findings.span(sheet.text("signed", "date"), _place(sheet, "signed")),
+        signed_place=sheet.text("signed", "place"),
+        entry_into_force=findings.span(sheet.text("entry_into_force", "date"), _place(sheet, "entry_into_force")),
+        operative=findings.span(sheet.text("operative", "date"), _place(sheet, "operative")),
+        ended=findings.span(sheet.text("ended", "date"), _place(sheet, "ended")),
+        ended_how=sheet.text("ended", "how"),
+        participants=_many(sheet, "participants"),
+        depositaries=_many(sheet, "depositaries"),
+        clauses=tuple(_clause(fact, findings) for fact in sheet.facts("clauses")),
+        relations=tuple(Relation(f.text("relation"), f.text("instrument"), f.cite) for f in sheet.facts("relations")),
+        coverage=findings.span(sheet.text("coverage", "through"), _place(sheet, "coverage")),
+        identifiers=tuple((f.text("scheme"), f.text("id")) for f in sheet.facts("identifiers")),
+        description=sheet.text("description", "text"),
+        cites=sheet.cites(),
+    )
+
+
+def _place(sheet: Sheet, key: str) -> str:
+    fact = sheet.fact(key)
+    return fact.place if fact else f"{sheet.name}:1"
+
+
+def _many(sheet: Sheet, key: str) -> tuple[str, ...]:
+    fact = sheet.fact(key)
+    return fact.many("are") if fact else ()
+
+
+def _clause(fact: Fact, findings: Findings) -> Clause:
+    clause = Clause(fact.text("clause"), fact.text("article"), fact.rest("clause", "article"), fact.cite)
+    problem = problem_of(clause)
+    if problem:
+        findings.add(fact.place, "clause", problem, "see the keys of each kind of clause in graph/README.md.")
+    return clause
+
+
+_EVENT = {
+    "date": ("is",),
+    "type": ("is",),
+    "text": ("is",),
+    "instruments": ("are",),
+    "states": ("are",),
+    "about": ("event",),
+}
+
+
+def read_event(path: Path, name: str, findings: Findings) -> Event | None:
+    """The event at ``path``; None when its date cannot be read."""
+    sheet = open_sheet(path, name, findings)
+    sheet.expect(_EVENT, {"officials": ("official", "role", "state"), "about": ("event",)})
+    for key in ("date", "type", "text"):
+        if sheet.fact(key) is None:
+            findings.add(f"{name}:1", "missing-key", f"the event has no '{key}'.", f"add a line '{key}: {{is: …}}'.")
+    when = findings.span(sheet.text("date", "is"), _place(sheet, "date"))
+    about = [sheet.text("about", "event"), *(fact.text("event") for fact in sheet.facts("about"))]
+    if when is None:
+        return None
+    return Event(
+        id=path.stem,
+        date=when,
+        type=sheet.text("type", "is"),
+        text=sheet.text("text", "is"),
+        instruments=_many(sheet, "instruments"),
+        states=_many(sheet, "states"),
+        officials=tuple(
+            Participation(f.text("official"), f.text("role"), f.text("state"), f.cite) for f in sheet.facts("officials")
+        ),
+        about=tuple(event for event in about if event),
+        cites=sheet.cites(),
+    )
+
+
+_CLAIM = (
+    "id",
+    "says",
+    "check",
+    "instrument",
+    "instruments",
+    "states",
+    "state",
+    "topic",
+    "scope",
+    "on",
+    "date",
+    "event",
+    "type",
+    "official",
+    "office",
+    "role",
+    "value",
+    "standing",
+    "definition",
+    "until",
+    "place",
+)
+
+
+def read_report(path: Path, name: str, findings: Findings) -> Report | None:
+    """The report at ``path``; None when its date cannot be read."""
+    sheet = open_sheet(path, name, findings)
+    sheet.expect({"title": ("text",), "date": ("is",)}, {"claims": _CLAIM})
+    when = findings.span(sheet.text("date", "is"), _place(sheet, "date"))
+    claims = tuple(
+        Claim(f.text("id"), f.text("says"), f.text("check"), f.rest("id", "says", "check"), f.cite)
+        for f in sheet.facts("claims")
+    )
+    if when is None:
+        return None
+    return Report(path.stem, sheet.text("title", "text"), when, claims, sheet.cites())

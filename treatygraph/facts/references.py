@@ -1,0 +1,92 @@
+"""Every name that one record uses for another, with the place where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatygraph.records import Cite, Facts, Instrument
+
+__all__ = ["references"]
+
+Reference = tuple[str, str, str]
+"""Place, the kind of record (an attribute of :class:`Facts`), and the name."""
+
+
+def references(facts: Facts) -> Iterator[Reference]:
+    """All references of all records, in no particular order."""
+    for cite in citations(facts):
+        for source in cite.sources:
+            yield cite.place, "sources", source
+    for state in facts.states.values():
+        for code in (state.continues, *state.successor_of):
+            if code:
+                yield state.cite.place, "states", code
+    for instrument in facts.instruments.values():
+        yield from _of_card(instrument)
+    for ledger in facts.acts.values():
+        for act in ledger:
+            yield act.cite.place, "instruments", act.instrument
+            for code in (act.state, *act.against):
+                yield act.cite.place, "states", code
+    yield from _of_people(facts)
+    for assertion in facts.assertions:
+        yield assertion.cite.place, "instruments", assertion.instrument
+        if assertion.state:
+            yield assertion.cite.place, "states", assertion.state
+        if assertion.authority.isupper():
+            yield assertion.cite.place, "states", assertion.authority
+    for membership in facts.memberships:
+        yield membership.cite.place, "groups", membership.group
+        yield membership.cite.place, "states", membership.state
+    for conflict in facts.conflicts:
+        yield conflict.cite.place, "states", conflict.state
+    for roster in facts.rosters:
+        yield roster.cite.place, "instruments", roster.instrument
+
+
+def _of_card(instrument: Instrument) -> Iterator[Reference]:
+    for code in instrument.participants:
+        yield instrument.cites["participants"].place, "states", code
+    for relation in instrument.relations:
+        yield relation.cite.place, "instruments", relation.instrument
+    for clause in instrument.clauses:
+        for key in ("after", "as", "ends", "of_parties_to"):
+            if (clause.kind, key) != ("withdrawal", "ends") and clause.get(key):
+                yield clause.cite.place, "instruments", clause.get(key)
+        for key in ("including", "of", "all_of"):
+            for code in clause.many(key):
+                if code.isupper():
+                    yield clause.cite.place, "states", code
+
+
+def _of_people(facts: Facts) -> Iterator[Reference]:
+    for tenure in facts.tenures:
+        yield tenure.cite.place, "officials", tenure.official
+    for event in facts.events.values():
+        place = event.cites["date"].place
+        for instrument in event.instruments:
+            yield place, "instruments", instrument
+        for code in event.states:
+            yield place, "states", code
+        for person in event.officials:
+            yield person.cite.place, "officials", person.official
+        for other in event.about:
+            yield place, "events", other
+
+
+def citations(facts: Facts) -> Iterator[Cite]:
+    """The citation of every fact."""
+    yield from (record.cite for record in (*facts.states.values(), *facts.groups.values(), *facts.officials.values()))
+    yield from (record.cite for record in (*facts.memberships, *facts.tenures, *facts.conflicts))
+    yield from (record.cite for record in (*facts.assertions, *facts.rosters))
+    for instrument in facts.instruments.values():
+        yield from instrument.cites.values()
+        yield from (part.cite for part in (*instrument.clauses, *instrument.relations))
+    for ledger in facts.acts.values():
+        yield from (act.cite for act in ledger)
+    for event in facts.events.values():
+        yield from event.cites.values()
+        yield from (person.cite for person in event.officials)
+    for report in facts.reports.values():
+        yield from report.cites.values()
+        yield from (claim.cite for claim in report.claims)

@@ -1,0 +1,80 @@
+"""Readings: whose legal view is asked for, and how it changes which acts count (rule R39).
+
+``depositary`` is the record as depositaries keep it, and the default. ``clause`` applies the
+instrument's own clauses to every act as it was made, whoever disputes it. Every other reading is
+that of an authority that has asserted something; where it has not, it follows the depositaries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from treatygraph.law.entry import CONSENTS
+from treatygraph.records import Act, Assertion
+
+__all__ = ["CLAUSE", "DEPOSITARY", "accepted", "authorities", "known_by", "stances"]
+
+DEPOSITARY = "depositary"
+CLAUSE = "clause"
+_DENIED = ("rejects", "not-recorded")
+_EXITS = ("notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "withdrawal-of-consent")
+_GONE = ("former-party", "former-participant", "none", "terminated", "ended", "expired")
+
+
+def known_by(acts: Sequence[Act], known: date | None) -> list[Act]:
+    """The acts that were on record by a day (rule R1); all of them when no day is given."""
+    return [act for act in acts if known is None or act.known <= known]
+
+
+def stances(assertions: Sequence[Assertion], act: Act) -> list[Assertion]:
+    """Every assertion about an act, or about all acts of its state under the instrument."""
+    return [item for item in assertions if item.is_about(act)]
+
+
+def authorities(assertions: Sequence[Assertion]) -> list[str]:
+    """Whoever has asserted something, in order of name; the depositaries are not listed."""
+    return sorted({item.authority for item in assertions} - {DEPOSITARY})
+
+
+def accepted(acts: Sequence[Act], assertions: Sequence[Assertion], reading: str) -> list[Act]:
+    """The acts that count under a reading, with the day of effect that it asserts."""
+    if reading == CLAUSE:
+        return list(acts)
+    found: list[Act] = []
+    for act in acts:
+        counted = _as_held(act, assertions, reading)
+        if counted is not None:
+            found.append(counted)
+    return found
+
+
+def _as_held(act: Act, assertions: Sequence[Assertion], reading: str) -> Act | None:
+    if act.kind in ("suspension", "resumption", "countermeasure"):
+        return act
+    for authority in dict.fromkeys((reading, DEPOSITARY)):
+        for item in stances(assertions, act):
+            if item.authority != authority:
+                continue
+            return _denied(act, item) if item.stance in _DENIED else _granted(act, item)
+    return act
+
+
+def _granted(act: Act, view: Assertion) -> Act:
+    """An act as its supporter sees it: with the day of exit that it asserts, or as a mere pause of a notice."""
+    if act.kind == "revocation-of-notice" and view.holds == "notice-pending":
+        return replace(act, kind="suspension-of-notice")
+    if act.kind in _EXITS and view.holds in _GONE and view.effective:
+        return replace(act, effective=view.effective)
+    return act
+
+
+def _denied(act: Act, denial: Assertion) -> Act | None:
+    """An act that is denied from the start does not count.
+
+    A denial with a later day of its own (a depositary that stopped listing a participant) is
+    handled where the standings are cut; the act still counts before that day.
+    """
+    later = denial.effective is not None and denial.effective.earliest > act.date.latest
+    return act if later and act.kind in (*CONSENTS, "signature", "adherence", "adoption") else None

@@ -1,0 +1,105 @@
+"""When a notice of withdrawal takes effect: the clause, the conflict tail, or VCLT article 56."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from treatygraph.dates import OPEN, Period, Span
+from treatygraph.law.clauses import WithdrawalRule, durations_of, withdrawal_of
+from treatygraph.law.results import Because
+from treatygraph.records import Act, Conflict, Instrument
+
+__all__ = ["Exit", "exit_of", "notice_given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """The day a state is out (None: not determinable), and why."""
+
+    day: Span | None
+    because: tuple[Because, ...]
+    note: str = ""
+
+
+def exit_of(
+    act: Act, instrument: Instrument, entry: Span | None, conflicts: Sequence[Conflict], *, stated: bool = True
+) -> Exit:
+    """When the state that gave this notice is out of the instrument (rules R23 to R26).
+
+    Args:
+        act: a notice of withdrawal, a withdrawal, or a termination.
+        instrument: the card with the withdrawal clause.
+        entry: entry into force, for notices barred in the first year and for terms.
+        conflicts: armed conflicts of the state.
+        stated: whether a day of effect that a source states goes before the clause.
+    """
+    if act.kind == "withdrawal":
+        return Exit(act.effective or act.date, (_because("R23", act, "withdrawal recorded"),))
+    if stated and act.effective is not None:
+        return Exit(act.effective, (_because("R23", act, "day of effect stated"),))
+    found = notice_given(instrument, act.date, entry, conflicts)
+    because = tuple(
+        Because(item.rule, act.id, act.date.text, (*act.cite.sources, *item.sources), item.text)
+        for item in found.because
+    )
+    return Exit(found.day, because, found.note)
+
+
+def notice_given(
+    instrument: Instrument, notice: Span, entry: Span | None, conflicts: Sequence[Conflict]
+) -> Exit:
+    """When a state would be out that gives (or gave) notice on a day, by the clause alone."""
+    rule = withdrawal_of(instrument)
+    if rule is None or rule.none or rule.period is None:
+        if not instrument.is_treaty:
+            return Exit(notice, (Because("R3", text="not a treaty: no period of notice"),))
+        return Exit(
+            None,
+            (Because("R26", text="no withdrawal clause: VCLT article 56"),),
+            "the text has no withdrawal clause, so the effect of a notice cannot be determined (VCLT article 56)",
+        )
+    starts = notice
+    if rule.not_before and entry:
+        starts = starts.not_before(entry.shift(rule.not_before))
+    if rule.at_end_of_term:
+        return _end_of_term(instrument, rule, starts, entry)
+    due = starts.shift(rule.period)
+    because = (Because("R23", sources=rule.cite.sources, text=f"article {rule.article}: {rule.period.text}"),)
+    return _deferred(Exit(due, because), rule, conflicts)
+
+
+def _end_of_term(instrument: Instrument, rule: WithdrawalRule, notice: Span, entry: Span | None) -> Exit:
+    terms = [item for item in durations_of(instrument) if item.term]
+    if not terms or entry is None or rule.period is None:
+        return Exit(None, (Because("R18", text="the term cannot be computed"),))
+    ready = rule.period.after(notice.latest)
+    end = _next_end(entry.latest, terms[0].term, terms[0].renews, ready)
+    text = f"article {rule.article}: at the end of a term, {rule.period.text} before it"
+    return Exit(Span.of(end), (Because("R18", sources=rule.cite.sources, text=text),))
+
+
+def _next_end(start: date, term: Period | None, renews: Period | None, ready: date) -> date:
+    end = term.after(start) if term else start
+    while end < ready and renews:
+        end = renews.after(end)
+    return end
+
+
+def _deferred(due: Exit, rule: WithdrawalRule, conflicts: Sequence[Conflict]) -> Exit:
+    """The conflict tail (R25): out only when the conflict that runs on the due day has ended."""
+    if not rule.tail or due.day is None:
+        return due
+    running = [item for item in conflicts if item.start <= due.day.latest < item.end]
+    if not running:
+        return due
+    sources = tuple(dict.fromkeys(source for item in running for source in item.cite.sources))
+    last = max(item.end for item in running)
+    text = f"article {rule.article}: deferred until the armed conflict ends ({running[0].conflict})"
+    because = (*due.because, Because("R25", sources=sources, text=text))
+    return Exit(None if last == OPEN else Span.of(last), because, "deferred: the state is in an armed conflict")
+
+
+def _because(rule: str, act: Act, text: str) -> Because:
+    return Because(rule, act.id, act.date.text, act.cite.sources, text)

@@ -1,0 +1,44 @@
+"""Fills an Oxigraph store with the facts, the standings and the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph
+
+from treatygraph.law.results import Derivation
+from treatygraph.quads import quads
+from treatygraph.records import Facts
+from treatygraph.rooms import room
+
+__all__ = ["load_store", "topics"]
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+def load_store(path: Path, facts: Facts, derivations: Iterable[Derivation]) -> int:
+    """Write a new store at ``path``; returns the number of quads in it."""
+    store = pyoxigraph.Store(str(path))
+    for ontology in sorted(room("ontology").glob("*.ttl")):
+        if ontology.name != "shapes.ttl":
+            store.bulk_load(path=str(ontology), format=pyoxigraph.RdfFormat.TURTLE)
+    store.bulk_extend(quads(facts, derivations))
+    store.optimize()
+    store.flush()
+    return len(store)
+
+
+def topics() -> dict[str, list[str]]:
+    """Every topic with itself and all narrower ones, by their ids, as the SKOS scheme has them."""
+    store = pyoxigraph.Store()
+    store.bulk_load(path=str(room("ontology") / "schemes.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
+    query = f"""PREFIX skos: <{_SKOS}>
+        SELECT ?wide ?narrow WHERE {{
+          ?topic skos:inScheme <https://w3id.org/treatygraph/scheme/topic> ; skos:notation ?narrow ; skos:broader* ?above .
+          ?above skos:notation ?wide ; skos:inScheme <https://w3id.org/treatygraph/scheme/topic> }}"""
+    found: dict[str, list[str]] = {}
+    for row in store.query(query):  # type: ignore[union-attr]
+        wide, narrow = row["wide"].value, row["narrow"].value
+        found.setdefault(wide, []).append(narrow)
+    return {wide: sorted(set(narrow)) for wide, narrow in sorted(found.items())}

@@ -1,0 +1,207 @@
+"""The built graph on disk: an Oxigraph store and the index beside it, made once from the facts.
+
+A build goes into a folder of its own and is moved into place whole, so that readers never see
+half of one. Its name is a digest of the facts, the ontology and the version of this package.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from treatygraph.errors import FactsError, StoreError
+from treatygraph.rooms import room
+from treatygraph.version import VERSION
+
+__all__ = ["Build", "built", "cache_folder"]
+
+Talk = Callable[[str], None]
+_KEPT = 3
+"""How many older builds stay in the cache."""
+
+
+class Build:
+    """A finished build: where the store and the index are."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / "store"
+        self.index = folder / "index.sqlite"
+
+    @property
+    def manifest(self) -> dict[str, object]:
+        """What was built from which facts: digest, version, counts."""
+        found: dict[str, object] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return found
+
+
+def cache_folder() -> Path:
+    """Where builds are kept: ``$TREATYGRAPH_CACHE``, else the user's cache, else a temporary folder."""
+    wanted = os.environ.get("TREATYGRAPH_CACHE")
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = Path(wanted) if wanted else Path(home) / "treatygraph"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder.resolve()
+    if wanted:
+        raise StoreError(f"the folder {folder} of TREATYGRAPH_CACHE cannot be written; choose another.")
+    spare = Path(tempfile.gettempdir()) / f"treatygraph-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    spare.mkdir(mode=0o700, exist_ok=True)
+    return spare
+
+
+def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None = None) -> Build:
+    """The build of the facts in ``graph`` (default: those of this installation), made if need be.
+
+    Args:
+        graph: a folder of facts.
+        again: build even if there is a build of these facts.
+        talk: told about a build that takes a while; default: one line to stderr.
+
+    Raises:
+        FactsError: the facts are broken; nothing is written and older builds stay.
+        StoreError: the build cannot be written.
+    """
+    facts = graph or room("graph")
+    cache = cache_folder()
+    stamp = cache / f"stamp-{_stamp(facts)}"
+    if not again and stamp.is_file():
+        build = Build(cache / stamp.read_text(encoding="ascii").strip())
+        if (build.folder / "manifest.json").is_file():
+            return build
+    build = Build(cache / f"graph-{_digest(facts)}")
+    if again or not (build.folder / "manifest.json").is_file():
+        with _lock(cache):
+            if again or not (build.folder / "manifest.json").is_file():
+                _make(facts, build, cache, talk or _to_stderr)
+    _write_whole(stamp, build.folder.name)
+    return build
+
+
+def _to_stderr(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _files(graph: Path) -> Iterator[os.DirEntry[str]]:
+    for folder in (graph, room("ontology")):
+        pending = [str(folder)]
+        while pending:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir():
+                        pending.append(entry.path)
+                    elif entry.name.endswith((".yaml", ".csv", ".tsv", ".ttl")):
+                        yield entry
+
+
+def _stamp(graph: Path) -> str:
+    """A quick fingerprint from names, sizes and times: equal means that nothing was touched."""
+    found = hashlib.sha256(f"{VERSION}\0{sys.version}".encode())
+    for line in sorted(f"{e.path}\0{e.stat().st_size}\0{e.stat().st_mtime_ns}" for e in _files(graph)):
+        found.update(line.encode(errors="surrogateescape") + b"\n")
+    return found.hexdigest()[:24]
+
+
+def _digest(graph: Path) -> str:
+    """The fingerprint of contents: facts, ontology, and the code that derives from them."""
+    from treatygraph.facts import digest
+
+    found = hashlib.sha256(f"{VERSION}\0{digest(graph)}\0{digest_of_ontology()}".encode())
+    for path in sorted(Path(__file__).resolve().parent.rglob("*.py")):
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()[:24]
+
+
+def digest_of_ontology() -> str:
+    """The fingerprint of the ontology's files."""
+    found = hashlib.sha256()
+    for path in sorted(room("ontology").glob("*.ttl")):
+        found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+@contextlib.contextmanager
+def _lock(cache: Path) -> Iterator[None]:
+    """One build at a time; a second one waits and then finds the work done."""
+    try:
+        import fcntl
+    except ImportError:  # not a POSIX system: two builds at once cost time, not safety
+        yield
+        return
+    with (cache / "lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> None:
+    talk("treatygraph: building the graph from its facts (once, some seconds) …")
+    folder = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
+    try:
+        _fill(graph, Build(folder))
+        if build.folder.exists():
+            old = Path(tempfile.mkdtemp(prefix=".old-", dir=cache))
+            os.replace(build.folder, old / "graph")
+        os.replace(folder, build.folder)
+    except OSError as problem:
+        raise StoreError(f"the build cannot be written: {problem}; free some space or set TREATYGRAPH_CACHE.") from problem
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    _sweep(cache, build)
+
+
+def _fill(graph: Path, build: Build) -> None:
+    """Read the facts, derive the standings, write the store and the index."""
+    from treatygraph.checks import stops
+    from treatygraph.documents import documents
+    from treatygraph.facts import read
+    from treatygraph.index import write_index
+    from treatygraph.law.corpus import Corpus
+    from treatygraph.loading import load_store, topics
+
+    facts = read(graph)
+    problems = stops(facts)
+    if problems:
+        raise FactsError(problems)
+    corpus = Corpus(facts)
+    derivations = corpus.derivations()
+    triples = load_store(build.store, facts, derivations)
+    write_index(build.index, documents(facts, derivations, topics()))
+    manifest = {
+        "version": VERSION,
+        "quads": triples,
+        "instruments": len(facts.instruments),
+        "acts": sum(map(len, facts.acts.values())),
+        "standings": sum(len(item.standings) for item in derivations),
+        "events": len(facts.events),
+        "sources": len(facts.sources),
+    }
+    (build.folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _write_whole(path: Path, text: str) -> None:
+    with contextlib.suppress(OSError):
+        handle, name = tempfile.mkstemp(prefix=".stamp-", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(text)
+        os.replace(name, path)
+
+
+def _sweep(cache: Path, keep: Build) -> None:
+    """Remove what older builds left; the newest few stay for those who still read them."""
+    for path in cache.glob(".old-*"):
+        shutil.rmtree(path, ignore_errors=True)
+    builds = sorted(cache.glob("graph-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    gone = {path.name for path in builds[_KEPT:] if path != keep.folder}
+    for name in gone:
+        shutil.rmtree(cache / name, ignore_errors=True)
+    for stamp in cache.glob("stamp-*"):
+        if stamp.read_text(encoding="ascii", errors="replace").strip() in gone:
+            stamp.unlink(missing_ok=True)
