@@ -18,17 +18,23 @@ Record = TypeVar("Record")
 
 def encode(value: Any) -> Any:
     """A record as lists, texts and numbers: fields in order, dates as ISO text."""
-    if isinstance(value, Span):
-        return value.text
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value):
-        return [encode(getattr(value, item.name)) for item in fields(value)]
-    if isinstance(value, Mapping):
-        return {name: encode(item) for name, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [encode(item) for item in value]
-    return value
+    return _encoder(type(value))(value)
+
+
+@cache
+def _encoder(kind: type) -> Callable[[Any], Any]:
+    if kind is Span:
+        return lambda value: value.text
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if is_dataclass(kind):
+        names = tuple(item.name for item in fields(kind))
+        return lambda value: [encode(getattr(value, name)) for name in names]
+    if issubclass(kind, Mapping):
+        return lambda value: {name: encode(item) for name, item in value.items()}
+    if issubclass(kind, tuple | list):
+        return lambda value: [encode(item) for item in value]
+    return lambda value: value
 
 
 def decode(kind: type[Record], value: Any) -> Record:

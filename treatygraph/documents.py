@@ -6,56 +6,20 @@ The same documents fill the index on disk and answer a question "as known by" a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from treatygraph import names
-from treatygraph.codec import decode, encode
-from treatygraph.law.readings import DEPOSITARY
+from treatygraph.codec import encode
 from treatygraph.law.results import Because, Derivation, Flag, Standing
 from treatygraph.reasons import reason
 from treatygraph.records import Cite, Facts, Instrument
+from treatygraph.shelf import Document
+from treatygraph.vocabulary import DEPOSITARY
 
-__all__ = ["Document", "MemoryShelf", "Shelf", "documents"]
-
-Document = tuple[str, str, Any]
-"""Kind, id, and the plain value."""
-Record = TypeVar("Record")
+__all__ = ["derived", "documents"]
 
 PARENT_RELATIONS = ("protocol-to", "amends", "extends", "part-of", "implements")
 """Relations that list an instrument under its parent in an answer."""
-
-
-class Shelf(Protocol):
-    """Where documents are fetched from."""
-
-    def get(self, kind: str, name: str) -> Any:
-        """The document, or None."""
-
-    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
-        """Every document of a kind, in order of id."""
-
-
-class MemoryShelf:
-    """Documents in memory."""
-
-    def __init__(self, found: Iterable[Document]) -> None:
-        self._found: dict[str, dict[str, Any]] = {}
-        for kind, name, value in found:
-            self._found.setdefault(kind, {})[name] = value
-
-    def get(self, kind: str, name: str) -> Any:
-        """The document, or None."""
-        return self._found.get(kind, {}).get(name)
-
-    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
-        """Every document of a kind, in order of id."""
-        yield from sorted(self._found.get(kind, {}).items())
-
-
-def fetch(shelf: Shelf, kind: type[Record], room: str, name: str) -> Record | None:
-    """A record of ``kind`` from a document; None when there is none."""
-    value = shelf.get(room, name)
-    return None if value is None else decode(kind, value)
 
 
 def documents(facts: Facts, derivations: Iterable[Derivation], topics: Mapping[str, list[str]]) -> Iterator[Document]:
@@ -89,6 +53,7 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
         readings.setdefault(item.instrument, []).append(item.reading)
     for name, found in readings.items():
         yield "readings", name, found
+    yield "changed", "instruments", {name: found for name, found in sorted(readings.items()) if len(found) > 1}
 
 
 def _records(facts: Facts) -> Iterator[Document]:
@@ -103,8 +68,13 @@ def _records(facts: Facts) -> Iterator[Document]:
     ):
         for name, record in keyed.items():
             yield kind, name, encode(record)
+    for code, state in facts.states.items():
+        yield "life", code, [state.name, state.start.isoformat(), state.end.isoformat(), state.continues, list(state.successor_of)]
     for instrument, ledger in facts.acts.items():
         yield "ledger", instrument, encode(ledger)
+        objections = [[act.state, act.date.latest.isoformat(), list(act.against)] for act in ledger if act.kind == "objection"]
+        if objections:
+            yield "objections", instrument, objections
     tenures: dict[str, list[Any]] = {}
     for tenure in facts.tenures:
         tenures.setdefault(tenure.official, []).append(encode(tenure))

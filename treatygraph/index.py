@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from treatygraph.documents import Document
+from treatygraph.shelf import Document
 from treatygraph.errors import StoreError
 
 __all__ = ["Index", "write_index"]
@@ -35,6 +35,7 @@ class Index:
         except sqlite3.Error as problem:
             raise StoreError(f"the index cannot be opened: {problem}; delete {path.parent} to build it anew.") from None
         self._seen: dict[tuple[str, str], Any] = {}
+        self.memo: dict[Any, Any] = {}
 
     def get(self, kind: str, name: str) -> Any:
         """The document, or None.

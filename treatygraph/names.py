@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from treatygraph.errors import UnknownName
-from treatygraph.records import Facts
+
+if TYPE_CHECKING:
+    from treatygraph.records import Facts
 
 __all__ = ["Name", "key", "names", "nearest"]
 

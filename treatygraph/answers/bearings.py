@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from treatygraph.documents import Shelf
-from treatygraph.law.readings import DEPOSITARY
+from treatygraph.shelf import Shelf
+from treatygraph.vocabulary import DEPOSITARY
 
-__all__ = ["Bearing", "BearingFlag", "bearings", "origin_of"]
+__all__ = ["Bearing", "BearingFlag", "bearings", "changes", "origin_of"]
 
 BOUND = ("party", "participant", "provisional")
 
 
-@dataclass(frozen=True, slots=True)
-class BearingFlag:
+class BearingFlag(NamedTuple):
     """A flag over ``[start, end)`` (ISO days)."""
 
     flag: str
@@ -27,8 +25,7 @@ class BearingFlag:
     rejected_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(NamedTuple):
     """One standing of one state, days as ISO text so that they compare as text."""
 
     state: str
@@ -64,19 +61,34 @@ def bearings(shelf: Shelf, codes: Sequence[str], reading: str = DEPOSITARY) -> d
 
     What the reading does not change is as the depositaries have it.
     """
+    asked = ("bearings", tuple(codes), reading)
+    if asked not in shelf.memo:
+        shelf.memo[asked] = _bearings(shelf, codes, reading)
+    found: dict[str, list[Bearing]] = shelf.memo[asked]
+    return found
+
+
+def _bearings(shelf: Shelf, codes: Sequence[str], reading: str) -> dict[str, list[Bearing]]:
+    changed = {name for name, views in _changed(shelf).items() if reading in views}
     found: dict[str, list[Bearing]] = {}
     for code in reversed(codes):
-        rows = shelf.get("bearing", code) or ()
-        own = {row[1] for row in rows if row[0] == reading}
-        for row in rows:
-            if row[0] == (reading if row[1] in own else DEPOSITARY) and not _changed_away(shelf, row, reading):
+        for row in shelf.get("bearing", code) or ():
+            if row[0] == (reading if row[1] in changed else DEPOSITARY):
                 found.setdefault(row[1], []).append(_bearing(code, row))
     return found
 
 
-def _changed_away(shelf: Shelf, row: Sequence[Any], reading: str) -> bool:
-    """Whether the reading denies the state any standing, so that the depositaries' row does not count."""
-    return row[0] != reading and reading in (shelf.get("readings", row[1]) or ())
+def _changed(shelf: Shelf) -> dict[str, list[str]]:
+    """The readings that change anything, by instrument."""
+    if "changed" not in shelf.memo:
+        shelf.memo["changed"] = shelf.get("changed", "instruments") or {}
+    found: dict[str, list[str]] = shelf.memo["changed"]
+    return found
+
+
+def changes(shelf: Shelf, instrument: str) -> list[str]:
+    """The readings under which something differs for an instrument; empty for most."""
+    return _changed(shelf).get(instrument, [])
 
 
 def _bearing(code: str, row: Sequence[Any]) -> Bearing:

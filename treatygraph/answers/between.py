@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from treatygraph.answers.bearings import Bearing, BearingFlag, bearings, origin_of
+from treatygraph.answers.bearings import Bearing, BearingFlag, bearings, changes, origin_of
 from treatygraph.answers.sides import Side, side
-from treatygraph.documents import Shelf
+from treatygraph.shelf import Shelf
 from treatygraph.errors import UsageError
-from treatygraph.law.readings import DEPOSITARY
+from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["Between", "Ended", "Question", "Remaining", "between"]
 
@@ -163,8 +163,7 @@ def between(shelf: Shelf, first: str, second: str, question: Question) -> Betwee
     return Between(answer, asked, instruments, found.ended(), pledges, found.notes(instruments))
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(NamedTuple):
     """A standing of a member of each side, both binding at the same time."""
 
     first: Bearing
@@ -187,6 +186,7 @@ class _Comparison:
         self._on = question.on.isoformat()
         self._topics = _topics(shelf, question.topic)
         self._rows = [[bearings(shelf, chain, question.reading) for chain in one.lines] for one in sides]
+        self._held: dict[str, list[tuple[_Pair, str]]] = {}
         self._unproven: list[str] = []
 
     def _wanted(self, brief: dict[str, Any]) -> bool:
@@ -212,6 +212,11 @@ class _Comparison:
 
     def _now(self, name: str) -> list[tuple[_Pair, str]]:
         """The pairs of members that the instrument holds on the day, with the day since when."""
+        if name not in self._held:
+            self._held[name] = self._find_now(name)
+        return self._held[name]
+
+    def _find_now(self, name: str) -> list[tuple[_Pair, str]]:
         found = []
         for _, _, mine, theirs in self._pairs(name):
             pair = _mutual(mine, theirs, self._on)
@@ -223,7 +228,7 @@ class _Comparison:
     def _excluded(self, name: str, pair: _Pair) -> bool:
         """Whether one of the two does not accept the other's participation (R11, R12)."""
         for me, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            if me.state not in (self._shelf.get("readings", name) or ()):
+            if me.state not in changes(self._shelf, name):
                 continue
             seen = bearings(self._shelf, (other.state,), me.state).get(name, [])
             if not any(row.binds and row.on(self._on) for row in seen):
@@ -232,12 +237,9 @@ class _Comparison:
         return self._objected(name, pair)
 
     def _objected(self, name: str, pair: _Pair) -> bool:
-        for act in self._shelf.get("ledger", name) or ():
-            state, kind, when, against = act[1], act[2], act[3], act[5]
-            if kind != "objection" or when > self._on:
-                continue
+        for state, when, against in self._shelf.get("objections", name) or ():
             for me, other in ((pair.first, pair.second), (pair.second, pair.first)):
-                if state == me.state and other.state in against:
+                if state == me.state and other.state in against and when <= self._on:
                     self._unproven.append(f"{name}: {me.state} objected to the participation of {other.state}")
                     return True
         return False
@@ -295,7 +297,7 @@ class _Comparison:
         """What held both before the day and does so no more, the latest first."""
         found = []
         for name, brief in self._briefs():
-            if brief["scope"] == "unilateral" or any(True for _ in self._now(name)):
+            if brief["scope"] == "unilateral" or self._now(name):
                 continue
             past = [pair for _, _, a, b in self._pairs(name) for pair in _past(a, b, self._on)]
             if past:
@@ -319,7 +321,7 @@ class _Comparison:
         """One-sided commitments of either power that stand on the day: they bind nobody else."""
         found = []
         for rows in self._rows:
-            for name, mine in sorted((item for side_rows in rows for item in side_rows.items())):
+            for name, mine in sorted((item for member in rows for item in member.items()), key=lambda item: item[0]):
                 brief = self._shelf.get("brief", name)
                 if brief["scope"] != "unilateral" or not self._wanted(brief):
                     continue
@@ -403,8 +405,6 @@ def _parts(parent: str, found: dict[str, Remaining]) -> list[Remaining]:
 
 
 def _with_parts(item: Remaining, parts: Sequence[Remaining]) -> Remaining:
-    from dataclasses import replace
-
     return replace(item, parts=tuple(parts)) if parts else item
 
 

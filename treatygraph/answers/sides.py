@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from treatygraph import names
-from treatygraph.codec import decode
-from treatygraph.documents import Shelf
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.law.succession import line
-from treatygraph.records import Group, Membership, State
+from treatygraph.shelf import Shelf
+
+if TYPE_CHECKING:
+    from treatygraph.records import State
 
 __all__ = ["Side", "find", "side", "states_of"]
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
-                       "COD", "COG", "RUE", "OTT", "DDR", "UAR", "VAT", "RUS*"})  # fmt: skip
+                       "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,24 +69,34 @@ def _unknown(shelf: Shelf, text: str, kinds: Sequence[str]) -> UnknownName:
     return names.unknown(what, text, known)
 
 
-def states_of(shelf: Shelf) -> dict[str, State]:
-    """Every state, by code."""
-    return {code: decode(State, value) for code, value in shelf.all("state")}
+class _Life(NamedTuple):
+    """What a question needs of a state."""
+
+    code: str
+    name: str
+    start: str
+    end: str
+    continues: str
+    successor_of: list[str]
 
 
-class _States(dict[str, State]):
-    """States fetched one by one, so that a question about two does not read all."""
+class _Lives(dict[str, _Life]):
+    """Lives of states, fetched one by one, so that a question about two does not read all."""
 
     def __init__(self, shelf: Shelf) -> None:
         super().__init__()
         self._shelf = shelf
 
-    def get(self, code: str, default: State | None = None) -> State | None:  # type: ignore[override]
-        return self[code] if code in self or self._shelf.get("state", code) is not None else default
+    def get(self, code: str, default: _Life | None = None) -> _Life | None:  # type: ignore[override]
+        return self[code] if code in self or self._shelf.get("life", code) is not None else default
 
-    def __missing__(self, code: str) -> State:
-        self[code] = decode(State, self._shelf.get("state", code))
+    def __missing__(self, code: str) -> _Life:
+        self[code] = _Life(code, *self._shelf.get("life", code))
         return self[code]
+
+    def every(self) -> list[_Life]:
+        """All states."""
+        return [_Life(code, *value) for code, value in self._shelf.all("life")]
 
 
 def side(shelf: Shelf, text: str, on: date) -> Side:
@@ -95,58 +107,54 @@ def side(shelf: Shelf, text: str, on: date) -> Side:
         UsageError: the state did not exist that day and nobody bore its identity; who was there is named.
     """
     kind, code = find(shelf, text, ("state", "group"))
-    states = _States(shelf)
-    if kind == "group":
-        return _group(shelf, states, code, on)
-    return _state(shelf, states, code, on)
+    lives = _Lives(shelf)
+    return _group(shelf, lives, code, on) if kind == "group" else _state(lives, code, on.isoformat())
 
 
-def _state(shelf: Shelf, states: _States, code: str, on: date) -> Side:
-    state, notes = states[code], []
-    chain = line(states, code)
-    borne = [name for name in chain if states[name].start <= on < states[name].end]
+def _state(lives: _Lives, code: str, on: str) -> Side:
+    state, notes = lives[code], []
+    chain = line(lives, code)
+    borne = [name for name in chain if lives[name].start <= on < lives[name].end]
     if not borne and state.end <= on:
-        heir = _heir(shelf, code, on)
+        heir = next((life.code for life in lives.every() if life.continues == code and life.start <= on < life.end), "")
         if heir:
-            notes.append(f"{state.name} ended on {state.end.isoformat()}; {states[heir].name} continues it")
-            chain, borne, state = line(states, heir), [heir], states[heir]
+            notes.append(f"{state.name} ended on {state.end}; {lives[heir].name} continues it")
+            chain, borne, state = line(lives, heir), [heir], lives[heir]
     if not borne:
-        raise UsageError(_absent(shelf, states, state, on))
-    if borne[0] != state.code:
-        notes.append(f"on {on.isoformat()} {state.name} was {states[borne[0]].name}, whose identity it continues")
-    bearer = states[borne[0]]
+        raise UsageError(_absent(lives, state, on))
+    bearer = lives[borne[0]]
+    if bearer.code != state.code:
+        notes.append(f"on {on} {state.name} was {bearer.name}, whose identity it continues")
     return Side(state.code, bearer.name, (state.code,), (chain,), (bearer.code,), tuple(notes))
 
 
-def _heir(shelf: Shelf, code: str, on: date) -> str:
-    for name, value in shelf.all("state"):
-        state = decode(State, value)
-        if state.continues == code and state.start <= on < state.end:
-            return name
-    return ""
-
-
-def _absent(shelf: Shelf, states: _States, state: State, on: date) -> str:
+def _absent(lives: _Lives, state: _Life, on: str) -> str:
     if on >= state.end:
-        heirs = [s.name for s in states_of(shelf).values() if state.code in (s.continues, *s.successor_of)]
-        there = f"; after it came {', '.join(sorted(heirs))}" if heirs else ""
-        return f"{state.name} had ended by {on.isoformat()}{there}."
-    before = [states[code].name for code in (state.continues, *state.successor_of) if code]
+        heirs = sorted(life.name for life in lives.every() if state.code in (life.continues, *life.successor_of))
+        there = f"; after it came {', '.join(heirs)}" if heirs else ""
+        return f"{state.name} had ended by {on}{there}."
+    before = [lives[code].name for code in (state.continues, *state.successor_of) if code]
     there = f"; {' and '.join(before)} was there" if before else ""
-    return f"{state.name} did not exist on {on.isoformat()} (it begins on {state.start.isoformat()}){there}."
+    return f"{state.name} did not exist on {on} (it begins on {state.start}){there}."
 
 
-def _group(shelf: Shelf, states: _States, code: str, on: date) -> Side:
-    group = decode(Group, shelf.get("group", code))
+def _group(shelf: Shelf, lives: _Lives, code: str, on: date) -> Side:
+    from treatygraph.codec import decode
+    from treatygraph.records import Membership
+
+    title, day = shelf.get("group", code)[1], on.isoformat()
     members = [decode(Membership, value) for value in shelf.get("members", code) or ()]
-    there = sorted({member.state for member in members if member.holds_on(on) and _alive(states, member.state, on)})
+    there = sorted({m.state for m in members if m.holds_on(on) and lives[m.state].start <= day < lives[m.state].end})
     if not there:
-        raise UsageError(f"{group.title} has no member on record on {on.isoformat()}.")
-    lines = tuple(line(states, name) for name in there)
-    notes = (f"{group.title} had {len(there)} members on record on {on.isoformat()}",)
-    return Side(code, group.title, tuple(there), lines, tuple(there), notes)
+        raise UsageError(f"{title} has no member on record on {day}.")
+    lines = tuple(line(lives, name) for name in there)
+    note = f"{title} had {len(there)} members on record on {day}"
+    return Side(code, title, tuple(there), lines, tuple(there), (note,))
 
 
-def _alive(states: _States, code: str, on: date) -> bool:
-    state = states[code]
-    return state.start <= on < state.end
+def states_of(shelf: Shelf) -> dict[str, State]:
+    """Every state with all that is on record of it, by code."""
+    from treatygraph.codec import decode
+    from treatygraph.records import State
+
+    return {code: decode(State, value) for code, value in shelf.all("state")}

@@ -11,13 +11,14 @@ from typing import Any
 from treatygraph.answers.sentences import listed
 from treatygraph.answers.sides import Side, find, side
 from treatygraph.dates import OPEN, long_form, within
-from treatygraph.documents import Shelf, fetch
-from treatygraph.law.readings import DEPOSITARY
+from treatygraph.shelf import Shelf, fetch
+from treatygraph.vocabulary import DEPOSITARY
 from treatygraph.law.results import Because, Derivation, Flag, Standing, Status
 
 __all__ = ["InstrumentStatus", "StateStatus", "status"]
 
 _SHOWN = 40
+_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -247,9 +248,12 @@ class _Answer:
         if self._only and len(states) == 1:
             return f"{text}; {self._of_state(states[0])}."
         counts = self._counts()
-        parts = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count]
-        parts = [part.replace("partys", "parties").replace("-partys", "-parties").replace("signatorys", "signatories") for part in parts]
-        return f"{text}, with {listed(parts)}." if parts else f"{text}."
+        parts = [f"{count} {_plural(name, count)}" for name, count in counts.items() if count]
+        text = f"{text}, with {listed(parts)}" if parts else text
+        disputes = list(dict.fromkeys(_dispute(detail) for item in states for detail in item.details if _is_claim(detail)))
+        if 0 < len(disputes) <= _NAMED:
+            text += f"; {listed(disputes)}"
+        return f"{text}."
 
     def _of_state(self, item: StateStatus) -> str:
         name = self._only.name if self._only else item.state
@@ -266,6 +270,27 @@ class _Answer:
                 text += f" (rejected by {listed(detail['rejected_by'])})"
         views = [f"{view['by']} holds {view['standing']}" for view in item.readings]
         return f"{text}; contested: {', '.join(views)}" if views else text
+
+
+def _plural(name: str, count: int) -> str:
+    """``party`` and ``parties``, as a sentence has them."""
+    plain = name.replace("-", " ")
+    if count == 1:
+        return plain
+    if plain == "contracting":
+        return "contracting states"
+    return f"{plain[:-1]}ies" if plain.endswith("y") else f"{plain}s"
+
+
+def _is_claim(detail: dict[str, Any]) -> bool:
+    return detail["flag"] in ("suspension-claimed", "notice-pending")
+
+
+def _dispute(detail: dict[str, Any]) -> str:
+    what = "claims suspension" if detail["flag"] == "suspension-claimed" else "has given notice of withdrawal"
+    towards = f" towards {listed(detail['against'])}" if detail.get("against") else ""
+    rejected = f" (rejected by {listed(detail['rejected_by'])})" if detail.get("rejected_by") else ""
+    return f"{detail['by']} {what}{towards}{rejected}"
 
 
 def _status_on(derived: Derivation, on: date) -> Status | None:

@@ -10,8 +10,8 @@ from typing import Any
 from treatygraph.answers.sides import Side, find, side
 from treatygraph.codec import decode
 from treatygraph.dates import Span
-from treatygraph.documents import Shelf, fetch
-from treatygraph.law.readings import DEPOSITARY
+from treatygraph.shelf import Shelf, fetch
+from treatygraph.vocabulary import DEPOSITARY
 from treatygraph.law.results import Derivation
 from treatygraph.records import Act, Event, Official, Tenure
 

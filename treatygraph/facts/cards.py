@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from treatygraph.facts.claim_terms import TERMS
+from treatygraph.facts.claim_terms import problem_of as claim_problem
 from treatygraph.facts.sheets import Fact, Findings, Sheet, open_sheet
 from treatygraph.law.clauses import CLAUSE_KEYS, problem_of
 from treatygraph.records import Claim, Clause, Event, Instrument, Participation, Relation, Report
@@ -122,40 +124,34 @@ def read_event(path: Path, name: str, findings: Findings) -> Event | None:
     )
 
 
-_CLAIM = (
-    "id",
-    "says",
-    "check",
-    "instrument",
-    "instruments",
-    "states",
-    "state",
-    "topic",
-    "scope",
-    "on",
-    "date",
-    "event",
-    "type",
-    "official",
-    "office",
-    "role",
-    "value",
-    "standing",
-    "definition",
-    "until",
-    "place",
-)
+_REPORT = {"title": ("text",), "date": ("is",)}
 
 
 def read_report(path: Path, name: str, findings: Findings) -> Report | None:
     """The report at ``path``; None when its date cannot be read."""
     sheet = open_sheet(path, name, findings)
-    sheet.expect({"title": ("text",), "date": ("is",)}, {"claims": _CLAIM})
+    sheet.expect(_REPORT, {"claims": ("id", "says", "check", *TERMS)})
+    for key in _REPORT:
+        if sheet.fact(key) is None:
+            findings.add(f"{name}:1", "missing-key", f"the report has no '{key}'.", f"add a line '{key}: {{…}}'.")
     when = findings.span(sheet.text("date", "is"), _place(sheet, "date"))
-    claims = tuple(
-        Claim(f.text("id"), f.text("says"), f.text("check"), f.rest("id", "says", "check"), f.cite)
-        for f in sheet.facts("claims")
-    )
+    claims: dict[str, Claim] = {}
+    for fact in sheet.facts("claims"):
+        claim = _claim(fact, findings)
+        if claim.id in claims:
+            message = f"the claim '{claim.id}' stands twice."
+            findings.add(fact.place, "repeated-key", message, "give each claim an id of its own.")
+        claims[claim.id] = claim
     if when is None:
         return None
-    return Report(path.stem, sheet.text("title", "text"), when, claims, sheet.cites())
+    return Report(path.stem, sheet.text("title", "text"), when, tuple(claims.values()), sheet.cites())
+
+
+def _claim(fact: Fact, findings: Findings) -> Claim:
+    claim = Claim(fact.text("id"), fact.text("says"), fact.text("check"), fact.rest("id", "says", "check"), fact.cite)
+    if not (claim.id and claim.says):
+        findings.add(fact.place, "missing-key", "the claim has no 'id' or no 'says'.", "give both, in your own words.")
+    problem = claim_problem(claim)
+    if problem:
+        findings.add(fact.place, "claim", problem, "see the terms of each kind of check in graph/README.md.")
+    return claim

@@ -29,6 +29,7 @@ def references(facts: Facts) -> Iterator[Reference]:
             for code in (act.state, *act.against):
                 yield act.cite.place, "states", code
     yield from _of_people(facts)
+    yield from _of_reports(facts)
     for assertion in facts.assertions:
         yield assertion.cite.place, "instruments", assertion.instrument
         if assertion.state:
@@ -74,14 +75,36 @@ def _of_people(facts: Facts) -> Iterator[Reference]:
             yield place, "events", other
 
 
+_TERMS = {
+    "instrument": "instruments", "instruments": "instruments", "state": "states", "states": "states",
+    "against": "states", "official": "officials", "speaker": "officials", "addressee": "officials",
+    "event": "events", "about": "events",
+}  # fmt: skip
+"""The terms of a claim that name records."""
+
+
+def _of_reports(facts: Facts) -> Iterator[Reference]:
+    for report in facts.reports.values():
+        for claim in report.claims:
+            for term, kind in _TERMS.items():
+                for name in claim.many(term):
+                    yield claim.cite.place, kind, name
+
+
 def citations(facts: Facts) -> Iterator[Cite]:
     """The citation of every fact."""
-    yield from (record.cite for record in (*facts.states.values(), *facts.groups.values(), *facts.officials.values()))
-    yield from (record.cite for record in (*facts.memberships, *facts.tenures, *facts.conflicts))
-    yield from (record.cite for record in (*facts.assertions, *facts.rosters))
+    yield from (state.cite for state in facts.states.values())
+    yield from (group.cite for group in facts.groups.values())
+    yield from (official.cite for official in facts.officials.values())
+    yield from (member.cite for member in facts.memberships)
+    yield from (tenure.cite for tenure in facts.tenures)
+    yield from (conflict.cite for conflict in facts.conflicts)
+    yield from (assertion.cite for assertion in facts.assertions)
+    yield from (roster.cite for roster in facts.rosters)
     for instrument in facts.instruments.values():
         yield from instrument.cites.values()
-        yield from (part.cite for part in (*instrument.clauses, *instrument.relations))
+        yield from (clause.cite for clause in instrument.clauses)
+        yield from (relation.cite for relation in instrument.relations)
     for ledger in facts.acts.values():
         yield from (act.cite for act in ledger)
     for event in facts.events.values():

@@ -9,7 +9,7 @@ from typing import Final
 from treatygraph.dates import Span
 from treatygraph.law.clauses import EntryRule, entry_of
 from treatygraph.law.results import Because
-from treatygraph.law.succession import line
+from treatygraph.law.succession import identity
 from treatygraph.records import Act, Instrument, State
 
 __all__ = ["CONSENTS", "Entry", "entry_into_force"]
@@ -109,6 +109,7 @@ class _Count:
     ) -> None:
         self._rule, self._consents, self._states, self._entries = rule, consents, states, entries
         self._needed = self._named(instrument, signers)
+        self._included = {identity(states, code) for code in rule.including}
 
     def _named(self, instrument: Instrument, signers: Sequence[str]) -> tuple[str, ...]:
         named: list[str] = list(self._rule.including)
@@ -118,26 +119,21 @@ class _Count:
             named += instrument.participants or signers
         return tuple(dict.fromkeys(named))
 
-    def _has(self, code: str, consented: set[str]) -> bool:
-        """Whether the state, or whoever carries on or preceded its identity, has consented."""
-        return any(code in line(self._states, name) or name in line(self._states, code) for name in consented)
-
     def _lacking(self, consented: set[str]) -> list[str]:
-        return [code for code in self._needed if not self._has(code, consented)]
+        """The named states that have not consented, neither themselves nor as one they carry on."""
+        return [code for code in self._needed if identity(self._states, code) not in consented]
 
     def _enough(self, consented: set[str]) -> bool:
         rule = self._rule
-        counted = len(consented)
-        if rule.others:
-            counted = sum(1 for code in consented if not self._has(code, set(rule.including)))
-        some = sum(1 for code in rule.of if self._has(code, consented))
+        counted = len(consented - self._included if rule.others else consented)
+        some = sum(1 for code in rule.of if identity(self._states, code) in consented)
         return counted >= rule.count and some >= rule.some and not self._lacking(consented)
 
     def outcome(self) -> Entry:
         """The entry into force, or what is missing for it."""
         consented: set[str] = set()
         for act in self._consents:
-            consented.add(act.state)
+            consented.add(identity(self._states, act.state))
             if self._enough(consented):
                 return self._reached(act)
         return Entry(None, None, (), self._missing(consented))

@@ -29,7 +29,7 @@ def flags_of(
     for code, course in courses.items():
         mine = [standing for standing in standings if standing.state == code]
         for mark in course.marks:
-            for flag in _read(mark, code, courses, assertions, reading):
+            for flag in _read(mark, code, instrument, courses, assertions, reading):
                 found += _within(flag, mine)
         found += _by_succession(mine)
         found += _uncertain(mine)
@@ -37,9 +37,18 @@ def flags_of(
 
 
 def _read(
-    mark: Mark, code: str, courses: Mapping[str, Course], assertions: Sequence[Assertion], reading: str
+    mark: Mark,
+    code: str,
+    instrument: Instrument,
+    courses: Mapping[str, Course],
+    assertions: Sequence[Assertion],
+    reading: str,
 ) -> Iterable[Flag]:
-    """A mark as the reading sees it: a suspension is a claim, unless accepted or unopposed (R30, R31)."""
+    """A mark as the reading sees it (R30, R31).
+
+    A suspension is a claim; it counts as suspended where all agree, or where it is limited to named
+    parties of a wider treaty and nobody has rejected it.
+    """
     about = stances(assertions, mark.act)
     accepting = tuple(sorted({item.authority for item in about if item.stance == "accepts"}))
     rejecting = tuple(sorted({item.authority for item in about if item.stance == "rejects"}))
@@ -66,7 +75,8 @@ def _read(
         yield _as_suspended(flag)
         return
     yield flag
-    if not rejecting and _unopposed(mark, code, courses, accepting):
+    inter_se = bool(mark.act.against) and instrument.scope != "bilateral"
+    if not rejecting and (inter_se or _all_agree(code, courses, accepting)):
         yield _as_suspended(flag)
 
 
@@ -90,16 +100,14 @@ def _claims(reading: str, act: Act, about: Sequence[Assertion]) -> bool:
     return reading == act.state or any(item.authority == reading and item.stance == "claims" for item in about)
 
 
-def _unopposed(mark: Mark, code: str, courses: Mapping[str, Course], accepting: Sequence[str]) -> bool:
-    """Towards named states, or all of those named have suspended towards this one or accept (R30)."""
-    if mark.act.against:
-        return True
-    others = [name for name in courses if name != code and not set(courses[name].layers).isdisjoint(_bound(courses[name]))]
+def _all_agree(code: str, courses: Mapping[str, Course], accepting: Sequence[str]) -> bool:
+    """Whether every other party has accepted the suspension or suspends itself (R30, VCLT articles 57 and 58)."""
+    others = [name for name, course in courses.items() if name != code and _is_party(course)]
     return bool(others) and all(name in accepting or _suspends(courses[name]) for name in others)
 
 
-def _bound(course: Course) -> list[object]:
-    return [layer for layer in course.layers if layer.standing == "party"]
+def _is_party(course: Course) -> bool:
+    return any(layer.standing in ("party", "participant") for layer in course.layers)
 
 
 def _suspends(course: Course) -> bool:

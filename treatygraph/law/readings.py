@@ -13,11 +13,10 @@ from datetime import date
 
 from treatygraph.law.entry import CONSENTS
 from treatygraph.records import Act, Assertion
+from treatygraph.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["CLAUSE", "DEPOSITARY", "accepted", "authorities", "known_by", "stances"]
 
-DEPOSITARY = "depositary"
-CLAUSE = "clause"
 _DENIED = ("rejects", "not-recorded")
 _EXITS = ("notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "withdrawal-of-consent")
 _GONE = ("former-party", "former-participant", "none", "terminated", "ended", "expired")

@@ -8,15 +8,23 @@ succession on when it says so (R34); the notification is an act in the ledger.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
-from treatygraph.dates import OPEN
-from treatygraph.records import State
+if TYPE_CHECKING:
+    from treatygraph.records import State
 
-__all__ = ["bearer", "carried_on_by", "line", "parts_of"]
+__all__ = ["carried_on_by", "identity", "line", "parts_of"]
 
 
-def line(states: Mapping[str, State], code: str) -> tuple[str, ...]:
+class Continuing(Protocol):
+    """Whatever says whose identity it carries on."""
+
+    @property
+    def continues(self) -> str:
+        """The code of the state continued; empty if none."""
+
+
+def line(states: Mapping[str, Continuing], code: str) -> tuple[str, ...]:
     """The state and those whose identity it carries on, newest first.
 
     Returns only ``code`` where it continues nobody or is unknown.
@@ -25,6 +33,11 @@ def line(states: Mapping[str, State], code: str) -> tuple[str, ...]:
     while (state := states.get(found[-1])) and state.continues and state.continues not in found:
         found.append(state.continues)
     return tuple(found)
+
+
+def identity(states: Mapping[str, State], code: str) -> str:
+    """The oldest state of the line: two names of one legal person have the same identity (R33)."""
+    return line(states, code)[-1]
 
 
 def carried_on_by(states: Mapping[str, State], code: str) -> str:
@@ -39,18 +52,3 @@ def parts_of(states: Mapping[str, State], code: str) -> tuple[str, ...]:
     """The states that united in ``code`` and handed it their treaties (R35); else empty."""
     state = states.get(code)
     return state.successor_of if state and state.mode == "union" else ()
-
-
-def bearer(states: Mapping[str, State], code: str, when: date) -> str | None:
-    """Who bore the identity of ``code`` on a day: itself or a state it continues; None if nobody did."""
-    for name in line(states, code):
-        state = states[name]
-        if state.start <= when < state.end:
-            return name
-    return None
-
-
-def alive(states: Mapping[str, State], code: str) -> bool:
-    """Whether the state has no end on record."""
-    state = states.get(code)
-    return state is None or state.end == OPEN

@@ -1,0 +1,54 @@
+"""Every finding about the facts, as an answer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from treatygraph.errors import FactsError, Finding
+from treatygraph.rooms import room
+
+__all__ = ["Checked", "check"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is wrong (errors), and what differs between sources and is known to (warnings)."""
+
+    answer: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that make a check fail."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape: each finding with place, rule, message and mend."""
+        return {"answer": self.answer, "findings": [asdict(finding) for finding in self.findings]}
+
+
+def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
+    """Read and check all facts.
+
+    Args:
+        graph: a folder of facts; None = those of this installation.
+        today: exceptions that expired before this day are findings.
+        every: list warnings too; they are counted in any case.
+    """
+    from treatygraph.checks import findings
+    from treatygraph.facts import read
+    from treatygraph.law.corpus import Corpus
+
+    try:
+        facts = read(Path(graph) if graph else room("graph"))
+        found = findings(facts, Corpus(facts), today)
+    except FactsError as problem:
+        found = list(problem.findings)
+    errors = [finding for finding in found if finding.severity == "error"]
+    warnings = len(found) - len(errors)
+    text = "The facts have no finding" if not errors else f"{len(errors)} findings about the facts"
+    text += f"; {warnings} known differences between sources." if warnings else "."
+    return Checked(text, tuple(sorted(found if every else errors)))

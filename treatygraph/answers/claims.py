@@ -1,0 +1,200 @@
+"""The claims of a report held against the record: each with a verdict that is computed, and its reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from treatygraph import names
+from treatygraph.answers import claim_events, claim_instruments, claim_only, claim_standings
+from treatygraph.answers.claim_dossier import (
+    CONFIRMED,
+    CONTRADICTED,
+    DEPENDS,
+    IMPRECISE,
+    NOT_ON_RECORD,
+    Dossier,
+    Held,
+    capital,
+)
+from treatygraph.answers.sentences import listed, number
+from treatygraph.codec import decode
+from treatygraph.records import Claim, Report
+from treatygraph.shelf import Shelf
+
+__all__ = ["VERDICTS", "ClaimsAnswer", "HeldClaim", "claims"]
+
+VERDICTS: Final[Mapping[str, str]] = {
+    CONFIRMED: "the record says the same",
+    CONTRADICTED: "the record says otherwise, and ``record`` gives what is right",
+    IMPRECISE: "right in substance, wrong or loose in a part",
+    DEPENDS: "true under one definition or reading and false under another; ``definitions`` names them",
+    NOT_ON_RECORD: "the record cannot tell",
+}
+"""Every verdict and what it means."""
+
+_CHECKS: Final[Mapping[str, Callable[[Dossier, Claim], Held]]] = {
+    "about-topic": claim_instruments.about_topic,
+    "allegation": claim_events.allegation,
+    "announcement-of-withdrawal": claim_standings.announcement_of_withdrawal,
+    "date-of-end": claim_instruments.date_of_end,
+    "date-of-entry-into-force": claim_instruments.date_of_entry,
+    "date-of-signature": claim_instruments.date_of_signature,
+    "denial": claim_events.denial,
+    "effect-of-withdrawal": claim_standings.effect_of_withdrawal,
+    "ended-for-all": claim_standings.ended_for_all,
+    "event-on": claim_events.event_on,
+    "extended-soon-after": claim_instruments.extended_soon_after,
+    "extended-to": claim_instruments.extended_to,
+    "not-extended-under": claim_instruments.not_extended_under,
+    "not-in-office": claim_events.not_in_office,
+    "notice-of-withdrawal": claim_standings.notice_of_withdrawal,
+    "office-on": claim_events.office_on,
+    "only-instrument": claim_only.only_instrument,
+    "original-term-ends": claim_instruments.original_term_ends,
+    "standing-on": claim_standings.standing_on,
+    "status-on": claim_standings.status_on,
+    "stays-out": claim_standings.stays_out,
+}
+"""What runs each kind of check that the facts know."""
+
+
+@dataclass(frozen=True)
+class HeldClaim:
+    """One claim with its verdict, the record in a sentence, and what both rest on."""
+
+    id: str
+    says: str
+    check: str
+    verdict: str
+    record: str
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    unverified: tuple[str, ...]
+    """What rests on general knowledge alone; empty where everything was read in a source."""
+    definitions: tuple[dict[str, Any], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape of one claim."""
+        return {
+            "id": self.id,
+            "says": self.says,
+            "check": self.check,
+            "verdict": self.verdict,
+            "record": self.record,
+            "because": list(self.because),
+            "sources": list(self.sources),
+            "unverified": list(self.unverified),
+            "definitions": [dict(item) for item in self.definitions],
+        }
+
+
+@dataclass(frozen=True)
+class ClaimsAnswer:
+    """A report with all its claims held against the record."""
+
+    answer: str
+    report: str
+    title: str
+    published: str
+    known: date | None
+    sources: tuple[str, ...]
+    """Where the report itself stands."""
+    claims: tuple[HeldClaim, ...]
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape that others build on."""
+        return {
+            "answer": self.answer,
+            "report": self.report,
+            "title": self.title,
+            "date": self.published,
+            "known": self.known.isoformat() if self.known else None,
+            "sources": list(self.sources),
+            "claims": [item.to_dict() for item in self.claims],
+            "notes": list(self.notes),
+        }
+
+    def to_frame(self) -> Any:
+        """One row per claim, as a pandas DataFrame (needs pandas)."""
+        import pandas
+
+        return pandas.DataFrame([item.to_dict() for item in self.claims]).drop(columns=["definitions"], errors="ignore")
+
+
+def claims(shelf: Shelf, report: str, known: date | None = None) -> ClaimsAnswer:
+    """Hold every claim of the report called ``report`` (by id or title) against the record.
+
+    Args:
+        shelf: the documents of the graph; with ``known`` those of that day, as far as they are derived.
+        report: the id or the title of a report.
+        known: only acts and events on record by this day count.
+
+    Raises:
+        UnknownName: no report is called that; the nearest are listed.
+    """
+    found = _report(shelf, report)
+    dossier = Dossier(shelf, found, known)
+    held = [(claim, _CHECKS[claim.check](dossier, claim)) for claim in found.claims]
+    answers = tuple(_answer(dossier, claim, item) for claim, item in held)
+    return ClaimsAnswer(
+        answer=_sentence(found, answers),
+        report=found.id,
+        title=found.title,
+        published=found.date.text,
+        known=known,
+        sources=found.cites["title"].sources,
+        claims=answers,
+        notes=tuple(dict.fromkeys(note for _, item in held for note in item.notes)),
+    )
+
+
+def _report(shelf: Shelf, text: str) -> Report:
+    known: dict[str, str] = {}
+    for name, value in shelf.all("report"):
+        report = decode(Report, value)
+        if names.key(text) in (names.key(name), names.key(report.title)):
+            return report
+        known |= {names.key(name): name, names.key(report.title): name}
+    raise names.unknown("report", text, known.items())
+
+
+def _answer(dossier: Dossier, claim: Claim, held: Held) -> HeldClaim:
+    sources = dict.fromkeys(source for proof in held.proofs for source in proof.sources if source != "treatygraph")
+    unverified = tuple(dict.fromkeys(proof.shows for proof in held.proofs if dossier.is_unverified(proof.sources)))
+    record = capital(held.record)
+    if unverified:
+        record += f" Unverified (general knowledge): {listed(unverified)}."
+    return HeldClaim(
+        id=claim.id,
+        says=claim.says,
+        check=claim.check,
+        verdict=held.verdict,
+        record=record,
+        because=tuple(dict.fromkeys(proof.id for proof in held.proofs)),
+        sources=tuple(sources),
+        unverified=unverified,
+        definitions=held.definitions,
+    )
+
+
+def _sentence(report: Report, answers: tuple[HeldClaim, ...]) -> str:
+    """How the claims of a report stand, in one sentence."""
+    counts = Counter(item.verdict for item in answers)
+    words = {
+        CONFIRMED: "confirmed by the record",
+        IMPRECISE: "imprecise",
+        CONTRADICTED: "contradicted by it",
+        DEPENDS: "true or false by definition",
+        NOT_ON_RECORD: "not on record",
+    }
+    if not answers:
+        return f"“{report.title}” makes no claim that is on record."
+    found = [(counts[verdict], text) for verdict, text in words.items() if counts[verdict]]
+    parts = [f"{number(count)} {'is' if count == 1 else 'are'} {text}" for count, text in found]
+    many = f"{number(len(answers))} claim{'' if len(answers) == 1 else 's'}"
+    return f"Of {many} in “{report.title}” ({report.date}), {listed(parts)}."

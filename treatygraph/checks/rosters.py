@@ -1,0 +1,102 @@
+"""Totals that depositaries and references give, held against ours, counted as they count.
+
+Parties are the states listed with consent to be bound on the day: also those for which the
+instrument is not yet in force, no longer those that left. Signatories are the states that ever
+signed and are still in the table: a state that left is taken out of it, and who continues a
+signatory, or united with another in it, stands in its place (practice of the United Nations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from treatygraph.dates import Span
+from treatygraph.errors import Finding
+from treatygraph.law.corpus import Corpus
+from treatygraph.law.results import Derivation, Standing
+from treatygraph.law.succession import parts_of
+from treatygraph.records import Act, Facts, Instrument, Roster, State
+
+__all__ = ["differing_totals"]
+
+_CONSENTED: Final = frozenset({"party", "contracting", "participant"})
+_LISTED: Final = _CONSENTED | {"signatory", "provisional"}
+_SIGNING: Final = frozenset({"signature", "definitive-signature"})
+
+
+def differing_totals(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
+    """A warning for each total that ours does not reach on any day of the roster's date."""
+    for roster in facts.rosters:
+        card = facts.instruments[roster.instrument]
+        derivation = corpus.default[card.id]
+        ledger = facts.acts.get(card.id, ())
+        for what, theirs, ours in (
+            ("parties", roster.parties, _parties(derivation, roster.as_of)),
+            ("signatories", roster.signatories, _signatories(ledger, derivation, facts.states, roster.as_of)),
+        ):
+            if theirs is not None and not min(ours) <= theirs <= max(ours):
+                yield _finding(card, roster, what, ours, theirs)
+
+
+def _finding(card: Instrument, roster: Roster, what: str, ours: set[int], theirs: int) -> Finding:
+    shown = "-".join(str(number) for number in sorted({min(ours), max(ours)}))
+    message = f"{card.id} on {roster.as_of}: {what} {shown} (ours) / {theirs} ({', '.join(roster.cite.sources)})."
+    beyond = card.coverage is None or card.coverage.latest < roster.as_of.earliest
+    if beyond:
+        through = f"only through {card.coverage}" if card.coverage else "through no stated day"
+        message += f" Our ledger is complete {through}."
+    return Finding(
+        roster.cite.place,
+        "roster-beyond-coverage" if beyond else "roster",
+        message,
+        "find the act that is missing or too much, or permit the difference in exceptions.csv with its reason.",
+        "warning",
+        f"{card.id}/{what}/{roster.as_of.text.replace('/', '--')}/{roster.cite.sources[0]}",
+    )
+
+
+def _parties(derivation: Derivation, as_of: Span) -> set[int]:
+    """Our numbers of parties on the days of ``as_of``: for certain, and at most (rule R42)."""
+    listed = [item for item in derivation.standings if item.standing in _CONSENTED]
+    found: set[int] = set()
+    for when in _days(as_of, (edge for item in listed for edge in (item.start, item.end))):
+        here = [item for item in listed if item.start <= when < item.end]
+        found |= {len({item.state for item in here}), len({item.state for item in here if _certain(item, when)})}
+    return found
+
+
+def _certain(standing: Standing, when: date) -> bool:
+    began = not standing.since or Span.parse(standing.since).latest <= when
+    return began and (not standing.until or when < Span.parse(standing.until).earliest)
+
+
+def _signatories(ledger: Iterable[Act], derivation: Derivation, states: Mapping[str, State], as_of: Span) -> set[int]:
+    """Our numbers of signatories on the days of ``as_of``."""
+    signed = [act for act in ledger if act.kind in _SIGNING]
+    listed = [item for item in derivation.standings if item.standing in _LISTED]
+    edges = (edge for item in listed for edge in (item.start, item.end))
+    return {len(_signers(signed, listed, states, when)) for when in _days(as_of, edges)}
+
+
+def _signers(signed: Iterable[Act], listed: Iterable[Standing], states: Mapping[str, State], when: date) -> set[str]:
+    """The states that had signed by a day, as whoever bears their identity on it and is still in the table."""
+    here = {item.state for item in listed if item.start <= when < item.end}
+    return here & {_bearer(states, act.state, when) for act in signed if act.date.earliest <= when}
+
+
+def _bearer(states: Mapping[str, State], code: str, when: date) -> str:
+    """The state itself, or who continues it, or the union it went into; empty where nobody does."""
+    state = states[code]
+    if when < state.end:
+        return code
+    for heir in states.values():
+        if heir.continues == code or code in parts_of(states, heir.code):
+            return _bearer(states, heir.code, when)
+    return ""
+
+
+def _days(as_of: Span, edges: Iterable[date]) -> list[date]:
+    """The days within ``as_of`` on which a number can differ from that of the day before."""
+    return sorted({as_of.earliest, as_of.latest, *(edge for edge in edges if as_of.earliest <= edge <= as_of.latest)})

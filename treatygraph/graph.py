@@ -1,0 +1,212 @@
+"""The graph as Python sees it: ``treatygraph.open()`` and the questions that can be put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from treatygraph.answers.between import SCOPES, Between, Question, between
+from treatygraph.answers.sides import find
+from treatygraph.dates import day
+from treatygraph.shelf import Shelf
+from treatygraph.errors import UnknownName, UsageError
+from treatygraph.index import Index
+from treatygraph.vocabulary import CLAUSE, DEPOSITARY
+from treatygraph.store import Build, built
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from treatygraph.answers.claims import ClaimsAnswer
+    from treatygraph.answers.show import Record
+    from treatygraph.answers.status import InstrumentStatus
+    from treatygraph.answers.timeline import Entry
+    from treatygraph.catalogue import Result
+
+__all__ = ["Graph", "open_graph"]
+
+When = date | str | None
+
+
+def open_graph(graph: Path | str | None = None) -> Graph:
+    """The graph of the facts in ``graph`` (default: those of this installation), built if need be.
+
+    Raises:
+        FactsError: the facts are broken; every place is named.
+        StoreError: the build cannot be written or read.
+    """
+    return Graph(built(Path(graph) if graph else None))
+
+
+def _day(when: When) -> date | None:
+    return day(when) if isinstance(when, str) else when
+
+
+class Graph:
+    """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self._index = Index(build.index)
+        self._known: dict[date, Shelf] = {}
+
+    def close(self) -> None:
+        """Release the files."""
+        self._index.close()
+
+    def shelf(self, known: When = None) -> Shelf:
+        """The documents of the graph; with ``known`` as they stood on the record by that day."""
+        by = _day(known)
+        if by is None:
+            return self._index
+        if by not in self._known:
+            from treatygraph.known import shelf_known_by
+
+            self._known[by] = shelf_known_by(self._index, by)
+        return self._known[by]
+
+    def between(
+        self,
+        first: str,
+        second: str,
+        on: When = None,
+        *,
+        known: When = None,
+        reading: str = DEPOSITARY,
+        topic: str | None = None,
+        scope: str = "any",
+        binding: bool = False,
+    ) -> Between:
+        """What remains between two powers on a day (default: today), what has ended and why.
+
+        Args:
+            first: a state or group, by any of its names; so is ``second``.
+            known: only what was on record by this day.
+            reading: whose legal view: ``depositary``, ``clause``, or an authority such as ``Japan``.
+            topic: a topic of the scheme; a broader one takes all below it.
+            scope: ``any``, ``bilateral`` or ``multilateral``.
+            binding: leave out what is not legally binding.
+
+        Raises:
+            UnknownName: a name is not on record; the nearest ones are listed.
+            UsageError: the powers are one and the same, or one did not exist that day.
+        """
+        if scope not in SCOPES:
+            raise UnknownName("scope", scope, SCOPES)
+        shelf = self.shelf(known)
+        question = Question(
+            (first, second), _day(on) or date.today(), _day(known), self.reading(reading), topic, scope, binding
+        )
+        return between(shelf, first, second, question)
+
+    def status(
+        self,
+        instrument: str,
+        on: When = None,
+        *,
+        state: str | None = None,
+        reading: str = DEPOSITARY,
+        known: When = None,
+    ) -> InstrumentStatus:
+        """How an instrument stands on a day (default: today), and its states, with readings and reasons.
+
+        Raises:
+            UnknownName: no instrument or state is called that.
+        """
+        from treatygraph.answers.status import status
+
+        shelf = self.shelf(known)
+        return status(
+            shelf, instrument, _day(on) or date.today(), state=state, reading=self.reading(reading), known=_day(known)
+        )
+
+    def timeline(self, first: str, second: str | None = None, *, since: When = None, on: When = None) -> tuple[Entry, ...]:
+        """What happened to an instrument, or to one or two powers, in order, each with its sources.
+
+        Raises:
+            UnknownName: nothing is called that.
+        """
+        from treatygraph.answers.timeline import timeline
+
+        return timeline(self._index, first, second, since=_day(since), on=_day(on))
+
+    def show(self, name: str) -> Record:
+        """One record: an instrument, state, group, official, event or source.
+
+        Raises:
+            UnknownName: nothing is called that.
+        """
+        from treatygraph.answers.show import show
+
+        return show(self._index, name)
+
+    def claims(self, report: str, *, known: When = None) -> ClaimsAnswer:
+        """Each claim of a report held against the record.
+
+        Raises:
+            UnknownName: no report is called that.
+        """
+        from treatygraph.answers.claims import claims
+
+        return claims(self.shelf(known), report, _day(known))
+
+    def sparql(self, text: str, *, allow_service: bool = False) -> Result:
+        """The result of any SPARQL 1.1 query over the graph.
+
+        Raises:
+            QueryRefused: the query would reach another host or change the graph.
+            UsageError: the query cannot be parsed.
+        """
+        from treatygraph.catalogue import run_text
+
+        return run_text(self.build.store, text, allow_service=allow_service)
+
+    def query(self, name: str, parameters: Mapping[str, str] | None = None) -> Result:
+        """The result of a named question of ``queries/``.
+
+        Raises:
+            UnknownName: no question or parameter is called that.
+        """
+        from treatygraph.catalogue import run_named
+
+        return run_named(self._index, self.build.store, name, parameters or {})
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The whole graph as a read-only rdflib ``Dataset``; standings are in the derived named graph."""
+        from treatygraph.catalogue import dataset
+
+        return dataset(self.build.store)
+
+    def network(self, on: When = None, *, topic: str | None = None) -> Any:
+        """States and instruments on a day as a bipartite networkx graph (needs networkx).
+
+        Nodes carry ``kind`` (``state`` or ``instrument``) and ``title``; edges carry ``standing``,
+        ``since`` and ``flags``.
+        """
+        from treatygraph.network import network
+
+        return network(self._index, _day(on) or date.today(), topic)
+
+    def reading(self, text: str) -> str:
+        """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.
+
+        Raises:
+            UnknownName: no authority of that name has asserted anything; those that have are listed.
+        """
+        if text in (DEPOSITARY, CLAUSE):
+            return text
+        known = sorted({item[0] for item in self._index.get("table", "assertions") or ()})
+        if text in known:
+            return text
+        try:
+            _, code = find(self._index, text, ("state",))
+        except UsageError:
+            code = ""
+        if code in known:
+            return code
+        raise UnknownName("reading", text, (DEPOSITARY, CLAUSE, *known))
+

@@ -1,0 +1,130 @@
+"""What a text query may not do: ask another host, read another graph, change this one.
+
+The engine follows ``SERVICE`` wherever it points and has no switch for that, so a query that may hold
+the word is read by a second parser first, and refused when it does. Reading costs a fifth of a second;
+most queries do not hold the words at all and go straight to the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from treatygraph.errors import QueryRefused, UsageError
+from treatygraph.terms import DERIVED, PREFIXES
+
+__all__ = ["guard", "unreadable"]
+
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_MARK: Final = re.compile(r"\\\\|\\[uU]")
+_SERVICE: Final = re.compile("service", re.IGNORECASE)
+_FROM: Final = re.compile(r"(?<![:?$])from", re.IGNORECASE)
+"""The keyword, but not ``tg:from`` or ``?from``: no keyword can follow these marks without a space."""
+_SURROGATES: Final = range(0xD800, 0xE000)
+
+
+def guard(text: str, *, allow_service: bool) -> bool:
+    """Whether the query names the graphs that it reads (``FROM``).
+
+    Raises:
+        QueryRefused: the query would ask another host, read a graph that is not here, or change this one.
+        UsageError: the query holds one of the words and cannot be read, so nobody can tell.
+    """
+    forms = tuple(dict.fromkeys((_resolved(text), _inert(text))))
+    asks = not allow_service and any(_SERVICE.search(form) for form in (text, *forms))
+    names = any(_FROM.search(form) for form in (text, *forms))
+    if not (asks or names):
+        return False
+    named = False
+    for form in forms:
+        query = _parsed(form)
+        if asks and any(node.name == "ServiceGraphPattern" for node in _nodes(query)):
+            raise QueryRefused(
+                "the query asks another host (SERVICE); take that part out, or allow it with --allow-service."
+            )
+        named |= _names_graphs(query)
+    return named
+
+
+def _resolved(text: str) -> str:
+    """The query with its codepoint escapes replaced, as the SPARQL standard reads it (section 19.2)."""
+    return _ESCAPE.sub(_character, text).replace("\r", "\n")
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2], 16)
+    return found[0] if code in _SURROGATES or code > 0x10FFFF else chr(code)
+
+
+def _inert(text: str) -> str:
+    r"""The query as the engine reads it: escapes mean something only within a name or a string.
+
+    The second parser would replace ``\u`` anywhere, even in a comment, and could be made to see a string
+    where the engine sees a pattern. What the characters are does not matter here, so the marks go.
+    The second parser also lets a comment run over a carriage return, where the engine ends it.
+    """
+    return _MARK.sub("zz", text).replace("\r", "\n")
+
+
+def _parsed(text: str) -> Any:
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        return parseQuery(text)
+    except (ParseBaseException, RecursionError) as problem:
+        raise unreadable(text, str(problem)) from None
+
+
+def unreadable(text: str, problem: str) -> UsageError:
+    """The error for a text that is not a query: an update is refused, the rest is a mistake."""
+    if _changes(text):
+        return QueryRefused(
+            "the text is an update, and the graph is never changed by one: it is built from the facts in graph/; "
+            "change these, then ask again with SELECT, ASK, CONSTRUCT or DESCRIBE."
+        )
+    return UsageError(f"the query cannot be read as SPARQL 1.1: {problem}. Mend the query at that place.")
+
+
+def _changes(text: str) -> bool:
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseUpdate
+
+    try:
+        return "request" in parseUpdate(_resolved(text))
+    except (ParseBaseException, RecursionError):
+        return False
+
+
+def _nodes(query: Any) -> Iterator[Any]:
+    """Every named node of a parsed query, however deep."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    pending = [query]
+    while pending:
+        found = pending.pop()
+        if isinstance(found, CompValue):
+            yield found
+        if isinstance(found, Mapping):
+            pending.extend(found.values())
+        elif not isinstance(found, str) and hasattr(found, "__iter__"):
+            pending.extend(found)
+
+
+def _names_graphs(query: Any) -> bool:
+    """Whether the query has a dataset clause; one that names a graph which is not here is refused."""
+    from rdflib.plugins.sparql.algebra import translatePrologue
+
+    clauses = [node for node in _nodes(query) if node.name == "DatasetClause"]
+    if not clauses:
+        return False
+    prologue = translatePrologue(query[0], None, PREFIXES)
+    for clause in clauses:
+        graph = str(prologue.absolutize(next(iter(clause.values()))))
+        if graph != DERIVED:
+            raise QueryRefused(
+                f"the query reads from <{graph}> (FROM), which is not a graph of this store, and nothing is fetched; "
+                f"take the clause out, or name <{DERIVED}>."
+            )
+    return True

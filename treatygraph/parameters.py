@@ -1,0 +1,156 @@
+"""What a named question asks for: parameters with a type, and values as users type them turned into RDF terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from treatygraph import names
+from treatygraph.answers.sides import find, side
+from treatygraph.dates import day
+from treatygraph.errors import UnknownName, UsageError
+from treatygraph.law.readings import CLAUSE, DEPOSITARY
+from treatygraph.shelf import Shelf
+from treatygraph.terms import PREFIXES, SCHEMES, concept, iri
+
+__all__ = ["ANY", "TYPES", "Parameter", "Value", "reading", "values"]
+
+ANY: Final = "any"
+"""What a user gives for a topic or a word when every one is meant."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a named question, as the header of its file declares it."""
+
+    name: str
+    type: str
+    """One of :data:`TYPES`, or the words that may be given, with ``|`` between them."""
+    default: str
+    """What is taken when the parameter is left out; an example of what may be given."""
+    description: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The JSON shape."""
+        return {"name": self.name, "type": self.type, "default": self.default, "description": self.description}
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value that was given: as a term in SPARQL's own writing, and as answers repeat it."""
+
+    term: str
+    shown: str
+
+
+def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Value]:
+    """The value of every parameter: what was given, else the default.
+
+    A question about a day is only asked about states that were there: ``on`` is the day.
+
+    Raises:
+        UnknownName: a parameter is not one of the question's, or a value names nothing on record.
+        UsageError: a value is not of the parameter's type, or a state did not exist on the day.
+    """
+    known = [parameter.name for parameter in parameters]
+    for name in given:
+        if name not in known:
+            raise UnknownName("parameter of this question", name, known)
+    found = {one.name: _value(shelf, one, given.get(one.name, one.default)) for one in parameters}
+    if "on" in found:
+        for one in parameters:
+            if one.type == "state":
+                side(shelf, found[one.name].shown, day(found["on"].shown))
+    return found
+
+
+def _value(shelf: Shelf, parameter: Parameter, text: str) -> Value:
+    if parameter.type in TYPES:
+        return TYPES[parameter.type](shelf, text.strip())
+    words = parameter.type.split("|")
+    if text not in words:
+        raise UnknownName(f"value of --{parameter.name}", text, words)
+    return _text(shelf, text)
+
+
+def _state(shelf: Shelf, text: str) -> Value:
+    _, code = find(shelf, text, ("state",))
+    return _node(iri("state", code), code)
+
+
+def _instrument(shelf: Shelf, text: str) -> Value:
+    _, name = find(shelf, text, ("instrument",))
+    return _node(iri("instrument", name), name)
+
+
+def _topic(shelf: Shelf, text: str) -> Value:
+    """A topic, or the scheme of all topics for ``any``."""
+    if text == ANY:
+        return _node(SCHEMES + "topic", ANY)
+    name = names.key(text).replace(" ", "-")
+    if shelf.get("topic", name) is None:
+        raise names.unknown("topic", text, [(one.replace("-", " "), one) for one, _ in shelf.all("topic")])
+    return _node(concept("topic", name), name)
+
+
+def _reading(shelf: Shelf, text: str) -> Value:
+    name = reading(shelf, text)
+    return _node(concept("reading", name), name)
+
+
+def reading(shelf: Shelf, text: str) -> str:
+    """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.
+
+    Raises:
+        UnknownName: no authority of that name has asserted anything; those that have are listed.
+    """
+    spoken = sorted({item[0] for item in shelf.get("table", "assertions") or ()})
+    if text in (DEPOSITARY, CLAUSE, *spoken):
+        return text
+    try:
+        _, code = find(shelf, text, ("state",))
+    except UsageError:
+        code = ""
+    if code not in spoken:
+        raise UnknownName("reading", text, (DEPOSITARY, CLAUSE, *spoken))
+    return code
+
+
+def _date(_: Shelf, text: str) -> Value:
+    when: date = day(text)
+    return _literal(when.isoformat(), "date")
+
+
+def _number(_: Shelf, text: str) -> Value:
+    if not re.fullmatch(r"[+-]?[0-9]+", text):
+        raise UsageError(f"'{text}' is not a whole number; write digits, for example 10.")
+    return _literal(str(int(text)), "integer")
+
+
+def _text(_: Shelf, text: str) -> Value:
+    return Value(str(Literal(text)), text)
+
+
+def _node(address: str, shown: str) -> Value:
+    return Value(str(NamedNode(address)), shown)
+
+
+def _literal(text: str, datatype: str) -> Value:
+    return Value(str(Literal(text, datatype=NamedNode(PREFIXES["xsd"] + datatype))), text)
+
+
+TYPES: Final[Mapping[str, Callable[[Any, str], Value]]] = {
+    "state": _state,
+    "instrument": _instrument,
+    "topic": _topic,
+    "date": _date,
+    "reading": _reading,
+    "text": _text,
+    "number": _number,
+}
+"""The types of parameters, and how a value of each is read."""

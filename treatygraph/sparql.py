@@ -1,0 +1,183 @@
+"""Any SPARQL 1.1 query over the built graph, straight on Oxigraph, and its result as plain values.
+
+Facts are in the default graph and standings in the named graph :data:`treatygraph.terms.DERIVED`. A text
+query sees both by plain patterns, and the standings also through ``GRAPH``; no triple stands in two graphs,
+so nothing counts twice. The prefixes of :data:`treatygraph.terms.PREFIXES` need not be declared.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+
+from treatygraph.errors import StoreError, UsageError
+from treatygraph.guard import guard, unreadable
+from treatygraph.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+__all__ = ["Result", "dataset", "run", "run_text", "text_of"]
+
+Cell = str | None
+Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a query yields: a sentence, the names of the columns, and rows of plain text."""
+
+    answer: str
+    """``12 rows``, ``true``, ``3 triples``."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    """Addresses and values as text; None where a variable is unbound."""
+    triples: tuple[pyoxigraph.Triple, ...] | None = field(default=None, repr=False)
+    """What CONSTRUCT or DESCRIBE made, sorted; None for SELECT and ASK."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape."""
+        return {"answer": self.answer, "columns": list(self.columns), "rows": [list(row) for row in self.rows]}
+
+    def to_frame(self) -> Any:
+        """The rows as a pandas DataFrame (needs pandas)."""
+        import pandas
+
+        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
+
+    def turtle(self) -> str:
+        """The triples as Turtle.
+
+        Raises:
+            UsageError: the query was a SELECT or an ASK, which make rows.
+        """
+        if self.triples is None:
+            raise UsageError(
+                "only CONSTRUCT and DESCRIBE make triples; use --format table, json or csv, or write a CONSTRUCT."
+            )
+        made = pyoxigraph.serialize(self.triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+        return (made or b"").decode()
+
+
+def run_text(store_path: Path, text: str, allow_service: bool = False) -> Result:
+    """The result of any SPARQL 1.1 query.
+
+    Args:
+        store_path: the folder of the Oxigraph store.
+        text: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        allow_service: let the query ask other hosts (``SERVICE``).
+
+    Raises:
+        QueryRefused: the query would ask another host, read a graph that is not here, or change this one.
+        UsageError: the query cannot be parsed or answered.
+        StoreError: the store cannot be read.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError("the query is not proper Unicode text; write it in UTF-8.") from None
+    named = guard(text, allow_service=allow_service)
+    return run(store_path, text, union=not named)
+
+
+def run(store_path: Path, text: str, *, union: bool) -> Result:
+    """The result of a query that has been looked at.
+
+    Args:
+        store_path: the folder of the Oxigraph store.
+        text: the query.
+        union: whether plain patterns see the named graphs too; the engine then overlooks ``FROM``.
+
+    Raises:
+        UsageError: the query cannot be parsed or answered.
+        StoreError: the store cannot be read.
+    """
+    store = _opened(store_path)
+    try:
+        return _result(store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union))
+    except SyntaxError as problem:
+        raise unreadable(text, str(problem)) from None
+    except (OSError, RuntimeError, ValueError) as problem:
+        raise UsageError(f"the query cannot be answered: {problem}.") from None
+
+
+def _opened(path: Path) -> pyoxigraph.Store:
+    try:
+        return pyoxigraph.Store.read_only(str(path))
+    except OSError as problem:
+        raise StoreError(f"the store cannot be opened: {problem}; run the command 'build --again'.") from None
+
+
+def _result(found: Any) -> Result:
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        text = "true" if found else "false"
+        return Result(text, ("answer",), ((text,),))
+    if isinstance(found, pyoxigraph.QueryTriples):
+        return _of_triples(found)
+    columns = tuple(variable.value for variable in found.variables)
+    rows = tuple(tuple(_cell(term) for term in row) for row in found)
+    return Result(_counted(len(rows), "row"), columns, rows)
+
+
+def _of_triples(found: Iterable[pyoxigraph.Triple]) -> Result:
+    triples = tuple(sorted(set(found), key=str))
+    rows = tuple((_cell(one.subject), _cell(one.predicate), _cell(one.object)) for one in triples)
+    return Result(_counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples)
+
+
+def _cell(term: Term | None) -> Cell:
+    if term is None:
+        return None
+    return term.value if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal) else str(term)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def text_of(argument: str) -> str:
+    """The query that an argument gives: the text itself, a file that holds it, or ``-`` for stdin.
+
+    Raises:
+        UsageError: the file cannot be read, or the argument is neither a file nor a query.
+    """
+    if argument == "-":
+        return sys.stdin.read()
+    if _is_file(argument):
+        try:
+            return Path(argument).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise UsageError(f"the file {argument} is not UTF-8 text; save it as UTF-8.") from None
+        except OSError as problem:
+            raise UsageError(f"the file {argument} cannot be read: {problem.strerror}.") from None
+    if len(argument.split()) < 2 and "{" not in argument:
+        raise UsageError(f"'{argument}' is neither a file nor a query; give a query, a file that holds one, or -.")
+    return argument
+
+
+def _is_file(argument: str) -> bool:
+    try:
+        return Path(argument).is_file()
+    except (OSError, ValueError):  # no name of a file is so long, or has such characters
+        return False
+
+
+def dataset(store_path: Path, *, default_union: bool = True) -> Dataset:
+    """The whole graph as a read-only rdflib ``Dataset`` over Oxigraph.
+
+    With ``default_union`` plain patterns see facts and standings together, as text queries do; without it
+    they see the facts alone, and the standings are in ``dataset.graph(DERIVED)`` or ``GRAPH <…>``. A query
+    through rdflib is not looked at first: it follows ``SERVICE`` and ``FROM`` wherever they point.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    return Dataset(store=OxigraphStore(store=_opened(store_path)), default_union=default_union)
