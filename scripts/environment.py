@@ -50,8 +50,8 @@ def make(folder: Path, lock: Path) -> int:
     except subprocess.CalledProcessError:
         print("this Python cannot make virtual environments; install its venv module (Debian: python3-venv).")
         return 2
-    pip = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "-qq"]
-    done = subprocess.run([*pip, "install", "--require-hashes", "--requirement", lock], check=False)
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "-qq"]
+    done = subprocess.run([*pip, "install", "--require-hashes", "--requirement", str(lock)], check=False)
     if done.returncode:
         print("the locked versions could not be installed; see above.")
         return 2

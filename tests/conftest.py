@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from treatygraph.checks import findings, stops
+from treatygraph.documents import documents
 from treatygraph.errors import Finding
 from treatygraph.facts import FILES, read
 from treatygraph.law.corpus import Corpus
+from treatygraph.loading import topics
 from treatygraph.records import Facts
+from treatygraph.rooms import room
+from treatygraph.shelf import MemoryShelf
 
 TODAY = date(2026, 1, 1)
 
@@ -91,7 +95,7 @@ relations:
   - {relation: follows, instrument: test-ban, source: treatygraph, at: inclusion-rule}
 """,
     "hotline": """
-title: {text: 'Memorandum on a Direct Line', source: register, at: hotline}
+title: {text: 'Memorandum on a Telegraph Link', source: register, at: hotline}
 short: {text: 'Hotline', source: treatygraph, at: house-style}
 aliases:
   - {text: 'Direct Line', source: treatygraph, at: house-style}
@@ -183,3 +187,10 @@ def tiny(tmp_path: Path) -> Tiny:
         made.put(f"instruments/{name}.yaml", card.lstrip())
     made.put("events/1963-08-05-test-ban.yaml", EVENT.lstrip())
     return made
+
+
+@pytest.fixture(scope="session")
+def graph_shelf() -> MemoryShelf:
+    """The documents of the real graph, derived once for all tests."""
+    facts = read(room("graph"))
+    return MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))

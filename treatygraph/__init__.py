@@ -9,7 +9,9 @@ Which treaties remain between two powers, on any day and with reasons:
     print(answer.answer)
 """
 
-from treatygraph.version import VERSION as __version__
+from treatygraph import version
+
+__version__ = version.VERSION
 
 __all__ = ["Graph", "__version__", "open"]
 

@@ -122,7 +122,9 @@ def _header(text: str) -> Iterator[str]:
 def _parameter(path: Path, line: str) -> Parameter:
     parts = _PARAMETER.fullmatch(line)
     if not parts or (parts[2] not in TYPES and "|" not in parts[2]):
-        raise _broken(path, f"'{line}' is no parameter", f'write: name type "default" description; types: {", ".join(TYPES)}')
+        raise _broken(
+            path, f"'{line}' is no parameter", f'write: name type "default" description; types: {", ".join(TYPES)}'
+        )
     return Parameter(*parts.groups())
 
 

@@ -146,7 +146,7 @@ def parser() -> ArgumentParser:
     """The grammar of the command line."""
     top = ArgumentParser(
         prog="treatygraph",
-        description="A knowledge graph of arms control: which treaties remain between two powers, on any day and with reasons.",
+        description="A knowledge graph of arms control: which treaties remain between two powers, on any day, and why.",
     )
     from treatygraph.version import VERSION
 
@@ -176,7 +176,12 @@ def _grammar_of_answers(commands: dict[str, ArgumentParser]) -> None:
     for name in ("between", "status"):
         add = commands[name].add_argument
         add("--on", metavar="DATE", type=_day, help="the day asked about, YYYY-MM-DD; default: today")
-        add("--reading", metavar="WHO", default="depositary", help="whose legal view: depositary, clause, or an authority")
+        add(
+            "--reading",
+            metavar="WHO",
+            default="depositary",
+            help="whose legal view: depositary, clause, or an authority",
+        )
     for name in ("between", "status", "claims"):
         commands[name].add_argument("--known", metavar="DATE", type=_day, help="only what was on record by this day")
     add = commands["timeline"].add_argument
@@ -189,7 +194,9 @@ def _grammar_of_answers(commands: dict[str, ArgumentParser]) -> None:
 
 
 def _grammar_of_queries(commands: dict[str, ArgumentParser]) -> None:
-    commands["query"].add_argument("name", metavar="NAME", nargs="?", help="a named question; its parameters as --NAME VALUE")
+    commands["query"].add_argument(
+        "name", metavar="NAME", nargs="?", help="a named question; its parameters as --NAME VALUE"
+    )
     add = commands["sparql"].add_argument
     add("text", metavar="TEXT|FILE|-", help="a query, a file that holds one, or - for stdin")
     add("--allow-service", action="store_true", help="let the query ask other hosts")

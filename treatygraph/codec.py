@@ -18,11 +18,12 @@ Record = TypeVar("Record")
 
 def encode(value: Any) -> Any:
     """A record as lists, texts and numbers: fields in order, dates as ISO text."""
-    return _encoder(type(value))(value)
+    kind: Any = type(value)
+    return _encoder(kind)(value)
 
 
 @cache
-def _encoder(kind: type) -> Callable[[Any], Any]:
+def _encoder(kind: Any) -> Callable[[Any], Any]:
     if kind is Span:
         return lambda value: value.text
     if issubclass(kind, date):
@@ -47,7 +48,7 @@ def decode(kind: type[Record], value: Any) -> Record:
 @cache
 def _decoder(kind: Any) -> Callable[[Any], Any]:
     origin, args = get_origin(kind), get_args(kind)
-    if origin in (types.UnionType,) or str(origin) == "typing.Union":
+    if origin is types.UnionType or str(origin) == "typing.Union":
         return _decoder_of_union(args)
     if origin is tuple:
         item = _decoder(args[0])

@@ -69,10 +69,16 @@ def _records(facts: Facts) -> Iterator[Document]:
         for name, record in keyed.items():
             yield kind, name, encode(record)
     for code, state in facts.states.items():
-        yield "life", code, [state.name, state.start.isoformat(), state.end.isoformat(), state.continues, list(state.successor_of)]
+        yield (
+            "life",
+            code,
+            [state.name, state.start.isoformat(), state.end.isoformat(), state.continues, list(state.successor_of)],
+        )
     for instrument, ledger in facts.acts.items():
         yield "ledger", instrument, encode(ledger)
-        objections = [[act.state, act.date.latest.isoformat(), list(act.against)] for act in ledger if act.kind == "objection"]
+        objections = [
+            [act.state, act.date.latest.isoformat(), list(act.against)] for act in ledger if act.kind == "objection"
+        ]
         if objections:
             yield "objections", instrument, objections
     tenures: dict[str, list[Any]] = {}
@@ -158,7 +164,15 @@ def _bearing(facts: Facts, derived: Derivation, standing: Standing, flags: list[
         sources,
         _because_sources(facts, standing.ending),
         [
-            [f.flag, f.start.isoformat(), f.end.isoformat(), f.by, list(f.against), list(f.accepted_by), list(f.rejected_by)]
+            [
+                f.flag,
+                f.start.isoformat(),
+                f.end.isoformat(),
+                f.by,
+                list(f.against),
+                list(f.accepted_by),
+                list(f.rejected_by),
+            ]
             for f in flags
             if f.start < standing.end and standing.start < f.end
         ],

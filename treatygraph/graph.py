@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from treatygraph.answers.between import SCOPES, Between, Question, between
 from treatygraph.answers.sides import find
 from treatygraph.dates import day
-from treatygraph.shelf import Shelf
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.index import Index
-from treatygraph.vocabulary import CLAUSE, DEPOSITARY
+from treatygraph.shelf import Shelf
 from treatygraph.store import Build, built
+from treatygraph.vocabulary import CLAUSE, DEPOSITARY
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -41,8 +41,12 @@ def open_graph(graph: Path | str | None = None) -> Graph:
     return Graph(built(Path(graph) if graph else None))
 
 
-def _day(when: When) -> date | None:
+def _must(when: date | str) -> date:
     return day(when) if isinstance(when, str) else when
+
+
+def _day(when: When) -> date | None:
+    return None if when is None else _must(when)
 
 
 class Graph:
@@ -72,7 +76,7 @@ class Graph:
         self,
         first: str,
         second: str,
-        on: When = None,
+        on: date | str,
         *,
         known: When = None,
         reading: str = DEPOSITARY,
@@ -80,10 +84,12 @@ class Graph:
         scope: str = "any",
         binding: bool = False,
     ) -> Between:
-        """What remains between two powers on a day (default: today), what has ended and why.
+        """What remains between two powers on a day, what has ended and why.
 
         Args:
-            first: a state or group, by any of its names; so is ``second``.
+            first: a state or group, by any of its names.
+            second: the other one.
+            on: the day asked about.
             known: only what was on record by this day.
             reading: whose legal view: ``depositary``, ``clause``, or an authority such as ``Japan``.
             topic: a topic of the scheme; a broader one takes all below it.
@@ -98,20 +104,20 @@ class Graph:
             raise UnknownName("scope", scope, SCOPES)
         shelf = self.shelf(known)
         question = Question(
-            (first, second), _day(on) or date.today(), _day(known), self.reading(reading), topic, scope, binding
+            (first, second), _must(on), _day(known), self.reading(reading), topic, scope, binding
         )
         return between(shelf, first, second, question)
 
     def status(
         self,
         instrument: str,
-        on: When = None,
+        on: date | str,
         *,
         state: str | None = None,
         reading: str = DEPOSITARY,
         known: When = None,
     ) -> InstrumentStatus:
-        """How an instrument stands on a day (default: today), and its states, with readings and reasons.
+        """How an instrument stands on a day, and its states, with readings and reasons.
 
         Raises:
             UnknownName: no instrument or state is called that.
@@ -120,10 +126,12 @@ class Graph:
 
         shelf = self.shelf(known)
         return status(
-            shelf, instrument, _day(on) or date.today(), state=state, reading=self.reading(reading), known=_day(known)
+            shelf, instrument, _must(on), state=state, reading=self.reading(reading), known=_day(known)
         )
 
-    def timeline(self, first: str, second: str | None = None, *, since: When = None, on: When = None) -> tuple[Entry, ...]:
+    def timeline(
+        self, first: str, second: str | None = None, *, since: When = None, on: When = None
+    ) -> tuple[Entry, ...]:
         """What happened to an instrument, or to one or two powers, in order, each with its sources.
 
         Raises:
@@ -181,7 +189,7 @@ class Graph:
 
         return dataset(self.build.store)
 
-    def network(self, on: When = None, *, topic: str | None = None) -> Any:
+    def network(self, on: date | str, *, topic: str | None = None) -> Any:
         """States and instruments on a day as a bipartite networkx graph (needs networkx).
 
         Nodes carry ``kind`` (``state`` or ``instrument``) and ``title``; edges carry ``standing``,
@@ -189,7 +197,7 @@ class Graph:
         """
         from treatygraph.network import network
 
-        return network(self._index, _day(on) or date.today(), topic)
+        return network(self._index, _must(on), topic)
 
     def reading(self, text: str) -> str:
         """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.
@@ -209,4 +217,3 @@ class Graph:
         if code in known:
             return code
         raise UnknownName("reading", text, (DEPOSITARY, CLAUSE, *known))
-

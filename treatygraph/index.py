@@ -8,18 +8,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from treatygraph.shelf import Document
 from treatygraph.errors import StoreError
+from treatygraph.shelf import Document
 
 __all__ = ["Index", "write_index"]
 
 
 def write_index(path: Path, found: Iterable[Document]) -> None:
     """Write all documents to a new file; the same documents give the same rows in the same order."""
-    rows = sorted((kind, name, json.dumps(value, ensure_ascii=False, separators=(",", ":"))) for kind, name, value in found)
+    rows = sorted(
+        (kind, name, json.dumps(value, ensure_ascii=False, separators=(",", ":"))) for kind, name, value in found
+    )
     connection = sqlite3.connect(path)
     try:
-        connection.execute("CREATE TABLE document (kind TEXT, name TEXT, value TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID")
+        connection.execute(
+            "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+        )
         connection.executemany("INSERT INTO document VALUES (?, ?, ?)", rows)
         connection.commit()
     finally:
@@ -31,7 +35,9 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
         except sqlite3.Error as problem:
             raise StoreError(f"the index cannot be opened: {problem}; delete {path.parent} to build it anew.") from None
         self._seen: dict[tuple[str, str], Any] = {}

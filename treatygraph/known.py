@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from treatygraph.codec import decode
 from treatygraph.documents import derived
-from treatygraph.shelf import MemoryShelf, Shelf
 from treatygraph.law.corpus import Corpus
 from treatygraph.records import (
     Act,
@@ -19,6 +18,7 @@ from treatygraph.records import (
     Source,
     State,
 )
+from treatygraph.shelf import MemoryShelf, Shelf
 
 __all__ = ["facts_of", "shelf_known_by"]
 

@@ -35,7 +35,8 @@ def topics() -> dict[str, list[str]]:
     store.bulk_load(path=str(room("ontology") / "schemes.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
     query = f"""PREFIX skos: <{_SKOS}>
         SELECT ?wide ?narrow WHERE {{
-          ?topic skos:inScheme <https://w3id.org/treatygraph/scheme/topic> ; skos:notation ?narrow ; skos:broader* ?above .
+          ?topic skos:inScheme <https://w3id.org/treatygraph/scheme/topic> ; skos:notation ?narrow .
+          ?topic skos:broader* ?above .
           ?above skos:notation ?wide ; skos:inScheme <https://w3id.org/treatygraph/scheme/topic> }}"""
     found: dict[str, list[str]] = {}
     for row in store.query(query):  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - records have fields called 'date'
 
 from treatygraph.dates import BEGINNING, OPEN, Span
+from treatygraph.vocabulary import CONSENTS
 
 __all__ = [
     "Act",
@@ -47,8 +48,11 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something that was read. ``kind`` is primary, depositary, official, press, dataset, reference,
-    editorial, or recall (general knowledge: every answer built on it says "unverified")."""
+    """Something that was read.
+
+    ``kind`` is primary, depositary, official, press, dataset, reference, editorial, or recall: general
+    knowledge, so that every answer built on it says "unverified".
+    """
 
     id: str
     title: str
@@ -206,16 +210,14 @@ class Assertion:
     def id(self) -> str:
         """The record's own key."""
         about = "-".join(part for part in (self.state, self.act, self.act_date) if part)
-        return f"{self.instrument}/{self.authority}/{self.stance}/{about or self.holds}/{self.said.text.replace('/', '--')}"
+        parts = (self.instrument, self.authority, self.stance, about or self.holds, self.said.text.replace("/", "--"))
+        return "/".join(parts)
 
     def is_about(self, act: Act) -> bool:
-        """Whether the assertion names this act (at any depositary)."""
-        return (self.instrument, self.state, self.act, self.act_date) == (
-            act.instrument,
-            act.state,
-            act.kind,
-            act.date.text,
-        )
+        """Whether the assertion names this act; a consent is one act at all its depositaries."""
+        if (self.instrument, self.state, self.act) != (act.instrument, act.state, act.kind):
+            return False
+        return self.act in CONSENTS or self.act_date == act.date.text
 
 
 @dataclass(frozen=True, slots=True)

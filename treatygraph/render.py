@@ -60,7 +60,20 @@ def _text(value: Any) -> str:
 
 
 def _rows_between(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
-    header = ("id", "title", "part_of", "kind", "scope", "binding", "topics", "since", "until", "flags", "unverified", "sources")
+    header = (
+        "id",
+        "title",
+        "part_of",
+        "kind",
+        "scope",
+        "binding",
+        "topics",
+        "since",
+        "until",
+        "flags",
+        "unverified",
+        "sources",
+    )
     rows: list[Row] = []
 
     def add(item: dict[str, Any], parent: str) -> None:
@@ -129,8 +142,9 @@ def _flags(item: dict[str, Any]) -> str:
         details = [detail for detail in item.get("details", ()) if detail["flag"] == flag]
         by = sorted({detail["by"] for detail in details})
         rejected = sorted({name for detail in details for name in detail.get("rejected_by", ())})
-        text = f"{flag} by {', '.join(by)}" if by and flag not in ("contested",) else flag
-        text = f"{flag} ({', '.join(by)})" if by and flag == "contested" else text
+        text = flag
+        if by:
+            text = f"{flag} ({', '.join(by)})" if flag == "contested" else f"{flag} by {', '.join(by)}"
         found.append(f"{text}, rejected by {', '.join(rejected)}" if rejected else text)
     if item.get("unverified"):
         found.append("unverified")
@@ -144,7 +158,9 @@ def _table_between(answer: dict[str, Any]) -> None:
         _table(title, header, _between_rows(item for item in answer["instruments"] if wanted(item)))
     pledges = [(p["title"], p["since"], _text(p["until"]), p["by"], _text(p["topics"])) for p in answer["pledges"]]
     _table("One-sided pledges", ("Pledge", "Since", "Until", "By", "Topics"), pledges)
-    ended = [(e["title"], e["until"], e["because"] + (" (unverified)" if e["unverified"] else "")) for e in answer["ended"]]
+    ended = [
+        (e["title"], e["until"], e["because"] + (" (unverified)" if e["unverified"] else "")) for e in answer["ended"]
+    ]
     _table("Ended before", ("Instrument", "Until", "Because"), ended)
     _notes(answer["notes"])
 
@@ -200,7 +216,9 @@ def _steps(steps: Iterable[dict[str, Any]]) -> str:
 
 
 def _table_timeline(answer: list[dict[str, Any]]) -> None:
-    print(f"{len(answer)} entries, from {answer[0]['date']} to {answer[-1]['date']}." if answer else "Nothing on record.")
+    print(
+        f"{len(answer)} entries, from {answer[0]['date']} to {answer[-1]['date']}." if answer else "Nothing on record."
+    )
     rows = []
     for item in answer:
         people = ", ".join(f"{p['name']} ({p['office']})" if p["office"] else p["name"] for p in item["officials"])

@@ -23,6 +23,7 @@ from treatygraph.version import VERSION
 __all__ = ["Build", "built", "cache_folder"]
 
 Talk = Callable[[str], None]
+_PACKAGE = Path(__file__).resolve().parent
 _KEPT = 3
 """How many older builds stay in the cache."""
 
@@ -45,8 +46,8 @@ class Build:
 def cache_folder() -> Path:
     """Where builds are kept: ``$TREATYGRAPH_CACHE``, else the user's cache, else a temporary folder."""
     wanted = os.environ.get("TREATYGRAPH_CACHE")
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(wanted) if wanted else Path(home) / "treatygraph"
+    home = os.environ.get("XDG_CACHE_HOME")
+    folder = Path(wanted) if wanted else (Path(home) if home else Path("~/.cache").expanduser()) / "treatygraph"
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK):
@@ -91,14 +92,14 @@ def _to_stderr(message: str) -> None:
 
 
 def _files(graph: Path) -> Iterator[os.DirEntry[str]]:
-    for folder in (graph, room("ontology")):
+    for folder in (graph, room("ontology"), _PACKAGE):
         pending = [str(folder)]
         while pending:
             with os.scandir(pending.pop()) as entries:
                 for entry in entries:
                     if entry.is_dir():
                         pending.append(entry.path)
-                    elif entry.name.endswith((".yaml", ".csv", ".tsv", ".ttl")):
+                    elif entry.name.endswith((".yaml", ".csv", ".tsv", ".ttl", ".py")):
                         yield entry
 
 
@@ -115,7 +116,7 @@ def _digest(graph: Path) -> str:
     from treatygraph.facts import digest
 
     found = hashlib.sha256(f"{VERSION}\0{digest(graph)}\0{digest_of_ontology()}".encode())
-    for path in sorted(Path(__file__).resolve().parent.rglob("*.py")):
+    for path in sorted(_PACKAGE.rglob("*.py")):
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()[:24]
 
@@ -148,10 +149,12 @@ def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> None:
         _fill(graph, Build(folder))
         if build.folder.exists():
             old = Path(tempfile.mkdtemp(prefix=".old-", dir=cache))
-            os.replace(build.folder, old / "graph")
-        os.replace(folder, build.folder)
+            build.folder.replace(old / "graph")
+        folder.replace(build.folder)
     except OSError as problem:
-        raise StoreError(f"the build cannot be written: {problem}; free some space or set TREATYGRAPH_CACHE.") from problem
+        raise StoreError(
+            f"the build cannot be written: {problem}; free some space or set TREATYGRAPH_CACHE."
+        ) from problem
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     _sweep(cache, build)
@@ -191,7 +194,7 @@ def _write_whole(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(prefix=".stamp-", dir=path.parent)
         with os.fdopen(handle, "w", encoding="ascii") as stream:
             stream.write(text)
-        os.replace(name, path)
+        Path(name).replace(path)
 
 
 def _sweep(cache: Path, keep: Build) -> None:

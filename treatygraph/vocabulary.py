@@ -15,6 +15,7 @@ __all__ = [
     "BINDING",
     "CLAUSE",
     "CLAUSE_VALUES",
+    "CONSENTS",
     "DEPOSITARY",
     "ENDINGS",
     "EVENT_TYPES",
@@ -171,6 +172,21 @@ EVENT_TYPES: Final[Words] = (
 
 ROLES: Final[Words] = ("signatory", "speaker", "addressee", "decision-maker", "negotiator")
 """Roles of an official in an event."""
+
+CONSENTS: Final = frozenset(
+    {
+        "definitive-signature",
+        "ratification",
+        "acceptance",
+        "approval",
+        "accession",
+        "succession",
+        "consent-to-be-bound",
+        "exchange-of-instruments",
+        "notification",
+    }
+)
+"""Acts by which a state consents to be bound (VCLT articles 11 to 16)."""
 
 RELATIONS: Final[Words] = (
     "protocol-to",

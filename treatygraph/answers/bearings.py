@@ -94,7 +94,19 @@ def changes(shelf: Shelf, instrument: str) -> list[str]:
 def _bearing(code: str, row: Sequence[Any]) -> Bearing:
     flags = tuple(BearingFlag(f[0], f[1], f[2], f[3], tuple(f[4]), tuple(f[5]), tuple(f[6])) for f in row[11])
     return Bearing(
-        code, row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], tuple(row[9]), tuple(row[10]), flags
+        code,
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        tuple(row[9]),
+        tuple(row[10]),
+        flags,
     )
 
 

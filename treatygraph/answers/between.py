@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from treatygraph.answers.bearings import Bearing, BearingFlag, bearings, changes, origin_of
+from treatygraph.answers.bearings import Bearing, BearingFlag
+from treatygraph.answers.pairing import Stretch, denial, flags_between, pairings, unilateral
 from treatygraph.answers.sides import Side, side
-from treatygraph.shelf import Shelf
 from treatygraph.errors import UsageError
+from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["Between", "Ended", "Question", "Remaining", "between"]
 
+_OPEN = "9999-12-31"
 SCOPES = ("any", "bilateral", "multilateral")
 
 
@@ -43,8 +45,7 @@ class Question:
         }
 
 
-@dataclass(frozen=True)
-class Remaining:
+class Remaining(NamedTuple):
     """An instrument that holds both powers on the day."""
 
     id: str
@@ -61,7 +62,7 @@ class Remaining:
     details: tuple[dict[str, Any], ...] = ()
     unverified: bool = False
     parts: tuple[Remaining, ...] = ()
-    parents: tuple[str, ...] = field(default=(), compare=False)
+    parents: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of one instrument."""
@@ -83,8 +84,7 @@ class Remaining:
         }
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(NamedTuple):
     """An instrument that held both powers before the day, and no longer does."""
 
     id: str
@@ -160,112 +160,77 @@ def between(shelf: Shelf, first: str, second: str, question: Question) -> Betwee
     )  # fmt: skip
     pledges = found.pledges()
     answer = sentence_between(sides, asked, instruments)
-    return Between(answer, asked, instruments, found.ended(), pledges, found.notes(instruments))
-
-
-class _Pair(NamedTuple):
-    """A standing of a member of each side, both binding at the same time."""
-
-    first: Bearing
-    second: Bearing
-
-    @property
-    def end(self) -> str:
-        return min(self.first.end, self.second.end)
-
-    @property
-    def ending(self) -> Bearing:
-        return self.first if self.first.end <= self.second.end else self.second
+    return Between(answer, asked, instruments, found.ended(), pledges, found.notes())
 
 
 class _Comparison:
-    """Two sides' standings laid side by side."""
+    """Two sides on one day."""
 
     def __init__(self, shelf: Shelf, sides: tuple[Side, Side], question: Question) -> None:
         self._shelf, self._sides, self._question = shelf, sides, question
         self._on = question.on.isoformat()
         self._topics = _topics(shelf, question.topic)
-        self._rows = [[bearings(shelf, chain, question.reading) for chain in one.lines] for one in sides]
-        self._held: dict[str, list[tuple[_Pair, str]]] = {}
         self._unproven: list[str] = []
+        self._remaining: dict[str, Remaining] = {}
+        self._ended: list[Ended] = []
+        for name, stretches in pairings(shelf, sides, question.reading).items():
+            self._sort_in(name, stretches)
 
     def _wanted(self, brief: dict[str, Any]) -> bool:
         question = self._question
-        if self._topics is not None and not self._topics & set(brief["topics"]):
+        if self._topics is not None and self._topics.isdisjoint(brief["topics"]):
             return False
         if question.scope != "any" and (brief["scope"] == "bilateral") != (question.scope == "bilateral"):
             return False
         return not question.binding or brief["binding"] is True
 
-    def _briefs(self) -> Iterable[tuple[str, dict[str, Any]]]:
-        common = _instruments(self._rows[0]) & _instruments(self._rows[1])
-        for name in sorted(common):
-            brief = self._shelf.get("brief", name)
-            if self._wanted(brief):
-                yield name, brief
+    def _sort_in(self, name: str, stretches: Sequence[Stretch]) -> None:
+        brief = self._shelf.get("brief", name)
+        if brief["scope"] == "unilateral" or not self._wanted(brief):
+            return
+        on = self._on
+        now = [stretch for stretch in stretches if stretch.start <= on < stretch.end]
+        if now:
+            now = [stretch for stretch in now if not self._denied(name, stretch)]
+        if now:
+            self._remaining[name] = self._made_once("remaining", name, now, lambda: self._still(name, brief, now))
+            return
+        past = [stretch for stretch in stretches if stretch.end <= on]
+        if past:
+            last = max(past, key=lambda stretch: stretch.end)
+            self._ended.append(self._made_once("ended", name, [last], lambda: _gone(name, brief, last)))
 
-    def _pairs(self, name: str) -> Iterable[tuple[int, int, list[Bearing], list[Bearing]]]:
-        for i, mine in enumerate(self._rows[0]):
-            for j, theirs in enumerate(self._rows[1]):
-                if name in mine and name in theirs and self._sides[0].members[i] != self._sides[1].members[j]:
-                    yield i, j, mine[name], theirs[name]
+    def _denied(self, name: str, stretch: Stretch) -> bool:
+        reason = denial(self._shelf, name, stretch, self._on)
+        if reason:
+            self._unproven.append(reason)
+        return bool(reason)
 
-    def _now(self, name: str) -> list[tuple[_Pair, str]]:
-        """The pairs of members that the instrument holds on the day, with the day since when."""
-        if name not in self._held:
-            self._held[name] = self._find_now(name)
-        return self._held[name]
-
-    def _find_now(self, name: str) -> list[tuple[_Pair, str]]:
-        found = []
-        for _, _, mine, theirs in self._pairs(name):
-            pair = _mutual(mine, theirs, self._on)
-            if pair and not self._excluded(name, pair):
-                since = max(origin_of(mine, pair.first), origin_of(theirs, pair.second))
-                found.append((pair, since))
-        return found
-
-    def _excluded(self, name: str, pair: _Pair) -> bool:
-        """Whether one of the two does not accept the other's participation (R11, R12)."""
-        for me, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            if me.state not in changes(self._shelf, name):
-                continue
-            seen = bearings(self._shelf, (other.state,), me.state).get(name, [])
-            if not any(row.binds and row.on(self._on) for row in seen):
-                self._unproven.append(f"{name}: {me.state} does not accept the participation of {other.state}")
-                return True
-        return self._objected(name, pair)
-
-    def _objected(self, name: str, pair: _Pair) -> bool:
-        for state, when, against in self._shelf.get("objections", name) or ():
-            for me, other in ((pair.first, pair.second), (pair.second, pair.first)):
-                if state == me.state and other.state in against and when <= self._on:
-                    self._unproven.append(f"{name}: {me.state} objected to the participation of {other.state}")
-                    return True
-        return False
+    def _made_once(self, kind: str, name: str, stretches: Sequence[Stretch], make: Callable[[], Any]) -> Any:
+        """What does not change from day to day within a stretch is kept."""
+        stretch = stretches[0]
+        if len(stretches) > 1 or (kind == "remaining" and stretch.flagged):
+            return make()
+        sides = self._sides[0].lines, self._sides[1].lines
+        asked = (kind, name, self._question.reading, sides, stretch.first.state, stretch.second.state, stretch.start)
+        if asked not in self._shelf.memo:
+            self._shelf.memo[asked] = make()
+        return self._shelf.memo[asked]
 
     def remaining(self) -> tuple[Remaining, ...]:
         """The instruments in force between the sides, what binds first, parts under their parents."""
-        found = {name: item for name, brief in self._briefs() if (item := self._remaining(name, brief))}
-        tops = []
+        found = self._remaining
+        children: dict[str | None, list[str]] = {}
         for name, item in found.items():
-            if not set(item.parents) & set(found):
-                parts = _parts(name, found)
-                tops.append(_with_parts(item, parts))
+            parent = next((parent for parent in item.parents if parent in found), None)
+            children.setdefault(parent, []).append(name)
+        tops = (_with_parts(found[name], children, found) for name in children.get(None, ()))
         return tuple(sorted(tops, key=_rank))
 
-    def _remaining(self, name: str, brief: dict[str, Any]) -> Remaining | None:
-        if brief["scope"] == "unilateral":
-            return None
-        held = self._now(name)
-        if not held:
-            return None
-        pairs = [pair for pair, _ in held]
-        rows = list(dict.fromkeys(row for pair in pairs for row in (pair.first, pair.second)))
-        flags = [flag for pair in pairs for flag in _flags(pair, self._on)]
-        ends = [pair.ending for pair in pairs]
-        sources = tuple(dict.fromkeys((*brief["sources"], *(s for row in rows[:8] for s in row.sources))))
-        until = max(ends, key=lambda row: row.end)
+    def _still(self, name: str, brief: dict[str, Any], now: Sequence[Stretch]) -> Remaining:
+        rows = list(dict.fromkeys(row for stretch in now for row in (stretch.first, stretch.second)))
+        flags = list(dict.fromkeys(flag for stretch in now for flag in flags_between(stretch, self._on)))
+        last = max((stretch.ending for stretch in now), key=lambda row: row.end)
         return Remaining(
             id=name,
             title=brief["title"],
@@ -273,82 +238,92 @@ class _Comparison:
             scope="bilateral" if brief["scope"] == "bilateral" else "multilateral",
             topics=tuple(brief["topics"]),
             binding=brief["binding"],
-            since=min(since for _, since in held),
-            until=until.until if until.end < "9999-12-31" else "",
+            since=min(stretch.since for stretch in now),
+            until=last.until if last.end < _OPEN else "",
             standing=self._standing(rows),
             flags=tuple(sorted({flag.flag for flag in flags})),
-            sources=sources,
-            details=tuple(_detail(flag) for flag in dict.fromkeys(flags) if flag.flag != "by-succession"),
-            unverified=any(row.sources and all(s == "recall" for s in row.sources) for row in rows),
+            sources=tuple(dict.fromkeys((*brief["sources"], *(s for row in rows[:8] for s in row.sources)))),
+            details=tuple(_detail(flag) for flag in flags if flag.flag != "by-succession"),
+            unverified=any(_is_recall(row.sources) for row in rows),
             parents=tuple(brief["parents"]),
         )
 
     def _standing(self, rows: Sequence[Bearing]) -> dict[str, str]:
         """The standing of each member, under the code that the side was asked by."""
+        held = {row.state: row.standing for row in rows}
         found: dict[str, str] = {}
         for one in self._sides:
             for member, chain in zip(one.members, one.lines, strict=True):
-                for row in rows:
-                    if row.state in chain:
-                        found[member] = row.standing
+                for code in chain:
+                    if code in held:
+                        found[member] = held[code]
         return found
 
     def ended(self) -> tuple[Ended, ...]:
         """What held both before the day and does so no more, the latest first."""
-        found = []
-        for name, brief in self._briefs():
-            if brief["scope"] == "unilateral" or self._now(name):
-                continue
-            past = [pair for _, _, a, b in self._pairs(name) for pair in _past(a, b, self._on)]
-            if past:
-                found.append(self._ended(name, brief, max(past, key=lambda pair: pair.end)))
-        return tuple(sorted(found, key=lambda item: (item.until, item.id), reverse=True))
-
-    def _ended(self, name: str, brief: dict[str, Any], pair: _Pair) -> Ended:
-        last = pair.ending
-        return Ended(
-            id=name,
-            title=brief["title"],
-            until=last.until or last.end,
-            because=last.reason or "ended",
-            sources=last.ending_sources or tuple(brief["sources"]),
-            binding=brief["binding"],
-            topics=tuple(brief["topics"]),
-            unverified=bool(last.ending_sources) and all(s == "recall" for s in last.ending_sources),
-        )
+        return tuple(sorted(self._ended, key=lambda item: (item.until, item.id), reverse=True))
 
     def pledges(self) -> tuple[dict[str, Any], ...]:
         """One-sided commitments of either power that stand on the day: they bind nobody else."""
-        found = []
-        for rows in self._rows:
-            for name, mine in sorted((item for member in rows for item in member.items()), key=lambda item: item[0]):
-                brief = self._shelf.get("brief", name)
-                if brief["scope"] != "unilateral" or not self._wanted(brief):
-                    continue
-                now = next((row for row in mine if row.binds and row.on(self._on)), None)
-                if now:
-                    found.append(
-                        {
-                            "id": name, "title": brief["title"], "by": now.state, "since": now.since,
-                            "until": now.until or None, "topics": list(brief["topics"]),
-                            "flags": sorted({flag.flag for flag in now.flags_on(self._on)}), "sources": list(now.sources),
-                        }
-                    )  # fmt: skip
-        return tuple(found)
+        rows = [row for one in self._sides for row in unilateral(self._shelf, one, self._question.reading)]
+        return tuple(self._pledge(row) for row in rows if row.on(self._on) and self._wanted(self._brief(row)))
 
-    def notes(self, instruments: Sequence[Remaining]) -> tuple[str, ...]:
+    def _brief(self, row: Bearing) -> dict[str, Any]:
+        found: dict[str, Any] = self._shelf.get("brief", row.instrument)
+        return found
+
+    def _pledge(self, row: Bearing) -> dict[str, Any]:
+        brief = self._brief(row)
+        return {
+            "id": row.instrument,
+            "title": brief["title"],
+            "by": row.state,
+            "since": row.since,
+            "until": row.until or None,
+            "topics": list(brief["topics"]),
+            "flags": sorted({flag.flag for flag in row.flags_on(self._on)}),
+            "unverified": _is_recall(row.sources),
+            "sources": list(row.sources),
+        }
+
+    def notes(self) -> tuple[str, ...]:
         """What the reader must know: continuity, coverage, what rests on general knowledge."""
         found = [note for one in self._sides for note in one.notes]
         found += sorted(set(self._unproven))
-        listed = [item for top in instruments for item in (top, *top.parts)]
-        for item in listed:
-            through = self._shelf.get("brief", item.id)["coverage"]
+        listed = sorted(self._remaining)
+        short: dict[str, list[str]] = {}
+        for name in listed:
+            through = self._shelf.get("brief", name)["coverage"]
             if through and through < self._on:
-                found.append(f"ledger of {item.id} complete through {through}")
-        recall = [item.id for item in listed if item.unverified]
+                short.setdefault(through, []).append(name)
+        found += [_coverage(through, names) for through, names in sorted(short.items())]
+        recall = [name for name in listed if self._remaining[name].unverified]
         if recall:
             found.append(f"unverified (general knowledge): {', '.join(recall)}")
         return tuple(dict.fromkeys(found))
+
+
+def _coverage(through: str, names: Sequence[str]) -> str:
+    return f"ledger{'' if len(names) == 1 else 's'} of {', '.join(names)} complete through {through}"
+
+
+def _gone(name: str, brief: dict[str, Any], stretch: Stretch) -> Ended:
+    last = stretch.ending
+    return Ended(
+        id=name,
+        title=brief["title"],
+        until=last.until or last.end,
+        because=last.reason or "ended",
+        sources=last.ending_sources or tuple(brief["sources"]),
+        binding=brief["binding"],
+        topics=tuple(brief["topics"]),
+        unverified=_is_recall(last.ending_sources),
+    )
+
+
+def _is_recall(sources: Sequence[str]) -> bool:
+    """Whether nothing but general knowledge stands behind it."""
+    return bool(sources) and all(source == "recall" for source in sources)
 
 
 def _topics(shelf: Shelf, topic: str | None) -> set[str] | None:
@@ -362,50 +337,18 @@ def _topics(shelf: Shelf, topic: str | None) -> set[str] | None:
     return set(found)
 
 
-def _instruments(rows: Iterable[dict[str, list[Bearing]]]) -> set[str]:
-    return {name for found in rows for name in found}
-
-
-def _mutual(mine: Iterable[Bearing], theirs: Iterable[Bearing], when: str) -> _Pair | None:
-    first = next((row for row in mine if row.binds and row.on(when)), None)
-    second = next((row for row in theirs if row.binds and row.on(when)), None)
-    return _Pair(first, second) if first and second else None
-
-
-def _past(mine: Sequence[Bearing], theirs: Sequence[Bearing], when: str) -> Iterable[_Pair]:
-    for first in mine:
-        for second in theirs:
-            start, end = max(first.start, second.start), min(first.end, second.end)
-            if first.binds and second.binds and start < end <= when:
-                yield _Pair(first, second)
-
-
-def _flags(pair: _Pair, when: str) -> Iterable[BearingFlag]:
-    """The flags of either standing that concern the other state."""
-    for row, other in ((pair.first, pair.second), (pair.second, pair.first)):
-        for flag in row.flags_on(when):
-            if not flag.against or other.state in flag.against:
-                yield flag
-
-
 def _detail(flag: BearingFlag) -> dict[str, Any]:
     found: dict[str, Any] = {"flag": flag.flag, "by": flag.by, "since": flag.start}
-    found["until"] = flag.end if flag.end < "9999-12-31" else None
+    found["until"] = flag.end if flag.end < _OPEN else None
     for key in ("against", "accepted_by", "rejected_by"):
         if getattr(flag, key):
             found[key] = list(getattr(flag, key))
     return found
 
 
-def _parts(parent: str, found: dict[str, Remaining]) -> list[Remaining]:
-    return [
-        _with_parts(item, _parts(name, found)) for name, item in sorted(found.items()) if item.parents[:1] == (parent,)
-        or (parent in item.parents and item.parents[0] not in found)
-    ]  # fmt: skip
-
-
-def _with_parts(item: Remaining, parts: Sequence[Remaining]) -> Remaining:
-    return replace(item, parts=tuple(parts)) if parts else item
+def _with_parts(item: Remaining, children: dict[str | None, list[str]], found: dict[str, Remaining]) -> Remaining:
+    parts = tuple(_with_parts(found[name], children, found) for name in children.get(item.id, ()))
+    return item._replace(parts=parts) if parts else item
 
 
 def _rank(item: Remaining) -> tuple[bool, bool, str, str]:

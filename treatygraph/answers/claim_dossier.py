@@ -29,6 +29,7 @@ __all__ = [
     "Dossier",
     "Held",
     "Proof",
+    "actor",
     "capital",
     "dated",
     "proof_of_act",
@@ -225,6 +226,11 @@ class Dossier:
         events = [event for name in ids if (event := self.event(name))]
         return sorted(events, key=lambda event: (event.date.earliest, event.id))
 
+    def acted(self, name: str, state: str) -> list[Event]:
+        """The events about an instrument in which a state, or one it continues, is the one that acts."""
+        chain = self.line(state)
+        return [event for event in self.events(name) if actor(event) in chain]
+
     def event(self, name: str) -> Event | None:
         """An event, if it was on record."""
         event = fetch(self.shelf, Event, "event", name)
@@ -287,6 +293,12 @@ def proof_of_tenure(tenure: Tenure) -> Proof:
     return Proof(
         f"{tenure.official}/{slug(tenure.body)}/{slug(tenure.office)}/{since}", "the tenure", tenure.cite.sources
     )
+
+
+def actor(event: Event) -> str:
+    """The state that acts in an event: that of who speaks, or else the one named first; empty without any."""
+    speaking = [person.state for person in event.officials if person.role == "speaker" and person.state]
+    return next(iter((*speaking, *event.states)), "")
 
 
 def sources_of(steps: Iterable[Because]) -> tuple[str, ...]:

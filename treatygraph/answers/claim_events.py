@@ -13,6 +13,7 @@ from treatygraph.answers.claim_dossier import (
     Dossier,
     Held,
     Proof,
+    actor,
     capital,
     dated,
     proof_of_event,
@@ -68,7 +69,7 @@ def _events(dossier: Dossier, claim: Claim) -> list[Event]:
 
 def _fits(claim: Claim, event: Event) -> bool:
     """Whether the event is of the kind, and about what, the claim says; persons and date apart."""
-    if claim.get("type") not in ("", event.type) or claim.get("state") not in ("", _actor(event)):
+    if claim.get("type") not in ("", event.type) or claim.get("state") not in ("", actor(event)):
         return False
     pairs = (("instrument", event.instruments), ("states", event.states), ("about", event.about))
     return all(set(claim.many(term)) <= set(values) for term, values in pairs)
@@ -160,8 +161,8 @@ def denial(dossier: Dossier, claim: Claim) -> Held:
 
 def _said(dossier: Dossier, claim: Claim, kind: str, did: str) -> Held:
     name, state = claim.get("instrument"), claim.get("state")
-    found = [event for event in dossier.events(name, state) if event.type == kind and _actor(event) == state]
-    found = [event for event in found if set(claim.many("against")) <= set(event.states)]
+    against = set(claim.many("against"))
+    found = [event for event in dossier.acted(name, state) if event.type == kind and against <= set(event.states)]
     title, who = dossier.title(name), dossier.named(state)
     if not found:
         return Held(NOT_ON_RECORD, f"The record has no event in which {who} {did} {title}.")
@@ -172,12 +173,6 @@ def _said(dossier: Dossier, claim: Claim, kind: str, did: str) -> Held:
     text += " Whether there was a breach does not follow from the record." if kind != "denial" else ""
     verdict = CONFIRMED if on else _verdict(claim, found[0]) if len(found) == 1 else CONTRADICTED
     return Held(verdict, text, tuple(proof_of_event(event) for event in on or found))
-
-
-def _actor(event: Event) -> str:
-    """The state that acts in an event: that of who speaks, or else the one named first."""
-    speaking = [person.state for person in event.officials if person.role == "speaker" and person.state]
-    return (speaking or list(event.states) or [""])[0]
 
 
 # ---------------------------------------------------------------------- offices

@@ -101,8 +101,8 @@ def about_topic(dossier: Dossier, claim: Claim) -> Held:
     text += f": {card.description}" if card.description else "."
     clauses = [clause for kind in ("limit", "verification") for clause in card.clauses_of(kind)]
     sources = tuple(dict.fromkeys(source for clause in clauses for source in clause.cite.sources))
-    title = dossier.of_card(card.id, "title", "the title")
-    return Held(verdict, text, (Proof(f"{card.id}#topics", "what it is about", sources or title.sources),))
+    read = sources or dossier.of_card(card.id, "title", "the title").sources
+    return Held(verdict, text, (Proof(f"{card.id}#topics", "what it is about", read),))
 
 
 def _of_date(claim: Claim, recorded: Span, text: str, *proofs: Proof) -> Held:

@@ -11,6 +11,7 @@ from treatygraph.answers.claim_dossier import (
     CONFIRMED,
     CONTRADICTED,
     DEPENDS,
+    NOT_ON_RECORD,
     Dossier,
     Held,
     Proof,
@@ -19,6 +20,7 @@ from treatygraph.answers.claim_dossier import (
 )
 from treatygraph.answers.sentences import listed
 from treatygraph.dates import Span
+from treatygraph.errors import UsageError
 from treatygraph.records import Claim
 
 __all__ = ["only_instrument"]
@@ -77,7 +79,10 @@ def only_instrument(dossier: Dossier, claim: Claim) -> Held:
     Protocols, amendments and extensions count with their parent.
     """
     names = claim.many("instruments")
-    counts = [_count(dossier, claim, definition) for definition in _definitions(dossier, claim)]
+    try:
+        counts = [_count(dossier, claim, definition) for definition in _definitions(dossier, claim)]
+    except UsageError as problem:  # a state that did not exist that day: nothing can be counted
+        return Held(NOT_ON_RECORD, str(problem))
     right = [item for item in counts if item.holds]
     wrong = [item for item in counts if not item.holds]
     verdict = DEPENDS if right and wrong else CONFIRMED if right else CONTRADICTED
@@ -102,7 +107,8 @@ def _definitions(dossier: Dossier, claim: Claim) -> list[_Definition]:
 def _count(dossier: Dossier, claim: Claim, definition: _Definition) -> _Count:
     first, second = claim.many("states")
     on = Span.parse(claim.get("on")).latest
-    question = Question((first, second), on, topic=definition.topic or None, scope=definition.scope, binding=True)
+    topic = definition.topic or None
+    question = Question((first, second), on, dossier.known, topic=topic, scope=definition.scope, binding=True)
     found = between(dossier.shelf, first, second, question).instruments
     named = claim.many("instruments")
     there = {item.id for top in found for item in (top, *top.parts)}

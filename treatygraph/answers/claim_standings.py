@@ -192,6 +192,6 @@ def _steps(dossier: Dossier, name: str, state: str) -> Iterator[_Step]:
     for item in out:
         yield _Step(_EFFECTIVE, Span.of(item.start), dossier.proof_of_standing(item))
     first_out = min((item.start for item in out), default=OPEN)
-    for event in dossier.events(name, state):
-        if event.type == "announcement" and event.states[0] == state and event.date.earliest <= first_out:
+    for event in dossier.acted(name, state):
+        if event.type == "announcement" and event.date.earliest <= first_out:
             yield _Step(_ANNOUNCED, event.date, proof_of_event(event))

@@ -41,7 +41,11 @@ def sentence_between(sides: tuple[Side, Side], question: Question, instruments: 
     if question.topic is None and binding:
         text += _strategic(binding)
     if loose and not question.binding:
-        text += f" Beside {'it' if len(binding) == 1 else 'them'} {_stand(loose)}." if binding else f" {_stand(loose).capitalize()}."
+        text += (
+            f" Beside {'it' if len(binding) == 1 else 'them'} {_stand(loose)}."
+            if binding
+            else f" {_stand(loose).capitalize()}."
+        )
     if question.reading != "depositary":
         text += f" This is the view of {question.reading}."
     return text
@@ -49,7 +53,9 @@ def sentence_between(sides: tuple[Side, Side], question: Question, instruments: 
 
 def _stand(loose: Sequence[Remaining]) -> str:
     one = len(loose) == 1
-    return f"{number(len(loose))} commitment{'' if one else 's'} that {'is' if one else 'are'} not legally binding stood"
+    return (
+        f"{number(len(loose))} commitment{'' if one else 's'} that {'is' if one else 'are'} not legally binding stood"
+    )
 
 
 def _kind(question: Question) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 
 from treatygraph.answers.sides import find
 from treatygraph.answers.timeline import offices_on
-from treatygraph.shelf import Shelf, fetch
 from treatygraph.errors import UnknownName
-from treatygraph.vocabulary import DEPOSITARY
 from treatygraph.law.results import Derivation
 from treatygraph.records import Act, Event, Instrument, Official, Source, State
+from treatygraph.shelf import Shelf, fetch
+from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
 
@@ -71,7 +71,8 @@ def _filled(name: str, lines: Iterable[dict[str, Any]]) -> tuple[str, tuple[dict
 def _instrument(shelf: Shelf, name: str) -> Record:
     card = fetch(shelf, Instrument, "instrument", name)
     derived = fetch(shelf, Derivation, "derivation", f"{DEPOSITARY}/{name}")
-    assert card and derived  # find() names only instruments that have both documents
+    assert card is not None
+    assert derived is not None  # find() names only instruments that have both documents
     cites = {key: cite.sources for key, cite in card.cites.items()}
     values = {
         "title": card.title, "aliases": list(card.aliases), "kind": card.kind, "scope": card.scope,
@@ -170,9 +171,7 @@ def _official(shelf: Shelf, name: str) -> Record:
     person = fetch(shelf, Official, "official", name)
     assert person  # find() names only officials that have a document
     tenures = [decode(Tenure, value) for value in shelf.get("tenures", name) or ()]
-    offices = [
-        _line(t.office, f"{t.start or ''} to {t.end or ''}", t.cite.sources, body=t.body) for t in tenures
-    ]
+    offices = [_line(t.office, f"{t.start or ''} to {t.end or ''}", t.cite.sources, body=t.body) for t in tenures]
     card = [_line("name", person.name, person.cite.sources), _line("native name", person.native_name, ("recall",)),
             _line("state", person.state, person.cite.sources), _line("born", person.born, person.cite.sources),
             _line("died", person.died, person.cite.sources)]  # fmt: skip
@@ -198,5 +197,7 @@ def _event(shelf: Shelf, name: str) -> Record:
 def _source(shelf: Shelf, name: str) -> Record:
     source = fetch(shelf, Source, "source", name)
     assert source  # the caller has seen the document
-    card = [_line(key, getattr(source, key)) for key in ("title", "publisher", "date", "place", "kind", "licence", "note")]
+    card = [
+        _line(key, getattr(source, key)) for key in ("title", "publisher", "date", "place", "kind", "licence", "note")
+    ]
     return Record("source", name, source.title, f"{source.title} ({source.kind}).", (_filled("card", card),))

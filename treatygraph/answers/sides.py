@@ -42,7 +42,11 @@ class Side:
     @property
     def name(self) -> str:
         """The name within a sentence, with its article."""
-        return f"the {self.title}" if self.bearers[:1] and self.bearers[0] in _ARTICLES and not self.is_group else self.title
+        return (
+            f"the {self.title}"
+            if self.bearers[:1] and self.bearers[0] in _ARTICLES and not self.is_group
+            else self.title
+        )
 
 
 def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:

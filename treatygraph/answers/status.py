@@ -11,9 +11,9 @@ from typing import Any
 from treatygraph.answers.sentences import listed
 from treatygraph.answers.sides import Side, find, side
 from treatygraph.dates import OPEN, long_form, within
+from treatygraph.law.results import Because, Derivation, Flag, Standing, Status
 from treatygraph.shelf import Shelf, fetch
 from treatygraph.vocabulary import DEPOSITARY
-from treatygraph.law.results import Because, Derivation, Flag, Standing, Status
 
 __all__ = ["InstrumentStatus", "StateStatus", "status"]
 
@@ -112,6 +112,9 @@ def status(
     """The status of the instrument called ``instrument`` on a day.
 
     Args:
+        shelf: the documents of the graph.
+        instrument: any of its names.
+        on: the day asked about.
         state: only this state (or group); it is listed even when it has no standing.
         reading: whose legal view is asked for.
         known: told back in the answer; the shelf must have been made for it.
@@ -127,9 +130,7 @@ def status(
 class _Answer:
     """Puts the documents of one instrument together for one day."""
 
-    def __init__(
-        self, shelf: Shelf, name: str, on: date, reading: str, known: date | None, only: Side | None
-    ) -> None:
+    def __init__(self, shelf: Shelf, name: str, on: date, reading: str, known: date | None, only: Side | None) -> None:
         self._shelf, self._name, self._on, self._known, self._only = shelf, name, on, known, only
         self._reading = reading
         self._brief: dict[str, Any] = shelf.get("brief", name)
@@ -218,7 +219,9 @@ class _Answer:
 
     def _material(self, derived: Derivation, code: str) -> tuple[str, ...]:
         kept = ("notice-pending", "suspended", "suspension-claimed")
-        flags = {f.flag for f in derived.flags if f.state == code and f.flag in kept and within(self._on, f.start, f.end)}
+        flags = {
+            f.flag for f in derived.flags if f.state == code and f.flag in kept and within(self._on, f.start, f.end)
+        }
         return tuple(sorted(flags))
 
     def _other_statuses(self, now: Status | None) -> Iterable[dict[str, Any]]:
@@ -250,7 +253,9 @@ class _Answer:
         counts = self._counts()
         parts = [f"{count} {_plural(name, count)}" for name, count in counts.items() if count]
         text = f"{text}, with {listed(parts)}" if parts else text
-        disputes = list(dict.fromkeys(_dispute(detail) for item in states for detail in item.details if _is_claim(detail)))
+        disputes = list(
+            dict.fromkeys(_dispute(detail) for item in states for detail in item.details if _is_claim(detail))
+        )
         if 0 < len(disputes) <= _NAMED:
             text += f"; {listed(disputes)}"
         return f"{text}."
@@ -268,7 +273,7 @@ class _Answer:
             text += f", {detail['flag'].replace('-', ' ')}"
             if detail.get("rejected_by"):
                 text += f" (rejected by {listed(detail['rejected_by'])})"
-        views = [f"{view['by']} holds {view['standing']}" for view in item.readings]
+        views = [f"{listed(by)} {'holds' if len(by) == 1 else 'hold'} {held}" for held, by in _by_view(item).items()]
         return f"{text}; contested: {', '.join(views)}" if views else text
 
 
@@ -291,6 +296,16 @@ def _dispute(detail: dict[str, Any]) -> str:
     towards = f" towards {listed(detail['against'])}" if detail.get("against") else ""
     rejected = f" (rejected by {listed(detail['rejected_by'])})" if detail.get("rejected_by") else ""
     return f"{detail['by']} {what}{towards}{rejected}"
+
+
+def _by_view(item: StateStatus) -> dict[str, list[str]]:
+    """Who holds the same view of a standing, by that view in words."""
+    found: dict[str, list[str]] = {}
+    for view in item.readings:
+        flags = [flag for flag in view["flags"] if flag != "suspension-claimed"]
+        held = f"{view['standing']}, {listed(flags)}" if flags else view["standing"]
+        found.setdefault(held.replace("-", " "), []).append(view["by"])
+    return found
 
 
 def _status_on(derived: Derivation, on: date) -> Status | None:

@@ -10,10 +10,10 @@ from typing import Any
 from treatygraph.answers.sides import Side, find, side
 from treatygraph.codec import decode
 from treatygraph.dates import Span
-from treatygraph.shelf import Shelf, fetch
-from treatygraph.vocabulary import DEPOSITARY
 from treatygraph.law.results import Derivation
 from treatygraph.records import Act, Event, Official, Tenure
+from treatygraph.shelf import Shelf, fetch
+from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["Entry", "offices_on", "timeline"]
 
@@ -56,6 +56,7 @@ def timeline(
     """What happened to an instrument, or in the treaty relations of one or two powers.
 
     Args:
+        shelf: the documents of the graph.
         first: an instrument, or a state or group.
         second: the other power; entries then concern both, or an instrument between both.
         on: nothing after this day.
@@ -118,7 +119,16 @@ def _moves(shelf: Shelf, name: str) -> Iterable[Entry]:
         sources = tuple(dict.fromkeys(source for step in item.because for source in step.sources))
         text = f"{shelf.get('brief', name)['title']}: {item.status.replace('-', ' ')}"
         yield Entry(
-            item.since, span.precision, item.status, (name,), (), (), text, sources, span.earliest, f"status/{name}/{item.status}"
+            item.since,
+            span.precision,
+            item.status,
+            (name,),
+            (),
+            (),
+            text,
+            sources,
+            span.earliest,
+            f"status/{name}/{item.status}",
         )
 
 
@@ -167,6 +177,8 @@ def _of_event(shelf: Shelf, name: str) -> Entry:
 
 class _Hashed(tuple[dict[str, str], ...]):
     """A tuple of dicts that can stand in a frozen record."""
+
+    __slots__ = ()
 
     def __hash__(self) -> int:
         return hash(tuple(tuple(sorted(item.items())) for item in self))

@@ -13,11 +13,11 @@ from treatygraph.errors import Finding
 from treatygraph.law.clauses import entry_of
 from treatygraph.law.corpus import Corpus
 from treatygraph.law.course import run
-from treatygraph.law.entry import CONSENTS
 from treatygraph.law.results import Derivation
 from treatygraph.law.succession import line
 from treatygraph.law.withdrawal import exit_of
 from treatygraph.records import Act, Facts, Instrument, State
+from treatygraph.vocabulary import CONSENTS
 
 __all__ = ["against_the_law"]
 

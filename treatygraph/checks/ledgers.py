@@ -8,8 +8,8 @@ from typing import Final
 
 from treatygraph.checks.spans import apart, count_of_days
 from treatygraph.errors import Finding
-from treatygraph.law.entry import CONSENTS
 from treatygraph.records import Act, Assertion, Facts
+from treatygraph.vocabulary import CONSENTS
 
 __all__ = ["disagreeing_sources", "ledger_errors", "ledgers_without_end"]
 

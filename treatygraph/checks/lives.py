@@ -23,7 +23,7 @@ def acts_outside_lives(facts: Facts) -> Iterator[Finding]:
         card = facts.instruments.get(name)
         for act in ledger:
             yield from _against_state(act, facts.states)
-            if card and card.is_treaty:
+            if card:
                 yield from _against_opening(act, card)
             yield from _backwards(act)
 
@@ -69,8 +69,8 @@ def _alive(codes: list[str], states: Mapping[str, State], when: date) -> list[st
 
 
 def _against_opening(act: Act, card: Instrument) -> Iterator[Finding]:
-    """No act can stand before the text was signed or opened for signature (VCLT articles 10 to 15)."""
-    if card.signed and act.date.latest < card.signed.earliest:
+    """No act under a treaty is older than its text (VCLT articles 10 to 15); a regime may gather before it."""
+    if card.is_treaty and card.signed and act.date.latest < card.signed.earliest:
         place = card.cites["signed"].place
         yield Finding(
             act.cite.place,

@@ -41,9 +41,7 @@ def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
     """The card at ``path``; its id is the file's name."""
     sheet = open_sheet(path, name, findings)
     sheet.expect(_CARD, _CARD_LISTS)
-    for key in _NEEDED:
-        if sheet.fact(key) is None:
-            findings.add(f"{name}:1", "missing-key", f"the card has no '{key}'.", f"add a line '{key}: {{…}}'.")
+    sheet.need("card", _NEEDED)
     return Instrument(
         id=path.stem,
         title=sheet.text("title", "text"),
@@ -83,7 +81,7 @@ def _many(sheet: Sheet, key: str) -> tuple[str, ...]:
 def _clause(fact: Fact, findings: Findings) -> Clause:
     clause = Clause(fact.text("clause"), fact.text("article"), fact.rest("clause", "article"), fact.cite)
     problem = problem_of(clause)
-    if problem:
+    if problem and not any(finding.place == fact.place for finding in findings.found):
         findings.add(fact.place, "clause", problem, "see the keys of each kind of clause in graph/README.md.")
     return clause
 
@@ -102,9 +100,7 @@ def read_event(path: Path, name: str, findings: Findings) -> Event | None:
     """The event at ``path``; None when its date cannot be read."""
     sheet = open_sheet(path, name, findings)
     sheet.expect(_EVENT, {"officials": ("official", "role", "state"), "about": ("event",)})
-    for key in ("date", "type", "text"):
-        if sheet.fact(key) is None:
-            findings.add(f"{name}:1", "missing-key", f"the event has no '{key}'.", f"add a line '{key}: {{is: …}}'.")
+    sheet.need("event", ("date", "type", "text"), "is: …")
     when = findings.span(sheet.text("date", "is"), _place(sheet, "date"))
     about = [sheet.text("about", "event"), *(fact.text("event") for fact in sheet.facts("about"))]
     if when is None:
@@ -131,9 +127,7 @@ def read_report(path: Path, name: str, findings: Findings) -> Report | None:
     """The report at ``path``; None when its date cannot be read."""
     sheet = open_sheet(path, name, findings)
     sheet.expect(_REPORT, {"claims": ("id", "says", "check", *TERMS)})
-    for key in _REPORT:
-        if sheet.fact(key) is None:
-            findings.add(f"{name}:1", "missing-key", f"the report has no '{key}'.", f"add a line '{key}: {{…}}'.")
+    sheet.need("report", _REPORT)
     when = findings.span(sheet.text("date", "is"), _place(sheet, "date"))
     claims: dict[str, Claim] = {}
     for fact in sheet.facts("claims"):

@@ -11,6 +11,7 @@ from typing import Final
 from treatygraph.dates import Period, Span
 from treatygraph.errors import BadDate
 from treatygraph.records import Claim
+from treatygraph.terms import CONCEPTS
 
 __all__ = ["CHECKS", "TERMS", "WEEKDAYS", "problem_of"]
 
@@ -53,7 +54,15 @@ TERMS: Final = tuple(sorted({term for needed, known in CHECKS.values() for term 
 
 WEEKDAYS: Final = tuple(calendar.day_name)
 """The days of the week, Monday first."""
-_SCOPES = ("any", "bilateral", "multilateral")
+_WORDS: Final = {
+    "scope": frozenset({"any", "bilateral", "multilateral"}),
+    "standing": CONCEPTS["standing"],
+    "status": CONCEPTS["status"],
+    "topic": CONCEPTS["topic"],
+    "type": CONCEPTS["event-type"],
+    "weekday": frozenset(WEEKDAYS),
+}
+"""Terms that take a word of a closed list."""
 
 
 def problem_of(claim: Claim) -> str:
@@ -81,10 +90,11 @@ def _problem_of_values(claim: Claim) -> str:
             Period.parse(claim.get("period"))
     except BadDate as problem:
         return str(problem)
-    if claim.get("weekday") and claim.get("weekday") not in WEEKDAYS:
-        return f"'{claim.get('weekday')}' is not a day of the week, such as {WEEKDAYS[3]}."
-    if claim.get("scope") and claim.get("scope") not in _SCOPES:
-        return f"'{claim.get('scope')}' is not a scope; it is one of {', '.join(_SCOPES)}."
-    if claim.check == "only-instrument" and len(claim.many("states")) != 2:
+    for term, words in _WORDS.items():
+        if claim.get(term) and claim.get(term) not in words:
+            return f"'{claim.get(term)}' is no {term}; it is one of {', '.join(sorted(words))}."
+    if claim.check == "only-instrument" and len(set(claim.many("states"))) != 2:
         return "the check 'only-instrument' is about two states."
+    if claim.check == "event-on" and claim.get("weekday") and not claim.get("on"):
+        return "a weekday needs a day or a time ('on') in which it falls."
     return ""

@@ -65,7 +65,8 @@ def read(graph: Path) -> Facts:
     """
     findings = Findings()
     facts = _Reader(graph, findings).facts()
-    _resolve(facts, findings)
+    if not findings.lossy:
+        _resolve(facts, findings)
     if findings.found:
         raise FactsError(findings.found)
     return facts
@@ -89,9 +90,7 @@ class _Reader:
                 path.stem: read_instrument(path, f"instruments/{path.name}", self._findings)
                 for path in sorted((self._graph / "instruments").glob("*.yaml"))
             },
-            acts={
-                path.stem: self._ledger(path) for path in sorted((self._graph / "acts").glob("*.csv"))
-            },
+            acts={path.stem: self._ledger(path) for path in sorted((self._graph / "acts").glob("*.csv"))},
             assertions=self._all("assertions.csv", self._assertion),
             conflicts=self._all("conflicts.csv", self._conflict),
             events={
@@ -111,14 +110,10 @@ class _Reader:
     def _rows(self, name: str, *, cited: bool) -> list[Fact]:
         return list(read_table(self._graph / name, name, FILES[name].split(","), self._findings, cited=cited))
 
-    def _all(
-        self, name: str, make: Callable[[Fact], Record | None], *, cited: bool = True
-    ) -> tuple[Record, ...]:
+    def _all(self, name: str, make: Callable[[Fact], Record | None], *, cited: bool = True) -> tuple[Record, ...]:
         return tuple(record for row in self._rows(name, cited=cited) if (record := make(row)) is not None)
 
-    def _keyed(
-        self, name: str, make: Callable[[Fact], Record | None], *, cited: bool = True
-    ) -> dict[str, Record]:
+    def _keyed(self, name: str, make: Callable[[Fact], Record | None], *, cited: bool = True) -> dict[str, Record]:
         key = FILES[name].split(",")[0]
         found: dict[str, Record] = {}
         for row in self._rows(name, cited=cited):
@@ -166,7 +161,14 @@ class _Reader:
     def _official(self, row: Fact) -> Official:
         cell = row.text
         return Official(
-            cell("id"), cell("name"), cell("native_name"), cell("state"), cell("born"), cell("died"), cell("note"), row.cite
+            cell("id"),
+            cell("name"),
+            cell("native_name"),
+            cell("state"),
+            cell("born"),
+            cell("died"),
+            cell("note"),
+            row.cite,
         )
 
     def _tenure(self, row: Fact) -> Tenure:
@@ -189,7 +191,10 @@ class _Reader:
                 continue
             if act.id in found:
                 self._findings.add(
-                    row.place, "repeated-key", f"the act '{act.id}' stands twice.", "keep one row, or name the depositaries."
+                    row.place,
+                    "repeated-key",
+                    f"the act '{act.id}' stands twice.",
+                    "keep one row, or name the depositaries.",
                 )
             found[act.id] = act
         return tuple(sorted(found.values(), key=lambda act: (act.date.earliest, act.state, act.kind, act.depositary)))

@@ -23,19 +23,27 @@ def references(facts: Facts) -> Iterator[Reference]:
                 yield state.cite.place, "states", code
     for instrument in facts.instruments.values():
         yield from _of_card(instrument)
+    yield from _of_acts(facts)
+    yield from _of_people(facts)
+    yield from _of_tables(facts)
+    yield from _of_reports(facts)
+
+
+def _of_acts(facts: Facts) -> Iterator[Reference]:
     for ledger in facts.acts.values():
         for act in ledger:
             yield act.cite.place, "instruments", act.instrument
             for code in (act.state, *act.against):
                 yield act.cite.place, "states", code
-    yield from _of_people(facts)
-    yield from _of_reports(facts)
     for assertion in facts.assertions:
         yield assertion.cite.place, "instruments", assertion.instrument
         if assertion.state:
             yield assertion.cite.place, "states", assertion.state
         if assertion.authority.isupper():
             yield assertion.cite.place, "states", assertion.authority
+
+
+def _of_tables(facts: Facts) -> Iterator[Reference]:
     for membership in facts.memberships:
         yield membership.cite.place, "groups", membership.group
         yield membership.cite.place, "states", membership.state

@@ -14,6 +14,8 @@ from treatygraph.records import Cite
 
 __all__ = ["Fact", "Findings", "Sheet", "open_sheet"]
 
+_LOSING = frozenset({"cells", "csv", "date", "encoding", "unknown-column", "yaml"})
+"""Rules of reading whose breach costs a whole record or file."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -26,6 +28,11 @@ class Findings:
     def add(self, place: str, rule: str, message: str, mend: str, *, record: str = "") -> None:
         """Note one problem."""
         self.found.append(Finding(place, rule, message, mend, record=record))
+
+    @property
+    def lossy(self) -> bool:
+        """Whether a record was lost by a fault in its form, so that references to it would seem to lead nowhere."""
+        return any(finding.rule in _LOSING for finding in self.found)
 
     def span(self, text: str, place: str) -> Span | None:
         """The date that ``text`` gives; empty text is None, a bad one is noted."""
@@ -73,19 +80,17 @@ def split(text: str) -> tuple[str, ...]:
 class Sheet:
     """A YAML file of facts: single facts by key, and lists of facts."""
 
-    def __init__(self, name: str, root: yaml.Node | None, findings: Findings) -> None:
-        self.name, self._findings = name, findings
+    def __init__(self, name: str, root: yaml.MappingNode | None, findings: Findings) -> None:
+        self.name, self._findings, self._readable = name, findings, root is not None
         self._facts: dict[str, Fact] = {}
         self._lists: dict[str, tuple[Fact, ...]] = {}
-        self._read(root)
+        if root is not None:
+            self._read(root)
 
     def _place(self, node: yaml.Node) -> str:
         return f"{self.name}:{node.start_mark.line + 1}"
 
-    def _read(self, root: yaml.Node | None) -> None:
-        if not isinstance(root, yaml.MappingNode):
-            self._findings.add(f"{self.name}:1", "yaml", "the file holds no keys.", "write one 'key: {…}' per line.")
-            return
+    def _read(self, root: yaml.MappingNode) -> None:
         for key, value in self._pairs(root):
             if isinstance(value, yaml.SequenceNode):
                 self._lists[key] = tuple(self._fact(item) for item in value.value)
@@ -98,7 +103,10 @@ class Sheet:
             name = str(key.value)
             if name in seen:
                 self._findings.add(
-                    self._place(key), "repeated-key", f"'{name}' stands twice.", "keep one of the two, or make it a list."
+                    self._place(key),
+                    "repeated-key",
+                    f"'{name}' stands twice.",
+                    "keep one of the two, or make it a list.",
                 )
                 continue
             seen.add(name)
@@ -150,6 +158,13 @@ class Sheet:
         """The citation of every single fact."""
         return {key: fact.cite for key, fact in self._facts.items()}
 
+    def need(self, record: str, keys: Iterable[str], part: str = "…") -> None:
+        """Note every key that a sheet of this kind cannot do without; a file that cannot be read lacks none."""
+        for key in keys if self._readable else ():
+            if key not in self._facts:
+                message = f"the {record} has no '{key}'."
+                self._findings.add(f"{self.name}:1", "missing-key", message, f"add a line '{key}: {{{part}}}'.")
+
     def expect(self, single: Mapping[str, Iterable[str]], lists: Mapping[str, Iterable[str]]) -> None:
         """Note every key that a sheet of this kind does not know."""
         for key, fact in self._facts.items():
@@ -162,7 +177,9 @@ class Sheet:
         self, key: str, right: Mapping[str, Iterable[str]], other: Mapping[str, Iterable[str]], fact: Fact
     ) -> None:
         if key not in right:
-            mend = "write it as " + ("a list" if key in other else f"one of: {', '.join(sorted({*right, *other}))}") + "."
+            mend = (
+                "write it as " + ("a list" if key in other else f"one of: {', '.join(sorted({*right, *other}))}") + "."
+            )
             self._findings.add(fact.place, "unknown-key", f"'{key}' is not a key here.", mend)
             return
         allowed = {*right[key], "source", "at"}
@@ -176,16 +193,19 @@ class Sheet:
 
 
 def open_sheet(path: Path, name: str, findings: Findings) -> Sheet:
-    """Read one YAML file; what is wrong with it goes to ``findings`` under ``name``."""
+    """Read one YAML file; what is wrong with it goes to ``findings`` under ``name``, and the sheet is then empty."""
+    root: yaml.Node | None = None
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except UnicodeDecodeError as problem:
         findings.add(f"{name}:1", "encoding", f"not UTF-8: {problem.reason}.", "save the file as UTF-8.")
-        root = None
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         what = getattr(problem, "problem", None) or "cannot be read"
         findings.add(f"{name}:{line}", "yaml", f"broken YAML: {what}.", "quote the value or close the bracket.")
-        return Sheet(name, yaml.MappingNode("tag:yaml.org,2002:map", []), findings)
-    return Sheet(name, root, findings)
+    else:
+        if isinstance(root, yaml.MappingNode):
+            return Sheet(name, root, findings)
+        findings.add(f"{name}:1", "yaml", "the file holds no keys.", "write one 'key: {…}' per line.")
+    return Sheet(name, None, findings)

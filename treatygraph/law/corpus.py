@@ -127,7 +127,9 @@ def _outcome(derived: Derivation) -> tuple[object, object, object]:
     return derived.standings, derived.flags, derived.statuses
 
 
-def _by_target(cards: Iterable[Instrument], targets: Callable[[Instrument], Iterable[str]]) -> dict[str, list[Instrument]]:
+def _by_target(
+    cards: Iterable[Instrument], targets: Callable[[Instrument], Iterable[str]]
+) -> dict[str, list[Instrument]]:
     found: dict[str, list[Instrument]] = {}
     for card in cards:
         for name in targets(card):

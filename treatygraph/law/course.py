@@ -13,10 +13,10 @@ from typing import Final
 
 from treatygraph.dates import BEGINNING, OPEN, Span, after
 from treatygraph.law.clauses import entry_of, state_entry_of
-from treatygraph.law.entry import CONSENTS
 from treatygraph.law.results import Because
 from treatygraph.law.withdrawal import Exit, exit_of
 from treatygraph.records import Act, Conflict, Instrument, State
+from treatygraph.vocabulary import CONSENTS
 
 __all__ = ["Course", "Layer", "Mark", "run"]
 
@@ -159,9 +159,7 @@ def _effect(act: Act) -> date:
 class _Treaty:
     """A treaty: signature, consent, being bound, notice, exit; again, if the state returns."""
 
-    def __init__(
-        self, instrument: Instrument, state: State, entry: Span | None, conflicts: Sequence[Conflict]
-    ) -> None:
+    def __init__(self, instrument: Instrument, state: State, entry: Span | None, conflicts: Sequence[Conflict]) -> None:
         self._instrument, self._state, self._entry, self._conflicts = instrument, state, entry, conflicts
         rule = entry_of(instrument)
         self._signature_binds = rule is not None and rule.on == "signature"

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from treatygraph.dates import Span
 from treatygraph.law.clauses import EntryRule, entry_of
 from treatygraph.law.results import Because
 from treatygraph.law.succession import identity
 from treatygraph.records import Act, Instrument, State
+from treatygraph.vocabulary import CONSENTS
 
 __all__ = ["CONSENTS", "Entry", "entry_into_force"]
-
-CONSENTS: Final = frozenset(
-    {
-        "definitive-signature",
-        "ratification",
-        "acceptance",
-        "approval",
-        "accession",
-        "succession",
-        "consent-to-be-bound",
-        "exchange-of-instruments",
-        "notification",
-    }
-)
-"""Acts by which a state consents to be bound (VCLT articles 11 to 16)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -8,7 +8,6 @@ from treatygraph.dates import BEGINNING, OPEN, Span, after
 from treatygraph.law.course import Course, Mark
 from treatygraph.law.readings import CLAUSE, DEPOSITARY, stances
 from treatygraph.law.results import Because, Flag, Standing
-from treatygraph.law.succession import line
 from treatygraph.records import Act, Assertion, Instrument, State
 
 __all__ = ["flags_of"]

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from treatygraph.law.entry import CONSENTS
 from treatygraph.records import Act, Assertion
-from treatygraph.vocabulary import CLAUSE, DEPOSITARY
+from treatygraph.vocabulary import CLAUSE, CONSENTS, DEPOSITARY
 
 __all__ = ["CLAUSE", "DEPOSITARY", "accepted", "authorities", "known_by", "stances"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from treatygraph.dates import BEGINNING, OPEN, Span, after
+from treatygraph.dates import BEGINNING, OPEN, Span
 from treatygraph.law.clauses import duration_of, durations_of, withdrawal_of
-from treatygraph.law.course import STRENGTH, Course, Layer, Mark, run
+from treatygraph.law.course import STRENGTH, Course, Layer, run
 from treatygraph.law.entry import CONSENTS, Entry, entry_into_force
 from treatygraph.law.flags import flags_of
 from treatygraph.law.readings import CLAUSE, DEPOSITARY, accepted, known_by
@@ -88,7 +88,9 @@ class _Derivation:
         if not set(self._card.participants) <= set(first):
             return Entry(None, None, (), "")
         last = max(first.values(), key=lambda act: act.date)
-        return Entry(last.date, last.date, (Because("R13", last.id, last.date.text, last.cite.sources, "VCLT 24(2)"),), "")
+        return Entry(
+            last.date, last.date, (Because("R13", last.id, last.date.text, last.cite.sources, "VCLT 24(2)"),), ""
+        )
 
     def _stated(self, key: str, when: Span | None) -> Span | None:
         """A date that the card states, if it was known by then."""
@@ -149,9 +151,11 @@ class _Derivation:
         steps: list[Because] = []
         for other in self._case.extensions:
             entry = self._case.related[other.id].life.entry
-            if entry is None or entry.latest > end.latest and other.is_treaty:
+            if entry is None or (entry.latest > end.latest and other.is_treaty):
                 continue
-            step = Because("R18", f"{other.id}#duration", entry.text, _sources(other, "duration"), f"extended by {other.id}")
+            step = Because(
+                "R18", f"{other.id}#duration", entry.text, _sources(other, "duration"), f"extended by {other.id}"
+            )
             untils = [rule.until for clause in other.clauses_of("duration") if (rule := duration_of(clause))]
             later = [until for until in untils if until]
             if not later:
@@ -225,7 +229,9 @@ class _Derivation:
         entry = self._began[0]
         if entry is None or not set(chain) & set(self._card.participants):
             return
-        if any(act.kind in CONSENTS for act in acts) or any(layer.standing in ("party", "participant") for layer in course.layers):
+        if any(act.kind in CONSENTS for act in acts) or any(
+            layer.standing in ("party", "participant") for layer in course.layers
+        ):
             return
         leaving = [act for act in acts if act.kind in _EXITS]
         stand_in = Act(
@@ -258,7 +264,11 @@ class _Derivation:
         begun = Span.of(self._states[code].start)
         for part in parts_of(self._states, code):
             for layer in self._courses.get(part, Course()).layers:
-                if layer.first <= begun.earliest <= layer.last and layer.standing in ("party", "contracting", "signatory"):
+                if layer.first <= begun.earliest <= layer.last and layer.standing in (
+                    "party",
+                    "contracting",
+                    "signatory",
+                ):
                     step = Because("R35", text=f"union: {part} was {layer.standing} since {layer.start.text}")
                     course.layers.append(Layer(layer.standing, begun, layer.end, (step, *layer.because), layer.ending))
 
@@ -288,7 +298,9 @@ class _Derivation:
                     continue
                 if item.authority == DEPOSITARY and self._speaks(act):
                     continue
-                step = Because("R12", act.id, item.effective.text, item.cite.sources, f"no longer recognised by {item.authority}")
+                step = Because(
+                    "R12", act.id, item.effective.text, item.cite.sources, f"no longer recognised by {item.authority}"
+                )
                 course.layers[:] = [_cut(layer, item.effective, step) for layer in course.layers]
 
     def _speaks(self, act: Act) -> bool:

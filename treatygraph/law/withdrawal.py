@@ -47,9 +47,7 @@ def exit_of(
     return Exit(found.day, because, found.note)
 
 
-def notice_given(
-    instrument: Instrument, notice: Span, entry: Span | None, conflicts: Sequence[Conflict]
-) -> Exit:
+def notice_given(instrument: Instrument, notice: Span, entry: Span | None, conflicts: Sequence[Conflict]) -> Exit:
     """When a state would be out that gives (or gave) notice on a day, by the clause alone."""
     rule = withdrawal_of(instrument)
     if rule is None or rule.none or rule.period is None:

@@ -40,7 +40,8 @@ class _Yield:
 
     def quads(self) -> Iterator[Quad]:
         yield from self._life()
-        for number, status in enumerate(self._found.statuses, 1):
+        lasting = (status for status in self._found.statuses if status.start < status.end)
+        for number, status in enumerate(lasting, 1):
             yield from self._status(number, status)
         named = dict(_numbered(self._found.standings, self._key, "standing"))
         for address, standing in named.items():

@@ -12,7 +12,7 @@ from treatygraph.quads.addresses import Addresses, clause_address, statement_add
 from treatygraph.quads.clauses import clause_node
 from treatygraph.quads.node import Node
 from treatygraph.records import Facts, Instrument, Relation, Roster
-from treatygraph.terms import concept, iri
+from treatygraph.terms import concept, iri, slug
 
 __all__ = ["RELATION_TERMS", "instruments"]
 
@@ -74,7 +74,7 @@ def _relation(card: Instrument, relation: Relation) -> Node:
 
 def _roster(roster: Roster) -> Node:
     day = roster.as_of.text.replace("/", "--")
-    key = "/".join((roster.instrument, day, *roster.cite.sources))
+    key = "/".join((roster.instrument, day, *roster.cite.sources, slug(roster.cite.at)))
     node = Node(iri("roster", key), "Roster").link("instrument", iri("instrument", roster.instrument))
     node.span("asOf", roster.as_of).count("signatories", roster.signatories).count("parties", roster.parties)
     return node.text("note", roster.note).cite(roster.cite)

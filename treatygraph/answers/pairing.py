@@ -1,0 +1,108 @@
+"""Two sides' standings laid side by side: the stretches of time in which an instrument held both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from treatygraph.answers.bearings import Bearing, BearingFlag, bearings, changes, origin_of
+from treatygraph.answers.sides import Side
+from treatygraph.shelf import Shelf
+
+__all__ = ["Stretch", "denial", "flags_between", "pairings", "unilateral"]
+
+Sides = tuple[Side, Side]
+
+
+class Stretch(NamedTuple):
+    """An instrument holds a member of each side over ``[start, end)``, without a break ``since`` a day."""
+
+    first: Bearing
+    second: Bearing
+    start: str
+    end: str
+    since: str
+
+    @property
+    def ending(self) -> Bearing:
+        """The standing that ends first."""
+        return self.first if self.first.end <= self.second.end else self.second
+
+    @property
+    def flagged(self) -> bool:
+        """Whether any flag qualifies either standing at some time."""
+        return bool(self.first.flags or self.second.flags)
+
+
+def pairings(shelf: Shelf, sides: Sides, reading: str) -> dict[str, list[Stretch]]:
+    """Every stretch between members of the two sides, by instrument, in order of its id.
+
+    Made once for two sides and a reading, whatever the day.
+    """
+    asked = ("pairings", sides[0].lines, sides[1].lines, reading)
+    if asked not in shelf.memo:
+        shelf.memo[asked] = _pairings(shelf, sides, reading)
+    found: dict[str, list[Stretch]] = shelf.memo[asked]
+    return found
+
+
+def _pairings(shelf: Shelf, sides: Sides, reading: str) -> dict[str, list[Stretch]]:
+    found: dict[str, list[Stretch]] = {}
+    for mine in sides[0].lines:
+        for theirs in sides[1].lines:
+            if mine != theirs:
+                _lay(bearings(shelf, mine, reading), bearings(shelf, theirs, reading), found)
+    return dict(sorted(found.items()))
+
+
+def _lay(mine: dict[str, list[Bearing]], theirs: dict[str, list[Bearing]], found: dict[str, list[Stretch]]) -> None:
+    for name in mine.keys() & theirs.keys():
+        stretches = list(_stretches(mine[name], theirs[name]))
+        if stretches:
+            found.setdefault(name, []).extend(stretches)
+
+
+def _stretches(mine: Sequence[Bearing], theirs: Sequence[Bearing]) -> Iterator[Stretch]:
+    for first in mine:
+        for second in theirs:
+            start, end = max(first.start, second.start), min(first.end, second.end)
+            if first.binds and second.binds and start < end:
+                yield Stretch(first, second, start, end, max(origin_of(mine, first), origin_of(theirs, second)))
+
+
+def flags_between(stretch: Stretch, when: str) -> Iterator[BearingFlag]:
+    """The flags of either standing on a day, as far as they concern the other state."""
+    for row, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
+        for flag in row.flags_on(when):
+            if not flag.against or other.state in flag.against:
+                yield flag
+
+
+def denial(shelf: Shelf, name: str, stretch: Stretch, when: str) -> str:
+    """Why the two are not bound to each other although both are bound (R11, R12); empty if they are."""
+    for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
+        if me.state in changes(shelf, name):
+            seen = bearings(shelf, (other.state,), me.state).get(name, [])
+            if not any(row.binds and row.on(when) for row in seen):
+                return f"{name}: {me.state} does not accept the participation of {other.state}"
+        for state, day, against in shelf.get("objections", name) or ():
+            if state == me.state and other.state in against and day <= when:
+                return f"{name}: {me.state} objected to the participation of {other.state}"
+    return ""
+
+
+def unilateral(shelf: Shelf, one: Side, reading: str) -> list[Bearing]:
+    """One-sided commitments of a side's members, whatever the day."""
+    asked = ("unilateral", one.lines, reading)
+    if asked not in shelf.memo:
+        rows = [bearings(shelf, chain, reading) for chain in one.lines]
+        shelf.memo[asked] = [
+            row
+            for found in rows
+            for name, mine in sorted(found.items(), key=lambda item: item[0])
+            if shelf.get("brief", name)["scope"] == "unilateral"
+            for row in mine
+            if row.binds
+        ]
+    found: list[Bearing] = shelf.memo[asked]
+    return found
