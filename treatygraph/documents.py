@@ -126,6 +126,7 @@ def _brief(facts: Facts, card: Instrument, life: Derivation) -> dict[str, Any]:
         "end": end.text if end else "",
         "how": life.life.how,
         "coverage": card.coverage.text if card.coverage else "",
+        "gap": card.gap,
         "sources": _sources(main, facts),
     }
 

@@ -140,6 +140,9 @@ class Instrument:
     clauses: tuple[Clause, ...]
     relations: tuple[Relation, ...]
     coverage: Span | None
+    """The day through which the ledger is complete."""
+    gap: str
+    """What the ledger lacks, where it is not complete for any day."""
     identifiers: tuple[tuple[str, str], ...]
     description: str
     cites: Mapping[str, Cite]

@@ -253,8 +253,13 @@ def _table_check(answer: dict[str, Any]) -> None:
 
 def _table_catalogue(answer: list[dict[str, Any]]) -> None:
     print(f"{len(answer)} named questions; run one with: treatygraph query NAME --parameter value")
-    rows = [(item["name"], item["summary"], _text(item["parameters"])) for item in answer]
-    _table("", ("Question", "What it answers", "Parameters"), rows)
+    for theme in dict.fromkeys(item["theme"] for item in answer):
+        rows = [
+            (item["name"], item["summary"], "  ".join(f"--{p['name']} '{p['default']}'" for p in item["parameters"]))
+            for item in answer
+            if item["theme"] == theme
+        ]
+        _table(theme, ("Question", "What it answers", "Parameters and their defaults"), rows)
 
 
 def _table_sparql(answer: dict[str, Any]) -> None:

@@ -293,9 +293,11 @@ class _Comparison:
         listed = sorted(self._remaining)
         short: dict[str, list[str]] = {}
         for name in listed:
-            through = self._shelf.get("brief", name)["coverage"]
-            if through and through < self._on:
-                short.setdefault(through, []).append(name)
+            brief = self._shelf.get("brief", name)
+            if brief["gap"]:
+                found.append(f"ledger of {name} incomplete: {brief['gap']}")
+            elif brief["coverage"] and brief["coverage"] < self._on:
+                short.setdefault(brief["coverage"], []).append(name)
         found += [_coverage(through, names) for through, names in sorted(short.items())]
         recall = [name for name in listed if self._remaining[name].unverified]
         if recall:

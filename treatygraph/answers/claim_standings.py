@@ -50,7 +50,7 @@ def standing_on(dossier: Dossier, claim: Claim) -> Held:
         for reading, standing in held.items()
     )
     mine = views[DEPOSITARY]
-    text = f"{capital(dossier.named(state))} was {_a(held[DEPOSITARY])} under {dossier.title(name)} on {long_form(on)}"
+    text = f"{capital(dossier.named(state))} was {_a(held[DEPOSITARY])} {dossier.title(name)} on {long_form(on)}"
     text += f" (since {mine.origin or mine.since})" if mine and (mine.origin or mine.since) else ""
     other = [f"{_reading(by)} holds {view.replace('-', ' ')}" for by, view in held.items() if view != held[DEPOSITARY]]
     text += f"; {', '.join(other)}." if other else "."
@@ -70,8 +70,13 @@ def _reading(by: str) -> str:
 
 
 def _a(standing: str) -> str:
+    """A standing with its article and the preposition before the instrument."""
     words = standing.replace("-", " ")
-    return "without a standing" if standing == "none" else f"a {words}" if standing != "provisional" else words
+    if standing == "none":
+        return "without a standing under"
+    if standing == "provisional":
+        return "provisionally applying"
+    return f"a {words} {'of' if standing == 'signatory' else 'state of' if standing == 'contracting' else 'to'}"
 
 
 def status_on(dossier: Dossier, claim: Claim) -> Held:

@@ -22,6 +22,7 @@ from treatygraph.answers.claim_dossier import (
 )
 from treatygraph.answers.sentences import listed, number
 from treatygraph.codec import decode
+from treatygraph.errors import UnknownName
 from treatygraph.records import Claim, Report
 from treatygraph.shelf import Shelf
 
@@ -135,7 +136,7 @@ def claims(shelf: Shelf, report: str, known: date | None = None) -> ClaimsAnswer
         known: only acts and events on record by this day count.
 
     Raises:
-        UnknownName: no report is called that; the nearest are listed.
+        UnknownName: no report is called that; the nearest are listed, or else the latest reports.
     """
     found = _report(shelf, report)
     dossier = Dossier(shelf, found, known)
@@ -160,7 +161,8 @@ def _report(shelf: Shelf, text: str) -> Report:
         if names.key(text) in (names.key(name), names.key(report.title)):
             return report
         known |= {names.key(name): name, names.key(report.title): name}
-    raise names.unknown("report", text, known.items())
+    latest = sorted(set(known.values()), reverse=True)[:3]  # ids begin with the date
+    raise UnknownName("report", text, names.nearest(text, known) or latest)
 
 
 def _answer(dossier: Dossier, claim: Claim, held: Held) -> HeldClaim:

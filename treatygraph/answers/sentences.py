@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["listed", "number", "sentence_between"]
 
+_NAMED = 4
+"""Up to so many instruments are named in the sentence."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -35,45 +37,34 @@ def sentence_between(sides: tuple[Side, Side], question: Question, instruments: 
     """
     binding = [item for item in instruments if item.binding is True]
     loose = [item for item in instruments if item.binding is not True]
-    names = f"{sides[0].name} and {sides[1].name}"
-    start = f"On {long_form(question.on)}, "
-    text = start + _bound(binding, names, _kind(question))
+    text = f"On {long_form(question.on)}, {_bound(binding, sides, question)}"
     if question.topic is None and binding:
-        text += _strategic(binding)
-    if loose and not question.binding:
-        text += (
-            f" Beside {'it' if len(binding) == 1 else 'them'} {_stand(loose)}."
-            if binding
-            else f" {_stand(loose).capitalize()}."
-        )
+        text += f"; {_strategic(binding)}"
+    text += "."
+    if loose:
+        text += f" {_beside(loose, beside=bool(binding))}"
     if question.reading != "depositary":
         text += f" This is the view of {question.reading}."
     return text
 
 
-def _stand(loose: Sequence[Remaining]) -> str:
-    one = len(loose) == 1
-    return (
-        f"{number(len(loose))} commitment{'' if one else 's'} that {'is' if one else 'are'} not legally binding stood"
-    )
-
-
-def _kind(question: Question) -> str:
-    words = [question.scope] if question.scope != "any" else []
-    return " ".join([*words, "instrument"])
-
-
-def _bound(binding: Sequence[Remaining], names: str, kind: str) -> str:
-    count = number(len(binding))
-    plural = "" if len(binding) == 1 else "s"
-    named = f": {listed([item.title for item in binding])}" if 0 < len(binding) <= 4 else ""
-    topic = ""
-    return f"{count} binding {kind}{plural}{topic} held between {names}{named}."
+def _bound(binding: Sequence[Remaining], sides: tuple[Side, Side], question: Question) -> str:
+    scope = "" if question.scope == "any" else f"{question.scope} "
+    topic = f" on {question.topic.replace('-', ' ')}" if question.topic else ""
+    what = f"{scope}legally binding instrument{'' if len(binding) == 1 else 's'}{topic}"
+    named = f": {listed([item.title for item in binding])}" if 0 < len(binding) <= _NAMED else ""
+    return f"{number(len(binding))} {what} bound {sides[0].name} and {sides[1].name}{named}"
 
 
 def _strategic(binding: Sequence[Remaining]) -> str:
     limits = [item.title for item in binding if "strategic-offensive-arms" in item.topics]
     if not limits:
-        return " None of them limits strategic offensive arms."
+        return "none limits strategic offensive arms"
     verb = "limits" if len(limits) == 1 else "limit"
-    return f" {number(len(limits)).capitalize()} {verb} strategic offensive arms: {listed(limits)}."
+    return f"{number(len(limits))} {verb} strategic offensive arms: {listed(limits)}"
+
+
+def _beside(loose: Sequence[Remaining], *, beside: bool) -> str:
+    one = len(loose) == 1
+    text = f"{number(len(loose))} commitment{'' if one else 's'} stood that {'is' if one else 'are'} not legally binding"
+    return f"Beside that, {text}, or disputed." if beside else f"{text[0].upper()}{text[1:]}, or disputed."

@@ -238,7 +238,9 @@ class _Answer:
         else:
             yield from self._main.notes
         through = self._brief["coverage"]
-        if through and through < self._on.isoformat():
+        if self._brief["gap"]:
+            yield f"ledger of {self._name} incomplete: {self._brief['gap']}"
+        elif through and through < self._on.isoformat():
             yield f"ledger of {self._name} complete through {through}"
         recall = [item.state for item in states if item.unverified]
         if recall:

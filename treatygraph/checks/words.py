@@ -74,7 +74,7 @@ def _of_clauses(card: Instrument) -> Iterator[Use]:
             known = vocabulary.CLAUSE_VALUES.get((clause.kind, key))
             if known and key not in _CODES:
                 for word in clause.many(key):
-                    what = f"value of '{key}' in a {clause.kind} clause"
+                    what = f"value of '{key}' in the clause {clause.kind}"
                     yield clause.cite.place, f"{card.id}#{clause.kind}", what, word, known
 
 

@@ -25,7 +25,7 @@ _CARD = {
     "ended": ("date", "how"),
     "participants": ("are",),
     "depositaries": ("are",),
-    "coverage": ("through",),
+    "coverage": ("through", "gap"),
     "description": ("text",),
 }
 _CARD_LISTS = {
@@ -62,6 +62,7 @@ def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
         clauses=tuple(_clause(fact, findings) for fact in sheet.facts("clauses")),
         relations=tuple(Relation(f.text("relation"), f.text("instrument"), f.cite) for f in sheet.facts("relations")),
         coverage=findings.span(sheet.text("coverage", "through"), _place(sheet, "coverage")),
+        gap=sheet.text("coverage", "gap"),
         identifiers=tuple((f.text("scheme"), f.text("id")) for f in sheet.facts("identifiers")),
         description=sheet.text("description", "text"),
         cites=sheet.cites(),
