@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from treatygraph.loading import topics
 from treatygraph.records import Facts
 from treatygraph.rooms import room
 from treatygraph.shelf import MemoryShelf
+from treatygraph.store import built
 
 TODAY = date(2026, 1, 1)
 
@@ -194,3 +196,13 @@ def graph_shelf() -> MemoryShelf:
     """The documents of the real graph, derived once for all tests."""
     facts = read(room("graph"))
     return MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
+
+
+@pytest.fixture(scope="session")
+def built_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache with the real graph built in it, once; commands of the session use it."""
+    cache = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TREATYGRAPH_CACHE", str(cache))
+        built(talk=lambda _: None)
+        yield cache

@@ -130,7 +130,7 @@ def _parse(text: str) -> Span:
         return Span.of(day(text))
     from edtf import EDTFParseException, parse_edtf, struct_time_to_date
 
-    if not text or (text.startswith("/") and len(text) < 5):
+    if text != text.strip() or text.endswith("/") or len(text.removeprefix("/")) < len("1976"):
         raise BadDate(f"'{text}' is not a date; write EDTF, for example 1976-05-04, 1976-05 or 1976.")
     try:
         known = parse_edtf(text.removeprefix("/"))

@@ -70,7 +70,7 @@ class FactsError(TreatygraphError):
     """The facts cannot be read; ``findings`` holds every place, not only the first."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(sorted(findings))
+        self.findings = tuple(sorted(findings, key=_by_place))
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
@@ -80,3 +80,9 @@ class QueryRefused(UsageError):
 
 class StoreError(TreatygraphError):
     """The built graph cannot be read or written."""
+
+
+def _by_place(finding: Finding) -> tuple[str, int, Finding]:
+    """File first, then line as a number."""
+    file, _, line = finding.place.rpartition(":")
+    return file, int(line) if line.isdecimal() else 0, finding

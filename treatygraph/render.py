@@ -87,7 +87,7 @@ def _rows_between(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
 
 
 def _joined(value: Any) -> str:
-    return ";".join(value) if isinstance(value, list) else _text(value)
+    return ";".join(_text(item) for item in value) if isinstance(value, list) else _text(value)
 
 
 def _rows_of(key: str | None, *header: str) -> Any:

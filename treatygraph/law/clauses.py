@@ -7,7 +7,8 @@ which always comes first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -21,6 +22,7 @@ __all__ = [
     "EntryRule",
     "StateEntryRule",
     "WithdrawalRule",
+    "borrowing",
     "duration_of",
     "entry_of",
     "problem_of",
@@ -218,6 +220,29 @@ def withdrawal_of(instrument: Instrument) -> WithdrawalRule | None:
             return rule
         best = best if best and best.period else rule
     return best
+
+
+def borrowing(instrument: Instrument, instruments: Mapping[str, Instrument]) -> Instrument:
+    """The card, with each "same way out as that instrument" (``as``) replaced by that instrument's own clauses.
+
+    Where the other has none of its own, or is not on record, the clause stays as it is.
+    """
+    if not any(clause.kind == "withdrawal" and clause.get("as") for clause in instrument.clauses):
+        return instrument
+    clauses: list[Clause] = []
+    for clause in instrument.clauses:
+        lender = instruments.get(clause.get("as")) if clause.kind == "withdrawal" else None
+        lent = [item for item in lender.clauses_of("withdrawal") if not item.get("as")] if lender else []
+        clauses += [_lent(clause, item) for item in lent] or [clause]
+    return replace(instrument, clauses=tuple(clauses))
+
+
+def _lent(clause: Clause, other: Clause) -> Clause:
+    sources = tuple(dict.fromkeys((*clause.cite.sources, *other.cite.sources)))
+    terms = {key: value for key, value in other.terms.items() if key != "gist"}
+    return replace(
+        clause, article=clause.article or other.article, terms=terms, cite=replace(clause.cite, sources=sources)
+    )
 
 
 def durations_of(instrument: Instrument) -> tuple[DurationRule, ...]:

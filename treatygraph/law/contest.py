@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from treatygraph.law.results import Because, Derivation, Flag, Standing
 
@@ -30,7 +31,7 @@ def contested(default: Derivation, others: Sequence[Derivation]) -> Derivation:
 def _differences(state: str, default: Derivation, other: Derivation) -> Iterable[Flag]:
     days = sorted(_edges(state, default) | _edges(state, other))
     start: date | None = None
-    for first, last in zip(days, days[1:], strict=False):
+    for first, last in pairwise(days):
         if _view(state, default, first) != _view(state, other, first):
             start = start or first
         elif start:
@@ -59,4 +60,4 @@ def _view(state: str, derived: Derivation, when: date) -> tuple[str, frozenset[s
         for flag in derived.flags
         if flag.state == state and flag.flag in _MATERIAL and flag.start <= when < flag.end
     )
-    return standing, flags
+    return standing, flags - {"suspension-claimed"} if "suspended" in flags else flags

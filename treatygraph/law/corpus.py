@@ -8,10 +8,11 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from treatygraph.errors import FactsError, Finding
+from treatygraph.law.clauses import borrowing
 from treatygraph.law.contest import contested
 from treatygraph.law.readings import CLAUSE, DEPOSITARY, authorities
 from treatygraph.law.results import Derivation
-from treatygraph.law.standings import Case, derive
+from treatygraph.law.standings import Case, derive, frameworks_of
 from treatygraph.records import Assertion, Facts, Instrument
 
 __all__ = ["Corpus"]
@@ -25,7 +26,7 @@ class Corpus:
         self._extensions = _by_target(facts.instruments.values(), lambda card: card.related("extends"))
         self._superseders = _by_target(
             facts.instruments.values(),
-            lambda card: [c.get("ends") for c in card.clauses_of("supersession") if c.get("ends")],
+            lambda card: dict.fromkeys((*_ends(card), *card.related("supersedes"))),
         )
         self._assertions: dict[str, list[Assertion]] = {}
         for item in facts.assertions:
@@ -34,7 +35,7 @@ class Corpus:
     def needs(self, card: Instrument) -> set[str]:
         """The instruments whose standings this one's depend on."""
         found = {other.id for other in (*self._extensions.get(card.id, ()), *self._superseders.get(card.id, ()))}
-        found.update(card.related("protocol-to"))
+        found.update(frameworks_of(card))
         for clause in card.clauses:
             found.update(name for key in ("as", "after") if (name := clause.get(key)))
         return found & set(self._facts.instruments)
@@ -66,7 +67,7 @@ class Corpus:
         """Everything that the standings under one instrument depend on."""
         facts = self._facts
         return Case(
-            instrument=facts.instruments[name],
+            instrument=borrowing(facts.instruments[name], facts.instruments),
             acts=facts.acts.get(name, ()),
             states=facts.states,
             assertions=self._assertions.get(name, ()),
@@ -125,6 +126,10 @@ class Corpus:
 
 def _outcome(derived: Derivation) -> tuple[object, object, object]:
     return derived.standings, derived.flags, derived.statuses
+
+
+def _ends(card: Instrument) -> tuple[str, ...]:
+    return tuple(clause.get("ends") for clause in card.clauses_of("supersession") if clause.get("ends"))
 
 
 def _by_target(

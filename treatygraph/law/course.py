@@ -1,79 +1,29 @@
-"""The course of one state under one instrument: its acts in order, turned into layers of standing.
-
-Layers may overlap; the stronger standing prevails on each day (party over provisional over
-contracting over former party over signatory). So a state's standings cannot overlap.
-"""
+"""The course of one state under one instrument: its acts in order, turned into layers of standing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from treatygraph.dates import BEGINNING, OPEN, Span, after
 from treatygraph.law.clauses import entry_of, state_entry_of
+from treatygraph.law.layers import STRENGTH, Course, Layer, Mark
 from treatygraph.law.results import Because
 from treatygraph.law.withdrawal import Exit, exit_of
 from treatygraph.records import Act, Conflict, Instrument, State
 from treatygraph.vocabulary import CONSENTS
 
-__all__ = ["Course", "Layer", "Mark", "run"]
+__all__ = ["STRENGTH", "Course", "Layer", "Mark", "run"]
 
-STRENGTH: Final = {
-    "signatory": 1,
-    "former-participant": 2,
-    "former-party": 2,
-    "contracting": 3,
-    "provisional": 4,
-    "participant": 5,
-    "party": 5,
-}
 _JOINING: Final = frozenset({"adherence", "adoption", "declaration", "signature"}) | CONSENTS
 _LEAVING: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation"})
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A standing from one boundary to another (None = no end known), with reasons."""
-
-    standing: str
-    start: Span
-    end: Span | None
-    because: tuple[Because, ...]
-    ending: tuple[Because, ...] = ()
-
-    @property
-    def first(self) -> date:
-        """The first day on which it may hold."""
-        return self.start.earliest
-
-    @property
-    def last(self) -> date:
-        """The day before which it may still hold."""
-        return self.end.latest if self.end else OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A qualification of the course over ``[start, end)``; ``act`` is what made it."""
-
-    flag: str
-    start: date
-    end: date
-    act: Act
-    text: str = ""
-    because: tuple[Because, ...] = ()
-
-
-@dataclass
-class Course:
-    """What came of the acts: layers, marks, and the exits that other rules need."""
-
-    layers: list[Layer] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    exits: list[Exit] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+_MARKS: Final = {
+    "suspension": "suspension-claimed",
+    "countermeasure": "countermeasures",
+    "intention-not-to-ratify": "signature-duty-ended",
+}
 
 
 @dataclass
@@ -94,27 +44,34 @@ def run(
     acts: Sequence[Act],
     entry: Span | None,
     conflicts: Sequence[Conflict],
+    *,
+    clause_first: bool = False,
 ) -> Course:
     """The course of the line of ``state`` under ``instrument``.
 
     Args:
+        instrument: the card.
+        state: who bears the standings; it may continue others.
         acts: those of the state and of the states it continues, known and accepted, in order of time.
         entry: entry into force of the instrument (what is not a treaty: the day it became operative).
+        conflicts: armed conflicts of the state.
+        clause_first: whether no exit takes effect earlier than the withdrawal clause allows.
     """
     if not instrument.is_treaty:
-        return _Pledge(instrument, entry).run(acts)
-    return _Treaty(instrument, state, entry, conflicts).run(acts)
+        return _Pledge(entry).run(acts)
+    return _Treaty(instrument, state, entry, conflicts, clause_first).run(acts)
 
 
 def _because(rule: str, act: Act, text: str = "") -> Because:
-    return Because(rule, act.id, act.date.text, act.cite.sources, text)
+    recorded = replace(act, kind="revocation-of-notice") if act.kind == "suspension-of-notice" else act
+    return Because(rule, recorded.id, act.date.text, act.cite.sources, text)
 
 
 class _Pledge:
     """What is not a treaty (R3): participation from joining to leaving."""
 
-    def __init__(self, instrument: Instrument, entry: Span | None) -> None:
-        self._instrument, self._entry = instrument, entry
+    def __init__(self, entry: Span | None) -> None:
+        self._entry = entry
         self._course = Course()
 
     def run(self, acts: Sequence[Act]) -> Course:
@@ -126,7 +83,9 @@ class _Pledge:
                 self._spell(joined, act)
                 joined = None
             elif act.kind in ("suspension", "countermeasure"):
-                self._course.marks.append(Mark(_MARKS[act.kind], _effect(act), OPEN, act))
+                self._course.marks.append(_mark(act))
+            elif act.kind == "resumption":
+                self._course.marks = _resumed(self._course.marks, act)
         if joined is not None:
             self._spell(joined, None)
         return self._course
@@ -145,22 +104,54 @@ class _Pledge:
             self._course.exits.append(Exit(end, ending))
 
 
-_MARKS: Final = {
-    "suspension": "suspension-claimed",
-    "countermeasure": "countermeasures",
-    "intention-not-to-ratify": "signature-duty-ended",
-}
+def _mark(act: Act) -> Mark:
+    return Mark(_MARKS[act.kind], _effect(act), OPEN, act, act.note, (), act.against)
 
 
 def _effect(act: Act) -> date:
     return (act.effective or act.date).earliest
 
 
+def _resumed(marks: Sequence[Mark], act: Act) -> list[Mark]:
+    """Marks after a resumption: suspensions and countermeasures towards the states it names end (R32).
+
+    A resumption that names nobody ends them towards all; towards the others they go on.
+    """
+    found: list[Mark] = []
+    ending = (_because("R32", act, "resumption"),)
+    for mark in marks:
+        paused = mark.flag in ("suspension-claimed", "countermeasures") and mark.end == OPEN
+        named = set(act.against) & set(mark.against) if act.against and mark.against else set(mark.against)
+        if not paused or (mark.against and not named) or (act.against and not mark.against):
+            found.append(mark)
+            continue
+        found.append(replace(mark, end=_effect(act), because=ending, against=tuple(sorted(named))))
+        rest = tuple(sorted(set(mark.against) - named))
+        if rest:
+            found.append(replace(mark, against=rest))
+    return found
+
+
+def _elsewhere(act: Act, first: Act) -> bool:
+    """Whether the act deposits the same consent at another depositary (R8)."""
+    return (
+        act.kind == first.kind and "" not in (act.depositary, first.depositary) and act.depositary != first.depositary
+    )
+
+
 class _Treaty:
     """A treaty: signature, consent, being bound, notice, exit; again, if the state returns."""
 
-    def __init__(self, instrument: Instrument, state: State, entry: Span | None, conflicts: Sequence[Conflict]) -> None:
+    def __init__(
+        self,
+        instrument: Instrument,
+        state: State,
+        entry: Span | None,
+        conflicts: Sequence[Conflict],
+        clause_first: bool,
+    ) -> None:
         self._instrument, self._state, self._entry, self._conflicts = instrument, state, entry, conflicts
+        self._clause_first = clause_first
         rule = entry_of(instrument)
         self._signature_binds = rule is not None and rule.on == "signature"
         self._course = Course()
@@ -197,9 +188,11 @@ class _Treaty:
         elif kind == "end-of-provisional-application":
             self._end_provisional(act)
         elif kind in _MARKS:
-            self._course.marks.append(Mark(_MARKS[kind], _effect(act), OPEN, act, act.note))
+            self._course.marks.append(_mark(act))
+            if kind == "intention-not-to-ratify":
+                self._end_provisional(act)
         elif kind == "resumption":
-            self._resume(act)
+            self._course.marks = _resumed(self._course.marks, act)
 
     @property
     def _open(self) -> _Spell | None:
@@ -212,6 +205,9 @@ class _Treaty:
             if gone is None or act.date.latest < gone.earliest:
                 if act.kind == "waiver":
                     spell.bound = spell.consent.date.not_before(act.date)
+                    spell.because = (*spell.because, _because("R14", act, "waiver"))
+                elif _elsewhere(act, spell.consent):
+                    spell.because = (*spell.because, _because("R8", act, "deposited at another place as well"))
                 return
         if act.kind != "waiver":
             bound, because = self._bound(act)
@@ -243,12 +239,14 @@ class _Treaty:
             return
         if spell.exit and spell.exit.day and spell.exit.day.latest <= act.date.earliest:
             return
-        if spell.notice and spell.exit:
+        found = exit_of(act, self._instrument, self._entry, self._conflicts, clause_first=self._clause_first)
+        if spell.bound is None or (found.day and found.day.latest <= spell.bound.earliest):
+            spell.taken_back = act
+        elif spell.notice and spell.exit:
             self._pending(spell.notice, act.date.earliest, spell.exit.because, "followed by another notice")
-        spell.notice = act
-        spell.exit = exit_of(act, self._instrument, self._entry, self._conflicts)
-        if spell.exit.note:
-            self._course.notes.append(f"{act.state}: {spell.exit.note}")
+        spell.notice, spell.exit = act, found
+        if found.note:
+            self._course.notes.append(f"{act.state}: {found.note}")
 
     def _revoke(self, act: Act) -> None:
         """A notice may be taken back until it takes effect (R27, VCLT article 68)."""
@@ -259,7 +257,7 @@ class _Treaty:
             return
         because = (*spell.exit.because, _because("R27", act, "notice revoked"))
         self._pending(spell.notice, after(act.date.latest), because, "revoked")
-        spell.notice, spell.exit = None, None
+        spell.notice, spell.exit, spell.taken_back = None, None, None
 
     def _rest(self, act: Act) -> None:
         """A notice held to be suspended, not revoked: no act of the law of treaties, so a view of its own (R27)."""
@@ -270,11 +268,9 @@ class _Treaty:
     def _take_back(self, act: Act) -> None:
         """Consent withdrawn before it bound the state (R17); after that it is a withdrawal."""
         spell = self._open
-        if not spell:
-            return
-        if spell.bound and spell.bound.latest <= act.date.earliest:
-            spell.notice, spell.exit = act, Exit(act.effective or act.date, (_because("R23", act),))
-        else:
+        if spell and spell.bound and spell.bound.latest <= act.date.earliest:
+            self._leave(act)
+        elif spell and not spell.taken_back:
             spell.taken_back = act
 
     def _provisional(self, act: Act) -> None:
@@ -287,14 +283,6 @@ class _Treaty:
                 ended = act.effective or act.date
                 self._course.layers[number] = Layer(
                     layer.standing, layer.start, ended, layer.because, (_because("R16", act),)
-                )
-
-    def _resume(self, act: Act) -> None:
-        for number, mark in enumerate(self._course.marks):
-            same = not act.against or set(act.against) == set(mark.act.against)
-            if mark.flag == "suspension-claimed" and mark.end == OPEN and same:
-                self._course.marks[number] = Mark(
-                    mark.flag, mark.start, _effect(act), mark.act, mark.text, (_because("R32", act, "resumption"),)
                 )
 
     def _lay(self, spell: _Spell, again: Act | None) -> None:
@@ -319,7 +307,7 @@ class _Treaty:
             layers.append(Layer("former-party", gone, again.date if again else None, ending))
 
     def _lay_taken_back(self, spell: _Spell, back: Act, again: Act | None) -> None:
-        ended = back.effective or back.date
+        ended = (spell.exit.day if spell.exit else None) or back.effective or back.date
         because = (_because("R17", back, "consent withdrawn before entry into force"),)
         self._course.layers.append(Layer("contracting", spell.consent.date, ended, spell.because, because))
         end = again.date.latest if again else OPEN

@@ -14,6 +14,7 @@ from treatygraph.vocabulary import CONSENTS
 
 __all__ = ["CONSENTS", "Entry", "entry_into_force"]
 
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """The outcome of the predicate: the day, the consent that decided it, or what is missing."""

@@ -3,89 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from treatygraph.dates import BEGINNING, OPEN, Span, after
-from treatygraph.law.course import Course, Mark
+from treatygraph.dates import BEGINNING, OPEN, Span, after, within
+from treatygraph.law.case import Docket
+from treatygraph.law.layers import Course, Mark
 from treatygraph.law.readings import CLAUSE, DEPOSITARY, stances
 from treatygraph.law.results import Because, Flag, Standing
-from treatygraph.records import Act, Assertion, Instrument, State
+from treatygraph.law.succession import identity
+from treatygraph.records import Act, Assertion
 
 __all__ = ["flags_of"]
 
 _BOUND_ONLY = ("notice-pending", "suspension-claimed", "suspended", "countermeasures")
-
-
-def flags_of(
-    instrument: Instrument,
-    states: Mapping[str, State],
-    courses: Mapping[str, Course],
-    standings: Sequence[Standing],
-    assertions: Sequence[Assertion],
-    reading: str,
-) -> tuple[Flag, ...]:
-    """Every flag of every state, each within the standings that it qualifies."""
-    found: list[Flag] = []
-    for code, course in courses.items():
-        mine = [standing for standing in standings if standing.state == code]
-        for mark in course.marks:
-            for flag in _read(mark, code, instrument, courses, assertions, reading):
-                found += _within(flag, mine)
-        found += _by_succession(mine)
-        found += _uncertain(mine)
-    return tuple(sorted(set(found), key=lambda flag: (flag.state, flag.start, flag.flag, flag.by, flag.against)))
-
-
-def _read(
-    mark: Mark,
-    code: str,
-    instrument: Instrument,
-    courses: Mapping[str, Course],
-    assertions: Sequence[Assertion],
-    reading: str,
-) -> Iterable[Flag]:
-    """A mark as the reading sees it (R30, R31).
-
-    A suspension is a claim; it counts as suspended where all agree, or where it is limited to named
-    parties of a wider treaty and nobody has rejected it.
-    """
-    about = stances(assertions, mark.act)
-    accepting = tuple(sorted({item.authority for item in about if item.stance == "accepts"}))
-    rejecting = tuple(sorted({item.authority for item in about if item.stance == "rejects"}))
-    because = mark.because or (Because(_RULES[mark.flag], mark.act.id, mark.act.date.text, mark.act.cite.sources),)
-    flag = Flag(
-        state=code,
-        instrument=mark.act.instrument,
-        flag=mark.flag,
-        start=mark.start,
-        end=mark.end,
-        by=mark.act.state,
-        against=mark.act.against,
-        text=mark.text or mark.act.note,
-        because=because,
-        accepted_by=accepting,
-        rejected_by=rejecting,
-    )
-    if mark.flag != "suspension-claimed":
-        yield flag
-        return
-    if reading in rejecting:
-        return
-    if reading not in (DEPOSITARY, CLAUSE) and (reading in accepting or _claims(reading, mark.act, about)):
-        yield _as_suspended(flag)
-        return
-    yield flag
-    inter_se = bool(mark.act.against) and instrument.scope != "bilateral"
-    if not rejecting and (inter_se or _all_agree(code, courses, accepting)):
-        yield _as_suspended(flag)
-
-
-def _as_suspended(flag: Flag) -> Flag:
-    return Flag(
-        flag.state, flag.instrument, "suspended", flag.start, flag.end, flag.by, flag.against, flag.text,
-        flag.because, flag.accepted_by, flag.rejected_by,
-    )  # fmt: skip
-
-
 _RULES = {
     "suspension-claimed": "R31",
     "countermeasures": "R32",
@@ -95,22 +26,113 @@ _RULES = {
 }
 
 
+def flags_of(docket: Docket, courses: Mapping[str, Course], standings: Sequence[Standing]) -> tuple[Flag, ...]:
+    """Every flag of every state, each within the standings that it qualifies."""
+    found: list[Flag] = []
+    mine: dict[str, list[Standing]] = {code: [] for code in courses}
+    for standing in standings:
+        mine[standing.state].append(standing)
+    for code, course in courses.items():
+        for mark in course.marks:
+            for flag in _read(docket, mark, code, courses):
+                found += _within(flag, mine[code])
+        found += _by_succession(mine[code])
+        found += _uncertain(mine[code])
+    return tuple(sorted(set(found), key=lambda flag: (flag.state, flag.start, flag.flag, flag.by, flag.against)))
+
+
+def _read(docket: Docket, mark: Mark, code: str, courses: Mapping[str, Course]) -> Iterable[Flag]:
+    """A mark as the reading sees it (R30, R31).
+
+    A suspension is a claim; it counts as suspended while all agree, or where it is limited to named
+    parties of a wider treaty and nobody has rejected it.
+    """
+    about = stances(docket.assertions, mark.act)
+    flag = _flag(mark, code, about)
+    if mark.flag == "suspension-claimed":
+        yield from _suspension(docket, mark, flag, courses, about)
+    else:
+        yield flag
+    when = mark.act.effective or mark.act.date
+    if not when.is_day and mark.flag != "consent-revoked":
+        yield replace(
+            flag, flag="uncertain-date", start=when.earliest, end=min(after(when.latest), mark.end), text=when.text,
+            because=(Because("R42", mark.act.id, when.text, mark.act.cite.sources, "the day is not known"),),
+        )  # fmt: skip
+
+
+def _flag(mark: Mark, code: str, about: Sequence[Assertion]) -> Flag:
+    own = Because(_RULES[mark.flag], mark.act.id, mark.act.date.text, mark.act.cite.sources)
+    return Flag(
+        state=code,
+        instrument=mark.act.instrument,
+        flag=mark.flag,
+        start=mark.start,
+        end=mark.end,
+        by=mark.act.state,
+        against=mark.against,
+        text=mark.text,
+        because=mark.because or (own,),
+        accepted_by=tuple(sorted({item.authority for item in about if item.stance == "accepts"})),
+        rejected_by=tuple(sorted({item.authority for item in about if item.stance == "rejects"})),
+    )
+
+
+def _suspension(
+    docket: Docket, mark: Mark, flag: Flag, courses: Mapping[str, Course], about: Sequence[Assertion]
+) -> Iterable[Flag]:
+    reading = docket.reading
+    if reading in flag.rejected_by:
+        return
+    own_view = reading not in (DEPOSITARY, CLAUSE)
+    if own_view and (reading in flag.accepted_by or _claims(reading, mark.act, about)):
+        yield replace(flag, flag="suspended")
+        return
+    yield flag
+    if flag.rejected_by:
+        return
+    if mark.against and docket.card.scope != "bilateral":
+        yield replace(flag, flag="suspended")
+        return
+    start, end = _agreed(docket, mark, flag.state, courses, about)
+    if start < end:
+        yield replace(flag, flag="suspended", start=start, end=end)
+
+
 def _claims(reading: str, act: Act, about: Sequence[Assertion]) -> bool:
     return reading == act.state or any(item.authority == reading and item.stance == "claims" for item in about)
 
 
-def _all_agree(code: str, courses: Mapping[str, Course], accepting: Sequence[str]) -> bool:
-    """Whether every other party has accepted the suspension or suspends itself (R30, VCLT articles 57 and 58)."""
-    others = [name for name, course in courses.items() if name != code and _is_party(course)]
-    return bool(others) and all(name in accepting or _suspends(courses[name]) for name in others)
+def _agreed(
+    docket: Docket, mark: Mark, code: str, courses: Mapping[str, Course], about: Sequence[Assertion]
+) -> tuple[date, date]:
+    """While every other party accepts the suspension or suspends too (R30, VCLT 57 and 58); empty if never."""
+    start, end, others = mark.start, mark.end, 0
+    for name, course in courses.items():
+        if not _concerned(docket, mark, code, name, course):
+            continue
+        others += 1
+        accepted = [
+            (item.effective or item.said) for item in about if item.stance == "accepts" and item.authority == name
+        ]
+        paused = [
+            (own.start, own.end) for own in course.marks if own.flag == "suspension-claimed" and own.end > mark.start
+        ]
+        if accepted:
+            start = max(start, min(accepted).earliest)
+        elif paused:
+            start, end = max(start, min(paused)[0]), min(end, max(paused)[1])
+        else:
+            return OPEN, OPEN
+    return (start, end) if others else (OPEN, OPEN)
 
 
-def _is_party(course: Course) -> bool:
-    return any(layer.standing in ("party", "participant") for layer in course.layers)
-
-
-def _suspends(course: Course) -> bool:
-    return any(mark.flag == "suspension-claimed" and mark.end == OPEN for mark in course.marks)
+def _concerned(docket: Docket, mark: Mark, code: str, name: str, course: Course) -> bool:
+    """Whether another state is a party on the day from which the suspension is claimed."""
+    state = docket.states[name]
+    if identity(docket.states, name) == identity(docket.states, code) or not within(mark.start, state.start, state.end):
+        return False
+    return any(within(mark.start, layer.first, layer.last) for layer in course.bound)
 
 
 def _within(flag: Flag, standings: Sequence[Standing]) -> Iterable[Flag]:
@@ -122,10 +144,7 @@ def _within(flag: Flag, standings: Sequence[Standing]) -> Iterable[Flag]:
             continue
         start, end = max(flag.start, standing.start), min(flag.end, standing.end)
         if start < end:
-            yield Flag(
-                flag.state, flag.instrument, flag.flag, start, end, flag.by, flag.against, flag.text,
-                flag.because, flag.accepted_by, flag.rejected_by,
-            )  # fmt: skip
+            yield replace(flag, start=start, end=end)
 
 
 def _by_succession(standings: Sequence[Standing]) -> Iterable[Flag]:

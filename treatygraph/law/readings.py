@@ -14,7 +14,7 @@ from datetime import date
 from treatygraph.records import Act, Assertion
 from treatygraph.vocabulary import CLAUSE, CONSENTS, DEPOSITARY
 
-__all__ = ["CLAUSE", "DEPOSITARY", "accepted", "authorities", "known_by", "stances"]
+__all__ = ["CLAUSE", "DEPOSITARY", "accepted", "authorities", "known_by", "stances", "widened"]
 
 _DENIED = ("rejects", "not-recorded")
 _EXITS = ("notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "withdrawal-of-consent")
@@ -29,6 +29,25 @@ def known_by(acts: Sequence[Act], known: date | None) -> list[Act]:
 def stances(assertions: Sequence[Assertion], act: Act) -> list[Assertion]:
     """Every assertion about an act, or about all acts of its state under the instrument."""
     return [item for item in assertions if item.is_about(act)]
+
+
+def widened(assertions: Sequence[Assertion], acts: Sequence[Act]) -> list[Assertion]:
+    """Assertions about a consent, each for every place at which that consent was deposited (rule R8).
+
+    Whoever rejects an accession rejects it wherever the instrument lies.
+    """
+    found = list(assertions)
+    for item in assertions:
+        if item.act not in CONSENTS:
+            continue
+        places = {act.depositary for act in acts if item.is_about(act) and act.depositary}
+        days = {act.date.text for act in acts if _again(act, item) and act.depositary and act.depositary not in places}
+        found += [replace(item, act_date=day) for day in sorted(days - {item.act_date})] if places else []
+    return found
+
+
+def _again(act: Act, item: Assertion) -> bool:
+    return (act.instrument, act.state, act.kind) == (item.instrument, item.state, item.act)
 
 
 def authorities(assertions: Sequence[Assertion]) -> list[str]:
@@ -72,7 +91,10 @@ def _denied(act: Act, denial: Assertion) -> Act | None:
     """An act that is denied from the start does not count.
 
     A denial with a later day of its own (a depositary that stopped listing a participant) is
-    handled where the standings are cut; the act still counts before that day.
+    handled where the standings are cut; the act still counts before that day. Whoever denies that a
+    notice was revoked, and yet holds the state to be a party, denies its words and not its effect.
     """
+    if act.kind == "revocation-of-notice" and denial.holds == "party":
+        return act
     later = denial.effective is not None and denial.effective.earliest > act.date.latest
     return act if later and act.kind in (*CONSENTS, "signature", "adherence", "adoption") else None

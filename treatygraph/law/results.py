@@ -56,7 +56,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A qualification of a standing over ``[start, end)``: a pending notice, a claimed suspension, …
+    """A qualification of a standing over ``[start, end)``: a pending notice, a claimed suspension.
 
     ``against`` is empty where it concerns every other party.
     """

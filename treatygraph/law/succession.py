@@ -49,6 +49,11 @@ def carried_on_by(states: Mapping[str, State], code: str) -> str:
 
 
 def parts_of(states: Mapping[str, State], code: str) -> tuple[str, ...]:
-    """The states that united in ``code`` and handed it their treaties (R35); else empty."""
+    """The states that united in ``code`` and handed it their treaties (R35); else empty.
+
+    A part that had ended before the union hands over nothing.
+    """
     state = states.get(code)
-    return state.successor_of if state and state.mode == "union" else ()
+    if state is None or state.mode != "union":
+        return ()
+    return tuple(part for part in state.successor_of if part not in states or states[part].end >= state.start)

@@ -24,7 +24,13 @@ class Exit:
 
 
 def exit_of(
-    act: Act, instrument: Instrument, entry: Span | None, conflicts: Sequence[Conflict], *, stated: bool = True
+    act: Act,
+    instrument: Instrument,
+    entry: Span | None,
+    conflicts: Sequence[Conflict],
+    *,
+    stated: bool = True,
+    clause_first: bool = False,
 ) -> Exit:
     """When the state that gave this notice is out of the instrument (rules R23 to R26).
 
@@ -34,17 +40,23 @@ def exit_of(
         entry: entry into force, for notices barred in the first year and for terms.
         conflicts: armed conflicts of the state.
         stated: whether a day of effect that a source states goes before the clause.
+        clause_first: whether a stated day counts only where the clause allows it so early.
     """
     if act.kind == "withdrawal":
         return Exit(act.effective or act.date, (_because("R23", act, "withdrawal recorded"),))
-    if stated and act.effective is not None:
-        return Exit(act.effective, (_because("R23", act, "day of effect stated"),))
     found = notice_given(instrument, act.date, entry, conflicts)
+    if stated and act.effective is not None and not (clause_first and _too_early(act.effective, found)):
+        return Exit(act.effective, (_because("R23", act, "day of effect stated"),))
     because = tuple(
         Because(item.rule, act.id, act.date.text, (*act.cite.sources, *item.sources), item.text)
         for item in found.because
     )
     return Exit(found.day, because, found.note)
+
+
+def _too_early(stated: Span, allowed: Exit) -> bool:
+    """Whether a stated day of effect lies before the clause allows it, or no clause allows any."""
+    return allowed.day is None or stated.latest < allowed.day.earliest
 
 
 def notice_given(instrument: Instrument, notice: Span, entry: Span | None, conflicts: Sequence[Conflict]) -> Exit:
