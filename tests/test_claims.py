@@ -88,9 +88,7 @@ EVENTS = {
     "1963-07-15-answer": event(
         "1963-07-15", "statement", "An answer came.", "test-ban", "SUN, USA", about="1963-07-02-offer"
     ),
-    "1964-remark": event(
-        "1964-02", "meeting", "A remark fell.", "hotline", "USA", "rusk-dean speaker USA recall"
-    ),
+    "1964-remark": event("1964-02", "meeting", "A remark fell.", "hotline", "USA", "rusk-dean speaker USA recall"),
     "1990-breach": event("1990-05-01", "violation-allegation", "London spoke of a test.", "test-ban", "GBR, SUN"),
     "1990-denial": event("1990-05-03", "denial", "Moscow denied it.", "test-ban", "SUN, GBR"),
     "1995-exit": event("1995-01-20", "announcement", "London said that it would leave.", "test-ban", "GBR"),
@@ -118,11 +116,15 @@ Terms = Mapping[str, str | list[str]]
 
 def written(check: str, terms: Terms, name: str = "one") -> str:
     parts = [f"{key}: [{', '.join(v)}]" if isinstance(v, list) else f"{key}: '{v}'" for key, v in terms.items()]
-    return f"  - {{id: {name}, says: 'It was so.', check: {check}, {', '.join([*parts, 'source: gazette, at: page 1'])}}}"
+    return (
+        f"  - {{id: {name}, says: 'It was so.', check: {check}, {', '.join([*parts, 'source: gazette, at: page 1'])}}}"
+    )
 
 
 def report(*claimed: str) -> str:
-    head = "title: {text: 'A story', source: gazette, at: page 1}\ndate: {is: '2021-05-28', source: gazette, at: page 1}\n"
+    head = (
+        "title: {text: 'A story', source: gazette, at: page 1}\ndate: {is: '2021-05-28', source: gazette, at: page 1}\n"
+    )
     return head + "claims:\n" + "\n".join(claimed) + "\n"
 
 
@@ -268,7 +270,9 @@ def test_every_check_is_run_and_tried() -> None:
     assert {check for check, _ in tried} == set(CHECKS)
     assert {verdict for _, verdict in tried} == set(VERDICTS)
     for check in CHECKS:
-        assert {"confirmed", "contradicted"} <= {verdict for name, verdict in tried if name == check} or check == "denial"
+        assert {"confirmed", "contradicted"} <= {
+            verdict for name, verdict in tried if name == check
+        } or check == "denial"
 
 
 def test_every_check_and_term_is_in_the_data_dictionary() -> None:
@@ -328,7 +332,10 @@ def test_known_cuts_what_came_later(record: Tiny) -> None:
     terms = {"instrument": "test-ban", "state": "GBR", "on": "1995-01-31"}
     assert held(record, "notice-of-withdrawal", terms, known=date(1995, 1, 30)).verdict == "not-on-record"
     assert held(record, "notice-of-withdrawal", terms, known=date(1995, 2, 1)).verdict == "confirmed"
-    assert held(record, "denial", {"instrument": "test-ban", "state": "RUS"}, known=date(1990, 5, 2)).verdict == "not-on-record"
+    assert (
+        held(record, "denial", {"instrument": "test-ban", "state": "RUS"}, known=date(1990, 5, 2)).verdict
+        == "not-on-record"
+    )
     assert held(record, "ended-for-all", {"instrument": "limits"}, known=date(2021, 5, 28)).verdict == "contradicted"
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "catalogue",
     "dataset",
     "parameters_of",
+    "prepared",
     "read_question",
     "run_named",
     "run_text",
@@ -164,6 +165,17 @@ def run_named(
     result = run(store_path, question.filled(found), union=False)
     asked = ", ".join(f"{parameter} {value.shown}" for parameter, value in found.items())
     return replace(result, answer=f"{result.answer} for {asked}") if asked else result
+
+
+def prepared(shelf: Shelf, name: str, parameters: Mapping[str, str]) -> str:
+    """The text of a named question with its values in place, for any SPARQL 1.1 engine.
+
+    Raises:
+        UnknownName: no question or parameter is called that, or a value names nothing on record.
+        UsageError: a value is not of its parameter's type.
+    """
+    question = _named(name)
+    return question.filled(values(shelf, question.parameters, parameters))
 
 
 def _named(name: str) -> Question:

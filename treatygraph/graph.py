@@ -103,9 +103,7 @@ class Graph:
         if scope not in SCOPES:
             raise UnknownName("scope", scope, SCOPES)
         shelf = self.shelf(known)
-        question = Question(
-            (first, second), _must(on), _day(known), self.reading(reading), topic, scope, binding
-        )
+        question = Question((first, second), _must(on), _day(known), self.reading(reading), topic, scope, binding)
         return between(shelf, first, second, question)
 
     def status(
@@ -125,9 +123,7 @@ class Graph:
         from treatygraph.answers.status import status
 
         shelf = self.shelf(known)
-        return status(
-            shelf, instrument, _must(on), state=state, reading=self.reading(reading), known=_day(known)
-        )
+        return status(shelf, instrument, _must(on), state=state, reading=self.reading(reading), known=_day(known))
 
     def timeline(
         self, first: str, second: str | None = None, *, since: When = None, on: When = None

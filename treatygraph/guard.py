@@ -8,7 +8,7 @@ most queries do not hold the words at all and go straight to the engine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from treatygraph.errors import QueryRefused, UsageError
@@ -106,7 +106,6 @@ def _nodes(query: Any) -> Iterator[Any]:
         found = pending.pop()
         if isinstance(found, CompValue):
             yield found
-        if isinstance(found, Mapping):
             pending.extend(found.values())
         elif not isinstance(found, str) and hasattr(found, "__iter__"):
             pending.extend(found)

@@ -42,7 +42,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Value:
-    """A value that was given: as a term in SPARQL's own writing, and as answers repeat it."""
+    """A value that was given: as one or several terms in SPARQL's own writing, and as answers repeat it."""
 
     term: str
     shown: str
@@ -51,7 +51,7 @@ class Value:
 def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Value]:
     """The value of every parameter: what was given, else the default.
 
-    A question about a day is only asked about states that were there: ``on`` is the day.
+    A line of states is that of the day called ``on``, on which one of them must have been there.
 
     Raises:
         UnknownName: a parameter is not one of the question's, or a value names nothing on record.
@@ -62,11 +62,16 @@ def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, 
         if name not in known:
             raise UnknownName("parameter of this question", name, known)
     found = {one.name: _value(shelf, one, given.get(one.name, one.default)) for one in parameters}
-    if "on" in found:
-        for one in parameters:
-            if one.type == "state":
-                side(shelf, found[one.name].shown, day(found["on"].shown))
+    for one in parameters:
+        if one.type == "line":
+            found[one.name] = _line(shelf, found[one.name].shown, day(found["on"].shown))
     return found
+
+
+def _line(shelf: Shelf, code: str, on: date) -> Value:
+    """The state and those whose identity it carries on: all of them bear its standings, each in its time (R33)."""
+    codes = side(shelf, code, on).lines[0]
+    return Value(" ".join(_node(iri("state", one), one).term for one in codes), code)
 
 
 def _value(shelf: Shelf, parameter: Parameter, text: str) -> Value:
@@ -146,6 +151,7 @@ def _literal(text: str, datatype: str) -> Value:
 
 TYPES: Final[Mapping[str, Callable[[Any, str], Value]]] = {
     "state": _state,
+    "line": _state,
     "instrument": _instrument,
     "topic": _topic,
     "date": _date,

@@ -66,5 +66,7 @@ def _strategic(binding: Sequence[Remaining]) -> str:
 
 def _beside(loose: Sequence[Remaining], *, beside: bool) -> str:
     one = len(loose) == 1
-    text = f"{number(len(loose))} commitment{'' if one else 's'} stood that {'is' if one else 'are'} not legally binding"
+    text = (
+        f"{number(len(loose))} commitment{'' if one else 's'} stood that {'is' if one else 'are'} not legally binding"
+    )
     return f"Beside that, {text}, or disputed." if beside else f"{text[0].upper()}{text[1:]}, or disputed."

@@ -86,7 +86,7 @@ def ledgers_without_end(facts: Facts) -> Iterator[Finding]:
                 card.cites["title"].place,
                 "no-coverage",
                 f"{card.id} does not say how far its ledger is complete ({rows} acts).",
-                "add 'coverage: {through: …}' or 'coverage: {gap: …}', or 'participants' if it was closed to a known list.",
+                "add 'coverage: {through: …}' or '{gap: …}', or 'participants' if it was closed to a known list.",
                 "warning",
                 card.id,
             )

@@ -53,9 +53,14 @@ def derive(case: Case, reading: str = DEPOSITARY, known: date | None = None) -> 
 
 
 def frameworks_of(card: Instrument) -> tuple[str, ...]:
-    """The instruments that a state cannot leave without leaving this one: a protocol's or amendment's parents."""
+    """The instruments that a state cannot leave without leaving this one: a protocol's or amendment's parents.
+
+    What extends or ends an instrument is no part of it: that one's life depends on this one.
+    """
     amended = card.related("amends") if card.kind in ("protocol", "amendment") else ()
-    return tuple(dict.fromkeys((*card.related("protocol-to"), *amended)))
+    moved = {*card.related("extends"), *card.related("supersedes")}
+    moved.update(clause.get("ends") for clause in card.clauses_of("supersession"))
+    return tuple(name for name in dict.fromkeys((*card.related("protocol-to"), *amended)) if name not in moved)
 
 
 def _standings(heard: Docket, code: str, course: Course, life: Life) -> Iterable[Standing]:
