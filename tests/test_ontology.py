@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -227,6 +228,20 @@ def test_shapes_use_terms_of_the_ontology() -> None:
     assert set(values("shapes", SHACL + "targetClass")) == {
         f"{BASE}shapes#{name}" for name in TERMS if name[0].isupper()
     }
+
+
+def test_questions_use_terms_of_the_ontology() -> None:
+    for path in sorted(room("queries").glob("*.rq")):
+        assert set(re.findall(r"\btg:(\w+)", path.read_text(encoding="utf-8"))) <= TERMS, path.name
+
+
+def test_the_description_of_the_dataset_has_examples_that_exist() -> None:
+    examples = [
+        value for found in values("dataset", "http://rdfs.org/ns/void#exampleResource").values() for value in found
+    ]
+    facts = read(room("graph"))
+    assert {f"{BASE}id/state/{code}" for code in facts.states} & set(examples)
+    assert {f"{BASE}id/instrument/{name}" for name in facts.instruments} & set(examples)
 
 
 def test_the_whole_of_the_facts_can_be_written() -> None:

@@ -9,10 +9,15 @@ Which treaties remain between two powers, on any day and with reasons:
     print(answer.answer)
 """
 
+from typing import TYPE_CHECKING
+
 from treatygraph import version
 
-__version__ = version.VERSION
+if TYPE_CHECKING:
+    from treatygraph.graph import Graph
+    from treatygraph.graph import open_graph as open
 
+__version__ = version.VERSION
 __all__ = ["Graph", "__version__", "open"]
 
 

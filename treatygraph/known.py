@@ -18,12 +18,12 @@ from treatygraph.records import (
     Source,
     State,
 )
-from treatygraph.shelf import MemoryShelf, Shelf
+from treatygraph.shelf import Document, MemoryShelf, Shelf
 
 __all__ = ["facts_of", "shelf_known_by"]
 
 Record = TypeVar("Record")
-_DERIVED = frozenset({"derivation", "brief", "bearing", "readings", "changed"})
+_DERIVED = frozenset({"derivation", "brief", "bearing", "readings", "changed", "objections"})
 
 
 def facts_of(shelf: Shelf) -> Facts:
@@ -59,4 +59,11 @@ class _Overlaid:
 def shelf_known_by(shelf: Shelf, by: date) -> Shelf:
     """The documents of the graph as they stood on the record by a day (rule R1)."""
     facts = facts_of(shelf)
-    return _Overlaid(shelf, MemoryShelf(derived(facts, Corpus(facts, by).derivations())))
+    made = derived(facts, Corpus(facts, by).derivations())
+    return _Overlaid(shelf, MemoryShelf((*made, *_objections(shelf, by.isoformat()))))
+
+
+def _objections(shelf: Shelf, by: str) -> Iterator[Document]:
+    """The objections that had been made by a day."""
+    for name, rows in shelf.all("objections"):
+        yield "objections", name, [row for row in rows if row[1] <= by]

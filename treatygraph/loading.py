@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
@@ -14,6 +15,8 @@ from treatygraph.rooms import room
 
 __all__ = ["load_store", "topics"]
 
+_BATCH = 60_000
+"""Quads loaded at once: the bulk loader holds a batch in memory, some kilobytes for each quad."""
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
@@ -23,7 +26,9 @@ def load_store(path: Path, facts: Facts, derivations: Iterable[Derivation]) -> i
     for ontology in sorted(room("ontology").glob("*.ttl")):
         if ontology.name != "shapes.ttl":
             store.bulk_load(path=str(ontology), format=pyoxigraph.RdfFormat.TURTLE)
-    store.bulk_extend(quads(facts, derivations))
+    pending = quads(facts, derivations)
+    while batch := list(islice(pending, _BATCH)):
+        store.bulk_extend(batch)
     store.optimize()
     store.flush()
     return len(store)

@@ -117,13 +117,27 @@ def _ended(layer: Layer, end: Span, life: Life) -> list[Layer]:
 
 
 def overridden(layers: Sequence[Layer], view: Assertion) -> list[Layer]:
-    """Layers as an authority holds them from a day on, whatever the acts say (R39)."""
+    """Layers as an authority holds them from a day on, whatever the acts before it say (R39).
+
+    What rests on a later act than the view stands.
+    """
     when = view.effective or view.said
     if view.holds not in STRENGTH and view.holds != "none":
         return list(layers)
     step = Because("R39", view.id, view.said.text, view.cite.sources, f"held by {view.authority}")
+    later = [layer for layer in layers if layer.first > when.latest and _rests_on_later(layer, when)]
     found = [cut(layer, when, step) for layer in layers if layer.first < when.earliest]
-    return [*found, Layer(view.holds, when, None, (step,))] if view.holds in STRENGTH else found
+    if view.holds in STRENGTH:
+        first = min(later, key=lambda layer: layer.first, default=None)
+        end, why = (first.start, first.because) if first else (None, ())
+        found.append(Layer(view.holds, when, end, (step,), why))
+    return [*found, *later]
+
+
+def _rests_on_later(layer: Layer, when: Span) -> bool:
+    """Whether the act behind a layer was made after a day."""
+    days = [Span.parse(step.date) for step in layer.because[:1] if step.date]
+    return any(day.earliest > when.latest for day in days)
 
 
 def flattened(layers: Sequence[Layer]) -> list[Layer]:
