@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from treatygraph.checks import findings, stops
+from treatygraph.dates import BEGINNING, OPEN, Span, day, within
 from treatygraph.documents import documents
 from treatygraph.errors import Finding
 from treatygraph.facts import FILES, read
 from treatygraph.law.corpus import Corpus
+from treatygraph.law.readings import DEPOSITARY
+from treatygraph.law.results import Derivation, Flag
+from treatygraph.law.standings import Case, derive
 from treatygraph.loading import topics
-from treatygraph.records import Facts
+from treatygraph.records import Act, Assertion, Cite, Clause, Conflict, Facts, Instrument, Relation, State
 from treatygraph.rooms import room
 from treatygraph.shelf import MemoryShelf
 from treatygraph.store import built
@@ -192,10 +196,55 @@ def tiny(tmp_path: Path) -> Tiny:
 
 
 @pytest.fixture(scope="session")
-def graph_shelf() -> MemoryShelf:
-    """The documents of the real graph, derived once for all tests."""
-    facts = read(room("graph"))
-    return MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
+def facts() -> Facts:
+    """The facts of the real graph, read once for all tests."""
+    return read(room("graph"))
+
+
+@pytest.fixture(scope="session")
+def corpus(facts: Facts) -> Corpus:
+    """The real graph, derived once for all tests."""
+    return Corpus(facts)
+
+
+@pytest.fixture(scope="session")
+def graph_shelf(facts: Facts, corpus: Corpus) -> MemoryShelf:
+    """The documents of the real graph, made once for all tests."""
+    return MemoryShelf(documents(facts, corpus.derivations(), topics()))
+
+
+@pytest.fixture(scope="session")
+def record(facts: Facts, corpus: Corpus) -> Record:
+    """The real record, asked instrument by instrument."""
+    return Record(facts, corpus, {(item.reading, item.instrument): item for item in corpus.derivations()})
+
+
+@dataclass(frozen=True)
+class Record:
+    """The real record: what the rules make of one instrument, under a reading, as known by a day."""
+
+    facts: Facts
+    corpus: Corpus
+    derived: Mapping[tuple[str, str], Derivation]
+
+    def __call__(self, name: str, reading: str = DEPOSITARY, known: str = "") -> Derived:
+        """The derivation; ``known`` is a day."""
+        if not known:
+            return Derived(self.derived.get((reading, name), self.derived[DEPOSITARY, name]))
+        return Derived(derive(self._case(name, day(known)), reading, day(known)))
+
+    def _case(self, name: str, known: date) -> Case:
+        wanted = {name}
+        while more := {need for one in wanted for need in self.corpus.needs(self.facts.instruments[one])} - wanted:
+            wanted |= more
+        cards = {one: card for one, card in self.facts.instruments.items() if one in wanted}
+        small = Corpus(replace(self.facts, instruments=cards), known)
+        return small.case(name, small.default)
+
+    def bound(self, name: str, on: str) -> set[str]:
+        """The states that the instrument holds on a day."""
+        when = day(on)
+        return {s.state for s in self.corpus.default[name].standings if s.binds and within(when, s.start, s.end)}
 
 
 @pytest.fixture(scope="session")
@@ -206,3 +255,160 @@ def built_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("TREATYGRAPH_CACHE", str(cache))
         built(talk=lambda _: None)
         yield cache
+
+
+@pytest.fixture(scope="session")
+def bench() -> Bench:
+    """Small cards and ledgers to try a rule on."""
+    return Bench()
+
+
+class Bench:
+    """Makes cards, ledgers and assertions of a few words each, and reads off what the rules make of them.
+
+    States: ``AAA`` to ``FFF`` without a beginning; ``NEW`` continues ``OLD`` (1992); ``ONE`` and ``TWO`` united in
+    ``UNI`` (1990); ``PAR`` ended in 1993 and ``HEI`` separated from it.
+    """
+
+    CITE = Cite(("register",), "page", "acts/pact.csv:2")
+
+    def __init__(self) -> None:
+        lives = [
+            *(State(code, code, BEGINNING, OPEN, "", (), "", (), {}, "", self.CITE) for code in self.plain),
+            self.state("OLD", until="1992-01-01"),
+            self.state("NEW", since="1992-01-01", continues="OLD", mode="continuity"),
+            self.state("ONE", until="1990-05-01"),
+            self.state("TWO", until="1990-05-01"),
+            self.state("UNI", since="1990-05-01", parts=("ONE", "TWO"), mode="union"),
+            self.state("PAR", until="1993-01-01"),
+            self.state("HEI", since="1993-01-01", parts=("PAR",), mode="separation"),
+        ]
+        self.states = {state.code: state for state in lives}
+
+    plain = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF")
+
+    def state(
+        self,
+        code: str,
+        *,
+        since: str = "",
+        until: str = "",
+        continues: str = "",
+        parts: tuple[str, ...] = (),
+        mode: str = "",
+    ) -> State:
+        """A state with a life."""
+        start, end = day(since) if since else BEGINNING, day(until) if until else OPEN
+        return State(code, code, start, end, continues, parts, mode, (), {}, "", self.CITE)
+
+    def card(self, *clauses: dict[str, object], name: str = "pact", **values: object) -> Instrument:
+        """A treaty with clauses; ``values`` replace what a card says (dates as text)."""
+        known: dict[str, object] = {
+            "title": name, "short": name, "aliases": (), "kind": "treaty", "scope": "multilateral", "binding": "yes",
+            "topics": ("nuclear-testing",), "signed": "", "signed_place": "", "entry_into_force": "", "operative": "",
+            "ended": "", "ended_how": "", "participants": (), "depositaries": (), "relations": (), "coverage": "",
+            "identifiers": (), "description": "", **values,
+        }  # fmt: skip
+        for key in ("signed", "entry_into_force", "operative", "ended", "coverage"):
+            known[key] = Span.parse(str(known[key])) if known[key] else None
+        known["relations"] = tuple(Relation(kind, other, self.CITE) for kind, other in known["relations"])  # type: ignore[attr-defined]
+        made = tuple(self._clause(dict(clause)) for clause in clauses)
+        cites = {"entry_into_force": self.CITE, "signed": self.CITE, "ended": self.CITE}
+        return Instrument(id=name, clauses=made, cites=cites, **known)  # type: ignore[arg-type]
+
+    def _clause(self, terms: dict[str, object]) -> Clause:
+        kind, article = str(terms.pop("clause")), str(terms.pop("article", "X"))
+        return Clause(kind, article, dict(terms), self.CITE)  # type: ignore[arg-type]
+
+    def act(self, text: str, name: str = "pact") -> Act:
+        """``AAA ratification 2000-01-01 effective=2000-03-01 against=BBB;CCC at=London scope=part``."""
+        state, kind, when, *rest = text.split()
+        more = dict(item.split("=", 1) for item in rest)
+        effective = Span.parse(more["effective"]) if "effective" in more else None
+        against = tuple(more["against"].split(";")) if "against" in more else ()
+        place, scope = more.get("at", ""), more.get("scope", "")
+        return Act(name, state, kind, Span.parse(when), effective, against, scope, place, "", self.CITE)
+
+    def acts(self, *texts: str, name: str = "pact") -> tuple[Act, ...]:
+        """A ledger."""
+        return tuple(self.act(text, name) for text in texts)
+
+    def says(self, text: str, name: str = "pact") -> Assertion:
+        """``CCC rejects BBB notice-of-withdrawal 2003-01-10 holds=party effective=… said=…``; state, act, date may be ``-``."""
+        authority, stance, state, act, when, *rest = [("" if word == "-" else word) for word in text.split()]
+        more = dict(item.split("=", 1) for item in rest)
+        effective = Span.parse(more["effective"]) if "effective" in more else None
+        said = Span.parse(more.get("said") or when or more["effective"])
+        return Assertion(
+            authority, stance, name, state, act, when, more.get("holds", ""), effective, said, "", self.CITE
+        )
+
+    def case(self, card: Instrument, *texts: str, says: Iterable[str] = (), **more: object) -> Case:
+        """A case of one card."""
+        acts, views = self.acts(*texts, name=card.id), tuple(self.says(text, card.id) for text in says)
+        return Case(card, acts, self.states, views, **more)  # type: ignore[arg-type]
+
+    def derive(
+        self,
+        card: Instrument,
+        *texts: str,
+        says: Iterable[str] = (),
+        reading: str = DEPOSITARY,
+        known: str = "",
+        **more: object,
+    ) -> Derived:
+        """What the rules make of a card and a ledger."""
+        return Derived(derive(self.case(card, *texts, says=says, **more), reading, day(known) if known else None))
+
+    def conflict(self, state: str, since: str, until: str = "") -> Conflict:
+        """An armed conflict of a state."""
+        return Conflict(state, "war", day(since), day(until) if until else OPEN, self.CITE)
+
+    def facts(self, cards: Iterable[Instrument], acts: Iterable[Act], says: Iterable[Assertion] = ()) -> Facts:
+        """Facts with nothing in them but cards, acts and assertions."""
+        by_id, ledger = {card.id: card for card in cards}, tuple(acts)
+        ledgers = {name: tuple(act for act in ledger if act.instrument == name) for name in by_id}
+        return Facts(states=self.states, instruments=by_id, acts=ledgers, assertions=tuple(says))
+
+    def shelf(self, facts: Facts) -> MemoryShelf:
+        """The documents of small facts."""
+        return MemoryShelf(documents(facts, Corpus(facts).derivations(), {}))
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A derivation that is asked by day."""
+
+    result: Derivation
+
+    def standing(self, state: str, on: str) -> str:
+        """The standing of a state on a day; ``none`` where it has none."""
+        when = day(on)
+        held = [item for item in self.result.of(state) if within(when, item.start, item.end)]
+        assert len(held) < 2, held
+        return held[0].standing if held else "none"
+
+    def edges(self, state: str) -> list[tuple[str, str]]:
+        """Each standing with its first day."""
+        return [(item.standing, item.start.isoformat()) for item in self.result.of(state)]
+
+    def flags(self, state: str, on: str) -> set[str]:
+        """The flags of a state on a day."""
+        when = day(on)
+        return {flag.flag for flag in self.result.flags if flag.state == state and within(when, flag.start, flag.end)}
+
+    def flag(self, state: str, name: str) -> Flag:
+        """The one flag of that name."""
+        (found,) = [flag for flag in self.result.flags if flag.state == state and flag.flag == name]
+        return found
+
+    def status(self, on: str) -> str:
+        """The status of the instrument on a day; empty before its signature."""
+        when = day(on)
+        held = [item.status for item in self.result.statuses if within(when, item.start, item.end)]
+        assert len(held) < 2, held
+        return held[0] if held else ""
+
+    def rules(self, state: str, standing: str) -> set[str]:
+        """The rules by which a standing began."""
+        return {step.rule for item in self.result.of(state) if item.standing == standing for step in item.because}

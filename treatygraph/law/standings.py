@@ -57,7 +57,7 @@ def frameworks_of(card: Instrument) -> tuple[str, ...]:
 
     What extends or ends an instrument is no part of it: that one's life depends on this one.
     """
-    amended = card.related("amends") if card.kind in ("protocol", "amendment") else ()
+    amended = card.related("amends") if card.kind == "amendment" else ()
     moved = {*card.related("extends"), *card.related("supersedes")}
     moved.update(clause.get("ends") for clause in card.clauses_of("supersession"))
     return tuple(name for name in dict.fromkeys((*card.related("protocol-to"), *amended)) if name not in moved)
