@@ -286,7 +286,7 @@ class _Treaty:
                 )
 
     def _lay(self, spell: _Spell, again: Act | None) -> None:
-        back = spell.taken_back
+        back = spell.taken_back or self._left_before_bound(spell)
         if back:
             self._lay_taken_back(spell, back, again)
             return
@@ -305,6 +305,13 @@ class _Treaty:
                 self._pending(spell.notice, gone.latest if gone else OPEN, ending, "")
         if gone:
             layers.append(Layer("former-party", gone, again.date if again else None, ending))
+
+    @staticmethod
+    def _left_before_bound(spell: _Spell) -> Act | None:
+        """The notice of a state that is out before the treaty ever bound it: its consent lapses (R17)."""
+        gone = spell.exit.day if spell.exit else None
+        early = gone is not None and (spell.bound is None or gone.latest <= spell.bound.earliest)
+        return spell.notice if early else None
 
     def _lay_taken_back(self, spell: _Spell, back: Act, again: Act | None) -> None:
         ended = (spell.exit.day if spell.exit else None) or back.effective or back.date

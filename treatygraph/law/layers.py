@@ -106,10 +106,10 @@ def within_life(layers: Iterable[Layer], life: Life) -> list[Layer]:
 
 
 def _ended(layer: Layer, end: Span, life: Life) -> list[Layer]:
-    if layer.last < end.latest or layer.standing.startswith("former"):
-        return [layer]
     if layer.first >= end.latest:
         return []
+    if layer.last < end.latest or layer.standing.startswith("former"):
+        return [layer]
     found = [replace(layer, end=end, ending=life.end_because)]
     if layer.standing in BOUND:
         found.append(Layer("former-" + layer.standing, end, None, life.end_because))
