@@ -301,12 +301,12 @@ class Bench:
         start, end = day(since) if since else BEGINNING, day(until) if until else OPEN
         return State(code, code, start, end, continues, parts, mode, (), {}, "", self.CITE)
 
-    def card(self, *clauses: dict[str, object], name: str = "pact", **values: object) -> Instrument:
+    def card(self, *clauses: Mapping[str, object], name: str = "pact", **values: object) -> Instrument:
         """A treaty with clauses; ``values`` replace what a card says (dates as text)."""
         known: dict[str, object] = {
             "title": name, "short": name, "aliases": (), "kind": "treaty", "scope": "multilateral", "binding": "yes",
             "topics": ("nuclear-testing",), "signed": "", "signed_place": "", "entry_into_force": "", "operative": "",
-            "ended": "", "ended_how": "", "participants": (), "depositaries": (), "relations": (), "coverage": "",
+            "ended": "", "ended_how": "", "participants": (), "depositaries": (), "relations": (), "coverage": "", "gap": "",
             "identifiers": (), "description": "", **values,
         }  # fmt: skip
         for key in ("signed", "entry_into_force", "operative", "ended", "coverage"):
@@ -369,6 +369,12 @@ class Bench:
         by_id, ledger = {card.id: card for card in cards}, tuple(acts)
         ledgers = {name: tuple(act for act in ledger if act.instrument == name) for name in by_id}
         return Facts(states=self.states, instruments=by_id, acts=ledgers, assertions=tuple(says))
+
+    def together(self, cards: Iterable[Instrument], *texts: str, known: str = "") -> dict[str, Derived]:
+        """What the rules make of several cards and one ledger, whose lines begin with the card: ``pact: AAA …``."""
+        acts = [self.act(text, name) for name, text in (line.split(": ") for line in texts)]
+        found = Corpus(self.facts(cards, acts), day(known) if known else None)
+        return {item.instrument: Derived(item) for item in found.derivations() if item.reading == DEPOSITARY}
 
     def shelf(self, facts: Facts) -> MemoryShelf:
         """The documents of small facts."""

@@ -13,16 +13,21 @@ from treatygraph.dates import BEGINNING, OPEN, Span
 from treatygraph.law.case import Case
 from treatygraph.law.results import Derivation
 from treatygraph.law.standings import derive
-from treatygraph.records import Act, Cite, Clause, Instrument, State
+from treatygraph.records import Act, Assertion, Cite, Clause, Instrument, State
 
 CITE = Cite(("register",), "list", "x:1")
 STATES = {code: State(code, code, BEGINNING, OPEN, "", (), "", (), {}, "", CITE) for code in ("AAA", "BBB", "CCC")} | {
     "OLD": State("OLD", "OLD", BEGINNING, date(1991, 12, 26), "", (), "", (), {}, "", CITE),
     "NEW": State("NEW", "NEW", date(1991, 12, 26), OPEN, "OLD", (), "continuity", (), {}, "", CITE),
+    "ONE": State("ONE", "ONE", BEGINNING, date(1990, 5, 22), "", (), "", (), {}, "", CITE),
+    "TWO": State("TWO", "TWO", date(1967, 11, 30), date(1990, 5, 22), "", (), "", (), {}, "", CITE),
+    "UNI": State("UNI", "UNI", date(1990, 5, 22), OPEN, "", ("ONE", "TWO"), "union", (), {}, "", CITE),
+    "HEI": State("HEI", "HEI", date(1991, 12, 26), OPEN, "", ("OLD",), "separation", (), {}, "", CITE),
 }
 KINDS = (
     "signature", "ratification", "accession", "notice-of-withdrawal", "revocation-of-notice", "withdrawal-of-consent",
-    "suspension", "resumption", "intention-not-to-ratify", "countermeasure",
+    "suspension", "resumption", "intention-not-to-ratify", "countermeasure", "provisional-application",
+    "end-of-provisional-application", "waiver", "succession", "definitive-signature", "withdrawal", "termination",
 )  # fmt: skip
 DAYS = st.dates(date(1960, 1, 1), date(2025, 12, 31))
 
@@ -49,12 +54,34 @@ CARDS = st.builds(
 )  # fmt: skip
 
 
-def act(state: str, kind: str, when: date) -> Act:
-    return Act("pact", state, kind, Span.of(when), None, (), "", "", "", CITE)
+def act(state: str, kind: str, when: date, place: str = "", against: tuple[str, ...] = ()) -> Act:
+    return Act("pact", state, kind, Span.of(when), None, against, "", place, "", CITE)
 
 
 ACTS = st.lists(
-    st.builds(act, st.sampled_from(sorted(set(STATES) - {"NEW"})), st.sampled_from(KINDS), DAYS), max_size=14
+    st.builds(
+        act,
+        st.sampled_from(sorted(set(STATES) - {"NEW"})),
+        st.sampled_from(KINDS),
+        DAYS,
+        st.sampled_from(("", "London", "Moscow")),
+        st.sampled_from(((), ("AAA",), ("AAA", "BBB"))),
+    ),
+    max_size=16,
+)
+VIEWS = st.lists(
+    st.builds(
+        lambda stance, state, kind, when, holds, later: Assertion(
+            "BBB", stance, "pact", state, kind, when.isoformat(), holds, None, Span.of(max(when, later)), "", CITE
+        ),
+        st.sampled_from(("accepts", "rejects", "claims")),
+        st.sampled_from(("AAA", "CCC")),
+        st.sampled_from(("", *KINDS)),
+        DAYS,
+        st.sampled_from(("party", "former-party", "none", "suspended")),
+        DAYS,
+    ),
+    max_size=4,
 )
 
 
@@ -106,7 +133,7 @@ def test_flags_lie_within_standings(card: Instrument, acts: list[Act]) -> None:
 @given(CARDS, ACTS)
 def test_nobody_is_a_former_party_who_was_not_a_party(card: Instrument, acts: list[Act]) -> None:
     derived = of(card, acts)
-    for code in ("AAA", "BBB", "CCC"):
+    for code in ("AAA", "BBB", "CCC", "ONE", "UNI", "HEI"):
         seen: set[str] = set()
         for item in derived.of(code):
             assert item.standing != "former-party" or "party" in seen
@@ -135,3 +162,32 @@ def test_the_continuing_state_is_the_same_party(card: Instrument, when: date) ->
     bearer = "OLD" if when < date(1991, 12, 26) else "NEW"
     held = [item.standing for item in derived.of(bearer) if item.start <= max(when, date(1962, 1, 1)) < item.end]
     assert held == ["party"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(CARDS, ACTS, VIEWS, st.sampled_from(("depositary", "clause", "BBB")))
+def test_the_same_case_gives_the_same_answer_under_every_reading(
+    card: Instrument, acts: list[Act], views: list[Assertion], reading: str
+) -> None:
+    derived = derive(Case(card, acts, STATES, views), reading)
+    assert derived == derive(Case(card, list(acts), dict(reversed(STATES.items())), list(views)), reading)
+    for code in STATES:
+        assert all(a.end <= b.start for a, b in pairwise(derived.of(code)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(CARDS, ACTS, VIEWS, DAYS)
+def test_what_is_said_later_is_not_known_before(
+    card: Instrument, acts: list[Act], views: list[Assertion], known: date
+) -> None:
+    said = [view for view in views if view.said.latest <= known]
+    assert derive(Case(card, acts, STATES, views), "BBB", known) == derive(Case(card, acts, STATES, said), "BBB", known)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CARDS, ACTS)
+def test_a_status_has_neither_gap_nor_overlap(card: Instrument, acts: list[Act]) -> None:
+    found = of(card, acts).statuses
+    assert all(item.start < item.end for item in found)
+    assert all(a.end == b.start for a, b in pairwise(found))
+    assert not found or found[-1].end == OPEN
