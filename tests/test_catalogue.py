@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import pyoxigraph
 import pytest
 
 import treatygraph
-from treatygraph.catalogue import catalogue, parameters_of, prepared, run_named
-from treatygraph.errors import TreatygraphError, UnknownName, UsageError
+from treatygraph.catalogue import catalogue, parameters_of, prepared, read_question, run_named
+from treatygraph.errors import StoreError, TreatygraphError, UnknownName, UsageError
 from treatygraph.graph import Graph
+from treatygraph.parameters import values
 
 NAMES = [question.name for question in catalogue()]
 
@@ -72,6 +74,10 @@ def test_a_question_answers_the_same_on_plain_rdflib(graph: Graph, plain: Any, n
         ("North Korea", "South Korea", "1994-01-01"),
         ("France", "Germany", "1989-06-01"),
         ("Poland", "Belarus", "2023-06-01"),
+        ("Soviet Union", "US", "2021-05-28"),
+        ("United States", "Palestine", "2020-01-01"),
+        ("Canada", "Palestine", "2020-01-01"),
+        ("China", "Taiwan", "2020-01-01"),
     ],
 )
 def test_remains_by_sparql_is_between(graph: Graph, first: str, second: str, on: str) -> None:
@@ -99,6 +105,124 @@ def test_parameters_are_checked(graph: Graph) -> None:
         run_named(graph.shelf(), graph.build.store, "remans", {})
     with pytest.raises(TreatygraphError, match="2021-13-01"):
         graph.query("remains", {"on": "2021-13-01"})
+
+
+def test_parameters_stand_where_the_query_uses_them() -> None:
+    for question in catalogue():
+        code = "\n".join(line.partition(" #")[0] for line in question.text.splitlines() if not line.startswith("#"))
+        bare = re.sub(r'"[^"\n]*"|<[^<>\s]*>', "", code)
+        assert set(re.findall(r"\$(\w+)", question.text)) == set(re.findall(r"\$(\w+)", bare)), question.name
+        assert set(re.findall(r"\$(\w+)", bare)) == {one.name for one in question.parameters}, question.name
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("# summary: s\n# theme: t\n", "not whole"),
+        ("# summary: s\n# theme: t\n# column: a\n", "no column"),
+        ('# summary: s\n# theme: t\n# column: a b\n# param: on day "2020-01-01" d\n', "no parameter"),
+        ('# summary: s\n# theme: t\n# column: a b\n# param: a line "US" d\n', "add the parameter: on date"),
+        ("# sumary: s\n", "no line of a header"),
+    ],
+)
+def test_a_broken_header_is_named_with_its_mend(tmp_path: Path, header: str, message: str) -> None:
+    path = tmp_path / "odd.rq"
+    path.write_text(header + "\nSELECT * { ?s ?p ?o }\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=message) as raised:
+        read_question(path)
+    assert str(raised.value).startswith("queries/odd.rq: ")
+    assert "Mend: " in str(raised.value)
+
+
+def test_values_take_whole_tokens_all_at_once(tmp_path: Path, graph: Graph) -> None:
+    path = tmp_path / "tokens.rq"
+    header = '# summary: s\n# theme: t\n# param: a text "x" d\n# param: about text "y" d\n# column: one c\n'
+    path.write_text(header + "\nSELECT ?one { BIND(CONCAT($a, $about) AS ?one) }\n", encoding="utf-8")
+    question = read_question(path)
+    found = values(graph.shelf(), question.parameters, {"a": 'say "$about"', "about": "$a\\"})
+    assert graph.sparql(question.filled(found)).rows == (('say "$about"$a\\',),)
+
+
+def test_words_to_choose_from_are_listed(graph: Graph) -> None:
+    with pytest.raises(UnknownName, match="bilateral, multilateral"):
+        graph.query("remains-on-topic", {"scope": "trilateral"})
+
+
+@pytest.mark.parametrize(("topic", "scope"), [("nuclear", "any"), ("any", "bilateral"), ("any", "multilateral")])
+def test_remains_on_topic_is_between(graph: Graph, topic: str, scope: str) -> None:
+    answer = graph.between("US", "Russia", "2021-05-28", topic=None if topic == "any" else topic, scope=scope)
+    listed = {part.id for item in answer.instruments for part in (item, *item.parts)}
+    asked = {"a": "US", "b": "Russia", "on": "2021-05-28", "topic": topic, "scope": scope}
+    rows = graph.query("remains-on-topic", asked).rows
+    assert listed <= {row[0] for row in rows}
+    assert len(rows) < len(graph.query("remains", {"on": "2021-05-28"}).rows)
+
+
+def test_a_day_left_out_is_today_where_there_is_a_clock(graph: Graph) -> None:
+    assert graph.query("in-force-on", today="1975-06-01").rows == graph.query("in-force-on", {"on": "1975-06-01"}).rows
+    assert "on 2021-05-28" in graph.query("in-force-on").answer
+
+
+def test_nobody_is_asked_about_before_they_were_there(graph: Graph) -> None:
+    with pytest.raises(UsageError, match="Czechoslovakia"):
+        graph.query("remains", {"a": "US", "b": "Czechia", "on": "1985-01-01"})
+
+
+def test_the_last_day_is_the_day_before_the_end(graph: Graph) -> None:
+    rows = graph.query("last-day").rows
+    assert any(row[3] for row in rows)
+    for _, _, _, last, gone, _ in rows:
+        if last:
+            assert last == (date.fromisoformat(str(gone)) - timedelta(days=1)).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("end", "last"),
+    [
+        ("2000-03-01", "2000-02-29"),
+        ("1900-03-01", "1900-02-28"),
+        ("2023-03-01", "2023-02-28"),
+        ("2024-03-01", "2024-02-29"),
+        ("2020-01-01", "2019-12-31"),
+        ("2020-02-01", "2020-01-31"),
+        ("2020-05-01", "2020-04-30"),
+        ("2020-08-01", "2020-07-31"),
+        ("2020-12-01", "2020-11-30"),
+        ("2020-10-10", "2020-10-09"),
+    ],
+)
+def test_the_last_day_follows_the_calendar(graph: Graph, end: str, last: str) -> None:
+    text = prepared(graph.shelf(), "last-day", {})
+    body = text[text.index("  BIND(SUBSTR") : text.index("}\nORDER BY")]
+    day = f'"{end}"^^xsd:date'
+    rows = graph.sparql(f"SELECT ?last_day {{ BIND({day} AS ?first) BIND({day} AS ?end)\n{body} }}").rows
+    assert rows == ((last,),)
+
+
+def test_withdrawals_are_from_treaties_in_force(graph: Graph) -> None:
+    rows = graph.query("withdrawals-since").rows
+    left = {(row[0], row[2]): row[4] for row in rows}
+    assert left["open-skies", "USA"] == "2020-11-22"
+    assert left["open-skies", "RUS"] == "2021-12-18"
+    assert left["cfe", "RUS"] == "2023-11-07"
+    assert not {"start-2", "ctbt", "att", "new-start"} & {name for name, _ in left}
+
+
+def test_a_reading_is_that_of_its_authority(graph: Graph) -> None:
+    asked = {"instrument": "NPT", "on": "2005-01-01"}
+    ours = {row[0]: row[2] for row in graph.query("parties-on", asked).rows}
+    theirs = {row[0]: row[2] for row in graph.query("parties-on", {**asked, "reading": "North Korea"}).rows}
+    assert ours["PRK"] != "former-party"
+    assert theirs["PRK"] == "former-party"
+    assert ours["FRA"] == theirs["FRA"] == "party"
+    with pytest.raises(UnknownName, match="depositary"):
+        graph.query("parties-on", {**asked, "reading": "Atlantis"})
+
+
+def test_a_suspension_is_told_with_who_rejects_it(graph: Graph) -> None:
+    rows = {(row[0], row[2]): row for row in graph.query("suspension-claims", {"on": "2024-01-01"}).rows}
+    assert rows["new-start", "RUS"][6] == "United States"
+    assert rows["new-start", "RUS"][7] == "no"
 
 
 def test_the_network_has_states_and_instruments(graph: Graph) -> None:

@@ -62,7 +62,7 @@ class Question:
     text: str
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape: parameters with type, default and description; columns by name."""
+        """The JSON shape: parameters with type, default, example and description; columns by name."""
         return {
             "name": self.name,
             "summary": self.summary,
@@ -103,11 +103,14 @@ def read_question(path: Path) -> Question:
         found[parts[1]].append(parts[2])
     if len(found["summary"]) != 1 or len(found["theme"]) != 1 or not found["column"]:
         raise _broken(path, "the header is not whole", "give one summary, one theme, and a column for each result")
+    parameters = tuple(_parameter(path, line) for line in found["param"])
+    if any(one.type == "line" for one in parameters) and not any(one.is_day_asked for one in parameters):
+        raise _broken(path, "a line of states is that of a day", "add the parameter: on date")
     return Question(
         name=path.stem,
         summary=found["summary"][0],
         theme=found["theme"][0],
-        parameters=tuple(_parameter(path, line) for line in found["param"]),
+        parameters=parameters,
         columns=tuple(_column(path, line) for line in found["column"]),
         text=text,
     )
@@ -124,7 +127,7 @@ def _parameter(path: Path, line: str) -> Parameter:
     parts = _PARAMETER.fullmatch(line)
     if not parts or (parts[2] not in TYPES and "|" not in parts[2]):
         raise _broken(
-            path, f"'{line}' is no parameter", f'write: name type "default" description; types: {", ".join(TYPES)}'
+            path, f"'{line}' is no parameter", f'write: name type "example" description; types: {", ".join(TYPES)}'
         )
     return Parameter(*parts.groups())
 
@@ -149,8 +152,8 @@ def run_named(
         shelf: where names of states and instruments are looked up.
         store_path: the folder of the Oxigraph store.
         name: the question.
-        parameters: values as users type them; what is left out takes its default.
-        today: taken for a day called ``on`` that is left out, in place of the default.
+        parameters: values as users type them; what is left out takes its example.
+        today: taken for a day called ``on`` that is left out, in place of the example.
 
     Raises:
         UnknownName: no question or parameter is called that, or a value names nothing on record.
@@ -159,7 +162,7 @@ def run_named(
     """
     question = _named(name)
     given = dict(parameters)
-    if today and any(one.name == "on" and one.type == "date" for one in question.parameters):
+    if today and any(one.is_day_asked for one in question.parameters):
         given.setdefault("on", today.isoformat())
     found = values(shelf, question.parameters, given)
     result = run(store_path, question.filled(found), union=False)

@@ -8,7 +8,7 @@ most queries do not hold the words at all and go straight to the engine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from treatygraph.errors import QueryRefused, UsageError
@@ -37,8 +37,7 @@ def guard(text: str, *, allow_service: bool) -> bool:
     if not (asks or names):
         return False
     named = False
-    for form in forms:
-        query = _parsed(form)
+    for query in _readings(text, forms):
         if asks and any(node.name == "ServiceGraphPattern" for node in _nodes(query)):
             raise QueryRefused(
                 "the query asks another host (SERVICE); take that part out, or allow it with --allow-service."
@@ -67,14 +66,17 @@ def _inert(text: str) -> str:
     return _MARK.sub("zz", text).replace("\r", "\n")
 
 
-def _parsed(text: str) -> Any:
+def _readings(text: str, forms: Sequence[str]) -> Iterator[Any]:
+    """The query parsed in each form; the last one is as the engine reads it, so that one must be readable."""
     from pyparsing import ParseBaseException
     from rdflib.plugins.sparql.parser import parseQuery
 
-    try:
-        return parseQuery(text)
-    except (ParseBaseException, RecursionError) as problem:
-        raise unreadable(text, str(problem)) from None
+    for form in forms:
+        try:
+            yield parseQuery(form)
+        except (ParseBaseException, RecursionError) as problem:
+            if form == forms[-1]:
+                raise unreadable(text, str(problem)) from None
 
 
 def unreadable(text: str, problem: str) -> UsageError:
@@ -113,17 +115,23 @@ def _nodes(query: Any) -> Iterator[Any]:
 
 def _names_graphs(query: Any) -> bool:
     """Whether the query has a dataset clause; one that names a graph which is not here is refused."""
-    from rdflib.plugins.sparql.algebra import translatePrologue
-
     clauses = [node for node in _nodes(query) if node.name == "DatasetClause"]
-    if not clauses:
-        return False
-    prologue = translatePrologue(query[0], None, PREFIXES)
     for clause in clauses:
-        graph = str(prologue.absolutize(next(iter(clause.values()))))
+        graph = _address(query, next(iter(clause.values())))
         if graph != DERIVED:
             raise QueryRefused(
                 f"the query reads from <{graph}> (FROM), which is not a graph of this store, and nothing is fetched; "
                 f"take the clause out, or name <{DERIVED}>."
             )
-    return True
+    return bool(clauses)
+
+
+def _address(query: Any, name: Any) -> str:
+    """The address that a name in a query stands for, by the query's own prefixes and base."""
+    from rdflib.plugins.sparql.algebra import translatePrologue
+
+    prologue = translatePrologue(query[0], None, PREFIXES)
+    prefix = name.prefix or "" if hasattr(name, "localname") else None
+    if prefix is not None and prefix not in dict(prologue.namespace_manager.namespaces()):
+        raise UsageError(f"the prefix '{prefix}:' is not declared; write PREFIX {prefix}: <…> at the beginning.")
+    return str(prologue.absolutize(name))
