@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from treatygraph.checks import findings, stops
 from treatygraph.dates import BEGINNING, OPEN, Span, day, within
@@ -25,6 +27,10 @@ from treatygraph.shelf import MemoryShelf
 from treatygraph.store import built
 
 TODAY = date(2026, 1, 1)
+
+# The suite tries the same cases every time; scripts/fuzz is for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 TABLES = {
     "sources.csv": """
@@ -249,8 +255,12 @@ class Record:
 
 @pytest.fixture(scope="session")
 def built_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A cache with the real graph built in it, once; commands of the session use it."""
-    cache = tmp_path_factory.mktemp("cache")
+    """A cache with the real graph built in it, once; commands of the session use it.
+
+    ``TREATYGRAPH_TEST_CACHE`` names a folder in which builds stay from one run of the tests to the next.
+    """
+    kept = os.environ.get("TREATYGRAPH_TEST_CACHE")
+    cache = Path(kept) if kept else tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TREATYGRAPH_CACHE", str(cache))
         built(talk=lambda _: None)

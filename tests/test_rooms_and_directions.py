@@ -25,10 +25,11 @@ FLOORS = [
     ["store"],
     ["answers"],
     ["parameters"],
-    ["catalogue", "claims", "export", "network", "wikidata"],
+    ["catalogue", "network", "wikidata"],
+    ["export"],
     ["graph"],
-    ["columns", "draw", "web"],
-    ["render"],
+    ["ask", "columns", "draw"],
+    ["agents", "render", "web"],
     ["cli"],
 ]
 """Lowest floor first. A name covers the module and everything below it; the longest name counts.

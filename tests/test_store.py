@@ -96,3 +96,16 @@ def test_a_damaged_index_is_named(cache: Path, facts: Path) -> None:
     build.index.write_bytes(b"not a database" * 100)
     with pytest.raises(StoreError, match="build --again"):
         treatygraph.open(facts).show("npt")
+
+
+def test_what_a_build_depends_on_is_in_its_fingerprint(tmp_path: Path) -> None:
+    code = "import sys; from treatygraph.store import built; built(); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TREATYGRAPH_CACHE": str(tmp_path)},
+    )
+    used = {name.split(".")[1] for name in done.stdout.split() if name.startswith("treatygraph.")}
+    assert used <= set(store.DERIVING), f"add to DERIVING: {sorted(used - set(store.DERIVING))}"

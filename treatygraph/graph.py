@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from treatygraph.answers.between import SCOPES, Between, Question, between
-from treatygraph.answers.sides import find
 from treatygraph.dates import day
-from treatygraph.errors import UnknownName, UsageError
+from treatygraph.errors import UnknownName
 from treatygraph.index import Index
 from treatygraph.shelf import Shelf
 from treatygraph.store import Build, built
-from treatygraph.vocabulary import CLAUSE, DEPOSITARY
+from treatygraph.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -168,15 +167,20 @@ class Graph:
 
         return run_text(self.build.store, text, allow_service=allow_service)
 
-    def query(self, name: str, parameters: Mapping[str, str] | None = None) -> Result:
+    def query(self, name: str, parameters: Mapping[str, str] | None = None, *, today: When = None) -> Result:
         """The result of a named question of ``queries/``.
+
+        Args:
+            name: the question.
+            parameters: values as users type them; what is left out takes the example of the question.
+            today: taken for a day called ``on`` that is left out, in place of the example.
 
         Raises:
             UnknownName: no question or parameter is called that.
         """
         from treatygraph.catalogue import run_named
 
-        return run_named(self._index, self.build.store, name, parameters or {})
+        return run_named(self._index, self.build.store, name, parameters or {}, _day(today))
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -201,15 +205,6 @@ class Graph:
         Raises:
             UnknownName: no authority of that name has asserted anything; those that have are listed.
         """
-        if text in (DEPOSITARY, CLAUSE):
-            return text
-        known = sorted({item[0] for item in self._index.get("table", "assertions") or ()})
-        if text in known:
-            return text
-        try:
-            _, code = find(self._index, text, ("state",))
-        except UsageError:
-            code = ""
-        if code in known:
-            return code
-        raise UnknownName("reading", text, (DEPOSITARY, CLAUSE, *known))
+        from treatygraph.answers.readings import reading
+
+        return reading(self._index, text)

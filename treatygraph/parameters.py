@@ -11,14 +11,14 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from treatygraph import names
+from treatygraph.answers.readings import reading
 from treatygraph.answers.sides import find, side
 from treatygraph.dates import day
 from treatygraph.errors import UnknownName, UsageError
-from treatygraph.law.readings import CLAUSE, DEPOSITARY
 from treatygraph.shelf import Shelf
 from treatygraph.terms import PREFIXES, SCHEMES, concept, iri
 
-__all__ = ["ANY", "TYPES", "Parameter", "Value", "reading", "values"]
+__all__ = ["ANY", "TYPES", "Parameter", "Value", "values"]
 
 ANY: Final = "any"
 """What a user gives for a topic or a word when every one is meant."""
@@ -31,13 +31,24 @@ class Parameter:
     name: str
     type: str
     """One of :data:`TYPES`, or the words that may be given, with ``|`` between them."""
-    default: str
-    """What is taken when the parameter is left out; an example of what may be given."""
+    example: str
+    """What may be given, and what is taken when the parameter is left out."""
     description: str
 
+    @property
+    def is_day_asked(self) -> bool:
+        """Whether it is the day that the question is about; where there is a clock, it is today when left out."""
+        return (self.name, self.type) == ("on", "date")
+
     def to_dict(self) -> dict[str, str]:
-        """The JSON shape."""
-        return {"name": self.name, "type": self.type, "default": self.default, "description": self.description}
+        """The JSON shape; the default is that of the command line, which has a clock."""
+        return {
+            "name": self.name,
+            "type": self.type,
+            "default": "today" if self.is_day_asked else self.example,
+            "example": self.example,
+            "description": self.description,
+        }
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ class Value:
 
 
 def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Value]:
-    """The value of every parameter: what was given, else the default.
+    """The value of every parameter: what was given, else the example.
 
     A line of states is that of the day called ``on``, on which one of them must have been there.
 
@@ -61,7 +72,7 @@ def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, 
     for name in given:
         if name not in known:
             raise UnknownName("parameter of this question", name, known)
-    found = {one.name: _value(shelf, one, given.get(one.name, one.default)) for one in parameters}
+    found = {one.name: _value(shelf, one, given.get(one.name, one.example)) for one in parameters}
     for one in parameters:
         if one.type == "line":
             found[one.name] = _line(shelf, found[one.name].shown, day(found["on"].shown))
@@ -106,24 +117,6 @@ def _topic(shelf: Shelf, text: str) -> Value:
 def _reading(shelf: Shelf, text: str) -> Value:
     name = reading(shelf, text)
     return _node(concept("reading", name), name)
-
-
-def reading(shelf: Shelf, text: str) -> str:
-    """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.
-
-    Raises:
-        UnknownName: no authority of that name has asserted anything; those that have are listed.
-    """
-    spoken = sorted({item[0] for item in shelf.get("table", "assertions") or ()})
-    if text in (DEPOSITARY, CLAUSE, *spoken):
-        return text
-    try:
-        _, code = find(shelf, text, ("state",))
-    except UsageError:
-        code = ""
-    if code not in spoken:
-        raise UnknownName("reading", text, (DEPOSITARY, CLAUSE, *spoken))
-    return code
 
 
 def _date(_: Shelf, text: str) -> Value:

@@ -24,6 +24,11 @@ __all__ = ["Build", "built", "cache_folder"]
 
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
+DERIVING = (
+    "checks", "codec", "dates", "documents", "errors", "facts", "index", "law", "loading", "names", "quads", "reasons",
+    "records", "rooms", "shelf", "store", "terms", "version", "vocabulary",
+)  # fmt: skip
+"""The rooms of the package that a build depends on: a change in any other needs no new build."""
 _KEPT = 3
 """How many older builds stay in the cache."""
 
@@ -92,15 +97,23 @@ def _to_stderr(message: str) -> None:
 
 
 def _files(graph: Path) -> Iterator[os.DirEntry[str]]:
-    for folder in (graph, room("ontology"), _PACKAGE):
-        pending = [str(folder)]
-        while pending:
-            with os.scandir(pending.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir():
-                        pending.append(entry.path)
-                    elif entry.name.endswith((".yaml", ".csv", ".tsv", ".ttl", ".py")):
-                        yield entry
+    for folder in (graph, room("ontology")):
+        yield from _below(str(folder))
+    with os.scandir(_PACKAGE) as entries:
+        for entry in entries:
+            if entry.name.removesuffix(".py") in DERIVING:
+                yield from _below(entry.path) if entry.is_dir() else (entry,)
+
+
+def _below(folder: str) -> Iterator[os.DirEntry[str]]:
+    pending = [folder]
+    while pending:
+        with os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    pending.append(entry.path)
+                elif entry.name.endswith((".yaml", ".csv", ".tsv", ".ttl", ".py")):
+                    yield entry
 
 
 def _stamp(graph: Path) -> str:
@@ -116,8 +129,9 @@ def _digest(graph: Path) -> str:
     from treatygraph.facts import digest
 
     found = hashlib.sha256(f"{VERSION}\0{digest(graph)}\0{digest_of_ontology()}".encode())
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        found.update(path.name.encode() + path.read_bytes())
+    for name in DERIVING:
+        for path in sorted((_PACKAGE / name).rglob("*.py")) or [_PACKAGE / f"{name}.py"]:
+            found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()[:24]
 
 

@@ -1,0 +1,28 @@
+"""Whose legal view is asked for, by the name a user types."""
+
+from __future__ import annotations
+
+from treatygraph.answers.sides import find
+from treatygraph.errors import UnknownName, UsageError
+from treatygraph.shelf import Shelf
+from treatygraph.vocabulary import CLAUSE, DEPOSITARY
+
+__all__ = ["reading"]
+
+
+def reading(shelf: Shelf, text: str) -> str:
+    """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.
+
+    Raises:
+        UnknownName: no authority of that name has asserted anything; those that have are listed.
+    """
+    spoken = sorted({item[0] for item in shelf.get("table", "assertions") or ()})
+    if text in (DEPOSITARY, CLAUSE, *spoken):
+        return text
+    try:
+        _, code = find(shelf, text, ("state",))
+    except UsageError:
+        code = ""
+    if code not in spoken:
+        raise UnknownName("reading", text, (DEPOSITARY, CLAUSE, *spoken))
+    return code

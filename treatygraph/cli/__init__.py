@@ -1,0 +1,89 @@
+"""The command line: data to stdout, talk to stderr; exit 0 fine, 1 findings, 2 usage or unknown name.
+
+Each command is a module of its own beside this one: ``grammar`` says what it takes, ``run`` does it and
+returns the exit code. Only the module of the command that was asked for is imported, and it imports what it
+needs when it runs, so that an answer does not wait for the rest.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import ModuleType
+
+from treatygraph.errors import TreatygraphError, UsageError
+
+__all__ = ["COMMANDS", "main", "parser", "run"]
+
+COMMANDS: Mapping[str, str] = {
+    "between": "What remains between two powers, what has ended since and why.",
+    "status": "An instrument's standing and that of its states, with readings and reasons.",
+    "timeline": "What happened, in order, each with its source.",
+    "show": "One record: card, acts, people, links.",
+    "query": "A named question of the catalogue; without a name, the list of questions.",
+    "sparql": "Any SPARQL 1.1 query over the graph.",
+    "claims": "Each claim of a report held against the record.",
+    "check": "Every finding about the facts: record, rule, and how to mend it.",
+    "build": "Build the graph from its facts (done by itself when needed).",
+}
+"""What each command does, in one sentence; its module has its name (``-`` becomes ``_``)."""
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"treatygraph.cli.{command.replace('-', '_')}")
+
+
+def parser(asked: str | None = None) -> ArgumentParser:
+    """The grammar of the command line.
+
+    Args:
+        asked: the command whose arguments are wanted; None: those of every command.
+    """
+    from treatygraph.version import VERSION
+
+    top = ArgumentParser(
+        prog="treatygraph",
+        description="A knowledge graph of arms control: which treaties remain between two powers, on any day, and why.",
+    )
+    top.add_argument("--version", action="version", version=VERSION)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        found = commands.add_parser(name, help=summary, description=summary)
+        if asked in (None, name):
+            module = _module(name)
+            module.grammar(found)
+            found.set_defaults(run=module.run, takes_more=getattr(module, "TAKES_MORE", False))
+    return top
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code.
+
+    Raises:
+        TreatygraphError: an error raised on purpose; its text is the message for the user.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    asked = words[0] if words and words[0] in COMMANDS else ""
+    options, rest = parser(asked).parse_known_args(words)
+    if rest and not options.takes_more:
+        raise UsageError(f"unknown option: {' '.join(rest)}; see 'treatygraph --help'.")
+    options.rest = rest
+    code: int = options.run(options)
+    return code
+
+
+def main() -> None:
+    """Run the command line; an error raised on purpose is one clear line and exit code 2."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except TreatygraphError as problem:
+        print(f"treatygraph: {problem}", file=sys.stderr)
+        code = 2
+    except BrokenPipeError:
+        # Whoever read the answer has stopped reading; nothing is wrong with the answer.
+        sys.stderr.close()
+        code = 0
+    sys.exit(code)

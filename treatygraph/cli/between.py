@@ -1,0 +1,44 @@
+"""``treatygraph between A B``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from treatygraph.cli.options import add_format, add_known, add_on, add_reading, today
+
+__all__ = ["grammar", "run"]
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument("first", metavar="A", help="a state or group, by any of its names")
+    command.add_argument("second", metavar="B", help="the other one")
+    command.add_argument("--topic", help="only this topic and those below it, e.g. nuclear")
+    command.add_argument(
+        "--scope", choices=("bilateral", "multilateral", "any"), default="any", help="by the number of parties"
+    )
+    command.add_argument("--binding", action="store_true", help="leave out what is not legally binding")
+    add_on(command)
+    add_reading(command)
+    add_known(command)
+    add_format(command)
+
+
+def run(options: Namespace) -> int:
+    """Answer; 0."""
+    from treatygraph.graph import open_graph
+    from treatygraph.render import emit
+    from treatygraph.render.between import VIEW
+
+    answer = open_graph().between(
+        options.first,
+        options.second,
+        options.on or today(),
+        known=options.known,
+        reading=options.reading,
+        topic=options.topic,
+        scope=options.scope,
+        binding=options.binding,
+    )
+    emit(answer, options.format, VIEW)
+    return 0

@@ -1,0 +1,25 @@
+"""``treatygraph build``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+__all__ = ["grammar", "run"]
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument("--graph", metavar="FOLDER", help="facts elsewhere; default: those installed")
+    command.add_argument("--again", action="store_true", help="build even if a build of these facts is there")
+
+
+def run(options: Namespace) -> int:
+    """Build, and say what was built; 0."""
+    from pathlib import Path
+
+    from treatygraph.store import built
+
+    made = built(Path(options.graph) if options.graph else None, again=options.again)
+    counts = made.manifest
+    print(f"{made.folder}: {counts['instruments']} instruments, {counts['acts']} acts, {counts['quads']} quads")
+    return 0

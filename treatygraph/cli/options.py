@@ -1,0 +1,44 @@
+"""Options that several commands take, and the clock."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+
+__all__ = ["add_format", "add_known", "add_on", "add_reading", "day", "today"]
+
+FORMATS = ("table", "json", "csv", "ttl")
+
+
+def today() -> date:
+    """Today, as the user's calendar has it: the only clock of the package."""
+    return date.today()  # noqa: DTZ011 - a day without a time zone is meant
+
+
+def day(text: str) -> date:
+    """A day of the command line."""
+    from treatygraph.dates import day as read
+
+    return read(text)
+
+
+def add_format(command: ArgumentParser) -> None:
+    """``--format``: how to print the answer."""
+    command.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer")
+
+
+def add_on(command: ArgumentParser) -> None:
+    """``--on``: the day asked about; today when left out."""
+    command.add_argument("--on", metavar="DATE", type=day, help="the day asked about, YYYY-MM-DD; default: today")
+
+
+def add_known(command: ArgumentParser) -> None:
+    """``--known``: only what was on record by a day."""
+    command.add_argument("--known", metavar="DATE", type=day, help="only what was on record by this day")
+
+
+def add_reading(command: ArgumentParser) -> None:
+    """``--reading``: whose legal view."""
+    command.add_argument(
+        "--reading", metavar="WHO", default="depositary", help="whose legal view: depositary, clause, or an authority"
+    )

@@ -1,0 +1,36 @@
+"""``treatygraph query [NAME]``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from treatygraph.cli.options import add_format, today
+
+__all__ = ["TAKES_MORE", "grammar", "run"]
+
+TAKES_MORE = True
+"""A question has parameters of its own."""
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument(
+        "name", metavar="NAME", nargs="?", help="a named question; its parameters as --parameter value"
+    )
+    add_format(command)
+
+
+def run(options: Namespace) -> int:
+    """Answer; 0."""
+    from treatygraph.catalogue import catalogue, parameters_of
+    from treatygraph.render import emit
+    from treatygraph.render.queries import CATALOGUE, RESULT
+
+    given = parameters_of(options.rest)
+    if options.name is None:
+        emit(catalogue(), options.format, CATALOGUE)
+        return 0
+    from treatygraph.graph import open_graph
+
+    emit(open_graph().query(options.name, given, today=today()), options.format, RESULT)
+    return 0

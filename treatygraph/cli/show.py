@@ -1,0 +1,31 @@
+"""``treatygraph show NAME``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from treatygraph.cli.options import add_format
+
+__all__ = ["grammar", "run"]
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument("name", metavar="NAME", help="an instrument, state, group, official, event or source")
+    add_format(command)
+
+
+def run(options: Namespace) -> int:
+    """Answer; 0."""
+    from treatygraph.graph import open_graph
+    from treatygraph.render import emit
+    from treatygraph.render.queries import RESULT
+    from treatygraph.render.show import VIEW
+
+    graph = open_graph()
+    record = graph.show(options.name)
+    if options.format == "ttl":
+        emit(graph.sparql(f"DESCRIBE <{record.iri}>"), "ttl", RESULT)
+    else:
+        emit(record, options.format, VIEW)
+    return 0

@@ -1,0 +1,32 @@
+"""``treatygraph status INSTRUMENT``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from treatygraph.cli.options import add_format, add_known, add_on, add_reading, today
+
+__all__ = ["grammar", "run"]
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument("instrument", metavar="INSTRUMENT", help="by id, title, abbreviation or alias")
+    command.add_argument("--state", help="only this state or group")
+    add_on(command)
+    add_reading(command)
+    add_known(command)
+    add_format(command)
+
+
+def run(options: Namespace) -> int:
+    """Answer; 0."""
+    from treatygraph.graph import open_graph
+    from treatygraph.render import emit
+    from treatygraph.render.status import VIEW
+
+    answer = open_graph().status(
+        options.instrument, options.on or today(), state=options.state, reading=options.reading, known=options.known
+    )
+    emit(answer, options.format, VIEW)
+    return 0

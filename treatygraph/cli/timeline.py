@@ -1,0 +1,29 @@
+"""``treatygraph timeline A [B]`` and ``treatygraph timeline INSTRUMENT``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from treatygraph.cli.options import add_format, day
+
+__all__ = ["grammar", "run"]
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument("first", metavar="A|INSTRUMENT", help="a state, a group, or an instrument")
+    command.add_argument("second", metavar="B", nargs="?", help="the other power")
+    command.add_argument("--since", metavar="DATE", type=day, help="nothing before this day")
+    command.add_argument("--on", metavar="DATE", type=day, help="nothing after this day")
+    add_format(command)
+
+
+def run(options: Namespace) -> int:
+    """Answer; 0."""
+    from treatygraph.graph import open_graph
+    from treatygraph.render import emit
+    from treatygraph.render.timeline import VIEW
+
+    answer = open_graph().timeline(options.first, options.second, since=options.since, on=options.on)
+    emit(answer, options.format, VIEW)
+    return 0

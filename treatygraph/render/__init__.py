@@ -1,0 +1,54 @@
+"""Answers as a table that a journalist can read, as JSON, or as CSV.
+
+Each kind of answer has a module here, whose ``VIEW`` says how it looks; :func:`emit` prints it.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from treatygraph.errors import UsageError
+from treatygraph.render.parts import Row
+
+__all__ = ["View", "emit"]
+
+
+@dataclass(frozen=True)
+class View:
+    """How a kind of answer looks; both functions take its plain form, as ``to_dict`` makes it."""
+
+    rows: Callable[[Any], tuple[Row, list[Row]]]
+    """Header and rows of the CSV."""
+    table: Callable[[Any], None]
+    """Prints the answer for people: a sentence first, then tables."""
+
+
+def emit(answer: Any, output: str, view: View) -> None:
+    """Print an answer to stdout as ``table``, ``json``, ``csv`` or ``ttl``.
+
+    Raises:
+        UsageError: the answer has no such form.
+    """
+    if output == "ttl":
+        if not hasattr(answer, "turtle"):
+            raise UsageError("only 'show', 'sparql' and 'query' print Turtle; use --format table, json or csv.")
+        sys.stdout.write(answer.turtle())
+    elif output == "json":
+        json.dump(_plain(answer), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    elif output == "csv":
+        header, rows = view.rows(_plain(answer))
+        csv.writer(sys.stdout, lineterminator="\n").writerows([header, *rows])
+    else:
+        view.table(_plain(answer))
+
+
+def _plain(answer: Any) -> Any:
+    if isinstance(answer, tuple | list):
+        return [item.to_dict() for item in answer]
+    return answer.to_dict()

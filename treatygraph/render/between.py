@@ -1,0 +1,58 @@
+"""What remains between two powers, for people and as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from treatygraph.render import View
+from treatygraph.render.parts import Row, flags, joined, notes, table, text
+
+__all__ = ["VIEW"]
+
+_HEADER = (
+    "id", "title", "part_of", "kind", "scope", "binding", "topics", "since", "until", "flags", "unverified", "sources",
+)  # fmt: skip
+_SECTIONS: tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...] = (
+    ("Legally binding, between the two alone", lambda item: item["binding"] is True and item["scope"] == "bilateral"),
+    ("Legally binding, with others", lambda item: item["binding"] is True and item["scope"] != "bilateral"),
+    ("Binding nature disputed", lambda item: item["binding"] is None),
+    ("Politically binding only", lambda item: item["binding"] is False),
+)
+
+
+def _rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
+    rows: list[Row] = []
+
+    def add(item: dict[str, Any], parent: str) -> None:
+        rows.append([parent if key == "part_of" else joined(item[key]) for key in _HEADER])
+        for part in item["parts"]:
+            add(part, item["id"])
+
+    for item in answer["instruments"]:
+        add(item, "")
+    return _HEADER, rows
+
+
+def _table(answer: dict[str, Any]) -> None:
+    print(answer["answer"])
+    header = ("Instrument", "Since", "Until", "Topics", "To know")
+    for title, wanted in _SECTIONS:
+        table(title, header, _lines(item for item in answer["instruments"] if wanted(item)))
+    pledges = [(p["title"], p["since"], text(p["until"]), p["by"], text(p["topics"])) for p in answer["pledges"]]
+    table("One-sided pledges", ("Pledge", "Since", "Until", "By", "Topics"), pledges)
+    ended = [
+        (e["title"], e["until"], e["because"] + (" (unverified)" if e["unverified"] else "")) for e in answer["ended"]
+    ]
+    table("Ended before", ("Instrument", "Until", "Because"), ended)
+    notes(answer["notes"])
+
+
+def _lines(items: Iterable[dict[str, Any]], depth: int = 0) -> Iterable[Row]:
+    for item in items:
+        title = ("  " * depth + "└ " if depth else "") + item["title"]
+        yield title, item["since"], text(item["until"]), text(item["topics"]), flags(item)
+        yield from _lines(item["parts"], depth + 1)
+
+
+VIEW = View(_rows, _table)
