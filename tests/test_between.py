@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from treatygraph.answers.between import Between, Question, Remaining, between
+from treatygraph.answers.pairing import turning_days
+from treatygraph.answers.sides import side
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.known import shelf_known_by
-from treatygraph.shelf import MemoryShelf, Shelf
+from treatygraph.shelf import MemoryShelf, Recent, Shelf
 
 if TYPE_CHECKING:
     from conftest import Bench
@@ -293,3 +295,43 @@ def test_r16_what_is_applied_provisionally_is_listed_as_such(bench: Bench) -> No
     acts = [f"{code} {kind} 2000-01-01" for code in ("AAA", "BBB") for kind in ("signature", "provisional-application")]
     (found,) = ask(bench.shelf(bench.facts([card], bench.acts(*acts))), "AAA", "BBB", "2010-01-01").instruments
     assert found.standing == {"AAA": "provisional", "BBB": "provisional"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reading"),
+    [
+        ("US", "Russia", "depositary"),
+        ("North Korea", "US", "PRK"),
+        ("United States", "Palestine", "depositary"),
+        ("Poland", "Belarus", "depositary"),
+        ("China", "Taiwan", "CHN"),
+        ("NATO", "Russia", "depositary"),
+    ],
+)
+def test_an_answer_kept_is_the_answer_made_anew(
+    graph_shelf: MemoryShelf, first: str, second: str, reading: str
+) -> None:
+    asked = [year + rest for year in map(str, range(1950, 2027, 3)) for rest in ("-01-01", "-06-01")]
+    fresh = {}
+    for on in (*asked, "2018-07-10", "2018-07-11"):
+        try:
+            sides = side(graph_shelf, first, date.fromisoformat(on)), side(graph_shelf, second, date.fromisoformat(on))
+        except UsageError:
+            continue
+        turning = turning_days(graph_shelf, sides, reading)
+        later = [day[:10] for day in turning if on < day[:10] < "2027"][:3]
+        for day in (*later, *(str(date.fromisoformat(one) - timedelta(days=1)) for one in later if len(one) == 10), on):
+            graph_shelf.recent.clear()
+            fresh[day] = ask(graph_shelf, first, second, day, reading=reading) if len(day) == 10 else None
+    graph_shelf.recent.clear()
+    for day, answer in sorted(fresh.items()):
+        assert answer is None or ask(graph_shelf, first, second, day, reading=reading) == answer
+    assert len(fresh) > 20
+
+
+def test_old_answers_are_forgotten() -> None:
+    recent = Recent()
+    for number in range(3 * Recent.LIMIT):
+        recent[number] = number
+    assert len(recent) <= Recent.LIMIT
+    assert 3 * Recent.LIMIT - 1 in recent

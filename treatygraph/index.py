@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from treatygraph.errors import StoreError
-from treatygraph.shelf import Document
+from treatygraph.shelf import Document, Recent
 
 __all__ = ["Index", "write_index"]
 
@@ -42,6 +42,7 @@ class Index:
             raise StoreError(f"the index cannot be opened: {problem}; delete {path.parent} to build it anew.") from None
         self._seen: dict[tuple[str, str], Any] = {}
         self.memo: dict[Any, Any] = {}
+        self.recent = Recent()
 
     def get(self, kind: str, name: str) -> Any:
         """The document, or None.

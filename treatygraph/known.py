@@ -18,7 +18,7 @@ from treatygraph.records import (
     Source,
     State,
 )
-from treatygraph.shelf import Document, MemoryShelf, Shelf
+from treatygraph.shelf import Document, MemoryShelf, Recent, Shelf
 
 __all__ = ["facts_of", "shelf_known_by"]
 
@@ -48,6 +48,7 @@ class _Overlaid:
     def __init__(self, below: Shelf, above: MemoryShelf) -> None:
         self._below, self._above = below, above
         self.memo: dict[Any, Any] = {}
+        self.recent = Recent()
 
     def get(self, kind: str, name: str) -> Any:
         return (self._above if kind in _DERIVED else self._below).get(kind, name)

@@ -5,20 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, TypeVar
 
-__all__ = ["Document", "MemoryShelf", "Shelf", "fetch"]
+__all__ = ["Document", "MemoryShelf", "Recent", "Shelf", "fetch"]
 
 Document = tuple[str, str, Any]
 """Kind, id, and the plain value."""
 Record = TypeVar("Record")
 
 
+class Recent(dict[Any, Any]):
+    """A dictionary that forgets its oldest entries: there are too many pairs and days to keep all."""
+
+    LIMIT = 2_000
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if len(self) >= self.LIMIT:
+            for old in list(self)[: self.LIMIT // 4]:
+                self.pop(old, None)
+        super().__setitem__(key, value)
+
+
 class Shelf(Protocol):
     """Where documents are fetched from.
 
-    ``memo`` keeps what readers have made of documents, so that it is made once.
+    ``memo`` keeps what readers have made of a state's documents, so that it is made once; ``recent`` keeps
+    what they have made of two powers, as long as there is room.
     """
 
     memo: dict[Any, Any]
+    recent: Recent
 
     def get(self, kind: str, name: str) -> Any:
         """The document, or None."""
@@ -32,6 +46,7 @@ class MemoryShelf:
 
     def __init__(self, found: Iterable[Document]) -> None:
         self.memo: dict[Any, Any] = {}
+        self.recent = Recent()
         self._found: dict[str, dict[str, Any]] = {}
         for kind, name, value in found:
             self._found.setdefault(kind, {})[name] = value

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from treatygraph.answers.bearings import Bearing, BearingFlag
-from treatygraph.answers.pairing import Stretch, denial, flags_between, pairings, unilateral
+from treatygraph.answers.pairing import Stretch, denial, flags_between, pairings, turning_days, unilateral
 from treatygraph.answers.sides import Side, side
 from treatygraph.errors import UsageError
 from treatygraph.shelf import Shelf
@@ -152,15 +153,37 @@ def between(shelf: Shelf, first: str, second: str, question: Question) -> Betwee
     sides = side(shelf, first, question.on), side(shelf, second, question.on)
     if sides[0].id == sides[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
-    found = _Comparison(shelf, sides, question)
-    instruments = found.remaining()
     asked = Question(
         (sides[0].id, sides[1].id), question.on, question.known, question.reading, question.topic, question.scope,
         question.binding,
     )  # fmt: skip
-    pledges = found.pledges()
-    answer = sentence_between(sides, asked, instruments)
-    return Between(answer, asked, instruments, found.ended(), pledges, found.notes())
+    found = _held(shelf, sides, asked)
+    notes = dict.fromkeys((*(note for one in sides for note in one.notes), *found.notes))
+    answer = sentence_between(sides, asked, found.instruments)
+    return Between(answer, asked, found.instruments, found.ended, found.pledges, tuple(notes))
+
+
+class _Held(NamedTuple):
+    """All of an answer that stays as it is until the next day on which anything changes."""
+
+    instruments: tuple[Remaining, ...]
+    ended: tuple[Ended, ...]
+    pledges: tuple[dict[str, Any], ...]
+    notes: tuple[str, ...]
+
+
+def _held(shelf: Shelf, sides: tuple[Side, Side], question: Question) -> _Held:
+    """What holds two sides on a day, made once for all days up to the next turning day."""
+    turned = bisect_right(turning_days(shelf, sides, question.reading), question.on.isoformat())
+    asked = (
+        "held", question.states, sides[0].lines, sides[1].lines, question.reading, question.topic, question.scope,
+        question.binding, turned,
+    )  # fmt: skip
+    made: _Held | None = shelf.recent.get(asked)
+    if made is None:
+        found = _Comparison(shelf, sides, question)
+        made = shelf.recent[asked] = _Held(found.remaining(), found.ended(), found.pledges(), found.notes())
+    return made
 
 
 class _Comparison:
@@ -193,29 +216,18 @@ class _Comparison:
         if now:
             now = [stretch for stretch in now if not self._denied(name, stretch)]
         if now:
-            self._remaining[name] = self._made_once("remaining", name, now, lambda: self._still(name, brief, now))
+            self._remaining[name] = self._still(name, brief, now)
             return
         past = [stretch for stretch in stretches if stretch.end <= on]
         if past:
             last = max(past, key=lambda stretch: stretch.end)
-            self._ended.append(self._made_once("ended", name, [last], lambda: _gone(name, brief, last)))
+            self._ended.append(_gone(name, brief, last))
 
     def _denied(self, name: str, stretch: Stretch) -> bool:
         reason = denial(self._shelf, name, stretch, self._on)
         if reason:
             self._unproven.append(reason)
         return bool(reason)
-
-    def _made_once(self, kind: str, name: str, stretches: Sequence[Stretch], make: Callable[[], Any]) -> Any:
-        """What does not change from day to day within a stretch is kept."""
-        stretch = stretches[0]
-        if len(stretches) > 1 or (kind == "remaining" and stretch.flagged):
-            return make()
-        sides = self._sides[0].lines, self._sides[1].lines
-        asked = (kind, name, self._question.reading, sides, stretch.first.state, stretch.second.state, stretch.start)
-        if asked not in self._shelf.memo:
-            self._shelf.memo[asked] = make()
-        return self._shelf.memo[asked]
 
     def remaining(self) -> tuple[Remaining, ...]:
         """The instruments in force between the sides, what binds first, parts under their parents."""
@@ -287,9 +299,8 @@ class _Comparison:
         }
 
     def notes(self) -> tuple[str, ...]:
-        """What the reader must know: continuity, coverage, what rests on general knowledge."""
-        found = [note for one in self._sides for note in one.notes]
-        found += sorted(set(self._unproven))
+        """What the reader must know: who is not bound to whom, coverage, what rests on general knowledge."""
+        found = sorted(set(self._unproven))
         listed = sorted(self._remaining)
         short: dict[str, list[str]] = {}
         for name in listed:

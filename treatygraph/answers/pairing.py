@@ -9,7 +9,7 @@ from treatygraph.answers.bearings import Bearing, BearingFlag, bearings, changes
 from treatygraph.answers.sides import Side
 from treatygraph.shelf import Shelf
 
-__all__ = ["Stretch", "denial", "flags_between", "pairings", "unilateral"]
+__all__ = ["Stretch", "denial", "flags_between", "pairings", "turning_days", "unilateral"]
 
 Sides = tuple[Side, Side]
 
@@ -40,9 +40,9 @@ def pairings(shelf: Shelf, sides: Sides, reading: str) -> dict[str, list[Stretch
     Made once for two sides and a reading, whatever the day.
     """
     asked = ("pairings", sides[0].lines, sides[1].lines, reading)
-    if asked not in shelf.memo:
-        shelf.memo[asked] = _pairings(shelf, sides, reading)
-    found: dict[str, list[Stretch]] = shelf.memo[asked]
+    found: dict[str, list[Stretch]] | None = shelf.recent.get(asked)
+    if found is None:
+        found = shelf.recent[asked] = _pairings(shelf, sides, reading)
     return found
 
 
@@ -106,3 +106,32 @@ def unilateral(shelf: Shelf, one: Side, reading: str) -> list[Bearing]:
         ]
     found: list[Bearing] = shelf.memo[asked]
     return found
+
+
+def turning_days(shelf: Shelf, sides: Sides, reading: str) -> list[str]:
+    """The days on which anything between two sides can change, in order; until the next one all stays as it is.
+
+    They are the ends of standings, flags and views, the days of objections, and the ends of ledgers.
+    """
+    asked = ("turning days", sides[0].lines, sides[1].lines, reading)
+    found: list[str] | None = shelf.recent.get(asked)
+    if found is None:
+        found = shelf.recent[asked] = sorted(set(_turning_days(shelf, sides, reading)))
+    return found
+
+
+def _turning_days(shelf: Shelf, sides: Sides, reading: str) -> Iterator[str]:
+    rows = [row for one in sides for row in unilateral(shelf, one, reading)]
+    for name, stretches in pairings(shelf, sides, reading).items():
+        rows += [row for stretch in stretches for row in (stretch.first, stretch.second)]
+        # What lies after a ledger's end, a day or a year as text, is what comes after that text.
+        yield shelf.get("brief", name)["coverage"] + "\0"
+        yield from (day for _, day, _ in shelf.get("objections", name) or ())
+        for stretch in stretches:
+            for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
+                if me.state in changes(shelf, name):
+                    rows += bearings(shelf, (other.state,), me.state).get(name, [])
+    for row in rows:
+        yield from (row.start, row.end)
+        for flag in row.flags:
+            yield from (flag.start, flag.end)
