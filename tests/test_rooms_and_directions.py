@@ -22,6 +22,7 @@ FLOORS = [
     ["checks", "guard", "quads", "reasons", "shelf"],
     ["documents", "index", "loading"],
     ["known", "sparql"],
+    ["remote"],
     ["store"],
     ["answers"],
     ["parameters"],

@@ -60,6 +60,11 @@ class Index:
         for name, value in self._rows("SELECT name, value FROM document WHERE kind = ? ORDER BY name", kind):
             yield name, json.loads(value)
 
+    def documents(self) -> Iterator[Document]:
+        """Every document."""
+        for kind, name, value in self._rows("SELECT kind, name, value FROM document ORDER BY kind, name"):
+            yield kind, name, json.loads(value)
+
     def _rows(self, query: str, *values: str) -> list[tuple[str, ...]]:
         try:
             return self._connection.execute(query, values).fetchall()

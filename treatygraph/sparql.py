@@ -22,7 +22,7 @@ from treatygraph.terms import PREFIXES
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["Result", "dataset", "run", "run_text", "text_of"]
+__all__ = ["Result", "dataset", "of_rows", "of_triples", "of_truth", "run", "run_text", "text_of"]
 
 Cell = str | None
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -115,16 +115,26 @@ def _opened(path: Path) -> pyoxigraph.Store:
 
 def _result(found: Any) -> Result:
     if isinstance(found, pyoxigraph.QueryBoolean):
-        text = "true" if found else "false"
-        return Result(text, ("answer",), ((text,),))
+        return of_truth(bool(found))
     if isinstance(found, pyoxigraph.QueryTriples):
-        return _of_triples(found)
+        return of_triples(found)
     columns = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(_cell(term) for term in row) for row in found)
+    return of_rows(columns, tuple(tuple(_cell(term) for term in row) for row in found))
+
+
+def of_truth(truth: bool) -> Result:
+    """What an ASK yields."""
+    text = "true" if truth else "false"
+    return Result(text, ("answer",), ((text,),))
+
+
+def of_rows(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Result:
+    """What a SELECT yields."""
     return Result(_counted(len(rows), "row"), columns, rows)
 
 
-def _of_triples(found: Iterable[pyoxigraph.Triple]) -> Result:
+def of_triples(found: Iterable[pyoxigraph.Triple]) -> Result:
+    """What a CONSTRUCT or DESCRIBE yields."""
     triples = tuple(sorted(set(found), key=str))
     rows = tuple((_cell(one.subject), _cell(one.predicate), _cell(one.object)) for one in triples)
     return Result(_counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples)

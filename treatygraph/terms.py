@@ -18,8 +18,11 @@ __all__ = [
     "BASE",
     "BROADER_TOPICS",
     "CONCEPTS",
+    "CURRENT",
     "DATASET",
     "DERIVED",
+    "DOCUMENTS",
+    "FACTS",
     "KINDS",
     "ONTOLOGY",
     "PREFIXES",
@@ -36,6 +39,12 @@ ONTOLOGY: Final = BASE + "ontology#"
 SCHEMES: Final = BASE + "scheme/"
 DERIVED: Final = BASE + "graph/derived"
 """The named graph of what is derived; the facts are in the default graph."""
+FACTS: Final = BASE + "graph/facts"
+"""On a server the graph of the facts: what its default graph holds is the server's own affair."""
+DOCUMENTS: Final = BASE + "graph/documents"
+"""On a server the graphs of the index: one for each build, named after it."""
+CURRENT: Final = BASE + "graph/current"
+"""On a server the graph that says which build is there."""
 DATASET: Final = BASE + "dataset"
 
 PREFIXES: Final[Mapping[str, str]] = {

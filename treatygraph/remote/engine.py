@@ -1,0 +1,43 @@
+"""Queries over the facts and standings of one build on a server."""
+
+from __future__ import annotations
+
+from treatygraph.errors import StoreError
+from treatygraph.remote.publish import current
+from treatygraph.remote.server import Server
+from treatygraph.sparql import Result
+from treatygraph.terms import DERIVED, FACTS
+
+__all__ = ["RemoteEngine"]
+
+
+class RemoteEngine:
+    """One build on a server.
+
+    Args:
+        server: the server.
+
+    Raises:
+        StoreError: the server cannot be asked, or holds no build.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.build = server, current(server)
+        if not self.build:
+            raise StoreError(f"{server.url} holds no build of the graph; lay one down with 'publish --to'.")
+
+    def query(self, text: str, *, union: bool) -> Result:
+        """The result of a query that has been looked at.
+
+        Args:
+            text: the query.
+            union: whether plain patterns see the standings too; without it they see the facts alone.
+
+        Raises:
+            UsageError: the server refuses the query.
+            StoreError: the server cannot be asked, or holds another build by now.
+        """
+        found = self.server.query(text, (FACTS, DERIVED) if union else (FACTS,), (DERIVED,))
+        if current(self.server) != self.build:  # what was read while one build was exchanged for another is worthless
+            raise StoreError(f"{self.server.url} no longer holds the build {self.build}; ask again.")
+        return found

@@ -1,0 +1,132 @@
+"""One SPARQL 1.1 server over HTTP: queries, updates, and what can go wrong with either.
+
+SPARQLWrapper is used here and nowhere else in this room.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pyoxigraph
+
+from treatygraph.errors import StoreError, UsageError
+from treatygraph.sparql import Result, of_rows, of_triples, of_truth
+from treatygraph.terms import PREFIXES
+
+__all__ = ["Server"]
+
+_SHOWN: Final = 300
+"""So many characters of a server's complaint are passed on."""
+
+
+class Server:
+    """A server by its addresses.
+
+    Args:
+        url: where queries go.
+        update: where updates go; empty: to ``url``.
+        timeout: seconds to wait for an answer.
+        user: for updates, by HTTP digest; the password is ``$TREATYGRAPH_STORE_PASSWORD``.
+    """
+
+    def __init__(self, url: str, update: str = "", *, timeout: int = 60, user: str = "") -> None:
+        if not url.startswith(("http://", "https://")):
+            raise UsageError(f"'{url}' is not the address of a SPARQL server; write http://… or https://….")
+        self.url, self._update, self._timeout, self._user = url, update or url, timeout, user
+
+    def query(self, text: str, default: Sequence[str], named: Sequence[str] = ()) -> Result:
+        """The result of a query over the graphs given.
+
+        Raises:
+            UsageError: the server refuses the query.
+            StoreError: the server cannot be reached, does not answer in time, or answers what cannot be read.
+        """
+        declared = "".join(f"PREFIX {name}: <{address}>\n" for name, address in PREFIXES.items())
+        asked = self._asked(self.url, declared + text)
+        for graph in default:
+            asked.addDefaultGraph(graph)
+        for graph in named:
+            asked.addNamedGraph(graph)
+        rows = asked.queryType in ("SELECT", "ASK")
+        asked.setReturnFormat("json" if rows else "n3")
+        body = self._body(asked)
+        return self._rows(body) if rows else self._triples(body)
+
+    def update(self, text: str) -> None:
+        """Carry out an update.
+
+        Raises:
+            StoreError: the server cannot be reached, refuses, or does not answer in time.
+        """
+        asked = self._asked(self._update, text)
+        try:
+            self._body(asked)
+        except UsageError as problem:
+            raise StoreError(str(problem)) from None
+
+    def _asked(self, url: str, text: str) -> Any:
+        from SPARQLWrapper import DIGEST, POST, SPARQLWrapper
+
+        asked = SPARQLWrapper(url)
+        asked.setMethod(POST)
+        asked.setTimeout(self._timeout)
+        asked.setQuery(text)
+        if self._user:
+            asked.setHTTPAuth(DIGEST)
+            asked.setCredentials(self._user, os.environ.get("TREATYGRAPH_STORE_PASSWORD", ""))
+        return asked
+
+    def _body(self, asked: Any) -> bytes:
+        from http.client import HTTPException
+        from urllib.error import HTTPError, URLError
+
+        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+        try:
+            found: bytes = asked.query().response.read()
+        except SPARQLWrapperException as problem:
+            raise UsageError(f"{self.url} refuses: {_short(problem)}.") from None
+        except HTTPError as problem:
+            raise StoreError(f"{self.url} answered {problem.code} {problem.reason}; look at that server.") from None
+        except TimeoutError:
+            raise StoreError(f"{self.url} did not answer within {self._timeout} s; ask again, or for less.") from None
+        except (URLError, HTTPException, OSError) as problem:
+            reason = getattr(problem, "reason", problem)
+            if isinstance(reason, TimeoutError):
+                raise StoreError(f"{self.url} did not answer within {self._timeout} s; ask again.") from None
+            raise StoreError(f"{self.url} cannot be reached or broke off: {reason}; is the server up?") from None
+        return found
+
+    def _rows(self, body: bytes) -> Result:
+        try:
+            found = json.loads(body)
+            if "boolean" in found:
+                return of_truth(bool(found["boolean"]))
+            columns = tuple(found["head"]["vars"])
+            rows = tuple(
+                tuple(row[name]["value"] if name in row else None for name in columns)
+                for row in found["results"]["bindings"]
+            )
+        except (ValueError, KeyError, TypeError):
+            raise self._broken(body) from None
+        if columns == ("__ASK_RETVAL",):  # Virtuoso 7 answers ASK with a row, or with none
+            return of_truth(rows == (("1",),))
+        return of_rows(columns, rows)
+
+    def _triples(self, body: bytes) -> Result:
+        try:
+            return of_triples(quad.triple for quad in pyoxigraph.parse(body, format=pyoxigraph.RdfFormat.TURTLE))
+        except (SyntaxError, ValueError):
+            raise self._broken(body) from None
+
+    def _broken(self, body: bytes) -> StoreError:
+        """An answer of 200 whose body is not whole: some servers cut it off when their time is up."""
+        return StoreError(f"the answer of {self.url} is broken after {len(body)} bytes; ask again, or for less.")
+
+
+def _short(problem: Exception) -> str:
+    text = " ".join(str(part) for part in problem.args).replace("\\n", " ").split("SPARQL query:")[0]
+    return " ".join(text.split())[:_SHOWN]

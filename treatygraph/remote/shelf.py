@@ -1,0 +1,65 @@
+"""The index on a server: documents fetched from the graph in which they were published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import quote
+
+from treatygraph.remote.server import Server
+from treatygraph.shelf import Recent
+from treatygraph.terms import DOCUMENTS, PREFIXES
+
+__all__ = ["RemoteShelf", "address"]
+
+_WHOLE: Final = frozenset({"brief", "changed", "life", "objections", "readings", "topic"})
+"""Kinds of which an answer needs many, each small: they are fetched all at once."""
+_FORM: Final = f"PREFIX rdf: <{PREFIXES['rdf']}>\nPREFIX dcterms: <{PREFIXES['dcterms']}>\n"
+
+
+def address(kind: str, name: str) -> str:
+    """The address of a document."""
+    return f"{DOCUMENTS}#{quote(kind)}/{quote(name)}"
+
+
+class RemoteShelf:
+    """A shelf on a server, as one build laid it down. Documents once fetched stay in memory."""
+
+    def __init__(self, server: Server, build: str) -> None:
+        self._server, self._graph = server, f"{DOCUMENTS}/{build}"
+        self._seen: dict[tuple[str, str], Any] = {}
+        self._whole: set[str] = set()
+        self.memo: dict[Any, Any] = {}
+        self.recent = Recent()
+
+    def get(self, kind: str, name: str) -> Any:
+        """The document, or None.
+
+        Raises:
+            StoreError: the server cannot be asked.
+        """
+        if kind in _WHOLE and kind not in self._whole:
+            list(self.all(kind))
+        if (kind, name) not in self._seen:
+            self._seen[kind, name] = None if kind in self._whole else self._fetched(kind, name)
+        return self._seen[kind, name]
+
+    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """Every document of a kind, in order of id.
+
+        Raises:
+            StoreError: the server cannot be asked.
+        """
+        if kind not in self._whole:
+            rest = "dcterms:identifier ?name ; rdf:value ?value"
+            text = f"{_FORM}SELECT ?name ?value {{ ?document dcterms:type {json.dumps(kind)} ; {rest} }}"
+            for name, value in self._server.query(text, (self._graph,)).rows:
+                self._seen[kind, str(name)] = json.loads(str(value))
+            self._whole.add(kind)
+        yield from sorted((name, value) for (of, name), value in self._seen.items() if of == kind and value is not None)
+
+    def _fetched(self, kind: str, name: str) -> Any:
+        text = f"{_FORM}SELECT ?value {{ <{address(kind, name)}> rdf:value ?value }}"
+        rows = self._server.query(text, (self._graph,)).rows
+        return json.loads(str(rows[0][0])) if rows else None
