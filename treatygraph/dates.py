@@ -23,6 +23,11 @@ BEGINNING: Final = date.min
 OPEN: Final = date.max
 """Stands for "no end known": the open end of a half-open interval."""
 
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+"""In English whatever the locale of the process."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PERIOD: Final = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
@@ -56,7 +61,7 @@ def within(when: date, start: date, end: date) -> bool:
 
 def long_form(when: date) -> str:
     """A day as a journalist writes it: ``28 May 2021``."""
-    return f"{when.day} {calendar.month_name[when.month]} {when.year}"
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -1,9 +1,14 @@
-"""The index: documents in one SQLite file, fetched by key; written once, read-only after that."""
+"""The index: documents in one SQLite file, fetched by key; written once, read-only after that.
+
+Each document carries a checksum, and a directory holds one of the names of each kind: a flipped bit is found when
+what it hit is read, or when something is not found that should be.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,27 +18,49 @@ from treatygraph.shelf import Document, Recent
 
 __all__ = ["Index", "write_index"]
 
+_DIRECTORY = "directory"
+"""The kind of the one document that holds, for each kind, a checksum of its names."""
+
 
 def write_index(path: Path, found: Iterable[Document]) -> None:
     """Write all documents to a new file; the same documents give the same rows in the same order."""
-    rows = sorted(
-        (kind, name, json.dumps(value, ensure_ascii=False, separators=(",", ":"))) for kind, name, value in found
-    )
+    names: dict[str, list[str]] = {}
+    rows = []
+    for kind, name, value in found:
+        names.setdefault(kind, []).append(name)
+        rows.append(_row(kind, name, value))
+    rows.append(_row(_DIRECTORY, "", {kind: _of_names(listed) for kind, listed in sorted(names.items())}))
+    rows.sort()
     connection = sqlite3.connect(path)
     try:
         connection.execute(
-            "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+            "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, checksum INTEGER, PRIMARY KEY (kind, name)) "
+            "WITHOUT ROWID"
         )
-        connection.executemany("INSERT INTO document VALUES (?, ?, ?)", rows)
+        connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", rows)
         connection.commit()
     finally:
         connection.close()
+
+
+def _row(kind: str, name: str, value: Any) -> tuple[str, str, str, int]:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return kind, name, text, _checksum(kind, name, text)
+
+
+def _checksum(kind: str, name: str, text: str) -> int:
+    return zlib.crc32(f"{kind}\0{name}\0{text}".encode())
+
+
+def _of_names(names: Iterable[str]) -> int:
+    return zlib.crc32("\0".join(sorted(names)).encode())
 
 
 class Index:
     """A shelf on disk. Documents once fetched stay in memory."""
 
     def __init__(self, path: Path) -> None:
+        self._whole: set[str] = set()
         try:
             self._connection = sqlite3.connect(
                 f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -51,25 +78,55 @@ class Index:
             StoreError: the file is damaged.
         """
         if (kind, name) not in self._seen:
-            rows = self._rows("SELECT value FROM document WHERE kind = ? AND name = ?", kind, name)
-            self._seen[kind, name] = json.loads(rows[0][0]) if rows else None
+            rows = self._rows("kind = ? AND name = ?", kind, name)
+            if not rows:
+                self._must_be_whole(kind)
+            self._seen[kind, name] = rows[0][2] if rows else None
         return self._seen[kind, name]
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Every document of a kind, in order of id."""
-        for name, value in self._rows("SELECT name, value FROM document WHERE kind = ? ORDER BY name", kind):
-            yield name, json.loads(value)
+        rows = self._rows("kind = ? ORDER BY name", kind)
+        self._must_be_whole(kind)
+        for _, name, value in rows:
+            yield name, value
 
     def documents(self) -> Iterator[Document]:
-        """Every document."""
-        for kind, name, value in self._rows("SELECT kind, name, value FROM document ORDER BY kind, name"):
-            yield kind, name, json.loads(value)
+        """Every document, in order of kind and id."""
+        for kind in sorted(self._directory()):
+            for name, value in self.all(kind):
+                yield kind, name, value
 
-    def _rows(self, query: str, *values: str) -> list[tuple[str, ...]]:
+    def _rows(self, condition: str, *values: str) -> list[Document]:
+        rows = self._selected("kind, name, value, checksum", condition, *values)
+        if any(_checksum(kind, name, text) != checksum for kind, name, text, checksum in rows):
+            raise self._damaged("a document is not as it was written")
+        return [(kind, name, json.loads(text)) for kind, name, text, _ in rows]
+
+    def _must_be_whole(self, kind: str) -> None:
+        """What is not found was never there, unless the file is damaged: the directory knows, and is asked once."""
+        if kind in self._whole:
+            return
+        names = (name for (name,) in self._selected("name", "kind = ?", kind))
+        if self._directory().get(kind, _of_names(())) != _of_names(names):
+            raise self._damaged(f"documents of the kind '{kind}' are missing")
+        self._whole.add(kind)
+
+    def _directory(self) -> dict[str, int]:
+        rows = self._rows("kind = ?", _DIRECTORY)
+        if not rows:
+            raise self._damaged("the directory is missing")
+        found: dict[str, int] = rows[0][2]
+        return found
+
+    def _selected(self, columns: str, condition: str, *values: str) -> list[tuple[Any, ...]]:
         try:
-            return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as problem:
-            raise StoreError(f"the index cannot be read: {problem}; run the command 'build --again'.") from None
+            return self._connection.execute(f"SELECT {columns} FROM document WHERE {condition}", values).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as problem:
+            raise self._damaged(str(problem)) from None
+
+    def _damaged(self, problem: str) -> StoreError:
+        return StoreError(f"the index cannot be read: {problem}; run the command 'build --again'.")
 
     def close(self) -> None:
         """Release the file."""

@@ -103,13 +103,15 @@ def run(store_path: Path, text: str, *, union: bool) -> Result:
     except SyntaxError as problem:
         raise unreadable(text, str(problem)) from None
     except (OSError, RuntimeError, ValueError) as problem:
+        if "orruption" in str(problem):
+            raise StoreError(f"the store is damaged: {problem}; run the command 'build --again'.") from None
         raise UsageError(f"the query cannot be answered: {problem}.") from None
 
 
 def _opened(path: Path) -> pyoxigraph.Store:
     try:
         return pyoxigraph.Store.read_only(str(path))
-    except OSError as problem:
+    except (OSError, RuntimeError) as problem:
         raise StoreError(f"the store cannot be opened: {problem}; run the command 'build --again'.") from None
 
 

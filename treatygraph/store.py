@@ -11,6 +11,8 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -31,6 +33,8 @@ DERIVING = (
 """The rooms of the package that a build depends on: a change in any other needs no new build."""
 _KEPT = 3
 """How many older builds stay in the cache."""
+_TRIES = 3
+"""How often a build is begun anew because the facts changed meanwhile."""
 
 
 class Build:
@@ -59,9 +63,18 @@ def cache_folder() -> Path:
             return folder.resolve()
     if wanted:
         raise StoreError(f"the folder {folder} of TREATYGRAPH_CACHE cannot be written; choose another.")
-    spare = Path(tempfile.gettempdir()) / f"treatygraph-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-    spare.mkdir(mode=0o700, exist_ok=True)
-    return spare
+    return _spare()
+
+
+def _spare() -> Path:
+    """A folder of the user's own among the temporary files, which others can write beside."""
+    user = os.getuid() if hasattr(os, "getuid") else None
+    folder = Path(tempfile.gettempdir()) / f"treatygraph-{'user' if user is None else user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if user is not None and (not stat.S_ISDIR(found.st_mode) or found.st_uid != user or found.st_mode & 0o077):
+        raise StoreError(f"{folder} does not belong to you alone; set TREATYGRAPH_CACHE to a folder that does.")
+    return folder
 
 
 def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None = None) -> Build:
@@ -78,18 +91,29 @@ def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None =
     """
     facts = graph or room("graph")
     cache = cache_folder()
-    stamp = cache / f"stamp-{_stamp(facts)}"
+    stamped = _stamp(facts)
+    stamp = cache / f"stamp-{stamped}"
     if not again and stamp.is_file():
         build = Build(cache / stamp.read_text(encoding="ascii").strip())
         if (build.folder / "manifest.json").is_file():
             return build
-    build = Build(cache / f"graph-{_digest(facts)}")
-    if again or not (build.folder / "manifest.json").is_file():
-        with _lock(cache):
-            if again or not (build.folder / "manifest.json").is_file():
-                _make(facts, build, cache, talk or _to_stderr)
-    _write_whole(stamp, build.folder.name)
-    return build
+    for _ in range(_TRIES):
+        build = Build(cache / f"graph-{_digest(facts)}")
+        if _is_there(facts, build, cache, again=again, talk=talk or _to_stderr):
+            if _stamp(facts) == stamped:
+                _write_whole(stamp, build.folder.name)
+            return build
+    raise StoreError(f"the facts in {facts} change while they are read; ask again when they rest.")
+
+
+def _is_there(facts: Path, build: Build, cache: Path, *, again: bool, talk: Talk) -> bool:
+    """Make the build unless it is there; False when the facts are others by now."""
+    if not again and (build.folder / "manifest.json").is_file():
+        return True
+    with _lock(cache):
+        if not again and (build.folder / "manifest.json").is_file():
+            return True
+        return _make(facts, build, cache, talk)
 
 
 def _to_stderr(message: str) -> None:
@@ -156,22 +180,27 @@ def _lock(cache: Path) -> Iterator[None]:
         yield
 
 
-def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> None:
+def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> bool:
     talk("treatygraph: building the graph from its facts (once, some seconds) …")
+    for left in cache.glob(".building-*"):  # by one that was killed: nobody else builds while the lock is held
+        shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
     try:
         _fill(graph, Build(folder))
+        if build.folder.name != f"graph-{_digest(graph)}":
+            return False
         if build.folder.exists():
             old = Path(tempfile.mkdtemp(prefix=".old-", dir=cache))
             build.folder.replace(old / "graph")
         folder.replace(build.folder)
-    except OSError as problem:
+    except (OSError, sqlite3.Error) as problem:
         raise StoreError(
             f"the build cannot be written: {problem}; free some space or set TREATYGRAPH_CACHE."
         ) from problem
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     _sweep(cache, build)
+    return True
 
 
 def _fill(graph: Path, build: Build) -> None:

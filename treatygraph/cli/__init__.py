@@ -11,6 +11,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from types import ModuleType
 
 from treatygraph.errors import TreatygraphError, UsageError
@@ -76,6 +77,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """Run the command line; an error raised on purpose is one clear line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a character still gets the rest
+            stream.reconfigure(errors="replace")
     try:
         code = run()
         sys.stdout.flush()

@@ -1,0 +1,260 @@
+"""What goes wrong around the graph, what is lost by it (nothing), and what the user sees."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import treatygraph
+from treatygraph import store
+from treatygraph.errors import StoreError
+from treatygraph.index import Index
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL = Path(__file__).resolve().parent / "small_graph"
+ASK = "import sys, treatygraph; g = treatygraph.open(sys.argv[1]); print(len(list(g.shelf().all('state'))), len(g.dataset))"
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "graph"))
+
+
+def environment(cache: Path, **more: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+        "TREATYGRAPH_CACHE": str(cache),
+        **more,
+    }
+
+
+def asked(facts: Path, cache: Path, **more: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", ASK, str(facts)]
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        command, env=environment(cache), capture_output=True, text=True, timeout=120, check=False, **more
+    )
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the question answers when nothing goes wrong."""
+    done = asked(SMALL, tmp_path_factory.mktemp("good"))
+    assert done.returncode == 0, done.stderr
+    return str(done.stdout)
+
+
+def test_a_build_killed_at_any_moment_is_made_anew(facts: Path, tmp_path: Path, good: str) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    moments = random.Random(7)
+    for _ in range(4):
+        command = [sys.executable, "-c", ASK, str(facts)]
+        running = subprocess.Popen(
+            command, env=environment(cache), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(moments.uniform(0.1, 1.2))
+        running.send_signal(signal.SIGKILL)
+        running.wait(20)
+    done = asked(facts, cache)
+    assert (done.returncode, done.stdout) == (0, good)
+    assert asked(facts, cache).stdout == good
+    assert not list(cache.glob(".building-*"))
+
+
+@pytest.mark.parametrize("room", [1_000, 30_000, 100_000])
+def test_a_full_disk_is_told_of_and_leaves_nothing_behind(facts: Path, tmp_path: Path, good: str, room: int) -> None:
+    cache = tmp_path / "cache"
+    full = asked(facts, cache, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
+    assert full.returncode != 0
+    assert "StoreError: the build cannot be written" in full.stderr
+    assert "free some space or set TREATYGRAPH_CACHE" in full.stderr
+    assert not list(cache.glob("graph-*")), "no half build"
+    assert not list(cache.glob(".building-*"))
+    assert asked(facts, cache).stdout == good
+
+
+def test_a_home_that_cannot_be_written(facts: Path, tmp_path: Path, good: str) -> None:
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    (tmp_path / "tmp").mkdir()
+    command = [sys.executable, "-c", ASK, str(facts)]
+    place = environment(tmp_path, HOME=str(tmp_path / "home"), TMPDIR=str(tmp_path / "tmp"))
+    for name in ("TREATYGRAPH_CACHE", "XDG_CACHE_HOME"):
+        place.pop(name, None)
+    done = subprocess.run(command, env=place, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout) == (0, good), done.stderr
+    (spare,) = (tmp_path / "tmp").glob("treatygraph-*")
+    assert spare.stat().st_mode & 0o077 == 0
+
+
+def test_a_spare_folder_of_somebody_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TREATYGRAPH_CACHE", raising=False)
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    spare = store.cache_folder()
+    spare.chmod(0o777)
+    with pytest.raises(StoreError, match="TREATYGRAPH_CACHE"):
+        store.cache_folder()
+
+
+def test_a_card_replaced_while_it_is_read(facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
+    card = facts / "instruments" / "lake-treaty.yaml"
+    before = card.read_text(encoding="utf-8")
+    fill = store._fill
+    made: list[int] = []
+
+    def meddled(graph: Path, build: store.Build) -> None:
+        fill(graph, build)
+        if not made:
+            card.write_text(before.replace("Lake Treaty", "Pond Treaty"), encoding="utf-8")
+        made.append(1)
+
+    monkeypatch.setattr(store, "_fill", meddled)
+    graph = treatygraph.open(facts)
+    assert len(made) == 2, "what was read from two states of the facts is thrown away"
+    assert "Pond Treaty" in str(graph.show("lake-treaty").to_dict())
+    assert treatygraph.open(facts).build.folder == graph.build.folder
+
+
+def test_facts_that_never_rest(facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
+    card = facts / "instruments" / "lake-treaty.yaml"
+    fill = store._fill
+
+    def meddled(graph: Path, build: store.Build) -> None:
+        fill(graph, build)
+        card.write_text(card.read_text(encoding="utf-8").replace("Lake Treaty", "Lake Treaty,"), encoding="utf-8")
+
+    monkeypatch.setattr(store, "_fill", meddled)
+    with pytest.raises(StoreError, match="when they rest"):
+        treatygraph.open(facts)
+    assert not list((tmp_path / "cache").glob("graph-*"))
+
+
+# ---------------------------------------------------------------------- a cache that is not what it was
+
+
+def everything(build: store.Build) -> list[object]:
+    index = Index(build.index)
+    try:
+        kinds = ("state", "name", "bearing", "instrument", "derivation", "nothing")
+        return [*index.documents(), *(list(index.all(kind)) for kind in kinds), index.get("state", "nobody")]
+    finally:
+        index.close()
+
+
+def test_a_flipped_byte_is_found_out_or_harmless(facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
+    build = store.built(facts, talk=lambda _: None)
+    whole, truth = build.index.read_bytes(), everything(build)
+    places = random.Random(11)
+    found = 0
+    for _ in range(150):
+        place = places.randrange(len(whole))
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << places.randrange(8)
+        build.index.write_bytes(damaged)
+        try:
+            assert everything(build) == truth, f"byte {place}"
+        except StoreError:
+            found += 1
+    assert found > 30
+
+
+def flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 255
+    path.write_bytes(data)
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("damage", [flipped, truncated, Path.unlink])
+def test_a_damaged_store_is_named_and_made_anew(
+    facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
+) -> None:
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
+    build = store.built(facts, talk=lambda _: None)
+    # Without ORDER BY: there the engine would collect the same error without end, until a limit stops it.
+    text = "CONSTRUCT WHERE { ?s ?p ?o }"
+    truth = treatygraph.open(facts).sparql(text)
+    damage(max(build.store.glob("*.sst"), key=lambda path: path.stat().st_size))
+    with pytest.raises(StoreError, match="build --again"):
+        treatygraph.open(facts).sparql(text)
+    store.built(facts, again=True, talk=lambda _: None)
+    assert treatygraph.open(facts).sparql(text) == truth
+
+
+@pytest.mark.parametrize("damage", [truncated, Path.unlink])
+def test_a_damaged_index_is_named(
+    facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
+) -> None:
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
+    build = store.built(facts, talk=lambda _: None)
+    damage(build.index)
+    with pytest.raises(StoreError, match="build"):
+        treatygraph.open(facts).show("lake-treaty")
+
+
+def test_a_build_of_another_version_is_not_read(facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
+    old = store.built(facts, talk=lambda _: None)
+    monkeypatch.setattr(store, "VERSION", "99.0")
+    talk: list[str] = []
+    assert store.built(facts, talk=talk.append).folder != old.folder
+    assert talk
+
+
+# ---------------------------------------------------------------------- other clocks, languages and places
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"TZ": "Pacific/Kiritimati"},
+        {"TZ": "America/Adak"},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"COLUMNS": "20"},
+        {"PYTHONHASHSEED": "42"},
+    ],
+    ids=str,
+)
+def test_an_answer_is_the_same_anywhere(built_cache: Path, place: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "treatygraph", "between", "US", "Russia", "--on", "2021-05-28"]
+    home = subprocess.run([*command, "--format", "csv"], env=environment(built_cache), capture_output=True, check=True)
+    there = subprocess.run(
+        [*command, "--format", "csv"], env=environment(built_cache, **place), capture_output=True, check=True
+    )
+    assert there.stdout == home.stdout
+    shown = subprocess.run(command, env=environment(built_cache, **place), capture_output=True, check=False)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith(b"On 28 May 2021, ")
+
+
+def test_a_locale_of_the_program_around_it_changes_no_sentence() -> None:
+    import calendar
+    from datetime import date
+
+    from treatygraph.dates import long_form
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calendar, "month_name", [""] + ["mois"] * 12)
+        assert long_form(date(2021, 5, 28)) == "28 May 2021"
