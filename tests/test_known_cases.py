@@ -185,3 +185,10 @@ def test_case_52_the_binding_nature_is_disputed(graph_shelf: MemoryShelf) -> Non
     answer = between(graph_shelf, "Russia", "Ukraine", Question(("", ""), date(2010, 1, 1)))
     memorandum = next(item for item in answer.instruments if item.id == "budapest-memorandum")
     assert memorandum.binding is None
+
+
+def test_a_claimed_end_keeps_the_pair_and_is_contested(graph_shelf: MemoryShelf) -> None:
+    """North Korea holds the military agreement ended for both, which denies no participation of the South."""
+    answer = between(graph_shelf, "South Korea", "North Korea", Question(("", ""), date(2026, 11, 25)))
+    agreement = next(item for item in answer.instruments if item.id == "cma-2018")
+    assert any(flag.startswith("contested") for flag in agreement.flags)

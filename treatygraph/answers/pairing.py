@@ -79,16 +79,24 @@ def flags_between(stretch: Stretch, when: str) -> Iterator[BearingFlag]:
 
 
 def denial(shelf: Shelf, name: str, stretch: Stretch, when: str) -> str:
-    """Why the two are not bound to each other although both are bound (R11, R12); empty if they are."""
+    """Why the two are not bound to each other although both are bound (R11, R12); empty if they are.
+
+    A state that holds itself out as well denies nobody: it claims an end, which the flags tell (R39).
+    """
     for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
         if me.state in changes(shelf, name):
             seen = bearings(shelf, (other.state,), me.state).get(name, [])
-            if not any(row.binds and row.on(when) for row in seen):
+            itself = bearings(shelf, (me.state,), me.state).get(name, [])
+            if not _bound(seen, when) and _bound(itself, when):
                 return f"{name}: {me.state} does not accept the participation of {other.state}"
         for state, day, against in shelf.get("objections", name) or ():
             if state == me.state and other.state in against and day <= when:
                 return f"{name}: {me.state} objected to the participation of {other.state}"
     return ""
+
+
+def _bound(rows: Sequence[Bearing], when: str) -> bool:
+    return any(row.binds and row.on(when) for row in rows)
 
 
 def unilateral(shelf: Shelf, one: Side, reading: str) -> list[Bearing]:

@@ -93,10 +93,15 @@ def _derived_effect(act: Act, card: Instrument, entry: Span | None, facts: Facts
         chain = line(facts.states, act.state)
         conflicts = [item for item in facts.conflicts if item.state in chain]
         return exit_of(act, card, entry, conflicts, stated=False).day
-    if act.kind in CONSENTS - {"succession"}:
+    if act.kind in CONSENTS - {"succession"} and not (act.kind == "accession" and _works_when_notified(card)):
         course = run(card, facts.states[act.state], [replace(act, effective=None)], entry, ())
         return next((layer.start for layer in course.layers if layer.standing == "party"), None)
     return None
+
+
+def _works_when_notified(card: Instrument) -> bool:
+    """Whether an accession works from the day the depositary tells the others, a day no ledger holds."""
+    return any(clause.get("on") == "notification" for clause in card.clauses_of("state-entry-into-force"))
 
 
 def _consent_of_the_bound(ledger: Iterable[Act], derivation: Derivation) -> Iterator[Finding]:
