@@ -39,12 +39,14 @@ def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
         every: list warnings too; they are counted in any case.
     """
     from treatygraph.checks import findings
+    from treatygraph.checks.form import not_canonical
     from treatygraph.facts import read
     from treatygraph.law.corpus import Corpus
 
+    folder = Path(graph) if graph else room("graph")
     try:
-        facts = read(Path(graph) if graph else room("graph"))
-        found = findings(facts, Corpus(facts), today)
+        facts = read(folder)
+        found = [*findings(facts, Corpus(facts), today), *not_canonical(folder)]
     except FactsError as problem:
         found = list(problem.findings)
     errors = [finding for finding in found if finding.severity == "error"]
