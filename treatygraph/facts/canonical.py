@@ -89,7 +89,8 @@ def table_text(columns: str, rows: Sequence[Row], name: str) -> str:
     writer.writerow(names)
     by = [names.index(key) for key in _BY.get(name, ())]
     cells = [[_clean(row.get(key, "")) for key in names] for row in rows]
-    writer.writerows(sorted(cells, key=lambda row: [*(row[place] for place in by), *row]))
+    cells.sort(key=lambda row: [*(row[place] for place in by), *row])
+    writer.writerows(cells)
     return stream.getvalue()
 
 
