@@ -22,7 +22,7 @@ FLOORS = [
     ["checks", "guard", "quads", "reasons", "shelf"],
     ["documents", "index", "loading"],
     ["known", "sparql"],
-    ["store"],
+    ["store", "verify"],
     ["answers"],
     ["parameters"],
     ["catalogue", "network", "wikidata"],
