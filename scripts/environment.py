@@ -8,11 +8,26 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import importlib.util
+import os
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def inside() -> None:
+    """Run the calling script in the test environment, made if need be, unless the packages are there already."""
+    if importlib.util.find_spec("pyoxigraph") and importlib.util.find_spec("yaml"):
+        return
+    folder = ROOT / ".venv" / "test"
+    if main(folder, ROOT / "scripts" / "requirements-test.txt"):
+        sys.exit(2)
+    python = str(folder / "bin" / "python")
+    os.execv(python, [python, *sys.argv])
 
 
 def main(folder: Path, lock: Path) -> int:

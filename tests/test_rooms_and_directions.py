@@ -23,7 +23,7 @@ FLOORS = [
     ["documents", "index", "loading"],
     ["known", "sparql"],
     ["remote"],
-    ["store"],
+    ["store", "verify"],
     ["answers"],
     ["parameters"],
     ["catalogue", "network", "wikidata"],

@@ -58,7 +58,8 @@ class Finding:
     message: str
     mend: str
     severity: str = "error"
-    """``error`` stops a build; ``warning`` is shown and lets it pass."""
+    """``error`` makes a check fail and, unless only the form of a file is at fault, stops a build; ``warning`` does
+    neither."""
     record: str = ""
     """The record that the finding is about, as ``exceptions.csv`` names it."""
 

@@ -38,13 +38,20 @@ def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
         today: exceptions that expired before this day are findings.
         every: list warnings too; they are counted in any case.
     """
-    from treatygraph.checks import findings
+    from treatygraph.checks import findings, stops
+    from treatygraph.checks.form import not_canonical
     from treatygraph.facts import read
     from treatygraph.law.corpus import Corpus
+    from treatygraph.verify import graph_findings
 
+    folder = Path(graph) if graph else room("graph")
     try:
-        facts = read(Path(graph) if graph else room("graph"))
-        found = findings(facts, Corpus(facts), today)
+        facts = read(folder)
+        corpus = Corpus(facts)
+        further = [*not_canonical(folder)]
+        if not stops(facts):
+            further += graph_findings(facts, corpus.derivations())
+        found = findings(facts, corpus, today, further)
     except FactsError as problem:
         found = list(problem.findings)
     errors = [finding for finding in found if finding.severity == "error"]

@@ -7,10 +7,10 @@ A failure that is permitted for now stands in ``exceptions.csv`` with its reason
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from treatygraph.checks import derived, ledgers, lives, naming, people, rosters, sourcing, words
+from treatygraph.checks import coherence, derived, ledgers, lives, mistakes, naming, people, rosters, sourcing, words
 from treatygraph.checks.waivers import spared, stale
 from treatygraph.errors import Finding
 from treatygraph.law.corpus import Corpus
@@ -28,16 +28,17 @@ def stops(facts: Facts) -> list[Finding]:
     return sorted(finding for finding in _errors(facts) if not spared(finding, facts.waivers))
 
 
-def findings(facts: Facts, corpus: Corpus, today: date) -> list[Finding]:
+def findings(facts: Facts, corpus: Corpus, today: date, further: Iterable[Finding] = ()) -> list[Finding]:
     """Every error and warning that no exception in force permits, in order of place.
 
     Args:
         facts: the facts, as read.
         corpus: the same facts, ready to be derived; unused while an error stands that stops a build.
-        today: the day on which exceptions are held against their expiry.
+        today: the day on which exceptions are held against their expiry, and acts against the calendar.
+        further: what was found elsewhere, in the form of the files and in the built graph.
     """
-    found = list(_errors(facts))
-    if all(spared(finding, facts.waivers) for finding in found):
+    found = [*further, *_errors(facts), *mistakes.not_yet(facts, today)]
+    if not stops(facts):
         found += _warnings(facts, corpus)
     shown = [finding for finding in found if not spared(finding, facts.waivers, today)]
     return sorted([*shown, *stale(found, facts.waivers, today)])
@@ -54,10 +55,13 @@ def _errors(facts: Facts) -> Iterator[Finding]:
 
 
 def _warnings(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
+    """What needs sound records to be seen at all: mostly warnings."""
     yield from ledgers.disagreeing_sources(facts)
     yield from ledgers.ledgers_without_end(facts)
     yield from people.two_holders(facts)
     yield from people.memberships_outside_lives(facts)
+    yield from mistakes.mistakes(facts)
     yield from sourcing.unused_sources(facts)
+    yield from coherence.incoherent(facts, corpus.derivations())
     yield from derived.against_the_law(facts, corpus)
     yield from rosters.differing_totals(facts, corpus)

@@ -9,6 +9,7 @@ signatory, or united with another in it, stands in its place (practice of the Un
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -19,41 +20,80 @@ from treatygraph.law.results import Derivation, Standing
 from treatygraph.law.succession import parts_of
 from treatygraph.records import Act, Facts, Instrument, Roster, State
 
-__all__ = ["differing_totals"]
+__all__ = ["Total", "differing_totals", "totals"]
 
 _CONSENTED: Final = frozenset({"party", "contracting", "participant"})
 _LISTED: Final = _CONSENTED | {"signatory", "provisional"}
 _SIGNING: Final = frozenset({"signature", "definitive-signature"})
 
 
-def differing_totals(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
-    """A warning for each total that ours does not reach on any day of the roster's date."""
+@dataclass(frozen=True)
+class Total:
+    """One number of a roster beside ours: what is counted, ours at least and at most, and theirs."""
+
+    card: Instrument
+    roster: Roster
+    what: str
+    """``parties`` or ``signatories``."""
+    ours: tuple[int, int]
+    theirs: int
+
+    @property
+    def record(self) -> str:
+        """The key by which ``exceptions.csv`` names it."""
+        when = self.roster.as_of.text.replace("/", "--")
+        return f"{self.card.id}/{self.what}/{when}/{self.roster.cite.sources[0]}"
+
+    @property
+    def agrees(self) -> bool:
+        """Whether theirs is one of ours on some day of the roster's date."""
+        return self.ours[0] <= self.theirs <= self.ours[1]
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the ledger does not claim to be complete on the roster's date."""
+        return self.card.coverage is None or self.card.coverage.latest < self.roster.as_of.earliest
+
+    @property
+    def coverage(self) -> str:
+        """How far the ledger is complete, as words."""
+        return f"only through {self.card.coverage}" if self.card.coverage else "through no stated day"
+
+    def __str__(self) -> str:
+        return "-".join(str(number) for number in sorted(set(self.ours)))
+
+
+def totals(facts: Facts, corpus: Corpus) -> Iterator[Total]:
+    """Every number that a roster gives, beside ours on the same date, in the order of ``rosters.csv``."""
     for roster in facts.rosters:
         card = facts.instruments[roster.instrument]
         derivation = corpus.default[card.id]
-        ledger = facts.acts.get(card.id, ())
-        for what, theirs, ours in (
-            ("parties", roster.parties, _parties(derivation, roster.as_of)),
-            ("signatories", roster.signatories, _signatories(ledger, derivation, facts.states, roster.as_of)),
-        ):
-            if theirs is not None and not min(ours) <= theirs <= max(ours):
-                yield _finding(card, roster, what, ours, theirs)
+        if roster.parties is not None:
+            ours = _parties(derivation, roster.as_of)
+            yield Total(card, roster, "parties", (min(ours), max(ours)), roster.parties)
+        if roster.signatories is not None:
+            ours = _signatories(facts.acts.get(card.id, ()), derivation, facts.states, roster.as_of)
+            yield Total(card, roster, "signatories", (min(ours), max(ours)), roster.signatories)
 
 
-def _finding(card: Instrument, roster: Roster, what: str, ours: set[int], theirs: int) -> Finding:
-    shown = "-".join(str(number) for number in sorted({min(ours), max(ours)}))
-    message = f"{card.id} on {roster.as_of}: {what} {shown} (ours) / {theirs} ({', '.join(roster.cite.sources)})."
-    beyond = card.coverage is None or card.coverage.latest < roster.as_of.earliest
-    if beyond:
-        through = f"only through {card.coverage}" if card.coverage else "through no stated day"
-        message += f" Our ledger is complete {through}."
+def differing_totals(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
+    """A warning for each total that ours does not reach on any day of the roster's date."""
+    return (_finding(total) for total in totals(facts, corpus) if not total.agrees)
+
+
+def _finding(total: Total) -> Finding:
+    card, roster = total.card, total.roster
+    sources = ", ".join(roster.cite.sources)
+    message = f"{card.id} on {roster.as_of}: {total.what} {total} (ours) / {total.theirs} ({sources})."
+    if total.is_beyond:
+        message += f" Our ledger is complete {total.coverage}."
     return Finding(
         roster.cite.place,
-        "roster-beyond-coverage" if beyond else "roster",
+        "roster-beyond-coverage" if total.is_beyond else "roster",
         message,
         "find the act that is missing or too much, or permit the difference in exceptions.csv with its reason.",
         "warning",
-        f"{card.id}/{what}/{roster.as_of.text.replace('/', '--')}/{roster.cite.sources[0]}",
+        total.record,
     )
 
 
