@@ -11,6 +11,7 @@ __all__ = ["grammar", "run"]
 
 _LIMITS = {
     "seconds": (float, "seconds that one query may run"),
+    "patience": (float, "seconds after which a query counts as long"),
     "memory": (int, "MiB that one query may use"),
     "rows": (int, "rows of one result"),
     "size": (int, "MiB of one result"),

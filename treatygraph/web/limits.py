@@ -38,7 +38,7 @@ class Limits:
     """Queries that wait for a worker, at most."""
     wait: float = 15.0
     """Seconds for which a query waits for a worker, at most."""
-    client: int = 32
+    client: int = 64
     """Queries of one address at once, those that wait counted in."""
     body: int = 64 << 10
     """Bytes of a request's body."""

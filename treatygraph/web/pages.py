@@ -7,11 +7,12 @@ import gzip
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from treatygraph.catalogue import catalogue, prepared
 from treatygraph.graph import Graph
@@ -29,6 +30,7 @@ EDITOR: Final = (
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """The editor writes styles into its page; scripts come from this server's files alone, as everywhere."""
+_ICON: Final = Path(__file__).resolve().parent / "static" / "icon.svg"
 _lock: Final = asyncio.Lock()
 Text = Annotated[str, Query(max_length=LENGTH)]
 
@@ -134,6 +136,12 @@ async def problem(name: str) -> Response:
     if name not in PROBLEMS:
         return failed(Refusal("not-found", f"no problem is called '{name[:LENGTH]}'.", nearest=list(PROBLEMS)))
     return page("problems.html", name=name, kinds=PROBLEMS)
+
+
+@ROUTER.api_route("/favicon.ico", methods=["GET", "HEAD"])
+async def icon() -> Response:
+    """The icon that browsers ask for where a page names none."""
+    return FileResponse(_ICON, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @ROUTER.api_route("/robots.txt", methods=["GET", "HEAD"])

@@ -116,10 +116,14 @@ async def _shown(request: Request, kind: str, name: str) -> Response | None:
     if kind == "instrument":
         status = await site.call(request, "status", instrument=name, on=site.today().isoformat())
     links = Names(site.graph.shelf())
-    return page(
-        "record.html", headers=_headers(address(kind, name), "html", found["iri"]), record=found, standing=status,
-        sections=lines_of(found, links), names=links,
-    )  # fmt: skip
+
+    def made() -> Response:
+        return page(
+            "record.html", headers=_headers(address(kind, name), "html", found["iri"]), record=found, standing=status,
+            sections=lines_of(found, links), names=links,
+        )  # fmt: skip
+
+    return await site.kept_page((kind, name, site.today().isoformat()), made)
 
 
 async def _found(request: Request, name: str) -> dict[str, Any] | None:

@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from treatygraph.graph import Graph
 from treatygraph.web.frames import Frame
@@ -19,6 +20,8 @@ from treatygraph.web.pool import Pool
 from treatygraph.web.problems import Refusal
 
 __all__ = ["Site", "site_of"]
+
+_KEPT = 100
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,21 @@ class Site:
     """The server's one clock."""
     address: str
     """The address under which the world reaches the server; empty: the one of the request."""
+    kept: dict[tuple[str, ...], Response] = field(default_factory=dict)
+    """Pages of records that were made last, as what they show does not change within a day."""
 
     def base(self, request: Request) -> str:
         """The address of the server, without a slash at its end."""
         return self.address or str(request.base_url).rstrip("/")
+
+    async def kept_page(self, key: tuple[str, ...], make: Callable[[], Response]) -> Response:
+        """A page that was made before, or is made now, in a thread so that others are served meanwhile."""
+        if key not in self.kept:
+            made = await asyncio.to_thread(make)
+            while len(self.kept) >= _KEPT:
+                del self.kept[next(iter(self.kept))]
+            self.kept[key] = made
+        return self.kept[key]
 
     async def ask(self, request: Request, job: dict[str, Any]) -> Frame:
         """The answer of a worker; a visitor who goes away takes the question along.
