@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import resource
+import select
 import signal
+import socket
 import threading
-import time
 from pathlib import Path
 
-__all__ = ["confine", "follow_parent", "memory_used"]
+__all__ = ["confine", "end_with", "memory_used"]
 
 _STATM = Path("/proc/self/statm")
 
@@ -44,13 +44,14 @@ def memory_used() -> tuple[int, int]:
     return int(pages[0]) * size, int(pages[1]) * size
 
 
-def follow_parent(parent: int) -> None:
-    """End this process soon after the one that started it has ended, even in the midst of a query."""
+def end_with(channel: socket.socket) -> None:
+    """End this process as soon as the other side of the channel is gone, even in the midst of a query."""
+    poll = select.poll()
+    poll.register(channel, select.POLLRDHUP if hasattr(select, "POLLRDHUP") else select.POLLHUP)
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
+        while not poll.poll(60_000):
+            pass
         os.kill(os.getpid(), signal.SIGKILL)
 
-    with contextlib.suppress(RuntimeError):
-        threading.Thread(target=watch, name="follow-parent", daemon=True).start()
+    threading.Thread(target=watch, name="end-with-server", daemon=True).start()

@@ -76,6 +76,8 @@ class _Worker:
         """Kill the process; returns how it ended: below zero, by which signal."""
         self._writer.close()
         with contextlib.suppress(OSError):
+            await self._writer.wait_closed()
+        with contextlib.suppress(OSError):
             # One that has ended by itself tells how; it gets a moment to do so.
             await asyncio.to_thread(self.process.join, 0.05)
             if self.process.exitcode is None:
@@ -97,7 +99,7 @@ class Pool:
         self._waiting = 0
         self._clients: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._open = True
+        self._closing = asyncio.Event()
 
     async def start(self) -> None:
         """Start all workers.
@@ -112,9 +114,7 @@ class Pool:
 
     async def stop(self) -> None:
         """End all workers."""
-        self._open = False
-        for task in list(self._tasks):
-            task.cancel()
+        self._closing.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers))
         self._workers.clear()
@@ -231,12 +231,14 @@ class Pool:
     async def _another(self) -> None:
         """One more worker; tried again as long as it cannot be started."""
         pause = 0.1
-        while self._open:
+        while not self._closing.is_set():
             try:
                 self._enrol(await _Worker.started(self._build, self.limits))
             except OSError as problem:
                 _LOG.error("no worker: %s", problem)
-                await asyncio.sleep(pause)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(pause):
+                        await self._closing.wait()
                 pause = min(pause * 2, 10.0)
             else:
                 return

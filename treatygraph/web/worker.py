@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -25,7 +26,7 @@ from treatygraph.guard import guard, unreadable
 from treatygraph.sparql import ask
 from treatygraph.store import Build
 from treatygraph.terms import PREFIXES
-from treatygraph.web.confinement import confine, follow_parent, memory_used
+from treatygraph.web.confinement import confine, end_with, memory_used
 from treatygraph.web.forms import GRAPHS, ROWS, count_rows
 from treatygraph.web.frames import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
@@ -50,18 +51,19 @@ def work(channel: socket.socket, folder: str, limits: Limits) -> None:
     """Answer what comes over the channel until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    follow_parent(os.getppid())
+    end_with(channel)
     desk = Desk(Build(Path(folder)), limits)
     desk.warm()
     memory_used()
     confine(limits.memory)
     rest = memory_used()[1]
-    channel.sendall(pack(Frame({"ready": os.getpid()})))
-    while frame := receive_from(channel):
-        reply = desk.answer(frame.head)
-        reply.head["spent"] = memory_used()[1] > rest + limits.memory // 4
-        channel.sendall(pack(reply))
-        del reply
+    with contextlib.suppress(ConnectionError):  # the server has no more use for this worker
+        channel.sendall(pack(Frame({"ready": os.getpid()})))
+        while frame := receive_from(channel):
+            reply = desk.answer(frame.head)
+            reply.head["spent"] = memory_used()[1] > rest + limits.memory // 4
+            channel.sendall(pack(reply))
+            del reply
 
 
 class Desk:
