@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import asyncio
+import sys
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from urllib.parse import quote
 
 import httpx
 import pyoxigraph
 import pytest
 
+import treatygraph
+from treatygraph.web.app import application
 from treatygraph.web.forms import GRAPHS, SHORT
-from treatygraph.web.page import policy_of
+from treatygraph.web.limits import Limits
 
 BASE = "https://w3id.org/treatygraph/"
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -147,7 +152,7 @@ def test_pages_are_not_for_the_scripts_of_others(client: httpx.Client) -> None:
 
 RECORDS = [
     ("id/instrument/npt", "tg:shortTitle"), ("id/state/RUS", "tg:continues"), ("id/official/rusk-dean", "rdfs:label"),
-    ("id/act/npt/LUX/signature/1968-08-14/london", "tg:actKind"), ("id/source/unoda-2018", "tg:title"),
+    ("id/act/npt/LUX/signature/1968-08-14/london", "tg:actKind"), ("id/source/unoda-2018", "tg:publisher"),
     ("scheme/topic/nuclear", "skos:notation"), ("id/standing/depositary/open-skies/USA/1", "tg:since"),
 ]  # fmt: skip
 
@@ -241,15 +246,30 @@ def test_a_host_that_is_none_is_refused(client: httpx.Client, host: str) -> None
     assert answer.status_code == 400
 
 
-def test_the_policy_of_a_page_with_scripts_names_their_digests() -> None:
-    text = "<script>a < b && '</p>'</script><style>b{}</style><script src='x'></script><script type='application/json'>{}</script>"
-    policy = policy_of(text)
-    assert len(re.findall(r"sha256-", policy.partition("style-src")[0])) == 3
-    assert "'sha256-" in policy.partition("style-src ")[2]
-    assert "unsafe-inline'" not in policy.replace("style-src-attr 'unsafe-inline'", "")
-
-
 def test_a_page_needs_no_file_of_the_checkout(built_cache: Path) -> None:
     from treatygraph.web import page
 
     assert (Path(page.__file__).parent / "templates" / "base.html").is_file()
+
+
+def test_the_explorer_is_the_first_page_where_it_is_installed(
+    monkeypatch: pytest.MonkeyPatch, built_cache: Path
+) -> None:
+    explorer = ModuleType("treatygraph.draw.explorer")
+    found = SimpleNamespace(policy="default-src 'none'; script-src 'sha256-x'")
+    monkeypatch.setattr(
+        explorer, "made", lambda _, today: SimpleNamespace(html=f"<!doctype html>{today}", **vars(found)), raising=False
+    )
+    monkeypatch.setitem(sys.modules, "treatygraph.draw.explorer", explorer)
+    app = application(treatygraph.open(), Limits(), lambda: date(2021, 5, 28))
+
+    async def asked(path: str) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+            return await client.get(path)
+
+    answer = asyncio.run(asked("/"))
+    assert answer.text == "<!doctype html>2021-05-28"
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-security-policy"] == f"{found.policy}; frame-ancestors 'none'"
+    # The clock is the one that was handed over.
+    assert 'value="2021-05-28"' in asyncio.run(asked("/between")).text

@@ -321,6 +321,25 @@ def test_a_worker_answers_every_method_though_it_can_open_nothing(built_cache: P
     assert pooled(treatygraph.open(), Limits(), strange) == ["not-found", "bad-request", "bad-request", "server-error"]
 
 
+def test_a_request_that_dawdles_is_not_waited_for(
+    serve: Callable[..., AbstractContextManager[str]], built_cache: Path
+) -> None:
+    with serve("--max-upload", "1", "--max-workers", "1", "--max-long", "1") as address:
+        host, port = address.removeprefix("http://").split(":")
+        body = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\nASK"
+        for sent, answer in (
+            (b"GET / HTTP/1.1\r\nX-Slow:", b""),
+            (body, b"HTTP/1.1 408"),
+            (b"GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET", b"HTTP/1.1 200"),
+        ):
+            with socket.create_connection((host, int(port)), timeout=20) as slow:
+                slow.sendall(sent)
+                assert slow.recv(4096).startswith(answer)
+                while slow.recv(4096):
+                    pass
+        assert httpx.get(f"{address}/health").status_code == 200
+
+
 def test_limits_are_above_zero() -> None:
     with pytest.raises(UsageError, match="'rows' must be above zero"):
         Limits(rows=0)

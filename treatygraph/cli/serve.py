@@ -18,6 +18,7 @@ _LIMITS = {
     "workers": (int, "queries that run at once"),
     "long": (int, "long queries that run at once, beside the others"),
     "waiting": (int, "queries that wait for a worker"),
+    "upload": (float, "seconds within which a request must have arrived"),
     "client": (int, "queries of one address at once"),
 }
 """The limits that have an option of their own: how it is read, and what it says."""

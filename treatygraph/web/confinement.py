@@ -9,6 +9,7 @@ import signal
 import socket
 import threading
 from pathlib import Path
+from typing import Any
 
 __all__ = ["confine", "end_with", "memory_used"]
 
@@ -46,11 +47,16 @@ def memory_used() -> tuple[int, int]:
 
 def end_with(channel: socket.socket) -> None:
     """End this process as soon as the other side of the channel is gone, even in the midst of a query."""
-    poll = select.poll()
-    poll.register(channel, select.POLLRDHUP if hasattr(select, "POLLRDHUP") else select.POLLHUP)
+    waiting: Any
+    if hasattr(select, "epoll"):  # it goes on to work when no more files may be opened, which poll does not
+        waiting = select.epoll()
+        waiting.register(channel, select.EPOLLRDHUP)
+    else:
+        waiting = select.poll()
+        waiting.register(channel, select.POLLHUP)
 
     def watch() -> None:
-        while not poll.poll(60_000):
+        while not waiting.poll():
             pass
         os.kill(os.getpid(), signal.SIGKILL)
 

@@ -45,7 +45,7 @@ class Limits:
     address: int = 16 << 10
     """Bytes of a request's path and query string."""
     upload: float = 10.0
-    """Seconds within which a request's body must have arrived."""
+    """Seconds within which a request's head must have arrived, and then its body."""
     uses: int = 1000
     """Queries that a worker answers before a fresh one takes its place."""
 

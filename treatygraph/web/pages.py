@@ -18,7 +18,7 @@ from treatygraph.catalogue import catalogue, prepared
 from treatygraph.graph import Graph
 from treatygraph.web.api import LENGTH
 from treatygraph.web.links import Names
-from treatygraph.web.page import failed, page, policy_of
+from treatygraph.web.page import failed, page
 from treatygraph.web.problems import PROBLEMS, Refusal
 from treatygraph.web.site import Site, site_of
 
@@ -59,9 +59,9 @@ def _explorer(graph: Graph, today: date) -> tuple[bytes, bytes, str] | None:
         explorer = import_module("treatygraph.draw.explorer")
     except ImportError:
         return None
-    text: str = explorer.page(graph, today)
-    data = text.encode()
-    return data, gzip.compress(data, 6, mtime=0), policy_of(text)
+    found = explorer.made(graph, today)
+    data = found.html.encode()
+    return data, gzip.compress(data, 6, mtime=0), f"{found.policy}; frame-ancestors 'none'"
 
 
 @ROUTER.api_route("/between", methods=["GET", "HEAD"])

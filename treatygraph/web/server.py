@@ -9,6 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from treatygraph.web.limits import Limits
+from treatygraph.web.punctual import PunctualProtocol
 
 __all__ = ["run"]
 
@@ -50,7 +51,7 @@ def run(
         date_header=True,
         forwarded_allow_ips=proxies or None,
         h11_max_incomplete_event_size=64 << 10,
-        http="h11",
+        http=type("Protocol", (PunctualProtocol,), {"seconds": limits.upload}),
         lifespan="on",
         limit_concurrency=_CONNECTIONS,
         proxy_headers=bool(proxies),
