@@ -102,6 +102,7 @@ def test_the_description_is_true(web: str) -> None:
     checks = [content_type_conformance, response_schema_conformance, status_code_conformance]
     schema = schemathesis.openapi.from_url(f"{web}/openapi.json")
     tried = 0
+    found: Any
     for found in schema.get_all_operations():
         operation = found.ok()
         few = 12 if operation.path in ("/sparql", "/api/between", "/api/status") else 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -28,7 +28,7 @@ class PunctualProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Wait no longer once a request is there; wait again when the next one has begun."""
         super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self._answering():
             self._stop_waiting()
         elif self._late is None:
             self._late = self.loop.call_later(self.seconds, self._close)
@@ -50,5 +50,9 @@ class PunctualProtocol(H11Protocol):
 
     def _close(self) -> None:
         self._late = None
-        if self.cycle is None or self.cycle.response_complete:
+        if not self._answering():
             self.transport.close()
+
+    def _answering(self) -> bool:
+        cycle: Any = self.cycle  # None before the first request
+        return cycle is not None and not cycle.response_complete
