@@ -22,9 +22,11 @@ from treatygraph.shelf import Shelf
 from treatygraph.sparql import Result, dataset, run, run_text, text_of
 
 __all__ = [
+    "Asked",
     "Column",
     "Question",
     "Result",
+    "asking",
     "catalogue",
     "dataset",
     "parameters_of",
@@ -160,14 +162,38 @@ def run_named(
         UsageError: a value is not of its parameter's type.
         StoreError: the store cannot be read.
     """
+    asked = asking(shelf, name, parameters, today)
+    return asked.told(run(store_path, asked.text, union=False))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A named question with its values in place."""
+
+    text: str
+    """The query."""
+    values: str
+    """The values, as answers repeat them: ``a USA, b RUS``."""
+
+    def told(self, result: Result) -> Result:
+        """The result with the values in its sentence."""
+        return replace(result, answer=f"{result.answer} for {self.values}") if self.values else result
+
+
+def asking(shelf: Shelf, name: str, parameters: Mapping[str, str], today: date | None = None) -> Asked:
+    """A named question with its values in place, before it is run.
+
+    Raises:
+        UnknownName: no question or parameter is called that, or a value names nothing on record.
+        UsageError: a value is not of its parameter's type.
+    """
     question = _named(name)
     given = dict(parameters)
     if today and any(one.is_day_asked for one in question.parameters):
         given.setdefault("on", today.isoformat())
     found = values(shelf, question.parameters, given)
-    result = run(store_path, question.filled(found), union=False)
-    asked = ", ".join(f"{parameter} {value.shown}" for parameter, value in found.items())
-    return replace(result, answer=f"{result.answer} for {asked}") if asked else result
+    shown = ", ".join(f"{parameter} {value.shown}" for parameter, value in found.items())
+    return Asked(question.filled(found), shown)
 
 
 def prepared(shelf: Shelf, name: str, parameters: Mapping[str, str]) -> str:
@@ -177,8 +203,7 @@ def prepared(shelf: Shelf, name: str, parameters: Mapping[str, str]) -> str:
         UnknownName: no question or parameter is called that, or a value names nothing on record.
         UsageError: a value is not of its parameter's type.
     """
-    question = _named(name)
-    return question.filled(values(shelf, question.parameters, parameters))
+    return asking(shelf, name, parameters).text
 
 
 def _named(name: str) -> Question:

@@ -21,6 +21,8 @@ _MARK: Final = re.compile(r"\\\\|\\[uU]")
 _SERVICE: Final = re.compile("service", re.IGNORECASE)
 _FROM: Final = re.compile(r"(?<![:?$])from", re.IGNORECASE)
 """The keyword, but not ``tg:from`` or ``?from``: no keyword can follow these marks without a space."""
+_HEADER: Final = re.compile(r"(?:#[^\r\n\\]*\n)*")
+"""Comment lines at the beginning, with nothing in them that one of the parsers might take for an end of line."""
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 
@@ -32,8 +34,9 @@ def guard(text: str, *, allow_service: bool) -> bool:
         UsageError: the query holds one of the words and cannot be read, so nobody can tell.
     """
     forms = tuple(dict.fromkeys((_resolved(text), _inert(text))))
-    asks = not allow_service and any(_SERVICE.search(form) for form in (text, *forms))
-    names = any(_FROM.search(form) for form in (text, *forms))
+    bodies = tuple(_HEADER.sub("", form, count=1) for form in (text, *forms))
+    asks = not allow_service and any(_SERVICE.search(body) for body in bodies)
+    names = any(_FROM.search(body) for body in bodies)
     if not (asks or names):
         return False
     named = False

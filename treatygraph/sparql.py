@@ -22,7 +22,7 @@ from treatygraph.terms import PREFIXES
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["Result", "dataset", "of_rows", "of_triples", "of_truth", "run", "run_text", "text_of"]
+__all__ = ["Result", "ask", "dataset", "of_rows", "of_triples", "of_truth", "run", "run_text", "text_of"]
 
 Cell = str | None
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -97,7 +97,15 @@ def run(store_path: Path, text: str, *, union: bool) -> Result:
         UsageError: the query cannot be parsed or answered.
         StoreError: the store cannot be read.
     """
-    store = _opened(store_path)
+    return ask(_opened(store_path), text, union=union)
+
+
+def ask(store: pyoxigraph.Store, text: str, *, union: bool) -> Result:
+    """The result of a query that has been looked at, from a store that is open.
+
+    Raises:
+        UsageError: the query cannot be parsed or answered.
+    """
     try:
         return _result(store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union))
     except SyntaxError as problem:

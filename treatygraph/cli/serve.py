@@ -1,0 +1,67 @@
+"""``treatygraph serve``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from treatygraph.cli.options import today
+from treatygraph.errors import UsageError
+
+__all__ = ["grammar", "run"]
+
+_LIMITS = {
+    "seconds": (float, "seconds that one query may run"),
+    "patience": (float, "seconds after which a query counts as long"),
+    "memory": (int, "MiB that one query may use"),
+    "rows": (int, "rows of one result"),
+    "size": (int, "MiB of one result"),
+    "workers": (int, "queries that run at once"),
+    "long": (int, "long queries that run at once, beside the others"),
+    "waiting": (int, "queries that wait for a worker"),
+    "upload": (float, "seconds within which a request must have arrived"),
+    "client": (int, "queries of one address at once"),
+}
+"""The limits that have an option of their own: how it is read, and what it says."""
+_IN_MIB = ("memory", "size")
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument("--host", default="127.0.0.1", help="the address to listen on; default: this machine alone")
+    command.add_argument("--port", type=int, default=8000, help="the port; 0: any that is free")
+    command.add_argument("--socket", default="", metavar="PATH", help="a Unix socket to listen on, in place of a port")
+    command.add_argument("--address", default="", metavar="URL", help="under which the world reaches the server")
+    command.add_argument("--hosts", default="", metavar="NAMES", help="answer to these host names only, with commas")
+    command.add_argument("--proxies", default="", metavar="IPS", help="believe X-Forwarded-For of these, with commas")
+    command.add_argument(
+        "--log", choices=("paths", "questions", "none"), default="paths", help="what the access log holds"
+    )
+    group = command.add_argument_group("limits")
+    for name, (kind, text) in _LIMITS.items():
+        group.add_argument(f"--max-{name}", type=kind, metavar="N", help=text)
+
+
+def run(options: Namespace) -> int:
+    """Serve until told to end; 0."""
+    try:
+        from treatygraph.web.app import application
+        from treatygraph.web.limits import MIB, Limits
+        from treatygraph.web.server import run as serve
+    except ImportError as problem:
+        raise UsageError(f"the server needs more packages ({problem.name}): pip install 'treatygraph[web]'.") from None
+    from treatygraph.graph import open_graph
+
+    if not 0 <= options.port <= 65535:
+        raise UsageError(f"--port {options.port} is no port; give a number from 0 to 65535.")
+    given = {name: getattr(options, f"max_{name}") for name in _LIMITS}
+    limits = Limits(**{
+        name: value * MIB if name in _IN_MIB else value for name, value in given.items() if value is not None
+    })  # fmt: skip
+    graph = open_graph()
+    hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
+    app = application(graph, limits, today, address=options.address, hosts=hosts)
+    serve(
+        app, limits, host=options.host, port=options.port, log=options.log, proxies=options.proxies,
+        socket=options.socket,
+    )  # fmt: skip
+    return 0

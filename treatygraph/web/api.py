@@ -1,0 +1,193 @@
+"""``/api/…``: the questions of the command line, with the same JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from treatygraph.catalogue import Question, asking, catalogue
+from treatygraph.errors import UnknownName
+from treatygraph.version import VERSION
+from treatygraph.web.frames import Frame
+from treatygraph.web.models import (
+    PROBLEM_RESPONSES,
+    BetweenModel,
+    ClaimsModel,
+    EntryModel,
+    QuestionModel,
+    RecordModel,
+    ResultModel,
+    StatusModel,
+)
+from treatygraph.web.problems import Refusal
+from treatygraph.web.site import site_of
+
+__all__ = ["LENGTH", "routes"]
+
+LENGTH: Final = 200
+"""Characters of a name, at most."""
+Name = Annotated[str, Query(min_length=1, max_length=LENGTH, description="By any of its names.")]
+Day = Annotated[str | None, Query(max_length=10, description="YYYY-MM-DD; left out: today.")]
+Known = Annotated[str | None, Query(max_length=10, description="Only what was on record by this day.")]
+Since = Annotated[str | None, Query(max_length=10, description="Nothing before this day.")]
+Until = Annotated[str | None, Query(max_length=10, description="Nothing after this day.")]
+Maybe = Annotated[str | None, Query(min_length=1, max_length=LENGTH)]
+Reading = Annotated[
+    str, Query(min_length=1, max_length=LENGTH, description="Whose legal view: depositary, clause, or an authority.")
+]
+_VALUES: Final = 20
+
+
+def routes() -> APIRouter:
+    """The routes, with one of its own for each named question."""
+    router = APIRouter(prefix="/api", tags=["answers"], responses={})
+    for path, call, model, summary in (
+        ("/between", between, BetweenModel, "What remains between two powers"),
+        ("/status", status, StatusModel, "How an instrument stands, and its states"),
+        ("/timeline", timeline, list[EntryModel], "What happened, in order"),
+        ("/show", show, RecordModel, "One record"),
+        ("/claims", claims, ClaimsModel, "Each claim of a report held against the record"),
+        ("/query", questions, list[QuestionModel], "The named questions"),
+    ):
+        router.add_api_route(
+            path, call, methods=["GET"], summary=summary, operation_id=call.__name__,
+            responses={200: {"model": model}, **_problems()}, response_class=Response,
+        )  # fmt: skip
+    for question in catalogue():
+        router.add_api_route(
+            f"/query/{question.name}", query, methods=["GET"], summary=question.summary, tags=["named questions"],
+            operation_id=f"query_{question.name.replace('-', '_')}", response_class=Response,
+            responses={200: {"model": ResultModel}, **_problems()},
+            openapi_extra={"parameters": _parameters(question)},
+        )  # fmt: skip
+    router.add_api_route("/query/{name}", query, methods=["GET"], include_in_schema=False, response_class=Response)
+    return router
+
+
+def _problems() -> dict[int | str, dict[str, Any]]:
+    return {int(status): found for status, found in PROBLEM_RESPONSES.items()}
+
+
+def _parameters(question: Question) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": one.name,
+            "in": "query",
+            "description": f"{one.description} Left out: {one.to_dict()['default']}.",
+            "schema": _schema(one.type),
+            "example": one.example,
+        }
+        for one in question.parameters
+    ]
+
+
+def _schema(kind: str) -> dict[str, Any]:
+    if "|" in kind:
+        return {"type": "string", "enum": kind.split("|")}
+    return {"type": "string", "maxLength": LENGTH}
+
+
+def _answer(reply: Frame) -> Response:
+    return Response(reply.body, media_type=reply.head["type"])
+
+
+async def between(
+    request: Request,
+    a: Name,
+    b: Name,
+    on: Day = None,
+    known: Known = None,
+    reading: Reading = "depositary",
+    topic: Maybe = None,
+    scope: Annotated[Literal["any", "bilateral", "multilateral"], Query()] = "any",
+    binding: Annotated[bool, Query(description="Leave out what is not legally binding.")] = False,
+) -> Response:
+    """What remains between two powers on a day, what has ended and why; with sources."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "between", first=a, second=b, on=on or site.today().isoformat(), known=known, reading=reading,
+            topic=topic, scope=scope, binding=binding,
+        )
+    )  # fmt: skip
+
+
+async def status(
+    request: Request,
+    instrument: Name,
+    on: Day = None,
+    state: Maybe = None,
+    known: Known = None,
+    reading: Reading = "depositary",
+) -> Response:
+    """How an instrument stands on a day, and its states, with readings and reasons."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "status", instrument=instrument, on=on or site.today().isoformat(), state=state, known=known,
+            reading=reading,
+        )
+    )  # fmt: skip
+
+
+async def timeline(
+    request: Request,
+    a: Annotated[str, Query(min_length=1, max_length=LENGTH, description="A state, a group, or an instrument.")],
+    b: Maybe = None,
+    since: Since = None,
+    on: Until = None,
+) -> Response:
+    """What happened to an instrument, or between two powers, in order, each with its sources."""
+    return _answer(await site_of(request).called(request, "timeline", first=a, second=b, since=since, on=on))
+
+
+async def show(request: Request, name: Name) -> Response:
+    """One record: an instrument, state, group, official, event or source."""
+    return _answer(await site_of(request).called(request, "show", name=name))
+
+
+async def claims(request: Request, report: Name, known: Known = None) -> Response:
+    """Each claim of a report held against the record."""
+    return _answer(await site_of(request).called(request, "claims", report=report, known=known))
+
+
+async def questions() -> Response:
+    """The named questions, with their parameters and columns."""
+    return Response(_json([one.to_dict() for one in catalogue()]), media_type="application/json")
+
+
+async def query(request: Request) -> Response:
+    """The rows of a named question; a parameter that is left out takes its default."""
+    site = site_of(request)
+    name = str(request.path_params.get("name") or request.url.path.rpartition("/")[2])
+    given = dict(request.query_params)
+    _short((name, *given, *given.values()), len(given))
+    if not name.isascii():
+        raise UnknownName("question", name)
+    asked = asking(site.graph.shelf(), name, given, site.today())
+    reply = await site.ask(request, {"job": "named", "text": asked.text})
+    found = json.loads(reply.body)
+    if asked.values:
+        found["answer"] += f" for {asked.values}"
+    return Response(_json(found), media_type="application/json")
+
+
+def _short(texts: tuple[str, ...], values: int) -> None:
+    if values > _VALUES or any(len(text) > LENGTH for text in texts):
+        raise Refusal("bad-request", f"a question takes at most {_VALUES} values of {LENGTH} characters each.")
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+async def health(request: Request) -> Response:
+    """Whether the server can answer: 200, or 503 while no worker is there."""
+    state = site_of(request).pool.state
+    found = {"status": "ok" if state["workers"] else "no workers", "version": VERSION, **state}
+    headers = {"Cache-Control": "no-store"}
+    return Response(_json(found), 200 if state["workers"] else 503, headers, media_type="application/json")

@@ -1,0 +1,143 @@
+"""The application: routes, the shield around them, and a problem document for whatever goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from treatygraph.errors import TreatygraphError
+from treatygraph.graph import Graph
+from treatygraph.version import VERSION
+from treatygraph.web import api, endpoint, pages, records
+from treatygraph.web.forms import chosen
+from treatygraph.web.limits import Limits
+from treatygraph.web.models import PROBLEM_SCHEMA, HealthModel
+from treatygraph.web.page import failed
+from treatygraph.web.pool import Pool
+from treatygraph.web.problems import MEDIA_TYPE, Refusal, refusal_of, response
+from treatygraph.web.shield import Shield
+from treatygraph.web.site import Site
+
+__all__ = ["application"]
+
+_LOG: Final = logging.getLogger("treatygraph.web")
+_HERE: Final = Path(__file__).resolve().parent
+_FILES: Final = ("static", "vendor")
+
+
+def application(
+    graph: Graph,
+    limits: Limits,
+    today: Callable[[], date],
+    *,
+    address: str = "",
+    hosts: Sequence[str] = (),
+) -> ASGIApp:
+    """The server's application.
+
+    Args:
+        graph: what is served.
+        limits: how much a visitor may ask.
+        today: the server's one clock: a day that is left out is the one it gives at the time of the request.
+        address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
+        hosts: the host names that the server answers to; empty: any.
+    """
+    site = Site(graph, Pool(graph.build, limits), limits, today, address.rstrip("/"))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await site.pool.start()
+        try:
+            yield
+        finally:
+            await site.pool.stop()
+
+    app = FastAPI(
+        title="treatygraph", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False,
+        description="Which arms control treaties remain between two powers, on any day, with reasons and sources.",
+        license_info={"name": "Facts CC BY 4.0, code MIT"},
+    )  # fmt: skip
+    app.state.site = site
+    for router in (pages.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
+        app.include_router(router)
+    app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
+                      summary="Whether the server can answer", responses={200: {"model": HealthModel}})  # fmt: skip
+    for name in _FILES:
+        app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=_HERE / name), minimum_size=1000, compresslevel=5))
+    _describe(app)
+    _catch(app)
+    return Shield(app, limits, hosts)
+
+
+def _describe(app: FastAPI) -> None:
+    """The description of the interface, with problem documents in place of the framework's own errors."""
+
+    def openapi() -> dict[str, Any]:
+        if not app.openapi_schema:
+            made = get_openapi(
+                title=app.title, version=app.version, description=app.description, routes=app.routes,
+                license_info=app.license_info,
+            )  # fmt: skip
+            for operations in made["paths"].values():
+                for operation in operations.values():
+                    operation["responses"].pop("422", None)
+            schemas = made["components"]["schemas"]
+            schemas.pop("HTTPValidationError", None)
+            schemas.pop("ValidationError", None)
+            schemas["ProblemModel"] = PROBLEM_SCHEMA
+            app.openapi_schema = made
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _catch(app: FastAPI) -> None:
+    """A problem document, or its page, for every error."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        refusal = _refusal(error)
+        headers = dict(getattr(error, "headers", None) or {})
+        if _wants_page(request):
+            found = failed(refusal)
+            found.headers.update(headers)
+            return found
+        return response(refusal, headers)
+
+    for kind in (Refusal, TreatygraphError, HTTPException, RequestValidationError, Exception):
+        app.add_exception_handler(kind, refused)
+
+
+def _refusal(error: Exception) -> Refusal:
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, TreatygraphError):
+        return refusal_of(error)
+    if isinstance(error, RequestValidationError):
+        places = [f"{item['loc'][-1]}: {item['msg']}" for item in error.errors()]
+        return Refusal("bad-request", "; ".join(str(place) for place in places)[:1000])
+    if isinstance(error, HTTPException):
+        if error.status_code == 405:
+            return Refusal("wrong-method", "the address is there, and takes other methods.")
+        return Refusal("not-found" if error.status_code == 404 else "bad-request", "there is no such page.")
+    return Refusal("server-error", "an error that nobody foresaw; it is in the server's log.")
+
+
+def _wants_page(request: Request) -> bool:
+    """Whether a person asked, by a browser, for what is not an interface of programs."""
+    if request.url.path.startswith(("/api/", "/sparql", "/openapi.json", "/.well-known", "/health")):
+        return False
+    return chosen(request.headers.get("accept", MEDIA_TYPE) or MEDIA_TYPE, (MEDIA_TYPE, "text/html")) == "text/html"

@@ -1,0 +1,132 @@
+"""``/sparql``: queries after the SPARQL 1.1 Protocol, and the description of the service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from fastapi import APIRouter
+from pyoxigraph import Literal, NamedNode, Triple, serialize
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from treatygraph.terms import DATASET, DERIVED, PREFIXES
+from treatygraph.web.forms import GRAPHS, ROWS, chosen
+from treatygraph.web.models import PROBLEM_RESPONSES
+from treatygraph.web.problems import Refusal
+from treatygraph.web.protocol import ACCEPT_POST, asking_of
+from treatygraph.web.site import site_of
+
+__all__ = ["ROUTER", "description"]
+
+ROUTER: Final = APIRouter(tags=["SPARQL"])
+_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+_FORMATS: Final = "http://www.w3.org/ns/formats/"
+_RESULT_FORMATS: Final = (
+    "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
+    "JSON-LD", "RDF_XML",
+)  # fmt: skip
+
+
+def _string(description: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}}
+
+
+_PARAMETERS: Final = [
+    {"name": "query", "in": "query", **_string("SELECT, ASK, CONSTRUCT or DESCRIBE. Left out: what the service is.")},
+    {"name": "default-graph-uri", "in": "query", **_string("Only the graph of what is derived can be named.")},
+    {"name": "named-graph-uri", "in": "query", **_string("Only the graph of what is derived can be named.")},
+    {"name": "format", "in": "query", **_string("json, xml, csv, tsv, ttl, nt, jsonld or rdf, in place of Accept.")},
+]
+_ANSWERS: Final = {
+    "200": {
+        "description": "The whole result.",
+        "content": {form: {"schema": {"type": "string"}} for form in (*ROWS, *GRAPHS)},
+    },
+    **PROBLEM_RESPONSES,
+}
+_BODY: Final = {
+    "content": {
+        "application/x-www-form-urlencoded": {
+            "schema": {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}
+        },
+        "application/sparql-query": {"schema": {"type": "string"}},
+    },
+    "required": True,
+}
+
+
+@ROUTER.get(
+    "/sparql", summary="Ask a SPARQL 1.1 query", operation_id="sparql_get", response_class=Response,
+    openapi_extra={"parameters": _PARAMETERS, "responses": _ANSWERS},
+)  # fmt: skip
+@ROUTER.head("/sparql", include_in_schema=False)
+@ROUTER.post(
+    "/sparql", summary="Ask a SPARQL 1.1 query", operation_id="sparql_post", response_class=Response,
+    openapi_extra={"requestBody": _BODY, "responses": _ANSWERS},
+)  # fmt: skip
+async def sparql(request: Request) -> Response:
+    """The result of a query, whole; without a query, the description of the service."""
+    site = site_of(request)
+    asking = await asking_of(request, site.limits)
+    if asking.query is None:
+        return _described(request, asking.accept)
+    job = {
+        "job": "sparql",
+        "text": asking.query,
+        "rows": chosen(asking.accept, ROWS),
+        "graph": chosen(asking.accept, GRAPHS),
+        "default": asking.default,
+        "named": asking.named,
+    }
+    reply = await site.ask(request, job)
+    return Response(reply.body, headers={"Content-Type": _typed(reply.head["type"]), "Vary": "Accept"})
+
+
+def _typed(form: str) -> str:
+    return f"{form}; charset=utf-8" if form.startswith("text/") else form
+
+
+def _described(request: Request, accept: str) -> Response:
+    form = chosen(accept, ("text/turtle", "text/html", *list(GRAPHS)[1:]))
+    if form is None:
+        raise Refusal("not-acceptable", "the description has none of the forms asked for.", offered=list(GRAPHS))
+    if form == "text/html":
+        return RedirectResponse("/editor", 303, {"Vary": "Accept"})
+    made = serialize(description(site_of(request).base(request)), format=GRAPHS[form], prefixes=_prefixes()) or b""
+    return Response(made, headers={"Content-Type": _typed(form), "Vary": "Accept", "Accept-Post": ACCEPT_POST})
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> dict[str, str]:
+    return {"sd": _SD, **{name: PREFIXES[name] for name in ("dcterms", "rdf")}}
+
+
+def description(base: str) -> Iterator[Triple]:
+    """What the service is, in the vocabulary of SPARQL 1.1 Service Description.
+
+    Args:
+        base: the address of the server.
+    """
+    address = f"{base}/sparql"
+    service, graphs, derived = (NamedNode(f"{address}{part}") for part in ("", "#dataset", "#derived"))
+
+    def say(subject: NamedNode, name: str, value: NamedNode | Literal) -> Triple:
+        return Triple(subject, NamedNode(name if ":" in name else _SD + name), value)
+
+    kind = PREFIXES["rdf"] + "type"
+    yield say(service, kind, NamedNode(_SD + "Service"))
+    yield say(service, "endpoint", service)
+    yield say(service, "supportedLanguage", NamedNode(_SD + "SPARQL11Query"))
+    yield say(service, "feature", NamedNode(_SD + "UnionDefaultGraph"))
+    for name in _RESULT_FORMATS:
+        yield say(service, "resultFormat", NamedNode(_FORMATS + name))
+    yield say(service, "defaultDataset", graphs)
+    yield say(graphs, kind, NamedNode(_SD + "Dataset"))
+    yield say(graphs, "defaultGraph", NamedNode(f"{address}#default"))
+    yield say(NamedNode(f"{address}#default"), kind, NamedNode(_SD + "Graph"))
+    yield say(NamedNode(f"{address}#default"), PREFIXES["dcterms"] + "isPartOf", NamedNode(DATASET))
+    yield say(graphs, "namedGraph", derived)
+    yield say(derived, kind, NamedNode(_SD + "NamedGraph"))
+    yield say(derived, "name", NamedNode(DERIVED))

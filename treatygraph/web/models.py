@@ -1,0 +1,261 @@
+"""The JSON of each answer, for the description of the interface (OpenAPI); the same as the command line's."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from treatygraph.web.problems import MEDIA_TYPE
+
+__all__ = [
+    "PROBLEM_RESPONSES",
+    "PROBLEM_SCHEMA",
+    "AskedModel",
+    "BetweenModel",
+    "ClaimsModel",
+    "EntryModel",
+    "HealthModel",
+    "QuestionModel",
+    "RecordModel",
+    "ResultModel",
+    "StatusModel",
+]
+
+EDTF: Final = "A date in EDTF, as sources give it: 2011-02-05, 1998, 2013-10-07/2021-05-28."
+
+
+class _Answer(BaseModel):
+    """Keys may be added in later versions, and are never renamed."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class AskedModel(_Answer):
+    """What was asked, with names resolved."""
+
+    states: list[str] = Field(min_length=2, max_length=2, description="Codes of the two states, or ids of groups.")
+    on: str = Field(description="The day asked about.")
+    known: str | None
+    reading: str
+    topic: str | None
+    scope: str
+    binding: bool
+
+
+class RemainingModel(_Answer):
+    """An instrument that holds both powers on the day, with its protocols, amendments and extensions."""
+
+    id: str
+    title: str
+    kind: str
+    scope: str
+    topics: list[str]
+    binding: bool | None = Field(description="null: whether it binds in law is disputed.")
+    since: str = Field(description=EDTF)
+    until: str | None = Field(description=EDTF)
+    standing: dict[str, str] = Field(description="The standing of each state, by its code.")
+    flags: list[str]
+    details: list[dict[str, Any]] = Field(description="Who raised each flag, against whom, who rejects it.")
+    unverified: bool = Field(description="Whether nothing but general knowledge stands behind a standing.")
+    sources: list[str]
+    parts: list[RemainingModel]
+
+
+class EndedModel(_Answer):
+    """An instrument that held both powers before the day, and no longer does."""
+
+    id: str
+    title: str
+    until: str
+    because: str
+    binding: bool | None
+    topics: list[str]
+    unverified: bool
+    sources: list[str]
+
+
+class PledgeModel(_Answer):
+    """A one-sided commitment of one of the powers; it binds nobody else."""
+
+    id: str
+    title: str
+    by: str
+    since: str
+    until: str | None
+    topics: list[str]
+    flags: list[str]
+    unverified: bool
+    sources: list[str]
+
+
+class BetweenModel(_Answer):
+    """What remains between two powers on a day, what has ended and why."""
+
+    answer: str = Field(description="One sentence that can be printed.")
+    question: AskedModel
+    instruments: list[RemainingModel]
+    ended: list[EndedModel]
+    pledges: list[PledgeModel]
+    notes: list[str] = Field(description="What the reader must know: gaps, continuity, what is unverified.")
+
+
+class StepModel(_Answer):
+    """One step of the reasoning: a rule, and the act or fact that it was applied to."""
+
+    rule: str
+    act: str | None
+    date: str | None
+    text: str | None
+    source: str | None
+    sources: list[str]
+
+
+class StateModel(_Answer):
+    """One state's standing on the day, and what other readings hold."""
+
+    state: str
+    standing: str
+    since: str | None
+    until: str | None
+    flags: list[str]
+    details: list[dict[str, Any]]
+    readings: list[dict[str, Any]]
+    because: list[StepModel]
+    unverified: bool
+
+
+class StatusModel(_Answer):
+    """How an instrument stands on a day, and its states."""
+
+    answer: str
+    instrument: str
+    title: str
+    on: str
+    known: str | None
+    reading: str
+    status: str
+    since: str | None
+    until: str | None
+    counts: dict[str, int]
+    states: list[StateModel]
+    readings: list[dict[str, Any]]
+    because: list[StepModel]
+    missing: str | None
+    sources: list[str]
+    notes: list[str]
+
+
+class EntryModel(_Answer):
+    """One thing that happened."""
+
+    date: str = Field(description=EDTF)
+    precision: str
+    type: str
+    instrument: str | None
+    instruments: list[str]
+    states: list[str]
+    officials: list[dict[str, str]]
+    text: str
+    sources: list[str]
+    unverified: bool
+    record: str
+
+
+class RecordModel(_Answer):
+    """One record: sections of lines, each with a name, a value and its sources."""
+
+    answer: str
+    kind: str
+    id: str
+    iri: str
+    title: str
+
+
+class ClaimModel(_Answer):
+    """One claim held against the record."""
+
+    id: str
+    says: str
+    check: str
+    verdict: str
+    record: str
+    because: list[str]
+    sources: list[str]
+    unverified: list[str]
+    definitions: list[dict[str, Any]]
+
+
+class ClaimsModel(_Answer):
+    """A report, with all its claims held against the record."""
+
+    answer: str
+    report: str
+    title: str
+    date: str
+    known: str | None
+    sources: list[str]
+    claims: list[ClaimModel]
+    notes: list[str]
+
+
+class ResultModel(_Answer):
+    """The rows of a named question."""
+
+    answer: str
+    columns: list[str]
+    rows: list[list[str | None]]
+
+
+class QuestionModel(_Answer):
+    """One named question."""
+
+    name: str
+    summary: str
+    theme: str
+    parameters: list[dict[str, str]]
+    columns: list[str]
+
+
+class HealthModel(_Answer):
+    """Whether the server can answer."""
+
+    status: str
+    version: str
+    workers: int = Field(description="Workers that are there.")
+    idle: int = Field(description="Workers that wait for a question.")
+    waiting: int = Field(description="Questions that wait for a worker.")
+
+
+class ProblemModel(_Answer):
+    """A problem document (RFC 9457) with a way to mend it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    mend: str
+    nearest: list[str] = Field(default=[], description="Names that come closest to one that is unknown.")
+
+
+_SAYS: Final = {
+    "400": "The question cannot be asked, or its result is too large.",
+    "403": "The query is refused: it would ask another host, read another graph, or write.",
+    "404": "Nothing on record is called that; the nearest names are given.",
+    "406": "No such form of the answer.",
+    "408": "The request did not arrive in time.",
+    "413": "The request is too large.",
+    "414": "The address is too long.",
+    "415": "The body is of a kind that is not taken.",
+    "429": "Too many questions at once from one address.",
+    "503": "A limit of time, memory or load was met.",
+}
+PROBLEM_RESPONSES: Final[dict[str, Any]] = {
+    status: {
+        "description": text,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemModel"}}},
+    }
+    for status, text in _SAYS.items()
+}
+"""What may come in place of an answer, as OpenAPI has it."""
+PROBLEM_SCHEMA: Final = ProblemModel.model_json_schema()

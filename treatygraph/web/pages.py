@@ -1,0 +1,152 @@
+"""The pages that people begin with: the explorer, two powers and a day, the editor, what programs can ask."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from datetime import date
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from treatygraph.catalogue import catalogue, prepared
+from treatygraph.graph import Graph
+from treatygraph.web.api import LENGTH
+from treatygraph.web.links import Names
+from treatygraph.web.page import failed, page
+from treatygraph.web.problems import PROBLEMS, Refusal
+from treatygraph.web.site import Site, site_of
+
+__all__ = ["ROUTER"]
+
+ROUTER: Final = APIRouter(include_in_schema=False)
+EDITOR: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The editor writes styles into its page; scripts come from this server's files alone, as everywhere."""
+_ICON: Final = Path(__file__).resolve().parent / "static" / "icon.svg"
+_lock: Final = asyncio.Lock()
+Text = Annotated[str, Query(max_length=LENGTH)]
+
+
+@ROUTER.api_route("/", methods=["GET", "HEAD"])
+async def home(request: Request) -> Response:
+    """The explorer; where it is not installed, the form."""
+    site = site_of(request)
+    today = site.today()
+    async with _lock:
+        made = await asyncio.to_thread(_explorer, site.graph, today)
+    if made is None:
+        return await between(request)
+    plain, packed, policy = made
+    wants = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"Content-Security-Policy": policy, "Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
+    if wants:
+        headers["Content-Encoding"] = "gzip"
+    return Response(packed if wants else plain, media_type="text/html", headers=headers)
+
+
+@lru_cache(maxsize=1)
+def _explorer(graph: Graph, today: date) -> tuple[bytes, bytes, str] | None:
+    """The explorer's page, the same compressed, and its content policy; None where it is not installed."""
+    try:
+        explorer = import_module("treatygraph.draw.explorer")
+    except ImportError:
+        return None
+    found = explorer.made(graph, today)
+    data = found.html.encode()
+    return data, gzip.compress(data, 6, mtime=0), f"{found.policy}; frame-ancestors 'none'"
+
+
+@ROUTER.api_route("/between", methods=["GET", "HEAD"])
+async def between(
+    request: Request, a: Text = "", b: Text = "", on: Text = "", topic: Text = "", reading: Text = ""
+) -> Response:
+    """Two powers and a day: the answer as a page, without any script."""
+    site = site_of(request)
+    asked = {"a": a, "b": b, "on": on or site.today().isoformat(), "topic": topic, "reading": reading}
+    answer, refusal = None, None
+    if a or b:
+        try:
+            answer = await _answer(request, site, asked)
+        except Refusal as found:
+            refusal = found
+    shelf = site.graph.shelf()
+    return page(
+        "between.html", status=refusal.kind.status if refusal else 200, asked=asked, answer=answer,
+        problem=refusal, names=Names(shelf), powers=_powers(site.graph), topics=_topics(site.graph),
+    )  # fmt: skip
+
+
+async def _answer(request: Request, site: Site, asked: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = await site.call(
+        request, "between", first=asked["a"], second=asked["b"], on=asked["on"], topic=asked["topic"] or None,
+        reading=asked["reading"] or None,
+    )  # fmt: skip
+    return found
+
+
+@lru_cache(maxsize=1)
+def _powers(graph: Graph) -> tuple[str, ...]:
+    shelf = graph.shelf()
+    found = [value[0] for _, value in shelf.all("life")] + [value[1] for _, value in shelf.all("group")]
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1)
+def _topics(graph: Graph) -> tuple[str, ...]:
+    return tuple(name for name, _ in graph.shelf().all("topic"))
+
+
+@ROUTER.api_route("/editor", methods=["GET", "HEAD"])
+async def editor(request: Request) -> Response:
+    """An editor for SPARQL, with the named questions as tabs."""
+    return page("editor.html", policy=EDITOR, questions=_questions(site_of(request).graph))
+
+
+@lru_cache(maxsize=1)
+def _questions(graph: Graph) -> list[dict[str, str]]:
+    return [
+        {"name": one.name, "summary": one.summary, "query": prepared(graph.shelf(), one.name, {})}
+        for one in catalogue()
+    ]
+
+
+@ROUTER.api_route("/api", methods=["GET", "HEAD"])
+async def api(request: Request) -> Response:
+    """What programs can ask, with an example of each."""
+    paths = request.app.openapi()["paths"]
+    rows = [
+        (path, method.upper(), operation["summary"], operation.get("tags", ["answers"])[0])
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+    ]
+    return page("api.html", rows=rows)
+
+
+@ROUTER.api_route("/problem/{name}", methods=["GET", "HEAD"])
+async def problem(name: str) -> Response:
+    """What a kind of problem means: the page that the ``type`` of a problem document leads to."""
+    if name not in PROBLEMS:
+        return failed(Refusal("not-found", f"no problem is called '{name[:LENGTH]}'.", nearest=list(PROBLEMS)))
+    return page("problems.html", name=name, kinds=PROBLEMS)
+
+
+@ROUTER.api_route("/favicon.ico", methods=["GET", "HEAD"])
+async def icon() -> Response:
+    """The icon that browsers ask for where a page names none."""
+    return FileResponse(_ICON, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
+
+
+@ROUTER.api_route("/robots.txt", methods=["GET", "HEAD"])
+async def robots() -> Response:
+    """Records may be indexed; what is computed anew for each question may not."""
+    return PlainTextResponse(
+        "User-agent: *\nDisallow: /sparql\nDisallow: /api\nDisallow: /between\nDisallow: /editor\n"
+    )

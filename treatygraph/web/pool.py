@@ -1,0 +1,269 @@
+"""Workers that wait for questions, and the order in which they get them.
+
+Two lanes: every query begins in the first one. One that is not done after :attr:`Limits.patience` moves to the
+lane of long queries, and its place is free for another; where that lane is full, it is stopped. So long
+queries never keep short ones waiting for more than a moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import multiprocessing
+import signal
+import socket
+from collections import Counter
+from collections.abc import AsyncIterator
+from multiprocessing.context import ForkServerProcess
+from typing import Any, Final
+
+from treatygraph.store import Build
+from treatygraph.web.frames import Frame, pack, receive
+from treatygraph.web.limits import Limits
+from treatygraph.web.problems import Refusal
+from treatygraph.web.worker import work
+
+__all__ = ["Pool"]
+
+_LOG: Final = logging.getLogger("treatygraph.web")
+_START: Final = 60.0
+"""Seconds within which a worker must have opened the graph."""
+_MAIN: Final = multiprocessing.get_context("forkserver")
+
+
+class _Worker:
+    """One worker process, as the server sees it."""
+
+    def __init__(self, process: ForkServerProcess, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.process, self._reader, self._writer = process, reader, writer
+        self.uses = 0
+
+    @classmethod
+    async def started(cls, build: Build, limits: Limits) -> _Worker:
+        """A worker that has opened the graph.
+
+        Raises:
+            OSError: it cannot be started, or it ends before it is ready.
+        """
+        ours, theirs = socket.socketpair()
+        process = _MAIN.Process(target=work, args=(theirs, str(build.folder), limits), daemon=True)
+        try:
+            # The process that forks is asked over a socket of its own, which blocks for a moment.
+            await asyncio.to_thread(process.start)
+        finally:
+            theirs.close()
+        worker = cls(process, *await asyncio.open_connection(sock=ours, limit=1 << 20))
+        try:
+            await asyncio.wait_for(receive(worker._reader), _START)
+        except (TimeoutError, asyncio.IncompleteReadError) as problem:
+            await worker.end()
+            raise OSError("a worker ended before it had opened the graph") from problem
+        return worker
+
+    async def ask(self, job: dict[str, Any]) -> Frame:
+        """The answer of the worker.
+
+        Raises:
+            asyncio.IncompleteReadError, OSError: it ended before it answered.
+        """
+        self.uses += 1
+        self._writer.write(pack(Frame(job)))
+        await self._writer.drain()
+        return await receive(self._reader)
+
+    async def end(self) -> int | None:
+        """Kill the process; returns how it ended: below zero, by which signal."""
+        self._writer.close()
+        with contextlib.suppress(OSError):
+            await self._writer.wait_closed()
+        with contextlib.suppress(OSError):
+            # One that has ended by itself tells how; it gets a moment to do so.
+            await asyncio.to_thread(self.process.join, 0.05)
+            if self.process.exitcode is None:
+                self.process.kill()
+                await asyncio.to_thread(self.process.join, 5)
+        return self.process.exitcode
+
+
+class Pool:
+    """Hands questions to workers, and keeps the limits of time, memory and load."""
+
+    def __init__(self, build: Build, limits: Limits) -> None:
+        self.limits = limits
+        self._build = build
+        self._workers: set[_Worker] = set()
+        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
+        self._first = asyncio.Semaphore(limits.workers)
+        self._long = asyncio.Semaphore(limits.long)
+        self._waiting = 0
+        self._clients: Counter[str] = Counter()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
+
+    async def start(self) -> None:
+        """Start all workers.
+
+        Raises:
+            OSError: they cannot be started.
+        """
+        _MAIN.set_forkserver_preload(["treatygraph.web.worker"])
+        found = [_Worker.started(self._build, self.limits) for _ in range(self.limits.workers + self.limits.long)]
+        for worker in await asyncio.gather(*found):
+            self._enrol(worker)
+
+    async def stop(self) -> None:
+        """End all workers."""
+        self._closing.set()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(worker.end() for worker in self._workers))
+        self._workers.clear()
+
+    @property
+    def state(self) -> dict[str, int]:
+        """How many workers there are, how many of them are idle, and how many queries wait for one."""
+        return {"workers": len(self._workers), "idle": self._idle.qsize(), "waiting": self._waiting}
+
+    async def ask(self, job: dict[str, Any], client: str) -> Frame:
+        """The answer to a job, whole.
+
+        Raises:
+            Refusal: a limit was met, or the worker refused.
+        """
+        if self._clients[client] >= self.limits.client:
+            raise Refusal(
+                "too-many-at-once", f"{self.limits.client} questions of this address are being answered already."
+            )
+        self._clients[client] += 1
+        try:
+            reply = await self._answered(job)
+        finally:
+            self._clients[client] -= 1
+            if not self._clients[client]:
+                del self._clients[client]
+        if "problem" in reply.head:
+            raise Refusal(reply.head["problem"], reply.head["detail"], **reply.head["more"])
+        return reply
+
+    async def _answered(self, job: dict[str, Any]) -> Frame:
+        async with self._turn() as lane:
+            worker = await self._taken()
+            asking = asyncio.ensure_future(worker.ask(job))
+            try:
+                await self._in_time(asking, lane)
+                reply = asking.result()
+            except (asyncio.IncompleteReadError, OSError):
+                raise await self._died(worker) from None
+            except BaseException:
+                asking.cancel()
+                self._later(self._replaced(worker))
+                raise
+            if worker.uses >= self.limits.uses or reply.head.get("spent"):
+                self._later(self._replaced(worker))
+            else:
+                self._idle.put_nowait(worker)
+            return reply
+
+    @contextlib.asynccontextmanager
+    async def _turn(self) -> AsyncIterator[_Lane]:
+        """A place in the first lane, once it is one's turn."""
+        if self._waiting >= self.limits.waiting:
+            raise Refusal("busy", f"{self.limits.waiting} questions wait already.")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self.limits.wait):
+                await self._first.acquire()
+        except TimeoutError:
+            raise self._none_free() from None
+        finally:
+            self._waiting -= 1
+        lane = _Lane(self._first, self._long)
+        try:
+            yield lane
+        finally:
+            lane.leave()
+
+    async def _taken(self) -> _Worker:
+        """An idle worker: there is one, or one is being started in the place of one that was killed."""
+        try:
+            async with asyncio.timeout(self.limits.wait):
+                return await self._idle.get()
+        except TimeoutError:
+            raise self._none_free() from None
+
+    def _none_free(self) -> Refusal:
+        return Refusal("busy", f"no worker was free within {self.limits.wait:g} seconds.")
+
+    async def _in_time(self, asking: asyncio.Future[Frame], lane: _Lane) -> None:
+        """Wait for an answer for as long as a query may take."""
+        limits = self.limits
+        short = min(limits.patience, limits.seconds)
+        done, _ = await asyncio.wait({asking}, timeout=short)
+        if not done and short < limits.seconds:
+            if not await lane.turn_long():
+                raise Refusal(
+                    "busy",
+                    f"the query was stopped after {short:g} seconds, as {limits.long} other long ones were running.",
+                )
+            done, _ = await asyncio.wait({asking}, timeout=limits.seconds - short)
+        if not done:
+            raise Refusal("time-limit", f"the query was stopped after {limits.seconds:g} seconds.")
+
+    async def _died(self, worker: _Worker) -> Refusal:
+        """What to say of a worker that ended in the midst of a query."""
+        self._workers.discard(worker)
+        code = await worker.end()
+        self._later(self._another())
+        if code in (-signal.SIGABRT, -signal.SIGKILL):
+            return Refusal("memory-limit", f"the query used more than {self.limits.memory >> 20} MiB of memory.")
+        _LOG.warning("a worker ended with %s in the midst of a query", code)
+        return Refusal("bad-query", "the query brought its worker down; it may be nested too deep.")
+
+    def _enrol(self, worker: _Worker) -> None:
+        self._workers.add(worker)
+        self._idle.put_nowait(worker)
+
+    async def _replaced(self, worker: _Worker) -> None:
+        self._workers.discard(worker)
+        await worker.end()
+        await self._another()
+
+    async def _another(self) -> None:
+        """One more worker; tried again as long as it cannot be started."""
+        pause = 0.1
+        while not self._closing.is_set():
+            try:
+                self._enrol(await _Worker.started(self._build, self.limits))
+            except OSError as problem:
+                _LOG.error("no worker: %s", problem)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(pause):
+                        await self._closing.wait()
+                pause = min(pause * 2, 10.0)
+            else:
+                return
+
+    def _later(self, work_to_do: Any) -> None:
+        task: asyncio.Task[None] = asyncio.ensure_future(work_to_do)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class _Lane:
+    """The place of one query: in the first lane, then perhaps in that of long ones."""
+
+    def __init__(self, first: asyncio.Semaphore, long: asyncio.Semaphore) -> None:
+        self._held, self._long = first, long
+
+    async def turn_long(self) -> bool:
+        """Move to the lane of long queries; False where it is full."""
+        if self._long.locked():
+            return False
+        await self._long.acquire()  # at once, as it is not full
+        self._held.release()
+        self._held = self._long
+        return True
+
+    def leave(self) -> None:
+        """Give the place to the next."""
+        self._held.release()

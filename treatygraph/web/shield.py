@@ -1,0 +1,90 @@
+"""What every request passes on its way in, and every response on its way out: size limits and security headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from treatygraph.web.limits import Limits
+from treatygraph.web.problems import Refusal, response
+from treatygraph.web.protocol import too_large
+
+__all__ = ["NOTHING", "Shield"]
+
+NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""The content policy of what is no page: a browser that shows it loads and runs nothing."""
+_HEADERS: Final = {
+    "Content-Security-Policy": NOTHING,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_PUBLIC: Final = re.compile(r"/(sparql|api|id|scheme|graph|ontology|openapi\.json|\.well-known|health)(/|$)")
+"""Addresses whose answers the pages of others may read: the data are public, and no one logs in."""
+_SHARED: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Location, Link, Retry-After",
+}
+_PREFLIGHT: Final = {
+    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+_HOST: Final = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
+
+
+class Shield:
+    """Refuses what is too large or is sent to another host; adds the headers that keep browsers safe.
+
+    Args:
+        app: the application behind.
+        limits: how large a request may be.
+        hosts: the host names that the server answers to; empty: any.
+    """
+
+    def __init__(self, app: ASGIApp, limits: Limits, hosts: Sequence[str] = ()) -> None:
+        self._app, self._limits, self._hosts = app, limits, frozenset(name.lower() for name in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it here."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        public = bool(_PUBLIC.match(scope["path"]))
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in {**_HEADERS, **(_SHARED if public else {})}.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            self._look(scope)
+        except Refusal as refusal:
+            # What was not read of the body stays unread, so that the connection ends here.
+            await response(refusal, {"Connection": "close"})(scope, receive, guarded)
+            return
+        if scope["method"] == "OPTIONS" and public:
+            methods = "GET, HEAD, POST, OPTIONS" if scope["path"] == "/sparql" else "GET, HEAD, OPTIONS"
+            headers = {"Allow": methods, "Access-Control-Allow-Methods": methods, **_PREFLIGHT}
+            await Response(status_code=204, headers=headers)(scope, receive, guarded)
+            return
+        await self._app(scope, receive, guarded)
+
+    def _look(self, scope: Scope) -> None:
+        headers = Headers(scope=scope)
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self._limits.address:
+            raise Refusal("address-too-long", f"an address of more than {self._limits.address:,} bytes is not read.")
+        size = headers.get("content-length", "0")
+        if not size.isdecimal() or int(size[:20]) > self._limits.body:
+            raise too_large(self._limits)
+        found = _HOST.fullmatch(headers.get("host", "localhost"))
+        if not found or (self._hosts and found[1].lower() not in self._hosts):
+            raise Refusal("bad-request", "the header Host names no host that this server answers to.")

@@ -1,0 +1,31 @@
+// The SPARQL editor: this server's endpoint, the named questions as tabs, and nothing fetched from elsewhere.
+"use strict";
+
+(function () {
+  const questions = JSON.parse(document.getElementById("questions").textContent);
+  const place = document.getElementById("editor");
+  // Its own list of prefixes comes from a host of the web; the queries declare theirs, and the server knows the rest.
+  Yasgui.Yasqe.defaults.autocompleters = ["variables"];
+  const editor = new Yasgui(place, {
+    requestConfig: { endpoint: window.location.origin + "/sparql", method: "POST" },
+    endpointCatalogueOptions: { getData: () => [{ endpoint: window.location.origin + "/sparql" }] },
+    copyEndpointOnNewTab: true,
+    persistenceId: null,
+    populateFromUrl: true,
+    autofocus: true,
+  });
+  const first = editor.getTab();
+  questions.forEach((question) => {
+    editor.addTab(false, {
+      name: question.name,
+      yasqe: { value: question.query },
+      requestConfig: { endpoint: window.location.origin + "/sparql", method: "POST" },
+    });
+  });
+  if (first && !window.location.hash) {
+    first.setName("your query");
+    first.setQuery("PREFIX tg: <https://w3id.org/treatygraph/ontology#>\n\n" +
+      "SELECT ?instrument ?title WHERE {\n  ?instrument a tg:Instrument ; tg:shortTitle ?title .\n}\nORDER BY ?title\nLIMIT 20");
+  }
+  window.editor = editor;
+})();

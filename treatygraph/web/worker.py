@@ -1,0 +1,227 @@
+"""A worker process: opens the graph once, then answers one question after another over a socket."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph
+
+from treatygraph.dates import Span
+from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
+from treatygraph.graph import Graph
+from treatygraph.guard import guard, unreadable
+from treatygraph.sparql import ask
+from treatygraph.store import Build
+from treatygraph.terms import PREFIXES
+from treatygraph.web.confinement import confine, end_with, memory_used
+from treatygraph.web.forms import GRAPHS, ROWS, count_rows
+from treatygraph.web.frames import Frame, pack, receive_from
+from treatygraph.web.limits import Limits
+from treatygraph.web.problems import Refusal, refusal_of
+
+__all__ = ["METHODS", "Desk", "work"]
+
+for _name in (
+    "_strptime", "edtf", "rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.utils", "rdflib.plugins.sparql.algebra",
+    "rdflib.plugins.sparql.parser", "treatygraph.answers.claims", "treatygraph.answers.readings",
+    "treatygraph.answers.sentences", "treatygraph.answers.show", "treatygraph.answers.status",
+    "treatygraph.answers.timeline", "treatygraph.known", "treatygraph.names",
+):  # fmt: skip
+    # What an answer imports when it is asked for is imported here, as a worker can open no file later.
+    import_module(_name)
+
+METHODS: Final = ("between", "status", "timeline", "show", "claims")
+"""The methods of the graph that a visitor may call."""
+
+
+def work(channel: socket.socket, folder: str, limits: Limits) -> None:
+    """Answer what comes over the channel until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with(channel)
+    desk = Desk(Build(Path(folder)), limits)
+    desk.warm()
+    memory_used()
+    confine(limits.memory)
+    rest = memory_used()[1]
+    with contextlib.suppress(ConnectionError):  # the server has no more use for this worker
+        channel.sendall(pack(Frame({"ready": os.getpid()})))
+        while frame := receive_from(channel):
+            reply = desk.answer(frame.head)
+            reply.head["spent"] = memory_used()[1] > rest + limits.memory // 4
+            channel.sendall(pack(reply))
+            del reply
+
+
+class Desk:
+    """Answers the questions of visitors from one build, within the limits of size."""
+
+    def __init__(self, build: Build, limits: Limits) -> None:
+        self._graph, self._limits = Graph(build), limits
+        self._store = pyoxigraph.Store.read_only(str(build.store))
+
+    def warm(self) -> None:
+        """Touch what the first question would otherwise wait for, or could not open any more."""
+        from treatygraph.names import nearest
+
+        guard("SELECT * FROM <https://w3id.org/treatygraph/graph/derived> { }", allow_service=False)
+        self._graph.status("npt", "2020-01-01")
+        self._graph.between("USA", "RUS", "2020-01-01")
+        nearest("npt", {"npt": "npt"})
+        Span.parse("1993-01/1993-03")
+        ask(self._store, "SELECT * { ?s a ?c } LIMIT 10", union=True)
+        gc.collect()
+        gc.freeze()
+
+    def answer(self, job: Mapping[str, Any]) -> Frame:
+        """The answer to one job, or the problem document in its place; never an exception."""
+        jobs: Mapping[str, Callable[[Mapping[str, Any]], Frame]] = {
+            "sparql": self._sparql,
+            "named": self._named,
+            "graph": self._method,
+        }
+        try:
+            return jobs[job["job"]](job)
+        except Refusal as refusal:
+            return _refused(refusal)
+        except TreatygraphError as error:
+            return _refused(refusal_of(error))
+        except MemoryError:
+            return _refused(Refusal("memory-limit", self._too_much_memory()))
+        except RecursionError:
+            return _refused(Refusal("bad-query", "the query is nested too deep."))
+        except Exception:  # noqa: BLE001 - a visitor gets a clear answer; whoever runs the server gets the cause
+            traceback.print_exc(file=sys.stderr)
+            return _refused(Refusal("server-error", "an error that nobody foresaw; it is in the server's log."))
+
+    def _too_much_memory(self) -> str:
+        return f"the query used more than {self._limits.memory >> 20} MiB of memory."
+
+    def _method(self, job: Mapping[str, Any]) -> Frame:
+        if job["method"] not in METHODS:
+            raise Refusal("server-error", "no such method.")
+        found = getattr(self._graph, job["method"])(**job["arguments"])
+        plain = [item.to_dict() for item in found] if isinstance(found, tuple) else found.to_dict()
+        return self._whole("application/json", _json(plain))
+
+    def _named(self, job: Mapping[str, Any]) -> Frame:
+        """A question of the catalogue: it names its graphs itself."""
+        result = ask(self._store, job["text"], union=False)
+        self._few(len(result.rows))
+        return self._whole("application/json", _json(result.to_dict()))
+
+    def _sparql(self, job: Mapping[str, Any]) -> Frame:
+        text = job["text"]
+        _proper(text)
+        try:
+            named = _guarded(text)
+        except QueryRefused:
+            raise
+        except UsageError as error:
+            raise Refusal("bad-query", str(error)) from None
+        try:
+            return self._result(self._query(text, job, named=named), job)
+        except SyntaxError as error:
+            found = unreadable(text, str(error))
+            raise (found if isinstance(found, QueryRefused) else Refusal("bad-query", str(found))) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Refusal("bad-query", f"the query cannot be answered: {error}.") from None
+
+    def _query(self, text: str, job: Mapping[str, Any], *, named: bool) -> Any:
+        """Run the query; a dataset that the request names takes the place of the query's own (protocol, 2.1.4)."""
+        asked: dict[str, Any] = {"use_default_graph_as_union": not named and job.get("union", True)}
+        if job.get("default") or job.get("named"):
+            asked = {
+                "default_graph": [pyoxigraph.NamedNode(name) for name in job.get("default", ())],
+                "named_graphs": [pyoxigraph.NamedNode(name) for name in job.get("named", ())],
+            }
+        return self._store.query(text, prefixes=dict(PREFIXES), **asked)
+
+    def _result(self, found: Any, job: Mapping[str, Any]) -> Frame:
+        if isinstance(found, pyoxigraph.QueryTriples):
+            form = _form(job["graph"], GRAPHS)
+            triples = list(islice(found, self._limits.rows + 1))
+            self._few(len(triples))
+            made = sorted(set(triples), key=str)
+            data = pyoxigraph.serialize(made, format=GRAPHS[form], prefixes=dict(PREFIXES)) or b""
+            return self._whole(form, data)
+        form = _form(job["rows"], ROWS)
+        page = _Page(self._limits.size)
+        found.serialize(page, format=ROWS[form])
+        data = page.whole()
+        if not isinstance(found, pyoxigraph.QueryBoolean):
+            self._few(count_rows(data, form))
+        return self._whole(form, data)
+
+    def _few(self, rows: int) -> None:
+        if rows > self._limits.rows:
+            raise Refusal("result-too-large", f"the result has more than {self._limits.rows:,} rows.")
+
+    def _whole(self, form: str, data: bytes) -> Frame:
+        _fits(len(data), self._limits.size)
+        return Frame({"type": form}, data)
+
+
+class _Page:
+    """Takes what the engine writes, up to a number of bytes."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._parts, self._used = size, list[bytes](), 0
+
+    def write(self, data: bytes) -> int:
+        """Keep what was written."""
+        self._used += len(data)
+        _fits(self._used, self._size)
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def whole(self) -> bytes:
+        """All that was written."""
+        return b"".join(self._parts)
+
+
+def _fits(used: int, size: int) -> None:
+    if used > size:
+        raise Refusal("result-too-large", f"the result has more than {size >> 20} MiB.")
+
+
+def _form(wanted: str | None, offered: Mapping[str, Any]) -> str:
+    if wanted is None:
+        raise Refusal("not-acceptable", "the answer has none of the forms that were asked for.", offered=list(offered))
+    return wanted
+
+
+@lru_cache(maxsize=256)
+def _guarded(text: str) -> bool:
+    return guard(text, allow_service=False)
+
+
+def _proper(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Refusal("bad-query", "the query is not proper Unicode text; write it in UTF-8.") from None
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _refused(refusal: Refusal) -> Frame:
+    return Frame({"problem": refusal.name, "detail": refusal.detail, "more": refusal.more})
