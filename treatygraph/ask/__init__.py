@@ -1,0 +1,1 @@
+"""Questions in plain English, by grammar and the graph's own names."""
