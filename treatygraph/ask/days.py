@@ -141,5 +141,3 @@ def _day(said: str, year: int, month: int, number: int) -> date:
         return date(year, month, number)
     except ValueError as problem:
         raise BadDate(f"there is no day '{said.strip()}': {problem}.") from None
-
-

@@ -73,9 +73,7 @@ def _follow(
         yield from _follow(rest, words, end, more, resolve)
 
 
-def _one(
-    node: _Node, words: tuple[str, ...], at: int, found: Found, resolve: Resolver
-) -> Iterator[tuple[int, Found]]:
+def _one(node: _Node, words: tuple[str, ...], at: int, found: Found, resolve: Resolver) -> Iterator[tuple[int, Found]]:
     if isinstance(node, _Word):
         if at < len(words) and words[at] == node.text:
             yield at + 1, found

@@ -48,10 +48,13 @@ class Understood:
     slots: Found
     question: str
     """The question as understood."""
+    each: tuple[str, ...]
+    """The same for each command: with one day of two."""
     commands: tuple[tuple[str, ...], ...]
     """The words of each command; two where a date was no day: for its first and its last day."""
     notes: tuple[str, ...]
     """What was taken for granted: which day, and why."""
+    today: date
 
 
 def understand(shelf: Shelf, text: str, today: date) -> Understood:
@@ -86,7 +89,7 @@ def understand(shelf: Shelf, text: str, today: date) -> Understood:
 
 def _words(text: str) -> list[str]:
     for pattern, plain in _SHORT_FOR:
-        text = pattern.sub(plain, text)  # type: ignore[arg-type]
+        text = pattern.sub(plain, text)
     text = _STILL.sub(" ", _POLITE.sub("", text.strip()))
     return names.key(text).split()
 
@@ -143,11 +146,18 @@ def _understood(form: Form, found: Found, whens: Sequence[When], today: date) ->
         UsageError: the form takes no such date, or one only.
     """
     dates, notes = _dates(form, whens, today)
-    twice = next((name for name, (first, last) in dates.items() if first != last), "")
-    commands = [_command(form, found, {name: ends[0] for name, ends in dates.items()})]
-    if twice:
-        commands.append(_command(form, found, {name: ends[1] for name, ends in dates.items()}))
-    return Understood(form, found, _said(form, found, whens, dates), tuple(commands), notes)
+    days = [{name: ends[0] for name, ends in dates.items()}]
+    if any(first != last for first, last in dates.values()):
+        days.append({name: ends[1] for name, ends in dates.items()})
+    each = tuple(_said(form, found, one) for one in days)
+    commands = tuple(_command(form, found, one) for one in days)
+    question = each[0] if len(each) == 1 else f"{each[0]}, and on {long_form(_differs(days))}"
+    return Understood(form, found, question, each, commands, notes, today)
+
+
+def _differs(days: Sequence[dict[str, date]]) -> date:
+    """The day of the second command that the first one does not have."""
+    return next(when for name, when in days[1].items() if when != days[0][name])
 
 
 _Dates = dict[str, tuple[date, date]]
@@ -216,22 +226,19 @@ def _command(form: Form, found: Found, dates: dict[str, date]) -> tuple[str, ...
     return tuple(words)
 
 
-def _said(form: Form, found: Found, whens: Sequence[When], dates: _Dates) -> str:
+def _said(form: Form, found: Found, dates: dict[str, date]) -> str:
     values = {name: slot.shown for name, slot in found.items()}
-    for name in ("on", "notice", "known", "since", "until"):
-        if name in dates:
-            first, last = dates[name]
-            values[name] = long_form(first) if first == last else f"{long_form(first)} and on {long_form(last)}"
+    values |= {name: long_form(when) for name, when in dates.items()}
     values.setdefault("on", values.get("notice", ""))
     text = form.says.format_map(values)
     text += f" about {values['topic']}" if "topic" in found else ""
     text += f", {found['scope'].id} only" if "scope" in found else ""
     text += ", legally binding only" if "binding" in found else ""
     text += f", in the view of {values['authority']}" if "authority" in found else ""
-    for name, word in (("since", "since"), ("until", "until")):
-        text += f", {word} {values[name]}" if name in dates else ""
+    for name in ("since", "until"):
+        text += f", {name} {values[name]}" if name in dates else ""
     if "known" in dates and "{known}" not in form.says:
         text += f", as known by {values['known']}"
-    if "on" in dates and "until" in form.dates and form.dates["until"] == "on":
+    if "on" in dates and form.dates.get("until") == "on":
         text += f", until {values['on']}"
     return text

@@ -7,6 +7,7 @@ from typing import Final
 
 from treatygraph import names
 from treatygraph.answers.readings import reading
+from treatygraph.answers.sides import in_a_sentence
 from treatygraph.ask.pattern import Slot
 from treatygraph.errors import UsageError
 from treatygraph.shelf import Shelf
@@ -25,11 +26,22 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "scope": {"bilateral": "bilateral", "two sided": "bilateral", "multilateral": "multilateral"},
     "binding": {"binding": "yes", "legally binding": "yes"},
     "act": {
-        "sign": "signature", "signed": "signature", "ratify": "ratification", "ratified": "ratification",
-        "accede to": "accession", "acceded to": "accession", "accept": "acceptance", "accepted": "acceptance",
-        "approve": "approval", "approved": "approval",
-    },  # fmt: skip
+        "sign": "signature",
+        "signed": "signature",
+        "ratify": "ratification",
+        "ratified": "ratification",
+        "accede to": "accession",
+        "acceded to": "accession",
+        "accept": "acceptance",
+        "accepted": "acceptance",
+        "approve": "approval",
+        "approved": "approval",
+    },
 }
+_VERBS: Final = {
+    "signature": "sign", "ratification": "ratify", "accession": "accede to", "acceptance": "accept",
+    "approval": "approve",
+}  # fmt: skip
 
 TOPIC_WORDS: Final[Mapping[str, str]] = {
     "strategic arms": "strategic-offensive-arms",
@@ -109,7 +121,7 @@ class Slots:
             return self._named(kind, words)
         if kind in _WORDS:
             word = _WORDS[kind].get(words)
-            return Slot(words, word, words) if word else None
+            return Slot(words, word, _VERBS.get(word, words)) if word else None
         special = {"topic": self._topic, "authority": self._authority, "report": self._report}
         return special[kind](words)
 
@@ -128,7 +140,8 @@ class Slots:
                 exact = [record for record in records if record.casefold() == words.casefold()]
                 if len(exact or records) == 1:
                     record = (exact or list(records))[0]
-                    return Slot(words, record, records[record])
+                    shown = records[record]
+                    return Slot(words, record, in_a_sentence(record, shown) if wanted == "state" else shown)
         return None
 
     def _topic(self, words: str) -> Slot | None:

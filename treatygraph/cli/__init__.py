@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "show": "One record: card, acts, people, links.",
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
+    "ask": "A question in plain English: how it is understood, and its answer.",
     "claims": "Each claim of a report held against the record.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
     "build": "Build the graph from its facts (done by itself when needed).",
