@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "ask": "A question in plain English: how it is understood, and its answer.",
     "claims": "Each claim of a report held against the record.",
     "export": "Files for other tools: RDF, networks, tables, panels; without a format, the list of them.",
+    "mcp": "Serve the graph to language-model agents (Model Context Protocol over stdin and stdout).",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
     "build": "Build the graph from its facts (done by itself when needed).",
 }

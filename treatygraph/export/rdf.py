@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from treatygraph.errors import StoreError
 from treatygraph.rooms import room
+from treatygraph.sparql import run
 from treatygraph.terms import BASE, PREFIXES
 
 __all__ = [
@@ -30,6 +31,9 @@ CONTEXT_FILE: Final = "context.jsonld"
 """The published context, in ``ontology/``."""
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _XSD: Final = PREFIXES["xsd"]
+_KINDS: Final = f"""SELECT DISTINCT ?property ?kind WHERE {{
+  ?one ?property ?value FILTER(STRSTARTS(STR(?property), "{PREFIXES["tg"]}"))
+  BIND(IF(isIRI(?value), "@id", STR(DATATYPE(?value))) AS ?kind) }}"""
 
 
 def all_quads(store: Path) -> list[Quad]:
@@ -159,14 +163,11 @@ class _Short:
         return kind.replace("xsd:", _XSD)
 
 
-def context_text(quads: Iterable[Quad]) -> str:
+def context_text(store: Path) -> str:
     """The context that a graph needs, as the published file has it: each property of ours, by what its values are."""
     kinds: dict[str, set[str]] = {}
-    for quad in quads:
-        address, term = quad.predicate.value, quad.object
-        if address.startswith(PREFIXES["tg"]):
-            kind = term.datatype.value.replace(_XSD, "xsd:") if isinstance(term, Literal) else "@id"
-            kinds.setdefault(address, set()).add(kind)
+    for address, kind in run(store, _KINDS, union=True).rows:
+        kinds.setdefault(address or "", set()).add((kind or "").replace(_XSD, "xsd:"))
     terms: dict[str, Any] = {}
     for address, found in sorted(kinds.items()):
         name = address.removeprefix(PREFIXES["tg"])
