@@ -3,6 +3,7 @@
 TreatygraphError
 ├── UsageError            the question cannot be asked (exit code 2)
 │   ├── UnknownName       no state, instrument or query of that name; carries the nearest
+│   ├── NotUnderstood     a question in plain words that no form fits; carries the nearest questions
 │   └── BadDate           not a day, or not a date in the Extended Date/Time Format
 ├── FactsError            the facts in ``graph/`` are broken; names file, line and mend
 ├── QueryRefused          a query that would reach another host, or write
@@ -18,6 +19,7 @@ __all__ = [
     "BadDate",
     "FactsError",
     "Finding",
+    "NotUnderstood",
     "QueryRefused",
     "StoreError",
     "TreatygraphError",
@@ -41,6 +43,16 @@ class UnknownName(UsageError):
         self.what, self.name, self.nearest = what, name, tuple(nearest)
         hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else ""
         super().__init__(f"no {what} is called '{name}'.{hint}")
+
+
+class NotUnderstood(UsageError):
+    """A question in plain words that cannot be understood; ``nearest`` holds questions that can."""
+
+    def __init__(self, text: str, why: str = "", nearest: Iterable[str] = ()) -> None:
+        self.text, self.why, self.nearest = text, why, tuple(nearest)
+        reason = f" {why[0].upper()}{why[1:]}" if why else ""
+        hint = f" The nearest question that is understood: {' / '.join(self.nearest)}" if self.nearest else ""
+        super().__init__(f"the question '{text}' is not understood.{reason}{hint}")
 
 
 class BadDate(UsageError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from treatygraph.answers.status import InstrumentStatus
     from treatygraph.answers.timeline import Entry
     from treatygraph.catalogue import Result
+    from treatygraph.export import Exported
 
 __all__ = ["Graph", "open_graph"]
 
@@ -198,6 +199,49 @@ class Graph:
         from treatygraph.network import network
 
         return network(self._index, _must(on), topic)
+
+    def export(
+        self,
+        format_name: str,
+        path: Path | str,
+        *,
+        today: date | str,
+        on: When = None,
+        topic: str | None = None,
+        group: str | None = None,
+        reading: str = DEPOSITARY,
+        since: int | None = None,
+        parquet: bool = False,
+        force: bool = False,
+        talk: Callable[[str], None] = lambda _: None,
+    ) -> Exported:
+        """Write the graph, or a part of it, as files for other tools; formats: :data:`treatygraph.export.FORMATS`.
+
+        Args:
+            format_name: the kind of file.
+            path: where to; a folder where the format is one.
+            today: the last whole year before it ends the dyad-years.
+            on: only what holds on this day.
+            topic: only instruments of this topic and those below it.
+            group: only members of this group.
+            reading: whose legal view.
+            since: the first year of dyad-years.
+            parquet: a panel as Parquet in place of CSV.
+            force: replace an older export.
+            talk: told about what takes a while.
+
+        Raises:
+            UnknownName: no format, topic, group or reading is called that.
+            UsageError: the format takes no such choice, or something is at ``path`` already.
+            StoreError: it cannot be written.
+        """
+        from treatygraph.export import Selection, export
+
+        selection = Selection(_day(on), topic, group, self.reading(reading))
+        return export(
+            self._index, self.build.store, format_name, Path(path), _must(today), selection,
+            since=since, parquet=parquet, force=force, talk=talk,
+        )  # fmt: skip
 
     def reading(self, text: str) -> str:
         """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.

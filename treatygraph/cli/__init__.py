@@ -25,8 +25,11 @@ COMMANDS: Mapping[str, str] = {
     "show": "One record: card, acts, people, links.",
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
+    "ask": "A question in plain English: how it is understood, and its answer.",
     "claims": "Each claim of a report held against the record.",
     "serve": "The graph on the web: pages, SPARQL, JSON; read-only, within limits.",
+    "export": "Files for other tools: RDF, networks, tables, panels; without a format, the list of them.",
+    "mcp": "Serve the graph to language-model agents (Model Context Protocol over stdin and stdout).",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
     "build": "Build the graph from its facts (done by itself when needed).",
 }

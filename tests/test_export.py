@@ -1,0 +1,459 @@
+"""Exports: what goes out comes back equal, whole or not at all, with a word about every column."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import pytest
+
+import treatygraph
+from treatygraph import cli
+from treatygraph.errors import StoreError, UnknownName, UsageError
+from treatygraph.export import FORMATS, Selection
+from treatygraph.export.codebook import codebook_page
+from treatygraph.export.networks import spells_graph, stretches_graph
+from treatygraph.export.panels import DYADS, PANELS, STATES, YEARS, dyad_intervals, dyad_years, state_intervals
+from treatygraph.export.rdf import CONTEXT_FILE, all_quads, context_text
+from treatygraph.export.statements import statements
+from treatygraph.export.tables import TABLES
+from treatygraph.graph import Graph
+from treatygraph.rooms import room
+from treatygraph.terms import DERIVED
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = "2026-11-23"
+
+
+@pytest.fixture(scope="module")
+def graph(built_cache: Path) -> Iterator[Graph]:
+    assert built_cache.is_dir()
+    opened = treatygraph.open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def small(built_cache: Path) -> Iterator[Graph]:
+    assert built_cache.is_dir()
+    opened = treatygraph.open(Path(__file__).parent / "small_graph")
+    yield opened
+    opened.close()
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+# --- RDF
+
+
+def plain(dataset: Any) -> set[tuple[Any, ...]]:
+    """The quads of an rdflib dataset; facts are in whatever its default graph is called."""
+    derived = DERIVED
+    return {
+        (s, p, o, derived if str(getattr(graph, "identifier", graph)) == derived else "")
+        for s, p, o, graph in dataset.quads()
+    }
+
+
+@pytest.fixture(scope="module")
+def stored(small: Graph) -> set[tuple[Any, ...]]:
+    """The quads of the store, as rdflib has them."""
+    from rdflib import Dataset
+
+    text = pyoxigraph.Store.read_only(str(small.build.store)).dump(format=pyoxigraph.RdfFormat.N_QUADS)
+    found = Dataset()
+    found.parse(data=text, format="nquads")
+    return plain(found)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of its own parsers
+@pytest.mark.parametrize(("name", "parser"), [("trig", "trig"), ("nquads", "nquads"), ("jsonld", "json-ld")])
+def test_rdflib_reads_the_same_quads(
+    small: Graph, stored: set[tuple[Any, ...]], tmp_path: Path, name: str, parser: str
+) -> None:
+    from rdflib import Dataset
+
+    small.export(name, tmp_path / "out", today=TODAY)
+    found = Dataset()
+    found.parse(tmp_path / "out", format=parser)
+    assert plain(found) == stored
+    assert len(stored) > 1000
+
+
+def test_rdflib_reads_the_same_triples_from_turtle(small: Graph, stored: set[tuple[Any, ...]], tmp_path: Path) -> None:
+    import rdflib
+
+    small.export("turtle", tmp_path / "out.ttl", today=TODAY)
+    found = rdflib.Graph()
+    found.parse(tmp_path / "out.ttl", format="turtle")
+    assert set(found) == {quad[:3] for quad in stored}
+
+
+def test_json_ld_uses_the_published_context(small: Graph, tmp_path: Path) -> None:
+    small.export("jsonld", tmp_path / "out.jsonld", today=TODAY)
+    found = json.loads((tmp_path / "out.jsonld").read_text(encoding="utf-8"))
+    published = json.loads((room("ontology") / CONTEXT_FILE).read_text(encoding="utf-8"))
+    assert found["@context"] == published["@context"]
+    node = next(item for item in found["@graph"] if item["id"] == "id/instrument/lake-treaty")
+    assert node["type"] == ["Instrument"] or node["type"] == "Instrument"
+    assert node["instrumentScope"] == "scheme/scope/" + node["instrumentScope"].rpartition("/")[2]
+
+
+def test_what_is_generated_is_as_it_must_be(graph: Graph) -> None:
+    mend = "Mend: run scripts/generate."
+    context = (room("ontology") / CONTEXT_FILE).read_text(encoding="utf-8")
+    assert context == context_text(graph.build.store), mend
+    assert (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8") == codebook_page(), mend
+
+
+def test_statements_of_rdf_1_2_come_back(small: Graph, tmp_path: Path) -> None:
+    small.export("rdf12", tmp_path / "out.ttl", today=TODAY)
+    made = set(statements(all_quads(small.build.store)))
+    found = {
+        quad.triple for quad in pyoxigraph.parse(path=str(tmp_path / "out.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
+    }
+    assert found == made
+    quoted = [triple for triple in found if isinstance(triple.object, pyoxigraph.Triple)]
+    standings = [triple for triple in quoted if "/id/standing/" in triple.subject.value]
+    count = small.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s a tg:Standing }").rows[0][0]
+    assert len(standings) == int(count or 0) > 5
+    begins = {triple.subject for triple in found if triple.predicate.value.endswith("#from")}
+    assert begins == {triple.subject for triple in standings}, "every statement says since when"
+
+
+def test_the_same_facts_give_the_same_bytes(small: Graph, tmp_path: Path) -> None:
+    for name, kind in FORMATS.items():
+        places = [tmp_path / f"{name}-{turn}" for turn in (1, 2)]
+        for place in places:
+            small.export(name, place, today=TODAY)
+        first, second = (
+            {path.name: path.read_bytes() for path in (sorted(place.iterdir()) if kind.folder else [place])}
+            for place in places
+        )
+        assert list(first.values()) == list(second.values()), name
+
+
+# --- networks
+
+
+def test_gexf_opens_in_networkx_with_its_spells(graph: Graph, tmp_path: Path) -> None:
+    import networkx
+
+    graph.export("gexf", tmp_path / "net.gexf", today=TODAY, topic="strategic-offensive-arms")
+    found = networkx.read_gexf(tmp_path / "net.gexf")
+    made = spells_graph(graph.shelf(), Selection(topic="strategic-offensive-arms"))
+    assert set(found.nodes) == set(made.nodes)
+    assert {frozenset(edge) for edge in found.edges} == {frozenset(edge) for edge in made.edges}
+    for first, second, data in made.edges(data=True):
+        back = found.edges[first, second]
+        assert _spells(back["spells"]) == data["spells"]
+        assert [value[0] for value in back["standing"]] == [value[0] for value in data["standing"]]
+    for node, data in made.nodes(data=True):
+        assert _spells(found.nodes[node]["spells"]) == data["spells"]
+        assert {key: found.nodes[node][key] for key in data if key != "spells"} == {
+            key: value for key, value in data.items() if key != "spells"
+        }
+    assert _spells(found.edges["USA", "new-start"]["spells"]) == [("2011-02-05", "2026-02-05")]
+
+
+def _spells(found: list[tuple[str, str]]) -> list[tuple[str | None, str | None]]:
+    """Networkx reads an open end as the text None."""
+    return [(None if start == "None" else start, None if end == "None" else end) for start, end in found]
+
+
+def test_graphml_comes_back_with_every_stretch(graph: Graph, tmp_path: Path) -> None:
+    import networkx
+
+    graph.export("graphml", tmp_path / "net.graphml", today=TODAY, group="NATO", topic="conventional")
+    found = networkx.read_graphml(tmp_path / "net.graphml", force_multigraph=True)
+    made = stretches_graph(graph.shelf(), Selection(group="NATO", topic="conventional"))
+    assert dict(found.nodes(data=True)) == dict(made.nodes(data=True))
+
+    def edges(one: Any) -> list[Any]:
+        return sorted((min(a, b), max(a, b), sorted(data.items())) for a, b, data in one.edges(data=True))
+
+    assert edges(found) == edges(made)
+
+
+def test_a_day_gives_only_what_holds_on_it(graph: Graph) -> None:
+    made = stretches_graph(graph.shelf(), Selection(on=date(2021, 5, 28), topic="strategic-offensive-arms"))
+    assert {("USA", "new-start"), ("RUS", "new-start")} <= {tuple(edge[:2]) for edge in made.edges}
+    assert not {"start-1", "sort"} & set(made.nodes)
+
+
+# --- tables
+
+
+@pytest.fixture(scope="module")
+def tables(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export")
+    graph.export("csv", folder / "csv", today=TODAY)
+    graph.export("parquet", folder / "parquet", today=TODAY)
+    return folder
+
+
+def test_pandas_reads_csv_and_parquet_equal(tables: Path) -> None:
+    import pandas
+
+    for table in TABLES:
+        text = pandas.read_csv(tables / "csv" / f"{table.name}.csv", dtype=str, keep_default_na=False)
+        typed = pandas.read_parquet(tables / "parquet" / f"{table.name}.parquet", dtype_backend="pyarrow")
+        assert list(text.columns) == list(typed.columns) == [one.name for one in table.fields]
+        assert len(text) == len(typed) > 0, table.name
+        for one in table.fields:
+            back = [_text(value) for value in typed[one.name].tolist()]
+            assert back == text[one.name].tolist(), f"{table.name}.{one.name}"
+
+
+def _text(value: Any) -> str:
+    import pandas
+
+    if pandas.isna(value):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_the_tables_hold_every_record(graph: Graph, tables: Path) -> None:
+    counts = {
+        name: len(rows_of(tables / "csv" / f"{name}.csv")) for name in ("acts", "instruments", "events", "sources")
+    }
+    manifest = graph.build.manifest
+    assert counts == {name: manifest[name] for name in counts}
+    assert len(rows_of(tables / "csv" / "standings.csv")) == manifest["standings"]
+
+
+def test_keys_are_unique_and_references_hold(tables: Path) -> None:
+    found = {table.name: rows_of(tables / "csv" / f"{table.name}.csv") for table in TABLES}
+    for table in TABLES:
+        if table.key:
+            keys = [tuple(row[name] for name in table.key) for row in found[table.name]]
+            assert len(keys) == len(set(keys)), table.name
+    states, instruments = (
+        {row[key] for row in found[name]} for name, key in (("states", "code"), ("instruments", "id"))
+    )
+    assert {row["state"] for row in found["acts"]} <= states
+    assert {row["instrument"] for row in found["standings"]} <= instruments
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_the_codebook_has_a_row_for_every_column(tables: Path, kind: str) -> None:
+    described = {(row["table"], row["column"]) for row in rows_of(tables / kind / "codebook.csv")}
+    written: set[tuple[str, str]] = set()
+    for path in sorted((tables / kind).glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            written |= {(path.stem, column) for column in next(csv.reader(stream))}
+    for path in sorted((tables / kind).glob("*.parquet")):
+        from pyarrow import parquet
+
+        written |= {(path.stem, column) for column in parquet.read_schema(path).names}
+    assert described == written
+    assert all(row["description"].endswith(".") for row in rows_of(tables / kind / "codebook.csv"))
+
+
+def test_the_descriptor_tells_the_truth(tables: Path) -> None:
+    package = json.loads((tables / "csv" / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {resource["path"] for resource in package["resources"]}
+    assert listed == {path.name for path in (tables / "csv").iterdir()} - {"datapackage.json"}
+    for resource in package["resources"]:
+        data = (tables / "csv" / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        header = data.decode().split("\n", 1)[0].split(",")
+        assert [field["name"] for field in resource["schema"]["fields"]] == header
+
+
+# --- panels
+
+
+def test_dyad_intervals_agree_with_between(graph: Graph) -> None:
+    """Pairs and days drawn with a seed; those that refuse each other are among them."""
+    chance = random.Random(7)
+    lives = dict(graph.shelf().all("life"))
+    group = [
+        "USA",
+        "RUS",
+        "SUN",
+        "CHN",
+        "GBR",
+        "FRA",
+        "IND",
+        "PAK",
+        "PSE",
+        "ISR",
+        "CAN",
+        "TWN",
+        "PRK",
+        "BLR",
+        "POL",
+        "KOR",
+    ]
+    wanted = {code: lives[code] for code in group if code in lives}
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in _only(graph, set(wanted)):
+        at = dict(zip([one.name for one in DYADS.fields], row, strict=True))
+        pair = str(at["state_a"]), str(at["state_b"])
+        stretch = str(at["instrument"]), str(at["from"] or ""), str(at["until"] or "9999-12-31")
+        found.setdefault(pair, []).append(stretch)
+    tried = 0
+    while tried < 150:
+        first, second = sorted(chance.sample(sorted(wanted), 2))
+        on = date.fromordinal(chance.randint(date(1963, 1, 1).toordinal(), date(2026, 11, 1).toordinal())).isoformat()
+        if not all(lives[code][1] <= on < lives[code][2] for code in (first, second)):
+            continue
+        answer = graph.between(first, second, on)
+        said = {item.id for top in answer.instruments for item in _with_parts(top)}
+        held = {name for name, start, end in found.get((first, second), []) if start <= on < end}
+        assert held == said, f"{first} {second} {on}"
+        tried += 1
+
+
+def _only(graph: Graph, codes: set[str]) -> Iterator[tuple[Any, ...]]:
+    class Some(Selection):
+        def states(self, shelf: Any, on: date | None = None) -> list[str]:
+            assert shelf
+            assert on is None
+            return sorted(codes)
+
+    return dyad_intervals(graph.shelf(), Some())
+
+
+def _with_parts(item: Any) -> Iterator[Any]:
+    yield item
+    for part in item.parts:
+        yield from _with_parts(part)
+
+
+@pytest.fixture(scope="module")
+def years(graph: Graph) -> list[dict[str, Any]]:
+    names = [one.name for one in YEARS.fields]
+    made = (*dyad_years(graph.shelf(), Selection(), 1959, 1959), *dyad_years(graph.shelf(), Selection(), 1991, 1992))
+    return [dict(zip(names, row, strict=True)) for row in made]
+
+
+def test_dyad_years_join_on_cow_codes_without_duplicates(years: list[dict[str, Any]]) -> None:
+    keys = [(row["year"], row["cow_a"], row["cow_b"]) for row in years]
+    assert len(keys) == len(set(keys))
+    assert all(row["cow_a"] < row["cow_b"] for row in years)
+    soviet = [row for row in years if 365 in (row["cow_a"], row["cow_b"]) and 2 in (row["cow_a"], row["cow_b"])]
+    assert [(row["year"], row["state_b"]) for row in soviet] == [(1959, "SUN"), (1991, "RUS"), (1992, "RUS")]
+    united = {row["state_b"] for row in years if row["year"] == 1959 and row["cow_b"] == 651}
+    assert united == {"EGY;UAR"}, "two states of one COW number are one"
+
+
+def test_dyad_years_agree_with_between(graph: Graph, years: list[dict[str, Any]]) -> None:
+    chance = random.Random(11)
+    for row in chance.sample([row for row in years if ";" not in row["state_a"] + row["state_b"]], 80):
+        answer = graph.between(row["state_a"], row["state_b"], row["on"])
+        said = [item for top in answer.instruments for item in _with_parts(top)]
+        assert row["instruments"] == len(said), row
+        assert row["binding"] == sum(item.binding is True for item in said)
+        assert row["bilateral"] == sum(item.scope == "bilateral" for item in said)
+        topical = graph.between(row["state_a"], row["state_b"], row["on"], topic="nuclear")
+        assert row["nuclear"] == sum(1 for top in topical.instruments for _ in _with_parts(top))
+
+
+def test_state_intervals_agree_with_status(graph: Graph) -> None:
+    names = [one.name for one in STATES.fields]
+    rows = [
+        dict(zip(names, row, strict=True)) for row in state_intervals(graph.shelf(), Selection(on=date(2023, 6, 1)))
+    ]
+    held = {row["state"] for row in rows if row["instrument"] == "cfe"}
+    status = graph.status("cfe", "2023-06-01")
+    assert held == {state.state for state in status.states if state.standing == "party"}
+    assert {row["flags"] for row in rows if row["instrument"] == "cfe" and row["state"] == "RUS"} != {None}
+
+
+def test_a_panel_is_a_package(graph: Graph, tmp_path: Path) -> None:
+    graph.export("dyad-years", tmp_path / "years", today=TODAY, group="P5", since=2024)
+    rows = rows_of(tmp_path / "years" / "dyad-years.csv")
+    assert [row["year"] for row in rows] == ["2024"] * 10 + ["2025"] * 10
+    described = {row["column"] for row in rows_of(tmp_path / "years" / "codebook.csv") if row["table"] == "dyad-years"}
+    assert described == set(rows[0])
+    package = json.loads((tmp_path / "years" / "datapackage.json").read_text(encoding="utf-8"))
+    assert "States without a COW number are left out." in package["description"]
+    assert package["resources"][0]["schema"]["primaryKey"] == ["year", "cow_a", "cow_b"]
+
+
+# --- safety
+
+
+def test_nothing_is_replaced_without_force(small: Graph, tmp_path: Path) -> None:
+    file, folder = tmp_path / "out.nq", tmp_path / "out"
+    small.export("nquads", file, today=TODAY)
+    small.export("csv", folder, today=TODAY)
+    for name, place in (("nquads", file), ("csv", folder)):
+        with pytest.raises(UsageError, match="--force"):
+            small.export(name, place, today=TODAY)
+        small.export(name, place, today=TODAY, force=True)
+
+
+def test_a_folder_of_something_else_is_left_alone(small: Graph, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(UsageError, match="no export"):
+        small.export("csv", tmp_path / "mine", today=TODAY, force=True)
+    with pytest.raises(UsageError, match="is a folder"):
+        small.export("nquads", tmp_path / "mine", today=TODAY, force=True)
+    assert (tmp_path / "mine" / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+
+
+def test_a_failed_export_leaves_nothing_behind(small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("treatygraph.export.package._write_csv", broken)
+    with pytest.raises(StoreError, match="disk full"):
+        small.export("csv", tmp_path / "out", today=TODAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "word"),
+    [
+        ("turtle", {"on": "2021-01-01"}, "takes no --on"),
+        ("csv", {"topic": "nuclear"}, "takes no --topic"),
+        ("gexf", {"since": 2000}, "takes no --since"),
+        ("dyad-years", {"on": "2021-01-01"}, "takes no --on"),
+        ("dyad-years", {"since": 2099}, "last whole year"),
+        ("gexf", {"topic": "dinosaurs"}, "topic"),
+        ("gexf", {"group": "Atlantis"}, "group"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(graph: Graph, tmp_path: Path, name: str, more: Any, word: str) -> None:
+    with pytest.raises(UsageError, match=word):
+        graph.export(name, tmp_path / "out", today=TODAY, **more)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_format_names_the_known_ones(graph: Graph, tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="turtle"):
+        graph.export("xml", tmp_path / "out", today=TODAY)
+
+
+def test_the_command_lists_formats_and_writes(
+    built_cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["export"]) == 0
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in FORMATS)
+    assert (
+        cli.run(["export", "graphml", "-o", str(tmp_path / "a.graphml"), "--on", "2021-05-28", "--topic", "nuclear"])
+        == 0
+    )
+    assert capsys.readouterr().out == f"{tmp_path / 'a.graphml'}\n"
+    with pytest.raises(UsageError, match="-o PATH"):
+        cli.run(["export", "csv"])
+
+
+def test_every_panel_is_listed() -> None:
+    assert set(PANELS) <= set(FORMATS)

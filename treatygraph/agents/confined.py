@@ -1,0 +1,81 @@
+"""Runs a query that anybody may have written, in a process of its own that is ended when it takes too much.
+
+The engine has no time limit, and one legal query can take all memory. Run as a module, this is that process: it
+reads a query from stdin and writes the rows to stdout.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
+
+__all__ = ["MOST_ROWS", "SECONDS", "confined"]
+
+MOST_ROWS: Final = 500
+SECONDS: Final = 10.0
+_MEMORY: Final = 3 << 30
+"""Bytes of address space; the store is mapped into it."""
+_FLAG: Final = ", or allow it with --allow-service"
+"""Advice for people at a command line; an agent has no such flag."""
+
+
+def confined(store: Path, text: str, *, rows: int = MOST_ROWS, seconds: float = SECONDS) -> dict[str, Any]:
+    """The first rows of a query.
+
+    Returns:
+        ``columns``, ``rows``, and ``left_out``: how many rows are not shown.
+
+    Raises:
+        QueryRefused: the query would reach another host, or write.
+        UsageError: it cannot be read or answered, or takes too long or too much memory.
+    """
+    command = [sys.executable, "-m", "treatygraph.agents.confined", str(store), str(rows)]
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    try:
+        done = subprocess.run(
+            command, input=text, capture_output=True, encoding="utf-8", timeout=seconds, check=False, env=paths
+        )
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"the query took more than {seconds:g} seconds and was ended; ask for less.") from None
+    with contextlib.suppress(ValueError):
+        found: dict[str, Any] = json.loads(done.stdout)
+        if "refused" in found:
+            raise QueryRefused(found["refused"])
+        if "problem" in found:
+            raise UsageError(found["problem"])
+        return found
+    raise UsageError("the query took more memory than it may, or broke the engine; ask for less.")
+
+
+def _main(store: str, rows: str) -> None:
+    from treatygraph.sparql import run_text
+
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    try:
+        result = run_text(Path(store), sys.stdin.read())
+        shown = result.rows[: int(rows)]
+        found: dict[str, Any] = {
+            "answer": result.answer,
+            "columns": list(result.columns),
+            "rows": [list(row) for row in shown],
+            "left_out": len(result.rows) - len(shown),
+        }
+    except QueryRefused as problem:
+        found = {"refused": str(problem).replace(_FLAG, "")}
+    except TreatygraphError as problem:
+        found = {"problem": str(problem)}
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

@@ -1,0 +1,130 @@
+"""Runs the command that a question was understood as, and gives the query behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from treatygraph.ask.notice import if_notice_given
+from treatygraph.catalogue import prepared
+from treatygraph.dates import day
+from treatygraph.errors import UsageError
+from treatygraph.graph import Graph
+from treatygraph.vocabulary import DEPOSITARY
+
+__all__ = ["Command", "command_of", "query_behind", "run"]
+
+
+class Command(NamedTuple):
+    """A command, its plain words and its options."""
+
+    name: str
+    words: tuple[str, ...]
+    options: Mapping[str, str]
+
+
+def command_of(words: Sequence[str]) -> Command:
+    """The command that the words of a line give.
+
+    >>> command_of(["between", "USA", "RUS", "--on", "2021-05-28", "--binding"]).options
+    {'on': '2021-05-28', 'binding': ''}
+    """
+    plain: list[str] = []
+    options: dict[str, str] = {}
+    pending = ""
+    for word in words[1:]:
+        if word.startswith("--"):
+            pending = word[2:]
+            options[pending] = ""
+        elif pending:
+            options[pending], pending = word, ""
+        else:
+            plain.append(word)
+    return Command(words[0], tuple(plain), options)
+
+
+def run(graph: Graph, command: Command, today: date) -> Any:
+    """The answer of a command: what the function of the same name in :class:`Graph` gives.
+
+    Raises:
+        UsageError: the question cannot be asked: no such power on that day, nothing to leave.
+    """
+    return _RUNS[command.name](graph, command, today)
+
+
+def _between(graph: Graph, command: Command, today: date) -> Any:
+    options = command.options
+    return graph.between(
+        command.words[0],
+        command.words[1],
+        options.get("on") or today,
+        known=options.get("known"),
+        reading=options.get("reading", DEPOSITARY),
+        topic=options.get("topic"),
+        scope=options.get("scope", "any"),
+        binding="binding" in options,
+    )
+
+
+def _status(graph: Graph, command: Command, today: date) -> Any:
+    options = command.options
+    return graph.status(
+        command.words[0],
+        options.get("on") or today,
+        state=options.get("state"),
+        reading=options.get("reading", DEPOSITARY),
+        known=options.get("known"),
+    )
+
+
+def _whatif(graph: Graph, command: Command, _: date) -> Any:
+    state, instrument = command.words[0], command.words[2]
+    return if_notice_given(graph, state, instrument, day(command.options["notice"]))
+
+
+_RUNS: Final[Mapping[str, Callable[[Graph, Command, date], Any]]] = {
+    "between": _between,
+    "status": _status,
+    "whatif": _whatif,
+    "timeline": lambda graph, it, _: graph.timeline(*it.words, since=it.options.get("since"), on=it.options.get("on")),
+    "show": lambda graph, it, _: graph.show(it.words[0]),
+    "claims": lambda graph, it, _: graph.claims(it.words[0], known=it.options.get("known")),
+    "query": lambda graph, it, today: graph.query(it.words[0], it.options, today=today),
+}
+
+
+def query_behind(graph: Graph, command: Command) -> str | None:
+    """The SPARQL text that gives what the command gives; None where law is applied and no one query says it.
+
+    Without the header of the file, with every value in its place.
+    """
+    name, parameters = _question(command)
+    if command.name == "show":
+        return f"DESCRIBE <{graph.show(command.words[0]).iri}>"
+    if not name:
+        return None
+    try:
+        text = prepared(graph.shelf(), name, parameters)
+    except UsageError:  # a group in place of a state: its members are asked one by one
+        return None
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#")).strip()
+
+
+def _question(command: Command) -> tuple[str, dict[str, str]]:
+    """The named question that says the same, with its parameters."""
+    options = dict(command.options)
+    if command.name == "query":
+        return command.words[0], options
+    if "known" in options:
+        return "", {}
+    if command.name == "status":
+        chosen = {"on": options["on"], "reading": options.get("reading", DEPOSITARY)}
+        return "parties-on", {"instrument": command.words[0], **chosen}
+    if command.name != "between" or "reading" in options:
+        return "", {}
+    pair = {"a": command.words[0], "b": command.words[1], "on": options["on"]}
+    if not {"topic", "scope", "binding"} & set(options):
+        return "remains", pair
+    narrow = {"topic": options.get("topic", "any"), "scope": options.get("scope", "any")}
+    return "remains-on-topic", {**pair, **narrow, "binding": "yes" if "binding" in options else "any"}

@@ -1,0 +1,28 @@
+"""``treatygraph mcp``."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+__all__ = ["grammar", "run"]
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes: nothing."""
+    command.epilog = "Messages go over stdin and stdout; the server ends when stdin does. See docs/agents.md."
+
+
+def run(_: Namespace) -> int:
+    """Serve until stdin ends; 0."""
+    import importlib.util
+
+    from treatygraph.errors import UsageError
+
+    if importlib.util.find_spec("mcp") is None:
+        raise UsageError("this needs the MCP SDK: pip install 'treatygraph[mcp]'.")
+    from treatygraph.agents.server import agent_server
+    from treatygraph.cli.options import today
+    from treatygraph.graph import open_graph
+
+    agent_server(open_graph(), today).run("stdio")
+    return 0

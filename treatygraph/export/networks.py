@@ -1,0 +1,117 @@
+"""The network of states and instruments over time, as GEXF (with spells, so that Gephi animates it) and GraphML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from treatygraph.answers.bearings import Bearing
+from treatygraph.export.selection import Selection, held
+from treatygraph.shelf import Shelf
+
+__all__ = ["spells_graph", "stretches_graph", "write_gexf", "write_graphml"]
+
+_OPEN: Final = "9999-12-31"
+_BEGINNING: Final = "0001-01-01"
+_MODIFIED: Final = re.compile(rb' lastmodifieddate="[^"]*"')
+Spell = tuple[str | None, str | None]
+
+
+def spells_graph(shelf: Shelf, selection: Selection) -> Any:
+    """A networkx ``Graph`` with one edge for each state and instrument, and the spells in which it holds.
+
+    Nodes are codes of states and ids of instruments, with ``label``, ``kind`` (``state`` or ``instrument``) and
+    ``bipartite``; instruments also with ``scope``, ``binding`` and ``topics``. Nodes and edges carry ``spells``:
+    pairs of ISO days, half-open; None where an end is open. Edges carry ``standing`` over time.
+    """
+    import networkx
+
+    graph = networkx.Graph(mode="dynamic", name=_name(selection))
+    rows = list(held(shelf, selection))
+    _add_nodes(graph, shelf, rows)
+    edges: dict[tuple[str, str], list[Bearing]] = {}
+    for row in rows:
+        edges.setdefault((row.state, row.instrument), []).append(row)
+    for number, ((state, name), found) in enumerate(sorted(edges.items())):
+        standing = [(row.standing, *_spell(row.start, row.end)) for row in found]
+        graph.add_edge(state, name, id=str(number), spells=_joined(found), standing=standing)
+    for node in graph.nodes:
+        mine = [row for row in rows if node in (row.state, row.instrument)]
+        graph.nodes[node]["spells"] = _joined(mine)
+    return graph
+
+
+def stretches_graph(shelf: Shelf, selection: Selection) -> Any:
+    """A networkx ``MultiGraph`` with one edge for each stretch in which an instrument holds a state.
+
+    As :func:`spells_graph`, but an edge carries ``standing``, ``start`` and ``end`` (ISO days, half-open; empty
+    where open), ``since`` (EDTF) and ``flags``; its key tells parallel edges apart.
+    """
+    import networkx
+
+    graph = networkx.MultiGraph(name=_name(selection))
+    rows = list(held(shelf, selection))
+    _add_nodes(graph, shelf, rows)
+    for row in rows:
+        start, end = _spell(row.start, row.end)
+        flags = ";".join(sorted({flag.flag for flag in row.flags}))
+        graph.add_edge(
+            row.state, row.instrument, key=f"{row.state}/{row.instrument}/{row.start}", standing=row.standing,
+            start=start or "", end=end or "", since=row.since, flags=flags,
+        )  # fmt: skip
+    return graph
+
+
+def write_gexf(path: Path, graph: Any) -> None:
+    """Write a graph as GEXF 1.2; the day of writing is left out, so that the same graph gives the same bytes."""
+    from networkx.readwrite.gexf import GEXFWriter
+
+    writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
+    writer.add_graph(graph)
+    with path.open("wb") as stream:
+        writer.write(stream)
+    path.write_bytes(_MODIFIED.sub(b"", path.read_bytes()))
+
+
+def write_graphml(path: Path, graph: Any) -> None:
+    """Write a graph as GraphML."""
+    import networkx
+
+    networkx.write_graphml_xml(graph, path, prettyprint=True, edge_id_from_attribute=None, named_key_ids=True)
+
+
+def _name(selection: Selection) -> str:
+    parts = [part for part in (selection.topic, selection.group, selection.reading) if part]
+    return f"treatygraph {' '.join(parts)}" + (f" {selection.on}" if selection.on else "")
+
+
+def _add_nodes(graph: Any, shelf: Shelf, rows: Sequence[Bearing]) -> None:
+    for code in sorted({row.state for row in rows}):
+        graph.add_node(code, label=shelf.get("life", code)[0], kind="state", bipartite=0)
+    for name in sorted({row.instrument for row in rows}):
+        brief = shelf.get("brief", name)
+        binding = {True: "yes", False: "no"}.get(brief["binding"], "disputed")
+        graph.add_node(name, label=brief["title"], kind="instrument", bipartite=1, scope=brief["scope"],
+                       binding=binding, topics=";".join(brief["topics"]))  # fmt: skip
+
+
+def _spell(start: str, end: str) -> Spell:
+    return None if start == _BEGINNING else start, None if end == _OPEN else end
+
+
+def _joined(rows: Sequence[Bearing]) -> list[Spell]:
+    """The spells in which any of the rows holds, joined where they touch."""
+    return [_spell(start, end) for start, end in _merged(sorted((row.start, row.end) for row in rows))]
+
+
+def _merged(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    start, end = pairs[0]
+    for first, last in pairs[1:]:
+        if first > end:
+            yield start, end
+            start, end = first, last
+        else:
+            end = max(end, last)
+    yield start, end
