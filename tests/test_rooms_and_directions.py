@@ -13,7 +13,8 @@ LIMIT = 400
 
 FLOORS = [
     ["errors", "version", "vocabulary"],
-    ["dates", "rooms", "terms"],
+    ["cites", "dates", "rooms", "terms"],
+    ["links"],
     ["records", "codec"],
     ["law.clauses", "law.results"],
     ["facts"],

@@ -25,8 +25,8 @@ __all__ = ["Build", "built", "cache_folder"]
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
 DERIVING = (
-    "checks", "codec", "dates", "documents", "errors", "facts", "index", "law", "loading", "names", "quads", "reasons",
-    "records", "rooms", "shelf", "store", "terms", "version", "vocabulary",
+    "checks", "cites", "codec", "dates", "documents", "errors", "facts", "index", "law", "links", "loading", "names",
+    "quads", "reasons", "records", "rooms", "shelf", "store", "terms", "version", "vocabulary",
 )  # fmt: skip
 """The rooms of the package that a build depends on: a change in any other needs no new build."""
 _KEPT = 3

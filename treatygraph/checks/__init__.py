@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from treatygraph.checks import derived, ledgers, lives, naming, people, rosters, sourcing, words
+from treatygraph.checks import derived, ledgers, links, lives, naming, people, rosters, sourcing, words
 from treatygraph.checks.waivers import spared, stale
 from treatygraph.errors import Finding
 from treatygraph.law.corpus import Corpus
@@ -51,6 +51,7 @@ def _errors(facts: Facts) -> Iterator[Finding]:
     yield from ledgers.ledger_errors(facts)
     yield from people.people_errors(facts)
     yield from sourcing.source_errors(facts)
+    yield from links.link_errors(facts)
 
 
 def _warnings(facts: Facts, corpus: Corpus) -> Iterator[Finding]:

@@ -27,6 +27,9 @@ def references(facts: Facts) -> Iterator[Reference]:
     yield from _of_people(facts)
     yield from _of_tables(facts)
     yield from _of_reports(facts)
+    for item in (*facts.links, *facts.candidates, *facts.articles):
+        if f"{item.kind}s" in ("instruments", "states", "groups", "officials"):
+            yield item.cite.place, f"{item.kind}s", item.record
 
 
 def _of_acts(facts: Facts) -> Iterator[Reference]:
@@ -109,6 +112,7 @@ def citations(facts: Facts) -> Iterator[Cite]:
     yield from (conflict.cite for conflict in facts.conflicts)
     yield from (assertion.cite for assertion in facts.assertions)
     yield from (roster.cite for roster in facts.rosters)
+    yield from (item.cite for item in (*facts.links, *facts.candidates, *facts.articles))
     for instrument in facts.instruments.values():
         yield from instrument.cites.values()
         yield from (clause.cite for clause in instrument.clauses)
