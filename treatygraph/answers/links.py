@@ -34,7 +34,7 @@ def item_of(shelf: Shelf, kind: str, record: str) -> str:
 def link_lines(shelf: Shelf, kind: str, record: str) -> tuple[dict[str, Any], ...]:
     """The links of a record as lines of an answer: what, where, how sure, and the source of the id."""
     found: list[dict[str, Any]] = []
-    for link in links_of(shelf, kind, record):
+    for link in sorted(links_of(shelf, kind, record), key=lambda link: link.rejected):
         name = "not the same" if link.rejected else link.predicate
         found.append(
             {"name": name, "value": link.address, "label": link.item_label or None, "how": link.justification,

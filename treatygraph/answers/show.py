@@ -155,9 +155,13 @@ def _state(shelf: Shelf, code: str) -> Record:
     ]
     bound = sum(1 for row in rows if row[2] == "party" and row[4] > "9999")
     answer = f"{state.name}: party to {bound} instruments with no end on record, {len(rows)} standings in all."
-    return Record("state", code, state.name, answer, (_filled("card", card), ("links", link_lines(shelf, "state", code)),
-                                                      _filled("standings", standings),
-                                                      _filled("events", _events(shelf, code))))  # fmt: skip
+    sections = (
+        _filled("card", card),
+        ("links", link_lines(shelf, "state", code)),
+        _filled("standings", standings),
+        _filled("events", _events(shelf, code)),
+    )
+    return Record("state", code, state.name, answer, sections)
 
 
 def _group(shelf: Shelf, name: str) -> Record:
@@ -180,9 +184,13 @@ def _official(shelf: Shelf, name: str) -> Record:
             _line("state", person.state, person.cite.sources), _line("born", person.born, person.cite.sources),
             _line("died", person.died, person.cite.sources)]  # fmt: skip
     answer = f"{person.name} ({person.state}): {len(offices)} tenures on record."
-    return Record("official", name, person.name, answer, (_filled("card", card), ("links", link_lines(shelf, "official", name)),
-                                                          _filled("offices", offices),
-                                                          _filled("events", _events(shelf, name))))  # fmt: skip
+    sections = (
+        _filled("card", card),
+        ("links", link_lines(shelf, "official", name)),
+        _filled("offices", offices),
+        _filled("events", _events(shelf, name)),
+    )
+    return Record("official", name, person.name, answer, sections)
 
 
 def _event(shelf: Shelf, name: str) -> Record:
