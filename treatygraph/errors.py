@@ -6,6 +6,7 @@ TreatygraphError
 │   └── BadDate           not a day, or not a date in the Extended Date/Time Format
 ├── FactsError            the facts in ``graph/`` are broken; names file, line and mend
 ├── QueryRefused          a query that would reach another host, or write
+├── RemoteError           another host did not answer, or not in a way that can be used
 └── StoreError            the built graph cannot be read or written
 """
 
@@ -19,6 +20,7 @@ __all__ = [
     "FactsError",
     "Finding",
     "QueryRefused",
+    "RemoteError",
     "StoreError",
     "TreatygraphError",
     "UnknownName",
@@ -76,6 +78,10 @@ class FactsError(TreatygraphError):
 
 class QueryRefused(UsageError):
     """The query would reach another host or change the graph."""
+
+
+class RemoteError(TreatygraphError):
+    """Another host did not answer, or not in a way that can be used; what it had answered before is kept."""
 
 
 class StoreError(TreatygraphError):
