@@ -19,7 +19,7 @@ FLOORS = [
     ["law.clauses", "law.results"],
     ["facts"],
     ["names"],
-    ["law"],
+    ["labels", "law"],
     ["checks", "guard", "quads", "reasons", "shelf"],
     ["documents", "index", "loading"],
     ["known", "sparql"],

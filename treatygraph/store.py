@@ -20,7 +20,7 @@ from treatygraph.errors import FactsError, StoreError
 from treatygraph.rooms import room
 from treatygraph.version import VERSION
 
-__all__ = ["Build", "built", "cache_folder"]
+__all__ = ["Build", "built", "cache_folder", "labels_file"]
 
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
@@ -62,6 +62,11 @@ def cache_folder() -> Path:
     spare = Path(tempfile.gettempdir()) / f"treatygraph-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     spare.mkdir(mode=0o700, exist_ok=True)
     return spare
+
+
+def labels_file() -> Path:
+    """Where labels taken in from Wikidata are kept: in the cache, beside the builds and never in them."""
+    return cache_folder() / "wikidata" / "labels.csv"
 
 
 def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None = None) -> Build:

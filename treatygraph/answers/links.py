@@ -8,7 +8,7 @@ from treatygraph.codec import decode
 from treatygraph.links import Article, Link
 from treatygraph.shelf import Shelf
 
-__all__ = ["articles_of", "item_of", "link_lines", "links_of"]
+__all__ = ["articles_of", "item_of", "label_lines", "link_lines", "links_of"]
 
 
 def links_of(shelf: Shelf, kind: str, record: str) -> list[Link]:
@@ -45,3 +45,15 @@ def link_lines(shelf: Shelf, kind: str, record: str) -> tuple[dict[str, Any], ..
         line = {"name": "Wikipedia (English)", "value": article.title, "note": article.note or None}
         found.append({**line, "sources": list(article.cite.sources)})
     return tuple(found)
+
+
+def label_lines(kind: str, record: str) -> tuple[dict[str, Any], ...]:
+    """What a record is called in other languages, each label with whose it is: none of them is a fact of ours."""
+    from treatygraph.labels import labels_of
+    from treatygraph.store import labels_file
+
+    return tuple(
+        {"name": label.language, "value": label.label, "from": label.origin, "confirmed_by": label.confirmed or None,
+         "sources": []}
+        for label in labels_of(kind, record, labels_file())
+    )  # fmt: skip

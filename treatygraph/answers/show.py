@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from treatygraph.answers.links import link_lines
+from treatygraph.answers.links import label_lines, link_lines
 from treatygraph.answers.sides import find
 from treatygraph.answers.timeline import offices_on
 from treatygraph.errors import UnknownName
@@ -103,6 +103,7 @@ def _instrument(shelf: Shelf, name: str) -> Record:
         _filled("relations", relations),
         _filled("identifiers", identifiers),
         ("links", link_lines(shelf, "instrument", name)),
+        ("names in other languages", label_lines("instrument", name)),
         _filled("acts", acts),
         _filled("events", _events(shelf, name)),
     )
@@ -158,6 +159,7 @@ def _state(shelf: Shelf, code: str) -> Record:
     sections = (
         _filled("card", card),
         ("links", link_lines(shelf, "state", code)),
+        ("names in other languages", label_lines("state", code)),
         _filled("standings", standings),
         _filled("events", _events(shelf, code)),
     )
@@ -187,6 +189,7 @@ def _official(shelf: Shelf, name: str) -> Record:
     sections = (
         _filled("card", card),
         ("links", link_lines(shelf, "official", name)),
+        ("names in other languages", label_lines("official", name)),
         _filled("offices", offices),
         _filled("events", _events(shelf, name)),
     )
