@@ -48,12 +48,17 @@ def link_lines(shelf: Shelf, kind: str, record: str) -> tuple[dict[str, Any], ..
 
 
 def label_lines(kind: str, record: str) -> tuple[dict[str, Any], ...]:
-    """What a record is called in other languages, each label with whose it is: none of them is a fact of ours."""
+    """What a record is called in other languages, and what else was taken in: each with whose it is."""
     from treatygraph.labels import labels_of
+    from treatygraph.labels.extras import extras_of
     from treatygraph.store import labels_file
 
-    return tuple(
+    file = labels_file()
+    found: list[dict[str, Any]] = [
         {"name": label.language, "value": label.label, "from": label.origin, "confirmed_by": label.confirmed or None,
          "sources": []}
-        for label in labels_of(kind, record, labels_file())
-    )  # fmt: skip
+        for label in labels_of(kind, record, file)
+    ]  # fmt: skip
+    extras = extras_of(file.parent, kind, record)
+    origin = extras.pop("origin", "")
+    return (*found, *({"name": name, "value": value, "from": origin, "sources": []} for name, value in extras.items()))

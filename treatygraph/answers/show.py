@@ -103,7 +103,7 @@ def _instrument(shelf: Shelf, name: str) -> Record:
         _filled("relations", relations),
         _filled("identifiers", identifiers),
         ("links", link_lines(shelf, "instrument", name)),
-        ("names in other languages", label_lines("instrument", name)),
+        ("from elsewhere", label_lines("instrument", name)),
         _filled("acts", acts),
         _filled("events", _events(shelf, name)),
     )
@@ -159,7 +159,7 @@ def _state(shelf: Shelf, code: str) -> Record:
     sections = (
         _filled("card", card),
         ("links", link_lines(shelf, "state", code)),
-        ("names in other languages", label_lines("state", code)),
+        ("from elsewhere", label_lines("state", code)),
         _filled("standings", standings),
         _filled("events", _events(shelf, code)),
     )
@@ -189,7 +189,7 @@ def _official(shelf: Shelf, name: str) -> Record:
     sections = (
         _filled("card", card),
         ("links", link_lines(shelf, "official", name)),
-        ("names in other languages", label_lines("official", name)),
+        ("from elsewhere", label_lines("official", name)),
         _filled("offices", offices),
         _filled("events", _events(shelf, name)),
     )
