@@ -465,7 +465,8 @@ def test_a_comparison_carries_statements_references_and_our_sources(comparison: 
     assert found.sources == ("register",)
     assert (found.here, found.item) == ("1963-08-05", "Q900000001")
     assert comparison.answer == (
-        "Of 1 instrument compared with Wikidata: 11 statements agree, 3 differ, 3 stand only here, 2 only there."
+        "On 1 instrument, Wikidata and this record agree in 11 statements and differ in 3; "
+        "3 more stand only here and 2 only there."
     )
     assert json.loads(json.dumps(comparison.to_dict()))["differs"][0]["days"] == 3
 
@@ -737,6 +738,18 @@ def test_a_name_that_the_file_has_already_is_found_without_asking(tiny: Any) -> 
     assert found[0].link("2026-01-02").cite.sources == ("gazette",)
 
 
+def test_a_candidate_of_the_file_waits_for_somebody(tiny: Any) -> None:
+    tiny.put(
+        "link-candidates.sssom.tsv", "\n".join(["\t".join(COLUMNS), link("tg:instrument/hotline", "Q900000002")]) + "\n"
+    )
+    shelf = shelf_of(tiny)
+    found = from_file(shelf, subjects(shelf, ("instrument",)))
+    assert [(one.item, one.exact, one.why) for one in found] == [("Q900000002", False, ("unconfirmed, in gazette",))]
+    assert accept(found, "2026-01-02", None).taken == []
+    taken = accept(found, "2026-01-02", lambda _: "y", "A. Reviewer").taken
+    assert [(one.item, one.cite.sources) for one in taken] == [("Q900000002", ("gazette", "wikidata"))]
+
+
 def test_a_broken_file_of_links_is_not_written_to(tiny: Any) -> None:
     shelf_of(tiny, *STATES)
     place = tiny.add("links.sssom.tsv", "tg:state/USA\tbroken")
@@ -802,7 +815,7 @@ def test_the_commands(
     asking = ("--endpoint", server, "--refresh")
     code, out, err = command(capsys, "wikidata", "compare", "new-start", "--page", str(tmp_path / "page.html"), *asking)
     assert code == 1, "the Russian signature is ten days off"
-    assert re.match(r"Of 1 instrument compared with Wikidata: \d+ statements agree, 1 differ", out)
+    assert re.match(r"On 1 instrument, Wikidata and this record agree in \d+ statements? and differ in 1;", out)
     assert "2010-04-18" in out
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     code, out, _ = command(capsys, "wikidata", "compare", "new-start", "--format", "json", *asking)

@@ -122,9 +122,11 @@ def _run_resolve(options: Namespace) -> int:
     asked = subjects(shelf, options.kind or KINDS)
     candidates = from_file(shelf, asked)
     if not options.offline:
-        known = {(one.subject.kind, one.subject.record) for one in candidates}
+        known = {(one.subject.kind, one.subject.record) for one in candidates if one.exact}
         rest = [subject for subject in asked if (subject.kind, subject.record) not in known]
-        candidates += resolve(_client(options), rest).candidates
+        online = resolve(_client(options), rest).candidates
+        seen = {(one.subject.record, one.item) for one in online}
+        candidates = [*online, *(one for one in candidates if (one.subject.record, one.item) not in seen)]
     found = Resolved(len(asked), tuple(candidates))
     if not options.accept:
         print_resolved(found, options.format, today().isoformat())

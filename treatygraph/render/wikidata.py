@@ -32,11 +32,17 @@ def _compared_rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
     return ("list", *_COLUMNS), rows
 
 
+def _value(line: dict[str, Any]) -> str:
+    """The value, with the kind of consent where it is another than ratification: Wikidata has one property for all."""
+    plain = line["property"] != "P6193" or line["what"] in ("ratification", "ratified by")
+    return text(line["value"] or line["what"]) if plain else f"{line['value']} ({line['what']})"
+
+
 def _compared_table(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     for name, title in LISTS.items():
         rows = [
-            (line["instrument"], f"{line['property_label']} ({line['property']})", text(line["value"] or line["what"]),
+            (line["instrument"], f"{line['property_label']} ({line['property']})", _value(line),
              text(line["here"]), text(line["there"]), text(line["days"]), text(line["note"]))
             for line in answer[name]
         ]  # fmt: skip

@@ -71,10 +71,11 @@ class Comparison:
     @property
     def answer(self) -> str:
         """One sentence: how many of each."""
-        count = len(self.instruments)
+        count, same = len(self.instruments), len(self.agrees)
         return (
-            f"Of {count} instrument{'s' * (count != 1)} compared with Wikidata: {len(self.agrees)} statements agree, "
-            f"{len(self.differs)} differ, {len(self.only_here)} stand only here, {len(self.only_there)} only there."
+            f"On {count} instrument{'s' * (count != 1)}, Wikidata and this record agree in {same} "
+            f"statement{'s' * (same != 1)} and differ in {len(self.differs)}; "
+            f"{len(self.only_here)} more stand only here and {len(self.only_there)} only there."
         )
 
     def add(self, other: Comparison) -> None:

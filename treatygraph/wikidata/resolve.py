@@ -6,12 +6,13 @@ leads to it; two that are equally good are both refused; one that was rejected b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from treatygraph.answers.links import links_of
 from treatygraph.cites import Cite
+from treatygraph.codec import decode
 from treatygraph.dates import Span
 from treatygraph.links import ENTITY, Link
 from treatygraph.names import key
@@ -60,6 +61,7 @@ class Candidate:
             author: who looked at it; empty when nobody has.
             note: in place of the reasons.
         """
+        sources = [*self.source.split(";"), *((SOURCE,) if author else ())]
         return Link(
             kind=self.subject.kind,
             record=self.subject.record,
@@ -74,7 +76,7 @@ class Candidate:
             date=today,
             confidence="1" if author else f"{self.score:.2f}",
             note=note or "; ".join((*self.why, *(f"as good: {other}" for other in self.equal))),
-            cite=Cite(tuple(self.source.split(";")), self.at or f"item {self.item}"),
+            cite=Cite(tuple(dict.fromkeys(sources)), self.at or f"item {self.item}"),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -106,10 +108,26 @@ class Resolved:
 
 
 def from_file(shelf: Shelf, subjects: Iterable[Subject]) -> list[Candidate]:
-    """Candidates from names that are linked in the file already, without a record: nothing is asked.
+    """Candidates from the files: names that are linked without a record, and links that nobody has confirmed.
 
-    An id that was read next to a name before we had the record is found here when the record comes.
+    Nothing is asked. An id that was read next to a name before we had the record is found here when the record comes.
     """
+    subjects = list(subjects)
+    return [*_from_names(shelf, subjects), *_unconfirmed(shelf, subjects)]
+
+
+def _unconfirmed(shelf: Shelf, subjects: Iterable[Subject]) -> Iterator[Candidate]:
+    known = {(subject.kind, subject.record): subject for subject in subjects}
+    for value in shelf.get("table", "candidates") or ():
+        link = decode(Link, value)
+        subject = known.get((link.kind, link.record))
+        if subject and link.item not in subject.rejected:
+            why = (f"unconfirmed, in {', '.join(link.cite.sources)}", *((link.note,) if link.note else ()))
+            yield Candidate(subject, link.item, link.item_label, float(link.confidence), why, link.justification,
+                            exact=False, source=";".join(link.cite.sources), at=link.cite.at)  # fmt: skip
+
+
+def _from_names(shelf: Shelf, subjects: Iterable[Subject]) -> list[Candidate]:
     named: dict[str, list[Link]] = {}
     for link in links_of(shelf, "", ""):
         if not link.rejected:
