@@ -622,6 +622,15 @@ def test_nothing_is_proposed_without_a_source_that_can_be_opened(tiny: Any, clie
     assert found.lines == ()
 
 
+def test_a_link_that_is_not_sure_is_to_be_looked_at_first(tiny: Any, client: MakeClient) -> None:
+    unsure = link("tg:instrument/test-ban", "Q900000020").replace("0.95", "0.7")
+    shelf = shelf_of(tiny, *STATES, unsure)
+    found = propose(shelf, compared(shelf, client(), chosen(shelf, [], everything=True)), DAY)
+    assert found.notes == (
+        "open http://www.wikidata.org/entity/Q900000020 first: that it is a label is not sure (confidence 0.7)",
+    )
+
+
 def test_what_editors_have_deprecated_is_not_proposed_again(comparison: Comparison, tiny: Any) -> None:
     found = propose(shelf_of(tiny, *LINKED), comparison, DAY)
     assert dict(found.held_back)["Wikidata has the statement as deprecated: its editors have judged it"] == 1

@@ -98,6 +98,8 @@ def print_proposal(found: Proposal, output: str) -> None:
     for line in found.lines:
         print(line.line)
     print(f"treatygraph: {found.answer} Nothing has been sent.", file=sys.stderr)
+    for note in found.notes:
+        print(f"treatygraph: {note}", file=sys.stderr)
     for reason, count in found.held_back:
         print(f"treatygraph: held back {count}: {reason}", file=sys.stderr)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -24,6 +24,7 @@ from treatygraph.wikidata.compare import Comparison, Line
 __all__ = ["Proposal", "Proposed", "propose"]
 
 _KINDS: Final = ("primary", "depositary")
+_SURE: Final = 0.8
 _URL: Final = re.compile(r"https?://[^\s\"<>]+")
 _PROPOSED: Final = frozenset({"P1891", "P6193", "P585", "P276"})
 """What is proposed. Not depositaries (P2058, see :mod:`treatygraph.wikidata.properties`); not the days of entry into
@@ -51,6 +52,8 @@ class Proposal:
     lines: tuple[Proposed, ...]
     held_back: tuple[tuple[str, int], ...]
     """Reason and how many."""
+    notes: tuple[str, ...] = ()
+    """What to look at before anything is loaded."""
 
     @property
     def answer(self) -> str:
@@ -64,6 +67,7 @@ class Proposal:
             "answer": self.answer,
             "lines": [line.to_dict() for line in self.lines],
             "held_back": [{"reason": reason, "count": count} for reason, count in self.held_back],
+            "notes": list(self.notes),
         }
 
 
@@ -83,7 +87,15 @@ def propose(shelf: Shelf, compared: Comparison, retrieved: date) -> Proposal:
             back[made] += 1
         else:
             lines.append(made)
-    return Proposal(tuple(lines), tuple(sorted(back.items())))
+    return Proposal(tuple(lines), tuple(sorted(back.items())), tuple(_unsure(shelf, lines)))
+
+
+def _unsure(shelf: Shelf, lines: Sequence[Proposed]) -> Iterator[str]:
+    """A note for each instrument whose link is not sure: a line under the wrong item does harm."""
+    for name in dict.fromkeys(line.instrument for line in lines):
+        for link in links_of(shelf, "instrument", name):
+            if not link.rejected and float(link.confidence) < _SURE:
+                yield f"open {link.address} first: that it is {link.label} is not sure (confidence {link.confidence})"
 
 
 def _proposed(shelf: Shelf, missing: Line, retrieved: date) -> Proposed | str:
