@@ -13,12 +13,13 @@ LIMIT = 400
 
 FLOORS = [
     ["errors", "version", "vocabulary"],
-    ["dates", "rooms", "terms"],
+    ["cites", "dates", "rooms", "terms"],
+    ["links"],
     ["records", "codec"],
     ["law.clauses", "law.results"],
     ["facts"],
     ["names"],
-    ["law"],
+    ["labels", "law"],
     ["checks", "guard", "quads", "reasons", "shelf"],
     ["documents", "index", "loading"],
     ["known", "sparql"],

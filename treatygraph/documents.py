@@ -26,6 +26,7 @@ def documents(facts: Facts, derivations: Iterable[Derivation], topics: Mapping[s
     """Every document of the built graph, in no particular order."""
     derivations = list(derivations)
     yield from _records(facts)
+    yield from _linked(facts)
     yield from derived(facts, derivations)
     for topic, narrower in topics.items():
         yield "topic", topic, narrower
@@ -91,8 +92,17 @@ def _records(facts: Facts) -> Iterator[Document]:
         members.setdefault(member.group, []).append(encode(member))
     for group, found in members.items():
         yield "members", group, found
-    for table in ("assertions", "conflicts", "rosters", "waivers"):
+    for table in ("assertions", "conflicts", "rosters", "waivers", "candidates"):
         yield "table", table, encode(getattr(facts, table))
+
+
+def _linked(facts: Facts) -> Iterator[Document]:
+    """Links to Wikidata and articles by record; under ``/`` the names that are linked without a record."""
+    for room, items in (("links", facts.links), ("articles", facts.articles)):
+        found: dict[str, list[Any]] = {}
+        for item in items:
+            found.setdefault(f"{item.kind}/{item.record}", []).append(encode(item))
+        yield from ((room, name, values) for name, values in found.items())
 
 
 def _mentions(facts: Facts) -> Iterator[Document]:

@@ -7,6 +7,7 @@ TreatygraphError
 │   └── BadDate           not a day, or not a date in the Extended Date/Time Format
 ├── FactsError            the facts in ``graph/`` are broken; names file, line and mend
 ├── QueryRefused          a query that would reach another host, or write
+├── RemoteError           another host did not answer, or not in a way that can be used
 └── StoreError            the built graph cannot be read or written
 """
 
@@ -21,6 +22,7 @@ __all__ = [
     "Finding",
     "NotUnderstood",
     "QueryRefused",
+    "RemoteError",
     "StoreError",
     "TreatygraphError",
     "UnknownName",
@@ -89,6 +91,10 @@ class FactsError(TreatygraphError):
 
 class QueryRefused(UsageError):
     """The query would reach another host or change the graph."""
+
+
+class RemoteError(TreatygraphError):
+    """Another host did not answer, or not in a way that can be used; what it had answered before is kept."""
 
 
 class StoreError(TreatygraphError):

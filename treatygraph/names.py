@@ -17,13 +17,15 @@ __all__ = ["Name", "key", "names", "nearest"]
 Name = tuple[str, str, str, str]
 """Key to look up, kind of record (``state``, ``group``, ``instrument``, ``official``), id, name as shown."""
 
-_NOISE = re.compile(r"[^0-9a-z\u0080-\uffff]+")
+_NOISE = re.compile(r"[\W_]+")
 
 
 def key(text: str) -> str:
-    """The form under which names are compared: no case, accents, punctuation or leading "the".
+    """The form under which names are compared: no case, accents, punctuation or leading "the", in any script.
 
-    >>> key("Côte d'Ivoire") == key("COTE D IVOIRE")
+    >>> key("Côte d'Ivoire") == key("COTE D IVOIRE") == key("Côte d’Ivoire")
+    True
+    >>> key("الإمارات العربية المتحدة") == key("الامارات العربيّة المتحدة")
     True
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - records have fields called 'date'
 
+from treatygraph.cites import Cite
 from treatygraph.dates import BEGINNING, OPEN, Span
+from treatygraph.links import Article, Link
 from treatygraph.vocabulary import CONSENTS
 
 __all__ = [
     "Act",
+    "Article",
     "Assertion",
     "Cite",
     "Claim",
@@ -20,6 +23,7 @@ __all__ = [
     "Facts",
     "Group",
     "Instrument",
+    "Link",
     "Membership",
     "Official",
     "Participation",
@@ -34,16 +38,6 @@ __all__ = [
 
 TREATY_KINDS = frozenset({"treaty", "protocol", "amendment", "executive-agreement"})
 """Kinds that the law of treaties governs (VCLT article 2(1)(a), rule R3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """Where a fact stands: its sources, the place in them, and the line that states it here."""
-
-    sources: tuple[str, ...]
-    at: str
-    place: str = ""
-    """``file:line`` relative to ``graph/``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +387,10 @@ class Facts:
     reports: Mapping[str, Report] = field(default_factory=dict)
     rosters: tuple[Roster, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    links: tuple[Link, ...] = ()
+    candidates: tuple[Link, ...] = ()
+    """Links that nobody has confirmed: no part of the graph."""
+    articles: tuple[Article, ...] = ()
 
     def is_unverified(self, sources: tuple[str, ...]) -> bool:
         """Whether a citation rests on general knowledge alone."""

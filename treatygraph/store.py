@@ -22,13 +22,13 @@ from treatygraph.errors import FactsError, StoreError
 from treatygraph.rooms import room
 from treatygraph.version import VERSION
 
-__all__ = ["Build", "built", "cache_folder"]
+__all__ = ["Build", "built", "cache_folder", "labels_file"]
 
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
 DERIVING = (
-    "checks", "codec", "dates", "documents", "errors", "facts", "index", "law", "loading", "names", "quads", "reasons",
-    "records", "rooms", "shelf", "store", "terms", "version", "vocabulary",
+    "checks", "cites", "codec", "dates", "documents", "errors", "facts", "index", "law", "links", "loading", "names",
+    "quads", "reasons", "records", "rooms", "shelf", "store", "terms", "version", "vocabulary",
 )  # fmt: skip
 """The rooms of the package that a build depends on: a change in any other needs no new build."""
 _KEPT = 3
@@ -75,6 +75,11 @@ def _spare() -> Path:
     if user is not None and (not stat.S_ISDIR(found.st_mode) or found.st_uid != user or found.st_mode & 0o077):
         raise StoreError(f"{folder} does not belong to you alone; set TREATYGRAPH_CACHE to a folder that does.")
     return folder
+
+
+def labels_file() -> Path:
+    """Where labels taken in from Wikidata are kept: in the cache, beside the builds and never in them."""
+    return cache_folder() / "wikidata" / "labels.csv"
 
 
 def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None = None) -> Build:

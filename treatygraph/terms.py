@@ -61,7 +61,7 @@ PREFIXES: Final[Mapping[str, str]] = {
 
 _CLASSES: Final = """
     Act AmendmentEntryClause Assertion Body Claim Clause Conflict DepositaryClause DurationClause
-    EntryIntoForceClause Event ExtensionClause Group Instrument InstrumentStatus Life LimitClause Membership
+    EntryIntoForceClause Event ExtensionClause Group Instrument InstrumentStatus Life LimitClause Link Membership
     Office Official Participation ProvisionalApplicationClause Reading Relation Report ReservationBan Roster
     Source Standing StandingFlag State StateEntryIntoForceClause Statement SupersessionClause SuspensionClause
     Tenure VerificationClause WithdrawalClause
@@ -81,6 +81,7 @@ _PROPERTIES: Final = """
     relatedTo relation renewsBy report role rule said saidEarliest saidLatest says shortTitle signatories signed
     signedAt signedEarliest signedLatest since some someOf source sourceKind stance standing startsOn state
     status successionMode successorOf supersedes tail term text times title topic unit unlimited until untilText
+    confidence linkedOn linkedTo matchedBy wikipediaArticle
 """
 _CLAUSE_KINDS: Final = (
     "entry-into-force",
@@ -114,6 +115,7 @@ KINDS: Final = frozenset(
         "group",
         "instrument",
         "life",
+        "link",
         "membership",
         "office",
         "official",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from treatygraph.answers.links import label_lines, link_lines
 from treatygraph.answers.sides import find
 from treatygraph.answers.timeline import offices_on
 from treatygraph.errors import UnknownName
@@ -101,6 +102,8 @@ def _instrument(shelf: Shelf, name: str) -> Record:
         _filled("clauses", clauses),
         _filled("relations", relations),
         _filled("identifiers", identifiers),
+        ("links", link_lines(shelf, "instrument", name)),
+        ("from elsewhere", label_lines("instrument", name)),
         _filled("acts", acts),
         _filled("events", _events(shelf, name)),
     )
@@ -153,15 +156,22 @@ def _state(shelf: Shelf, code: str) -> Record:
     ]
     bound = sum(1 for row in rows if row[2] == "party" and row[4] > "9999")
     answer = f"{state.name}: party to {bound} instruments with no end on record, {len(rows)} standings in all."
-    return Record("state", code, state.name, answer, (_filled("card", card), _filled("standings", standings),
-                                                      _filled("events", _events(shelf, code))))  # fmt: skip
+    sections = (
+        _filled("card", card),
+        ("links", link_lines(shelf, "state", code)),
+        ("from elsewhere", label_lines("state", code)),
+        _filled("standings", standings),
+        _filled("events", _events(shelf, code)),
+    )
+    return Record("state", code, state.name, answer, sections)
 
 
 def _group(shelf: Shelf, name: str) -> Record:
     rows = shelf.get("members", name) or ()
     members = [_line(row[1], f"{row[2] or ''} to {row[3] or ''}", row[4][0]) for row in rows]
     title = shelf.get("group", name)[1]
-    return Record("group", name, title, f"{title}: {len(rows)} memberships on record.", (_filled("members", members),))
+    sections = (("links", link_lines(shelf, "group", name)), _filled("members", members))
+    return Record("group", name, title, f"{title}: {len(rows)} memberships on record.", sections)
 
 
 def _official(shelf: Shelf, name: str) -> Record:
@@ -176,8 +186,14 @@ def _official(shelf: Shelf, name: str) -> Record:
             _line("state", person.state, person.cite.sources), _line("born", person.born, person.cite.sources),
             _line("died", person.died, person.cite.sources)]  # fmt: skip
     answer = f"{person.name} ({person.state}): {len(offices)} tenures on record."
-    return Record("official", name, person.name, answer, (_filled("card", card), _filled("offices", offices),
-                                                          _filled("events", _events(shelf, name))))  # fmt: skip
+    sections = (
+        _filled("card", card),
+        ("links", link_lines(shelf, "official", name)),
+        ("from elsewhere", label_lines("official", name)),
+        _filled("offices", offices),
+        _filled("events", _events(shelf, name)),
+    )
+    return Record("official", name, person.name, answer, sections)
 
 
 def _event(shelf: Shelf, name: str) -> Record:

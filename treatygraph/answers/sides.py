@@ -58,6 +58,8 @@ def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
         UsageError: the name is that of several records.
     """
     found = shelf.get("name", names.key(text)) or []
+    if not found and (other := _in_other_language(text, kinds)):
+        return other
     for kind in kinds:
         matches = list(dict.fromkeys(record for of_kind, record, _ in found if of_kind == kind))
         exact = [record for record in matches if record.casefold() == text.strip().casefold()]
@@ -66,6 +68,14 @@ def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
         if matches:
             raise UsageError(f"'{text}' names several: {', '.join(matches)}. Use one of these ids.")
     raise _unknown(shelf, text, kinds)
+
+
+def _in_other_language(text: str, kinds: Sequence[str]) -> tuple[str, str] | None:
+    """The record that is called this in a language other than English, by labels that are no facts of ours."""
+    from treatygraph.labels import called
+    from treatygraph.store import labels_file
+
+    return called(text, kinds, labels_file())
 
 
 def _unknown(shelf: Shelf, text: str, kinds: Sequence[str]) -> UnknownName:

@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from treatygraph.checks import coherence, derived, ledgers, lives, mistakes, naming, people, rosters, sourcing, words
+from treatygraph.checks import (
+    coherence,
+    derived,
+    ledgers,
+    links,
+    lives,
+    mistakes,
+    naming,
+    people,
+    rosters,
+    sourcing,
+    words,
+)
 from treatygraph.checks.waivers import spared, stale
 from treatygraph.errors import Finding
 from treatygraph.law.corpus import Corpus
@@ -52,6 +64,7 @@ def _errors(facts: Facts) -> Iterator[Finding]:
     yield from ledgers.ledger_errors(facts)
     yield from people.people_errors(facts)
     yield from sourcing.source_errors(facts)
+    yield from links.link_errors(facts)
 
 
 def _warnings(facts: Facts, corpus: Corpus) -> Iterator[Finding]:

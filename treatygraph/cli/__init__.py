@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "The graph on the web: pages, SPARQL, JSON; read-only, within limits.",
     "export": "Files for other tools: RDF, networks, tables, panels; without a format, the list of them.",
     "mcp": "Serve the graph to language-model agents (Model Context Protocol over stdin and stdout).",
+    "wikidata": "Links with Wikidata: find items, compare, propose, take in labels.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
     "build": "Build the graph from its facts (done by itself when needed).",
 }

@@ -10,14 +10,17 @@ from typing import Final, TypeVar
 from treatygraph.dates import BEGINNING, OPEN, Span, day
 from treatygraph.errors import BadDate, FactsError
 from treatygraph.facts.cards import read_event, read_instrument, read_report
+from treatygraph.facts.links import read_links
 from treatygraph.facts.sheets import Fact, Findings, split
 from treatygraph.facts.tables import read_table
 from treatygraph.records import (
     Act,
+    Article,
     Assertion,
     Conflict,
     Facts,
     Group,
+    Link,
     Membership,
     Official,
     Roster,
@@ -39,6 +42,7 @@ FILES: Final = {
     "assertions.csv": "authority,stance,instrument,state,act,date,holds,effective,said,source,at,note",
     "conflicts.csv": "state,conflict,from,until,source,at,note",
     "rosters.csv": "instrument,as_of,signatories,parties,source,at,note",
+    "articles.csv": "kind,record,title,source,at,note",
     "exceptions.csv": "rule,record,reason,expires",
 }
 """The tables of ``graph/`` and their columns."""
@@ -105,6 +109,9 @@ class _Reader:
             },
             rosters=self._all("rosters.csv", self._roster),
             waivers=self._all("exceptions.csv", self._waiver, cited=False),
+            links=self._links("links.sssom.tsv"),
+            candidates=self._links("link-candidates.sssom.tsv"),
+            articles=self._all("articles.csv", self._article),
         )
 
     def _rows(self, name: str, *, cited: bool) -> list[Fact]:
@@ -123,6 +130,12 @@ class _Reader:
             if record is not None:
                 found[row.text(key)] = record
         return found
+
+    def _links(self, name: str) -> tuple[Link, ...]:
+        return read_links(self._graph / name, name, self._findings)
+
+    def _article(self, row: Fact) -> Article:
+        return Article(row.text("kind"), row.text("record"), row.text("title"), row.text("note"), row.cite)
 
     def _span(self, row: Fact, key: str) -> Span | None:
         return self._findings.span(row.text(key), row.place)

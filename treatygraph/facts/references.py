@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.records import Cite, Facts, Instrument
+from treatygraph.records import Article, Cite, Facts, Instrument, Link
 
 __all__ = ["references"]
 
@@ -27,6 +27,15 @@ def references(facts: Facts) -> Iterator[Reference]:
     yield from _of_people(facts)
     yield from _of_tables(facts)
     yield from _of_reports(facts)
+    for item in _linked(facts):
+        if f"{item.kind}s" in ("instruments", "states", "groups", "officials"):
+            yield item.cite.place, f"{item.kind}s", item.record
+
+
+def _linked(facts: Facts) -> Iterator[Link | Article]:
+    yield from facts.links
+    yield from facts.candidates
+    yield from facts.articles
 
 
 def _of_acts(facts: Facts) -> Iterator[Reference]:
@@ -109,6 +118,7 @@ def citations(facts: Facts) -> Iterator[Cite]:
     yield from (conflict.cite for conflict in facts.conflicts)
     yield from (assertion.cite for assertion in facts.assertions)
     yield from (roster.cite for roster in facts.rosters)
+    yield from (item.cite for item in _linked(facts))
     for instrument in facts.instruments.values():
         yield from instrument.cites.values()
         yield from (clause.cite for clause in instrument.clauses)

@@ -17,6 +17,7 @@ from treatygraph.quads.addresses import Addresses
 from treatygraph.quads.derived import derived
 from treatygraph.quads.events import events, reports
 from treatygraph.quads.instruments import instruments
+from treatygraph.quads.links import links
 from treatygraph.quads.parties import parties
 from treatygraph.quads.sources import sources
 from treatygraph.records import Facts
@@ -38,6 +39,7 @@ def quads(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Quad]:
     yield from assertions(facts, addresses)
     yield from events(facts, addresses)
     yield from reports(facts)
+    yield from links(facts)
     yield from derived(derivations, addresses)
     yield from addresses.bodies()
 

@@ -55,6 +55,11 @@ class Node:
             self._say(_term(term), NamedNode(address))
         return self
 
+    def match(self, predicate: str, address: str) -> Self:
+        """Say that the node and something elsewhere are the same, or nearly, by a property of SKOS."""
+        self._say(NamedNode(PREFIXES["skos"] + predicate), NamedNode(address))
+        return self
+
     def text(self, term: str, *values: str) -> Self:
         """Plain text; an empty value is not said."""
         for value in values:

@@ -1,0 +1,185 @@
+"""``treatygraph wikidata …``: find items, compare statements, propose what is missing, take in labels."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from treatygraph.cli.options import day, today
+
+if TYPE_CHECKING:
+    from treatygraph.wikidata.client import Client
+
+__all__ = ["grammar", "run"]
+
+_SUMMARIES = {
+    "resolve": "Find the items of records that have none; candidates as SSSOM.",
+    "compare": "Our record and Wikidata's statements: what agrees, differs, or stands on one side only.",
+    "propose": "What we know and Wikidata lacks, as QuickStatements. Nothing is sent.",
+    "enrich": "Take labels in other languages, places, portraits and holders of offices into the cache.",
+}
+_ENRICHED = ("instrument", "state", "official", "group", "office", "body")
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    found = command.add_subparsers(title="tasks", metavar="TASK", required=True, dest="task")
+    made = {name: found.add_parser(name, help=text, description=text) for name, text in _SUMMARIES.items()}
+    _resolve(made["resolve"])
+    for name in ("compare", "propose"):
+        made[name].add_argument("instruments", metavar="INSTRUMENT", nargs="*", help="an instrument, by any name")
+        made[name].add_argument("--all", action="store_true", help="every instrument that has an item")
+    made["compare"].add_argument("--page", metavar="FILE", help="also write the comparison as a page of HTML")
+    made["propose"].add_argument(
+        "--retrieved", metavar="DATE", type=day, help="the day on which the references are looked at; default: today"
+    )
+    made["enrich"].add_argument("--kind", action="append", choices=_ENRICHED, help="only records of this kind")
+    formats = {"resolve": ("sssom", "table", "json"), "compare": ("table", "json", "csv"),
+               "propose": ("quickstatements", "table", "json"), "enrich": ("table", "json", "csv")}  # fmt: skip
+    for name, one in made.items():
+        one.add_argument("--format", choices=formats[name], default=formats[name][0], help="how to print the answer")
+        _client_options(one)
+
+
+def _resolve(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--kind",
+        action="append",
+        choices=("instrument", "official", "state", "group"),
+        help="only records of this kind",
+    )
+    command.add_argument("--offline", action="store_true", help="only by names that the file of links has already")
+    command.add_argument("--accept", action="store_true", help="take what is exact; ask about the rest on a terminal")
+    command.add_argument("--links", metavar="FILE", help="the file of links to write to; default: that of the facts")
+    command.add_argument("--author", default="a reviewer", help="who decides, as the file will name it")
+
+
+def _client_options(command: ArgumentParser) -> None:
+    command.add_argument("--endpoint", metavar="URL", help="the query service; default: Wikidata's")
+    command.add_argument(
+        "--contact",
+        metavar="WHO",
+        default=os.environ.get("TREATYGRAPH_CONTACT", ""),
+        help="address or user name for the User-Agent; default: $TREATYGRAPH_CONTACT",
+    )
+    command.add_argument("--refresh", action="store_true", help="ask again what was not asked today")
+    command.add_argument(
+        "--timeout", metavar="SECONDS", type=float, default=60.0, help="how long to wait for an answer"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Do the task; 0, and 1 where a comparison finds differences."""
+    tasks = {"resolve": _run_resolve, "compare": _run_compare, "propose": _run_propose, "enrich": _run_enrich}
+    return tasks[options.task](options)
+
+
+def _client(options: Namespace) -> Client:
+    import random
+    import time
+    from datetime import timedelta
+
+    from tqdm import tqdm
+
+    from treatygraph.errors import UsageError
+    from treatygraph.store import cache_folder
+    from treatygraph.version import VERSION
+    from treatygraph.wikidata.client import WIKIDATA, Client, agent
+    from treatygraph.wikidata.memory import Memory
+
+    endpoint = options.endpoint or WIKIDATA
+    if endpoint == WIKIDATA and not options.contact:
+        raise UsageError(
+            "Wikidata asks who is asking: give an address or a user name with --contact, or set TREATYGRAPH_CONTACT."
+        )
+    return Client(
+        endpoint=endpoint,
+        agent=agent(VERSION, options.contact),
+        memory=Memory(cache_folder() / "wikidata" / "answers.sqlite"),
+        today=today(),
+        sleep=time.sleep,
+        chance=random.random,
+        timeout=options.timeout,
+        fresh=timedelta(0) if options.refresh else timedelta(days=30),
+        progress=lambda total, what: tqdm(total=total, desc=what, unit="record", file=sys.stderr, disable=None),
+        talk=lambda text: print(f"treatygraph: {text}", file=sys.stderr),
+    )
+
+
+def _run_resolve(options: Namespace) -> int:
+    from pathlib import Path
+
+    from treatygraph.graph import open_graph
+    from treatygraph.render.wikidata import print_resolved
+    from treatygraph.rooms import room
+    from treatygraph.wikidata.accept import accept, write_links
+    from treatygraph.wikidata.resolve import Resolved, from_file, resolve
+    from treatygraph.wikidata.subjects import KINDS, subjects
+
+    shelf = open_graph().shelf()
+    asked = subjects(shelf, options.kind or KINDS)
+    candidates = from_file(shelf, asked)
+    if not options.offline:
+        known = {(one.subject.kind, one.subject.record) for one in candidates if one.exact}
+        rest = [subject for subject in asked if (subject.kind, subject.record) not in known]
+        online = resolve(_client(options), rest).candidates
+        seen = {(one.subject.record, one.item) for one in online}
+        candidates = [*online, *(one for one in candidates if (one.subject.record, one.item) not in seen)]
+    found = Resolved(len(asked), tuple(candidates))
+    if not options.accept:
+        print_resolved(found, options.format, today().isoformat())
+        return 0
+    decided = accept(found.candidates, today().isoformat(), input if sys.stdin.isatty() else None, options.author)
+    path = Path(options.links) if options.links else room("graph") / "links.sssom.tsv"
+    write_links(path, [*decided.taken, *decided.rejected])
+    for text in decided.left:
+        print(f"left open: {text}", file=sys.stderr)
+    print(decided.answer)
+    return 0
+
+
+def _run_compare(options: Namespace) -> int:
+    from pathlib import Path
+
+    from treatygraph.graph import open_graph
+    from treatygraph.render import emit
+    from treatygraph.render.wikidata import COMPARED
+    from treatygraph.render.wikidata_page import page
+    from treatygraph.wikidata.session import chosen, compared
+
+    shelf = open_graph().shelf()
+    instruments = chosen(shelf, options.instruments, everything=options.all)
+    found = compared(shelf, _client(options), instruments)
+    if options.page:
+        Path(options.page).write_text(page(found.to_dict()), encoding="utf-8")
+        print(f"treatygraph: the page is {options.page}", file=sys.stderr)
+    emit(found, options.format, COMPARED)
+    return 1 if found.differs else 0
+
+
+def _run_propose(options: Namespace) -> int:
+    from treatygraph.graph import open_graph
+    from treatygraph.render.wikidata import print_proposal
+    from treatygraph.wikidata.propose import propose
+    from treatygraph.wikidata.session import chosen, compared
+
+    shelf = open_graph().shelf()
+    instruments = chosen(shelf, options.instruments, everything=options.all)
+    found = compared(shelf, _client(options), instruments)
+    print_proposal(propose(shelf, found, options.retrieved or today()), options.format)
+    return 0
+
+
+def _run_enrich(options: Namespace) -> int:
+    from treatygraph.graph import open_graph
+    from treatygraph.render import emit
+    from treatygraph.render.wikidata import ENRICHED
+    from treatygraph.store import labels_file
+    from treatygraph.wikidata.enrich import enrich, write
+
+    found = enrich(open_graph().shelf(), _client(options), options.kind or _ENRICHED)
+    write(found, labels_file())
+    emit(found, options.format, ENRICHED)
+    return 0

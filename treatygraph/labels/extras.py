@@ -1,0 +1,24 @@
+"""Coordinates, portraits and holders of offices, as Wikidata has them: kept in the cache, no facts of ours."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["EXTRAS", "extras_of"]
+
+EXTRAS: Final = "extras.json"
+"""The name of the file; it stands beside that of the labels taken in."""
+
+
+def extras_of(folder: Path, kind: str, record: str) -> dict[str, Any]:
+    """What was taken in about a record besides labels, with ``origin``; empty when nothing was."""
+    path = folder / EXTRAS
+    if not path.is_file():
+        return {}
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")).get(f"{kind}/{record}", {})
+    except (OSError, ValueError, AttributeError):
+        return {}
+    return found

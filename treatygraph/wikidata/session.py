@@ -1,0 +1,75 @@
+"""What a user asks for, put together: our record, the client, and the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from treatygraph.answers.links import item_of, links_of
+from treatygraph.answers.sides import find
+from treatygraph.errors import UsageError
+from treatygraph.shelf import Shelf
+from treatygraph.wikidata.client import Client
+from treatygraph.wikidata.compare import Comparison, compare, known_items
+from treatygraph.wikidata.questions import NAMES, STATEMENTS
+from treatygraph.wikidata.statements import Statement, read, target
+
+__all__ = ["chosen", "compared"]
+
+
+def chosen(shelf: Shelf, names: Iterable[str], *, everything: bool) -> list[tuple[str, str]]:
+    """Instruments and their items: those named, or every one that has an item.
+
+    Raises:
+        UnknownName: no instrument is called that.
+        UsageError: none is named, or one has no item.
+    """
+    if everything:
+        return [(name, item) for name, _ in shelf.all("instrument") if (item := item_of(shelf, "instrument", name))]
+    found = []
+    for text in names:
+        _, name = find(shelf, text, ("instrument",))
+        item = item_of(shelf, "instrument", name)
+        if not item:
+            raise UsageError(
+                f"'{name}' has no item of Wikidata yet{_near(shelf, name)}; find it with 'wikidata resolve'."
+            )
+        found.append((name, item))
+    if not found:
+        raise UsageError("name an instrument, or take every linked one with --all.")
+    return found
+
+
+def _near(shelf: Shelf, name: str) -> str:
+    wider = [link.item for link in links_of(shelf, "instrument", name) if not link.rejected]
+    candidates = [row[4] for row in shelf.get("table", "candidates") or () if row[:2] == ["instrument", name]]
+    if wider:
+        return f" (only {', '.join(wider)}, which is wider)"
+    return f" (only a candidate that nobody has confirmed: {', '.join(candidates)})" if candidates else ""
+
+
+def compared(shelf: Shelf, client: Client, instruments: Sequence[tuple[str, str]]) -> Comparison:
+    """Each instrument held against its item.
+
+    Raises:
+        RemoteError: the service gives no usable answer.
+    """
+    rows = client.answers(STATEMENTS, [item for _, item in instruments])
+    sides = [(name, item, target(rows[item], item), read(rows[item])) for name, item in instruments]
+    labels = _labels(shelf, client, [statement for *_, statements in sides for statement in statements])
+    found = Comparison(asked=client.today.isoformat())
+    for name, item, now, statements in sides:
+        one = compare(shelf, name, now, statements, lambda value: labels.get(value, value))
+        if now != item:
+            one.notes.append(f"{name}: {item} has become {now}; the link should follow.")
+        if not rows[item]:
+            one.notes.append(f"{name}: Wikidata has no statement on {item} that could be compared.")
+        found.add(one)
+    return found
+
+
+def _labels(shelf: Shelf, client: Client, statements: Sequence[Statement]) -> dict[str, str]:
+    """The English labels of values that are none of our records."""
+    known = {*known_items(shelf, "state"), *known_items(shelf, "instrument")}
+    items = sorted({one.value for one in statements if one.value and one.value not in known})
+    rows = client.answers(NAMES, items)
+    return {item: found[0]["label"] for item, found in rows.items() if found}
