@@ -231,7 +231,7 @@ def test_one_power_is_not_two(graph_shelf: MemoryShelf) -> None:
 
 def test_a_misspelt_name_is_answered_with_the_nearest(graph_shelf: MemoryShelf) -> None:
     with pytest.raises(UnknownName, match="Russia"):
-        ask(graph_shelf, "US", "Rusia", "2021-05-28")
+        ask(graph_shelf, "US", "Russja", "2021-05-28")
 
 
 def test_a_state_that_was_not_there(graph_shelf: MemoryShelf) -> None:
@@ -335,3 +335,19 @@ def test_old_answers_are_forgotten() -> None:
         recent[number] = number
     assert len(recent) <= Recent.LIMIT
     assert 3 * Recent.LIMIT - 1 in recent
+
+
+def test_what_was_signed_and_does_not_bind_both_is_told_apart(graph_shelf: MemoryShelf) -> None:
+    answer = ask(graph_shelf, "US", "Russia", "2021-05-28")
+    signed = {item.id: item for item in answer.signed}
+    assert signed["ctbt"].standing == {"USA": "signatory", "RUS": "contracting"}
+    assert signed["start-2"].flags == ("signature-duty-ended",)
+    assert {"cfe-adaptation", "salt-2"} <= set(signed)
+    assert not set(signed) & ids(answer)
+    later = ask(graph_shelf, "US", "Russia", "2024-01-01")
+    assert {item.id: item.standing for item in later.signed}["ctbt"] == {"USA": "signatory", "RUS": "signatory"}
+    assert not {item.id for item in later.signed} & {"open-skies", "inf", "abm"}, "who left has no name under it"
+    narrow = ask(graph_shelf, "US", "Russia", "2021-05-28", topic="nuclear-testing", binding=True)
+    assert "ctbt" in {item.id for item in narrow.signed}
+    assert "salt-2" not in {item.id for item in narrow.signed}
+    assert answer.to_dict()["signed"][0].keys() >= {"id", "title", "standing", "flags", "sources"}

@@ -4,141 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from treatygraph.answers.bearings import Bearing, BearingFlag
-from treatygraph.answers.pairing import Stretch, denial, flags_between, pairings, turning_days, unilateral
+from treatygraph.answers.pairing import (
+    Stretch,
+    denial,
+    flags_between,
+    pairings,
+    signed_alone,
+    turning_days,
+    unilateral,
+)
+from treatygraph.answers.remaining import Between, Ended, Question, Remaining, Signed
 from treatygraph.answers.sides import Side, side
 from treatygraph.errors import UsageError
 from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
 
-__all__ = ["Between", "Ended", "Question", "Remaining", "between"]
+__all__ = ["SCOPES", "Between", "Ended", "Question", "Remaining", "Signed", "between"]
 
 _OPEN = "9999-12-31"
 SCOPES = ("any", "bilateral", "multilateral")
-
-
-@dataclass(frozen=True)
-class Question:
-    """What was asked."""
-
-    states: tuple[str, str]
-    on: date
-    known: date | None = None
-    reading: str = DEPOSITARY
-    topic: str | None = None
-    scope: str = "any"
-    binding: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """The question as JSON gives it back."""
-        return {
-            "states": list(self.states),
-            "on": self.on.isoformat(),
-            "known": self.known.isoformat() if self.known else None,
-            "reading": self.reading,
-            "topic": self.topic,
-            "scope": self.scope,
-            "binding": self.binding,
-        }
-
-
-class Remaining(NamedTuple):
-    """An instrument that holds both powers on the day."""
-
-    id: str
-    title: str
-    kind: str
-    scope: str
-    topics: tuple[str, ...]
-    binding: bool | None
-    since: str
-    until: str
-    standing: dict[str, str]
-    flags: tuple[str, ...]
-    sources: tuple[str, ...]
-    details: tuple[dict[str, Any], ...] = ()
-    unverified: bool = False
-    parts: tuple[Remaining, ...] = ()
-    parents: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one instrument."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "kind": self.kind,
-            "scope": self.scope,
-            "topics": list(self.topics),
-            "binding": self.binding,
-            "since": self.since,
-            "until": self.until or None,
-            "standing": dict(self.standing),
-            "flags": list(self.flags),
-            "details": [dict(item) for item in self.details],
-            "unverified": self.unverified,
-            "sources": list(self.sources),
-            "parts": [part.to_dict() for part in self.parts],
-        }
-
-
-class Ended(NamedTuple):
-    """An instrument that held both powers before the day, and no longer does."""
-
-    id: str
-    title: str
-    until: str
-    because: str
-    sources: tuple[str, ...]
-    binding: bool | None
-    topics: tuple[str, ...]
-    unverified: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one ended instrument."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "until": self.until,
-            "because": self.because,
-            "binding": self.binding,
-            "topics": list(self.topics),
-            "unverified": self.unverified,
-            "sources": list(self.sources),
-        }
-
-
-@dataclass(frozen=True)
-class Between:
-    """The answer: a sentence, what remains, what ended, what to know about it."""
-
-    answer: str
-    question: Question
-    instruments: tuple[Remaining, ...]
-    ended: tuple[Ended, ...]
-    pledges: tuple[dict[str, Any], ...]
-    notes: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape that others build on."""
-        return {
-            "answer": self.answer,
-            "question": self.question.to_dict(),
-            "instruments": [item.to_dict() for item in self.instruments],
-            "ended": [item.to_dict() for item in self.ended],
-            "pledges": [dict(item) for item in self.pledges],
-            "notes": list(self.notes),
-        }
-
-    def to_frame(self) -> Any:
-        """One row per instrument and part, as a pandas DataFrame (needs pandas)."""
-        import pandas
-
-        rows = [item.to_dict() for top in self.instruments for item in (top, *top.parts)]
-        return pandas.DataFrame(rows).drop(columns=["parts", "details"], errors="ignore")
 
 
 def between(shelf: Shelf, first: str, second: str, question: Question) -> Between:
@@ -160,13 +46,14 @@ def between(shelf: Shelf, first: str, second: str, question: Question) -> Betwee
     found = _held(shelf, sides, asked)
     notes = dict.fromkeys((*(note for one in sides for note in one.notes), *found.notes))
     answer = sentence_between(sides, asked, found.instruments)
-    return Between(answer, asked, found.instruments, found.ended, found.pledges, tuple(notes))
+    return Between(answer, asked, found.instruments, found.signed, found.ended, found.pledges, tuple(notes))
 
 
 class _Held(NamedTuple):
     """All of an answer that stays as it is until the next day on which anything changes."""
 
     instruments: tuple[Remaining, ...]
+    signed: tuple[Signed, ...]
     ended: tuple[Ended, ...]
     pledges: tuple[dict[str, Any], ...]
     notes: tuple[str, ...]
@@ -182,7 +69,9 @@ def _held(shelf: Shelf, sides: tuple[Side, Side], question: Question) -> _Held:
     made: _Held | None = shelf.recent.get(asked)
     if made is None:
         found = _Comparison(shelf, sides, question)
-        made = shelf.recent[asked] = _Held(found.remaining(), found.ended(), found.pledges(), found.notes())
+        made = shelf.recent[asked] = _Held(
+            found.remaining(), found.signed(), found.ended(), found.pledges(), found.notes()
+        )
     return made
 
 
@@ -270,6 +159,25 @@ class _Comparison:
                     if code in held:
                         found[member] = held[code]
         return found
+
+    def signed(self) -> tuple[Signed, ...]:
+        """What both have signed or consented to and does not bind both, in order of id."""
+        found = signed_alone(self._shelf, self._sides, self._question.reading, self._on)
+        briefs = {name: self._shelf.get("brief", name) for name in found if name not in self._remaining}
+        return tuple(self._signed(name, one, found[name]) for name, one in briefs.items() if self._wanted(one))
+
+    def _signed(self, name: str, brief: dict[str, Any], rows: Sequence[Bearing]) -> Signed:
+        return Signed(
+            id=name,
+            title=brief["title"],
+            kind=brief["kind"],
+            scope=brief["scope"],
+            topics=tuple(brief["topics"]),
+            standing=self._standing(rows),
+            flags=tuple(sorted({flag.flag for row in rows for flag in row.flags_on(self._on)} - {"contested"})),
+            sources=tuple(dict.fromkeys((*brief["sources"], *(s for row in rows[:8] for s in row.sources)))),
+            unverified=any(_is_recall(row.sources) for row in rows),
+        )
 
     def ended(self) -> tuple[Ended, ...]:
         """What held both before the day and does so no more, the latest first."""

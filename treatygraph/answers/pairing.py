@@ -9,7 +9,7 @@ from treatygraph.answers.bearings import Bearing, BearingFlag, bearings, changes
 from treatygraph.answers.sides import Side
 from treatygraph.shelf import Shelf
 
-__all__ = ["Stretch", "denial", "flags_between", "pairings", "turning_days", "unilateral"]
+__all__ = ["Stretch", "denial", "flags_between", "pairings", "signed_alone", "turning_days", "unilateral"]
 
 Sides = tuple[Side, Side]
 
@@ -68,6 +68,30 @@ def _stretches(mine: Sequence[Bearing], theirs: Sequence[Bearing]) -> Iterator[S
             start, end = max(first.start, second.start), min(first.end, second.end)
             if first.binds and second.binds and start < end:
                 yield Stretch(first, second, start, end, max(origin_of(mine, first), origin_of(theirs, second)))
+
+
+def signed_alone(shelf: Shelf, sides: Sides, reading: str, when: str) -> dict[str, list[Bearing]]:
+    """The instruments to which members of both sides have put their names on a day without both being bound.
+
+    For each, in order of its id, the standings of those members. A former party is not among them.
+    """
+    mine, theirs = (_named_on(shelf, one, reading, when) for one in sides)
+    both = sorted(mine.keys() & theirs.keys())
+    return {name: [*mine[name], *theirs[name]] for name in both if not _bind_each_other(mine[name], theirs[name])}
+
+
+def _named_on(shelf: Shelf, one: Side, reading: str, when: str) -> dict[str, list[Bearing]]:
+    found: dict[str, list[Bearing]] = {}
+    for chain in one.lines:
+        for name, rows in bearings(shelf, chain, reading).items():
+            now = [row for row in rows if row.on(when) and (row.binds or row.standing in ("signatory", "contracting"))]
+            if now:
+                found.setdefault(name, []).extend(now)
+    return found
+
+
+def _bind_each_other(mine: Sequence[Bearing], theirs: Sequence[Bearing]) -> bool:
+    return any(row.binds for row in mine) and any(row.binds for row in theirs)
 
 
 def flags_between(stretch: Stretch, when: str) -> Iterator[BearingFlag]:
@@ -138,7 +162,12 @@ def _turning_days(shelf: Shelf, sides: Sides, reading: str) -> Iterator[str]:
         for stretch in stretches:
             for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
                 if me.state in changes(shelf, name):
-                    rows += bearings(shelf, (other.state,), me.state).get(name, [])
+                    for state in (me.state, other.state):
+                        rows += bearings(shelf, (state,), me.state).get(name, [])
+    for one in sides:
+        for chain in one.lines:
+            for found in bearings(shelf, chain, reading).values():
+                rows += found
     for row in rows:
         yield from (row.start, row.end)
         for flag in row.flags:

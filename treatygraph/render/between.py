@@ -41,6 +41,8 @@ def _table(answer: dict[str, Any]) -> None:
         table(title, header, _lines(item for item in answer["instruments"] if wanted(item)))
     pledges = [(p["title"], p["since"], text(p["until"]), p["by"], text(p["topics"])) for p in answer["pledges"]]
     table("One-sided pledges", ("Pledge", "Since", "Until", "By", "Topics"), pledges)
+    signed = [(s["title"], text(s["standing"]), text(s["topics"]), flags(s)) for s in answer["signed"]]
+    table("Signed by both, not binding both", ("Instrument", "Standing", "Topics", "To know"), signed)
     ended = [
         (e["title"], e["until"], e["because"] + (" (unverified)" if e["unverified"] else "")) for e in answer["ended"]
     ]
