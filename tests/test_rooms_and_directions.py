@@ -23,7 +23,7 @@ FLOORS = [
     ["documents", "index", "loading"],
     ["known", "sparql"],
     ["store", "verify"],
-    ["answers"],
+    ["answers", "scaffold"],
     ["parameters"],
     ["catalogue", "network", "wikidata"],
     ["export"],

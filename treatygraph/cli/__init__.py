@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "sparql": "Any SPARQL 1.1 query over the graph.",
     "claims": "Each claim of a report held against the record.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
+    "new": "Begin a record: a valid instrument, event, source or official, and what to fill in next.",
     "build": "Build the graph from its facts (done by itself when needed).",
 }
 """What each command does, in one sentence; its module has its name (``-`` becomes ``_``)."""
