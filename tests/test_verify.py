@@ -235,3 +235,20 @@ def test_check_tells_of_files_records_and_the_graph(tiny: Tiny) -> None:
     assert "unused-exception" not in rules_found
     expired = check(str(tiny.root), date(2030, 1, 1), every=True).findings
     assert {"two-instruments-in-one", "expired-exception"} <= {finding.rule for finding in expired}
+
+
+def test_every_rule_is_in_the_docs() -> None:
+    """Each name of a rule that the code uses for a finding stands in docs/checks.md."""
+    import ast
+    from pathlib import Path
+
+    root = Path(__file__).resolve().parent.parent
+    named = {rule.name for rule in rules()}
+    for path in (root / "treatygraph").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and len(node.args) >= 3 and isinstance(node.args[1], ast.Constant):
+                called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if called in ("Finding", "add"):
+                    named.add(str(node.args[1].value))
+    page = (root / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert sorted(name for name in named if f"`{name}`" not in page) == []
