@@ -99,6 +99,13 @@ def test_values_that_yaml_would_type_are_quoted(tiny: Tiny) -> None:
     assert "{text: 'it''s'," in text
 
 
+def test_a_licence_that_nobody_states_is_said_to_be_unknown(tiny: Tiny) -> None:
+    rows = canonical(tiny.root, "sources.csv").splitlines()[1:]
+    assert all(row.split(",")[6] == "unknown" for row in rows)
+    tiny.change("sources.csv", "depositary,,", "depositary,CC BY 4.0,")
+    assert "depositary,CC BY 4.0," in canonical(tiny.root, "sources.csv")
+
+
 def test_files_are_named_in_order(tiny: Tiny) -> None:
     names = list(fact_files(tiny.root))
     assert {"sources.csv", LEDGER, CARD, "events/1963-08-05-test-ban.yaml"} <= set(names)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from treatygraph import vocabulary
+from treatygraph.answers.check import check
 from treatygraph.checks import findings, stops
 from treatygraph.facts import read
 from treatygraph.law.clauses import CLAUSE_KEYS
@@ -90,6 +91,10 @@ WARNINGS = [
     Break("rosters.csv", "1994,3,4", "1994,4,4", "roster", "test-ban on 1994: signatories 3 (ours) / 4 (register)", "test-ban/signatories/1994/register"),
     Break("rosters.csv", "1994,3,4", "2001,,5", "roster-beyond-coverage", "parties 3 (ours) / 5 (register). Our ledger is complete only through 2000-01-01", "test-ban/parties/2001/register"),
     Break("tenures.csv", "rusk-dean,Secretary of State,USA", "rusk-dean,Minister of Foreign Affairs,SUN", "two-holders", "rusk-dean and gromyko-andrei (tenures.csv:2) are both Minister of Foreign Affairs of SUN on 1961-01-21", "rusk-dean/Minister of Foreign Affairs/SUN/1961-01-21"),
+    Break(CARD, "'Treaty Banning Tests'", "'Treaty Banning T&eacute;sts'", "broken-text", "'&eacute;' is left over", "test-ban"),
+    Break("states.csv", "Czechoslovakia", "CzechoslovakÃ­a", "broken-text", "is left over", "CSK"),
+    Break(EVENT, "'Signed in Moscow.'", "'Signed in <b>Moscow.'", "broken-text", "'<b>' is left over", "1963-08-05-test-ban"),
+    Break("instruments/hotline.yaml", "text: 'Hotline'", "text: 'START III'", "ambiguous-name", "'START III' is used for New START and", "hotline"),
     Break("groups.csv", "alliance,GBR,1970,", "alliance,CZE,1970,", "membership-outside-life", "but Czechia existed from 1993-01-01", "alliance/CZE/1970"),
 ]  # fmt: skip
 
@@ -254,6 +259,33 @@ def test_totals_follow_who_left_and_who_continues(tiny: Tiny) -> None:
     assert tiny.findings() == []
 
 
+def test_what_has_not_happened_is_no_act(tiny: Tiny) -> None:
+    """An announced withdrawal is an event; the act is added when it is done."""
+    facts = tiny.facts()
+    assert tiny.findings(date(1995, 2, 11)) == []
+    early = [finding for finding in findings(facts, Corpus(facts), date(1995, 1, 30)) if finding.rule == "not-yet"]
+    assert [(finding.record, finding.severity) for finding in early] == [
+        ("test-ban/GBR/notice-of-withdrawal/1995-01-31/london", "error"),
+        ("test-ban/USA/rejects/GBR-notice-of-withdrawal-1995-01-31/1995-02-10", "error"),
+    ]
+
+
+def test_a_signature_after_the_consent_is_shown(tiny: Tiny) -> None:
+    tiny.change(LEDGER, "USA,signature,1963-08-05,,,,Washington,register,test-ban,\n", "")
+    place = tiny.add(LEDGER, "USA,signature,1996-08-05,,,,Washington,register,test-ban,")
+    (found,) = [found for found in tiny.findings() if found.rule == "signed-after-consent"]
+    assert (found.place, found.severity) == (place, "warning")
+    assert "USA signs on 1996-08-05, after its ratification of 1963-09-10" in found.message
+
+
+def test_too_many_facts_from_memory_are_shown(tiny: Tiny) -> None:
+    path = tiny.root / LEDGER
+    assert "too-much-recall" not in {found.rule for found in tiny.findings()}
+    path.write_text(path.read_text(encoding="utf-8").replace("register", "recall"), encoding="utf-8")
+    (found,) = [found for found in tiny.findings() if found.rule == "too-much-recall"]
+    assert "rest on general knowledge" in found.message
+
+
 EXCEPTION = "shared-name,hotline,both names are in use,{}"
 
 
@@ -300,10 +332,12 @@ def test_the_record_itself_has_no_error() -> None:
     assert "\n".join(str(found) for found in stops(read(room("graph")))) == ""
 
 
-def test_the_whole_record_is_checked_in_ten_seconds() -> None:
-    start = time.perf_counter()
-    facts = read(room("graph"))
-    found = findings(facts, Corpus(facts), date(2026, 1, 1))
-    assert time.perf_counter() - start < 10
+def test_the_whole_record_is_checked_in_twenty_seconds() -> None:
+    """Of the time that this process is given, so that what else the machine does is not counted."""
+    start = time.process_time()
+    checked = check(None, date(2026, 11, 25), every=True)
+    assert time.process_time() - start < 20
+    found = list(checked.findings)
+    assert checked.errors == ()
     assert all(finding.record and finding.mend for finding in found)
     assert found == sorted(found)

@@ -25,7 +25,7 @@ FLOORS = [
     ["known", "sparql"],
     ["remote"],
     ["store", "verify"],
-    ["answers"],
+    ["answers", "scaffold"],
     ["parameters"],
     ["catalogue", "network", "wikidata"],
     ["export"],

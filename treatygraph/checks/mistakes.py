@@ -110,7 +110,7 @@ def _ambiguous(facts: Facts) -> Iterator[Finding]:
             if key(alias) in names:
                 name, meant = names[key(alias)]
                 yield Finding(
-                    card.cites["title"].place,
+                    card.cites["short" if alias == card.short and "short" in card.cites else "title"].place,
                     "ambiguous-name",
                     f"'{name}' is used for {meant}.",
                     "take it off the card: whoever asks for it should be asked which one is meant.",

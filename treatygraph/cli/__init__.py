@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "mcp": "Serve the graph to language-model agents (Model Context Protocol over stdin and stdout).",
     "wikidata": "Links with Wikidata: find items, compare, propose, take in labels.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
+    "new": "Begin a record: a valid instrument, event, source or official, and what to fill in next.",
     "build": "Build the graph from its facts (done by itself when needed).",
 }
 """What each command does, in one sentence; its module has its name (``-`` becomes ``_``)."""

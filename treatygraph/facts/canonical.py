@@ -47,6 +47,8 @@ _BY: Final[Mapping[str, tuple[str, ...]]] = {
     "acts": ("date", "state", "act", "depositary"),
 }
 """What the rows of a table are sorted by, where it is not simply the columns from left to right."""
+_UNSAID: Final[Mapping[str, Mapping[str, str]]] = {"sources.csv": {"licence": "unknown"}}
+"""What stands in a cell that was left empty: that a licence is not known is said, not left to be guessed."""
 
 
 def fact_files(graph: Path) -> Iterator[str]:
@@ -88,7 +90,8 @@ def table_text(columns: str, rows: Sequence[Row], name: str) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(names)
     by = [names.index(key) for key in _BY.get(name, ())]
-    cells = [[_clean(row.get(key, "")) for key in names] for row in rows]
+    unsaid = _UNSAID.get(name, {})
+    cells = [[_clean(row.get(key, "")) or unsaid.get(key, "") for key in names] for row in rows]
     cells.sort(key=lambda row: [*(row[place] for place in by), *row])
     writer.writerows(cells)
     return stream.getvalue()

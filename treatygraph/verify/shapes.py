@@ -128,10 +128,16 @@ class Case:
         assert isinstance(self.wanted, NamedNode)
         return self.wanted.value
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Each value with each value of the property that is wanted."""
-        for other in self.data.about[self.node].get(self.name, ()):
-            yield from ((value.value, other.value) for value in self.values)
+    def ordered(self, *, equal: bool) -> bool:
+        """Whether each value is less than each value of the property that is wanted; different types have no order."""
+        return all(
+            isinstance(one, Literal)
+            and isinstance(other, Literal)
+            and one.datatype == other.datatype
+            and (one.value < other.value or (equal and one.value == other.value))
+            for other in self.data.about[self.node].get(self.name, ())
+            for one in self.values
+        )
 
     def each(self, fits: Callable[[Term], bool]) -> bool:
         """Whether every value fits."""
@@ -159,8 +165,8 @@ _CONSTRAINTS: Final[Mapping[str, Callable[[Case], bool]]] = {
     "hasValue": lambda case: case.wanted in case.values,
     "in": lambda case: case.each(lambda term: isinstance(case.wanted, tuple) and term in case.wanted),
     "nodeKind": lambda case: case.each(lambda term: case.name == _SH + "IRI" and isinstance(term, NamedNode)),
-    "lessThan": lambda case: all(one < other for one, other in case.pairs()),
-    "lessThanOrEquals": lambda case: all(one <= other for one, other in case.pairs()),
+    "lessThan": lambda case: case.ordered(equal=False),
+    "lessThanOrEquals": lambda case: case.ordered(equal=True),
     "node": lambda case: case.each(case.fits),
     "or": lambda case: case.each(case.fits),
 }
