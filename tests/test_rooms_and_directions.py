@@ -21,7 +21,7 @@ FLOORS = [
     ["law"],
     ["checks", "guard", "quads", "reasons", "shelf"],
     ["documents", "index", "loading"],
-    ["known", "sparql"],
+    ["intervals", "known", "sparql"],
     ["store"],
     ["answers"],
     ["parameters"],

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "An instrument's standing and that of its states, with readings and reasons.",
     "timeline": "What happened, in order, each with its source.",
     "show": "One record: card, acts, people, links.",
+    "network": "The network of states and instruments: measures on a day, history, erosion.",
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
     "claims": "Each claim of a report held against the record.",

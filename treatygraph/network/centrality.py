@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.sides import with_article
 from treatygraph.dates import long_form
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.intervals import Counts
@@ -175,4 +176,5 @@ def _sentence(found: Snapshot, of: str, by: str, places: list[Place]) -> str:
         return f"{text}there was nothing to measure."
     what = {"states": "state", "instruments": "instrument"}[of]
     about = f" {found.selection.phrase}" if found.selection.phrase else ""
-    return f"{text}the most central {what}{about} by {by} was {places[0].title} ({getattr(places[0], by)})."
+    first = with_article(places[0].id, places[0].title)
+    return f"{text}the most central {what}{about} by {by} was {first} ({getattr(places[0], by)})."

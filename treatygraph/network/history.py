@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from treatygraph.answers.sentences import listed
 from treatygraph.answers.sides import Side, side
 from treatygraph.dates import long_form
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.intervals import Mask, intervals
 from treatygraph.network.snapshot import Selection
 from treatygraph.network.steps import Spell, Step, spells, steps
-from treatygraph.shelf import Shelf
+from treatygraph.records import Instrument
+from treatygraph.shelf import Shelf, fetch
 
 __all__ = ["EVERY", "History", "Point", "history", "points_in_time"]
 
@@ -36,6 +36,8 @@ class Point:
     """Of ``instruments`` and ``parts``, those that are legally binding."""
     bilateral: int
     """Of those that are binding, those between the two alone."""
+    limits: int
+    """Of those that are binding, those whose card states a limit: a number, a range or a yield."""
     topics: dict[str, int]
     """Of ``instruments`` and ``parts``, how many by topic; one can have several."""
 
@@ -47,6 +49,7 @@ class Point:
             "parts": self.parts,
             "binding": self.binding,
             "bilateral": self.bilateral,
+            "limits": self.limits,
             "topics": dict(self.topics),
         }
 
@@ -135,7 +138,8 @@ def history(
     wanted = table.wanted(selection.topic, binding=selection.binding)
     found = _wanted(spells(shelf, sides, selection.reading, table), table.instruments, wanted)
     begun = since or _before_first(found, until)
-    points = tuple(_point(day, found, table.briefs) for day in points_in_time(begun, until, every))
+    limits = {name for name in found if _sets_limits(shelf, name)}
+    points = tuple(_point(day, found, table.briefs, limits) for day in points_in_time(begun, until, every))
     made = steps(shelf, found, selection.reading, begun if since else begun - timedelta(days=1), until)
     return History(
         answer=_sentence(sides, points),
@@ -162,7 +166,12 @@ def _before_first(found: Mapping[str, tuple[Spell, ...]], until: date) -> date:
     return min(max(_FIRST, date(max(date.fromordinal(first).year - 1, 1), 12, 31)), until)
 
 
-def _point(on: date, found: Mapping[str, tuple[Spell, ...]], briefs: Mapping[str, Any]) -> Point:
+def _sets_limits(shelf: Shelf, name: str) -> bool:
+    card = fetch(shelf, Instrument, "instrument", name)
+    return card is not None and bool(card.clauses_of("limit"))
+
+
+def _point(on: date, found: Mapping[str, tuple[Spell, ...]], briefs: Mapping[str, Any], limits: set[str]) -> Point:
     when = on.toordinal()
     here = {name for name, some in found.items() if any(spell.start <= when < spell.end for spell in some)}
     parts = [name for name in here if not here.isdisjoint(briefs[name]["parents"])]
@@ -174,6 +183,7 @@ def _point(on: date, found: Mapping[str, tuple[Spell, ...]], briefs: Mapping[str
         parts=len(parts),
         binding=len(binding),
         bilateral=sum(1 for name in binding if briefs[name]["scope"] == "bilateral"),
+        limits=sum(1 for name in binding if name in limits),
         topics=dict(sorted(topics.items())),
     )
 
@@ -189,17 +199,22 @@ def _notes(sides: tuple[Side, Side], made: tuple[Step, ...], until: date) -> lis
 
 def _sentence(sides: tuple[Side, Side], points: tuple[Point, ...]) -> str:
     last = points[-1]
-    most = max(point.binding for point in points)
-    if not most and not any(point.instruments for point in points):
+    if not any(point.instruments for point in points):
         return f"Nothing on record bound {sides[0].name} and {sides[1].name} up to {long_form(last.on)}."
-    peak = [point for point in points if point.binding == most]
-    alone = max(point.bilateral for point in points)
-    years = listed(list(dict.fromkeys(str(point.on.year) for point in (peak[0], peak[-1]))))
     text = (
-        f"{last.binding} legally binding instruments (parts counted) bound {sides[0].name} and {sides[1].name} on "
-        f"{long_form(last.on)}, at most {most} ({years})"
+        f"On {long_form(last.on)}, {last.binding} legally binding instruments (parts counted) bound {sides[0].name} "
+        f"and {sides[1].name}, at most {_peak(points, 'binding')}"
     )
-    if not alone:
-        return f"{text}."
-    best = [point.on.year for point in points if point.bilateral == alone]
-    return f"{text}; of those between the two alone {last.bilateral}, at most {alone} (first in {best[0]})."
+    if any(point.bilateral for point in points):
+        text += f"; between the two alone {last.bilateral}, at most {_peak(points, 'bilateral')}"
+    if any(point.limits for point in points):
+        text += f"; with limits on arms or tests {last.limits}, at most {_peak(points, 'limits')}"
+    return f"{text}."
+
+
+def _peak(points: tuple[Point, ...], key: str) -> str:
+    """``7 (from 1995 to 2001)``: the highest count and its first and last years."""
+    most = max(getattr(point, key) for point in points)
+    years = [point.on.year for point in points if getattr(point, key) == most]
+    when = f"in {years[0]}" if years[0] == years[-1] else f"first in {years[0]}, last in {years[-1]}"
+    return f"{most} ({when})"

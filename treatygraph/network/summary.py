@@ -9,6 +9,7 @@ from typing import Any
 import numpy
 
 from treatygraph.answers.sentences import listed
+from treatygraph.answers.sides import with_article
 from treatygraph.dates import long_form
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 from treatygraph.shelf import Shelf
@@ -143,6 +144,6 @@ def _sentence(found: Snapshot, connected: int, pairs: int, mean: float) -> str:
     text += f"; {connected} of {pairs} pairs of states shared at least one, {mean:.1f} on average"
     top = _closest(found)[:1]
     if top:
-        first, second = (found.titles[code] for code in top[0]["states"])
+        first, second = (with_article(code, found.titles[code]) for code in top[0]["states"])
         text += f", {listed([first, second])} the most ({top[0]['instruments']})"
     return f"{text}."
