@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from treatygraph.answers.claims import ClaimsAnswer
     from treatygraph.answers.show import Record
     from treatygraph.answers.status import InstrumentStatus
+    from treatygraph.answers.suppositions import WhatIf
     from treatygraph.answers.timeline import Entry
     from treatygraph.catalogue import Result
     from treatygraph.intervals import Intervals
@@ -174,6 +175,26 @@ class Graph:
         from treatygraph.answers.claims import claims
 
         return claims(self.shelf(known), report, _day(known))
+
+    def whatif(
+        self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None
+    ) -> WhatIf:
+        """What would follow if states left or joined instruments, all else being as on record (needs numpy).
+
+        Args:
+            suppositions: ``"US leaves NPT"``, ``"Russia joins CTBT"``; one text may hold several with ``and``.
+            on: the day on which notices are received and instruments deposited.
+            reading: whose legal view.
+            binding: count only legally binding instruments where pairs are counted.
+            known: only what was on record by this day.
+
+        Raises:
+            UnknownName: a name is not on record; the nearest ones are listed.
+            UsageError: a text supposes nothing, or a state did not exist that day.
+        """
+        from treatygraph.answers.whatif import whatif
+
+        return whatif(self.shelf(known), suppositions, _must(on), reading=self.reading(reading), binding=binding)
 
     def sparql(self, text: str, *, allow_service: bool = False) -> Result:
         """The result of any SPARQL 1.1 query over the graph.

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "timeline": "What happened, in order, each with its source.",
     "show": "One record: card, acts, people, links.",
     "network": "The network of states and instruments: measures on a day, history, erosion.",
+    "whatif": "What would follow if a state left or joined an instrument: when, what defers it, what it undoes.",
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
     "claims": "Each claim of a report held against the record.",

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy
 
 from treatygraph.answers.bearings import Bearing, bearings
-from treatygraph.codec import decode
+from treatygraph.answers.reasoning import acts_of, flags_of, standings_of
 from treatygraph.dates import Span, long_form
 from treatygraph.errors import UsageError
 from treatygraph.intervals import Intervals, intervals
-from treatygraph.law.results import Because, Derivation, Flag
+from treatygraph.law.results import Because, Flag
 from treatygraph.network.snapshot import Selection, members_of
-from treatygraph.network.steps import acts_of, standings_of
 from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["WHAT", "Erosion", "Loss", "erosion"]
 
@@ -29,7 +27,6 @@ _FLAGS = {
     "signature-duty-ended": "signature-disowned",
     "suspension-claimed": "suspension-claimed",
 }
-_FLAGS_AT = [item.name for item in fields(Derivation)].index("flags")
 
 
 @dataclass(frozen=True)
@@ -221,19 +218,13 @@ class _Losses:
             if not there:
                 continue
             found: dict[tuple[str, str, int], Flag] = {}
-            for flag in self._flags_of(name):
+            for flag in flags_of(self._shelf, name, self._selection.reading):
                 when = flag.start.toordinal()
                 mine = self._members is None or table.index(flag.state) in self._members
                 if flag.flag in _FLAGS and self._from <= when <= self._to and mine and flag.state == flag.by:
                     found.setdefault((flag.flag, flag.by, when), flag)
             for _, flag in sorted(found.items()):
                 yield self._flagged(name, flag)
-
-    def _flags_of(self, name: str) -> list[Flag]:
-        reading = self._selection.reading
-        value = self._shelf.get("derivation", f"{reading}/{name}")
-        value = value or self._shelf.get("derivation", f"{DEPOSITARY}/{name}")
-        return [decode(Flag, row) for row in value[_FLAGS_AT]]
 
     def _flagged(self, name: str, flag: Flag) -> Loss:
         brief = self._table.briefs[name]

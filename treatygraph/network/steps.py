@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from treatygraph.answers.bearings import Bearing
 from treatygraph.answers.pairing import Stretch, pairings
+from treatygraph.answers.reasoning import acts_of, standings_of
 from treatygraph.answers.sides import Side
-from treatygraph.codec import decode
 from treatygraph.intervals import Intervals
-from treatygraph.law.results import Because, Derivation, Standing
+from treatygraph.law.results import Because, Standing
 from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
 
-__all__ = ["Spell", "Step", "acts_of", "spells", "standings_of", "steps"]
+__all__ = ["Spell", "Step", "spells", "steps"]
 
 _OPEN = date.max.toordinal()
-_STANDINGS = [item.name for item in fields(Derivation)].index("standings")
 
 
 @dataclass(frozen=True)
@@ -167,12 +165,6 @@ def _of(shelf: Shelf, row: Bearing, reading: str) -> list[Standing]:
     return [item for item in found if item.start.isoformat() == row.start]
 
 
-def standings_of(shelf: Shelf, instrument: str, reading: str, state: str) -> list[Standing]:
-    """The standings of one state with rules and acts, without reading those of all the others."""
-    value = shelf.get("derivation", f"{reading}/{instrument}") or shelf.get("derivation", f"{DEPOSITARY}/{instrument}")
-    return [decode(Standing, row) for row in value[_STANDINGS] if row[0] == state]
-
-
 def _phrase(because: Sequence[Because]) -> str:
     """``ratification of RUS``, by the acts of the reasoning; empty where none is named."""
     found: dict[str, None] = {}
@@ -181,17 +173,6 @@ def _phrase(because: Sequence[Because]) -> str:
         if len(parts) > 3 and "#" not in step.act:
             found[f"{parts[2].replace('-', ' ')} of {parts[1]}"] = None
     return "; ".join(found)
-
-
-def acts_of(because: Sequence[Because]) -> tuple[dict[str, Any], ...]:
-    """The steps of a reasoning as JSON gives them, each act once."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for step in because:
-        sources = [item for item in step.sources if item != "treatygraph"]
-        entry = {"rule": step.rule, "act": step.act or None, "date": step.date or None, "text": step.text or None,
-                 "sources": sources}  # fmt: skip
-        found.setdefault((step.rule, step.act), entry)
-    return tuple(found.values())
 
 
 def _step(
