@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, TypeVar
 
 from treatygraph.codec import decode
@@ -11,13 +11,18 @@ from treatygraph.law.clauses import borrowing
 from treatygraph.law.corpus import Corpus
 from treatygraph.law.results import Derivation
 from treatygraph.law.standings import derive
+from treatygraph.law.succession import identity
 from treatygraph.records import Act, Assertion, Conflict, Facts, Instrument, Source, State
 from treatygraph.shelf import MemoryShelf, Shelf
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.vocabulary import CONSENTS, DEPOSITARY
 
 __all__ = ["Ground", "ground"]
 
 Record = TypeVar("Record")
+_LEAVING = frozenset(
+    {"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "revocation-of-notice",
+     "suspension-of-notice", "withdrawal-of-consent", "intention-not-to-ratify"}
+)  # fmt: skip
 
 
 class _Supposed:
@@ -88,10 +93,25 @@ class Ground:
                 found.add(name)
         return tuple(name for name in self._corpus.order if name in found)
 
+    def overtaken(self, acts: Sequence[Act]) -> tuple[Act, ...]:
+        """What is on record of the same states joining or leaving the same instruments after the acts supposed."""
+        return tuple(
+            made
+            for act in acts
+            for made in self._on_record(act.instrument)
+            if made.date > act.date
+            and (made.kind in _LEAVING or made.kind in CONSENTS)
+            and identity(self.states, made.state) == identity(self.states, act.state)
+        )
+
     def supposing(self, acts: Sequence[Act]) -> Shelf:
-        """The shelf as it would be had these acts been made as well: derived by the same rules, nothing rewritten."""
+        """The shelf as it would be had these acts been made: derived by the same rules, nothing rewritten.
+
+        What the same states did later to join or leave the same instruments is taken out (:meth:`overtaken`).
+        """
         affected = self.dependants(sorted({act.instrument for act in acts}))
-        ledgers = {name: self._ledger(name, acts) for name in affected}
+        gone = {act.id for act in self.overtaken(acts)}
+        ledgers = {name: self._ledger(name, acts, gone) for name in affected}
         facts = Facts(
             sources=self._facts.sources, states=self._facts.states, instruments=self._facts.instruments,
             acts=ledgers, assertions=self._facts.assertions, conflicts=self._facts.conflicts,
@@ -103,9 +123,12 @@ class Ground:
                 found[reading, name] = derive(corpus.case(name, self._related(name, reading, found)), reading)
         return _Supposed(self._shelf, self._documents(facts, affected, list(found.values())))
 
-    def _ledger(self, name: str, acts: Sequence[Act]) -> tuple[Act, ...]:
-        mine = tuple(act for act in acts if act.instrument == name)
-        return (*(decode(Act, row) for row in self._shelf.get("ledger", name) or ()), *mine)
+    def _on_record(self, name: str) -> tuple[Act, ...]:
+        return tuple(decode(Act, row) for row in self._shelf.get("ledger", name) or ())
+
+    def _ledger(self, name: str, acts: Sequence[Act], gone: Set[str]) -> tuple[Act, ...]:
+        kept = (act for act in self._on_record(name) if act.id not in gone)
+        return (*kept, *(act for act in acts if act.instrument == name))
 
     def _related(self, name: str, reading: str, found: Mapping[tuple[str, str], Derivation]) -> dict[str, Derivation]:
         """What the instrument's standings depend on: derived anew where affected, else as on the shelf."""

@@ -72,9 +72,12 @@ def _pairs(answer: WhatIf) -> str:
     if not answer.topics:
         return f" No pair of states would lose or gain a {what} by it."
     parts = []
-    for change, verb in (("lost", "lose their last"), ("gained", "gain their first")):
+    for change, verb in (("lost", "lose {} last"), ("gained", "gain {} first")):
         found = [item for item in answer.topics if item.change == change and item.pairs and item.topic != "any"]
-        parts += [f"{_many(len(item.pairs))} would {verb} {what} on {_topic(item.topic)}" for item in found[:_TOLD]]
+        for item in found[:_TOLD]:
+            count = len(item.pairs)
+            whose = verb.format("its" if count == 1 else "their")
+            parts.append(f"{_many(count)} would {whose} {what} on {_topic(item.topic)}")
     affected = next((item.fewer for item in answer.topics if item.topic == "any"), 0)
     if not parts:
         return f" {when}, no pair of states would lose its last or gain its first {what} on any topic."
@@ -181,8 +184,8 @@ def _disowned(change: Change, who: _Subject, when: str) -> str:
     once, was = ("once more ", f" (consent withdrawn on {back['date']})") if back else ("", "")
     return (
         f"{who.who} is {once}only a signatory of {the(change.title)}{was}, so {who.it} cannot withdraw from it: on "
-        f"{when} {who.it} could say that {who.it} will not become a party, which ends the duty not to defeat its purpose "
-        f"(VCLT article 18(a)){_needs(change)}"
+        f"{when} {who.it} could say that {who.it} will not become a party, which ends the duty not to defeat its "
+        f"purpose (VCLT article 18(a)){_needs(change)}"
     )
 
 

@@ -40,7 +40,8 @@ def whatif(shelf: Shelf, texts: Sequence[str], on: date, *, reading: str = DEPOS
     """What would follow if states left or joined instruments, all on one day, all else being as on record.
 
     The supposed acts are added to the ledgers and the same rules derive the standings anew: nothing of the law
-    is written here a second time. Whether a ground is given or a condition met is no question of law that the
+    is written here a second time. What the same state did later to join or leave the same instrument is set
+    aside. Whether a ground is given or a condition met is no question of law that the
     record can answer (R40): conditions are told, not judged. Nor is it whether an instrument is open to a state.
 
     Args:
@@ -156,6 +157,8 @@ class _Answer:
             yield from proposal.side.notes
             if proposal.side.is_group and not any(move.proposal == proposal for move in self._moves):
                 yield f"no member of {proposal.side.title} has anything to do for '{proposal.text}'"
+        for act in self._ground.overtaken([move.act for move in self._moves if move.act]):
+            yield f"set aside, being later than what is supposed: {act.id}"
         for name in dict.fromkeys(move.proposal.instrument for move in self._moves):
             brief = self._before.get("brief", name)
             if brief["gap"]:
