@@ -152,7 +152,7 @@ def deferral(ground: Ground, card: Instrument, where: Position, on: date, entry:
         return None
     plain = notice_given(card, Span.of(on), entry, ())
     return {
-        "due": plain.day.text if plain.day else None,
+        "due": plain.day.latest.isoformat() if plain.day else None,
         "until": found.day.text if found.day and found.day.latest < OPEN else None,
         "text": found.note,
         "because": list(acts_of(steps)),

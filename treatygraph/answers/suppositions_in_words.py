@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from treatygraph.answers.proposals import Proposal
@@ -90,7 +91,8 @@ def _many(count: int) -> str:
 
 def _topic(topic: str) -> str:
     plain = {"nuclear": "nuclear arms at large", "wmd": "weapons of mass destruction at large",
-             "conventional": "conventional arms at large", "missiles": "missiles at large"}  # fmt: skip
+             "conventional": "conventional arms at large", "missiles": "missiles at large",
+             "nuclear-weapon-free-zone": "nuclear-weapon-free zones"}  # fmt: skip
     return plain.get(topic, topic.replace("-", " "))
 
 
@@ -144,7 +146,7 @@ def _undetermined(change: Change, who: _Subject, when: str) -> str:
 
 
 def _deferred(change: Change, who: _Subject, when: str) -> str:
-    due = change.deferred["due"] if change.deferred else None
+    due = long_form(date.fromisoformat(change.deferred["due"])) if change.deferred else "its period"
     text = f"if notice by {who.who} under {the(change.title)} were received on {when}, {who.it} would stay bound"
     return f"{text} beyond {due}, until {who.its} armed conflict has ended{_article(change)}"
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from treatygraph.cli.options import add_format, add_on, add_reading, today
+from treatygraph.cli.options import add_format, add_on, add_reading, need, today
 
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
@@ -84,6 +84,7 @@ def _since(text: str) -> date:
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
+    need("network", "numpy", "networkx")
     from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.network import VIEWS
