@@ -384,7 +384,7 @@ def test_every_question_has_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_missing_extra_is_told(built_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     for words in (["network", "summary"], ["whatif", "US", "leaves", "NPT"]):
         with pytest.raises(UsageError, match=r"pip install 'treatygraph\[network\]'"):
             cli.run(words)

@@ -12,9 +12,10 @@ extensions count for themselves, or, with ``parts=False``, with their parent whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -27,7 +28,7 @@ from treatygraph.law.succession import line
 from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import DEPOSITARY
 
-__all__ = ["Denial", "Intervals", "intervals"]
+__all__ = ["Denial", "Intervals", "intervals", "replaced"]
 
 BOUND = ("party", "participant", "provisional")
 Days = NDArray[numpy.int32]
@@ -250,6 +251,7 @@ def _days_in(denied: Sequence[Denial], when: Days) -> list[int]:
 # ---------------------------------------------------------------------- from documents
 
 
+@lru_cache(maxsize=16384)
 def _ordinal(text: str) -> int:
     return date.fromisoformat(text).toordinal()
 
@@ -267,39 +269,69 @@ class _Row(NamedTuple):
 def _read(shelf: Shelf, reading: str) -> Intervals:
     lives = dict(shelf.all("life"))
     briefs = dict(shelf.all("brief"))
-    changed: dict[str, list[str]] = shelf.get("changed", "instruments") or {}
     head_of, bearers = _lines(lives)
     lines, instruments = tuple(sorted(bearers)), tuple(sorted(briefs))
-    place = {name: number for number, name in enumerate(lines)}
     number_of = {name: number for number, name in enumerate(instruments)}
-    rows: list[_Row] = []
-    views: dict[tuple[str, str], list[_Row]] = {}
-    for code, found in shelf.all("bearing"):
-        for row in found:
-            if row[2] not in BOUND:
-                continue
-            one = _Row(code, row[1], _ordinal(row[3]), _ordinal(row[4]), set(row[9]) == {"recall"})
-            if row[0] == (reading if reading in changed.get(row[1], ()) else DEPOSITARY):
-                rows.append(one)
-            if row[0] in lives:
-                views.setdefault((row[0], row[1]), []).append(one)
-    at = [(place[head_of[row.code]], number_of[row.instrument], row.start, row.end) for row in rows]
-    columns = numpy.array(at, dtype=numpy.int32).reshape(-1, 4).T.copy()
-    found_denials = sorted(
-        Denial(*sorted((place[head_of[one]], place[head_of[other]])), number_of[name], start, end)  # type: ignore[call-arg]
-        for one, other, name, start, end in _denials(shelf, rows, changed, views)
-        if head_of[one] != head_of[other]
-    )
+    place_of = {code: number for number, head in enumerate(lines) for code in head_of if head_of[code] == head}
+    rows, denials = _gathered(shelf, reading, shelf.all("bearing"), place_of, number_of)
     parents = {
         number_of[name]: tuple(number_of[parent] for parent in dict.fromkeys(brief["parents"]) if parent in number_of)
         for name, brief in briefs.items()
         if brief["parents"]
     }
     return Intervals(
-        lines, instruments, columns[0], columns[1], columns[2], columns[3],
-        numpy.array([row.unverified for row in rows], dtype=bool), bearers, briefs,
-        dict(shelf.all("topic")), tuple(dict.fromkeys(found_denials)), parents,
+        lines=lines, instruments=instruments, **rows, bearers=bearers, briefs=briefs,
+        topics=dict(shelf.all("topic")), denials=denials, parents=parents,
     )  # fmt: skip
+
+
+def replaced(found: Intervals, shelf: Shelf, reading: str, some: Set[str]) -> Intervals:
+    """The arrays with the standings under some instruments as another shelf has them; the rest stays.
+
+    The shelf must hold the same states and instruments.
+    """
+    place_of = {code: number for number, head in enumerate(found.lines) for code, _, _ in found.bearers[head]}
+    number_of = {name: number for number, name in enumerate(found.instruments)}
+    bearing = ((code, shelf.get("bearing", code) or ()) for code in place_of)
+    rows, denials = _gathered(shelf, reading, bearing, place_of, number_of, some)
+    gone = [number_of[name] for name in some]
+    stay = ~numpy.isin(found.instrument, gone)
+    kept = tuple(item for item in found.denials if item.instrument not in gone)
+    columns: dict[str, Any] = {key: numpy.concatenate((getattr(found, key)[stay], rows[key])) for key in rows}
+    return replace(found, **columns, denials=tuple(sorted((*kept, *denials))))
+
+
+def _gathered(
+    shelf: Shelf,
+    reading: str,
+    bearing: Iterable[tuple[str, Any]],
+    place_of: Mapping[str, int],
+    number_of: Mapping[str, int],
+    some: Set[str] | None = None,
+) -> tuple[dict[str, Any], tuple[Denial, ...]]:
+    """The binding standings of all instruments, or of some, as columns; and who denies whom the bond."""
+    changed: dict[str, list[str]] = shelf.get("changed", "instruments") or {}
+    rows: list[_Row] = []
+    views: dict[tuple[str, str], list[_Row]] = {}
+    for code, found in bearing:
+        for row in found:
+            if row[2] not in BOUND or (some is not None and row[1] not in some):
+                continue
+            one = _Row(code, row[1], _ordinal(row[3]), _ordinal(row[4]), set(row[9]) == {"recall"})
+            if row[0] == (reading if reading in changed.get(row[1], ()) else DEPOSITARY):
+                rows.append(one)
+            if row[0] in place_of:
+                views.setdefault((row[0], row[1]), []).append(one)
+    at = [(place_of[row.code], number_of[row.instrument], row.start, row.end) for row in rows]
+    line, instrument, start, end = numpy.array(at, dtype=numpy.int32).reshape(-1, 4).T.copy()
+    denials = {
+        Denial(*sorted((place_of[one], place_of[other])), number_of[name], first, last)  # type: ignore[call-arg]
+        for one, other, name, first, last in _denials(shelf, rows, changed, views)
+        if place_of[one] != place_of[other]
+    }
+    unverified = numpy.array([row.unverified for row in rows], dtype=bool)
+    columns = {"line": line, "instrument": instrument, "start": start, "end": end, "unverified": unverified}
+    return columns, tuple(sorted(denials))
 
 
 def _lines(

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from treatygraph.answers.reasoning import acts_of, flags_of, standings_of
+from treatygraph.answers.reasoning import acts_of, derivation
 from treatygraph.answers.supposition import Ground
 from treatygraph.dates import OPEN, Span, within
 from treatygraph.law.clauses import entry_of
-from treatygraph.law.results import Because, Derivation, Standing
+from treatygraph.law.results import Because, Standing
 from treatygraph.law.withdrawal import notice_given
 from treatygraph.records import Act, Cite, Instrument
-from treatygraph.shelf import Shelf, fetch
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.shelf import Shelf
 
 __all__ = [
     "SUPPOSED",
@@ -59,18 +58,11 @@ class Position:
     """It has said that it will not become a party."""
 
 
-def derivation(shelf: Shelf, name: str, reading: str) -> Derivation:
-    """The derivation of an instrument under a reading; what it does not change is as the depositaries have it."""
-    found = fetch(shelf, Derivation, "derivation", f"{reading}/{name}")
-    found = found or fetch(shelf, Derivation, "derivation", f"{DEPOSITARY}/{name}")
-    assert found is not None  # every instrument has one
-    return found
-
-
 def position(shelf: Shelf, name: str, reading: str, state: str, line: tuple[str, ...], on: date) -> Position:
     """The standing of a state on a day, with what it has already begun."""
-    held = next((item for item in standings_of(shelf, name, reading, state) if within(on, item.start, item.end)), None)
-    mine = {f.flag for f in flags_of(shelf, name, reading) if f.state == state and within(on, f.start, f.end)}
+    derived = derivation(shelf, name, reading)
+    held = next((item for item in derived.of(state) if within(on, item.start, item.end)), None)
+    mine = {f.flag for f in derived.flags if f.state == state and within(on, f.start, f.end)}
     standing = held.standing if held else "none"
     return Position(state, line, standing, held, "notice-pending" in mine, "signature-duty-ended" in mine)
 

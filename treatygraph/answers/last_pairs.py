@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy
 
-from treatygraph.intervals import Counts, Intervals, intervals
+from treatygraph.intervals import Counts, Intervals, intervals, replaced
 from treatygraph.shelf import Shelf
 
 __all__ = ["TopicPairs", "last_pairs"]
@@ -55,7 +55,8 @@ def last_pairs(
         reading: whose legal view.
         binding: whether only legally binding instruments count.
     """
-    was, is_ = intervals(before, reading), intervals(after, reading)
+    was = intervals(before, reading)
+    is_ = replaced(was, after, reading, frozenset(instruments))
     found = []
     for topic in (*_topics(was, instruments), None):
         mask = was.wanted(topic, binding=binding)

@@ -11,7 +11,7 @@ from treatygraph.law.results import Because, Derivation, Flag, Standing
 from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import DEPOSITARY
 
-__all__ = ["acts_of", "flags_of", "standings_of"]
+__all__ = ["acts_of", "derivation", "flags_of", "standings_of"]
 
 _NAMES = [item.name for item in fields(Derivation)]
 _STANDINGS, _FLAGS = _NAMES.index("standings"), _NAMES.index("flags")
@@ -21,6 +21,15 @@ def _plain(shelf: Shelf, instrument: str, reading: str) -> Any:
     """The derivation as its document has it; what a reading does not change is as the depositaries have it."""
     found = shelf.get("derivation", f"{reading}/{instrument}")
     return found if found is not None else shelf.get("derivation", f"{DEPOSITARY}/{instrument}")
+
+
+def derivation(shelf: Shelf, instrument: str, reading: str) -> Derivation:
+    """All that a reading yields for an instrument; decoded once, then kept by the shelf."""
+    asked = ("derivation", instrument, reading)
+    if asked not in shelf.memo:
+        shelf.memo[asked] = decode(Derivation, _plain(shelf, instrument, reading))
+    found: Derivation = shelf.memo[asked]
+    return found
 
 
 def standings_of(shelf: Shelf, instrument: str, reading: str, state: str) -> list[Standing]:

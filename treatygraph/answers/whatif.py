@@ -11,7 +11,6 @@ from treatygraph.answers.changes import (
     Position,
     conditions,
     deferral,
-    derivation,
     is_closed_to,
     joining_act,
     leaving_act,
@@ -20,7 +19,7 @@ from treatygraph.answers.changes import (
 )
 from treatygraph.answers.last_pairs import last_pairs
 from treatygraph.answers.proposals import Proposal, proposals
-from treatygraph.answers.reasoning import acts_of, standings_of
+from treatygraph.answers.reasoning import acts_of, derivation, standings_of
 from treatygraph.answers.supposition import Ground, ground
 from treatygraph.answers.suppositions import Change, WhatIf
 from treatygraph.answers.suppositions_in_words import sentence
