@@ -14,7 +14,7 @@ import pytest
 
 from treatygraph.answers.between import Between, Question, Remaining, between
 from treatygraph.errors import UnknownName, UsageError
-from treatygraph.intervals import Intervals, intervals
+from treatygraph.intervals import Intervals, in_common, intervals
 from treatygraph.law.corpus import Corpus
 from treatygraph.records import Facts
 from treatygraph.shelf import MemoryShelf
@@ -121,6 +121,20 @@ def test_shape_and_type(table: Intervals) -> None:
     assert (matrix == matrix.T).all()
     assert not matrix.diagonal().any()
     assert matrix.shape == (len(table.lines), len(table.lines))
+
+
+@pytest.mark.parametrize("shape", [(1, 7, 1), (3, 5, 64), (2, 40, 65), (1, 3, 0), (0, 3, 9), (1, 90, 700)])
+def test_both_ways_of_counting_agree(shape: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """By bits, and as a product where numpy cannot count bits."""
+    held = numpy.random.default_rng(3).random(shape) < 0.5
+    bits = in_common(held)
+    monkeypatch.delattr(numpy, "bitwise_count", raising=False)
+    product = in_common(held)
+    assert bits.dtype == product.dtype == numpy.int64
+    assert (bits == product).all()
+    for one, other in combinations(range(shape[1]), 2):
+        for place in range(shape[0]):
+            assert bits[place, one, other] == (held[place, one] & held[place, other]).sum()
 
 
 def test_russia_is_the_soviet_union_before_it(table: Intervals) -> None:

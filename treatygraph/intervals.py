@@ -28,12 +28,13 @@ from treatygraph.law.succession import line
 from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import DEPOSITARY
 
-__all__ = ["Denial", "Intervals", "intervals", "replaced"]
+__all__ = ["Denial", "Intervals", "in_common", "intervals", "replaced"]
 
 BOUND = ("party", "participant", "provisional")
 Days = NDArray[numpy.int32]
 Counts = NDArray[numpy.int64]
 Mask = NDArray[numpy.bool_]
+_WORD = 64
 
 
 class Denial(NamedTuple):
@@ -193,14 +194,12 @@ class Intervals:
         return found
 
     def _count(self, held: Mask, mask: Mask, parts: bool) -> Counts:
-        """Mutual instruments of all pairs, denials not yet looked at.
-
-        float32 is exact for the products: no entry can reach 2^24, being at most the number of instruments.
-        """
-        found: Counts = _products(held)
+        """Mutual instruments of all pairs, denials not yet looked at."""
+        # A topic has few instruments: the others' columns are empty and need not be looked at.
+        found: Counts = in_common(held[:, :, mask] if 2 * int(mask.sum()) < len(mask) else held)
         if not parts:
             for columns, sign in self._folded(held, mask):
-                found -= sign * _products(columns)
+                found -= sign * in_common(columns)
         diagonal = numpy.arange(held.shape[1])
         found[:, diagonal, diagonal] = 0
         return found
@@ -227,9 +226,23 @@ class Intervals:
         return sum(1 for item in mutual if mutual.isdisjoint(self.parents.get(item, ())))
 
 
-def _products(held: Mask) -> Counts:
-    plain = held.astype(numpy.float32)
-    found: Counts = numpy.rint(plain @ plain.transpose(0, 2, 1)).astype(numpy.int64)
+def in_common(held: Mask) -> Counts:
+    """Rows by rows: in how many columns both are true (int64), for the last two axes of three.
+
+    Bits are packed into words and counted, which needs no threads and is exact. numpy before 2 cannot count bits:
+    there it is a product in float32, exact as well, since no entry can reach 2^24.
+    """
+    if not hasattr(numpy, "bitwise_count"):
+        plain = held.astype(numpy.float32)
+        product: Counts = numpy.rint(plain @ plain.transpose(0, 2, 1)).astype(numpy.int64)
+        return product
+    room: Mask = numpy.zeros((*held.shape[:2], -(-held.shape[2] // _WORD) * _WORD), dtype=bool)
+    room[:, :, : held.shape[2]] = held
+    words = numpy.packbits(room, axis=2).view(numpy.uint64)
+    found: Counts = numpy.zeros((held.shape[0], held.shape[1], held.shape[1]), dtype=numpy.int64)
+    for place in range(words.shape[2]):
+        word = words[:, :, place]
+        found += numpy.bitwise_count(word[:, :, None] & word[:, None, :])
     return found
 
 

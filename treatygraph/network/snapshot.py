@@ -11,7 +11,7 @@ from typing import Any
 import numpy
 
 from treatygraph.answers.sides import find, side
-from treatygraph.intervals import Counts, Intervals, Mask, intervals
+from treatygraph.intervals import Counts, Intervals, Mask, in_common, intervals
 from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import DEPOSITARY
 
@@ -73,8 +73,7 @@ class Snapshot:
     @cached_property
     def parties(self) -> Counts:
         """Instruments by instruments: how many states both hold (int64; the diagonal is zero)."""
-        plain = self.held.astype(numpy.float32)
-        found: Counts = numpy.rint(plain.T @ plain).astype(numpy.int64)
+        found: Counts = in_common(self.held.T[numpy.newaxis])[0]
         numpy.fill_diagonal(found, 0)
         return found
 
