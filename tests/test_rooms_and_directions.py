@@ -22,7 +22,7 @@ FLOORS = [
     ["labels", "law"],
     ["checks", "guard", "quads", "reasons", "shelf"],
     ["documents", "index", "loading"],
-    ["known", "sparql"],
+    ["intervals", "known", "sparql"],
     ["remote"],
     ["store", "verify"],
     ["answers", "scaffold"],

@@ -41,13 +41,13 @@ def documents(facts: Facts, derivations: Iterable[Derivation], topics: Mapping[s
 
 
 def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
-    """The documents that rest on the standings."""
+    """The documents that rest on the standings; of some instruments only, where only those were derived."""
     derivations = list(derivations)
     lives = {item.instrument: item for item in derivations if item.reading == DEPOSITARY}
     for item in derivations:
         yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
-    for name, card in facts.instruments.items():
-        yield "brief", name, _brief(facts, card, lives[name])
+    for name, life in lives.items():
+        yield "brief", name, _brief(facts, facts.instruments[name], life)
     yield from _bearings(facts, derivations)
     readings: dict[str, list[str]] = {}
     for item in derivations:

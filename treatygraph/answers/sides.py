@@ -15,7 +15,7 @@ from treatygraph.shelf import Shelf
 if TYPE_CHECKING:
     from treatygraph.records import State
 
-__all__ = ["Side", "find", "in_a_sentence", "side", "states_of"]
+__all__ = ["Side", "find", "side", "states_of", "with_article"]
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
                        "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
@@ -42,12 +42,12 @@ class Side:
     @property
     def name(self) -> str:
         """The name within a sentence, with its article."""
-        return in_a_sentence(self.bearers[0] if self.bearers and not self.is_group else "", self.title)
+        return self.title if self.is_group else with_article(self.bearers[0] if self.bearers else "", self.title)
 
 
-def in_a_sentence(code: str, name: str) -> str:
-    """The name of a state as a sentence has it: ``the United States``, ``Russia``."""
-    return f"the {name}" if code in _ARTICLES else name
+def with_article(code: str, title: str) -> str:
+    """The name of a state within a sentence: ``the United States``, ``Russia``."""
+    return f"the {title}" if code in _ARTICLES else title
 
 
 def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from treatygraph import names
 from treatygraph.answers.readings import reading
-from treatygraph.answers.sides import in_a_sentence
+from treatygraph.answers.sides import with_article
 from treatygraph.ask.pattern import Slot
 from treatygraph.errors import UsageError
 from treatygraph.shelf import Shelf
@@ -141,7 +141,7 @@ class Slots:
                 if len(exact or records) == 1:
                     record = (exact or list(records))[0]
                     shown = records[record]
-                    return Slot(words, record, in_a_sentence(record, shown) if wanted == "state" else shown)
+                    return Slot(words, record, with_article(record, shown) if wanted == "state" else shown)
         return None
 
     def _topic(self, words: str) -> Slot | None:

@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "status": "An instrument's standing and that of its states, with readings and reasons.",
     "timeline": "What happened, in order, each with its source.",
     "show": "One record: card, acts, people, links.",
+    "network": "The network of states and instruments: measures on a day, history, erosion.",
+    "whatif": "What would follow if a state left or joined an instrument: when, what defers it, what it undoes.",
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
     "ask": "A question in plain English: how it is understood, and its answer.",

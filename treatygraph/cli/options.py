@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from datetime import date
 
-__all__ = ["add_format", "add_known", "add_on", "add_reading", "day", "today"]
+__all__ = ["add_format", "add_known", "add_on", "add_reading", "day", "need", "today"]
 
 FORMATS = ("table", "json", "csv", "ttl")
 
@@ -20,6 +20,21 @@ def day(text: str) -> date:
     from treatygraph.dates import day as read
 
     return read(text)
+
+
+def need(extra: str, *modules: str) -> None:
+    """Make sure that what an extra brings is there.
+
+    Raises:
+        UsageError: a module is missing; how to install it is told.
+    """
+    from importlib.util import find_spec
+
+    from treatygraph.errors import UsageError
+
+    missing = [name for name in modules if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"this needs {' and '.join(missing)}: pip install 'treatygraph[{extra}]'.")
 
 
 def add_format(command: ArgumentParser) -> None:

@@ -1,0 +1,391 @@
+"""The network: measures against networkx and slow recounts, history against ``between``, losses against the matrix."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import networkx
+import numpy
+import pytest
+
+from treatygraph import cli
+from treatygraph.answers.between import Question, Remaining, between
+from treatygraph.errors import TreatygraphError, UnknownName, UsageError
+from treatygraph.intervals import intervals
+from treatygraph.network import Selection, network, snapshot
+from treatygraph.network.centrality import centrality
+from treatygraph.network.cohesion import core
+from treatygraph.network.communities import communities
+from treatygraph.network.erosion import Erosion, erosion
+from treatygraph.network.graphs import states_graph
+from treatygraph.network.history import History, history, points_in_time
+from treatygraph.network.pairs import pairs
+from treatygraph.network.similar import similar
+from treatygraph.network.summary import summary
+from treatygraph.shelf import MemoryShelf
+
+TODAY = date(2026, 11, 25)
+COLD = date(1985, 6, 1)
+TESTING = Selection(TODAY, topic="nuclear-testing", binding=True)
+
+
+@pytest.fixture(scope="module")
+def us_russia(graph_shelf: MemoryShelf) -> History:
+    return history(graph_shelf, "US", "Russia", Selection(TODAY))
+
+
+@pytest.fixture(scope="module")
+def losses(graph_shelf: MemoryShelf) -> Erosion:
+    return erosion(graph_shelf, Selection(TODAY), since=date(2000, 1, 1))
+
+
+# ---------------------------------------------------------------------- measures on a day
+
+
+def test_the_figures_are_those_of_the_graph(graph_shelf: MemoryShelf) -> None:
+    """Counted again on the bipartite graph, which is made from the documents and not from the arrays."""
+    found = summary(graph_shelf, TESTING)
+    plain = network(graph_shelf, TODAY, "nuclear-testing", binding=True)
+    states = [name for name, kind in plain.nodes(data="kind") if kind == "state"]
+    assert found.bonds == plain.number_of_edges()
+    assert found.instruments == plain.number_of_nodes() - len(states)
+    assert found.states - len(found.isolates) == len(states)
+    assert found.pairs == found.states * (found.states - 1) // 2
+    widest = found.widest[0]
+    assert (widest["id"], widest["states"]) == ("ptbt", plain.degree("ptbt"))
+    assert widest["sources"]
+
+
+def test_weights_are_counts_of_between(graph_shelf: MemoryShelf) -> None:
+    graph = network(graph_shelf, COLD, kind="states", group="Warsaw Pact")
+    assert set(graph) == {"BGR", "CSK", "DDR", "HUN", "POL", "ROU", "SUN"}
+
+    def every(items: tuple[Remaining, ...]) -> int:
+        return sum(1 + every(item.parts) for item in items)
+
+    for first, second, weight in graph.edges(data="weight"):
+        answer = between(graph_shelf, first, second, Question((first, second), COLD))
+        assert every(answer.instruments) == weight, (first, second)
+
+
+def test_instruments_share_parties(graph_shelf: MemoryShelf) -> None:
+    plain = network(graph_shelf, TODAY, "nuclear-weapon-free-zone")
+    graph = network(graph_shelf, TODAY, "nuclear-weapon-free-zone", kind="instruments")
+    assert graph.number_of_edges() > 3
+    for first, second, weight in graph.edges(data="weight"):
+        assert len(set(plain[first]) & set(plain[second])) == weight, (first, second)
+
+
+def test_centrality_is_what_networkx_and_linear_algebra_say(graph_shelf: MemoryShelf) -> None:
+    found = centrality(graph_shelf, TESTING, by="betweenness", at_least=2)
+    shared = snapshot(graph_shelf, TESTING).shared
+    values, vectors = numpy.linalg.eigh(shared.astype(float))
+    first = numpy.abs(vectors[:, values.argmax()])
+    graph = states_graph(snapshot(graph_shelf, TESTING), 2)
+    expected = networkx.betweenness_centrality(graph)
+    places = {item.id: item for item in found.places}
+    for number, code in enumerate(snapshot(graph_shelf, TESTING).states):
+        assert places[code].strength == shared[number].sum()
+        assert places[code].partners == graph.degree(code)
+        assert places[code].eigenvector == pytest.approx(first[number], abs=1e-5)
+        assert places[code].betweenness == pytest.approx(expected[code], abs=1e-6)
+    order = [item.betweenness for item in found.places]
+    assert order == sorted(order, reverse=True)  # type: ignore[type-var]
+
+
+def test_centrality_of_instruments(graph_shelf: MemoryShelf) -> None:
+    found = centrality(graph_shelf, Selection(COLD, topic="nuclear"), of="instruments", by="degree")
+    assert found.places[0].id == "npt"
+    assert found.places[0].degree == len(network(graph_shelf, COLD, "nuclear")["npt"])
+
+
+def test_communities_part_all_states_and_come_out_the_same_again(graph_shelf: MemoryShelf) -> None:
+    asked = Selection(TODAY, topic="nuclear-weapon-free-zone")
+    found = communities(graph_shelf, asked)
+    members = [code for one in found.communities for code in one.states]
+    assert len(members) == len(set(members))
+    assert set(members) | set(found.alone) == set(snapshot(graph_shelf, asked).states)
+    assert communities(graph_shelf, asked).to_dict() == found.to_dict()
+    zones = {one.marks[0]["id"] for one in found.communities if one.marks}
+    assert {"tlatelolco", "pelindaba"} <= zones
+    assert found.modularity > 0.3
+
+
+def test_the_core_is_the_largest_set_with_enough_partners(graph_shelf: MemoryShelf) -> None:
+    """Peeled by hand: states with too few partners go until none is left to go."""
+    asked = Selection(TODAY, group="NATO")
+    found = core(graph_shelf, asked, at_least=28)
+    shot = snapshot(graph_shelf, asked)
+    close = shot.shared >= 28
+    left = set(range(len(shot.states)))
+    while gone := {one for one in left if sum(close[one, other] for other in left) < found.depth}:
+        left -= gone
+    assert {shot.states[one] for one in left} == set(found.states)
+    deeper = set(range(len(shot.states)))
+    while gone := {one for one in deeper if sum(close[one, other] for other in deeper) < found.depth + 1}:
+        deeper -= gone
+    assert not deeper
+    assert {item["id"] for item in found.common} >= {"npt", "cwc", "bwc"}
+
+
+def test_similar_is_jaccard_of_the_parties(graph_shelf: MemoryShelf) -> None:
+    found = similar(graph_shelf, "TPNW", Selection(TODAY))
+    plain = network(graph_shelf, TODAY)
+    mine = set(plain["tpnw"])
+    assert found.states == len(mine)
+    for item in found.similar:
+        theirs = set(plain[item.id])
+        assert item.jaccard == pytest.approx(len(mine & theirs) / len(mine | theirs), abs=1e-4)
+        assert set(item.only_here) == mine - theirs
+        assert set(item.only_there) == theirs - mine
+    assert [item.jaccard for item in found.similar] == sorted((i.jaccard for i in found.similar), reverse=True)
+
+
+# ---------------------------------------------------------------------- history
+
+
+def test_each_year_is_what_between_lists(graph_shelf: MemoryShelf, us_russia: History) -> None:
+    for point in us_russia.points[::4]:
+        answer = between(graph_shelf, "US", "Russia", Question(("US", "Russia"), point.on))
+        listed = [item for top in answer.instruments for item in (top, *top.parts)]
+        assert point.instruments == len(answer.instruments)
+        assert point.instruments + point.parts == len(listed)
+        assert point.binding == sum(item.binding is True for item in listed)
+        assert point.bilateral == sum(item.binding is True and item.scope == "bilateral" for item in listed)
+        assert point.topics.get("nuclear-testing", 0) == sum("nuclear-testing" in item.topics for item in listed)
+
+
+def test_steps_add_up_to_the_points(us_russia: History) -> None:
+    count, steps = 0, list(us_russia.steps)
+    for point in us_russia.points:
+        while steps and steps[0].date <= point.on.isoformat():
+            count += 1 if steps.pop(0).change == "began" else -1
+        assert count == point.instruments + point.parts, point.on
+    assert not steps
+
+
+def test_the_rise_to_the_nineties_and_the_fall_since_2001(us_russia: History) -> None:
+    limits = {point.on.year: point.limits for point in us_russia.points}
+    assert limits[1971] == 0
+    assert max(limits.values()) == 7
+    assert [year for year, count in limits.items() if count == 7] == list(range(1994, 2002))
+    assert limits[2002] == 5
+    assert limits[2026] == 2
+
+
+@pytest.mark.parametrize(
+    ("when", "instrument", "change", "because", "act"),
+    [
+        ("1988-06-01", "inf", "began", "entered into force", "inf#entry_into_force"),
+        ("1994-12-05", "start-1", "began", "entered into force", "start-1/USA/exchange-of-instruments/1994-12-05"),
+        ("1997-12-05", "cwc", "began", "ratification of RUS", "cwc/RUS/ratification/1997-11-05/un"),
+        ("2002-06-13", "abm", "ended", "withdrawal of USA", "abm/USA/notice-of-withdrawal/2001-12-13"),
+        ("2019-08-02", "inf", "ended", "withdrawal of USA", "inf/USA/notice-of-withdrawal/2019-02-02"),
+        ("2020-11-22", "open-skies", "ended", "withdrawal of USA", "open-skies/USA/notice-of-withdrawal/2020-05-22"),
+        ("2026-02-05", "new-start", "ended", "expired", "new-start#duration"),
+    ],
+)
+def test_the_act_behind_a_step(
+    us_russia: History, when: str, instrument: str, change: str, because: str, act: str
+) -> None:
+    (step,) = [item for item in us_russia.steps if (item.instrument, item.change) == (instrument, change)]
+    assert (step.date, step.because) == (when, because)
+    assert act in [item["act"] for item in step.acts]
+    assert step.sources
+
+
+def test_the_end_of_the_soviet_union_is_no_step(us_russia: History) -> None:
+    assert not [step for step in us_russia.steps if step.date == "1991-12-26" and step.change == "ended"]
+
+
+def test_a_topic_and_months(graph_shelf: MemoryShelf) -> None:
+    asked = Selection(date(2002, 7, 31), topic="missile-defence", binding=True)
+    found = history(graph_shelf, "US", "Russia", asked, since=date(2002, 4, 15), every="month")
+    assert [(point.on.isoformat(), point.binding) for point in found.points] == [
+        ("2002-04-30", 2), ("2002-05-31", 2), ("2002-06-30", 0), ("2002-07-31", 0),
+    ]  # fmt: skip
+    assert {step.instrument for step in found.steps} == {"abm", "abm-protocol-1974"}
+
+
+def test_nothing_ever_bound_them(graph_shelf: MemoryShelf) -> None:
+    found = history(graph_shelf, "Israel", "North Korea", Selection(TODAY, topic="missiles"))
+    assert found.answer.startswith("Nothing on record bound Israel and North Korea")
+    assert found.steps == ()
+
+
+def test_pairs_of_a_group_are_the_matrix(graph_shelf: MemoryShelf) -> None:
+    found = pairs(graph_shelf, "nuclear-armed", Selection(TODAY), every="year", since=date(1990, 1, 1))
+    table = intervals(graph_shelf)
+    lines = [table.index(code) for code in found.states]
+    assert len(found.states) == 9
+    for number in (0, 17, len(found.days) - 1):
+        assert (found.counts[number] == table.matrix(found.days[number])[numpy.ix_(lines, lines)]).all()
+    shown = found.to_dict()["pairs"]
+    assert len(shown) == 36
+    russia = next(item for item in shown if item["states"] == ["RUS", "USA"])
+    assert russia["instruments"][-1] == found.counts[-1, found.states.index("RUS"), found.states.index("USA")]
+    assert russia["topics"]["strategic-offensive-arms"][-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "every", "expected"),
+    [
+        ("2000-01-01", "2002-06-01", "year", ["2000-12-31", "2001-12-31", "2002-06-01"]),
+        ("2000-11-30", "2001-01-31", "month", ["2000-11-30", "2000-12-31", "2001-01-31"]),
+        ("2000-02-29", "2000-02-29", "month", ["2000-02-29"]),
+        ("2000-12-31", "2000-12-31", "year", ["2000-12-31"]),
+    ],
+)
+def test_points_in_time(since: str, until: str, every: str, expected: list[str]) -> None:
+    found = points_in_time(date.fromisoformat(since), date.fromisoformat(until), every)
+    assert [on.isoformat() for on in found] == expected
+
+
+# ---------------------------------------------------------------------- erosion
+
+
+@pytest.mark.parametrize(
+    ("when", "instrument", "what", "by", "count"),
+    [
+        ("2002-06-13", "abm", "ended", ("USA",), 1),
+        ("2009-12-05", "start-1", "ended", (), 10),
+        ("2019-08-02", "inf", "ended", ("USA",), 1),
+        ("2020-11-22", "open-skies", "left", ("USA",), 33),
+        ("2021-12-18", "open-skies", "left", ("RUS",), 32),
+        ("2023-11-03", "ctbt", "consent-withdrawn", ("RUS",), 0),
+        ("2023-02-28", "new-start", "suspension-claimed", ("RUS",), 0),
+        ("2025-03-06", "ccm", "left", ("LTU",), 111),
+        ("2025-12-27", "apmbc", "left", ("EST", "LTU", "LVA"), 492),
+    ],
+)
+def test_what_was_lost(losses: Erosion, when: str, instrument: str, what: str, by: tuple[str, ...], count: int) -> None:
+    (loss,) = [item for item in losses.losses if (item.date, item.instrument, item.what) == (when, instrument, what)]
+    assert loss.by == by
+    assert loss.pairs == count
+    assert loss.sources
+
+
+def test_losses_are_the_fall_of_the_matrix(graph_shelf: MemoryShelf, losses: Erosion) -> None:
+    table = intervals(graph_shelf)
+    for loss in losses.losses:
+        if loss.what in ("ended", "left"):
+            mask = numpy.array([name == loss.instrument for name in table.instruments])
+            on = date.fromisoformat(loss.date)
+            before, after = (table.matrix(day, mask) for day in (on - timedelta(days=1), on))
+            assert int(numpy.triu(before > after).sum()) == loss.pairs, (loss.date, loss.instrument)
+
+
+def test_nothing_that_fell_is_missing(graph_shelf: MemoryShelf, losses: Erosion) -> None:
+    """Year by year, per instrument: whoever was bound at its start and is not at its end is among the losses."""
+    table = intervals(graph_shelf)
+    seen = {(loss.instrument, code) for loss in losses.losses if loss.what in ("ended", "left") for code in loss.states}
+    for year in range(2000, 2026):
+        start, end = date(year, 1, 1), date(year + 1, 1, 1)
+        gone = table.held(start) & ~table.held(end) & table.wanted()
+        for line, number in numpy.argwhere(gone).tolist():
+            if table.bearer(line, end):
+                assert (table.instruments[number], table.bearer(line, start)) in seen, (year, table.instruments[number])
+
+
+def test_erosion_among_a_group(graph_shelf: MemoryShelf, losses: Erosion) -> None:
+    asked = Selection(TODAY, group="nuclear-armed", binding=True)
+    found = erosion(graph_shelf, asked, since=date(2000, 1, 1))
+    assert all(loss.binding is True for loss in found.losses)
+    names = {(loss.date, loss.instrument) for loss in found.losses}
+    assert ("2019-08-02", "inf") in names
+    assert not any(instrument == "apmbc" for _, instrument in names)
+    whole = {(loss.date, loss.instrument): loss.pairs for loss in losses.losses if loss.what == "left"}
+    mine = {(loss.date, loss.instrument): loss.pairs for loss in found.losses if loss.what == "left"}
+    assert all(count <= whole[key] for key, count in mine.items())
+    # Of the nuclear-armed states France, Russia and the United Kingdom stayed in Open Skies.
+    assert mine["2020-11-22", "open-skies"] == 3
+
+
+# ---------------------------------------------------------------------- bad input, and the command line
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "says"),
+    [
+        (lambda s: summary(s, Selection(TODAY, topic="nuclear-test")), UnknownName, "nuclear-testing"),
+        (lambda s: summary(s, Selection(TODAY, group="Natto")), UnknownName, "no group is called 'Natto'"),
+        (lambda s: summary(s, Selection(TODAY, group="Warsaw Pact")), UsageError, "no member"),
+        (lambda s: centrality(s, TESTING, of="people"), UnknownName, "states"),
+        (lambda s: centrality(s, TESTING, by="fame"), UnknownName, "strength"),
+        (lambda s: centrality(s, TESTING, at_least=0), UsageError, "from 1 on"),
+        (lambda s: communities(s, TESTING, resolution=0), UsageError, "above 0"),
+        (lambda s: core(s, TESTING, at_least=0), UsageError, "from 1 on"),
+        (lambda s: similar(s, "Hovercraft", TESTING), UnknownName, "no instrument is called 'Hovercraft'"),
+        (lambda s: history(s, "US", "USA", TESTING), UsageError, "name two powers"),
+        (lambda s: history(s, "US", "Russia", TESTING, every="week"), UnknownName, "year"),
+        (lambda s: history(s, "US", "Russia", TESTING, since=date(2030, 1, 1)), UsageError, "ends before it begins"),
+        (lambda s: pairs(s, "US", TESTING), UsageError, "name the other power"),
+        (lambda s: erosion(s, TESTING, since=date(2030, 1, 1)), UsageError, "ends before it begins"),
+        (lambda s: network(s, TODAY, kind="people"), UnknownName, "bipartite"),
+    ],
+)
+def test_bad_input(
+    graph_shelf: MemoryShelf, call: Callable[[MemoryShelf], object], kind: type[TreatygraphError], says: str
+) -> None:
+    with pytest.raises(kind, match=says):
+        call(graph_shelf)
+
+
+def test_before_there_was_anything(graph_shelf: MemoryShelf) -> None:
+    asked = Selection(date(1700, 1, 1))
+    assert summary(graph_shelf, asked).instruments == 0
+    assert core(graph_shelf, asked).states == ()
+    assert communities(graph_shelf, asked).communities == ()
+    assert similar(graph_shelf, "NPT", asked).similar == ()
+    assert {item.eigenvector for item in centrality(graph_shelf, asked).places} == {0.0}
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (("summary", "--topic", "nuclear-testing"), "states"),
+        (("centrality", "--of", "instruments", "--group", "NATO"), "places"),
+        (("communities", "--topic", "nuclear-weapon-free-zone", "--seed", "3"), "communities"),
+        (("core", "--group", "P5", "--at-least", "20"), "states"),
+        (("similar", "CCM"), "similar"),
+        (("history", "US", "Russia", "--every", "year", "--since", "1990"), "points"),
+        (("history", "P5", "--since", "2000"), "pairs"),
+        (("erosion", "--since", "2019", "--binding"), "losses"),
+    ],
+)
+def test_the_command_line(
+    built_cache: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], key: str
+) -> None:
+    arguments = ["network", *words, "--on", TODAY.isoformat()]
+    assert cli.run([*arguments, "--format", "json"]) == 0
+    answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert answer[key]
+    assert cli.run([*arguments, "--format", "csv"]) == 0
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert rows
+    assert len(header.split(",")) > 1
+    assert cli.run(arguments) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == answer["answer"]
+    assert len(printed) > 3
+
+
+def test_every_question_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.run(["network", "history", "--help"])
+    assert stopped.value.code == 0
+    assert "--every" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as stopped:
+        cli.run(["network"])
+    assert stopped.value.code == 2
+
+
+def test_a_missing_extra_is_told(built_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    for words in (["network", "summary"], ["whatif", "US", "leaves", "NPT"]):
+        with pytest.raises(UsageError, match=r"pip install 'treatygraph\[network\]'"):
+            cli.run(words)

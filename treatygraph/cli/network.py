@@ -1,0 +1,116 @@
+"""``treatygraph network …``: the network of states and instruments on a day and over time."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from treatygraph.cli.options import add_format, add_on, add_reading, need, today
+
+if TYPE_CHECKING:
+    from treatygraph.graph import Graph
+
+__all__ = ["grammar", "run"]
+
+_SUMMARIES = {
+    "summary": "The network on a day in a dozen figures.",
+    "centrality": "States or instruments by how central they are on a day.",
+    "communities": "Groups of states that share more with each other than with the rest.",
+    "core": "The states that are most densely tied to one another.",
+    "similar": "Instruments whose parties are most like those of one.",
+    "history": "How many instruments bound two powers over time, and the act behind each step.",
+    "erosion": "What was lost, when, and through whose act.",
+}
+
+
+def grammar(command: ArgumentParser) -> None:
+    """What the command takes."""
+    found = command.add_subparsers(title="questions", metavar="QUESTION", required=True, dest="question")
+    made = {name: found.add_parser(name, help=text, description=text) for name, text in _SUMMARIES.items()}
+    made["similar"].add_argument("instrument", metavar="INSTRUMENT", help="an instrument, by any of its names")
+    _history(made["history"])
+    made["erosion"].add_argument(
+        "--since", metavar="DATE", type=_since, required=True, help="the first day: YYYY, YYYY-MM or YYYY-MM-DD"
+    )
+    _measures(made)
+    for name, one in made.items():
+        one.add_argument("--topic", help="only this topic and those below it, e.g. nuclear")
+        one.add_argument("--binding", action="store_true", help="leave out what is not legally binding")
+        if name != "history":
+            one.add_argument("--group", help="only the states of this group, e.g. NATO")
+        add_on(one)
+        add_reading(one)
+        add_format(one)
+
+
+def _history(command: ArgumentParser) -> None:
+    command.add_argument("first", metavar="A", help="a state or group; a group alone: every two of its members")
+    command.add_argument("second", metavar="B", nargs="?", help="the other one")
+    command.add_argument("--every", choices=("year", "month"), default="year", help="how often to count")
+    command.add_argument(
+        "--since",
+        metavar="DATE",
+        type=_since,
+        help="the first day: YYYY, YYYY-MM or YYYY-MM-DD; default: the first step",
+    )
+
+
+def _measures(made: dict[str, ArgumentParser]) -> None:
+    made["centrality"].add_argument("--of", choices=("states", "instruments"), default="states", help="what to rank")
+    made["centrality"].add_argument(
+        "--by", choices=("degree", "partners", "strength", "eigenvector", "betweenness"), default="strength",
+        help="the measure to rank by",
+    )  # fmt: skip
+    made["communities"].add_argument("--resolution", type=float, default=1.0, help="above 1: smaller communities")
+    made["communities"].add_argument("--seed", type=int, default=0, help="the same seed gives the same result")
+    made["core"].add_argument(
+        "--at-least",
+        type=int,
+        metavar="N",
+        help="who shares so many instruments is a partner; default: the closest tenth",
+    )
+    for name in ("centrality", "communities"):
+        made[name].add_argument(
+            "--at-least", type=int, default=1, metavar="N", help="who shares so many instruments is a partner"
+        )
+
+
+def _since(text: str) -> date:
+    from treatygraph.dates import Span
+
+    return Span.parse(text).earliest
+
+
+def run(options: Namespace) -> int:
+    """Answer; 0."""
+    need("network", "numpy", "networkx")
+    from treatygraph.graph import open_graph
+    from treatygraph.render import emit
+    from treatygraph.render.network import VIEWS
+
+    asked = {"topic": options.topic, "binding": options.binding, "reading": options.reading}
+    if options.question != "history":
+        asked["group"] = options.group
+    answer = _ask(open_graph(), options, options.on or today(), asked)
+    emit(answer, options.format, VIEWS[type(answer).__name__.lower()])
+    return 0
+
+
+def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> Any:
+    if options.question == "centrality":
+        return graph.centrality(on, of=options.of, by=options.by, at_least=options.at_least, **asked)
+    if options.question == "communities":
+        given = {"resolution": options.resolution, "seed": options.seed, "at_least": options.at_least}
+        return graph.communities(on, **given, **asked)
+    if options.question == "core":
+        return graph.core(on, at_least=options.at_least, **asked)
+    if options.question == "similar":
+        return graph.similar(options.instrument, on, **asked)
+    if options.question == "erosion":
+        return graph.erosion(options.since, on, **asked)
+    if options.question == "history" and options.second is None:
+        return graph.pairs(options.first, on, since=options.since, every=options.every, **asked)
+    if options.question == "history":
+        return graph.history(options.first, options.second, on, since=options.since, every=options.every, **asked)
+    return graph.summary(on, **asked)

@@ -1,0 +1,401 @@
+"""All standings as numpy arrays of half-open intervals: what holds whom, for all pairs and days at once.
+
+A row is one standing of one line of states under one instrument over ``[start, end)``, days as
+``datetime.date`` ordinals. A line is a state with those whose identity it continues (rule R33: Russia in
+1975 is the Soviet Union), named by its newest code.
+
+What counts between two states on a day is exactly what ``between`` lists: instruments that bind both
+(``party``, ``participant`` or ``provisional``), one-sided pledges left out, pair by pair without what one of
+them denies the other (objection, R11; participation not accepted, R12). Protocols, amendments and
+extensions count for themselves, or, with ``parts=False``, with their parent where the parent is mutual too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy
+from numpy.typing import NDArray
+
+from treatygraph import names
+from treatygraph.law.succession import line
+from treatygraph.shelf import Shelf
+from treatygraph.vocabulary import DEPOSITARY
+
+__all__ = ["Denial", "Intervals", "in_common", "intervals", "replaced"]
+
+BOUND = ("party", "participant", "provisional")
+Days = NDArray[numpy.int32]
+Counts = NDArray[numpy.int64]
+Mask = NDArray[numpy.bool_]
+_WORD = 64
+
+
+class Denial(NamedTuple):
+    """Two lines that are not bound to each other under an instrument over ``[start, end)``, bound though both are."""
+
+    first: int
+    second: int
+    instrument: int
+    start: int
+    end: int
+
+
+def intervals(shelf: Shelf, reading: str = DEPOSITARY) -> Intervals:
+    """The standings of a shelf under a reading as arrays; made at the first call, then kept by the shelf."""
+    asked = ("intervals", reading)
+    if asked not in shelf.memo:
+        shelf.memo[asked] = _read(shelf, reading)
+    found: Intervals = shelf.memo[asked]
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Intervals:
+    """Standings in which an instrument binds a line of states, by line, instrument and day."""
+
+    lines: tuple[str, ...]
+    """The newest code of each line, in alphabetical order: the axes of every matrix."""
+    instruments: tuple[str, ...]
+    line: Days
+    """Row by row: the index in ``lines``."""
+    instrument: Days
+    """Row by row: the index in ``instruments``."""
+    start: Days
+    end: Days
+    unverified: Mask
+    """Row by row: whether it rests on general knowledge alone."""
+    bearers: Mapping[str, tuple[tuple[str, int, int], ...]]
+    """Of each line: its codes with the ``[start, end)`` of their lives."""
+    briefs: Mapping[str, Mapping[str, Any]]
+    topics: Mapping[str, Sequence[str]]
+    denials: tuple[Denial, ...]
+    parents: Mapping[int, tuple[int, ...]]
+
+    def wanted(self, topic: str | None = None, scope: str = "any", binding: bool = False) -> Mask:
+        """Which instruments a question is about: by topic with those below it, scope and binding nature.
+
+        Raises:
+            UnknownName: the topic is not one of the scheme.
+        """
+        below = self._below(topic)
+        found = [self._is_wanted(self.briefs[name], below, scope, binding) for name in self.instruments]
+        return numpy.array(found, dtype=bool)
+
+    def _below(self, topic: str | None) -> frozenset[str] | None:
+        if topic is None:
+            return None
+        if topic not in self.topics:
+            raise names.unknown("topic", topic, [(name.replace("-", " "), name) for name in self.topics])
+        return frozenset(self.topics[topic])
+
+    @staticmethod
+    def _is_wanted(brief: Mapping[str, Any], below: frozenset[str] | None, scope: str, binding: bool) -> bool:
+        if brief["scope"] == "unilateral" or (below is not None and below.isdisjoint(brief["topics"])):
+            return False
+        if scope != "any" and (brief["scope"] == "bilateral") != (scope == "bilateral"):
+            return False
+        return not binding or brief["binding"] is True
+
+    def index(self, code: str) -> int:
+        """The place of the line that a state's code belongs to; -1 where it belongs to none."""
+        for number, head in enumerate(self.lines):
+            if any(name == code for name, _, _ in self.bearers[head]):
+                return number
+        return -1
+
+    def bearer(self, number: int, on: date) -> str:
+        """Which state of a line existed on a day; empty where none did."""
+        when = on.toordinal()
+        found = (code for code, start, end in self.bearers[self.lines[number]] if start <= when < end)
+        return next(found, "")
+
+    def alive(self, on: date) -> Mask:
+        """Which lines had a state on a day."""
+        return numpy.array([bool(self.bearer(number, on)) for number in range(len(self.lines))], dtype=bool)
+
+    def held(self, on: date) -> Mask:
+        """Lines by instruments: whether the instrument binds the line on a day."""
+        when = on.toordinal()
+        now = (self.start <= when) & (when < self.end)
+        found = numpy.zeros((len(self.lines), len(self.instruments)), dtype=bool)
+        found[self.line[now], self.instrument[now]] = True
+        return found
+
+    def held_over(self, lines: Sequence[int], days: Sequence[date]) -> Mask:
+        """Days by lines by instruments: the same for some lines on many days, which must be in order."""
+        when = numpy.array([one.toordinal() for one in days], dtype=numpy.int32)
+        found = numpy.zeros((len(days), len(lines), len(self.instruments)), dtype=bool)
+        for place, number in enumerate(lines):
+            (rows,) = numpy.nonzero(self.line == number)
+            first = numpy.searchsorted(when, self.start[rows])
+            last = numpy.searchsorted(when, self.end[rows])
+            for row, low, high in zip(rows, first, last, strict=True):
+                found[low:high, place, self.instrument[row]] = True
+        return found
+
+    def matrix(self, on: date, wanted: Mask | None = None, *, parts: bool = True) -> Counts:
+        """Lines by lines: how many instruments bound both on a day (int64, zero on the diagonal).
+
+        Args:
+            on: the day.
+            wanted: only these instruments, as :meth:`wanted` gives them; None: all but one-sided pledges.
+            parts: whether protocols, amendments and extensions count beside a parent that is mutual too.
+        """
+        mask = self.wanted() if wanted is None else wanted
+        held = self.held(on) & mask
+        found: Counts = self._count(held[numpy.newaxis], mask, parts)[0]
+        when = on.toordinal()
+        for pair, denied in _by_pair(self.denials).items():
+            now = [item.instrument for item in denied if item.start <= when < item.end]
+            if now:
+                count = self._literal(held[pair[0]] & held[pair[1]], now, mask, parts)
+                found[pair] = found[pair[::-1]] = count
+        return found
+
+    def series(
+        self, lines: Sequence[int], days: Sequence[date], wanted: Mask | None = None, *, parts: bool = True
+    ) -> Counts:
+        """Days by lines by lines: :meth:`matrix` of some lines on many days, which must be in order."""
+        mask = self.wanted() if wanted is None else wanted
+        return self._series(self.held_over(lines, days) & mask, lines, days, mask, parts)
+
+    def series_by_topic(
+        self, lines: Sequence[int], days: Sequence[date], topics: Sequence[str], wanted: Mask | None = None
+    ) -> Counts:
+        """Topics by days by lines by lines: :meth:`series` of each topic, parts counted for themselves."""
+        mask = self.wanted() if wanted is None else wanted
+        held = self.held_over(lines, days)
+        found: Counts = numpy.zeros((len(topics), len(days), len(lines), len(lines)), dtype=numpy.int64)
+        for number, one in enumerate(self._each(topics, mask)):
+            found[number] = self._series(held & one, lines, days, one, True)
+        return found
+
+    def _each(self, topics: Sequence[str], mask: Mask) -> Iterator[Mask]:
+        return (self.wanted(topic) & mask for topic in topics)
+
+    def _series(self, held: Mask, lines: Sequence[int], days: Sequence[date], mask: Mask, parts: bool) -> Counts:
+        found: Counts = self._count(held, mask, parts)
+        when = numpy.array([one.toordinal() for one in days], dtype=numpy.int32)
+        place = {number: here for here, number in enumerate(lines)}
+        for pair, denied in _by_pair(self.denials).items():
+            if pair[0] in place and pair[1] in place:
+                one, other = place[pair[0]], place[pair[1]]
+                for number in _days_in(denied, when):
+                    now = [item.instrument for item in denied if item.start <= when[number] < item.end]
+                    both = held[number, one] & held[number, other]
+                    found[number, one, other] = found[number, other, one] = self._literal(both, now, mask, parts)
+        return found
+
+    def _count(self, held: Mask, mask: Mask, parts: bool) -> Counts:
+        """Mutual instruments of all pairs, denials not yet looked at."""
+        # A topic has few instruments: the others' columns are empty and need not be looked at.
+        found: Counts = in_common(held[:, :, mask] if 2 * int(mask.sum()) < len(mask) else held)
+        if not parts:
+            for columns, sign in self._folded(held, mask):
+                found -= sign * in_common(columns)
+        diagonal = numpy.arange(held.shape[1])
+        found[:, diagonal, diagonal] = 0
+        return found
+
+    def _folded(self, held: Mask, mask: Mask) -> Iterator[tuple[Mask, int]]:
+        """Columns that are true where a part and a parent of its are held: to be taken off (inclusion, exclusion)."""
+        signed: dict[int, list[Mask]] = {}
+        for child, parents in self.parents.items():
+            there = [parent for parent in parents if mask[parent]] if mask[child] else []
+            for size in range(1, len(there) + 1):
+                for some in combinations(there, size):
+                    column = held[:, :, child].copy()
+                    for parent in some:
+                        column &= held[:, :, parent]
+                    signed.setdefault(1 if size % 2 else -1, []).append(column)
+        for sign, columns in signed.items():
+            yield numpy.stack(columns, axis=2), sign
+
+    def _literal(self, both: Mask, denied: Sequence[int], mask: Mask, parts: bool) -> int:
+        """The count of one pair, instrument by instrument."""
+        mutual = set(numpy.nonzero(both & mask)[0].tolist()) - set(denied)
+        if parts:
+            return len(mutual)
+        return sum(1 for item in mutual if mutual.isdisjoint(self.parents.get(item, ())))
+
+
+def in_common(held: Mask) -> Counts:
+    """Rows by rows: in how many columns both are true (int64), for the last two axes of three.
+
+    Bits are packed into words and counted, which needs no threads and is exact. numpy before 2 cannot count bits:
+    there it is a product in float32, exact as well, since no entry can reach 2^24.
+    """
+    if not hasattr(numpy, "bitwise_count"):
+        plain = held.astype(numpy.float32)
+        product: Counts = numpy.rint(plain @ plain.transpose(0, 2, 1)).astype(numpy.int64)
+        return product
+    room: Mask = numpy.zeros((*held.shape[:2], -(-held.shape[2] // _WORD) * _WORD), dtype=bool)
+    room[:, :, : held.shape[2]] = held
+    words = numpy.packbits(room, axis=2).view(numpy.uint64)
+    found: Counts = numpy.zeros((held.shape[0], held.shape[1], held.shape[1]), dtype=numpy.int64)
+    for place in range(words.shape[2]):
+        word = words[:, :, place]
+        found += numpy.bitwise_count(word[:, :, None] & word[:, None, :])
+    return found
+
+
+def _by_pair(denials: Sequence[Denial]) -> dict[tuple[int, int], list[Denial]]:
+    found: dict[tuple[int, int], list[Denial]] = {}
+    for item in denials:
+        found.setdefault((item.first, item.second), []).append(item)
+    return found
+
+
+def _days_in(denied: Sequence[Denial], when: Days) -> list[int]:
+    inside = numpy.zeros(len(when), dtype=bool)
+    for item in denied:
+        inside |= (item.start <= when) & (when < item.end)
+    found: list[int] = numpy.nonzero(inside)[0].tolist()
+    return found
+
+
+# ---------------------------------------------------------------------- from documents
+
+
+@lru_cache(maxsize=16384)
+def _ordinal(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+class _Row(NamedTuple):
+    """A binding standing of one state."""
+
+    code: str
+    instrument: str
+    start: int
+    end: int
+    unverified: bool
+
+
+def _read(shelf: Shelf, reading: str) -> Intervals:
+    lives = dict(shelf.all("life"))
+    briefs = dict(shelf.all("brief"))
+    head_of, bearers = _lines(lives)
+    lines, instruments = tuple(sorted(bearers)), tuple(sorted(briefs))
+    number_of = {name: number for number, name in enumerate(instruments)}
+    place_of = {code: number for number, head in enumerate(lines) for code in head_of if head_of[code] == head}
+    rows, denials = _gathered(shelf, reading, shelf.all("bearing"), place_of, number_of)
+    parents = {
+        number_of[name]: tuple(number_of[parent] for parent in dict.fromkeys(brief["parents"]) if parent in number_of)
+        for name, brief in briefs.items()
+        if brief["parents"]
+    }
+    return Intervals(
+        lines=lines, instruments=instruments, **rows, bearers=bearers, briefs=briefs,
+        topics=dict(shelf.all("topic")), denials=denials, parents=parents,
+    )  # fmt: skip
+
+
+def replaced(found: Intervals, shelf: Shelf, reading: str, some: Set[str]) -> Intervals:
+    """The arrays with the standings under some instruments as another shelf has them; the rest stays.
+
+    The shelf must hold the same states and instruments.
+    """
+    place_of = {code: number for number, head in enumerate(found.lines) for code, _, _ in found.bearers[head]}
+    number_of = {name: number for number, name in enumerate(found.instruments)}
+    bearing = ((code, shelf.get("bearing", code) or ()) for code in place_of)
+    rows, denials = _gathered(shelf, reading, bearing, place_of, number_of, some)
+    gone = [number_of[name] for name in some]
+    stay = ~numpy.isin(found.instrument, gone)
+    kept = tuple(item for item in found.denials if item.instrument not in gone)
+    columns: dict[str, Any] = {key: numpy.concatenate((getattr(found, key)[stay], rows[key])) for key in rows}
+    return replace(found, **columns, denials=tuple(sorted((*kept, *denials))))
+
+
+def _gathered(
+    shelf: Shelf,
+    reading: str,
+    bearing: Iterable[tuple[str, Any]],
+    place_of: Mapping[str, int],
+    number_of: Mapping[str, int],
+    some: Set[str] | None = None,
+) -> tuple[dict[str, Any], tuple[Denial, ...]]:
+    """The binding standings of all instruments, or of some, as columns; and who denies whom the bond."""
+    changed: dict[str, list[str]] = shelf.get("changed", "instruments") or {}
+    rows: list[_Row] = []
+    views: dict[tuple[str, str], list[_Row]] = {}
+    for code, found in bearing:
+        for row in found:
+            if row[2] not in BOUND or (some is not None and row[1] not in some):
+                continue
+            one = _Row(code, row[1], _ordinal(row[3]), _ordinal(row[4]), set(row[9]) == {"recall"})
+            if row[0] == (reading if reading in changed.get(row[1], ()) else DEPOSITARY):
+                rows.append(one)
+            if row[0] in place_of:
+                views.setdefault((row[0], row[1]), []).append(one)
+    at = [(place_of[row.code], number_of[row.instrument], row.start, row.end) for row in rows]
+    line, instrument, start, end = numpy.array(at, dtype=numpy.int32).reshape(-1, 4).T.copy()
+    denials = {
+        Denial(*sorted((place_of[one], place_of[other])), number_of[name], first, last)  # type: ignore[call-arg]
+        for one, other, name, first, last in _denials(shelf, rows, changed, views)
+        if place_of[one] != place_of[other]
+    }
+    unverified = numpy.array([row.unverified for row in rows], dtype=bool)
+    columns = {"line": line, "instrument": instrument, "start": start, "end": end, "unverified": unverified}
+    return columns, tuple(sorted(denials))
+
+
+def _lines(
+    lives: Mapping[str, Sequence[Any]],
+) -> tuple[dict[str, str], dict[str, tuple[tuple[str, int, int], ...]]]:
+    """The line of each code, and the codes of each line with their lives, newest first."""
+    states = {code: SimpleNamespace(continues=life[3]) for code, life in lives.items()}
+    continued = {life[3] for life in lives.values() if life[3]}
+    heads = {code: line(states, code) for code in lives if code not in continued}
+    bearers = {
+        head: tuple((code, _ordinal(lives[code][1]), _ordinal(lives[code][2])) for code in codes if code in lives)
+        for head, codes in heads.items()
+    }
+    return {code: head for head, codes in heads.items() for code in codes}, bearers
+
+
+_Denied = tuple[str, str, str, int, int]
+
+
+def _denials(
+    shelf: Shelf, rows: Sequence[_Row], changed: Mapping[str, list[str]], views: Mapping[tuple[str, str], list[_Row]]
+) -> Iterator[_Denied]:
+    """Who denies whom the bond under an instrument, and when (R11, R12)."""
+    by_instrument: dict[str, list[_Row]] = {}
+    for row in rows:
+        by_instrument.setdefault(row.instrument, []).append(row)
+    for name in sorted(changed):
+        for me in by_instrument.get(name, ()):
+            if me.code in changed[name]:
+                yield from _not_accepted(me, by_instrument[name], views.get((me.code, name), ()))
+    for name, objections in shelf.all("objections"):
+        for state, day, against in objections:
+            for me in by_instrument.get(name, ()):
+                for other in by_instrument[name] if me.code == state else ():
+                    if other.code in against:
+                        yield from _meeting(me, other, _ordinal(day), other.end)
+
+
+def _not_accepted(me: _Row, others: Sequence[_Row], seen: Sequence[_Row]) -> Iterator[_Denied]:
+    """The days on which ``me``, as an authority, does not see another bound that is."""
+    for other in others:
+        if other.code == me.code:
+            continue
+        start = other.start
+        accepted = sorted((row.start, row.end) for row in seen if row.code == other.code)
+        for first, last in (*accepted, (other.end, other.end)):
+            yield from _meeting(me, other, start, min(first, other.end))
+            start = max(start, last)
+
+
+def _meeting(me: _Row, other: _Row, start: int, end: int) -> Iterator[_Denied]:
+    first, last = max(me.start, other.start, start), min(me.end, other.end, end)
+    if first < last:
+        yield me.code, other.code, me.instrument, first, last

@@ -1,0 +1,108 @@
+"""The core of the network: the states that are most densely tied to one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+
+from treatygraph.dates import long_form
+from treatygraph.errors import UsageError
+from treatygraph.network.graphs import states_graph
+from treatygraph.network.snapshot import Selection, Snapshot, snapshot
+from treatygraph.shelf import Shelf
+
+__all__ = ["Core", "core"]
+
+
+@dataclass(frozen=True)
+class Core:
+    """The innermost core of states, and how deep every other state lies."""
+
+    answer: str
+    selection: Selection
+    at_least: int
+    depth: int
+    """Every state of the core has at least so many partners within it."""
+    states: tuple[str, ...]
+    common: tuple[dict[str, Any], ...]
+    """Instruments that hold every state of the core."""
+    numbers: dict[str, int]
+    """The core number of every state."""
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape."""
+        return {
+            "answer": self.answer,
+            "question": {**self.selection.to_dict(), "at_least": self.at_least},
+            "depth": self.depth,
+            "states": list(self.states),
+            "common": [dict(item) for item in self.common],
+            "numbers": dict(self.numbers),
+            "notes": list(self.notes),
+        }
+
+
+def core(shelf: Shelf, selection: Selection, *, at_least: int | None = None) -> Core:
+    """The innermost k-core of the states, where partners are states with ``at_least`` so many instruments in common.
+
+    The k-core is the largest set of states each of which has at least k partners in the set; a state's core
+    number is the largest k for which it is in one. ``at_least`` None takes the 90th percentile of what pairs that
+    share anything have in common, so that a tenth of the pairs, those closest, count as partners.
+
+    What it does not mean: the core is the part that is tied most densely, not the most powerful, nor the most
+    restrained; another ``at_least`` gives another core, so say which was taken.
+
+    Raises:
+        UnknownName: no topic or group is called that.
+        UsageError: ``at_least`` is below one.
+    """
+    import networkx
+
+    found = snapshot(shelf, selection)
+    least = _usual(found) if at_least is None else at_least
+    if least < 1:
+        raise UsageError("--at-least takes a number from 1 on.")
+    numbers: dict[str, int] = networkx.core_number(states_graph(found, least))
+    depth = max(numbers.values(), default=0)
+    states = tuple(name for name in found.states if depth and numbers[name] == depth)
+    ordered = dict(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
+    return Core(
+        answer=_sentence(found, states, least, depth),
+        selection=selection,
+        at_least=least,
+        depth=depth,
+        states=states,
+        common=tuple(_common(found, states)),
+        numbers=ordered,
+        notes=tuple(found.notes()),
+    )
+
+
+def _usual(found: Snapshot) -> int:
+    shared = found.shared[numpy.triu_indices(len(found.states), 1)]
+    shared = shared[shared > 0]
+    return int(numpy.ceil(numpy.percentile(shared, 90))) if len(shared) else 1
+
+
+def _common(found: Snapshot, states: tuple[str, ...]) -> list[dict[str, Any]]:
+    rows = [number for number, name in enumerate(found.states) if name in states]
+    every: list[bool] = numpy.all(found.held[rows], axis=0).tolist() if rows else []
+    return [
+        {"id": name, "title": found.titles[name], "sources": list(found.brief(name)["sources"])}
+        for name, there in zip(found.instruments, every, strict=bool(rows))
+        if there
+    ]
+
+
+def _sentence(found: Snapshot, states: tuple[str, ...], least: int, depth: int) -> str:
+    about = f" {found.selection.phrase}" if found.selection.phrase else ""
+    if not states:
+        return f"On {long_form(found.selection.on)}, no two states shared {least} instruments{about}."
+    plural = "" if least == 1 else "s"
+    return (
+        f"On {long_form(found.selection.on)}, the innermost core was {len(states)} states, each sharing at least "
+        f"{least} instrument{plural}{about} with at least {depth} others of them."
+    )

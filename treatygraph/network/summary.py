@@ -1,0 +1,149 @@
+"""The network on a day in a dozen figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+
+from treatygraph.answers.sentences import listed
+from treatygraph.answers.sides import with_article
+from treatygraph.dates import long_form
+from treatygraph.network.snapshot import Selection, Snapshot, snapshot
+from treatygraph.shelf import Shelf
+
+__all__ = ["Summary", "summary"]
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Figures of the network on a day.
+
+    ``density`` is the share of all pairs of states with at least one instrument between them. It does not say
+    how much binds them: one treaty that everybody joined makes it 1. ``mean``, ``median``, ``least`` and
+    ``most`` are mutual instruments per pair. None of these weighs an instrument by what it limits, nor says
+    whether it is kept (R40).
+    """
+
+    answer: str
+    selection: Selection
+    states: int
+    instruments: int
+    bonds: int
+    """How many times an instrument holds a state."""
+    pairs: int
+    connected: int
+    """Pairs with at least one mutual instrument."""
+    density: float
+    mean: float
+    median: float
+    least: int
+    most: int
+    isolates: tuple[str, ...]
+    """States that no instrument holds."""
+    topics: dict[str, int]
+    """Instruments by topic; one instrument can have several."""
+    closest: tuple[dict[str, Any], ...]
+    """The pairs that share most."""
+    widest: tuple[dict[str, Any], ...]
+    """The instruments that hold most states."""
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape."""
+        return {
+            "answer": self.answer,
+            "question": self.selection.to_dict(),
+            "states": self.states,
+            "instruments": self.instruments,
+            "bonds": self.bonds,
+            "pairs": self.pairs,
+            "connected": self.connected,
+            "density": self.density,
+            "mean": self.mean,
+            "median": self.median,
+            "least": self.least,
+            "most": self.most,
+            "isolates": list(self.isolates),
+            "topics": dict(self.topics),
+            "closest": [dict(item) for item in self.closest],
+            "widest": [dict(item) for item in self.widest],
+            "notes": list(self.notes),
+        }
+
+
+def summary(shelf: Shelf, selection: Selection) -> Summary:
+    """The figures of the network on a day.
+
+    Raises:
+        UnknownName: no topic or group is called that.
+    """
+    found = snapshot(shelf, selection)
+    upper = numpy.triu_indices(len(found.states), 1)
+    shared = found.shared[upper]
+    connected = int((shared > 0).sum())
+    topics = Counter(topic for name in found.instruments for topic in found.brief(name)["topics"])
+    held = found.held.sum(axis=1)
+    pairs = len(shared)
+    return Summary(
+        answer=_sentence(found, connected, pairs, float(shared.mean()) if pairs else 0.0),
+        selection=selection,
+        states=len(found.states),
+        instruments=len(found.instruments),
+        bonds=int(found.held.sum()),
+        pairs=pairs,
+        connected=connected,
+        density=round(connected / pairs, 4) if pairs else 0.0,
+        mean=round(float(shared.mean()), 2) if pairs else 0.0,
+        median=float(numpy.median(shared)) if pairs else 0.0,
+        least=int(shared.min()) if pairs else 0,
+        most=int(shared.max()) if pairs else 0,
+        isolates=tuple(code for code, count in zip(found.states, held, strict=True) if not count),
+        topics=dict(sorted(topics.items(), key=lambda item: (-item[1], item[0]))),
+        closest=tuple(_closest(found)),
+        widest=tuple(_widest(found)),
+        notes=tuple(found.notes()),
+    )
+
+
+def _closest(found: Snapshot) -> list[dict[str, Any]]:
+    rows, columns = numpy.nonzero(numpy.triu(found.shared, 1))
+    order = sorted(zip(rows.tolist(), columns.tolist(), strict=True), key=lambda pair: (-int(found.shared[pair]), pair))
+    return [
+        {"states": [found.states[one], found.states[other]], "instruments": int(found.shared[one, other])}
+        for one, other in order[:_SHOWN]
+    ]
+
+
+def _widest(found: Snapshot) -> list[dict[str, Any]]:
+    held = found.held.sum(axis=0)
+    order = sorted(range(len(found.instruments)), key=lambda number: (-int(held[number]), found.instruments[number]))
+    return [
+        {
+            "id": found.instruments[number],
+            "title": found.titles[found.instruments[number]],
+            "states": int(held[number]),
+            "binding": found.brief(found.instruments[number])["binding"],
+            "sources": list(found.brief(found.instruments[number])["sources"]),
+        }
+        for number in order[:_SHOWN]
+    ]
+
+
+def _sentence(found: Snapshot, connected: int, pairs: int, mean: float) -> str:
+    what = "legally binding instruments" if found.selection.binding else "instruments"
+    text = f"On {long_form(found.selection.on)}, {len(found.instruments)} {what}"
+    text += f" {found.selection.phrase}" if found.selection.phrase else ""
+    text += f" held one or more of {len(found.states)} states"
+    if not pairs:
+        return f"{text}."
+    text += f"; {connected} of {pairs} pairs of states shared at least one, {mean:.1f} on average"
+    top = _closest(found)[:1]
+    if top:
+        first, second = (with_article(code, found.titles[code]) for code in top[0]["states"])
+        text += f", {listed([first, second])} the most ({top[0]['instruments']})"
+    return f"{text}."
