@@ -25,6 +25,8 @@ FLOORS = [
     ["store"],
     ["answers"],
     ["parameters"],
+    ["question"],
+    ["questions"],
     ["catalogue", "network", "wikidata"],
     ["export"],
     ["graph"],

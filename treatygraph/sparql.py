@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,10 +108,16 @@ def run(store_path: Path, text: str, *, union: bool) -> Result:
 
 
 def _opened(path: Path) -> pyoxigraph.Store:
+    """The store, opened once: the folder's own number tells a store that was built anew in the same place."""
     try:
-        return pyoxigraph.Store.read_only(str(path))
+        return _kept(str(path), path.stat().st_ino)
     except OSError as problem:
         raise StoreError(f"the store cannot be opened: {problem}; run the command 'build --again'.") from None
+
+
+@lru_cache(maxsize=4)
+def _kept(path: str, _: int) -> pyoxigraph.Store:
+    return pyoxigraph.Store.read_only(path)
 
 
 def _result(found: Any) -> Result:
