@@ -89,9 +89,9 @@ def run_named(
     if question.function:
         rows = tuple(question.function(shelf, Asked(found)))
         columns = tuple(column.name for column in question.columns)
-        return Result(question.sentence(found, len(rows)), columns, rows)
+        return Result(question.sentence(found, rows), columns, rows)
     result = run(store_path, question.filled(found), union=False)
-    return replace(result, answer=question.sentence(found, len(result.rows)))
+    return replace(result, answer=question.sentence(found, result.rows))
 
 
 def prepared(shelf: Shelf, name: str, parameters: Mapping[str, str]) -> str:

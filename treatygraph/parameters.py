@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from treatygraph import names
 from treatygraph.answers.readings import reading
 from treatygraph.answers.sides import find, named, side
-from treatygraph.dates import day, long_form
+from treatygraph.dates import Span, day, long_form
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.shelf import Shelf
 from treatygraph.terms import PREFIXES, SCHEMES, concept, iri
@@ -133,6 +133,10 @@ def _date(_: Shelf, text: str) -> Value:
     return replace(_literal(when.isoformat(), "date"), said=long_form(when))
 
 
+def _when(_: Shelf, text: str) -> Value:
+    return Value(str(Literal(Span.parse(text).text)), text)
+
+
 def _number(_: Shelf, text: str) -> Value:
     if not re.fullmatch(r"[+-]?[0-9]+", text):
         raise UsageError(f"'{text}' is not a whole number; write digits, for example 10.")
@@ -157,6 +161,7 @@ TYPES: Final[Mapping[str, Callable[[Any, str], Value]]] = {
     "instrument": _instrument,
     "topic": _topic,
     "date": _date,
+    "when": _when,
     "reading": _reading,
     "text": _text,
     "number": _number,

@@ -7,7 +7,7 @@ Questions come in two kinds with one form of header (``queries/README.md`` descr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -78,6 +78,8 @@ class Question:
     text: str = ""
     """The SPARQL; empty where a function answers."""
     function: Function | None = None
+    telling: Callable[[Asked, Sequence[Row]], str] | None = None
+    """What makes the sentence from the rows themselves, where a pattern with gaps cannot say it."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape: parameters with type, default, example and description; columns by name."""
@@ -98,8 +100,11 @@ class Question:
         """
         return _TOKEN.sub(lambda token: found[token[1]].term, self.text)
 
-    def sentence(self, found: Mapping[str, Value], rows: int) -> str:
+    def sentence(self, found: Mapping[str, Value], given: Sequence[Row]) -> str:
         """The sentence above the rows: the question's own, else the number of rows and what was asked."""
+        rows = len(given)
+        if self.telling:
+            return self.telling(Asked(found), given)
         if self.answer:
             text = _BLANK.sub(lambda gap: _gap(gap, found, rows), self.answer)
             return text[0].upper() + text[1:]
@@ -114,7 +119,15 @@ def _gap(gap: re.Match[str], found: Mapping[str, Value], rows: int) -> str:
     return f"{rows or 'no'} {gap[1] if rows == 1 else gap[2]}"
 
 
-def read_header(name: str, place: str, header: str, *, text: str = "", function: Function | None = None) -> Question:
+def read_header(
+    name: str,
+    place: str,
+    header: str,
+    *,
+    text: str = "",
+    function: Function | None = None,
+    telling: Callable[[Asked, Sequence[Row]], str] | None = None,
+) -> Question:
     """The question that a header describes.
 
     Args:
@@ -123,6 +136,7 @@ def read_header(name: str, place: str, header: str, *, text: str = "", function:
         header: lines that begin with ``#``; it ends at the first that does not.
         text: the query, for a question in SPARQL.
         function: what computes the rows, for the others.
+        telling: what makes the sentence from the rows, where the header's pattern is not enough.
 
     Raises:
         StoreError: the header is not of the form that ``queries/README.md`` describes.
@@ -153,13 +167,23 @@ def read_header(name: str, place: str, header: str, *, text: str = "", function:
         columns=tuple(_column(place, line) for line in found["column"]),
         text=text,
         function=function,
+        telling=telling,
     )
 
 
 def _lines(header: str) -> Iterator[str]:
-    for line in header.strip().splitlines():
-        if not line.startswith("#"):
-            return
+    """The lines of the header; one that begins with ``#`` and two spaces goes on with the line above."""
+    line = ""
+    for piece in header.strip().splitlines():
+        if not piece.startswith("#"):
+            break
+        if line and piece.startswith("#  "):
+            line += f" {piece[1:].strip()}"
+            continue
+        if line:
+            yield line
+        line = piece
+    if line:
         yield line
 
 

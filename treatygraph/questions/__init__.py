@@ -2,6 +2,7 @@
 
 Each is a module of this room, named as the question with ``_`` for ``-``. It has a ``HEADER`` of the form of
 ``queries/README.md`` and a function ``rows`` that takes the documents of the graph and the values asked for.
+Where the pattern of the header cannot tell the answer in a sentence, a function ``sentence`` makes it from the rows.
 It reads no clock, no file and no store, so the same question gives the same rows. What several of them share
 begins with an underscore.
 """
@@ -36,4 +37,5 @@ def named(name: str) -> Question | None:
 def _read(module: str) -> Question:
     found = import_module(f"{__name__}.{module}")
     place = f"treatygraph/questions/{module}.py"
-    return read_header(module.replace("_", "-"), place, found.HEADER, function=found.rows)
+    name, telling = module.replace("_", "-"), getattr(found, "sentence", None)
+    return read_header(name, place, found.HEADER, function=found.rows, telling=telling)

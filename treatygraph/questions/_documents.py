@@ -112,9 +112,7 @@ def acts_of_kinds(shelf: Shelf, kinds: Collection[str]) -> list[Act]:
     """All acts of some kinds, instrument by instrument; kept, since every ledger has to be looked through."""
     asked = ("acts of kinds", *sorted(kinds))
     if asked not in shelf.memo:
-        shelf.memo[asked] = [
-            decode(Act, row) for _, rows in shelf.all("ledger") for row in rows if row[2] in kinds
-        ]
+        shelf.memo[asked] = [decode(Act, row) for _, rows in shelf.all("ledger") for row in rows if row[2] in kinds]
     found: list[Act] = shelf.memo[asked]
     return found
 

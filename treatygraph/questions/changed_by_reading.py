@@ -21,7 +21,8 @@ HEADER = """
 # column: reading Whose reading it is.
 # column: id Id of the instrument.
 # column: title Its short title.
-# column: change Whether the reading takes the instrument away between the two, adds it, or only qualifies it otherwise.
+# column: change Whether the reading takes the instrument away between the two, adds it, or only qualifies it
+#   otherwise.
 # column: depositary_a How the first state stands in the depositaries' record, with what qualifies it.
 # column: reading_a How it stands in the reading, with what qualifies it.
 # column: depositary_b How the second state stands in the depositaries' record, with what qualifies it.
@@ -58,4 +59,3 @@ def _shown(row: Bearing | None, on: str) -> str:
         return "none"
     marks = sorted({flag.flag for flag in row.flags_on(on) if flag.flag in _KEPT})
     return f"{row.standing} ({', '.join(marks)})" if marks else row.standing
-

@@ -15,7 +15,8 @@ HEADER = """
 # summary: Which exits and suspensions were justified by an alleged breach, or answered a step of another state.
 # number: 31
 # theme: people and events
-# answer: {link from an exit or a suspension to an earlier step is|links from exits and suspensions to earlier steps are} on record.
+# answer: {link from an exit or a suspension to an earlier step is|links from exits and suspensions to earlier steps
+#   are} on record.
 # param: since date "1972-01-01" Only exits and suspensions of this day or later.
 # column: id The instrument that was left or suspended.
 # column: title Its short title.

@@ -15,7 +15,8 @@ HEADER = """
 # summary: Which states that have ended were bound to the last, and who carries each participation on a day.
 # number: 27
 # theme: succession
-# answer: {participation of a former state is|participations of former states are} on record, each with who carries it on {on}.
+# answer: {participation of a former state is|participations of former states are} on record, each with who carries
+#   it on {on}.
 # param: on date "2021-05-28" The day asked about.
 # param: topic topic "any" A topic, with all below it; or any.
 # column: former Code of the state that has ended.
@@ -24,7 +25,8 @@ HEADER = """
 # column: id Id of an instrument that held it on its last day.
 # column: title Short title of the instrument.
 # column: continued_by Codes of the states that are the same legal person, and are held on the day.
-# column: succeeded_by Codes of the states that came after it, and are held on the day by an act or a rule of succession or their own act.
+# column: succeeded_by Codes of the states that came after it, and are held on the day by an act or a rule of
+#   succession or their own act.
 """
 
 

@@ -16,7 +16,8 @@ HEADER = """
 # summary: How long after domestic law each exit took effect, with the act that carried it to the other parties.
 # number: 15
 # theme: withdrawal
-# answer: {exit|exits} took effect from {since} to {until}; where a domestic law is on record, the days from it are counted.
+# answer: {exit|exits} took effect from {since} to {until}; where a domestic law is on record, the days from it are
+#   counted.
 # param: since date "2000-01-01" Only those that took effect on this day or later.
 # param: until date "2026-12-31" Only those that took effect on this day or earlier.
 # column: id The instrument's id.

@@ -19,7 +19,8 @@ HEADER = """
 # answer: Entry into force of {instrument}: {condition is|conditions are} open on {on}.
 # param: instrument instrument "CTBT" The instrument, by id, title, abbreviation or alias.
 # param: on date "2026-11-23" The day asked about.
-# column: missing What is missing: consent of a named state, a number of consents, another instrument, or a share that is not counted here.
+# column: missing What is missing: consent of a named state, a number of consents, another instrument, or a share
+#   that is not counted here.
 # column: state Code of the state whose consent is needed; empty for the others.
 # column: name Its name.
 # column: standing How it stands: signatory, or none where it has not signed.

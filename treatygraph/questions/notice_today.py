@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from treatygraph.answers.sides import named
 from treatygraph.codec import decode
-from treatygraph.dates import Span
+from treatygraph.dates import Span, day, long_form
 from treatygraph.law.clauses import WithdrawalRule, durations_of, withdrawal_of
 from treatygraph.law.withdrawal import Exit, notice_given
 from treatygraph.question import Asked, Row
@@ -18,7 +18,6 @@ HEADER = """
 # summary: If a state gives notice on a day, when it is out of an instrument, and whether that day can be deferred.
 # number: 9
 # theme: withdrawal
-# answer: If {state} gave notice of withdrawal from {instrument} on {on}:
 # param: state state "France" The state, by any of its names.
 # param: instrument instrument "NPT" The instrument, by id, title, abbreviation or alias.
 # param: on date "2026-11-23" The day on which every addressee has the notice.
@@ -76,6 +75,22 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
         " ".join(dict.fromkeys(step.rule for step in found.because)),
         cited(shelf, (source for step in found.because for source in step.sources)),
     )
+
+
+def sentence(asked: Asked, given: Sequence[Row]) -> str:
+    """When it would be out, in one sentence."""
+    _, standing, out, _, _, _, _, deferral, _, note, _, _ = given[0]
+    begin = (
+        f"If {asked.known('state')} gave notice of withdrawal from {asked.known('instrument')} on {asked.known('on')}"
+    )
+    if not deferral:
+        return f"{begin}, nothing would end: it is {str(standing).replace('-', ' ')}, and {note}."
+    if not out:
+        return f"{begin}, the day of effect could not be told: {str(deferral).removeprefix('yes: ') if deferral != 'cannot be determined' else note}."
+    if "/" in str(out):
+        return f"{begin}, it would be out at some time in {out}."
+    late = " (deferred)" if str(deferral).startswith("yes") else ""
+    return f"{begin}, it would be out on {long_form(day(str(out)))}{late}."
 
 
 def _lives_as(instrument: Instrument) -> list[str]:

@@ -14,7 +14,8 @@ from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import CONSENTS
 
 HEADER = """
-# summary: Which notifications of succession work back to an earlier day, and what the tables said of the state until then.
+# summary: Which notifications of succession work back to an earlier day, and what the tables said of the state
+#   until then.
 # number: 26
 # theme: succession
 # answer: {notification of succession works|notifications of succession work} back to a day before they were made.
@@ -26,7 +27,8 @@ HEADER = """
 # column: notified When the earliest notification was made, in EDTF.
 # column: days The least number of days that it works back.
 # column: before What the tables said of the state until then: the act of its own that stood in them, or: not listed.
-# column: predecessor Code of the state whose row stood in the tables; empty where none of those it came after had one.
+# column: predecessor Code of the state whose row stood in the tables; empty where none of those it came after had
+#   one.
 # column: predecessor_was How that one stood on its last day.
 # column: sources Titles of the sources of the notification.
 """
@@ -41,7 +43,9 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
         if wanted is None or not wanted.isdisjoint(shelf.get("brief", act.instrument)["topics"]):
             first.setdefault((act.state, act.instrument), act)
     for (state, name), act in sorted(first.items()):
-        begun = next((one for one in standings(shelf, name, (state,)) if one.binds or one.standing == "contracting"), None)
+        begun = next(
+            (one for one in standings(shelf, name, (state,)) if one.binds or one.standing == "contracting"), None
+        )
         if begun is None or begun.start >= act.date.earliest:
             continue
         heir, was = _before(shelf, known, state, name)

@@ -13,7 +13,8 @@ from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import CLAUSE, DEPOSITARY
 
 HEADER = """
-# summary: How a state stands under an instrument on a day by the depositaries, by the clauses, and by each authority that has spoken of it.
+# summary: How a state stands under an instrument on a day by the depositaries, by the clauses, and by each
+#   authority that has spoken of it.
 # number: 19
 # theme: suspension and dispute
 # answer: On {on}, {view of|views of} the standing of {state} under {instrument} are on record.
@@ -24,7 +25,8 @@ HEADER = """
 # column: standing What the state is in that view.
 # column: since Since when, in EDTF; continuity of states counts.
 # column: until First day on which it no longer holds; .. where no end is known.
-# column: stance What the authority did: accepts, rejects, claims or does not record; empty for depositaries and clauses.
+# column: stance What the authority did: accepts, rejects, claims or does not record; empty for depositaries and
+#   clauses.
 # column: said When it said so, in EDTF.
 # column: sources Titles of the sources of the standing, or of what was said.
 """
@@ -53,7 +55,8 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
         if not words and held:
             sources = [source for step in held.because for source in step.sources]
         yield (
-            {DEPOSITARY: "the depositaries' record", CLAUSE: "the clauses alone"}.get(reading) or body_name(shelf, reading),
+            {DEPOSITARY: "the depositaries' record", CLAUSE: "the clauses alone"}.get(reading)
+            or body_name(shelf, reading),
             held.standing if held else "none",
             (held.origin or held.since) if held else "",
             until_text(held.until) if held else "",
@@ -61,4 +64,3 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
             ", ".join(dict.fromkeys(one.said.text for one in words)),
             cited(shelf, sources),
         )
-

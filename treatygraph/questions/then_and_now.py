@@ -11,7 +11,8 @@ from treatygraph.questions._documents import cited
 from treatygraph.shelf import Shelf
 
 HEADER = """
-# summary: What remained between two states on an earlier day, and which of it remains on a later one, with what ended the rest.
+# summary: What remained between two states on an earlier day, and which of it remains on a later one, with what
+#   ended the rest.
 # number: 3
 # theme: between
 # answer: Between {a} and {b}, {instrument held|instruments held} on {then}, on {on}, or on both days.

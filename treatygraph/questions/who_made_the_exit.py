@@ -13,7 +13,8 @@ from treatygraph.records import Event, Official
 from treatygraph.shelf import Shelf, fetch
 
 HEADER = """
-# summary: Which official announced each exit, what was done in domestic law, and who carried out the international act.
+# summary: Which official announced each exit, what was done in domestic law, and who carried out the international
+#   act.
 # number: 30
 # theme: people and events
 # answer: {step towards an exit is|steps towards exits are} on record from {since} to {until}.

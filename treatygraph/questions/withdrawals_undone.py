@@ -12,7 +12,8 @@ from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import DEPOSITARY
 
 HEADER = """
-# summary: Which withdrawals were notified but had not taken effect by a day: revoked, still running, deferred, or not accepted.
+# summary: Which withdrawals were notified but had not taken effect by a day: revoked, still running, deferred, or
+#   not accepted.
 # number: 13
 # theme: withdrawal
 # answer: {notice of withdrawal had|notices of withdrawal had} not taken effect by {on} in the depositaries' record.
