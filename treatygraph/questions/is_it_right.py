@@ -62,8 +62,8 @@ _VERBS: Final = {
     "adoption": "adopted",
 }
 _WORDS: Final = {
-    "withdrawal-of-consent": "withdrew its consent before the treaty was in force for it, which is no withdrawal from a treaty",
-    "intention-not-to-ratify": "said that it would not become a party, which ends the duty of a signatory and is no withdrawal",
+    "withdrawal-of-consent": "withdrew its consent before being bound, which is no withdrawal from a treaty",
+    "intention-not-to-ratify": "said that it would not become a party, which ends a signatory's duty and is no withdrawal",
     "suspension": "suspended it, and stayed bound by it as the depositaries keep the record",
     "termination": "declared its end",
     "end-of-participation": "ended its participation; it was never a party to a treaty there",
@@ -89,7 +89,7 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
         effect = _effect(shelf, act)
         yield (
             verdict,
-            _precise(shelf, asked, act, effect),
+            _precise(shelf, act, effect),
             act.kind,
             act.date.text,
             effect,
@@ -129,7 +129,7 @@ def _effect(shelf: Shelf, act: Act) -> str:
     return begun[0].start.isoformat() if begun else ""
 
 
-def _precise(shelf: Shelf, asked: Asked, act: Act, effect: str) -> str:
+def _precise(shelf: Shelf, act: Act, effect: str) -> str:
     who, what = named(shelf, act.state), title(shelf, act.instrument)
     if act.kind == "notice-of-withdrawal":
         then = (

@@ -86,7 +86,8 @@ def sentence(asked: Asked, given: Sequence[Row]) -> str:
     if not deferral:
         return f"{begin}, nothing would end: it is {str(standing).replace('-', ' ')}, and {note}."
     if not out:
-        return f"{begin}, the day of effect could not be told: {str(deferral).removeprefix('yes: ') if deferral != 'cannot be determined' else note}."
+        why = note if deferral == "cannot be determined" else str(deferral).removeprefix("yes: ")
+        return f"{begin}, the day of effect could not be told: {why}."
     if "/" in str(out):
         return f"{begin}, it would be out at some time in {out}."
     late = " (deferred)" if str(deferral).startswith("yes") else ""
