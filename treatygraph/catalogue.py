@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from treatygraph import names, questions
@@ -65,7 +65,12 @@ def read_question(path: Path) -> Question:
 
 
 def run_named(
-    shelf: Shelf, store_path: Path, name: str, parameters: Mapping[str, str], today: date | None = None
+    shelf: Shelf,
+    store_path: Path,
+    name: str,
+    parameters: Mapping[str, str],
+    today: date | None = None,
+    limit: int | None = None,
 ) -> Result:
     """The result of a named question.
 
@@ -75,6 +80,7 @@ def run_named(
         name: the question.
         parameters: values as users type them; what is left out takes its example.
         today: taken for a day called ``on`` that is left out, in place of the example.
+        limit: read at most so many rows; None: all of them.
 
     Raises:
         UnknownName: no question or parameter is called that, or a value names nothing on record.
@@ -87,10 +93,12 @@ def run_named(
         given.setdefault("on", today.isoformat())
     found = values(shelf, question.parameters, given)
     if question.function:
-        rows = tuple(question.function(shelf, Asked(found)))
+        given_rows = iter(question.function(shelf, Asked(found)))
+        rows = tuple(islice(given_rows, limit))
         columns = tuple(column.name for column in question.columns)
-        return Result(question.sentence(found, rows), columns, rows)
-    result = run(store_path, question.filled(found), union=False)
+        complete = limit is None or next(given_rows, None) is None
+        return Result(question.sentence(found, rows), columns, rows, complete=complete)
+    result = run(store_path, question.filled(found), union=False, limit=limit)
     return replace(result, answer=question.sentence(found, result.rows))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from treatygraph.answers.show import Record
     from treatygraph.answers.status import InstrumentStatus
     from treatygraph.answers.timeline import Entry
+    from treatygraph.catalogue import Question as NamedQuestion
     from treatygraph.catalogue import Result
 
 __all__ = ["Graph", "open_graph"]
@@ -156,8 +157,13 @@ class Graph:
 
         return claims(self.shelf(known), report, _day(known))
 
-    def sparql(self, text: str, *, allow_service: bool = False) -> Result:
+    def sparql(self, text: str, *, allow_service: bool = False, limit: int | None = None) -> Result:
         """The result of any SPARQL 1.1 query over the graph.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            allow_service: let the query ask other hosts.
+            limit: read at most so many rows; ``complete`` of the result then tells whether that was all.
 
         Raises:
             QueryRefused: the query would reach another host or change the graph.
@@ -165,22 +171,36 @@ class Graph:
         """
         from treatygraph.catalogue import run_text
 
-        return run_text(self.build.store, text, allow_service=allow_service)
+        return run_text(self.build.store, text, allow_service=allow_service, limit=limit)
 
-    def query(self, name: str, parameters: Mapping[str, str] | None = None, *, today: When = None) -> Result:
-        """The result of a named question of ``queries/``.
+    def query(
+        self,
+        name: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        today: When = None,
+        limit: int | None = None,
+    ) -> Result:
+        """The result of a named question: a query of ``queries/``, or a function of the questions' room.
 
         Args:
             name: the question.
             parameters: values as users type them; what is left out takes the example of the question.
             today: taken for a day called ``on`` that is left out, in place of the example.
+            limit: read at most so many rows; ``complete`` of the result then tells whether that was all.
 
         Raises:
             UnknownName: no question or parameter is called that.
         """
         from treatygraph.catalogue import run_named
 
-        return run_named(self._index, self.build.store, name, parameters or {}, _day(today))
+        return run_named(self._index, self.build.store, name, parameters or {}, _day(today), limit)
+
+    def questions(self) -> tuple[NamedQuestion, ...]:
+        """Every named question, in order of name: what it answers, its parameters and its columns."""
+        from treatygraph.catalogue import catalogue
+
+        return catalogue()
 
     @cached_property
     def dataset(self) -> Dataset:

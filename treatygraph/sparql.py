@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,10 +41,14 @@ class Result:
     """Addresses and values as text; None where a variable is unbound."""
     triples: tuple[pyoxigraph.Triple, ...] | None = field(default=None, repr=False)
     """What CONSTRUCT or DESCRIBE made, sorted; None for SELECT and ASK."""
+    complete: bool = True
+    """Whether every row was read; False where a limit left some out."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
-        return {"answer": self.answer, "columns": list(self.columns), "rows": [list(row) for row in self.rows]}
+        found: dict[str, Any] = {"answer": self.answer, "columns": list(self.columns)}
+        found["rows"] = [list(row) for row in self.rows]
+        return found if self.complete else {**found, "complete": False}
 
     def to_frame(self) -> Any:
         """The rows as a pandas DataFrame (needs pandas)."""
@@ -65,13 +70,14 @@ class Result:
         return (made or b"").decode()
 
 
-def run_text(store_path: Path, text: str, allow_service: bool = False) -> Result:
+def run_text(store_path: Path, text: str, allow_service: bool = False, limit: int | None = None) -> Result:
     """The result of any SPARQL 1.1 query.
 
     Args:
         store_path: the folder of the Oxigraph store.
         text: SELECT, ASK, CONSTRUCT or DESCRIBE.
         allow_service: let the query ask other hosts (``SERVICE``).
+        limit: read at most so many rows or triples; None: all of them.
 
     Raises:
         QueryRefused: the query would ask another host, read a graph that is not here, or change this one.
@@ -83,16 +89,17 @@ def run_text(store_path: Path, text: str, allow_service: bool = False) -> Result
     except UnicodeEncodeError:
         raise UsageError("the query is not proper Unicode text; write it in UTF-8.") from None
     named = guard(text, allow_service=allow_service)
-    return run(store_path, text, union=not named)
+    return run(store_path, text, union=not named, limit=limit)
 
 
-def run(store_path: Path, text: str, *, union: bool) -> Result:
+def run(store_path: Path, text: str, *, union: bool, limit: int | None = None) -> Result:
     """The result of a query that has been looked at.
 
     Args:
         store_path: the folder of the Oxigraph store.
         text: the query.
         union: whether plain patterns see the named graphs too; the engine then overlooks ``FROM``.
+        limit: read at most so many rows or triples; None: all of them.
 
     Raises:
         UsageError: the query cannot be parsed or answered.
@@ -100,7 +107,7 @@ def run(store_path: Path, text: str, *, union: bool) -> Result:
     """
     store = _opened(store_path)
     try:
-        return _result(store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union))
+        return _result(store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union), limit)
     except SyntaxError as problem:
         raise unreadable(text, str(problem)) from None
     except (OSError, RuntimeError, ValueError) as problem:
@@ -120,21 +127,26 @@ def _kept(path: str, _: int) -> pyoxigraph.Store:
     return pyoxigraph.Store.read_only(path)
 
 
-def _result(found: Any) -> Result:
+def _result(found: Any, limit: int | None) -> Result:
     if isinstance(found, pyoxigraph.QueryBoolean):
         text = "true" if found else "false"
         return Result(text, ("answer",), ((text,),))
     if isinstance(found, pyoxigraph.QueryTriples):
-        return _of_triples(found)
+        return _of_triples(found, limit)
     columns = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(_cell(term) for term in row) for row in found)
-    return Result(_counted(len(rows), "row"), columns, rows)
+    rows = tuple(tuple(_cell(term) for term in row) for row in islice(found, limit))
+    return Result(_counted(len(rows), "row"), columns, rows, complete=_exhausted(found, limit))
 
 
-def _of_triples(found: Iterable[pyoxigraph.Triple]) -> Result:
-    triples = tuple(sorted(set(found), key=str))
+def _exhausted(found: Any, limit: int | None) -> bool:
+    """Whether nothing is left after so many rows were read."""
+    return limit is None or next(iter(found), None) is None
+
+
+def _of_triples(found: Iterable[pyoxigraph.Triple], limit: int | None) -> Result:
+    triples = tuple(sorted(set(islice(found, limit)), key=str))
     rows = tuple((_cell(one.subject), _cell(one.predicate), _cell(one.object)) for one in triples)
-    return Result(_counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples)
+    return Result(_counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples, _exhausted(found, limit))
 
 
 def _cell(term: Term | None) -> Cell:

@@ -63,7 +63,7 @@ _VERBS: Final = {
 }
 _WORDS: Final = {
     "withdrawal-of-consent": "withdrew its consent before being bound, which is no withdrawal from a treaty",
-    "intention-not-to-ratify": "said that it would not become a party, which ends a signatory's duty and is no withdrawal",
+    "intention-not-to-ratify": "said that it would not become a party, which ends its duty as a signatory",
     "suspension": "suspended it, and stayed bound by it as the depositaries keep the record",
     "termination": "declared its end",
     "end-of-participation": "ended its participation; it was never a party to a treaty there",
