@@ -146,7 +146,9 @@ def _exhausted(found: Any, limit: int | None) -> bool:
 def _of_triples(found: Iterable[pyoxigraph.Triple], limit: int | None) -> Result:
     triples = tuple(sorted(set(islice(found, limit)), key=str))
     rows = tuple((_cell(one.subject), _cell(one.predicate), _cell(one.object)) for one in triples)
-    return Result(_counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples, _exhausted(found, limit))
+    return Result(
+        _counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples, _exhausted(found, limit)
+    )
 
 
 def _cell(term: Term | None) -> Cell:

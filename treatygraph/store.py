@@ -20,7 +20,7 @@ from treatygraph.errors import FactsError, StoreError
 from treatygraph.rooms import room
 from treatygraph.version import VERSION
 
-__all__ = ["Build", "built", "cache_folder"]
+__all__ = ["Build", "built", "cache_folder", "ready"]
 
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
@@ -90,6 +90,13 @@ def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None =
                 _make(facts, build, cache, talk or _to_stderr)
     _write_whole(stamp, build.folder.name)
     return build
+
+
+def ready(graph: Path | None = None) -> Build | None:
+    """The build of the facts in ``graph`` if it is there already; nothing is built, so it takes no time."""
+    stamp = cache_folder() / f"stamp-{_stamp(graph or room('graph'))}"
+    build = Build(stamp.parent / stamp.read_text(encoding="ascii").strip()) if stamp.is_file() else None
+    return build if build and (build.folder / "manifest.json").is_file() else None
 
 
 def _to_stderr(message: str) -> None:

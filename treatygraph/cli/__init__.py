@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "sparql": "Any SPARQL 1.1 query over the graph.",
     "claims": "Each claim of a report held against the record.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
+    "completion": "A script by which a shell completes commands, questions, parameters and names.",
     "build": "Build the graph from its facts (done by itself when needed).",
 }
 """What each command does, in one sentence; its module has its name (``-`` becomes ``_``)."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.law.standings import frameworks_of
 from treatygraph.question import Asked, Row
-from treatygraph.questions._documents import card, held_on, line_on, state_name
+from treatygraph.questions._documents import held_on, line_on, state_name
 from treatygraph.questions._pairs import bound_by, denied
 from treatygraph.shelf import Shelf
 
@@ -29,22 +28,22 @@ HEADER = """
 
 
 def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
-    """One row for each topic and pair (rule R28: who leaves a framework leaves its protocols)."""
+    """One row for each topic and pair (rules R28 and R29)."""
     on, name = asked["on"], asked["instrument"]
     line = line_on(shelf, asked["state"], asked.day("on"))
     held = {one: row for one, row in held_on(shelf, line, on).items() if row.binds}
     if name not in held:
         return
+    left = _left_with(shelf, name, held)
     for topic in _topics(shelf, asked):
         wanted = set(shelf.get("topic", topic) or ())
         about = [
             one for one in held if not wanted.isdisjoint(shelf.get("brief", one)["topics"]) and _binding(shelf, one)
         ]
-        leaving = {one for one in about if one == name or name in frameworks_of(card(shelf, one))}
         parties = {one: bound_by(shelf, one, on) - set(line) for one in about}
-        for code in sorted(set().union(*(parties[one] for one in leaving))):
+        for code in sorted(set().union(*(parties[one] for one in about if one in left))):
             shared = [one for one in about if code in parties[one] and not denied(shelf, one, held[one], code, on)]
-            if shared and leaving.issuperset(shared):
+            if shared and left.issuperset(shared):
                 yield topic, code, state_name(shelf, code), " ".join(shared)
 
 
