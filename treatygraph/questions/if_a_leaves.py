@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from treatygraph.question import Asked, Row
 from treatygraph.questions._documents import held_on, line_on, state_name
 from treatygraph.questions._pairs import bound_by, denied
+from treatygraph.records import Instrument
 from treatygraph.shelf import Shelf
 
 HEADER = """
@@ -37,9 +38,7 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
     left = _left_with(shelf, name, held)
     for topic in _topics(shelf, asked):
         wanted = set(shelf.get("topic", topic) or ())
-        about = [
-            one for one in held if not wanted.isdisjoint(shelf.get("brief", one)["topics"]) and _binding(shelf, one)
-        ]
+        about = [one for one in held if _is_about(shelf, one, wanted)]
         parties = {one: bound_by(shelf, one, on) - set(line) for one in about}
         for code in sorted(set().union(*(parties[one] for one in about if one in left))):
             shared = [one for one in about if code in parties[one] and not denied(shelf, one, held[one], code, on)]
@@ -47,8 +46,25 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
                 yield topic, code, state_name(shelf, code), " ".join(shared)
 
 
-def _binding(shelf: Shelf, name: str) -> bool:
-    return shelf.get("brief", name)["binding"] is True
+def _left_with(shelf: Shelf, name: str, held: Iterable[str]) -> set[str]:
+    """The instrument, with what cannot stay without it: its protocols, extensions and what lives as long (R28, R29)."""
+    cards = [card(shelf, one) for one in held]
+    left: set[str] = set()
+    more = {name}
+    while more:
+        left |= more
+        more = {one.id for one in cards if _rests_on(one) & left} - left
+    return left
+
+
+def _rests_on(one: Instrument) -> set[str]:
+    lives = {rule.lives_as for rule in durations_of(one) if rule.lives_as}
+    return {*frameworks_of(one), *one.related("extends"), *lives}
+
+
+def _is_about(shelf: Shelf, name: str, topics: set[str]) -> bool:
+    brief = shelf.get("brief", name)
+    return brief["binding"] is True and not topics.isdisjoint(brief["topics"])
 
 
 def _topics(shelf: Shelf, asked: Asked) -> list[str]:
