@@ -46,10 +46,14 @@ _BODIES: Final = {"iaea": "IAEA", "un-command": "UN Command", "un-secretariat": 
 
 def card(shelf: Shelf, name: str) -> Instrument:
     """The card of an instrument, with clauses that it shares with another filled in."""
-    found = fetch(shelf, Instrument, "instrument", name)
-    assert found is not None  # parameters name only instruments on record
-    lenders = {clause.get("as") for clause in found.clauses if clause.get("as")}
-    return borrowing(found, {key: other for key in lenders if (other := fetch(shelf, Instrument, "instrument", key))})
+    if ("card", name) not in shelf.memo:
+        found = fetch(shelf, Instrument, "instrument", name)
+        assert found is not None  # parameters name only instruments on record
+        lenders = {clause.get("as") for clause in found.clauses if clause.get("as")}
+        known = {key: other for key in lenders if (other := fetch(shelf, Instrument, "instrument", key))}
+        shelf.memo["card", name] = borrowing(found, known)
+    kept: Instrument = shelf.memo["card", name]
+    return kept
 
 
 def title(shelf: Shelf, name: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from treatygraph.law.clauses import durations_of
+from treatygraph.law.standings import frameworks_of
 from treatygraph.question import Asked, Row
-from treatygraph.questions._documents import held_on, line_on, state_name
+from treatygraph.questions._documents import card, held_on, line_on, state_name
 from treatygraph.questions._pairs import bound_by, denied
 from treatygraph.records import Instrument
 from treatygraph.shelf import Shelf
