@@ -43,12 +43,11 @@ def candidates(words: Sequence[str]) -> Iterator[Candidate]:
         yield from _of_command(before[0], before[1:], current)
 
 
-def _beginning(found: Iterable[Candidate], current: str) -> Iterator[Candidate]:
-    """Those that begin with what was typed, in any case; names count by their meaning too."""
-    wanted = current.casefold()
-    for word, meaning in found:
-        if word.casefold().startswith(wanted) or (wanted and key(meaning).startswith(key(current) or "\0")):
-            yield word, meaning
+def _beginning(found: Iterable[Candidate], current: str) -> list[Candidate]:
+    """Those that begin with what was typed, in any case; where none does, those whose meaning does."""
+    every, wanted = list(found), current.casefold()
+    named = [one for one in every if one[0].casefold().startswith(wanted)]
+    return named or [one for one in every if key(one[1]).startswith(key(current) or "\0")]
 
 
 def _of_command(command: str, before: Sequence[str], current: str) -> Iterator[Candidate]:
