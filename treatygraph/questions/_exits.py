@@ -25,7 +25,7 @@ _MOVED: Final = ("withdrawal-of-consent", "intention-not-to-ratify")
 
 @dataclass(frozen=True)
 class Exit:
-    """An act of leaving, and the first day on which it had worked; empty where it has not."""
+    """An act of leaving, and the first day on which it had worked, in EDTF; empty where it has not."""
 
     act: Act
     out: str
@@ -50,7 +50,7 @@ def _out(shelf: Shelf, act: Act) -> str:
     """The day on which a standing ended by the act; the act's own day where none was held."""
     for one in standings(shelf, act.instrument, (act.state,)):
         if one.end < OPEN and any(step.act == act.id for step in one.ending) and (one.binds or act.kind in _MOVED):
-            return one.end.isoformat()
+            return one.until or one.end.isoformat()
     return act.date.text if act.kind in _MOVED else ""
 
 
