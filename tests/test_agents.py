@@ -155,13 +155,13 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def test_a_query_that_runs_long_is_ended(graph: Graph) -> None:
     begun = time.monotonic()
     with pytest.raises(UsageError, match=r"more than 1\.5 seconds"):
-        confined(graph.build.store, ENDLESS, seconds=1.5)
+        confined(graph.home.store, ENDLESS, seconds=1.5)
     assert time.monotonic() - begun < 6
 
 
 def test_a_query_that_asks_another_host_is_refused(graph: Graph) -> None:
     with pytest.raises(QueryRefused):
-        confined(graph.build.store, "SELECT * { SERVICE <http://host.invalid/> { ?s ?p ?o } }")
+        confined(graph.home.store, "SELECT * { SERVICE <http://host.invalid/> { ?s ?p ?o } }")
 
 
 def test_records_are_resources(graph: Graph) -> None:

@@ -70,7 +70,7 @@ def stored(small: Graph) -> set[tuple[Any, ...]]:
     """The quads of the store, as rdflib has them."""
     from rdflib import Dataset
 
-    text = pyoxigraph.Store.read_only(str(small.build.store)).dump(format=pyoxigraph.RdfFormat.N_QUADS)
+    text = pyoxigraph.Store.read_only(str(small.home.store)).dump(format=pyoxigraph.RdfFormat.N_QUADS)
     found = Dataset()
     found.parse(data=text, format="nquads")
     return plain(found)
@@ -112,13 +112,13 @@ def test_json_ld_uses_the_published_context(small: Graph, tmp_path: Path) -> Non
 def test_what_is_generated_is_as_it_must_be(graph: Graph) -> None:
     mend = "Mend: run scripts/generate."
     context = (room("ontology") / CONTEXT_FILE).read_text(encoding="utf-8")
-    assert context == context_text(graph.build.store), mend
+    assert context == context_text(graph.home.store), mend
     assert (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8") == codebook_page(), mend
 
 
 def test_statements_of_rdf_1_2_come_back(small: Graph, tmp_path: Path) -> None:
     small.export("rdf12", tmp_path / "out.ttl", today=TODAY)
-    made = set(statements(all_quads(small.build.store)))
+    made = set(statements(all_quads(small.home.store)))
     found = {
         quad.triple for quad in pyoxigraph.parse(path=str(tmp_path / "out.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
     }

@@ -28,7 +28,7 @@ from treatygraph.remote.engine import RemoteEngine
 from treatygraph.remote.publish import current, publish
 from treatygraph.remote.server import Server
 from treatygraph.remote.shelf import RemoteShelf
-from treatygraph.sparql import run
+from treatygraph.sparql import Local
 from treatygraph.terms import CURRENT, DERIVED
 
 SMALL = Path(__file__).resolve().parent / "small_graph"
@@ -124,8 +124,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
 
 
 def lay_down(graph: Graph, server: Server, name: str = "small") -> Any:
-    store = pyoxigraph.Store.read_only(str(graph.build.store))
-    return publish(name, store, Index(graph.build.index).documents(), server, lambda _: None)
+    store = pyoxigraph.Store.read_only(str(graph.home.store))
+    return publish(name, store, Index(graph.home.index).documents(), server, lambda _: None)
 
 
 STATES = "SELECT ?s ?name { ?s a tg:State ; tg:title ?name } ORDER BY ?s"
@@ -139,9 +139,9 @@ def test_what_is_laid_down_answers_as_at_home(small: Graph, server: Server) -> N
     engine = RemoteEngine(server)
     for text in (STATES, STANDINGS, "ASK { ?s a tg:State }", "ASK { ?s a tg:Unknown }"):
         for union in (True, False):
-            assert engine.query(text, union=union) == run(small.build.store, text, union=union)
+            assert engine.query(text, union=union) == Local(small.home.store).query(text, union=union)
     made = engine.query("CONSTRUCT { ?s a tg:State } WHERE { ?s a tg:State }", union=False)
-    assert made == run(small.build.store, "CONSTRUCT { ?s a tg:State } WHERE { ?s a tg:State }", union=False)
+    assert made == Local(small.home.store).query("CONSTRUCT { ?s a tg:State } WHERE { ?s a tg:State }", union=False)
 
 
 def test_the_index_travels_along(small: Graph, server: Server) -> None:
@@ -187,7 +187,7 @@ def test_a_server_that_lost_half_is_found_out(small: Graph, server: Server, monk
     with pytest.raises(StoreError, match="Publish again"):
         lay_down(small, server, "half")
     assert current(server) == "whole"
-    assert RemoteEngine(server).query(STATES, union=False) == run(small.build.store, STATES, union=False)
+    assert RemoteEngine(server).query(STATES, union=False) == Local(small.home.store).query(STATES, union=False)
 
 
 def test_a_publication_that_died_is_no_build(small: Graph, oxigraph: Server) -> None:

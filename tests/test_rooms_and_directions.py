@@ -27,6 +27,8 @@ FLOORS = [
     ["store", "verify"],
     ["answers", "scaffold"],
     ["parameters"],
+    ["question"],
+    ["questions"],
     ["catalogue", "network", "wikidata"],
     ["export"],
     ["graph"],

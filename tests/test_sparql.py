@@ -14,9 +14,9 @@ import pytest
 from rdflib import URIRef
 
 import treatygraph
-from treatygraph.catalogue import dataset, run_text, text_of
 from treatygraph.errors import QueryRefused, StoreError, UsageError
 from treatygraph.graph import Graph
+from treatygraph.sparql import Local, dataset, run_text, text_of
 
 
 @pytest.fixture(scope="module")
@@ -129,11 +129,11 @@ def test_from_narrows_to_the_standings(graph: Graph) -> None:
 
 def test_the_light_path_does_without_rdflib(graph: Graph) -> None:
     code = (
-        "import sys; from pathlib import Path; from treatygraph.sparql import run_text; "
-        "run_text(Path(sys.argv[1]), 'SELECT ?s { ?s tg:from ?d } LIMIT 1'); print('rdflib' in sys.modules)"
+        "import sys; from pathlib import Path; from treatygraph.sparql import Local, run_text; "
+        "run_text(Local(Path(sys.argv[1])), 'SELECT ?s { ?s tg:from ?d } LIMIT 1'); print('rdflib' in sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(graph.build.store)],
+        [sys.executable, "-c", code, str(graph.home.store)],
         capture_output=True,
         text=True,
         check=True,
@@ -194,7 +194,7 @@ def test_a_query_comes_from_text_or_file(tmp_path: Path) -> None:
 
 def test_a_damaged_store_is_said_to_be_damaged(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="--again"):
-        run_text(tmp_path / "nothing", "ASK { }")
+        run_text(Local(tmp_path / "nothing"), "ASK { }")
 
 
 def test_the_dataset_is_rdflib(graph: Graph) -> None:
@@ -208,7 +208,7 @@ def test_the_dataset_is_rdflib(graph: Graph) -> None:
 @pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated")
 @pytest.mark.parametrize("default_union", [True, False])
 def test_the_dataset_is_read_only_and_says_where_standings_are(graph: Graph, *, default_union: bool) -> None:
-    opened = dataset(graph.build.store, default_union=default_union)
+    opened = dataset(graph.home.store, default_union=default_union)
     plain = "ASK { ?s a <https://w3id.org/treatygraph/ontology#Standing> }"
     named = "ASK { GRAPH ?g { ?s a <https://w3id.org/treatygraph/ontology#Standing> } }"
     assert bool(opened.query(plain)) is default_union

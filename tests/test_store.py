@@ -36,7 +36,7 @@ def test_a_second_opening_does_not_build(cache: Path, facts: Path) -> None:
     second = store.built(facts, talk=talk.append)
     assert first.folder == second.folder
     assert len(talk) == 1
-    assert treatygraph.open(facts).build.folder == first.folder
+    assert treatygraph.open(facts).home.folder == first.folder
 
 
 def test_a_changed_fact_is_seen(cache: Path, facts: Path) -> None:

@@ -195,7 +195,7 @@ def test_a_worker_cannot_open_a_socket_even_if_the_guard_fails(
     built_cache: Path, listener: tuple[str, list[str]], way: str
 ) -> None:
     url, heard = listener
-    store = str(treatygraph.open().build.store)
+    store = str(treatygraph.open().home.store)
     done = subprocess.run(
         [sys.executable, "-c", CONFINED, store, url, way], capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -277,7 +277,7 @@ def pooled(graph: Graph, limits: Limits, jobs: list[dict[str, Any]]) -> list[Any
     """What a pool makes of jobs, one after another."""
 
     async def run() -> list[Any]:
-        pool = Pool(graph.build, limits)
+        pool = Pool(graph.home, limits)
         await pool.start()
         try:
             return [await _told(pool, job) for job in jobs]

@@ -1,199 +1,102 @@
-"""The named questions: one file of ``queries/`` each, with a header that says what it answers.
+"""The named questions: files of ``queries/`` in SPARQL, and functions of :mod:`treatygraph.questions`.
 
-The header's form is in ``queries/README.md``. A parameter is written ``$name`` in the query, and the value
-takes its place as a term. The questions name the graph of standings, so they give the same on any SPARQL 1.1
-engine that holds the graph.
+Both kinds have a header of one form, take their parameters the same way and give the same kind of result.
+A parameter of a query is written ``$name``, and the value takes its place as a term. The queries name the
+graph of standings, so they give the same on any SPARQL 1.1 engine that holds the graph.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any, Final
 
-from treatygraph import names
+from treatygraph import names, questions
 from treatygraph.errors import StoreError, UsageError
-from treatygraph.parameters import TYPES, Parameter, Value, values
+from treatygraph.parameters import values
+from treatygraph.question import Asked, Column, Question, read_header
 from treatygraph.rooms import room
 from treatygraph.shelf import Shelf
-from treatygraph.sparql import Result, dataset, run, run_text, text_of
+from treatygraph.sparql import Engine, Result
 
 __all__ = [
     "Asked",
     "Column",
     "Question",
-    "Result",
-    "asking",
     "catalogue",
-    "dataset",
     "parameters_of",
     "prepared",
+    "question_named",
     "read_question",
     "run_named",
-    "run_text",
-    "text_of",
 ]
-
-_LINE: Final = re.compile(r"# (summary|theme|param|column): (.+)")
-_PARAMETER: Final = re.compile(r'([a-z_]+) (\S+) "([^"]*)" (.+)')
-_COLUMN: Final = re.compile(r"([a-z_]+) (.+)")
-_TOKEN: Final = re.compile(r"\$(\w+)")
-"""A parameter in the query, as a whole token: ``$a`` is not a part of ``$about``."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the result and what stands in it."""
-
-    name: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A named question: what it answers, what it asks for, what it gives, and its query."""
-
-    name: str
-    summary: str
-    theme: str
-    parameters: tuple[Parameter, ...]
-    columns: tuple[Column, ...]
-    text: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape: parameters with type, default, example and description; columns by name."""
-        return {
-            "name": self.name,
-            "summary": self.summary,
-            "theme": self.theme,
-            "parameters": [parameter.to_dict() for parameter in self.parameters],
-            "columns": [column.name for column in self.columns],
-        }
-
-    def filled(self, found: Mapping[str, Value]) -> str:
-        """The query with a term in the place of each parameter.
-
-        All are put in at once, so that a value that looks like a parameter stays as it is.
-        """
-        return _TOKEN.sub(lambda token: found[token[1]].term, self.text)
 
 
 def catalogue(folder: Path | None = None) -> tuple[Question, ...]:
     """Every named question, in order of name (default: those of this installation).
 
+    Args:
+        folder: a folder of ``.rq`` files; the functions are left out then.
+
     Raises:
-        StoreError: a file has no proper header.
+        StoreError: a question has no proper header, or two have one name.
     """
-    return tuple(read_question(path) for path in sorted((folder or room("queries")).glob("*.rq")))
+    files = [read_question(path) for path in sorted((folder or room("queries")).glob("*.rq"))]
+    found = sorted((*files, *(() if folder else questions.every())), key=lambda one: one.name)
+    for one, other in pairwise(found):
+        if one.name == other.name:
+            raise StoreError(f"two questions are called '{one.name}'. Mend: give one of them another name.")
+    return tuple(found)
 
 
 def read_question(path: Path) -> Question:
-    """The question in one file.
+    """The question in one file of SPARQL.
 
     Raises:
         StoreError: the header is not of the form that ``queries/README.md`` describes.
     """
     text = path.read_text(encoding="utf-8")
-    found: dict[str, list[str]] = {"summary": [], "theme": [], "param": [], "column": []}
-    for line in _header(text):
-        parts = _LINE.fullmatch(line)
-        if not parts:
-            raise _broken(path, f"'{line}' is no line of a header", "begin it with summary, theme, param or column")
-        found[parts[1]].append(parts[2])
-    if len(found["summary"]) != 1 or len(found["theme"]) != 1 or not found["column"]:
-        raise _broken(path, "the header is not whole", "give one summary, one theme, and a column for each result")
-    parameters = tuple(_parameter(path, line) for line in found["param"])
-    if any(one.type == "line" for one in parameters) and not any(one.is_day_asked for one in parameters):
-        raise _broken(path, "a line of states is that of a day", "add the parameter: on date")
-    return Question(
-        name=path.stem,
-        summary=found["summary"][0],
-        theme=found["theme"][0],
-        parameters=parameters,
-        columns=tuple(_column(path, line) for line in found["column"]),
-        text=text,
-    )
-
-
-def _header(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            return
-        yield line
-
-
-def _parameter(path: Path, line: str) -> Parameter:
-    parts = _PARAMETER.fullmatch(line)
-    if not parts or (parts[2] not in TYPES and "|" not in parts[2]):
-        raise _broken(
-            path, f"'{line}' is no parameter", f'write: name type "example" description; types: {", ".join(TYPES)}'
-        )
-    return Parameter(*parts.groups())
-
-
-def _column(path: Path, line: str) -> Column:
-    parts = _COLUMN.fullmatch(line)
-    if not parts:
-        raise _broken(path, f"'{line}' is no column", "write: name description")
-    return Column(*parts.groups())
-
-
-def _broken(path: Path, message: str, mend: str) -> StoreError:
-    return StoreError(f"queries/{path.name}: header: {message}. Mend: {mend}.")
+    return read_header(path.stem, f"queries/{path.name}", text, text=text)
 
 
 def run_named(
-    shelf: Shelf, store_path: Path, name: str, parameters: Mapping[str, str], today: date | None = None
+    shelf: Shelf,
+    engine: Engine,
+    name: str,
+    parameters: Mapping[str, str],
+    today: date | None = None,
+    limit: int | None = None,
 ) -> Result:
     """The result of a named question.
 
     Args:
-        shelf: where names of states and instruments are looked up.
-        store_path: the folder of the Oxigraph store.
+        shelf: where names of states and instruments are looked up, and what functions read.
+        engine: who answers queries.
         name: the question.
         parameters: values as users type them; what is left out takes its example.
         today: taken for a day called ``on`` that is left out, in place of the example.
+        limit: read at most so many rows; None: all of them.
 
     Raises:
         UnknownName: no question or parameter is called that, or a value names nothing on record.
         UsageError: a value is not of its parameter's type.
         StoreError: the store cannot be read.
     """
-    asked = asking(shelf, name, parameters, today)
-    return asked.told(run(store_path, asked.text, union=False))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A named question with its values in place."""
-
-    text: str
-    """The query."""
-    values: str
-    """The values, as answers repeat them: ``a USA, b RUS``."""
-
-    def told(self, result: Result) -> Result:
-        """The result with the values in its sentence."""
-        return replace(result, answer=f"{result.answer} for {self.values}") if self.values else result
-
-
-def asking(shelf: Shelf, name: str, parameters: Mapping[str, str], today: date | None = None) -> Asked:
-    """A named question with its values in place, before it is run.
-
-    Raises:
-        UnknownName: no question or parameter is called that, or a value names nothing on record.
-        UsageError: a value is not of its parameter's type.
-    """
-    question = _named(name)
+    question = question_named(name)
     given = dict(parameters)
     if today and any(one.is_day_asked for one in question.parameters):
         given.setdefault("on", today.isoformat())
     found = values(shelf, question.parameters, given)
-    shown = ", ".join(f"{parameter} {value.shown}" for parameter, value in found.items())
-    return Asked(question.filled(found), shown)
+    if question.function:
+        given_rows = iter(question.function(shelf, Asked(found)))
+        rows = tuple(islice(given_rows, limit))
+        columns = tuple(column.name for column in question.columns)
+        complete = limit is None or next(given_rows, None) is None
+        return Result(question.sentence(found, rows), columns, rows, complete=complete)
+    result = engine.query(question.filled(found), union=False, limit=limit)
+    return replace(result, answer=question.sentence(found, result.rows))
 
 
 def prepared(shelf: Shelf, name: str, parameters: Mapping[str, str]) -> str:
@@ -201,15 +104,27 @@ def prepared(shelf: Shelf, name: str, parameters: Mapping[str, str]) -> str:
 
     Raises:
         UnknownName: no question or parameter is called that, or a value names nothing on record.
-        UsageError: a value is not of its parameter's type.
+        UsageError: a value is not of its parameter's type, or the question is no query.
     """
-    return asking(shelf, name, parameters).text
+    question = question_named(name)
+    if question.function:
+        raise UsageError(f"'{name}' is computed by a function, not by a query; run it with 'query {name}'.")
+    return question.filled(values(shelf, question.parameters, parameters))
 
 
-def _named(name: str) -> Question:
+def question_named(name: str) -> Question:
+    """The named question.
+
+    Raises:
+        UnknownName: no question is called that; the nearest are listed.
+    """
     path = room("queries") / f"{name}.rq"
-    if names.key(name).replace(" ", "-") == name and path.is_file():
-        return read_question(path)
+    if names.key(name).replace(" ", "-") == name:
+        if path.is_file():
+            return read_question(path)
+        found = questions.named(name)
+        if found:
+            return found
     known = [(one.name.replace("-", " "), one.name) for one in catalogue()]
     raise names.unknown("question", name, known)
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from treatygraph.answers.between import SCOPES, Between, Question, between
 from treatygraph.dates import day
-from treatygraph.errors import UnknownName
-from treatygraph.index import Index
+from treatygraph.errors import UnknownName, UsageError
 from treatygraph.shelf import Shelf
 from treatygraph.store import Build, built
 from treatygraph.vocabulary import DEPOSITARY
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from treatygraph.answers.status import InstrumentStatus
     from treatygraph.answers.suppositions import WhatIf
     from treatygraph.answers.timeline import Entry
-    from treatygraph.catalogue import Result
+    from treatygraph.catalogue import Question as NamedQuestion
     from treatygraph.export import Exported
     from treatygraph.intervals import Intervals
     from treatygraph.network import Selection
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
     from treatygraph.network.pairs import Pairs
     from treatygraph.network.similar import Similar
     from treatygraph.network.summary import Summary
+    from treatygraph.remote.place import RemoteBuild
+    from treatygraph.sparql import Engine, Result
 
 __all__ = ["Graph", "open_graph"]
 
@@ -51,13 +52,22 @@ class Asked(TypedDict, total=False):
     reading: str
 
 
-def open_graph(graph: Path | str | None = None) -> Graph:
+def open_graph(graph: Path | str | None = None, *, store: str | None = None) -> Graph:
     """The graph of the facts in ``graph`` (default: those of this installation), built if need be.
+
+    Args:
+        graph: a folder of facts.
+        store: the address of a SPARQL 1.1 server that holds the graph; nothing is built then.
 
     Raises:
         FactsError: the facts are broken; every place is named.
-        StoreError: the build cannot be written or read.
+        StoreError: the build cannot be written or read, or the server cannot be asked or holds none.
     """
+    if store:
+        from treatygraph.remote.place import RemoteBuild
+        from treatygraph.remote.server import Server
+
+        return Graph(RemoteBuild(Server(store)))
     return Graph(built(Path(graph) if graph else None))
 
 
@@ -72,13 +82,28 @@ def _day(when: When) -> date | None:
 class Graph:
     """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build | RemoteBuild) -> None:
         self.build = build
-        self._index = Index(build.index)
+        self._index = build.shelf()
         self._known: dict[date, Shelf] = {}
 
+    @property
+    def home(self) -> Build:
+        """The build on this machine.
+
+        Raises:
+            UsageError: the graph was opened on a server.
+        """
+        if isinstance(self.build, Build):
+            return self.build
+        raise UsageError("this needs the graph at home, and it was opened on a server; ask without --store.")
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return self.build.engine()
+
     def close(self) -> None:
-        """Release the files."""
+        """Release the files, or the connection."""
         self._index.close()
 
     def shelf(self, known: When = None) -> Shelf:
@@ -197,38 +222,57 @@ class Graph:
 
         return whatif(self.shelf(known), suppositions, _must(on), reading=self.reading(reading), binding=binding)
 
-    def sparql(self, text: str, *, allow_service: bool = False) -> Result:
+    def sparql(self, text: str, *, allow_service: bool = False, limit: int | None = None) -> Result:
         """The result of any SPARQL 1.1 query over the graph.
+
+        Args:
+            text: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            allow_service: let the query ask other hosts.
+            limit: read at most so many rows; ``complete`` of the result then tells whether that was all.
 
         Raises:
             QueryRefused: the query would reach another host or change the graph.
             UsageError: the query cannot be parsed.
         """
-        from treatygraph.catalogue import run_text
+        from treatygraph.sparql import run_text
 
-        return run_text(self.build.store, text, allow_service=allow_service)
+        return run_text(self._engine, text, allow_service=allow_service, limit=limit)
 
-    def query(self, name: str, parameters: Mapping[str, str] | None = None, *, today: When = None) -> Result:
-        """The result of a named question of ``queries/``.
+    def query(
+        self,
+        name: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        today: When = None,
+        limit: int | None = None,
+    ) -> Result:
+        """The result of a named question: a query of ``queries/``, or a function of the questions' room.
 
         Args:
             name: the question.
             parameters: values as users type them; what is left out takes the example of the question.
             today: taken for a day called ``on`` that is left out, in place of the example.
+            limit: read at most so many rows; ``complete`` of the result then tells whether that was all.
 
         Raises:
             UnknownName: no question or parameter is called that.
         """
         from treatygraph.catalogue import run_named
 
-        return run_named(self._index, self.build.store, name, parameters or {}, _day(today))
+        return run_named(self._index, self._engine, name, parameters or {}, _day(today), limit)
+
+    def questions(self) -> tuple[NamedQuestion, ...]:
+        """Every named question, in order of name: what it answers, its parameters and its columns."""
+        from treatygraph.catalogue import catalogue
+
+        return catalogue()
 
     @cached_property
     def dataset(self) -> Dataset:
         """The whole graph as a read-only rdflib ``Dataset``; standings are in the derived named graph."""
-        from treatygraph.catalogue import dataset
+        from treatygraph.sparql import dataset
 
-        return dataset(self.build.store)
+        return dataset(self.home.store)
 
     def network(
         self,
@@ -383,7 +427,7 @@ class Graph:
 
         selection = Selection(_day(on), topic, group, self.reading(reading))
         return export(
-            self._index, self.build.store, format_name, Path(path), _must(today), selection,
+            self._index, self.home.store, format_name, Path(path), _must(today), selection,
             since=since, parquet=parquet, force=force, talk=talk,
         )  # fmt: skip
 

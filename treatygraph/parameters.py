@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -12,16 +12,18 @@ from pyoxigraph import Literal, NamedNode
 
 from treatygraph import names
 from treatygraph.answers.readings import reading
-from treatygraph.answers.sides import find, side
-from treatygraph.dates import day
+from treatygraph.answers.sides import find, named, side
+from treatygraph.dates import Span, day, long_form
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.shelf import Shelf
 from treatygraph.terms import PREFIXES, SCHEMES, concept, iri
+from treatygraph.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["ANY", "TYPES", "Parameter", "Value", "values"]
 
 ANY: Final = "any"
 """What a user gives for a topic or a word when every one is meant."""
+_READINGS: Final = {DEPOSITARY: "the depositaries' record", CLAUSE: "the clauses alone"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ class Value:
 
     term: str
     shown: str
+    said: str = ""
+    """As a sentence calls it: with the article of a state, the title of an instrument, the day in words."""
+
+    def __post_init__(self) -> None:
+        if not self.said:
+            object.__setattr__(self, "said", self.shown)
 
 
 def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Value]:
@@ -82,7 +90,7 @@ def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, 
 def _line(shelf: Shelf, code: str, on: date) -> Value:
     """The state and those whose identity it carries on: all of them bear its standings, each in its time (R33)."""
     codes = side(shelf, code, on).lines[0]
-    return Value(" ".join(_node(iri("state", one), one).term for one in codes), code)
+    return Value(" ".join(_node(iri("state", one), one).term for one in codes), code, named(shelf, code))
 
 
 def _value(shelf: Shelf, parameter: Parameter, text: str) -> Value:
@@ -96,12 +104,12 @@ def _value(shelf: Shelf, parameter: Parameter, text: str) -> Value:
 
 def _state(shelf: Shelf, text: str) -> Value:
     _, code = find(shelf, text, ("state",))
-    return _node(iri("state", code), code)
+    return _node(iri("state", code), code, named(shelf, code))
 
 
 def _instrument(shelf: Shelf, text: str) -> Value:
     _, name = find(shelf, text, ("instrument",))
-    return _node(iri("instrument", name), name)
+    return _node(iri("instrument", name), name, shelf.get("brief", name)["title"])
 
 
 def _topic(shelf: Shelf, text: str) -> Value:
@@ -111,17 +119,22 @@ def _topic(shelf: Shelf, text: str) -> Value:
     name = names.key(text).replace(" ", "-")
     if shelf.get("topic", name) is None:
         raise names.unknown("topic", text, [(one.replace("-", " "), one) for one, _ in shelf.all("topic")])
-    return _node(concept("topic", name), name)
+    return _node(concept("topic", name), name, name.replace("-", " "))
 
 
 def _reading(shelf: Shelf, text: str) -> Value:
     name = reading(shelf, text)
-    return _node(concept("reading", name), name)
+    said = _READINGS.get(name) or (named(shelf, name) if shelf.get("life", name) else name)
+    return _node(concept("reading", name), name, said)
 
 
 def _date(_: Shelf, text: str) -> Value:
     when: date = day(text)
-    return _literal(when.isoformat(), "date")
+    return replace(_literal(when.isoformat(), "date"), said=long_form(when))
+
+
+def _when(_: Shelf, text: str) -> Value:
+    return Value(str(Literal(Span.parse(text).text)), text)
 
 
 def _number(_: Shelf, text: str) -> Value:
@@ -134,8 +147,8 @@ def _text(_: Shelf, text: str) -> Value:
     return Value(str(Literal(text)), text)
 
 
-def _node(address: str, shown: str) -> Value:
-    return Value(str(NamedNode(address)), shown)
+def _node(address: str, shown: str, said: str = "") -> Value:
+    return Value(str(NamedNode(address)), shown, said)
 
 
 def _literal(text: str, datatype: str) -> Value:
@@ -148,6 +161,7 @@ TYPES: Final[Mapping[str, Callable[[Any, str], Value]]] = {
     "instrument": _instrument,
     "topic": _topic,
     "date": _date,
+    "when": _when,
     "reading": _reading,
     "text": _text,
     "number": _number,

@@ -10,8 +10,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph
 
@@ -22,7 +24,7 @@ from treatygraph.terms import PREFIXES
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["Result", "ask", "dataset", "of_rows", "of_triples", "of_truth", "run", "run_text", "text_of"]
+__all__ = ["Engine", "Local", "Result", "dataset", "of_rows", "of_triples", "of_truth", "run_text", "text_of"]
 
 Cell = str | None
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
@@ -39,10 +41,22 @@ class Result:
     """Addresses and values as text; None where a variable is unbound."""
     triples: tuple[pyoxigraph.Triple, ...] | None = field(default=None, repr=False)
     """What CONSTRUCT or DESCRIBE made, sorted; None for SELECT and ASK."""
+    complete: bool = True
+    """Whether every row was read; False where a limit left some out."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
-        return {"answer": self.answer, "columns": list(self.columns), "rows": [list(row) for row in self.rows]}
+        found: dict[str, Any] = {"answer": self.answer, "columns": list(self.columns)}
+        found["rows"] = [list(row) for row in self.rows]
+        return found if self.complete else {**found, "complete": False}
+
+    def first(self, limit: int) -> Result:
+        """The first rows, or triples."""
+        if len(self.rows) <= limit:
+            return self
+        cut = None if self.triples is None else self.triples[:limit]
+        text = _counted(limit, "row" if cut is None else "triple")
+        return Result(text, self.columns, self.rows[:limit], cut, complete=False)
 
     def to_frame(self) -> Any:
         """The rows as a pandas DataFrame (needs pandas)."""
@@ -64,13 +78,67 @@ class Result:
         return (made or b"").decode()
 
 
-def run_text(store_path: Path, text: str, allow_service: bool = False) -> Result:
+class Engine(Protocol):
+    """What answers a query over facts and standings: the store at home, or a server."""
+
+    def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
+        """The result of a query that has been looked at.
+
+        Args:
+            text: the query.
+            union: whether plain patterns see the standings too; without it they see the facts alone.
+            limit: read at most so many rows or triples; None: all of them.
+
+        Raises:
+            UsageError: the query cannot be parsed or answered.
+            StoreError: the store cannot be read.
+        """
+
+
+class Local:
+    """The Oxigraph store in a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The store, open for reading.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        try:
+            return _opened(str(self._path), self._path.stat().st_ino)
+        except (OSError, RuntimeError) as problem:
+            raise StoreError(f"the store cannot be opened: {problem}; run the command 'build --again'.") from None
+
+    def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
+        """The result of a query that has been looked at; the engine overlooks ``FROM`` with ``union``."""
+        try:
+            return _result(self.store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union), limit)
+        except SyntaxError as problem:
+            raise unreadable(text, str(problem)) from None
+        except (OSError, RuntimeError, ValueError) as problem:
+            if "orruption" in str(problem):
+                raise StoreError(f"the store is damaged: {problem}; run the command 'build --again'.") from None
+            raise UsageError(f"the query cannot be answered: {problem}.") from None
+
+
+@lru_cache(maxsize=4)
+def _opened(path: str, _: int) -> pyoxigraph.Store:
+    """The store, opened once: the folder's own number tells a store that was built anew in the same place."""
+    return pyoxigraph.Store.read_only(path)
+
+
+def run_text(engine: Engine, text: str, allow_service: bool = False, limit: int | None = None) -> Result:
     """The result of any SPARQL 1.1 query.
 
     Args:
-        store_path: the folder of the Oxigraph store.
+        engine: who answers.
         text: SELECT, ASK, CONSTRUCT or DESCRIBE.
         allow_service: let the query ask other hosts (``SERVICE``).
+        limit: read at most so many rows or triples; None: all of them.
 
     Raises:
         QueryRefused: the query would ask another host, read a graph that is not here, or change this one.
@@ -82,54 +150,22 @@ def run_text(store_path: Path, text: str, allow_service: bool = False) -> Result
     except UnicodeEncodeError:
         raise UsageError("the query is not proper Unicode text; write it in UTF-8.") from None
     named = guard(text, allow_service=allow_service)
-    return run(store_path, text, union=not named)
+    return engine.query(text, union=not named, limit=limit)
 
 
-def run(store_path: Path, text: str, *, union: bool) -> Result:
-    """The result of a query that has been looked at.
-
-    Args:
-        store_path: the folder of the Oxigraph store.
-        text: the query.
-        union: whether plain patterns see the named graphs too; the engine then overlooks ``FROM``.
-
-    Raises:
-        UsageError: the query cannot be parsed or answered.
-        StoreError: the store cannot be read.
-    """
-    return ask(_opened(store_path), text, union=union)
-
-
-def ask(store: pyoxigraph.Store, text: str, *, union: bool) -> Result:
-    """The result of a query that has been looked at, from a store that is open.
-
-    Raises:
-        UsageError: the query cannot be parsed or answered.
-    """
-    try:
-        return _result(store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union))
-    except SyntaxError as problem:
-        raise unreadable(text, str(problem)) from None
-    except (OSError, RuntimeError, ValueError) as problem:
-        if "orruption" in str(problem):
-            raise StoreError(f"the store is damaged: {problem}; run the command 'build --again'.") from None
-        raise UsageError(f"the query cannot be answered: {problem}.") from None
-
-
-def _opened(path: Path) -> pyoxigraph.Store:
-    try:
-        return pyoxigraph.Store.read_only(str(path))
-    except (OSError, RuntimeError) as problem:
-        raise StoreError(f"the store cannot be opened: {problem}; run the command 'build --again'.") from None
-
-
-def _result(found: Any) -> Result:
+def _result(found: Any, limit: int | None) -> Result:
     if isinstance(found, pyoxigraph.QueryBoolean):
         return of_truth(bool(found))
     if isinstance(found, pyoxigraph.QueryTriples):
-        return of_triples(found)
+        return of_triples(found, limit)
     columns = tuple(variable.value for variable in found.variables)
-    return of_rows(columns, tuple(tuple(_cell(term) for term in row) for row in found))
+    rows = tuple(tuple(_cell(term) for term in row) for row in islice(found, limit))
+    return of_rows(columns, rows, complete=_exhausted(found, limit))
+
+
+def _exhausted(found: Any, limit: int | None) -> bool:
+    """Whether nothing is left after so many rows were read."""
+    return limit is None or next(iter(found), None) is None
 
 
 def of_truth(truth: bool) -> Result:
@@ -138,16 +174,18 @@ def of_truth(truth: bool) -> Result:
     return Result(text, ("answer",), ((text,),))
 
 
-def of_rows(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Result:
+def of_rows(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], *, complete: bool = True) -> Result:
     """What a SELECT yields."""
-    return Result(_counted(len(rows), "row"), columns, rows)
+    return Result(_counted(len(rows), "row"), columns, rows, complete=complete)
 
 
-def of_triples(found: Iterable[pyoxigraph.Triple]) -> Result:
-    """What a CONSTRUCT or DESCRIBE yields."""
-    triples = tuple(sorted(set(found), key=str))
+def of_triples(found: Iterable[pyoxigraph.Triple], limit: int | None = None) -> Result:
+    """What a CONSTRUCT or DESCRIBE yields, up to a number of triples."""
+    triples = tuple(sorted(set(islice(found, limit)), key=str))
     rows = tuple((_cell(one.subject), _cell(one.predicate), _cell(one.object)) for one in triples)
-    return Result(_counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples)
+    return Result(
+        _counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples, _exhausted(found, limit)
+    )
 
 
 def _cell(term: Term | None) -> Cell:
@@ -200,4 +238,4 @@ def dataset(store_path: Path, *, default_union: bool = True) -> Dataset:
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
-    return Dataset(store=OxigraphStore(store=_opened(store_path)), default_union=default_union)
+    return Dataset(store=OxigraphStore(store=Local(store_path).store), default_union=default_union)

@@ -17,12 +17,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from treatygraph.errors import FactsError, StoreError
 from treatygraph.rooms import room
 from treatygraph.version import VERSION
 
-__all__ = ["Build", "built", "cache_folder", "labels_file"]
+if TYPE_CHECKING:
+    from treatygraph.index import Index
+    from treatygraph.sparql import Engine
+
+__all__ = ["Build", "built", "cache_folder", "labels_file", "ready"]
 
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
@@ -44,6 +49,18 @@ class Build:
         self.folder = folder
         self.store = folder / "store"
         self.index = folder / "index.sqlite"
+
+    def shelf(self) -> Index:
+        """The index, open for reading."""
+        from treatygraph.index import Index
+
+        return Index(self.index)
+
+    def engine(self) -> Engine:
+        """Who answers queries."""
+        from treatygraph.sparql import Local
+
+        return Local(self.store)
 
     @property
     def manifest(self) -> dict[str, object]:
@@ -119,6 +136,13 @@ def _is_there(facts: Path, build: Build, cache: Path, *, again: bool, talk: Talk
         if not again and (build.folder / "manifest.json").is_file():
             return True
         return _make(facts, build, cache, talk)
+
+
+def ready(graph: Path | None = None) -> Build | None:
+    """The build of the facts in ``graph`` if it is there already; nothing is built, so it takes no time."""
+    stamp = cache_folder() / f"stamp-{_stamp(graph or room('graph'))}"
+    build = Build(stamp.parent / stamp.read_text(encoding="ascii").strip()) if stamp.is_file() else None
+    return build if build and (build.folder / "manifest.json").is_file() else None
 
 
 def _to_stderr(message: str) -> None:

@@ -55,14 +55,14 @@ def confined(store: Path, text: str, *, rows: int = MOST_ROWS, seconds: float = 
 
 
 def _main(store: str, rows: str) -> None:
-    from treatygraph.sparql import run_text
+    from treatygraph.sparql import Local, run_text
 
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
-        result = run_text(Path(store), sys.stdin.read())
+        result = run_text(Local(Path(store)), sys.stdin.read())
         shown = result.rows[: int(rows)]
         found: dict[str, Any] = {
             "answer": result.answer,

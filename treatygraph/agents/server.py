@@ -177,7 +177,7 @@ class _Tools:
 
         Prefixes tg:, rdfs:, skos: need not be declared. See the resource treatygraph://ontology for the terms.
         """
-        return confined(self._graph.build.store, query, rows=max(1, min(limit, 500)))
+        return confined(self._graph.home.store, query, rows=max(1, min(limit, 500)))
 
     def whatif(self, suppositions: list[str], on: str | None = None, reading: str = "depositary") -> _Answer:
         """What would follow if states left or joined instruments: when they are out, what defers it, who loses what.

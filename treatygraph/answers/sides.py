@@ -15,7 +15,7 @@ from treatygraph.shelf import Shelf
 if TYPE_CHECKING:
     from treatygraph.records import State
 
-__all__ = ["Side", "find", "side", "states_of", "with_article"]
+__all__ = ["Side", "find", "named", "side", "states_of", "with_article"]
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
                        "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
@@ -165,6 +165,12 @@ def _group(shelf: Shelf, lives: _Lives, code: str, on: date) -> Side:
     lines = tuple(line(lives, name) for name in there)
     note = f"{title} had {len(there)} members on record on {day}"
     return Side(code, title, tuple(there), lines, tuple(there), (note,))
+
+
+def named(shelf: Shelf, code: str) -> str:
+    """The name of a state within a sentence, with its article."""
+    name: str = shelf.get("life", code)[0]
+    return f"the {name}" if code in _ARTICLES else name
 
 
 def states_of(shelf: Shelf) -> dict[str, State]:

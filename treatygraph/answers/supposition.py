@@ -13,7 +13,7 @@ from treatygraph.law.results import Derivation
 from treatygraph.law.standings import derive
 from treatygraph.law.succession import identity
 from treatygraph.records import Act, Assertion, Conflict, Facts, Instrument, Source, State
-from treatygraph.shelf import MemoryShelf, Shelf
+from treatygraph.shelf import MemoryShelf, Recent, Shelf
 from treatygraph.vocabulary import CONSENTS, DEPOSITARY
 
 __all__ = ["Ground", "ground"]
@@ -31,6 +31,7 @@ class _Supposed:
     def __init__(self, below: Shelf, above: Mapping[tuple[str, str], Any]) -> None:
         self._below, self._above = below, above
         self.memo: dict[Any, Any] = {}
+        self.recent = Recent()
 
     def get(self, kind: str, name: str) -> Any:
         return self._above[kind, name] if (kind, name) in self._above else self._below.get(kind, name)

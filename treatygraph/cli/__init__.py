@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "wikidata": "Links with Wikidata: find items, compare, propose, take in labels.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
     "new": "Begin a record: a valid instrument, event, source or official, and what to fill in next.",
+    "completion": "A script by which a shell completes commands, questions, parameters and names.",
     "build": "Build the graph from its facts (done by itself when needed).",
 }
 """What each command does, in one sentence; its module has its name (``-`` becomes ``_``)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from treatygraph.cli.options import add_format, today
+from treatygraph.cli.watch import add_limits, told, watched
 
 __all__ = ["TAKES_MORE", "grammar", "run"]
 
@@ -17,6 +18,7 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument(
         "name", metavar="NAME", nargs="?", help="a named question; its parameters as --parameter value"
     )
+    add_limits(command)
     add_format(command)
 
 
@@ -32,5 +34,9 @@ def run(options: Namespace) -> int:
         return 0
     from treatygraph.graph import open_graph
 
-    emit(open_graph().query(options.name, given, today=today()), options.format, RESULT)
+    graph = open_graph()
+    with watched(options):
+        result = graph.query(options.name, given, today=today(), limit=options.limit or None)
+    emit(result, options.format, RESULT)
+    told(result.complete, options.limit)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from treatygraph.cli.options import add_format
+from treatygraph.cli.watch import add_limits, told, watched
 
 __all__ = ["grammar", "run"]
 
@@ -13,6 +14,7 @@ def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("text", metavar="TEXT|FILE|-", help="a query, a file that holds one, or - for stdin")
     command.add_argument("--allow-service", action="store_true", help="let the query ask other hosts")
+    add_limits(command)
     add_format(command)
 
 
@@ -23,5 +25,9 @@ def run(options: Namespace) -> int:
     from treatygraph.render.queries import RESULT
     from treatygraph.sparql import text_of
 
-    emit(open_graph().sparql(text_of(options.text), allow_service=options.allow_service), options.format, RESULT)
+    graph, text = open_graph(), text_of(options.text)
+    with watched(options):
+        result = graph.sparql(text, allow_service=options.allow_service, limit=options.limit or None)
+    emit(result, options.format, RESULT)
+    told(result.complete, options.limit)
     return 0

@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from treatygraph.errors import StoreError
 from treatygraph.rooms import room
-from treatygraph.sparql import run
+from treatygraph.sparql import Local
 from treatygraph.terms import BASE, PREFIXES
 
 __all__ = [
@@ -166,7 +166,7 @@ class _Short:
 def context_text(store: Path) -> str:
     """The context that a graph needs, as the published file has it: each property of ours, by what its values are."""
     kinds: dict[str, set[str]] = {}
-    for address, kind in run(store, _KINDS, union=True).rows:
+    for address, kind in Local(store).query(_KINDS, union=True).rows:
         kinds.setdefault(address or "", set()).add((kind or "").replace(_XSD, "xsd:"))
     terms: dict[str, Any] = {}
     for address, found in sorted(kinds.items()):

@@ -26,12 +26,13 @@ class RemoteEngine:
         if not self.build:
             raise StoreError(f"{server.url} holds no build of the graph; lay one down with 'publish --to'.")
 
-    def query(self, text: str, *, union: bool) -> Result:
+    def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
         """The result of a query that has been looked at.
 
         Args:
             text: the query.
             union: whether plain patterns see the standings too; without it they see the facts alone.
+            limit: keep at most so many rows or triples; None: all of them.
 
         Raises:
             UsageError: the server refuses the query.
@@ -40,4 +41,4 @@ class RemoteEngine:
         found = self.server.query(text, (FACTS, DERIVED) if union else (FACTS,), (DERIVED,))
         if current(self.server) != self.build:  # what was read while one build was exchanged for another is worthless
             raise StoreError(f"{self.server.url} no longer holds the build {self.build}; ask again.")
-        return found
+        return found if limit is None else found.first(limit)

@@ -59,6 +59,9 @@ class RemoteShelf:
             self._whole.add(kind)
         yield from sorted((name, value) for (of, name), value in self._seen.items() if of == kind and value is not None)
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def _fetched(self, kind: str, name: str) -> Any:
         text = f"{_FORM}SELECT ?value {{ <{address(kind, name)}> rdf:value ?value }}"
         rows = self._server.query(text, (self._graph,)).rows

@@ -9,6 +9,10 @@ from treatygraph.render.parts import Row, rows_of, table, text
 
 __all__ = ["CATALOGUE", "RESULT"]
 
+_WIDE = 6
+"""A single row of more columns than this is told column by column."""
+_LAST = 1000
+
 
 def _result_rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
     return answer["columns"], [[text(cell) for cell in row] for row in answer["rows"]]
@@ -16,19 +20,37 @@ def _result_rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
 
 def _result_table(answer: dict[str, Any]) -> None:
     print(answer["answer"])
-    table("", answer["columns"], ([text(cell) for cell in row] for row in answer["rows"]))
+    rows = [[text(cell) for cell in row] for row in answer["rows"]]
+    if len(rows) == 1 and len(answer["columns"]) > _WIDE:
+        table("", ("column", "value"), zip(answer["columns"], rows[0], strict=True))
+    else:
+        table("", answer["columns"], rows)
 
 
 def _catalogue_table(answer: list[dict[str, Any]]) -> None:
     print(f"{len(answer)} named questions; run one with: treatygraph query NAME --parameter value")
-    for theme in dict.fromkeys(item["theme"] for item in answer):
+    for theme in sorted({item["theme"] for item in answer}, key=lambda theme: _place(answer, theme)):
         rows = [
-            (item["name"], item["summary"], "  ".join(f"--{p['name']} '{p['default']}'" for p in item["parameters"]))
-            for item in answer
+            (
+                ", ".join(map(str, item["numbers"])),
+                item["name"],
+                item["summary"],
+                "  ".join(f"--{p['name']} '{p['default']}'" for p in item["parameters"]),
+            )
+            for item in sorted(answer, key=_rank)
             if item["theme"] == theme
         ]
-        table(theme, ("Question", "What it answers", "Parameters and their defaults"), rows)
+        table(theme, ("No", "Question", "What it answers", "Parameters and their defaults"), rows)
+
+
+def _rank(item: dict[str, Any]) -> tuple[int, str]:
+    """The forty in their order, then those that were added."""
+    return min(item["numbers"], default=_LAST), item["name"]
+
+
+def _place(answer: list[dict[str, Any]], theme: str) -> tuple[int, str]:
+    return min(_rank(item) for item in answer if item["theme"] == theme)
 
 
 RESULT = View(_result_rows, _result_table)
-CATALOGUE = View(rows_of(None, "name", "summary", "parameters", "columns"), _catalogue_table)
+CATALOGUE = View(rows_of(None, "name", "numbers", "theme", "summary", "parameters", "columns"), _catalogue_table)

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from treatygraph.catalogue import Question, asking, catalogue
+from treatygraph.catalogue import catalogue
 from treatygraph.errors import UnknownName
+from treatygraph.question import Question
 from treatygraph.version import VERSION
 from treatygraph.web.frames import Frame
 from treatygraph.web.models import (
@@ -168,12 +169,9 @@ async def query(request: Request) -> Response:
     _short((name, *given, *given.values()), len(given))
     if not name.isascii():
         raise UnknownName("question", name)
-    asked = asking(site.graph.shelf(), name, given, site.today())
-    reply = await site.ask(request, {"job": "named", "text": asked.text})
-    found = json.loads(reply.body)
-    if asked.values:
-        found["answer"] += f" for {asked.values}"
-    return Response(_json(found), media_type="application/json")
+    job = {"job": "named", "name": name, "given": given, "today": site.today().isoformat()}
+    reply = await site.ask(request, job)
+    return Response(reply.body, media_type="application/json")
 
 
 def _short(texts: tuple[str, ...], values: int) -> None:

@@ -56,7 +56,7 @@ def application(
         address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
         hosts: the host names that the server answers to; empty: any.
     """
-    site = Site(graph, Pool(graph.build, limits), limits, today, address.rstrip("/"))
+    site = Site(graph, Pool(graph.home, limits), limits, today, address.rstrip("/"))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -23,7 +23,7 @@ from treatygraph.dates import Span
 from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.graph import Graph
 from treatygraph.guard import guard, unreadable
-from treatygraph.sparql import ask
+from treatygraph.sparql import Local
 from treatygraph.store import Build
 from treatygraph.terms import PREFIXES
 from treatygraph.web.confinement import confine, end_with, memory_used
@@ -71,7 +71,7 @@ class Desk:
 
     def __init__(self, build: Build, limits: Limits) -> None:
         self._graph, self._limits = Graph(build), limits
-        self._store = pyoxigraph.Store.read_only(str(build.store))
+        self._store = Local(build.store).store
 
     def warm(self) -> None:
         """Touch what the first question would otherwise wait for, or could not open any more."""
@@ -82,7 +82,7 @@ class Desk:
         self._graph.between("USA", "RUS", "2020-01-01")
         nearest("npt", {"npt": "npt"})
         Span.parse("1993-01/1993-03")
-        ask(self._store, "SELECT * { ?s a ?c } LIMIT 10", union=True)
+        self._graph.sparql("SELECT * { ?s a ?c } LIMIT 10")
         gc.collect()
         gc.freeze()
 
@@ -118,8 +118,9 @@ class Desk:
         return self._whole("application/json", _json(plain))
 
     def _named(self, job: Mapping[str, Any]) -> Frame:
-        """A question of the catalogue: it names its graphs itself."""
-        result = ask(self._store, job["text"], union=False)
+        """A question of the catalogue."""
+        limit = self._limits.rows + 1
+        result = self._graph.query(job["name"], job["given"], today=job["today"], limit=limit)
         self._few(len(result.rows))
         return self._whole("application/json", _json(result.to_dict()))
 

@@ -1,0 +1,93 @@
+"""The written pages: each is as its script writes it from the record of today, and every line of the tutorial runs."""
+
+from __future__ import annotations
+
+import doctest
+import importlib.util
+from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import treatygraph
+from treatygraph.graph import Graph
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def graph(built_cache: Path) -> Iterator[Graph]:
+    assert built_cache.is_dir()
+    opened = treatygraph.open()
+    yield opened
+    opened.close()
+
+
+def script(name: str) -> ModuleType:
+    """A script of the checkout as a module."""
+    loader = SourceFileLoader(f"script_{name}", str(ROOT / "scripts" / name))
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    assert spec
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+def test_the_page_of_questions_is_current(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = script("questions")
+    monkeypatch.setenv("COLUMNS", "132")
+    found = questions.PAGE.read_text(encoding="utf-8")
+    assert questions.page(graph) == found, "Mend: run scripts/questions with the Python of the environment."
+    assert found.count("    $ treatygraph query ") == 40
+
+
+def test_the_reference_of_the_api_is_current() -> None:
+    api = script("api")
+    assert api.page() == api.PAGE.read_text(encoding="utf-8"), (
+        "Mend: run scripts/api with the Python of the environment."
+    )
+
+
+def test_the_reference_has_every_method() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    for name, member in vars(Graph).items():
+        if not name.startswith("_"):
+            assert f"### Graph.{name}" in page, name
+            assert (getattr(member, "__doc__", None) or member.func.__doc__).strip(), f"Graph.{name} has no docstring"
+
+
+def test_every_line_of_the_tutorial_runs(built_cache: Path) -> None:
+    assert built_cache.is_dir()
+    text = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    lines = doctest.DocTestParser().get_doctest(text, {}, "tutorial", "docs/tutorial.md", 0)
+    fenced = sum(block.count(">>> ") for block in text.split("```python")[1:])
+    assert len(lines.examples) == fenced >= 40
+    told: list[str] = []
+    failed, tried = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(lines, out=told.append)
+    assert (failed, tried) == (0, len(lines.examples)), "".join(told)
+
+
+def test_the_notebook_is_current_and_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    notebook = script("notebook")
+    assert notebook.page() == notebook.PAGE.read_text(encoding="utf-8"), "Mend: run scripts/notebook."
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(built_cache))
+    monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
+    book = nbformat.reads(notebook.page(), as_version=4)
+    client = nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}})
+    client.execute()
+    images = [
+        output for cell in book.cells for output in cell.get("outputs", ()) if "image/png" in output.get("data", {})
+    ]
+    assert len(images) == 5
+    text = "".join(
+        str(output.get("data", {}).get("text/plain", "")) for cell in book.cells for output in cell.get("outputs", ())
+    )
+    assert "New START" in text
+    assert "2021-12-18" in text
