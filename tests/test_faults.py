@@ -126,7 +126,7 @@ def test_a_card_replaced_while_it_is_read(facts: Path, tmp_path: Path, monkeypat
     graph = treatygraph.open(facts)
     assert len(made) == 2, "what was read from two states of the facts is thrown away"
     assert "Pond Treaty" in str(graph.show("lake-treaty").to_dict())
-    assert treatygraph.open(facts).build.folder == graph.home.folder
+    assert treatygraph.open(facts).home.folder == graph.home.folder
 
 
 def test_facts_that_never_rest(facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
