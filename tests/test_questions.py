@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,18 @@ def test_every_answer_begins_with_a_sentence(graph: Graph, question: Question) -
     assert answer.endswith(".")
     assert "{" not in answer
     assert "  " not in answer
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_is_quick(graph: Graph, name: str) -> None:
+    """At most 50 ms on a machine that does nothing else; here three times as much, of the process's own time."""
+    graph.query(name)
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        graph.query(name)
+        taken.append(time.process_time() - start)
+    assert min(taken) < 0.150, "Mend: see 'To add one' in queries/README.md, then scripts/questions --times 9."
 
 
 def test_no_parameter_is_hidden_by_an_option_of_the_command() -> None:

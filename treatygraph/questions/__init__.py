@@ -9,33 +9,48 @@ begins with an underscore.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
+from pathlib import Path
+from typing import Final
 
-from treatygraph.question import Question, read_header
+from treatygraph.errors import StoreError
+from treatygraph.question import Asked, Question, Row, read_header
+from treatygraph.shelf import Shelf
 
 __all__ = ["every", "named"]
 
+_ROOM: Final = Path(__file__).parent
+_MARK: Final = '"""'
+
 
 def every() -> Iterator[Question]:
-    """Every question of this room, in order of name."""
-    for module in sorted(iter_modules(__path__), key=lambda module: module.name):
-        if not module.name.startswith("_"):
-            yield _read(module.name)
+    """Every question of this room, in order of name. Only headers are read: a module is imported when it answers."""
+    for path in sorted(_ROOM.glob("[!_]*.py")):
+        yield _read(path)
 
 
 def named(name: str) -> Question | None:
     """The question of that name; None when there is none."""
-    module = name.replace("-", "_")
-    if module.startswith("_") or not module.isidentifier() or not find_spec(f"{__name__}.{module}"):
-        return None
-    return _read(module)
+    path = _ROOM / f"{name.replace('-', '_')}.py"
+    return _read(path) if path.stem.isidentifier() and not path.stem.startswith("_") and path.is_file() else None
 
 
-def _read(module: str) -> Question:
-    found = import_module(f"{__name__}.{module}")
-    place = f"treatygraph/questions/{module}.py"
-    name, telling = module.replace("_", "-"), getattr(found, "sentence", None)
-    return read_header(name, place, found.HEADER, function=found.rows, telling=telling)
+def _read(path: Path) -> Question:
+    text, place = path.read_text(encoding="utf-8"), f"treatygraph/questions/{path.name}"
+    _, found, after = text.partition(f"\nHEADER = {_MARK}")
+    if not found:
+        raise StoreError(f"{place}: there is no header. Mend: write HEADER = {_MARK} and the lines of a header.")
+    telling = partial(_sentence, path.stem) if "\ndef sentence(" in after else None
+    header = after.partition(_MARK)[0]
+    return read_header(path.stem.replace("_", "-"), place, header, function=partial(_rows, path.stem), telling=telling)
+
+
+def _rows(module: str, shelf: Shelf, asked: Asked) -> Iterable[Row]:
+    found: Iterable[Row] = import_module(f"{__name__}.{module}").rows(shelf, asked)
+    return found
+
+
+def _sentence(module: str, asked: Asked, rows: Sequence[Row]) -> str:
+    return str(import_module(f"{__name__}.{module}").sentence(asked, rows))
