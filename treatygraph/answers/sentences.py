@@ -11,7 +11,7 @@ from treatygraph.dates import long_form
 if TYPE_CHECKING:
     from treatygraph.answers.between import Question, Remaining
 
-__all__ = ["listed", "number", "sentence_between"]
+__all__ = ["listed", "number", "sentence_between", "topic_name"]
 
 _NAMED = 4
 """Up to so many instruments are named in the sentence."""
@@ -28,6 +28,18 @@ def listed(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+_TOPICS = {
+    "nuclear": "nuclear arms", "wmd": "weapons of mass destruction", "conventional": "conventional arms",
+    "nuclear-weapon-free-zone": "nuclear-weapon-free zones", "transfers": "transfers of arms",
+    "nuclear-nonproliferation": "nuclear non-proliferation",
+}  # fmt: skip
+
+
+def topic_name(topic: str) -> str:
+    """A topic within a sentence: ``nuclear testing``, ``conventional arms``."""
+    return _TOPICS.get(topic, topic.replace("-", " "))
 
 
 def sentence_between(sides: tuple[Side, Side], question: Question, instruments: Sequence[Remaining]) -> str:

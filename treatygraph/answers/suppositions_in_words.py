@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from treatygraph.answers.proposals import Proposal
-from treatygraph.answers.sentences import listed, number
+from treatygraph.answers.sentences import listed, number, topic_name
 from treatygraph.answers.sides import with_article
 from treatygraph.dates import Period, long_form
 
@@ -78,7 +78,7 @@ def _pairs(answer: WhatIf) -> str:
         for item in found[:_TOLD]:
             count = len(item.pairs)
             whose = verb.format("its" if count == 1 else "their")
-            parts.append(f"{_many(count)} would {whose} {what} on {_topic(item.topic)}")
+            parts.append(f"{_many(count)} would {whose} {what} on {topic_name(item.topic)}")
     affected = next((item.fewer for item in answer.topics if item.topic == "any"), 0)
     if not parts:
         return f" {when}, no pair of states would lose its last or gain its first {what} on any topic."
@@ -87,13 +87,6 @@ def _pairs(answer: WhatIf) -> str:
 
 def _many(count: int) -> str:
     return f"{count} pair{'' if count == 1 else 's'} of states"
-
-
-def _topic(topic: str) -> str:
-    plain = {"nuclear": "nuclear arms at large", "wmd": "weapons of mass destruction at large",
-             "conventional": "conventional arms at large", "missiles": "missiles at large",
-             "nuclear-weapon-free-zone": "nuclear-weapon-free zones"}  # fmt: skip
-    return plain.get(topic, topic.replace("-", " "))
 
 
 # ---------------------------------------------------------------------- leaving

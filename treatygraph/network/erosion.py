@@ -12,6 +12,7 @@ import numpy
 
 from treatygraph.answers.bearings import Bearing, bearings
 from treatygraph.answers.reasoning import acts_of, flags_of, standings_of
+from treatygraph.answers.sentences import listed, number
 from treatygraph.dates import Span, long_form
 from treatygraph.errors import UsageError
 from treatygraph.intervals import Intervals, intervals
@@ -150,19 +151,19 @@ class _Losses:
         ended: dict[tuple[int, int], set[int]] = {}
         for row in numpy.nonzero(inside)[0].tolist():
             ended.setdefault((int(table.instrument[row]), int(table.end[row])), set()).add(int(table.line[row]))
-        for (number, when), lines in sorted(ended.items()):
-            after = self._bound(number, when)
+        for (place, when), lines in sorted(ended.items()):
+            after = self._bound(place, when)
             lost = {line for line in lines - after if table.bearer(line, date.fromordinal(when))}
             if lost and (self._members is None or lost & self._members):
-                yield self._loss(number, when, lost, after)
+                yield self._loss(place, when, lost, after)
 
-    def _bound(self, number: int, when: int) -> set[int]:
+    def _bound(self, place: int, when: int) -> set[int]:
         table = self._table
-        now = (table.instrument == number) & (table.start <= when) & (when < table.end)
+        now = (table.instrument == place) & (table.start <= when) & (when < table.end)
         return set(table.line[now].tolist())
 
-    def _loss(self, number: int, when: int, lost: set[int], after: set[int]) -> Loss:
-        name = self._table.instruments[number]
+    def _loss(self, place: int, when: int, lost: set[int], after: set[int]) -> Loss:
+        name = self._table.instruments[place]
         brief = self._table.briefs[name]
         states = sorted(self._table.bearer(line, date.fromordinal(when - 1)) for line in lost)
         day = date.fromordinal(when).isoformat()
@@ -184,7 +185,7 @@ class _Losses:
             states=tuple(states),
             by=_by(because),
             because="; ".join(dict.fromkeys(row.reason for row in rows if row.reason)) or "ended",
-            pairs=self._pairs(number, when, after),
+            pairs=self._pairs(place, when, after),
             left=len(after if self._members is None else after & self._members),
             scope=brief["scope"],
             binding=brief["binding"],
@@ -197,16 +198,16 @@ class _Losses:
     def _rows(self, code: str, name: str) -> Sequence[Bearing]:
         return bearings(self._shelf, (code,), self._selection.reading).get(name, [])
 
-    def _pairs(self, number: int, when: int, after: set[int]) -> int:
+    def _pairs(self, place: int, when: int, after: set[int]) -> int:
         """Pairs that the instrument bound to each other the day before, and no longer."""
-        before = self._bound(number, when - 1)
+        before = self._bound(place, when - 1)
         if self._members is not None:
             before = before & self._members
         still = len(before & after)
         denied = {
             (item.first, item.second)
             for item in self._table.denials
-            if item.instrument == number and item.start < when <= item.end and {item.first, item.second} <= before
+            if item.instrument == place and item.start < when <= item.end and {item.first, item.second} <= before
         }
         apart = sum(1 for pair in denied if not set(pair) <= after)
         return len(before) * (len(before) - 1) // 2 - still * (still - 1) // 2 - apart
@@ -267,11 +268,13 @@ def _sentence(since: date, selection: Selection, losses: Sequence[Loss]) -> str:
     about = f" {selection.phrase}" if selection.phrase else ""
     binding = sum(1 for loss in losses if loss.what == "ended" and loss.binding is True)
     left = sum(len(loss.states) for loss in losses if loss.what == "left")
-    text = f"From {long_form(since)} to {long_form(selection.on)}, {count.get('ended', 0)} instruments{about} ended"
-    text += f" ({binding} of them legally binding)" if not selection.binding else ""
-    text += f", and states left others {left} times"
+    ended = count.get("ended", 0)
+    what = f"{number(ended)} {'legally binding ' if selection.binding else ''}instrument{'' if ended == 1 else 's'}"
+    text = f"From {long_form(since)} to {long_form(selection.on)}, {what}{about} ended"
+    text += f" ({number(binding)} of them legally binding)" if ended and not selection.binding else ""
+    text += f", and states left others {number(left)} times" if left else ", and no state left another"
     more = [
-        f"{count[what]} {phrase}{'' if count[what] == 1 else 's'}"
+        f"{number(count[what])} {phrase}{'' if count[what] == 1 else 's'}"
         for what, phrase in (
             ("consent-withdrawn", "withdrawn ratification"),
             ("signature-disowned", "disowned signature"),
@@ -279,4 +282,4 @@ def _sentence(since: date, selection: Selection, losses: Sequence[Loss]) -> str:
         )
         if count.get(what)
     ]
-    return f"{text}; besides, {', '.join(more)}." if more else f"{text}."
+    return f"{text}; besides, {listed(more)}." if more else f"{text}."

@@ -201,14 +201,13 @@ def _sentence(sides: tuple[Side, Side], points: tuple[Point, ...]) -> str:
     last = points[-1]
     if not any(point.instruments for point in points):
         return f"Nothing on record bound {sides[0].name} and {sides[1].name} up to {long_form(last.on)}."
-    text = (
-        f"On {long_form(last.on)}, {last.binding} legally binding instruments (parts counted) bound {sides[0].name} "
-        f"and {sides[1].name}, at most {_peak(points, 'binding')}"
-    )
+    both = f"{sides[0].name} and {sides[1].name}"
+    text = f"On {long_form(last.on)}, {last.binding or 'no'} legally binding instruments (parts counted) bound {both}"
+    text += f", at most {_peak(points, 'binding')}"
     if any(point.bilateral for point in points):
-        text += f"; between the two alone {last.bilateral}, at most {_peak(points, 'bilateral')}"
+        text += f"; between the two alone {last.bilateral or 'none'}, at most {_peak(points, 'bilateral')}"
     if any(point.limits for point in points):
-        text += f"; with limits on arms or tests {last.limits}, at most {_peak(points, 'limits')}"
+        text += f"; with limits on arms or tests {last.limits or 'none'}, at most {_peak(points, 'limits')}"
     return f"{text}."
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.sentences import topic_name
 from treatygraph.answers.sides import find, side
 from treatygraph.intervals import Counts, Intervals, Mask, in_common, intervals
 from treatygraph.shelf import Shelf
@@ -45,7 +46,7 @@ class Selection:
     @property
     def phrase(self) -> str:
         """The selection within a sentence: ``on nuclear testing, among NATO``; empty for everything."""
-        parts = [f"on {self.topic.replace('-', ' ')}"] if self.topic else []
+        parts = [f"on {topic_name(self.topic)}"] if self.topic else []
         parts += [f"among {self.group}"] if self.group else []
         return " ".join(parts)
 
