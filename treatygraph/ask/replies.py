@@ -179,7 +179,14 @@ def _at(row: Row) -> str:
 
 def _past(words: str) -> str:
     first, *rest = words.split()
-    past = {"sign": "signed", "ratify": "ratified", "accede": "acceded", "accept": "accepted", "approve": "approved"}
+    past = {
+        "sign": "signed",
+        "ratify": "ratified",
+        "accede": "acceded",
+        "accept": "accepted",
+        "approve": "approved",
+        "suspend": "suspended",
+    }
     return " ".join([past.get(first, first), *rest])
 
 
@@ -200,8 +207,37 @@ def _signed(asked: Understood, answer: Any) -> str:
     return f"{what} was signed on {_when(lines['signed'])}{place}."
 
 
+def _lines(answer: Any, section: str) -> list[Mapping[str, Any]]:
+    return [line for name, found in answer.sections if name == section for line in found]
+
+
+def _treaties_of(asked: Understood, answer: Any) -> str:
+    lines = _lines(answer, "standings")
+    rows = [{"title": line["name"]} for line in lines if line["value"] in BOUND and not line["until"]]
+    return _list(asked, rows, "{title}")
+
+
+def _treaties_left(asked: Understood, answer: Any) -> str:
+    lines = _lines(answer, "standings")
+    rows = [{"title": f"{line['name']} ({_when(line['since'])})"} for line in lines if line["value"] in _FORMER]
+    return _list(asked, rows, "{title}")
+
+
+def _is_binding(asked: Understood, answer: Any) -> str:
+    binding = next((line["value"] for line in _lines(answer, "card") if line["name"] == "binding"), "")
+    what = _begun(asked.slots["instrument"].shown)
+    told = {
+        "yes": f"Yes. {what} binds in law.",
+        "no": f"No. {what} does not bind in law: it is a political commitment.",
+    }
+    return told.get(binding, f"That is disputed: whether {what} binds in law is seen differently.")
+
+
 _REPLIES: Final[Mapping[str, Callable[[Understood, Any], str]]] = {
     "ended": _ended,
+    "is-binding": _is_binding,
+    "treaties-of": _treaties_of,
+    "treaties-left": _treaties_left,
     "is-party": _is_party,
     "has-left": _has_left,
     "is-in-force": _is_in_force,

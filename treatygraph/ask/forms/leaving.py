@@ -73,6 +73,7 @@ FORMS: Final = (
             "if <state:a> @would_leave <instrument> when (is|would|will) it [be] out",
             "what if <state:a> @would_leave <instrument>",
             "what (happens|would happen) if <state:a> @would_leave <instrument>",
+            "how (can|could) <state:a> @to_leave <instrument>",
             "how long (would|does|will) it take [for] <state:a> to @to_leave <instrument>",
             "how much notice (must|does|would) <state:a> [have to|need to] give to @to_leave <instrument>",
         ),
