@@ -37,6 +37,15 @@ FORMS: Final = (
         by="until",
     ),
     Form(
+        "left-by",
+        "Which treaties has the US left?",
+        "query left-by --a {a}",
+        "which instruments {a} has left by {on}",
+        ("@which @thing (@have|@do) <state:a> @leave", "[the] (withdrawals|exits) of <state:a>"),
+        dates=ON,
+        today="on",
+    ),
+    Form(
         "has-left",
         "Did Russia withdraw from the CTBT?",
         "status {instrument} --state {a}",

@@ -36,13 +36,6 @@ FORMS: Final = (
         ("@which @thing @be <state:a> ([a] (party|participant|member) (to|of|in)|bound by|in)",),
     ),
     Form(
-        "treaties-left",
-        "Which treaties has the US left?",
-        "show {a}",
-        "which instruments {a} has left",
-        ("@which @thing (@have|@do) <state:a> @leave",),
-    ),
-    Form(
         "is-binding",
         "Is the Budapest Memorandum legally binding?",
         "show {instrument}",
