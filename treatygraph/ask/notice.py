@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from treatygraph.answers.sides import side
 from treatygraph.codec import decode
@@ -17,6 +18,9 @@ from treatygraph.shelf import Shelf, fetch
 from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["Notice", "if_notice_given"]
+
+_PERIOD: Final = re.compile(r"\bP(\d+)([DMY])\b")
+"""A period of one unit, as clauses mostly have it."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,12 @@ def if_notice_given(graph: Graph, state: str, instrument: str, notice: date) -> 
                   found.because)  # fmt: skip
 
 
+def _in_words(period: re.Match[str]) -> str:
+    """``P3M`` as ``3 months``."""
+    unit = {"D": "day", "M": "month", "Y": "year"}[period[2]]
+    return f"{period[1]} {unit}" if period[1] == "1" else f"{period[1]} {unit}s"
+
+
 def _conflicts(shelf: Shelf, state: str) -> list[Conflict]:
     found = [decode(Conflict, value) for value in shelf.get("table", "conflicts") or ()]
     return [one for one in found if one.state == state]
@@ -91,6 +101,6 @@ def _sentence(who: str, title: str, notice: date, found: Exit) -> str:
     if found.day is None:
         return f"{lead} on no day that can be told: {found.note or 'the clause gives none'}."
     when = long_form(found.day.earliest) if found.day.is_day else f"between {found.day.text.replace('/', ' and ')}"
-    reasons = "; ".join(step.text for step in found.because if step.text)
+    reasons = "; ".join(_PERIOD.sub(_in_words, step.text) for step in found.because if step.text)
     deferred = f" ({found.note})" if found.note else ""
     return f"{lead} on {when}{deferred}" + (f", by {reasons}." if reasons else ".")

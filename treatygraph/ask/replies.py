@@ -18,6 +18,8 @@ _MOST: Final = 12
 """So many are named in a sentence."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMER: Final = ("former-party", "former-participant")
+_LEAVING: Final = ("notice-of-withdrawal", "withdrawal", "termination", "end-of-participation")
+"""Acts by which a state leaves."""
 _STANDS: Final = ("in-force", "operative", "provisional")
 Row = Mapping[str, str]
 
@@ -96,8 +98,30 @@ def _is_party(_: Understood, answer: Any) -> str:
 
 
 def _has_left(_: Understood, answer: Any) -> str:
-    left = [state.standing in _FORMER for state in answer.states]
-    return _yes_or_no(all(left), any(left), answer)
+    """Out by an act of its own: an instrument that expired, or that the other side ended, was not left."""
+    left = [state.standing in _FORMER and _by_own_act(state) for state in answer.states]
+    out = [state.standing in _FORMER for state in answer.states]
+    told = _yes_or_no(all(left), any(left), answer)
+    if any(out) and not any(left):
+        what = answer.title
+        return f"{told} It is no longer bound, but not by an act of its own: {what} had ended for it."
+    return told
+
+
+def _by_own_act(state: Any) -> bool:
+    """Whether a reason for the standing is an act of leaving by the state itself (the key of an act says both)."""
+    acts = [(step["act"] or "").split("/") for step in state.because if not step.get("ends")]
+    return any(len(parts) > 2 and parts[1] == state.state and parts[2] in _LEAVING for parts in acts)
+
+
+def _who_left(asked: Understood, answer: Any) -> str:
+    rows = _rows(answer)
+    told = _list(asked, [row for row in rows if row["act"]], "{state} ({out})")
+    others = list(dict.fromkeys(row["state"] for row in rows if not row["act"]))
+    if not others:
+        return told
+    names = listed(others[:_MOST]) if len(others) <= _MOST else f"{number(len(others))} others"
+    return f"{told} No longer bound, but not by an act of their own: {names}."
 
 
 def _yes_or_no(every: bool, some: bool, answer: Any) -> str:
@@ -127,9 +151,15 @@ def _ended(asked: Understood, answer: Any) -> str:
 def _when_left(asked: Understood, answer: Any) -> str:
     who, what = asked.slots["a"].shown, asked.slots["instrument"].shown
     rows = _rows(answer)
-    out = [row["since"] for row in rows if row["standing"] in _FORMER]
+    out = [row for row in rows if row["standing"] in _FORMER]
+    if out and out[-1]["left_by"]:
+        return (
+            f"{_begun(who)} was out of {what} on {out[-1]['since']}, by its own {out[-1]['left_by'].replace('-', ' ')}."
+        )
     if out:
-        return f"{_begun(who)} was out of {what} on {out[-1]}."
+        return (
+            f"{_begun(who)} did not leave {what}: it is no longer bound since {out[-1]['since']}, by no act of its own."
+        )
     if rows:
         return f"{_begun(who)} has not left {what}: its standing is {_plain(rows[-1])}, since {rows[-1]['since']}."
     return f"{_begun(who)} has no standing under {what} on record, so it has not left it."
@@ -179,7 +209,15 @@ def _at(row: Row) -> str:
 
 def _past(words: str) -> str:
     first, *rest = words.split()
-    past = {"sign": "signed", "ratify": "ratified", "accede": "acceded", "accept": "accepted", "approve": "approved"}
+    past = {
+        "sign": "signed",
+        "ratify": "ratified",
+        "accede": "acceded",
+        "accept": "accepted",
+        "approve": "approved",
+        "suspend": "declared the suspension of",
+        "suspended": "declared the suspension of",
+    }
     return " ".join([past.get(first, first), *rest])
 
 
@@ -200,8 +238,31 @@ def _signed(asked: Understood, answer: Any) -> str:
     return f"{what} was signed on {_when(lines['signed'])}{place}."
 
 
+def _lines(answer: Any, section: str) -> list[Mapping[str, Any]]:
+    return [line for name, found in answer.sections if name == section for line in found]
+
+
+def _treaties_of(asked: Understood, answer: Any) -> str:
+    lines = _lines(answer, "standings")
+    rows = [{"title": line["name"]} for line in lines if line["value"] in BOUND and not line["until"]]
+    return _list(asked, rows, "{title}")
+
+
+def _is_binding(asked: Understood, answer: Any) -> str:
+    binding = next((line["value"] for line in _lines(answer, "card") if line["name"] == "binding"), "")
+    what = _begun(asked.slots["instrument"].shown)
+    told = {
+        "yes": f"Yes. {what} binds in law.",
+        "no": f"No. {what} does not bind in law: it is a political commitment.",
+    }
+    return told.get(binding, f"That is disputed: whether {what} binds in law is seen differently.")
+
+
 _REPLIES: Final[Mapping[str, Callable[[Understood, Any], str]]] = {
     "ended": _ended,
+    "is-binding": _is_binding,
+    "treaties-of": _treaties_of,
+    "who-left": _who_left,
     "is-party": _is_party,
     "has-left": _has_left,
     "is-in-force": _is_in_force,
@@ -216,7 +277,7 @@ _REPLIES: Final[Mapping[str, Callable[[Understood, Any], str]]] = {
 
 _ITEMS: Final[Mapping[str, str]] = {
     "one-sided": "{title} ({bound} alone)",
-    "who-left": "{state} ({out})",
+    "left-by": "{title} ({out})",
     "withdrawals-since": "{state} from {title} ({out})",
     "pending-withdrawals": "{state} from {title} (out on {effect})",
     "acts": "{act} on {date}",

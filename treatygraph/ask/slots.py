@@ -12,7 +12,7 @@ from treatygraph.ask.pattern import Slot
 from treatygraph.errors import UsageError
 from treatygraph.shelf import Shelf
 
-__all__ = ["TOPIC_WORDS", "Slots"]
+__all__ = ["CAPITALS", "TOPIC_WORDS", "Slots"]
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "state": ("state",),
@@ -35,13 +35,25 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "accept": "acceptance",
         "accepted": "acceptance",
         "approve": "approval",
+        "suspend": "suspension",
+        "suspended": "suspension",
         "approved": "approval",
     },
 }
 _VERBS: Final = {
     "signature": "sign", "ratification": "ratify", "accession": "accede to", "acceptance": "accept",
     "approval": "approve",
+    "suspension": "suspend",
 }  # fmt: skip
+
+CAPITALS: Final[Mapping[str, str]] = {
+    "ankara": "TUR", "beijing": "CHN", "berlin": "DEU", "brussels": "BEL", "cairo": "EGY", "canberra": "AUS",
+    "delhi": "IND", "havana": "CUB", "helsinki": "FIN", "islamabad": "PAK", "kyiv": "UKR", "london": "GBR",
+    "minsk": "BLR", "moscow": "RUS", "new delhi": "IND", "paris": "FRA", "pyongyang": "PRK", "riga": "LVA",
+    "rome": "ITA", "seoul": "KOR", "stockholm": "SWE", "tallinn": "EST", "tehran": "IRN", "tokyo": "JPN",
+    "vilnius": "LTU", "warsaw": "POL", "washington": "USA",
+}  # fmt: skip
+"""Capitals that stand for their states, as journalists write."""
 
 TOPIC_WORDS: Final[Mapping[str, str]] = {
     "strategic arms": "strategic-offensive-arms",
@@ -127,6 +139,8 @@ class Slots:
 
     def _named(self, kind: str, words: str) -> Slot | None:
         tries = [names.key(words)]
+        if kind in ("state", "power") and tries[0] in CAPITALS:
+            tries = [names.key(CAPITALS[tries[0]])]
         if kind in ("instrument", "name"):
             *head, last = tries[0].split() or [""]
             if head and last in _FORMS:

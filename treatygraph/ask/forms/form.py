@@ -36,7 +36,10 @@ SHORT: Final[Mapping[str, str]] = {
         "(remain|remains|remained|[@be] left|@be [@in_force]|hold|holds|held|stand|stands|stood|exist|exists|existed"
         "|apply|applies|applied|survive|survives|survived)"
     ),
-    "leave": "(leave|left|leaves|withdraw from|withdrew from|withdraws from|withdrawn from|quit|exit|exited)",
+    "leave": (
+        "(leave|left|leaves|withdraw from|withdrew from|withdraws from|withdrawn from|quit|exit|exited|pull out of"
+        "|pulled out of)"
+    ),
     "true": "(correct|true|right|accurate)",
     "would_leave": "(leaves|left|withdraws from|withdrew from|quits)",
     "to_leave": "(leave|withdraw from|quit)",

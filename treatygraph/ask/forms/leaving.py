@@ -37,6 +37,15 @@ FORMS: Final = (
         by="until",
     ),
     Form(
+        "left-by",
+        "Which treaties has the US left?",
+        "query left-by --a {a}",
+        "which instruments {a} has left by {on}",
+        ("@which @thing (@have|@do) <state:a> @leave", "[the] (withdrawals|exits) of <state:a>"),
+        dates=ON,
+        today="on",
+    ),
+    Form(
         "has-left",
         "Did Russia withdraw from the CTBT?",
         "status {instrument} --state {a}",
@@ -73,6 +82,7 @@ FORMS: Final = (
             "if <state:a> @would_leave <instrument> when (is|would|will) it [be] out",
             "what if <state:a> @would_leave <instrument>",
             "what (happens|would happen) if <state:a> @would_leave <instrument>",
+            "how (can|could) <state:a> @to_leave <instrument>",
             "how long (would|does|will) it take [for] <state:a> to @to_leave <instrument>",
             "how much notice (must|does|would) <state:a> [have to|need to] give to @to_leave <instrument>",
         ),

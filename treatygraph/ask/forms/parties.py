@@ -19,6 +19,7 @@ FORMS: Final = (
             "[list] [the] (parties|members|participants|states parties) (to|of|in) <instrument> @view",
             "how many (states|countries|parties|members) @be @party <instrument> @view",
             "how many (parties|members|participants|signatories) (does|do|did|has|have|had) <instrument> [have|had]",
+            "@who [@have] joined <instrument>",
             "@who (participates|participate|participated|takes part|take part|took part) in <instrument>",
         ),
         dates=VIEWED,

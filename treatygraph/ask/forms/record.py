@@ -16,7 +16,7 @@ FORMS: Final = (
         "what happened to {instrument}",
         (
             "what (happened|has happened) (to|with|under|about) <instrument>",
-            "[the] (timeline|history|chronology|story) of <instrument>",
+            "[show [me]] [the] (timeline|history|chronology|story) of <instrument>",
         ),
         dates={"since": "since", "until": "on"},
         by="until",
@@ -27,6 +27,20 @@ FORMS: Final = (
         "show {instrument}",
         "when and where {instrument} was signed",
         ("(when|where) was <instrument> (signed|concluded)", "when and where was <instrument> signed"),
+    ),
+    Form(
+        "treaties-of",
+        "Which treaties is North Korea party to?",
+        "show {a}",
+        "which instruments hold {a}, as far as known",
+        ("@which @thing @be <state:a> ([a] (party|participant|member) (to|of|in)|bound by|in)",),
+    ),
+    Form(
+        "is-binding",
+        "Is the Budapest Memorandum legally binding?",
+        "show {instrument}",
+        "whether {instrument} binds in law",
+        ("@be <instrument> [legally] binding",),
     ),
     Form(
         "show",
