@@ -679,6 +679,20 @@ def test_resolve_finds_by_article_and_by_label_and_refuses_two_equal(tiny: Any, 
     assert resolved.answer == "5 of 6 records without an item have candidates; 3 are exact."
 
 
+def test_two_that_would_each_be_exact_refuse_each_other(tiny: Any, client: MakeClient) -> None:
+    tiny.change("instruments/guidelines.yaml", "'Guidelines', source", "'Twin Pact', source")
+    shelf = shelf_of(tiny, *STATES)
+    resolved = resolve(client(), [one for one in subjects(shelf, ("instrument",)) if one.record == "guidelines"])
+    twins = [one for one in resolved.candidates if one.score > 0.8]
+    assert [(one.item, one.equal, one.exact) for one in twins] == [
+        ("Q900000023", ("Q900000024",), False),
+        ("Q900000024", ("Q900000023",), False),
+    ]
+    decided = accept(resolved.candidates, "2026-01-02", lambda _: "y", "A. Reviewer")
+    assert decided.taken == []
+    assert decided.left == ["Twin Pact: Q900000023, Q900000024 are equally good"]
+
+
 def test_an_article_that_two_records_share_is_no_key(tiny: Any, client: MakeClient) -> None:
     shelf = shelf_of(tiny, *STATES, articles=ARTICLES + "instrument,hotline,Test Ban Treaty,gazette,page 9,\n")
     resolved = resolve(client(), subjects(shelf, ("instrument",)))
