@@ -229,7 +229,7 @@ def test_one_power_is_not_two(graph_shelf: MemoryShelf) -> None:
 
 def test_a_misspelt_name_is_answered_with_the_nearest(graph_shelf: MemoryShelf) -> None:
     with pytest.raises(UnknownName, match="Russia"):
-        ask(graph_shelf, "US", "Rusia", "2021-05-28")
+        ask(graph_shelf, "US", "Russja", "2021-05-28")
 
 
 def test_a_state_that_was_not_there(graph_shelf: MemoryShelf) -> None:
