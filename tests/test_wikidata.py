@@ -759,6 +759,12 @@ def test_a_name_that_the_file_has_already_is_found_without_asking(tiny: Any) -> 
     found = from_file(shelf, subjects(shelf, ("official",)))
     assert [(one.subject.record, one.item, one.exact) for one in found] == [("rusk-dean", "Q900000005", True)]
     assert found[0].link("2026-01-02").cite.sources == ("gazette",)
+    write_links(tiny.root / "links.sssom.tsv", [found[0].link("2026-01-02")])
+    kept = read_links(tiny.root / "links.sssom.tsv", "links", Findings())
+    assert [(one.kind, one.record, one.item) for one in kept] == [
+        ("official", "rusk-dean", "Q900000005"),
+        ("", "", "Q900000006"),
+    ], "the name has given way to the record"
 
 
 def test_a_candidate_of_the_file_waits_for_somebody(tiny: Any) -> None:
@@ -771,6 +777,9 @@ def test_a_candidate_of_the_file_waits_for_somebody(tiny: Any) -> None:
     assert accept(found, "2026-01-02", None).taken == []
     taken = accept(found, "2026-01-02", lambda _: "y", "A. Reviewer").taken
     assert [(one.item, one.cite.sources) for one in taken] == [("Q900000002", ("gazette", "wikidata"))]
+    write_links(tiny.root / "links.sssom.tsv", taken)
+    assert read_links(tiny.root / "link-candidates.sssom.tsv", "candidates", Findings()) == ()
+    assert tiny.errors() == []
 
 
 def test_a_broken_file_of_links_is_not_written_to(tiny: Any) -> None:
