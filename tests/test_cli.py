@@ -130,7 +130,7 @@ def test_a_state_that_did_not_exist_follows_continuity(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("between", "Rusia", "US"), "Did you mean: Russia"),
+        (("between", "Russja", "US"), "Did you mean: Russia"),
         (("between", "Czechia", "US", "--on", "1985-01-01"), "Czechoslovakia was there"),
         (("between", "US", "USA", "--on", "2021-05-28"), "name two powers"),
         (("between", "US", "Russia", "--topic", "nuclaer"), "nuclear"),
@@ -156,13 +156,13 @@ def test_an_impossible_day_is_a_usage_error(built_cache: Path) -> None:
 
 
 def test_exit_codes(built_cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.argv", ["treatygraph", "between", "Rusia", "US"])
+    monkeypatch.setattr("sys.argv", ["treatygraph", "between", "Russja", "US"])
     with pytest.raises(SystemExit) as stopped:
         cli.main()
     assert stopped.value.code == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith("treatygraph: no state or group is called 'Rusia'")
+    assert captured.err.startswith("treatygraph: no state or group is called 'Russja'")
 
 
 @pytest.mark.parametrize("name", sorted(cli.COMMANDS))

@@ -679,6 +679,20 @@ def test_resolve_finds_by_article_and_by_label_and_refuses_two_equal(tiny: Any, 
     assert resolved.answer == "5 of 6 records without an item have candidates; 3 are exact."
 
 
+def test_two_that_would_each_be_exact_refuse_each_other(tiny: Any, client: MakeClient) -> None:
+    tiny.change("instruments/guidelines.yaml", "'Guidelines', source", "'Twin Pact', source")
+    shelf = shelf_of(tiny, *STATES)
+    resolved = resolve(client(), [one for one in subjects(shelf, ("instrument",)) if one.record == "guidelines"])
+    twins = [one for one in resolved.candidates if one.score > 0.8]
+    assert [(one.item, one.equal, one.exact) for one in twins] == [
+        ("Q900000023", ("Q900000024",), False),
+        ("Q900000024", ("Q900000023",), False),
+    ]
+    decided = accept(resolved.candidates, "2026-01-02", lambda _: "y", "A. Reviewer")
+    assert decided.taken == []
+    assert decided.left == ["Twin Pact: Q900000023, Q900000024 are equally good"]
+
+
 def test_an_article_that_two_records_share_is_no_key(tiny: Any, client: MakeClient) -> None:
     shelf = shelf_of(tiny, *STATES, articles=ARTICLES + "instrument,hotline,Test Ban Treaty,gazette,page 9,\n")
     resolved = resolve(client(), subjects(shelf, ("instrument",)))
@@ -745,6 +759,12 @@ def test_a_name_that_the_file_has_already_is_found_without_asking(tiny: Any) -> 
     found = from_file(shelf, subjects(shelf, ("official",)))
     assert [(one.subject.record, one.item, one.exact) for one in found] == [("rusk-dean", "Q900000005", True)]
     assert found[0].link("2026-01-02").cite.sources == ("gazette",)
+    write_links(tiny.root / "links.sssom.tsv", [found[0].link("2026-01-02")])
+    kept = read_links(tiny.root / "links.sssom.tsv", "links", Findings())
+    assert [(one.kind, one.record, one.item) for one in kept] == [
+        ("official", "rusk-dean", "Q900000005"),
+        ("", "", "Q900000006"),
+    ], "the name has given way to the record"
 
 
 def test_a_candidate_of_the_file_waits_for_somebody(tiny: Any) -> None:
@@ -757,6 +777,9 @@ def test_a_candidate_of_the_file_waits_for_somebody(tiny: Any) -> None:
     assert accept(found, "2026-01-02", None).taken == []
     taken = accept(found, "2026-01-02", lambda _: "y", "A. Reviewer").taken
     assert [(one.item, one.cite.sources) for one in taken] == [("Q900000002", ("gazette", "wikidata"))]
+    write_links(tiny.root / "links.sssom.tsv", taken)
+    assert read_links(tiny.root / "link-candidates.sssom.tsv", "candidates", Findings()) == ()
+    assert tiny.errors() == []
 
 
 def test_a_broken_file_of_links_is_not_written_to(tiny: Any) -> None:

@@ -84,23 +84,40 @@ def _answer(ask: Ask, one: Candidate) -> str:
 def write_links(path: Path, links: Iterable[Link]) -> None:
     """Add links to a file of links, in its order; the file is replaced whole.
 
+    A name without a record gives way to the record that has taken its item, and a candidate to what was decided on it.
+
     Raises:
         FactsError: the file is broken; nothing is written.
         UsageError: it cannot be written.
     """
-    findings = Findings()
-    old = read_links(path, path.name, findings)
-    if findings.found:
-        raise FactsError(findings.found)
     new = list(links)
     if not new:
         return
+    taken = {link.item for link in new if not link.rejected}
+    decided = {(link.kind, link.record, link.item) for link in new}
+    beside = path.with_name("link-candidates.sssom.tsv")
+    kept = [link for link in _read(path) if link.kind or link.item not in taken]
+    open_still = [link for link in _read(beside) if (link.kind, link.record, link.item) not in decided]
     try:
-        head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-        _replace(path, "\n".join([*head, *link_lines([*old, *new])]) + "\n")
+        _write(path, [*kept, *new])
+        if beside.is_file():
+            _write(beside, open_still)
         _with_source(path.parent / "sources.csv", new)
     except OSError as problem:
         raise UsageError(f"{path} cannot be written: {problem}; name another file with --links.") from None
+
+
+def _read(path: Path) -> tuple[Link, ...]:
+    findings = Findings()
+    found = read_links(path, path.name, findings)
+    if findings.found:
+        raise FactsError(findings.found)
+    return found
+
+
+def _write(path: Path, links: Iterable[Link]) -> None:
+    head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    _replace(path, "\n".join([*head, *link_lines(links)]) + "\n")
 
 
 def _replace(path: Path, text: str) -> None:
