@@ -109,7 +109,7 @@ def _entries(found: Record) -> Iterator[str]:
     equal = sum(1 for row in rows if row[-1] == "equal")
     differing = sum(1 for row in rows if row[-1].startswith("differs"))
     yield paragraph(
-        f"{equal} are equal, {differing} differ with a reason, {len(rows) - equal - differing} cannot be counted yet."
+        f"Equal: {equal}. Different, with a reason: {differing}. Not to be counted yet: {len(rows) - equal - differing}."
     )
 
 
