@@ -13,6 +13,7 @@ import pytest
 
 from treatygraph.checks.rosters import totals
 from treatygraph.dates import OPEN
+from treatygraph.law.clauses import entry_of
 
 if TYPE_CHECKING:
     from treatygraph.law.corpus import Corpus
@@ -126,3 +127,19 @@ def test_every_code_of_the_other_list_is_accounted_for(facts: Facts) -> None:
     assert not set(on_cards) & set(without), "a code with a card is listed as having none"
     assert len({*on_cards, *without}) == 225
     assert all(row["reason"] and row["title"] for row in table("crosswalk.csv"))
+
+
+def test_the_deposits_yield_the_stated_entry_into_force(facts: Facts, corpus: Corpus) -> None:
+    """For every treaty that counts deposits and has a ledger complete to its day, but for exceptions with a reason."""
+    excused = {waiver.record for waiver in facts.waivers if waiver.rule in ("entry-into-force", "entry-not-met")}
+    counted = {}
+    for name, card in facts.instruments.items():
+        rule, stated = entry_of(card), card.entry_into_force
+        if rule is None or rule.uncountable or rule.on in ("signature", "exchange") or stated is None:
+            continue
+        derived = corpus.default[name].derived_entry
+        closed = derived is None and card.participants  # the notes of two sides, which no depositary lists
+        if card.coverage and card.coverage.latest >= stated.latest and name not in excused and not closed:
+            counted[name] = (derived, stated)
+    assert {name: days for name, days in counted.items() if days[0] != days[1]} == {}
+    assert {"npt", "ptbt", "bwc", "cwc", "ccw", "enmod", "apmbc", "ccm", "tpnw", "cfe", "open-skies"} <= counted.keys()

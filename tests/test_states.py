@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from treatygraph.dates import OPEN
+from treatygraph.errors import UnknownName, UsageError
 from treatygraph.graph import Graph
 from treatygraph.names import key
 from treatygraph.store import built
@@ -90,6 +91,8 @@ def test_a_number_is_shared_only_within_a_family(facts: Facts) -> None:
         ("Warsaw Pact", "NATO", "1975-01-01", "npt"),
         ("P5", "India", "2020-01-01", "outer-space"),
         ("EU members", "UK", "2021-06-01", "npt"),
+        ("Missile Technology Control Regime", "China", "2020-01-01", "npt"),
+        ("Russia", "NSG", "2020-01-01", "nsg"),
     ],
 )
 def test_a_group_stands_where_a_state_may(
@@ -98,3 +101,16 @@ def test_a_group_stands_where_a_state_may(
     assert built_cache.is_dir()
     answer = Graph(built(None)).between(first, second, on=day)
     assert instrument in {item["id"] for item in answer.to_dict()["instruments"]}
+
+
+def test_a_regime_stands_for_its_participants_on_the_day(built_cache: Path) -> None:
+    assert built_cache.is_dir()
+    graph = Graph(built(None))
+    assert any(
+        "had 34 members" in note or "had 35 members" in note
+        for note in graph.between("MTCR", "China", on="2020-01-01").notes
+    )
+    with pytest.raises(UsageError, match="no member on record"):
+        graph.between("MTCR", "China", on="1980-01-01")
+    with pytest.raises(UnknownName):
+        graph.between("New START", "China", on="2020-01-01")

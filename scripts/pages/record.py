@@ -98,15 +98,18 @@ def _entries(found: Record) -> Iterator[str]:
             continue
         stated = card.entry_into_force.text if card.entry_into_force else ""
         day = derived.text if derived else ""
-        verdict = "equal" if stated == day else "ledger not complete" if not day else "differs: "
-        if verdict == "differs: ":
-            verdict += found.reasons.get(("entry-into-force", name), "not explained")
+        if stated == day:
+            verdict = "equal"
+        elif day:
+            verdict = "differs: " + found.reasons.get(("entry-into-force", name), "not explained")
+        else:
+            verdict = "the notes of the two sides are not on record" if card.participants else "ledger not complete"
         rows.append((name, rule.article, stated or "not in force", day, verdict))
     yield table(("instrument", "article", "stated", "derived", "verdict"), rows)
     equal = sum(1 for row in rows if row[-1] == "equal")
     differing = sum(1 for row in rows if row[-1].startswith("differs"))
     yield paragraph(
-        f"{equal} are equal, {differing} differ with a reason, {len(rows) - equal - differing} cannot be counted yet."
+        f"Equal: {equal}. Different, with a reason: {differing}. Not to be counted yet: {len(rows) - equal - differing}."
     )
 
 

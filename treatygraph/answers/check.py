@@ -56,6 +56,10 @@ def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
         found = list(problem.findings)
     errors = [finding for finding in found if finding.severity == "error"]
     warnings = len(found) - len(errors)
-    text = "The facts have no finding" if not errors else f"{len(errors)} findings about the facts"
-    text += f"; {warnings} known differences between sources." if warnings else "."
+    text = f"{_counted(len(errors), 'finding')} about the facts" if errors else "The facts have no finding"
+    text += f"; {_counted(warnings, 'known difference')} between sources." if warnings else "."
     return Checked(text, tuple(sorted(found if every else errors)))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -115,15 +115,38 @@ class _Lives(dict[str, _Life]):
 
 
 def side(shelf: Shelf, text: str, on: date) -> Side:
-    """The state or group that ``text`` names, on a day.
+    """The state or group that ``text`` names, on a day; an export-control regime stands for its participants.
 
     Raises:
         UnknownName: nothing is called that.
         UsageError: the state did not exist that day and nobody bore its identity; who was there is named.
     """
-    kind, code = find(shelf, text, ("state", "group"))
     lives = _Lives(shelf)
+    try:
+        kind, code = find(shelf, text, ("state", "group"))
+    except UnknownName:
+        regime = _regime_called(shelf, text)
+        if not regime:
+            raise
+        title = shelf.get("brief", regime)["title"]
+        return _together(lives, regime, title, _participants(shelf, regime, on), on)
     return _group(shelf, lives, code, on) if kind == "group" else _state(lives, code, on.isoformat())
+
+
+def _regime_called(shelf: Shelf, text: str) -> str:
+    """The export-control regime of that name; empty where there is none."""
+    named = [code for kind, code, _ in shelf.get("name", names.key(text)) or () if kind == "instrument"]
+    regimes = [code for code in named if shelf.get("brief", code)["kind"] == "export-control-regime"]
+    return regimes[0] if regimes else ""
+
+
+def _participants(shelf: Shelf, regime: str, on: date) -> list[str]:
+    from treatygraph.codec import decode
+    from treatygraph.law.results import Derivation
+    from treatygraph.vocabulary import DEPOSITARY
+
+    derived = decode(Derivation, shelf.get("derivation", f"{DEPOSITARY}/{regime}"))
+    return [item.state for item in derived.standings if item.binds and item.start <= on < item.end]
 
 
 def _state(lives: _Lives, code: str, on: str) -> Side:
@@ -157,9 +180,14 @@ def _group(shelf: Shelf, lives: _Lives, code: str, on: date) -> Side:
     from treatygraph.codec import decode
     from treatygraph.records import Membership
 
-    title, day = shelf.get("group", code)[1], on.isoformat()
     members = [decode(Membership, value) for value in shelf.get("members", code) or ()]
-    there = sorted({m.state for m in members if m.holds_on(on) and lives[m.state].start <= day < lives[m.state].end})
+    return _together(lives, code, shelf.get("group", code)[1], [m.state for m in members if m.holds_on(on)], on)
+
+
+def _together(lives: _Lives, code: str, title: str, members: Iterable[str], on: date) -> Side:
+    """Those of the members that existed on the day, as one side."""
+    day = on.isoformat()
+    there = sorted({member for member in members if lives[member].start <= day < lives[member].end})
     if not there:
         raise UsageError(f"{title} has no member on record on {day}.")
     lines = tuple(line(lives, name) for name in there)
