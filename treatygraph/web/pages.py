@@ -25,11 +25,14 @@ from treatygraph.web.site import Site, site_of
 __all__ = ["ROUTER"]
 
 ROUTER: Final = APIRouter(include_in_schema=False)
+_RESIZER: Final = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+"""The digest of the one style sheet that the editor writes into its page, for the columns of its table."""
 EDITOR: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; script-src 'self'; style-src 'self' {_RESIZER}; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
 )
-"""The editor writes styles into its page; scripts come from this server's files alone, as everywhere."""
+"""The content policy of the editor: scripts and style sheets of this server's files alone, as everywhere."""
 _ICON: Final = Path(__file__).resolve().parent / "static" / "icon.svg"
 _lock: Final = asyncio.Lock()
 Text = Annotated[str, Query(max_length=LENGTH)]
