@@ -140,6 +140,15 @@ def test_every_answer_has_the_headers_that_keep_browsers_safe(client: httpx.Clie
     assert "server" not in headers
 
 
+@pytest.mark.parametrize(
+    "path", ["/between", "/id/state/RUS", "/api/show?name=npt", "/health", "/static/site.css", "/nowhere"]
+)
+def test_head_is_get_without_the_body(client: httpx.Client, path: str) -> None:
+    head, whole = client.head(path), client.get(path)
+    assert head.content == b""
+    assert (head.status_code, head.headers.get("content-type")) == (whole.status_code, whole.headers["content-type"])
+
+
 def test_pages_are_not_for_the_scripts_of_others(client: httpx.Client) -> None:
     for path, shared in (
         ("/between", False),

@@ -340,6 +340,26 @@ def test_a_request_that_dawdles_is_not_waited_for(
         assert httpx.get(f"{address}/health").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--port", "TAKEN"], "cannot listen on 127.0.0.1:TAKEN"),
+        (["--port", "70000"], "--port 70000 is no port"),
+        (["--max-rows", "0"], "'rows' must be above zero"),
+    ],
+)
+def test_a_server_that_cannot_start_says_why(built_cache: Path, options: list[str], said: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = str(other.getsockname()[1])
+        words = [word.replace("TAKEN", taken) for word in options]
+        done = subprocess.run(
+            [sys.executable, "-m", "treatygraph", "serve", *words], capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert said.replace("TAKEN", taken) in done.stderr
+
+
 def test_limits_are_above_zero() -> None:
     with pytest.raises(UsageError, match="'rows' must be above zero"):
         Limits(rows=0)

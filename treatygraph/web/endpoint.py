@@ -61,7 +61,6 @@ _BODY: Final = {
     "/sparql", summary="Ask a SPARQL 1.1 query", operation_id="sparql_get", response_class=Response,
     openapi_extra={"parameters": _PARAMETERS, "responses": _ANSWERS},
 )  # fmt: skip
-@ROUTER.head("/sparql", include_in_schema=False)
 @ROUTER.post(
     "/sparql", summary="Ask a SPARQL 1.1 query", operation_id="sparql_post", response_class=Response,
     openapi_extra={"requestBody": _BODY, "responses": _ANSWERS},

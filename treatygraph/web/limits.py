@@ -36,7 +36,7 @@ class Limits:
     """Long queries that run at once, beside the others; one more is stopped."""
     waiting: int = 128
     """Queries that wait for a worker, at most."""
-    wait: float = 15.0
+    wait: float = 30.0
     """Seconds for which a query waits for a worker, at most."""
     client: int = 64
     """Queries of one address at once, those that wait counted in."""

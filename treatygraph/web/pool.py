@@ -11,11 +11,14 @@ import asyncio
 import contextlib
 import logging
 import multiprocessing
+import os
 import signal
 import socket
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from typing import Any, Final
 
 from treatygraph.store import Build
@@ -29,6 +32,9 @@ __all__ = ["Pool"]
 _LOG: Final = logging.getLogger("treatygraph.web")
 _START: Final = 60.0
 """Seconds within which a worker must have opened the graph."""
+_PAUSE: Final = 0.25
+"""Seconds after which a query that may be a long one is looked at again."""
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
 _MAIN: Final = multiprocessing.get_context("forkserver")
 
 
@@ -71,6 +77,14 @@ class _Worker:
         self._writer.write(pack(Frame(job)))
         await self._writer.drain()
         return await receive(self._reader)
+
+    def processor_time(self) -> float:
+        """Seconds for which the worker has used the processor; time of day where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except (OSError, UnicodeError):
+            return time.monotonic()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
 
     async def end(self) -> int | None:
         """Kill the process; returns how it ended: below zero, by which signal."""
@@ -150,7 +164,7 @@ class Pool:
             worker = await self._taken()
             asking = asyncio.ensure_future(worker.ask(job))
             try:
-                await self._in_time(asking, lane)
+                await self._in_time(worker, asking, lane)
                 reply = asking.result()
             except (asyncio.IncompleteReadError, OSError):
                 raise await self._died(worker) from None
@@ -194,20 +208,24 @@ class Pool:
     def _none_free(self) -> Refusal:
         return Refusal("busy", f"no worker was free within {self.limits.wait:g} seconds.")
 
-    async def _in_time(self, asking: asyncio.Future[Frame], lane: _Lane) -> None:
-        """Wait for an answer for as long as a query may take."""
-        limits = self.limits
-        short = min(limits.patience, limits.seconds)
-        done, _ = await asyncio.wait({asking}, timeout=short)
-        if not done and short < limits.seconds:
-            if not await lane.turn_long():
-                raise Refusal(
-                    "busy",
-                    f"the query was stopped after {short:g} seconds, as {limits.long} other long ones were running.",
-                )
-            done, _ = await asyncio.wait({asking}, timeout=limits.seconds - short)
-        if not done:
-            raise Refusal("time-limit", f"the query was stopped after {limits.seconds:g} seconds.")
+    async def _in_time(self, worker: _Worker, asking: asyncio.Future[Frame], lane: _Lane) -> None:
+        """Wait for an answer for as long as a query may take.
+
+        Where the lane of long queries is full, one is long that has used the processor for so long: on a busy machine
+        a short one takes a while too.
+        """
+        limits, clock = self.limits, asyncio.get_running_loop().time
+        end, used = clock() + limits.seconds, worker.processor_time()
+        pause = limits.patience
+        while not asking.done():
+            await asyncio.wait({asking}, timeout=max(0.0, min(pause, end - clock())))
+            if asking.done():
+                return
+            if clock() >= end:
+                raise Refusal("time-limit", f"the query was stopped after {limits.seconds:g} seconds.")
+            if lane.is_first and not await lane.turn_long() and worker.processor_time() - used >= limits.patience:
+                raise Refusal("busy", f"the query was stopped, as {limits.long} other long ones were running.")
+            pause = _PAUSE if lane.is_first else limits.seconds
 
     async def _died(self, worker: _Worker) -> Refusal:
         """What to say of a worker that ended in the midst of a query."""
@@ -254,6 +272,7 @@ class _Lane:
 
     def __init__(self, first: asyncio.Semaphore, long: asyncio.Semaphore) -> None:
         self._held, self._long = first, long
+        self.is_first = True
 
     async def turn_long(self) -> bool:
         """Move to the lane of long queries; False where it is full."""
@@ -261,7 +280,7 @@ class _Lane:
             return False
         await self._long.acquire()  # at once, as it is not full
         self._held.release()
-        self._held = self._long
+        self._held, self.is_first = self._long, False
         return True
 
     def leave(self) -> None:

@@ -39,7 +39,7 @@ _NEIGHBOURS: Final = """SELECT ?way ?term ?value (SAMPLE(?name) AS ?label) WHERE
 _GRAPH: Final = """CONSTRUCT {{ <{0}> ?p ?o . ?s ?q <{0}> }} WHERE {{ {{ <{0}> ?p ?o }} UNION {{ ?s ?q <{0}> }} }}"""
 
 
-@ROUTER.api_route("/id/{kind}/{name:path}", methods=["GET", "HEAD"])
+@ROUTER.get("/id/{kind}/{name:path}")
 async def record(request: Request, kind: str, name: str) -> Response:
     """A record: a page for people, or what the graph says of it."""
     if kind not in KINDS:
@@ -54,7 +54,7 @@ async def record(request: Request, kind: str, name: str) -> Response:
     return await _node(request, iri(kind, name), form, (kind, name))
 
 
-@ROUTER.api_route("/scheme/{name:path}", methods=["GET", "HEAD"])
+@ROUTER.get("/scheme/{name:path}")
 async def concept(request: Request, name: str) -> Response:
     """A concept or a scheme of concepts."""
     if len(name) > _NAME:
@@ -62,15 +62,15 @@ async def concept(request: Request, name: str) -> Response:
     return await _node(request, SCHEMES + _quoted(name), _form(request), ("scheme", name))
 
 
-@ROUTER.api_route("/graph/derived", methods=["GET", "HEAD"])
-@ROUTER.api_route("/dataset", methods=["GET", "HEAD"])
-@ROUTER.api_route("/dataset/{part}", methods=["GET", "HEAD"])
+@ROUTER.get("/graph/derived")
+@ROUTER.get("/dataset")
+@ROUTER.get("/dataset/{part}")
 async def dataset() -> Response:
     """What the dataset is stands in its description."""
     return RedirectResponse("/.well-known/void", 303)
 
 
-@ROUTER.api_route("/ontology", methods=["GET", "HEAD"])
+@ROUTER.get("/ontology")
 async def ontology(request: Request) -> Response:
     """The classes and properties, and the concepts."""
     form = _form(request)
@@ -81,7 +81,7 @@ async def ontology(request: Request) -> Response:
     return _rdf(_ontology(), form, "/ontology")
 
 
-@ROUTER.api_route("/.well-known/void", methods=["GET", "HEAD"])
+@ROUTER.get("/.well-known/void")
 async def void(request: Request) -> Response:
     """The description of the dataset (VoID, DCAT), with where it can be asked."""
     site = site_of(request)

@@ -8,6 +8,7 @@ from typing import Any, Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from treatygraph.errors import StoreError, UsageError
 from treatygraph.web.limits import Limits
 from treatygraph.web.punctual import PunctualProtocol
 
@@ -42,6 +43,10 @@ def run(
         log: ``paths`` (without query strings), ``questions`` (with them) or ``none``.
         proxies: addresses of reverse proxies whose ``X-Forwarded-For`` is believed, with commas; empty: none.
         socket: a Unix socket to listen on in place of an address.
+
+    Raises:
+        UsageError: nothing can listen there.
+        StoreError: the workers cannot be started.
     """
     where: dict[str, Any] = {"uds": socket} if socket else {"host": host, "port": port}
     config = uvicorn.Config(
@@ -62,4 +67,11 @@ def run(
     )
     if log == "paths":
         logging.getLogger("uvicorn.access").addFilter(_WithoutQuestions())
-    uvicorn.Server(config).run()
+    server = uvicorn.Server(config)
+    try:
+        server.run()
+    except SystemExit:
+        place = socket or f"{host}:{port}"
+        raise UsageError(f"the server cannot listen on {place}; take another --host, --port or --socket.") from None
+    if not server.started:
+        raise StoreError("the server could not start; the reason stands above.")

@@ -76,6 +76,9 @@ class Shield:
             headers = {"Allow": methods, "Access-Control-Allow-Methods": methods, **_PREFLIGHT}
             await Response(status_code=204, headers=headers)(scope, receive, guarded)
             return
+        if scope["method"] == "HEAD":
+            # Answered as GET everywhere; the server sends the head alone.
+            scope = {**scope, "method": "GET"}
         await self._app(scope, receive, guarded)
 
     def _look(self, scope: Scope) -> None:
