@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
     "claims": "Each claim of a report held against the record.",
+    "draw": "Pictures and the explorer page, each one file that needs no network.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
     "build": "Build the graph from its facts (done by itself when needed).",
 }
