@@ -16,13 +16,13 @@ from typing import Any
 from treatygraph.answers.sides import Side
 from treatygraph.answers.timeline import offices_on
 from treatygraph.codec import decode
-from treatygraph.dates import day
+from treatygraph.dates import Span
 from treatygraph.draw.palette import FAMILIES
 from treatygraph.draw.rules import RULES
 from treatygraph.law.results import Because, Derivation
 from treatygraph.law.succession import line
 from treatygraph.records import Act, Event, Instrument, Membership, Source, State
-from treatygraph.shelf import Shelf, fetch
+from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["block", "packed"]
@@ -71,7 +71,7 @@ def block(shelf: Shelf, today: date) -> dict[str, Any]:
             for kind, record, _ in entries
             if kind in ("state", "group")
         ],
-        "briefs": [{"id": name, **{key: value[key] for key in _BRIEF}} for name, value in shelf.all("brief")],
+        "briefs": [_brief(name, value) for name, value in shelf.all("brief")],
         "cards": {name: _card(decode(Instrument, value), cites) for name, value in shelf.all("instrument")},
         "topics": dict(shelf.all("topic")),
         "changed": dict(shelf.get("changed", "instruments") or {}),
@@ -100,6 +100,12 @@ def readings(shelf: Shelf) -> list[list[str]]:
     first = [DEPOSITARY, *([CLAUSE] if CLAUSE in found else [])]
     return [[view, shown.get(view) or names.get(view) or view.replace("-", " ").capitalize()]
             for view in (*first, *others)]  # fmt: skip
+
+
+def _brief(name: str, value: dict[str, Any]) -> dict[str, Any]:
+    entry = value["entry"]
+    entered = Span.parse(entry).latest.isoformat() if entry else ""
+    return {"id": name, **{key: value[key] for key in _BRIEF}, "entered": entered}
 
 
 def _state(states: dict[str, State], code: str) -> list[Any]:
@@ -147,9 +153,9 @@ def _reasons(shelf: Shelf, steps: _Table) -> tuple[dict[_Key, tuple[list[int], l
             key = (derived.reading, derived.instrument, one.state, one.start.isoformat(), one.standing)
             found[key] = _steps(one.because, steps), _steps(one.ending, steps)
         for flag in derived.flags:
-            key = (derived.reading, derived.instrument, flag.state, flag.flag, flag.start.isoformat(),
+            about = (derived.reading, derived.instrument, flag.state, flag.flag, flag.start.isoformat(),
                    flag.end.isoformat(), flag.by)  # fmt: skip
-            texts[key] = flag.text
+            texts[about] = flag.text
     return found, texts
 
 

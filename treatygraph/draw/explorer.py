@@ -8,17 +8,15 @@ no connection to anywhere.
 from __future__ import annotations
 
 import json
-from base64 import b64encode
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from treatygraph.draw.block import block, packed
 from treatygraph.draw.palette import FAMILIES
+from treatygraph.draw.policy import hashed, policy
 
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
@@ -52,10 +50,9 @@ def made(graph: Graph, today: date) -> Page:
     """The explorer with its content policy, for a server that sends the policy as a header."""
     style, script = _text("page", "explorer.css") + _family_colours(), _script()
     network, timeline = _vendored("vis-network.min.js"), _vendored("vis-timeline-graph2d.min.js")
-    scripts = [_hash(text) for text in (script, network, timeline)]
-    policy = _policy(scripts, [_hash(style), *_injected()])
+    allowed = policy((script, network, timeline), (style,), _injected())
     parts = {
-        "{policy}": policy,
+        "{policy}": allowed,
         "{style}": style,
         "{record}": packed(block(graph.shelf(), today)),
         "{network}": network,
@@ -66,7 +63,7 @@ def made(graph: Graph, today: date) -> Page:
     for name, text in parts.items():
         before, after = html.split(name, 1)
         html = before + text + after
-    return Page(html, policy)
+    return Page(html, allowed)
 
 
 def _family_colours() -> str:
@@ -79,19 +76,6 @@ def _family_colours() -> str:
     return "\n".join(rules) + "\n"
 
 
-def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {' '.join(scripts)}",
-            f"style-src {' '.join(styles)}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
 @cache
 def _script() -> str:
     parts = [_text("page", f"{name}.js") for name in _SCRIPTS]
@@ -101,9 +85,8 @@ def _script() -> str:
 @cache
 def _injected() -> tuple[str, ...]:
     """Hashes of the styles that the two vendored libraries put into the page, each of them empty at first."""
-    found = [_hash("").strip("'")]
-    found += [item for library in json.loads(_text("vendor", "versions.json")) for item in library["styles"]]
-    return tuple(f"'{item}'" for item in dict.fromkeys(found))
+    found = [item for library in json.loads(_text("vendor", "versions.json")) for item in library["styles"]]
+    return hashed(""), *(f"'{item}'" for item in dict.fromkeys(found))
 
 
 def _vendored(name: str) -> str:
@@ -114,7 +97,3 @@ def _vendored(name: str) -> str:
 
 def _text(*names: str) -> str:
     return files("treatygraph.draw").joinpath(*names).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -46,13 +46,13 @@ function pairCourses(record, sides, reading) {
   const [mine, theirs] = sides.map((side) => record.bearings(side.lines[0], reading));
   const found = new Map();
   for (const name of [...mine.keys()].filter((one) => theirs.has(one)).sort(compare)) {
-    const course = pairCourse(mine.get(name).rows, theirs.get(name).rows);
+    const course = pairCourse(record, name, mine.get(name).rows, theirs.get(name).rows);
     if (course.stages.length) found.set(name, course);
   }
   return found;
 }
 
-function pairCourse(mine, theirs) {
+function pairCourse(record, name, mine, theirs) {
   const days = new Set();
   for (const row of [...mine, ...theirs]) {
     for (const day of [row.from, row.to]) days.add(day);
@@ -65,7 +65,7 @@ function pairCourse(mine, theirs) {
     const [from, to] = [edges[place], edges[place + 1]];
     const rows = [mine, theirs].map((side) => side.find((row) => row.from <= from && from < row.to));
     let stage = stageOf(...rows);
-    if (!stage) continue;
+    if (!stage || (stage === "signed" && flaggedOn(rows, from, ["signature-duty-ended"]))) continue;
     if (stage !== "signed") {
       if (flaggedOn(rows, from, ["suspended", "suspension-claimed"])) stage = "suspended";
       else if (flaggedOn(rows, from, ["contested"])) stage = "contested";
@@ -74,13 +74,22 @@ function pairCourse(mine, theirs) {
     if (last && last.to === from && last.stage === stage) last.to = to;
     else stages.push({ stage, from, to });
   }
+  for (const extension of extensionsOf(record, name)) marks.push(extension);
   const [begin, end] = stages.length ? [stages[0].from, stages[stages.length - 1].to] : [0, 0];
   for (const row of [...mine, ...theirs]) {
     for (const flag of row.flags) {
-      if (flag.flag === "notice-pending" && begin <= flag.from && flag.from < end) {
-        marks.push({ mark: "notice", day: flag.from, by: flag.by });
-      }
+      const known = marks.some((one) => one.mark === "notice" && one.day === flag.from && one.by === flag.by);
+      if (flag.flag === "notice-pending" && !known) marks.push({ mark: "notice", day: flag.from, by: flag.by });
     }
   }
-  return { stages, marks };
+  const kept = marks.filter((one) => begin <= one.day && one.day < end);
+  return { stages, marks: kept.sort((a, b) => a.day - b.day || compare(a.mark, b.mark) || compare(a.by, b.by)) };
+}
+
+/** The entry into force of every instrument that extends this one. */
+function extensionsOf(record, name) {
+  const all = record.once("extensions", () => Object.entries(record.block.cards).flatMap(([other, card]) =>
+    (card.relations || []).filter(([relation]) => relation === "extends").map(([, target]) => [target, record.briefs.get(other)])));
+  return all.filter(([target, brief]) => target === name && brief.entered)
+    .map(([, brief]) => ({ mark: "extension", day: dayNumber(brief.entered), by: brief.title }));
 }

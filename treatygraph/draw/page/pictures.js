@@ -150,8 +150,9 @@ class TimelinePicture {
         className: `stage-${stage} family-${family}`,
         title: `${escaped(brief.title)}\n${words(stage)}, ${dayText(from)}${to < OPEN ? ` to ${dayText(to)}` : " on"}` };
     });
-    const marks = course.marks.map(({ day, by }, place) => ({ id: `${brief.id}@notice${place}`, group: brief.id, start: dayText(day),
-      type: "point", content: "", className: "notice", title: `${escaped(brief.title)}\nnotice by ${escaped(by)}, ${dayText(day)}` }));
+    const marks = course.marks.map(({ mark, day, by }, place) => ({ id: `${brief.id}@mark${place}`, group: brief.id,
+      start: dayText(day), type: "point", content: "", className: mark,
+      title: `${escaped(brief.title)}\n${dayText(day)}: ${mark === "notice" ? "notice by" : "extended:"} ${escaped(by)}` }));
     return [...bars, ...marks];
   }
 
