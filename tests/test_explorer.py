@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from treatygraph.answers.sides import side
+from treatygraph.draw.course import courses
 from treatygraph.draw.explorer import Page, made
 from treatygraph.errors import TreatygraphError
 from treatygraph.graph import Graph, open_graph
@@ -110,13 +112,13 @@ def questions(graph: Graph) -> list[dict[str, Any]]:
     great = ["USA", "RUS", "CHN", "GBR", "FRA", "IND", "PAK", "PRK", "ISR", "IRN", "UKR", "DEU", "SUN", "BLR", "JPN"]
     every = [code for code, _ in shelf.all("life")]
     groups = ["nuclear-armed", "p5", "csto", "warsaw-pact"]
-    topics = [None, None, *(name for name, _ in shelf.all("topic"))]
+    topics = [None] * 60 + [name for name, _ in shelf.all("topic")]
     views = shelf.get("changed", "instruments").values()
     readings = ["depositary"] * 12 + sorted({view for found in views for view in found})
     days = (TODAY - date(1945, 1, 1)).days
     found = []
     for _ in range(QUESTIONS):
-        first = draw.choice(great) if draw.random() < 0.6 else draw.choice(every)
+        first = draw.choice(great) if draw.random() < 0.7 else draw.choice(every)
         second = draw.choice([draw.choice(great), draw.choice(every), draw.choice(groups)])
         on = date(1945, 1, 1) + timedelta(draw.randrange(days))
         found.append({
@@ -164,3 +166,177 @@ def test_the_page_answers_what_the_command_line_answers(graph: Graph, wide: Open
     full = sum(bool(answer.get("instruments")) for answer in answers)
     assert refused > 20, "states that did not exist are among the questions"
     assert full > 200, "most questions have something to compare"
+
+
+def test_the_page_draws_the_courses_that_the_timeline_draws(graph: Graph, wide: Opened) -> None:
+    page = wide.ask()
+    shelf = graph.shelf()
+    for first, second, reading in (("USA", "RUS", "depositary"), ("USA", "RUS", "RUS"), ("IND", "PAK", "depositary"),
+                                   ("JPN", "PRK", "PRK"), ("nato", "RUS", "depositary"), ("BLR", "POL", "depositary")):  # fmt: skip
+        sides = side(shelf, first, TODAY), side(shelf, second, TODAY)
+        found = page.evaluate(
+            "question => window.treatygraph.courses(...question)", [first, second, TODAY.isoformat(), reading]
+        )
+        drawn = {
+            name: ([(one["stage"], one["from"], one["to"]) for one in course["stages"]],
+                   [(one["mark"], one["day"], one["by"]) for one in course["marks"]])
+            for name, course in found
+        }  # fmt: skip
+        expected = {
+            course.instrument: ([(one.stage, _number(one.start), _number(one.end)) for one in course.stages],
+                                [(one.mark, _number(one.day), one.by) for one in course.marks])
+            for course in courses(shelf, sides, reading)
+        }  # fmt: skip
+        assert drawn == expected, (first, second, reading)
+        assert drawn
+
+
+def _number(day: str) -> int:
+    return int(day.replace("-", ""))
+
+
+def test_the_page_opens_with_the_question_of_its_address(graph: Graph, wide: Opened) -> None:
+    page = wide.ask("#a=USA&b=RUS&on=2021-05-28")
+    assert wide.answer() == graph.between("USA", "RUS", "2021-05-28").answer
+    listed = page.locator("#remains-list [data-id]").evaluate_all("items => items.map(item => item.dataset.id)")
+    assert {"new-start", "npt", "cfe"} <= set(listed)
+    assert "withdrawal of USA" in page.inner_text("#ended-list li:has([data-id=open-skies])")
+    assert "suspension claimed by RUS" in page.inner_text("#remains-list li:has(> [data-id=cfe])")
+    page.wait_for_selector("#spark rect", state="attached")
+    assert page.locator(".vis-item.vis-range").count() > 20
+
+
+def test_slider_fields_and_buttons_ask_anew_and_back_leads_back(graph: Graph, wide: Opened) -> None:
+    page = wide.ask("#a=USA&b=RUS&on=2021-05-28")
+    page.focus("#slider")
+    page.keyboard.press("ArrowRight")
+    assert wide.answer().startswith("On 29 May 2021")
+    assert "on=2021-05-29" in page.url
+    page.click("#now")
+    assert wide.answer() == graph.between("USA", "RUS", TODAY).answer
+    page.click("#earlier")
+    last = page.input_value("#on")
+    assert last < TODAY.isoformat()
+    assert wide.answer() == graph.between("USA", "RUS", last).answer
+    page.fill("#b", "Soviet Union")
+    page.keyboard.press("Tab")
+    assert "b=SUN" in page.url
+    page.fill("#on", "1985-11-19")
+    page.keyboard.press("Tab")
+    assert wide.answer() == graph.between("USA", "SUN", "1985-11-19").answer
+    page.select_option("#topic", "nuclear")
+    assert wide.answer() == graph.between("USA", "SUN", "1985-11-19", topic="nuclear").answer
+    page.click("#swap")
+    assert wide.answer() == graph.between("SUN", "USA", "1985-11-19", topic="nuclear").answer
+    page.go_back()
+    page.wait_for_function("document.getElementById('a').value === 'United States'")
+    assert wide.answer() == graph.between("USA", "SUN", "1985-11-19", topic="nuclear").answer
+    page.go_back()
+    page.wait_for_function("document.getElementById('topic').value === ''")
+    page.go_forward()
+    page.wait_for_function("document.getElementById('topic').value === 'nuclear'")
+
+
+def test_a_wrong_name_and_a_state_that_was_not_there_are_said(wide: Opened) -> None:
+    page = wide.ask("#a=USA&b=CZE&on=1985-01-01")
+    assert wide.answer().startswith("Czechia did not exist on 1985-01-01")
+    page.fill("#b", "Atlantis")
+    page.keyboard.press("Tab")
+    assert wide.answer() == "No state or group is called 'Atlantis'."
+    page.fill("#b", "USA")
+    page.keyboard.press("Tab")
+    assert "name two powers" in wide.answer()
+    page.fill("#b", "France")
+    page.keyboard.press("Tab")
+    assert wide.answer().startswith("On 1 January 1985")
+
+
+def test_a_card_shows_acts_people_reasons_and_sources(wide: Opened) -> None:
+    page = wide.ask("#a=USA&b=RUS&on=2021-05-28")
+    page.click("[data-id=open-skies]")
+    text = page.inner_text("#card")
+    for wanted in ("Open Skies", "notice of withdrawal", "R23", "Sherman", "Source:", "Standings and reasons".upper()):
+        assert wanted in text, wanted
+    assert "card=open-skies" in page.url
+    addresses = page.locator("#card a").evaluate_all("links => links.map(link => link.href)")
+    assert addresses
+    assert all(address.startswith("https://") or address.startswith("http://") for address in addresses)
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.getElementById('card').open")
+    assert "card=" not in page.url
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(390, 844, "dark"), (1440, 900, "dark"), (820, 1180, "light")])
+def test_it_fits_every_screen_and_follows_the_setting(browser: Any, file: Path, width: int, height: int, scheme: str) -> None:
+    opened = Opened(browser, file, width, height, scheme)
+    page = opened.ask("#a=nato&b=RUS&on=2010-01-01")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out sideways"
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(ground)
+    page.click("#theme")
+    assert page.evaluate(ground) != before
+    low = page.evaluate(
+        "[...document.querySelectorAll('button, select, #a, #b')]"
+        ".filter(one => one.offsetParent && !one.getAttribute('aria-label') && !one.textContent.trim() && !one.labels?.length)"
+        ".map(one => one.id)"
+    )
+    assert low == [], "everything that can be used has a name"
+    opened.quiet()
+    opened.context.close()
+
+
+def test_it_works_under_its_policy_as_a_header(browser: Any, explorer: Page) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda problem: complaints.append(str(problem)))
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(
+            body=explorer.html, content_type="text/html; charset=utf-8",
+            headers={"Content-Security-Policy": explorer.policy},
+        ),
+    )  # fmt: skip
+    page.goto("http://explorer.invalid/#a=USA&b=RUS&on=2021-05-28")
+    page.evaluate("window.treatygraph.ready")
+    page.wait_for_selector("#spark rect", state="attached")
+    page.click("[data-id=npt]")
+    assert complaints == []
+    assert "unsafe" not in explorer.policy
+    context.close()
+
+
+def test_text_of_the_record_stays_text(browser: Any, tiny: Any, tmp_path: Path) -> None:
+    bad = "<img src=x onerror=window.hit=1></script><script>window.hit=1</script>"
+    tiny.change("instruments/hotline.yaml", "short:", "gone:") if False else None
+    card = tiny.path / "instruments" / "hotline.yaml"
+    lines = [f"short: {{value: '{bad}', source: treatygraph, at: house-style}}" if line.startswith("short:") else line
+             for line in card.read_text(encoding="utf-8").splitlines()]  # fmt: skip
+    card.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_it_is_quick(wide: Opened) -> None:
+    page = wide.ask("#a=USA&b=RUS&on=2021-05-28")
+    page.wait_for_selector("#spark rect", state="attached")
+    first_paint, steps, answers = page.evaluate(
+        """() => {
+            const { explorer, between } = window.treatygraph, steps = [], answers = [];
+            const timed = (into, act) => { const begun = performance.now(); act(); into.push(performance.now() - begun); };
+            for (let year = 1950; year < 2026; year += 1) {
+                timed(answers, () => { between({ a: "USA", b: "RUS", on: `${year}-06-01` }); });
+                timed(steps, () => { explorer.slide(`${year}-06-01`); document.body.offsetHeight; });
+            }
+            const middle = (all) => all.sort((a, b) => a - b)[all.length >> 1];
+            return [performance.getEntriesByName("first-paint")[0].startTime, middle(steps), middle(answers)];
+        }"""
+    )
+    assert first_paint < 1000
+    assert steps < 50
+    assert answers < 50
+
+
+def test_it_is_one_small_file_of_the_same_bytes(graph: Graph, explorer: Page) -> None:
+    assert len(explorer.html.encode()) < 3_000_000
+    assert made(graph, TODAY) == explorer

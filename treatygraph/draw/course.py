@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from treatygraph.answers.bearings import Bearing, bearings
 from treatygraph.answers.pairing import Stretch, flags_between, pairings
@@ -84,7 +85,7 @@ def _of_pair(shelf: Shelf, name: str, mine: Sequence[Bearing], theirs: Sequence[
                    | {day for flag in flags for day in (flag.start, flag.end)})  # fmt: skip
     found: list[Stage] = []
     because = ""
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         there = [next((row for row in held if row.on(start)), None) for held in (mine, theirs)]
         stage = _stage(there[0], there[1], start)
         if stage and found and found[-1].end == start and found[-1].stage == stage:

@@ -90,7 +90,10 @@ def network(
     tied = {edge.state for edge in edges}
     if not edges:
         raise UsageError(f"nothing on record held {whom} on {on}.")
-    nodes = [_state(shelf, code, edges) for code in sorted(lines) if code in tied or states]
+    shown = [code for code in lines if code in tied or states]
+    if not states:
+        shown.sort(key=lambda code: str(shelf.get("life", code)[0]))
+    nodes = [_state(shelf, code, edges) for code in shown]
     nodes += [_instrument(shelf, name, edges) for name in sorted(kept)]
     sentence = _sentence(graph, on, edges, topic, states, whom)
     return Network(sentence, tuple(_placed(nodes)), edges)
@@ -203,8 +206,8 @@ def _instrument(shelf: Shelf, name: str, edges: Sequence[Edge]) -> Node:
 
 
 def _placed(nodes: Sequence[Node]) -> Iterator[Node]:
-    """States in columns at both sides, by name; instruments in columns between them, by family."""
-    states = sorted((node for node in nodes if not node.family), key=lambda node: node.title)
+    """States in columns at both sides, in their order; instruments in columns between them, by family."""
+    states = [node for node in nodes if not node.family]
     order = [family.id for family in FAMILIES]
     instruments = sorted(
         (node for node in nodes if node.family), key=lambda node: (order.index(node.family), node.title)

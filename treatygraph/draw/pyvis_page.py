@@ -19,7 +19,10 @@ from treatygraph.errors import UsageError
 
 __all__ = ["pyvis_page"]
 
-_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"  # fmt: skip
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
 _COLOURS = {family.id: family.light for family in FAMILIES}
 _EDGES: dict[str, dict[str, Any]] = {
     "party": {"color": "#6b737b", "width": 1, "dashes": False},
@@ -73,7 +76,7 @@ def _node(node: Node) -> dict[str, Any]:
 
 def _edge(edge: Edge, *, crowded: bool) -> dict[str, Any]:
     look = _EDGES[edge.look]
-    opacity = 0.1 if crowded and edge.look in ("party", "former", "signatory") else 0.9
+    opacity = 0.2 if crowded and edge.look in ("party", "former", "signatory") else 0.9
     colour = {"color": look["color"], "opacity": opacity, "highlight": look["color"], "hover": look["color"]}
     return {"title": _told(edge.tip), "color": colour, "width": look["width"], "dashes": look["dashes"]}
 

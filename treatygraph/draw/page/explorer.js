@@ -55,6 +55,7 @@ class Explorer {
     this.open = (id) => this.change({ card: id });
     this.question = readAddress(location.hash, record.today);
     this.pictured = "";
+    this.said = new Map();
     this.fillForm();
     this.listen();
     this.show();
@@ -125,7 +126,7 @@ class Explorer {
     this.show();
   }
 
-  /** A step of the slider: the answer follows the thumb, the address when it is let go. */
+  /** A step of the slider: the answer follows the thumb; the network, when it rests; the address, when it is let go. */
   slide(day) {
     this.question = { ...this.question, on: day };
     this.show();
@@ -168,18 +169,28 @@ class Explorer {
     }
     this.at("answer").textContent = this.answer.answer;
     this.at("answer").classList.remove("refused");
-    showRemaining(this.record, this.at("remains-list"), this.answer, this.open);
-    showEnded(this.record, this.at("ended-list"), this.answer, this.open);
-    showNotes(this.at("notes-list"), this.answer);
+    const { instruments, pledges: oneSidedOnes, ended, notes } = this.answer;
+    this.renewed("remains-list", [instruments, oneSidedOnes], (place) => showRemaining(this.record, place, this.answer, this.open));
+    this.renewed("ended-list", ended, (place) => showEnded(this.record, place, this.answer, this.open));
+    this.renewed("notes-list", notes, (place) => showNotes(place, this.answer));
     this.showCard();
     document.title = `${this.answer.sides[0].title} and ${this.answer.sides[1].title}, ${longForm(question.on)} – treatygraph`;
     this.picture();
+  }
+
+  /** Makes a list anew only where what it says has changed: most steps of the slider change nothing. */
+  renewed(id, content, make) {
+    const said = JSON.stringify([content, isDark()]);
+    if (this.said.get(id) === said) return;
+    this.said.set(id, said);
+    make(this.at(id));
   }
 
   refuse(message) {
     this.answer = null;
     this.at("answer").textContent = message[0].toUpperCase() + message.slice(1);
     this.at("answer").classList.add("refused");
+    this.said.clear();
     for (const id of ["remains-list", "ended-list", "notes-list"]) this.at(id).replaceChildren();
     document.querySelector(".pictures").hidden = true;
     this.showCard();
@@ -218,26 +229,27 @@ class Explorer {
 
   /** Pictures follow when the words are on the screen; what does not change with the day is drawn once. */
   picture() {
-    cancelAnimationFrame(this.waiting);
-    this.waiting = requestAnimationFrame(() => {
+    clearTimeout(this.waiting);
+    const { sides, question } = this.answer;
+    const key = JSON.stringify([sides.map((side) => side.key), question.reading, question.topic, question.scope, question.binding]);
+    const same = key === this.pictured;
+    if (same) this.timeline.on(question.on);
+    this.waiting = setTimeout(() => this.draw(key), same ? 120 : 0);
+  }
+
+  draw(key) {
+    if (!this.answer) return;
+    document.querySelector(".pictures").hidden = false;
+    this.network ??= new NetworkPicture(this.record, this.at("network-picture"), this.open);
+    this.timeline ??= new TimelinePicture(this.record, this.at("timeline-picture"), this.open);
+    this.network.show(this.answer);
+    if (key === this.pictured) return;
+    this.pictured = key;
+    setTimeout(() => {
       if (!this.answer) return;
-      document.querySelector(".pictures").hidden = false;
-      const { sides, question } = this.answer;
-      this.network ??= new NetworkPicture(this.record, this.at("network-picture"), this.open);
-      this.timeline ??= new TimelinePicture(this.record, this.at("timeline-picture"), this.open);
-      this.network.show(this.answer);
-      const key = JSON.stringify([sides.map((side) => side.key), question.reading, question.topic, question.scope, question.binding]);
-      if (key === this.pictured) {
-        this.timeline.on(question.on);
-        return;
-      }
-      this.pictured = key;
-      setTimeout(() => {
-        if (!this.answer) return;
-        this.timeline.show(this.answer, (brief) => this.wanted(brief));
-        this.legend();
-        this.spark(key);
-      });
+      this.timeline.show(this.answer, (brief) => this.wanted(brief));
+      this.legend();
+      this.spark(key);
     });
   }
 
@@ -337,6 +349,7 @@ window.treatygraph = {
     const record = new Record(block);
     window.treatygraph.record = record;
     window.treatygraph.between = (question) => between(record, question);
+    window.treatygraph.courses = (a, b, on, reading) => [...courses(record, [sideOf(record, a, on), sideOf(record, b, on)], reading)];
     window.treatygraph.explorer = new Explorer(record);
   }),
   Refusal,

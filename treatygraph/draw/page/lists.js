@@ -80,17 +80,17 @@ function remainingList(record, items, open) {
 }
 
 function line(record, item, dates, flags, open) {
-  const more = [item.topics.map(words).join(", ")].map((text) => element("span", {}, text));
-  for (const flag of flags) {
+  const more = flags.flatMap((flag, place) => {
     const bad = /^(suspen|contest|notice)/.test(flag);
-    more.push(element("span", {}, " · "), element("span", { class: bad ? "flag bad" : "flag" }, flag));
-  }
+    return [place ? " · " : "", element("span", { class: bad ? "flag bad" : "flag" }, flag)];
+  });
   return element("li", {}, element("button",
     { type: "button", class: "item", "data-id": item.id, on: { click: () => open(item.id) } },
     element("span", { class: item.binding === true ? "dot" : "dot loose", "aria-hidden": "true",
       style: { background: colourOf(record, item.topics) } }),
-    element("span", { class: "name" }, item.title), element("span", { class: "dates" }, dates),
-    element("span", { class: "more" }, ...more)));
+    element("span", {}, element("span", { class: "name" }, item.title),
+      element("span", { class: "about" }, item.topics.map(words).join(", "))),
+    element("span", { class: "dates" }, dates), more.length ? element("span", { class: "more" }, ...more) : ""));
 }
 
 function showEnded(record, place, answer, open) {

@@ -38,24 +38,52 @@ class NetworkPicture {
       physics: false, layout: { improvedLayout: false },
       interaction: { hover: true, tooltipDelay: 150, zoomSpeed: 0.6, dragNodes: true, keyboard: false },
       nodes: { shape: "box", borderWidth: 1.5, margin: 7, font: { size: 15, face: "system-ui, DejaVu Sans, sans-serif" },
-        widthConstraint: { maximum: 190 } },
+        widthConstraint: { maximum: 215 } },
       edges: { smooth: { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 } },
     });
     this.picture.on("click", ({ nodes }) => {
       if (nodes.length && record.briefs.has(nodes[0])) open(nodes[0]);
     });
     this.count = -1;
+    [this.looks, this.places] = [new Map(), new Map()];
+    this.width = place.clientWidth;
+    new ResizeObserver(() => { this.width = place.clientWidth; }).observe(place);
   }
 
   show(answer) {
     const { nodes, edges } = this.drawn(answer);
-    for (const [set, wanted] of [[this.edges, edges], [this.nodes, nodes]]) {
-      const keep = new Set(wanted.map((one) => one.id));
-      set.remove(set.getIds().filter((id) => !keep.has(id)));
-      set.update(wanted);
-    }
+    this.put(this.nodes, nodes);
+    this.put(this.edges, edges);
     if (this.count !== nodes.length) this.picture.fit({ animation: false, maxZoomLevel: 1.1 });
     this.count = nodes.length;
+  }
+
+  /** As high as what is drawn needs. */
+  size(height) {
+    if (height === this.height) return;
+    this.height = height;
+    this.place.style.height = `${height}px`;
+    this.picture.setSize("100%", `${height}px`);
+    this.picture.redraw();
+    this.count = -1;
+  }
+
+  /** Brings a set up to what is wanted; what has only moved is moved, for that is quicker than to make it anew. */
+  put(set, wanted) {
+    const keep = new Set(wanted.map((one) => one.id));
+    const gone = set.getIds().filter((id) => !keep.has(id));
+    const changed = [];
+    for (const one of wanted) {
+      const { x, y, ...look } = one;
+      const text = JSON.stringify(look);
+      if (this.looks.get(one.id) !== text) changed.push(one);
+      else if (x !== undefined && this.places.get(one.id) !== `${x},${y}`) this.picture.moveNode(one.id, x, y);
+      this.looks.set(one.id, text);
+      this.places.set(one.id, `${x},${y}`);
+    }
+    for (const id of gone) this.looks.delete(id);
+    if (gone.length) set.remove(gone);
+    if (changed.length) set.update(changed);
   }
 
   drawn(answer) {
@@ -65,11 +93,13 @@ class NetworkPicture {
       return !topics || brief.topics.some((one) => topics.has(one));
     });
     const boxes = [...tops.map(([brief]) => brief), ...others.map(([brief]) => brief)];
-    const columns = this.place.clientWidth < 560 ? 2 : boxes.length > 24 ? 3 : boxes.length > 8 ? 2 : 1;
+    const narrow = this.width < 560;
+    const columns = narrow ? 2 : boxes.length > 26 ? 3 : boxes.length > 8 ? 2 : 1;
     const rows = Math.max(Math.ceil(boxes.length / columns), 1);
-    const at = (index) => ({ x: (Math.floor(index / rows) - (columns - 1) / 2) * 225, y: (index % rows - (rows - 1) / 2) * 48 });
+    this.size(Math.min(Math.max(rows * (narrow ? 30 : 36), 320), narrow ? 560 : 720));
+    const at = (index) => ({ x: (Math.floor(index / rows) - (columns - 1) / 2) * 240, y: (index % rows - (rows - 1) / 2) * 54 });
     const [left, right] = answer.sides;
-    const far = columns * 112 + 170;
+    const far = columns * 120 + 130;
     const nodes = [
       this.power(left, -far), this.power(right, far),
       ...boxes.map((brief, index) => ({ ...this.box(brief), ...at(index) })),
@@ -118,7 +148,7 @@ class TimelinePicture {
     this.picture = new vis.Timeline(place, [], [], {
       start: "1944-01-01", end: `${+record.today.slice(0, 4) + 2}-01-01`, min: "1890-01-01", max: "2075-01-01",
       zoomMin: 1000 * 60 * 60 * 24 * 60, stack: false, showCurrentTime: false, verticalScroll: true, zoomKey: "ctrlKey",
-      maxHeight: 460, margin: { item: { horizontal: 0, vertical: 5 }, axis: 4 }, orientation: "top", selectable: true,
+      maxHeight: 560, margin: { item: { horizontal: 0, vertical: 4 }, axis: 3 }, orientation: "top", selectable: true,
       tooltip: { followMouse: true, overflowMethod: "cap" }, groupOrder: "order",
     });
     this.picture.on("select", ({ items }) => items.length && open(String(items[0]).split("@")[0]));
@@ -135,7 +165,7 @@ class TimelinePicture {
       const brief = this.record.briefs.get(name);
       if (brief.scope === "unilateral" || !wanted(brief)) continue;
       const order = `${brief.binding === true ? 0 : 1}${brief.scope === "bilateral" ? 0 : 1}${dayText(course.stages[0].from)}${name}`;
-      groups.push({ id: name, content: narrow && brief.title.length > 16 ? `${brief.title.slice(0, 15)}…` : brief.title, order });
+      groups.push({ id: name, content: escaped(narrow && brief.title.length > 16 ? `${brief.title.slice(0, 15)}…` : brief.title), order });
       items.push(...this.items(brief, course));
     }
     this.picture.setData({ groups: new vis.DataSet(groups), items: new vis.DataSet(items) });
