@@ -21,7 +21,7 @@ from treatygraph.graph import Graph, open_graph
 
 TODAY = date(2026, 11, 25)
 SEED = 1945
-QUESTIONS = 500
+QUESTIONS = 600
 SWITCHES = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -62,6 +62,7 @@ class Opened:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, offline=True
         )
+        self.context.set_default_timeout(8000)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []
@@ -75,8 +76,6 @@ class Opened:
         self.page.goto("about:blank")
         self.page.goto(f"{self.path.as_uri()}{fragment}")
         self.page.evaluate("window.treatygraph.ready")
-        self.page.wait_for_selector("#network-picture canvas", state="attached")
-        self.page.wait_for_selector(".vis-timeline", state="attached")
         return self.page
 
     def answer(self) -> str:
@@ -267,7 +266,9 @@ def test_a_card_shows_acts_people_reasons_and_sources(wide: Opened) -> None:
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(390, 844, "dark"), (1440, 900, "dark"), (820, 1180, "light")])
-def test_it_fits_every_screen_and_follows_the_setting(browser: Any, file: Path, width: int, height: int, scheme: str) -> None:
+def test_it_fits_every_screen_and_follows_the_setting(
+    browser: Any, file: Path, width: int, height: int, scheme: str
+) -> None:
     opened = Opened(browser, file, width, height, scheme)
     page = opened.ask("#a=nato&b=RUS&on=2010-01-01")
     assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out sideways"
@@ -310,11 +311,20 @@ def test_it_works_under_its_policy_as_a_header(browser: Any, explorer: Page) -> 
 
 def test_text_of_the_record_stays_text(browser: Any, tiny: Any, tmp_path: Path) -> None:
     bad = "<img src=x onerror=window.hit=1></script><script>window.hit=1</script>"
-    tiny.change("instruments/hotline.yaml", "short:", "gone:") if False else None
-    card = tiny.path / "instruments" / "hotline.yaml"
-    lines = [f"short: {{value: '{bad}', source: treatygraph, at: house-style}}" if line.startswith("short:") else line
-             for line in card.read_text(encoding="utf-8").splitlines()]  # fmt: skip
-    card.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    tiny.change("instruments/hotline.yaml", "{text: 'Hotline',", f"{{text: '{bad}',")
+    tiny.change("states.csv", "USA,United States,", f"USA,{bad},")
+    tiny.change("instruments/hotline.yaml", "{text: 'Direct Line',", f"{{text: 'Direct {bad}',")
+    path = tmp_path / "explorer.html"
+    path.write_text(made(open_graph(tiny.root), TODAY).html, encoding="utf-8")
+    opened = Opened(browser, path)
+    page = opened.ask("#a=USA&b=SUN&on=1970-01-01&card=hotline")
+    page.wait_for_selector(".vis-timeline .vis-label")
+    assert bad in opened.answer()
+    assert bad in page.inner_text("#card-title")
+    assert bad in page.inner_text(".vis-timeline .vis-labelset")
+    assert page.evaluate("[window.hit, document.querySelectorAll('img').length]") == [None, 0]
+    opened.quiet()
+    opened.context.close()
 
 
 def test_it_is_quick(wide: Opened) -> None:
