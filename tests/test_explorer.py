@@ -259,7 +259,7 @@ def test_a_card_shows_acts_people_reasons_and_sources(wide: Opened) -> None:
     assert "card=open-skies" in page.url
     addresses = page.locator("#card a").evaluate_all("links => links.map(link => link.href)")
     assert addresses
-    assert all(address.startswith("https://") or address.startswith("http://") for address in addresses)
+    assert all(address.startswith(("https://", "http://")) for address in addresses)
     page.keyboard.press("Escape")
     page.wait_for_function("!document.getElementById('card').open")
     assert "card=" not in page.url

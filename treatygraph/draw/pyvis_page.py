@@ -39,6 +39,7 @@ _OPTIONS = {
 _REMOTE = re.compile(
     r"<link\b[^>]*\bhref=\"https?:[^>]*>|<script\b[^>]*\bsrc=\"[^\"]*\"[^>]*>\s*</script>|<!--.*?-->", re.DOTALL
 )
+_EMPTY = re.compile(r"<center>\s*<h1>\s*</h1>\s*</center>")
 
 
 def pyvis_page(network: Network) -> str:
@@ -90,7 +91,7 @@ def _mended(html: str, network: Network) -> str:
     """The page of pyvis without other hosts' addresses, and with our own parts around the drawing."""
     here = files("treatygraph.draw").joinpath("page")
     style, script = (here.joinpath(f"network.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
-    html = _REMOTE.sub("", html).replace("<center>\n          <h1></h1>\n        </center>", "")
+    html = _EMPTY.sub("", _REMOTE.sub("", html))
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
