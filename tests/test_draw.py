@@ -355,3 +355,18 @@ def test_vendored_libraries_come_with_version_and_licence() -> None:
     for library in json.loads((folder / "versions.json").read_text(encoding="utf-8")):
         assert f"@version {library['version']}" in (folder / library["file"]).read_text(encoding="utf-8")[:600]
         assert list(folder.glob(f"{library['name']}.LICENSE-*"))
+
+
+def test_the_gallery_shows_small_pictures_by_commands_that_work() -> None:
+    docs = Path(__file__).resolve().parent.parent / "docs"
+    text = (docs / "gallery.md").read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
+    assert shown
+    for name in shown:
+        assert (docs / name).stat().st_size < 400_000, name
+    assert {path.name for path in (docs / "pictures").iterdir()} == {Path(name).name for name in shown}
+    for page in ("gallery.md", "draw.md"):
+        for words in re.findall(
+            r"^scripts/treatygraph (draw [^#\n]+)", (docs / page).read_text(encoding="utf-8"), re.MULTILINE
+        ):
+            assert cli.parser("draw").parse_args(words.split()).picture in pictures.KINDS

@@ -14,11 +14,15 @@ from typing import Any
 import pytest
 
 from treatygraph.answers.sides import side
+from treatygraph.draw.block import block
 from treatygraph.draw.course import courses
 from treatygraph.draw.explorer import Page, made
 from treatygraph.errors import TreatygraphError
 from treatygraph.graph import Graph, open_graph
+from treatygraph.shelf import MemoryShelf
 
+ROOMS = ("state", "life", "group", "members", "name", "brief", "instrument", "topic", "changed", "objections", "bearing",
+         "derivation", "ledger", "event", "official", "tenures", "source")  # fmt: skip
 TODAY = date(2026, 11, 25)
 SEED = 1945
 QUESTIONS = 600
@@ -325,6 +329,17 @@ def test_text_of_the_record_stays_text(browser: Any, tiny: Any, tmp_path: Path) 
     assert page.evaluate("[window.hit, document.querySelectorAll('img').length]") == [None, 0]
     opened.quiet()
     opened.context.close()
+
+
+def test_a_card_links_the_item_of_wikidata_that_is_the_instrument(graph: Graph) -> None:
+    link = ["instrument", "npt", "NPT", "exactMatch", "Q1", "a made-up item", False]
+    wrong = ["instrument", "npt", "NPT", "exactMatch", "Q2", "looked at and rejected", True]
+    near = ["instrument", "npt", "NPT", "closeMatch", "Q3", "something near", False]
+    documents = [(kind, name, value) for kind in ROOMS for name, value in graph.shelf().all(kind)]
+    documents = [document for document in documents if document[0] != "links"]
+    made_up = block(MemoryShelf([*documents, ("links", "instrument/npt", [wrong, near, link])]), TODAY)
+    found = [item for scheme, item in made_up["cards"]["npt"]["ids"] if scheme == "wikidata"]
+    assert found == ["Q1"]
 
 
 def test_it_is_quick(wide: Opened) -> None:

@@ -72,7 +72,7 @@ def block(shelf: Shelf, today: date) -> dict[str, Any]:
             if kind in ("state", "group")
         ],
         "briefs": [_brief(name, value) for name, value in shelf.all("brief")],
-        "cards": {name: _card(decode(Instrument, value), cites) for name, value in shelf.all("instrument")},
+        "cards": {name: _card(shelf, decode(Instrument, value), cites) for name, value in shelf.all("instrument")},
         "topics": dict(shelf.all("topic")),
         "changed": dict(shelf.get("changed", "instruments") or {}),
         "objections": dict(shelf.all("objections")),
@@ -179,7 +179,7 @@ def _event(shelf: Shelf, event: Event, cites: _Table) -> list[Any]:
             list(event.instruments), list(event.states), people, cites.place(_shown(sources))]  # fmt: skip
 
 
-def _card(card: Instrument, cites: _Table) -> dict[str, Any]:
+def _card(shelf: Shelf, card: Instrument, cites: _Table) -> dict[str, Any]:
     """What a card says beyond the brief; an absent value is left out."""
     clauses = [
         [clause.kind, clause.article, clause.get("gist"), cites.place(_shown(clause.cite.sources))]
@@ -191,11 +191,17 @@ def _card(card: Instrument, cites: _Table) -> dict[str, Any]:
         "depositaries": list(card.depositaries),
         "clauses": clauses,
         "relations": [[item.relation, item.instrument] for item in card.relations],
-        "ids": [[scheme, text] for scheme, text in card.identifiers],
+        "ids": [*([scheme, text] for scheme, text in card.identifiers), *_wikidata(shelf, card.id)],
         "gist": card.description,
         "aliases": list(card.aliases),
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _wikidata(shelf: Shelf, name: str) -> list[list[str]]:
+    """The items of Wikidata that are the instrument, where the record links it; a link is an encoded record."""
+    links = shelf.get("links", f"instrument/{name}") or ()
+    return [["wikidata", link[4]] for link in links if link[3] == "exactMatch" and not link[6]]
 
 
 def _source(source: Source) -> list[str]:

@@ -8,7 +8,8 @@ const EXAMPLES = [
   ["US and the Soviet Union, 1985", { a: "USA", b: "SUN", on: "1985-11-19" }],
   ["India and Pakistan today", { a: "IND", b: "PAK" }],
   ["NATO and Russia, 2010", { a: "nato", b: "RUS", on: "2010-01-01" }],
-  ["Japan and North Korea, 2003, as Japan sees it", { a: "JPN", b: "PRK", on: "2003-06-01", topic: "nuclear" }],
+  ["Japan and North Korea, 2004, as North Korea sees it",
+    { a: "JPN", b: "PRK", on: "2004-01-01", topic: "nuclear-nonproliferation", reading: "PRK" }],
 ];
 
 /** The text of the data block, taken apart: base64 of raw deflate of JSON. */
@@ -108,11 +109,23 @@ class Explorer {
     window.addEventListener("hashchange", read);
   }
 
-  /** The id of the power in a field, or what was typed where it is none (the answer then says so). */
+  /** How the address calls the power in a field; what was typed where it is none (the answer then says so). */
   typed(side) {
     const text = this.at(side).value;
     try {
-      return findSide(this.record, text)[1];
+      const [kind, id] = findSide(this.record, text);
+      // An id that is another's code too ("nam" is Namibia's) would lead to that one.
+      return findSide(this.record, id)[0] === kind ? id : this.record.groups.get(id).title;
+    } catch {
+      return text;
+    }
+  }
+
+  /** The name of the power that the question calls so. */
+  named(text) {
+    try {
+      const [kind, id] = findSide(this.record, text);
+      return kind === "group" ? this.record.groups.get(id).title : this.record.states.get(id).name;
     } catch {
       return text;
     }
@@ -197,11 +210,8 @@ class Explorer {
   }
 
   showForm() {
-    const { question, record } = this;
-    for (const side of ["a", "b"]) {
-      const found = record.states.get(question[side]) || record.groups.get(question[side]);
-      this.at(side).value = found ? found.name || found.title : question[side];
-    }
+    const { question } = this;
+    for (const side of ["a", "b"]) this.at(side).value = this.named(question[side]);
     this.at("topic").value = question.topic || "";
     this.at("reading").value = question.reading;
     this.at("scope").value = question.scope;

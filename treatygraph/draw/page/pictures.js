@@ -96,7 +96,7 @@ class NetworkPicture {
     const narrow = this.width < 560;
     const columns = narrow ? 2 : boxes.length > 26 ? 3 : boxes.length > 8 ? 2 : 1;
     const rows = Math.max(Math.ceil(boxes.length / columns), 1);
-    this.size(Math.min(Math.max(rows * (narrow ? 30 : 36), 320), narrow ? 560 : 720));
+    this.size(Math.min(Math.max(rows * (narrow ? 30 : 31), 320), narrow ? 560 : 720));
     const at = (index) => ({ x: (Math.floor(index / rows) - (columns - 1) / 2) * 240, y: (index % rows - (rows - 1) / 2) * 54 });
     const [left, right] = answer.sides;
     const far = columns * 120 + 130;
