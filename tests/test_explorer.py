@@ -128,9 +128,11 @@ def questions(graph: Graph) -> list[dict[str, Any]]:
             "a": first, "b": second, "on": on.isoformat(), "reading": draw.choice(readings), "topic": draw.choice(topics),
             "scope": draw.choice(["any", "any", "bilateral", "multilateral"]), "binding": draw.random() < 0.2,
         })  # fmt: skip
-    found.append({"a": "nato", "b": "warsaw-pact", "on": "1985-01-01", "reading": "depositary", "topic": None,
-                  "scope": "any", "binding": False})  # fmt: skip
-    return found
+    plain = {"reading": "depositary", "topic": None, "scope": "any", "binding": False}
+    pairs = [("CAN", "PSE"), ("PSE", "USA"), ("PRK", "CHN"), ("KOR", "PRK"), ("ISR", "SYR"), ("nuclear-armed", "PSE"),
+             ("PSE", "NATO"), ("Non-Aligned Movement", "p5")]  # fmt: skip
+    found += [{"a": a, "b": b, "on": on, **plain} for a, b in pairs for on in ("2020-01-01", TODAY.isoformat())]
+    return [*found, {"a": "nato", "b": "warsaw-pact", "on": "1985-01-01", **plain}]
 
 
 def told(graph: Graph, asked: dict[str, Any]) -> dict[str, Any]:
@@ -165,6 +167,8 @@ def test_the_page_answers_what_the_command_line_answers(graph: Graph, wide: Open
         if answer != (expected := told(graph, question))
     ]
     assert not wrong, f"{len(wrong)} of {len(asked)} differ; the first: {wrong[0]}"
+    notes = [note for answer in answers for note in answer.get("notes", ())]
+    assert sum("does not accept the participation" in note for note in notes) >= 5
     refused = sum("refused" in answer for answer in answers)
     full = sum(bool(answer.get("instruments")) for answer in answers)
     assert refused > 20, "states that did not exist are among the questions"
@@ -192,6 +196,15 @@ def test_the_page_draws_the_courses_that_the_timeline_draws(graph: Graph, wide: 
         }  # fmt: skip
         assert drawn == expected, (first, second, reading)
         assert drawn
+
+
+def test_an_objection_keeps_an_instrument_from_holding_the_two(graph: Graph, wide: Opened) -> None:
+    page = wide.ask("#a=USA&b=RUS&on=2021-05-28")
+    page.evaluate("window.treatygraph.record.objections.set('npt', [['RUS', '2000-01-01', ['USA']]])")
+    for on, kept in (("1999-12-31", True), ("2000-01-01", False)):
+        answer = page.evaluate("on => window.treatygraph.between({a: 'USA', b: 'RUS', on})", on)
+        assert ("npt" in [item["id"] for item in answer["instruments"]]) == kept
+        assert ("npt: RUS objected to the participation of USA" in answer["notes"]) != kept
 
 
 def _number(day: str) -> int:
