@@ -186,6 +186,7 @@ class Explorer {
     this.renewed("remains-list", [instruments, oneSidedOnes], (place) => showRemaining(this.record, place, this.answer, this.open));
     this.renewed("ended-list", ended, (place) => showEnded(this.record, place, this.answer, this.open));
     this.renewed("notes-list", notes, (place) => showNotes(place, this.answer));
+    this.at("notes").hidden = !notes.length;
     this.showCard();
     document.title = `${this.answer.sides[0].title} and ${this.answer.sides[1].title}, ${longForm(question.on)} – treatygraph`;
     this.picture();
@@ -325,7 +326,8 @@ class Explorer {
   legend() {
     const swatch = (name, colour) => element("span", {}, element("i", { class: "swatch", style: { background: colour } }), name);
     const stroke = (name, kind) => element("span", {}, element("i", { class: `stroke ${kind}` }), name);
-    const colours = this.record.block.families.map(([, title, light, dark]) => swatch(title, isDark() ? dark : light));
+    const colours = this.record.block.families.filter(([id]) => this.timeline.families.has(id))
+      .map(([, title, light, dark]) => swatch(title, isDark() ? dark : light));
     this.at("network-legend").replaceChildren(stroke("party or participant", "soft"), stroke("signed only", "dotted soft"),
       stroke("notice pending", "dashed warn"), stroke("suspension", "dashed bad"), stroke("has left", "dotted"),
       element("span", {}, "dashed box: not legally binding"));

@@ -96,7 +96,7 @@ class NetworkPicture {
     const narrow = this.width < 560;
     const columns = narrow ? 2 : boxes.length > 26 ? 3 : boxes.length > 8 ? 2 : 1;
     const rows = Math.max(Math.ceil(boxes.length / columns), 1);
-    this.size(Math.min(Math.max(rows * (narrow ? 30 : 31), 320), narrow ? 560 : 720));
+    this.size(Math.min(Math.max(rows * (narrow ? 30 : 31), narrow ? 200 : 280), narrow ? 560 : 720));
     const at = (index) => ({ x: (Math.floor(index / rows) - (columns - 1) / 2) * 240, y: (index % rows - (rows - 1) / 2) * 54 });
     const [left, right] = answer.sides;
     const far = columns * 120 + 130;
@@ -161,9 +161,11 @@ class TimelinePicture {
     const narrow = this.place.clientWidth < 560;
     const groups = [];
     const items = [];
+    this.families = new Set();
     for (const [name, course] of found) {
       const brief = this.record.briefs.get(name);
       if (brief.scope === "unilateral" || !wanted(brief)) continue;
+      this.families.add(familyOf(this.record, brief.topics)[0]);
       const order = `${brief.binding === true ? 0 : 1}${brief.scope === "bilateral" ? 0 : 1}${dayText(course.stages[0].from)}${name}`;
       groups.push({ id: name, content: escaped(narrow && brief.title.length > 16 ? `${brief.title.slice(0, 15)}…` : brief.title), order });
       items.push(...this.items(brief, course));
