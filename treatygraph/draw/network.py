@@ -1,0 +1,241 @@
+"""States and instruments on a day as a network to be drawn: who is held by what, and how, each at its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+from typing import TYPE_CHECKING
+
+from treatygraph.answers.bearings import Bearing, bearings
+from treatygraph.answers.sentences import listed, number
+from treatygraph.answers.sides import find, side
+from treatygraph.dates import long_form
+from treatygraph.draw.palette import FAMILIES, family_of
+from treatygraph.errors import UnknownName, UsageError
+from treatygraph.law.succession import line
+
+if TYPE_CHECKING:
+    from treatygraph.graph import Graph
+    from treatygraph.shelf import Shelf
+
+__all__ = ["LOOKS", "Edge", "Network", "Node", "network"]
+
+LOOKS = ("party", "signatory", "notice pending", "suspended", "former")
+"""How an edge looks, the first for every standing in which the instrument holds the state."""
+
+
+_ROW, _WIDE, _NARROW = 54, 255, 185
+"""Height of a row, width of a column of instruments and of states."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A ``state``, or an instrument of a ``family`` of topics, at a place in pixels."""
+
+    id: str
+    title: str
+    family: str
+    """Empty for a state."""
+    binding: bool
+    tip: str
+    x: float = 0
+    y: float = 0
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A state's standing under an instrument on the day."""
+
+    state: str
+    instrument: str
+    look: str
+    tip: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """What is drawn, and the sentence that it shows."""
+
+    sentence: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def network(
+    graph: Graph,
+    on: date,
+    *,
+    states: Sequence[str] | None = None,
+    group: str | None = None,
+    topic: str | None = None,
+) -> Network:
+    """The network of a day.
+
+    With ``states`` or a ``group``: what at least two of them are tied to, by any standing.
+
+    Raises:
+        UnknownName: a state, group or topic is not on record.
+        UsageError: nothing is left, or a state was not there that day.
+    """
+    shelf = graph.shelf()
+    lines, whom = _whom(shelf, on, states, group)
+    topics = _topics(shelf, topic)
+    rows = {code: list(_there(shelf, chain, on)) for code, chain in lines.items()}
+    least = min(2, len(lines)) if states or group else 1
+    kept = _kept(shelf, rows, least, topics)
+    edges = tuple(_edge(shelf, code, row, on) for code in sorted(rows) for row in rows[code] if row.instrument in kept)
+    tied = {edge.state for edge in edges}
+    if not edges:
+        raise UsageError(f"nothing on record held {whom} on {on}.")
+    shown = [code for code in lines if code in tied or states]
+    if not states:
+        shown.sort(key=lambda code: str(shelf.get("life", code)[0]))
+    nodes = [_state(shelf, code, edges) for code in shown]
+    nodes += [_instrument(shelf, name, edges) for name in sorted(kept)]
+    sentence = _sentence(graph, on, edges, topic, states, whom)
+    return Network(sentence, tuple(_placed(nodes)), edges)
+
+
+def _sentence(
+    graph: Graph, on: date, edges: Sequence[Edge], topic: str | None, states: Sequence[str] | None, whom: str
+) -> str:
+    """What the picture says; of two powers, what ``between`` answers."""
+    if states and len(states) == 2:
+        return graph.between(states[0], states[1], on, topic=topic).answer
+    bound = [edge for edge in edges if edge.look in ("party", "notice pending", "suspended")]
+    held = Counter(edge.instrument for edge in bound)
+    about = f" on {topic.replace('-', ' ')}" if topic else ""
+    if whom == "states":
+        return f"On {long_form(on)}, {len(held)} instruments{about} held {len({edge.state for edge in bound})} states."
+    count = sum(times > 1 for times in held.values())
+    what = f"{number(count)} instrument{'' if count == 1 else 's'}{about}"
+    return f"On {long_form(on)}, {what} held two or more of {whom}."
+
+
+def _whom(
+    shelf: Shelf, on: date, states: Sequence[str] | None, group: str | None
+) -> tuple[dict[str, tuple[str, ...]], str]:
+    """The lines of the states to draw, by the code that bore each on the day, and what to call them."""
+    if states:
+        sides = [side(shelf, name, on) for name in states]
+        if any(one.is_group for one in sides):
+            raise UsageError("--states takes states; name a group with --group.")
+        return {one.bearers[0]: one.lines[0] for one in sides}, listed([one.name for one in sides])
+    if group:
+        find(shelf, group, ("group",))
+        one = side(shelf, group, on)
+        return dict(zip(one.members, one.lines, strict=True)), f"the {len(one.members)} members of {one.title}"
+    lives = {code: _Continues(life[3]) for code, life in shelf.all("life")}
+    there = [code for code, life in shelf.all("life") if life[1] <= on.isoformat() < life[2]]
+    return {code: line(lives, code) for code in there}, "states"
+
+
+@dataclass(frozen=True)
+class _Continues:
+    continues: str
+
+
+def _topics(shelf: Shelf, topic: str | None) -> set[str] | None:
+    if topic is None:
+        return None
+    found = shelf.get("topic", topic)
+    if found is None:
+        raise UnknownName("topic", topic, [name for name, _ in shelf.all("topic")])
+    return set(found)
+
+
+def _there(shelf: Shelf, chain: Sequence[str], on: date) -> Iterator[Bearing]:
+    for rows in bearings(shelf, chain).values():
+        yield from (row for row in rows if row.on(on.isoformat()))
+
+
+def _kept(shelf: Shelf, rows: dict[str, list[Bearing]], least: int, topics: set[str] | None) -> set[str]:
+    """Instruments that are alive for one of the states at least, and tied to as many as are wanted."""
+    tied: dict[str, list[Bearing]] = {}
+    for held in rows.values():
+        for row in held:
+            tied.setdefault(row.instrument, []).append(row)
+    return {
+        name
+        for name, found in tied.items()
+        if len(found) >= least
+        and any(row.binds for row in found)
+        and (topics is None or not topics.isdisjoint(shelf.get("brief", name)["topics"]))
+    }
+
+
+def _edge(shelf: Shelf, code: str, row: Bearing, on: date) -> Edge:
+    flags = {flag.flag for flag in row.flags_on(on.isoformat())}
+    if row.standing.startswith("former"):
+        look = "former"
+    elif not row.binds:
+        look = "signatory"
+    elif flags & {"suspended", "suspension-claimed"}:
+        look = "suspended"
+    else:
+        look = "notice pending" if "notice-pending" in flags else "party"
+    span = f"{row.since} to {row.until}" if row.until else f"since {row.since}"
+    lines = [f"{shelf.get('life', code)[0]} – {shelf.get('brief', row.instrument)['title']}"]
+    lines.append(f"{row.standing.replace('-', ' ')}, {span}")
+    lines += sorted(flag.replace("-", " ") for flag in flags)
+    lines.append(f"sources: {', '.join(row.sources[:4]) or 'none'}")
+    return Edge(code, row.instrument, look, "\n".join(lines))
+
+
+def _state(shelf: Shelf, code: str, edges: Sequence[Edge]) -> Node:
+    title, count = shelf.get("life", code)[0], sum(edge.state == code for edge in edges)
+    return Node(code, title, "", True, f"{title} ({code})\n{count} ties")
+
+
+def _instrument(shelf: Shelf, name: str, edges: Sequence[Edge]) -> Node:
+    brief = shelf.get("brief", name)
+    count = sum(edge.instrument == name for edge in edges)
+    span = " to ".join(part for part in (brief["entry"] or brief["signed"], brief["end"]) if part)
+    tip = "\n".join(
+        (
+            brief["title"],
+            f"{brief['kind'].replace('-', ' ')}, {', '.join(brief['topics']).replace('-', ' ')}",
+            f"{span}; {count} ties" if span else f"{count} ties",
+            f"sources: {', '.join(brief['sources'][:4]) or 'none'}",
+        )
+    )
+    return Node(name, brief["title"], family_of(brief["topics"]).id, brief["binding"] is True, tip)
+
+
+def _placed(nodes: Sequence[Node]) -> Iterator[Node]:
+    """States in columns at both sides, in their order; instruments in columns between them, by family."""
+    states = [node for node in nodes if not node.family]
+    order = [family.id for family in FAMILIES]
+    instruments = sorted(
+        (node for node in nodes if node.family), key=lambda node: (order.index(node.family), node.title)
+    )
+    tall = _tall(len(states), len(instruments))
+    columns = ceil(len(instruments) / tall)
+    yield from _columns(instruments, columns, -(columns - 1) / 2 * _WIDE, _WIDE, _ROW)
+    half = ceil(len(states) / 2)
+    edge = columns * _WIDE / 2 + 160
+    for part, direction in ((states[:half], -1), (states[half:], 1)):
+        wide = max(1, ceil(len(part) / tall))
+        first = -edge - (wide - 1) * _NARROW if direction < 0 else edge
+        rows = max(ceil(len(part) / wide), 1)
+        yield from _columns(part, wide, first, _NARROW, max(_ROW, min(tall * _ROW / rows, 2 * _ROW)))
+
+
+def _tall(states: int, instruments: int) -> int:
+    """How many rows make the whole about twice as wide as high."""
+    for tall in range(10, 80):
+        width = ceil(instruments / tall) * _WIDE + 2 * ceil(states / 2 / tall) * _NARROW + 320
+        if width <= 1.9 * tall * _ROW:
+            return tall
+    return 80
+
+
+def _columns(nodes: Sequence[Node], columns: int, first: float, apart: float, row: float) -> Iterator[Node]:
+    rows = ceil(len(nodes) / max(columns, 1))
+    for place, node in enumerate(nodes):
+        column, down = divmod(place, rows)
+        there = min(rows, len(nodes) - column * rows)
+        yield replace(node, x=first + column * apart, y=(down - (there - 1) / 2) * row)

@@ -1,0 +1,113 @@
+// The record as the page holds it. The block comes from documents.py by way of block.py: standings are
+// already derived there, under every reading; nothing here applies a rule of law to an act.
+
+const OPEN = 99991231;
+
+/** A day as a number that compares as the day does: "2021-05-28" is 20210528. */
+function dayNumber(iso) {
+  return +(iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10));
+}
+
+/** The day that `dayNumber` read, as text. */
+function dayText(number) {
+  const text = String(number).padStart(8, "0");
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+}
+
+/** Compares as Python compares text: by code point. */
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const BOUND = new Set(["party", "participant", "provisional"]);
+
+/** Names are compared without case, accents, punctuation or a leading "the". */
+function nameKey(text) {
+  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "");
+  return plain.replace(/[^0-9a-z\u0080-\uffff]+/gu, " ").trim().replace(/^the /, "");
+}
+
+class Record {
+  constructor(block) {
+    this.block = block;
+    this.today = block.today;
+    this.sources = new Map(block.sources.map(([id, title, publisher, date, place, kind]) =>
+      [id, { id, title, publisher, date, place, kind }]));
+    this.cites = block.cites;
+    this.steps = block.steps;
+    this.flags = block.flags.map(([flag, from, to, by, against, accepted, rejected, text]) => ({
+      flag, from: dayNumber(from), to: dayNumber(to), by, against, accepted, rejected, text,
+    }));
+    this.states = new Map(block.states.map(([code, name, spoken, from, to, continues, successorOf, line]) =>
+      [code, { code, name, spoken, from, to, continues, successorOf, line }]));
+    this.groups = new Map(block.groups.map(([id, title, members]) => [id, { id, title, members }]));
+    this.names = new Map();
+    for (const [key, kind, id] of block.names) {
+      if (!this.names.has(key)) this.names.set(key, []);
+      this.names.get(key).push([kind, id]);
+    }
+    this.briefs = new Map(block.briefs.map((brief) => [brief.id, brief]));
+    this.topics = new Map(Object.entries(block.topics).map(([name, narrower]) => [name, new Set(narrower)]));
+    this.changed = new Map(Object.entries(block.changed).map(([name, views]) => [name, views]));
+    this.objections = new Map(Object.entries(block.objections));
+    this.readings = block.readings;
+    this.memo = new Map();
+  }
+
+  /** The answer of `make`, made once for a key. */
+  once(key, make) {
+    if (!this.memo.has(key)) this.memo.set(key, make());
+    return this.memo.get(key);
+  }
+
+  /** Every standing of one state, under every reading, oldest first within an instrument. */
+  standings(code) {
+    return this.once(`standings/${code}`, () => (this.block.standings[code] || []).map(
+      ([reading, instrument, standing, from, to, since, until, origin, reason, sources, ending, flags, why, whyEnd]) => ({
+        state: code, reading, instrument, standing, from: dayNumber(from), to: dayNumber(to), since, until, origin,
+        reason, sources: this.cites[sources], ending: this.cites[ending], flags: flags.map((one) => this.flags[one]),
+        why, whyEnd, binds: BOUND.has(standing),
+      })));
+  }
+
+  /** The readings under which something differs for an instrument. */
+  changes(instrument) {
+    return this.changed.get(instrument) || [];
+  }
+
+  /**
+   * All standings of a line of states under a reading, by instrument, and for each the day since when the
+   * line has been bound without a break. What the reading does not change is as the depositaries have it.
+   */
+  bearings(line, reading) {
+    return this.once(`bearings/${line}/${reading}`, () => {
+      const found = new Map();
+      for (const code of [...line].reverse()) {
+        for (const row of this.standings(code)) {
+          const view = this.changes(row.instrument).includes(reading) ? reading : "depositary";
+          if (row.reading !== view) continue;
+          if (!found.has(row.instrument)) found.set(row.instrument, { rows: [], origins: new Map() });
+          found.get(row.instrument).rows.push(row);
+        }
+      }
+      for (const held of found.values()) {
+        for (const row of held.rows) held.origins.set(row, originOf(held.rows, row));
+      }
+      return found;
+    });
+  }
+}
+
+/** Since when the line has been bound without a break up to `now` (continuity counts). */
+function originOf(rows, now) {
+  let begun = now;
+  for (const row of [...rows].sort((a, b) => b.from - a.from)) {
+    if (row.binds && row.to === begun.from) begun = row;
+  }
+  return begun.origin || begun.since;
+}
+
+/** Whether nothing but general knowledge stands behind it. */
+function isRecall(sources) {
+  return sources.length > 0 && sources.every((source) => source === "recall");
+}

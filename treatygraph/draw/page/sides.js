@@ -1,0 +1,72 @@
+// Whom a question is about: a state or a group, by any of its names, on a day.
+
+/** What a reader must be told instead of an answer. */
+class Refusal extends Error {}
+
+/** The kind and id of the state or group that `text` names. */
+function findSide(record, text) {
+  const found = record.names.get(nameKey(text)) || [];
+  for (const kind of ["state", "group"]) {
+    const matches = [...new Set(found.filter(([of]) => of === kind).map(([, id]) => id))];
+    const exact = matches.filter((id) => id.toLowerCase() === text.trim().toLowerCase());
+    const one = exact.length ? exact : matches;
+    if (one.length === 1) return [kind, one[0]];
+    if (matches.length) throw new Refusal(`'${text}' names several: ${matches.join(", ")}. Use one of these ids.`);
+  }
+  throw new Refusal(`no state or group is called '${text}'.`);
+}
+
+/** The power that `text` names, on a day (ISO text): its members, and the codes whose standings are theirs. */
+function sideOf(record, text, on) {
+  const [kind, id] = findSide(record, text);
+  return kind === "group" ? groupSide(record, id, on) : stateSide(record, id, on);
+}
+
+function stateSide(record, id, on) {
+  const states = record.states;
+  const there = (code) => states.get(code).from <= on && on < states.get(code).to;
+  let state = states.get(id);
+  let chain = state.line;
+  let borne = chain.filter(there);
+  const notes = [];
+  if (!borne.length && state.to <= on) {
+    const heir = [...states.values()].find((life) => life.continues === id && there(life.code));
+    if (heir) {
+      notes.push(`${state.name} ended on ${state.to}; ${heir.name} continues it`);
+      [chain, borne, state] = [heir.line, [heir.code], heir];
+    }
+  }
+  if (!borne.length) throw new Refusal(absent(record, state, on));
+  const bearer = states.get(borne[0]);
+  if (bearer.code !== state.code) {
+    notes.push(`on ${on} ${state.name} was ${bearer.name}, whose identity it continues`);
+  }
+  return {
+    id: state.code, title: bearer.name, name: bearer.spoken, isGroup: false, members: [state.code], lines: [chain],
+    key: String(chain), notes,
+  };
+}
+
+function absent(record, state, on) {
+  if (on >= state.to) {
+    const heirs = [...record.states.values()]
+      .filter((life) => life.continues === state.code || life.successorOf.includes(state.code))
+      .map((life) => life.name).sort(compare);
+    return `${state.name} had ended by ${on}${heirs.length ? `; after it came ${heirs.join(", ")}` : ""}.`;
+  }
+  const before = [state.continues, ...state.successorOf].filter(Boolean).map((code) => record.states.get(code).name);
+  const was = before.length ? `; ${before.join(" and ")} was there` : "";
+  return `${state.name} did not exist on ${on} (it begins on ${state.from})${was}.`;
+}
+
+function groupSide(record, id, on) {
+  const { title, members } = record.groups.get(id);
+  const there = [...new Set(members
+    .filter(([code, from, to]) => from <= on && on < to)
+    .map(([code]) => code)
+    .filter((code) => record.states.get(code).from <= on && on < record.states.get(code).to))].sort(compare);
+  if (!there.length) throw new Refusal(`${title} has no member on record on ${on}.`);
+  const lines = there.map((code) => record.states.get(code).line);
+  const note = `${title} had ${there.length} members on record on ${on}`;
+  return { id, title, name: title, isGroup: true, members: there, lines, key: lines.join(";"), notes: [note] };
+}

@@ -1,0 +1,138 @@
+"""Each picture as the bytes of one file, from a graph and what a user asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from treatygraph.answers.sides import find
+from treatygraph.draw.shapes import Drawing
+from treatygraph.vocabulary import DEPOSITARY
+
+if TYPE_CHECKING:
+    from treatygraph.graph import Graph
+
+__all__ = ["KINDS", "explorer", "heatmap", "network", "timeline"]
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "network": ("html",),
+    "timeline": ("html", "svg", "png"),
+    "heatmap": ("html", "svg", "png"),
+    "explorer": ("html",),
+}
+"""The kinds of file that each picture comes as."""
+
+
+def explorer(graph: Graph, today: date) -> bytes:
+    """The explorer page; see :func:`treatygraph.draw.explorer.page`."""
+    from treatygraph.draw.explorer import page
+
+    return page(graph, today).encode()
+
+
+def network(
+    graph: Graph, on: date, *, states: Sequence[str] | None = None, group: str | None = None, topic: str | None = None
+) -> bytes:
+    """States and instruments on a day, as a page of HTML (needs pyvis).
+
+    Args:
+        graph: the graph.
+        on: the day.
+        states: only these, by any of their names.
+        group: only its members on the day.
+        topic: only this topic and those below it.
+
+    Raises:
+        UnknownName: a name is not on record; the nearest ones are listed.
+        UsageError: nothing is left to draw.
+    """
+    from treatygraph.draw.network import network as drawn
+    from treatygraph.draw.pyvis_page import pyvis_page
+
+    return pyvis_page(drawn(graph, on, states=states, group=group, topic=topic)).encode()
+
+
+def timeline(
+    graph: Graph,
+    first: str,
+    second: str,
+    today: date,
+    kind: str,
+    *,
+    topic: str | None = None,
+    reading: str = DEPOSITARY,
+) -> bytes:
+    """Every instrument between two powers as a bar; ``kind`` is ``html``, ``svg`` or ``png`` (needs matplotlib)."""
+    from treatygraph.draw.timeline import timeline as drawn
+
+    answer = graph.between(first, second, today, topic=topic, reading=reading)
+    drawing = drawn(graph.shelf(), first, second, today, topics=_topics(graph, topic), reading=graph.reading(reading))
+    return _painted(drawing, kind, answer.answer, answer.notes)
+
+
+def heatmap(
+    graph: Graph,
+    until: date,
+    kind: str,
+    *,
+    group: str | None = None,
+    states: Sequence[str] | None = None,
+    every: str = "year",
+    since: date = date(1945, 12, 31),
+    topic: str | None = None,
+    reading: str = DEPOSITARY,
+) -> bytes:
+    """Pairs of states by years; ``kind`` is ``html``, ``svg`` or ``png`` (needs matplotlib).
+
+    Columns are the last days of years from ``since`` on, and ``until``.
+    """
+    from treatygraph.draw.heatmap import EVERY, members
+    from treatygraph.draw.heatmap import heatmap as drawn
+
+    shelf = graph.shelf()
+    if group is not None:
+        title, codes = members(shelf, group)
+    else:
+        codes = list(dict.fromkeys(find(shelf, name, ("state",))[1] for name in states or ()))
+        title = f"{len(codes)} states"
+    title += f", {topic.replace('-', ' ')}" if topic else ""
+    days = [*(date(year, 12, 31) for year in range(since.year, until.year, EVERY[every])), until]
+    drawing = drawn(shelf, title, codes, days, topics=_topics(graph, topic), reading=graph.reading(reading))
+    pairs = len(list(combinations(codes, 2)))
+    sentence = (
+        f"For each of the {pairs} pairs of {title}: how many legally binding instruments held both on the last day of "
+        f"a year, and on {until}. Protocols and amendments count with their parent."
+    )
+    return _painted(drawing, kind, sentence, ())
+
+
+def _topics(graph: Graph, topic: str | None) -> frozenset[str] | None:
+    """A topic and those below it.
+
+    Raises:
+        UnknownName: no topic is called that.
+    """
+    if topic is None:
+        return None
+    found = graph.shelf().get("topic", topic)
+    if found is None:
+        from treatygraph.names import unknown
+
+        raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in graph.shelf().all("topic")])
+    return frozenset(found)
+
+
+def _painted(drawing: Drawing, kind: str, sentence: str, notes: Iterable[str]) -> bytes:
+    if kind == "png":
+        from treatygraph.draw.png import png
+
+        return png(drawing)
+    if kind == "svg":
+        from treatygraph.draw.svg import svg
+
+        return svg(drawing).encode()
+    from treatygraph.draw.sheet import sheet
+
+    return sheet(drawing, sentence, notes).encode()

@@ -1,0 +1,222 @@
+"""The timeline of two powers: every instrument between them as a bar from signature to end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
+
+from treatygraph.answers.sides import Side, side
+from treatygraph.draw.course import OPEN, Course, Stage, courses
+from treatygraph.draw.palette import FAMILIES, family_of
+from treatygraph.draw.shapes import Box, Drawing, Label, Line, Shape, Sign
+from treatygraph.errors import UsageError
+from treatygraph.shelf import Shelf
+from treatygraph.vocabulary import DEPOSITARY
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+__all__ = ["timeline"]
+
+_WIDTH, _ROW, _TOP, _BAR = 1280, 20, 74, 12
+_EARLIEST = 1945
+"""The axis begins no earlier; a bar that does says since when."""
+_FOOT = 98
+_LETTER = 6.7
+"""Width of a letter of a label, in pixels."""
+_SECTIONS = (
+    ("Legally binding, between the two alone", (True, True)),
+    ("Legally binding, with others", (True, False)),
+    ("Binding nature disputed, or not legally binding, between the two alone", (False, True)),
+    ("Binding nature disputed, or not legally binding, with others", (False, False)),
+)  # fmt: skip
+_LOOKS: Mapping[str, Callable[[str], Box]] = {
+    "signed": lambda paint: Box(0, 0, 0, _BAR, "", paint, 2),
+    "provisional": lambda paint: Box(0, 0, 0, _BAR, "shade", paint, 5),
+    "in-force": lambda paint: Box(0, 0, 0, _BAR, paint),
+    "suspended": lambda _: Box(0, 0, 0, _BAR, "shade", "bad", hatch="suspended"),
+    "contested": lambda _: Box(0, 0, 0, _BAR, "shade", "warn", hatch="contested"),
+}
+_WORDS = {
+    "signed": "signed, not in force for both",
+    "provisional": "applied provisionally",
+    "in-force": "in force for both",
+    "suspended": "suspension claimed or in effect",
+    "contested": "in force, contested",
+}
+
+
+def timeline(
+    shelf: Shelf,
+    first: str,
+    second: str,
+    today: date,
+    *,
+    topics: AbstractSet[str] | None = None,
+    reading: str = DEPOSITARY,
+) -> Drawing:
+    """The drawing.
+
+    Args:
+        shelf: the documents of the graph.
+        first: a state or group, by any of its names.
+        second: the other one.
+        today: the day of the line "today"; names of states are taken as of this day.
+        topics: only instruments of one of these; None takes all.
+        reading: whose legal view.
+
+    Raises:
+        UnknownName: a name is not on record.
+        UsageError: both are one power, one was not there, or nothing was ever between them.
+    """
+    sides = side(shelf, first, today), side(shelf, second, today)
+    if sides[0].id == sides[1].id:
+        raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
+    found = [
+        (shelf.get("brief", course.instrument), course)
+        for course in courses(shelf, sides, reading)
+        if _wanted(shelf.get("brief", course.instrument), topics)
+    ]
+    if not found:
+        raise UsageError(f"nothing on record was ever between {sides[0].title} and {sides[1].title} here.")
+    return _Timeline(sides, found, today).drawn()
+
+
+def _wanted(brief: dict[str, Any], topics: AbstractSet[str] | None) -> bool:
+    return brief["scope"] != "unilateral" and (topics is None or not topics.isdisjoint(brief["topics"]))
+
+
+def _kind(brief: dict[str, Any]) -> tuple[bool, bool]:
+    """Whether it binds in law, and whether it is between two alone."""
+    return brief["binding"] is True, brief["scope"] == "bilateral"
+
+
+class _Timeline:
+    """Rows of bars under an axis of years."""
+
+    def __init__(self, sides: tuple[Side, Side], found: list[tuple[dict[str, Any], Course]], today: date) -> None:
+        self._sides, self._today = sides, today
+        self._rows = [
+            (
+                title,
+                sorted((item for item in found if _kind(item[0]) == kind), key=lambda item: item[1].stages[0].start),
+            )
+            for title, kind in _SECTIONS
+        ]
+        begin = min(int(course.stages[0].start[:4]) for _, course in found)
+        self._from = floor(max(begin, min(_EARLIEST, today.year - 20)) / 5) * 5
+        self._to = ceil((today.year + 3) / 5) * 5
+        longest = max(len(brief["title"]) for brief, _ in found)
+        self._left = min(24 + longest * _LETTER, 340)
+
+    def drawn(self) -> Drawing:
+        """The whole drawing."""
+        height = _TOP + sum((len(rows) * _ROW + 30) for _, rows in self._rows if rows) + _FOOT
+        title = f"{self._sides[0].title} and {self._sides[1].title}: what was between them, to {self._today}"
+        shapes = (*self._axis(height - _FOOT), *self._body(), *self._now(height - _FOOT), *_legend(height - 66))
+        return Drawing(_WIDTH, height, title, (Label(16, 28, title, "ink", 18, bold=True), *shapes))
+
+    def _x(self, day: str) -> float:
+        """Where a day lies on the axis; what lies outside is at its edge."""
+        year = int(day[:4])
+        if year >= self._to:
+            return _WIDTH - 20
+        start = date(year, 1, 1)
+        part = (date.fromisoformat(day) - start) / (date(year + 1, 1, 1) - start)
+        share = (year + part - self._from) / (self._to - self._from)
+        return self._left + max(share, 0) * (_WIDTH - 20 - self._left)
+
+    def _axis(self, bottom: float) -> Iterator[Shape]:
+        step = 5 if self._to - self._from <= 90 else 10
+        for year in range(self._from, self._to + 1, step):
+            x = self._x(f"{year}-01-01")
+            yield Line(x, _TOP - 16, x, bottom, "line")
+            if year < self._to:
+                yield Label(x, _TOP - 22, str(year), "soft", 11, "middle")
+                yield Label(x, bottom + 12, str(year), "soft", 11, "middle")
+
+    def _now(self, bottom: float) -> Iterator[Shape]:
+        x = self._x(self._today.isoformat())
+        yield Line(x, _TOP - 16, x, bottom, "bad", 1.5)
+        yield Label(x, _TOP - 36, self._today.isoformat(), "bad", 11, "middle", bold=True)
+
+    def _body(self) -> Iterator[Shape]:
+        y: float = _TOP
+        for title, rows in self._rows:
+            if not rows:
+                continue
+            yield Label(16, y + 14, title, "soft", 12, bold=True)
+            y += 24
+            for brief, course in rows:
+                yield from self._row(y, brief, course)
+                y += _ROW
+            y += 6
+
+    def _row(self, y: float, brief: dict[str, Any], course: Course) -> Iterator[Shape]:
+        yield Label(
+            self._left - 10, y + 10, _short(brief["title"], int((self._left - 20) / _LETTER)), anchor="end", size=12
+        )
+        for stage in course.stages:
+            yield from self._bars(y, brief, course, stage)
+        if int(course.stages[0].start[:4]) < self._from:
+            light = course.stages[0].stage == "in-force"
+            yield Label(self._left + 4, y + 10, f"‹ {course.stages[0].start[:4]}", "ground" if light else "soft", 10)
+        for mark in course.marks:
+            sign, paint = {"notice": ("triangle", "warn"), "extension": ("diamond", "ink")}[mark.mark]
+            what = f"notice by {mark.by}" if mark.mark == "notice" else f"extended: {mark.by}"
+            yield Sign(self._x(mark.day), y + _BAR / 2, sign, paint, f"{brief['title']}\n{mark.day}: {what}")
+
+    def _bars(self, y: float, brief: dict[str, Any], course: Course, stage: Stage) -> Iterator[Box]:
+        """The bar of a stage; what lies after today is faint."""
+        today, tip = self._today.isoformat(), _tip(brief, course, stage)
+        look = _LOOKS[stage.stage](f"family-{family_of(brief['topics']).id}")
+        cut = min(max(today, stage.start), stage.end)
+        for start, end, faint in ((stage.start, cut, False), (cut, stage.end, True)):
+            x = self._x(start)
+            if start < end and self._x(end) > self._left:
+                yield replace(look, x=x, y=y, width=max(self._x(end) - x, 1.5), faint=faint, tip=tip, reached=not faint)
+
+
+def _tip(brief: dict[str, Any], course: Course, stage: Stage) -> str:
+    span = f"from {stage.start}" if stage.end >= OPEN else f"{stage.start} to {_before(stage.end)}"
+    lines = [brief["title"], f"{_WORDS[stage.stage]}, {span}"]
+    if course.because and stage is course.stages[-1]:
+        lines.append(f"ended {stage.end}: {course.because}")
+    lines.append(f"topics: {', '.join(brief['topics'])}; sources: {', '.join(brief['sources'][:4]) or 'none'}")
+    return "\n".join(lines)
+
+
+def _before(end: str) -> str:
+    """The last day before a half-open end."""
+    return (date.fromisoformat(end) - timedelta(days=1)).isoformat()
+
+
+def _short(text: str, letters: int) -> str:
+    return text if len(text) <= letters else f"{text[: letters - 1]}…"
+
+
+def _legend(y: float) -> Iterator[Shape]:
+    signs: Sequence[tuple[Box | Sign, str]] = (
+        (replace(_LOOKS["signed"]("soft"), width=26), "signed"),
+        (replace(_LOOKS["provisional"]("soft"), width=26), "provisional"),
+        (replace(_LOOKS["in-force"]("soft"), width=26), "in force for both"),
+        (replace(_LOOKS["suspended"](""), width=26), "suspension claimed or in effect"),
+        (replace(_LOOKS["contested"](""), width=26), "contested"),
+        (Sign(20, _BAR / 2, "triangle", "warn"), "notice of withdrawal"),
+        (Sign(20, _BAR / 2, "diamond", "ink"), "extension"),
+    )
+    x = 16.0
+    for shape, text in signs:
+        yield replace(shape, x=shape.x + x, y=shape.y + y)
+        yield Label(x + 32, y + 10, text, "soft", 11)
+        x += 52 + len(text) * 6
+    x, y = 16, y + 22
+    for family in FAMILIES:
+        if x + 34 + len(family.title) * 6 > _WIDTH:
+            x, y = 16, y + 20
+        yield Box(x, y, 14, _BAR, f"family-{family.id}")
+        yield Label(x + 19, y + 10, family.title, "soft", 11)
+        x += 40 + len(family.title) * 6
