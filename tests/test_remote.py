@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -20,6 +21,7 @@ from typing import Any
 import pyoxigraph
 import pytest
 
+from treatygraph import cli
 from treatygraph.answers.between import Question, between
 from treatygraph.errors import StoreError, UsageError
 from treatygraph.graph import Graph, open_graph
@@ -268,3 +270,35 @@ def test_no_server_at_all() -> None:
         Server(f"http://127.0.0.1:{free_port()}/").query("ASK { }", ())
     with pytest.raises(UsageError, match="not the address"):
         Server("file:///etc/passwd")
+
+
+# ---------------------------------------------------------------------- the command line and Python on a server
+
+
+def test_commands_ask_a_server(small: Graph, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    lay_down(small, server)
+    there = open_graph(store=server.url)
+    first, second = [code for code, _ in small.shelf().all("state")][:2]
+    assert there.between(first, second, "1971-01-01") == small.between(first, second, "1971-01-01")
+    assert there.show("lake-treaty").to_dict() == small.show("lake-treaty").to_dict()
+    assert cli.run(["status", "lake-treaty", "--on", "1971-01-01", "--format", "json", "--store", server.url]) == 0
+    assert json.loads(capsys.readouterr().out) == small.status("lake-treaty", "1971-01-01").to_dict()
+    with pytest.raises(UsageError, match="without --store"):
+        assert there.dataset
+    with pytest.raises(UsageError, match="leave --store out"):
+        cli.run(["check", "--store", server.url])
+    with pytest.raises(UsageError, match="SERVICE"):
+        there.sparql("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+
+
+def test_publish_says_what_is_there(
+    small: Graph, oxigraph: Server, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("treatygraph.store.built", lambda: small.home)
+    to = ["--to", oxigraph.url, "--update", oxigraph.url.replace("/query", "/update"), "--format", "json"]
+    assert cli.run(["publish", *to]) == 0
+    told = capsys.readouterr()
+    done = json.loads(told.out)
+    assert done["build"] == small.home.folder.name == current(oxigraph)
+    assert sum(done["counts"].values()) > 100
+    assert "in its place" in told.err

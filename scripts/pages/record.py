@@ -109,7 +109,8 @@ def _entries(found: Record) -> Iterator[str]:
     equal = sum(1 for row in rows if row[-1] == "equal")
     differing = sum(1 for row in rows if row[-1].startswith("differs"))
     yield paragraph(
-        f"Equal: {equal}. Different, with a reason: {differing}. Not to be counted yet: {len(rows) - equal - differing}."
+        f"Equal: {equal}. Different, with a reason: {differing}. "
+        f"Not to be counted yet: {len(rows) - equal - differing}."
     )
 
 

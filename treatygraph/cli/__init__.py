@@ -42,6 +42,15 @@ COMMANDS: Mapping[str, str] = {
 }
 """What each command does, in one sentence; its module has its name (``-`` becomes ``_``)."""
 
+_AT_HOME = frozenset({"build", "check", "completion", "new", "publish"})
+"""Commands that do not ask the graph."""
+_STORE = ArgumentParser(add_help=False, allow_abbrev=False)
+_STORE.add_argument("--store", metavar="URL")
+_ANYWHERE = (
+    "Every command that asks the graph also takes --store URL: a SPARQL 1.1 server that holds it (see 'publish'), "
+    "asked in place of the graph at home."
+)
+
 
 def _module(command: str) -> ModuleType:
     return import_module(f"treatygraph.cli.{command.replace('-', '_')}")
@@ -58,6 +67,7 @@ def parser(asked: str | None = None) -> ArgumentParser:
     top = ArgumentParser(
         prog="treatygraph",
         description="A knowledge graph of arms control: which treaties remain between two powers, on any day, and why.",
+        epilog=_ANYWHERE,
     )
     top.add_argument("--version", action="version", version=VERSION)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -76,12 +86,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Raises:
         TreatygraphError: an error raised on purpose; its text is the message for the user.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    given, words = _STORE.parse_known_args(sys.argv[1:] if arguments is None else arguments)
     asked = words[0] if words and words[0] in COMMANDS else ""
     options, rest = parser(asked).parse_known_args(words)
     if rest and not options.takes_more:
         raise UsageError(f"unknown option: {' '.join(rest)}; see 'treatygraph --help'.")
-    options.rest = rest
+    if given.store and asked in _AT_HOME:
+        raise UsageError(f"'{asked}' works on the facts at home; leave --store out.")
+    options.rest, options.store = rest, given.store
     code: int = options.run(options)
     return code
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format, today
+from treatygraph.cli.options import add_format, opened, today
 
 __all__ = ["grammar", "run"]
 
@@ -19,10 +19,9 @@ def grammar(command: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Answer; 0."""
     from treatygraph.ask import ask
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.ask import view
 
-    answer = ask(open_graph(), " ".join(options.question), today())
+    answer = ask(opened(options), " ".join(options.question), today())
     emit(answer, options.format, view(answer, brief=options.brief))
     return 0

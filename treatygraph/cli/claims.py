@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format, add_known
+from treatygraph.cli.options import add_format, add_known, opened
 
 __all__ = ["grammar", "run"]
 
@@ -18,9 +18,8 @@ def grammar(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.claims import VIEW
 
-    emit(open_graph().claims(options.report, known=options.known), options.format, VIEW)
+    emit(opened(options).claims(options.report, known=options.known), options.format, VIEW)
     return 0

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from treatygraph.cli.options import add_on, add_reading, day, today
+from treatygraph.cli.options import add_on, add_reading, day, opened, today
 from treatygraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,13 +79,12 @@ def _add_output(picture: ArgumentParser, what: str) -> None:
 def run(options: Namespace) -> int:
     """Draw; 0."""
     from treatygraph.draw import pictures
-    from treatygraph.graph import open_graph
 
     kind = options.output.suffix.removeprefix(".").lower()
     kinds = pictures.KINDS[options.picture]
     if kind not in kinds:
         raise UsageError(f"'{options.output}': {options.picture} writes {' or '.join(f'.{one}' for one in kinds)}.")
-    graph, on = open_graph(), options.on or today()
+    graph, on = opened(options), options.on or today()
     content = _drawn(graph, options, kind, on)
     try:
         options.output.write_bytes(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_on, add_reading, today
+from treatygraph.cli.options import add_on, add_reading, opened, today
 
 __all__ = ["grammar", "run"]
 
@@ -37,12 +37,11 @@ def run(options: Namespace) -> int:
         return 0
     if options.output is None:
         raise UsageError("where to? Name a file or a folder with -o PATH.")
-    from treatygraph.graph import open_graph
 
     def talk(message: str) -> None:
         print(message, file=sys.stderr)
 
-    made = open_graph().export(
+    made = opened(options).export(
         options.format, options.output, today=today(), on=options.on, topic=options.topic, group=options.group,
         reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, talk=talk,
     )  # fmt: skip

@@ -12,7 +12,7 @@ def grammar(command: ArgumentParser) -> None:
     command.epilog = "Messages go over stdin and stdout; the server ends when stdin does. See docs/agents.md."
 
 
-def run(_: Namespace) -> int:
+def run(options: Namespace) -> int:
     """Serve until stdin ends; 0."""
     import importlib.util
 
@@ -21,8 +21,7 @@ def run(_: Namespace) -> int:
     if importlib.util.find_spec("mcp") is None:
         raise UsageError("this needs the MCP SDK: pip install 'treatygraph[mcp]'.")
     from treatygraph.agents.server import agent_server
-    from treatygraph.cli.options import today
-    from treatygraph.graph import open_graph
+    from treatygraph.cli.options import opened, today
 
-    agent_server(open_graph(), today).run("stdio")
+    agent_server(opened(options), today).run("stdio")
     return 0

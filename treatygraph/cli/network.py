@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from treatygraph.cli.options import add_format, add_on, add_reading, need, today
+from treatygraph.cli.options import add_format, add_on, add_reading, need, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
@@ -85,14 +85,13 @@ def _since(text: str) -> date:
 def run(options: Namespace) -> int:
     """Answer; 0."""
     need("network", "numpy", "networkx")
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.network import VIEWS
 
     asked = {"topic": options.topic, "binding": options.binding, "reading": options.reading}
     if options.question != "history":
         asked["group"] = options.group
-    answer = _ask(open_graph(), options, options.on or today(), asked)
+    answer = _ask(opened(options), options, options.on or today(), asked)
     emit(answer, options.format, VIEWS[type(answer).__name__.lower()])
     return 0
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from datetime import date
+from typing import TYPE_CHECKING
 
-__all__ = ["add_format", "add_known", "add_on", "add_reading", "day", "need", "today"]
+if TYPE_CHECKING:
+    from treatygraph.graph import Graph
+
+__all__ = ["add_format", "add_known", "add_on", "add_reading", "day", "need", "opened", "today"]
 
 FORMATS = ("table", "json", "csv", "ttl")
 
@@ -57,3 +61,15 @@ def add_reading(command: ArgumentParser) -> None:
     command.add_argument(
         "--reading", metavar="WHO", default="depositary", help="whose legal view: depositary, clause, or an authority"
     )
+
+
+def opened(options: Namespace) -> Graph:
+    """The graph at home, or that of ``--store``.
+
+    Raises:
+        FactsError: the facts are broken.
+        StoreError: the graph cannot be built or read, or the server cannot be asked.
+    """
+    from treatygraph.graph import open_graph
+
+    return open_graph(store=options.store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format, today
+from treatygraph.cli.options import add_format, opened, today
 from treatygraph.cli.watch import add_limits, told, watched
 
 __all__ = ["TAKES_MORE", "grammar", "run"]
@@ -32,9 +32,8 @@ def run(options: Namespace) -> int:
     if options.name is None:
         emit(catalogue(), options.format, CATALOGUE)
         return 0
-    from treatygraph.graph import open_graph
 
-    graph = open_graph()
+    graph = opened(options)
     with watched(options):
         result = graph.query(options.name, given, today=today(), limit=options.limit or None)
     emit(result, options.format, RESULT)

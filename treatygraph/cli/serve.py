@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import today
+from treatygraph.cli.options import opened, today
 from treatygraph.errors import UsageError
 
 __all__ = ["grammar", "run"]
@@ -49,7 +49,6 @@ def run(options: Namespace) -> int:
         from treatygraph.web.server import run as serve
     except ImportError as problem:
         raise UsageError(f"the server needs more packages ({problem.name}): pip install 'treatygraph[web]'.") from None
-    from treatygraph.graph import open_graph
 
     if not 0 <= options.port <= 65535:
         raise UsageError(f"--port {options.port} is no port; give a number from 0 to 65535.")
@@ -57,7 +56,7 @@ def run(options: Namespace) -> int:
     limits = Limits(**{
         name: value * MIB if name in _IN_MIB else value for name, value in given.items() if value is not None
     })  # fmt: skip
-    graph = open_graph()
+    graph = opened(options)
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
     app = application(graph, limits, today, address=options.address, hosts=hosts)
     serve(

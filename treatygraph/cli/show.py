@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format
+from treatygraph.cli.options import add_format, opened
 
 __all__ = ["grammar", "run"]
 
@@ -17,12 +17,11 @@ def grammar(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.queries import RESULT
     from treatygraph.render.show import VIEW
 
-    graph = open_graph()
+    graph = opened(options)
     record = graph.show(options.name)
     if options.format == "ttl":
         emit(graph.sparql(f"DESCRIBE <{record.iri}>"), "ttl", RESULT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format
+from treatygraph.cli.options import add_format, opened
 from treatygraph.cli.watch import add_limits, told, watched
 
 __all__ = ["grammar", "run"]
@@ -20,12 +20,11 @@ def grammar(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.queries import RESULT
     from treatygraph.sparql import text_of
 
-    graph, text = open_graph(), text_of(options.text)
+    graph, text = opened(options), text_of(options.text)
     with watched(options):
         result = graph.sparql(text, allow_service=options.allow_service, limit=options.limit or None)
     emit(result, options.format, RESULT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format, add_known, add_on, add_reading, today
+from treatygraph.cli.options import add_format, add_known, add_on, add_reading, opened, today
 
 __all__ = ["grammar", "run"]
 
@@ -21,11 +21,10 @@ def grammar(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.status import VIEW
 
-    answer = open_graph().status(
+    answer = opened(options).status(
         options.instrument, options.on or today(), state=options.state, reading=options.reading, known=options.known
     )
     emit(answer, options.format, VIEW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format, day
+from treatygraph.cli.options import add_format, day, opened
 
 __all__ = ["grammar", "run"]
 
@@ -20,10 +20,9 @@ def grammar(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.timeline import VIEW
 
-    answer = open_graph().timeline(options.first, options.second, since=options.since, on=options.on)
+    answer = opened(options).timeline(options.first, options.second, since=options.since, on=options.on)
     emit(answer, options.format, VIEW)
     return 0

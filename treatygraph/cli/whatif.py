@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format, add_reading, day, need, today
+from treatygraph.cli.options import add_format, add_reading, day, need, opened, today
 
 __all__ = ["grammar", "run"]
 
@@ -43,11 +43,10 @@ def texts(words: list[str]) -> list[str]:
 def run(options: Namespace) -> int:
     """Answer; 0."""
     need("network", "numpy")
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.whatif import VIEW
 
-    answer = open_graph().whatif(
+    answer = opened(options).whatif(
         *texts(options.words), on=options.on or today(), reading=options.reading, binding=options.binding
     )
     emit(answer, options.format, VIEW)

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from treatygraph.cli.options import day, today
+from treatygraph.cli.options import day, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.wikidata.client import Client
@@ -111,14 +111,13 @@ def _client(options: Namespace) -> Client:
 def _run_resolve(options: Namespace) -> int:
     from pathlib import Path
 
-    from treatygraph.graph import open_graph
     from treatygraph.render.wikidata import print_resolved
     from treatygraph.rooms import room
     from treatygraph.wikidata.accept import accept, write_links
     from treatygraph.wikidata.resolve import Resolved, from_file, resolve
     from treatygraph.wikidata.subjects import KINDS, subjects
 
-    shelf = open_graph().shelf()
+    shelf = opened(options).shelf()
     asked = subjects(shelf, options.kind or KINDS)
     candidates = from_file(shelf, asked)
     if not options.offline:
@@ -143,13 +142,12 @@ def _run_resolve(options: Namespace) -> int:
 def _run_compare(options: Namespace) -> int:
     from pathlib import Path
 
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.wikidata import COMPARED
     from treatygraph.render.wikidata_page import page
     from treatygraph.wikidata.session import chosen, compared
 
-    shelf = open_graph().shelf()
+    shelf = opened(options).shelf()
     instruments = chosen(shelf, options.instruments, everything=options.all)
     found = compared(shelf, _client(options), instruments)
     if options.page:
@@ -160,12 +158,11 @@ def _run_compare(options: Namespace) -> int:
 
 
 def _run_propose(options: Namespace) -> int:
-    from treatygraph.graph import open_graph
     from treatygraph.render.wikidata import print_proposal
     from treatygraph.wikidata.propose import propose
     from treatygraph.wikidata.session import chosen, compared
 
-    shelf = open_graph().shelf()
+    shelf = opened(options).shelf()
     instruments = chosen(shelf, options.instruments, everything=options.all)
     found = compared(shelf, _client(options), instruments)
     print_proposal(propose(shelf, found, options.retrieved or today()), options.format)
@@ -173,13 +170,12 @@ def _run_propose(options: Namespace) -> int:
 
 
 def _run_enrich(options: Namespace) -> int:
-    from treatygraph.graph import open_graph
     from treatygraph.render import emit
     from treatygraph.render.wikidata import ENRICHED
     from treatygraph.store import labels_file
     from treatygraph.wikidata.enrich import enrich, write
 
-    found = enrich(open_graph().shelf(), _client(options), options.kind or _ENRICHED)
+    found = enrich(opened(options).shelf(), _client(options), options.kind or _ENRICHED)
     write(found, labels_file())
     emit(found, options.format, ENRICHED)
     return 0
