@@ -258,6 +258,18 @@ def test_sigterm_lets_running_answers_end(serve: Callable[..., AbstractContextMa
         assert ended(workers, 5)
 
 
+def test_ctrl_c_ends_the_server_without_a_word(
+    serve: Callable[..., AbstractContextManager[str]], built_cache: Path
+) -> None:
+    manager, found = serving_process(serve, "--max-workers", "1", "--max-long", "1")
+    with manager:
+        workers = children(found[0])
+        for process in [psutil.Process(found[0].pid), *workers]:  # as a terminal sends it: to all
+            process.send_signal(signal.SIGINT)
+        assert found[0].wait(30) == 0
+        assert ended(workers, 5)
+
+
 def test_workers_end_with_a_server_that_is_killed(
     serve: Callable[..., AbstractContextManager[str]], built_cache: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from typing import Any, Final
 
@@ -69,7 +70,9 @@ def run(
         logging.getLogger("uvicorn.access").addFilter(_WithoutQuestions())
     server = uvicorn.Server(config)
     try:
-        server.run()
+        # Ctrl-C has been heeded by then: it is raised again once all is ended.
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run()
     except SystemExit:
         place = socket or f"{host}:{port}"
         raise UsageError(f"the server cannot listen on {place}; take another --host, --port or --socket.") from None
