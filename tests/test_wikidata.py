@@ -676,7 +676,7 @@ def test_resolve_finds_by_article_and_by_label_and_refuses_two_equal(tiny: Any, 
     assert by_item["Q900000002"].why == ("by its label", "a treaty", "dated 1963-06-20")
     assert by_item["Q900000006"].why == ("by its label", "a person", "born 1950, 14611 days apart")
     assert by_item["Q900000003"].equal == ("Q900000004",)
-    assert resolved.answer == "5 of 6 records without an item have candidates; 3 are exact."
+    assert resolved.answer == "5 of 6 records without an item have candidates, 3 of them exact."
 
 
 def test_two_that_would_each_be_exact_refuse_each_other(tiny: Any, client: MakeClient) -> None:

@@ -100,7 +100,7 @@ class Resolved:
         """One sentence."""
         found = {(one.subject.kind, one.subject.record) for one in self.candidates}
         exact = sum(one.exact for one in self.candidates)
-        return f"{len(found)} of {self.asked} records without an item have candidates; {exact} are exact."
+        return f"{len(found)} of {self.asked} records without an item have candidates, {exact} of them exact."
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
