@@ -166,6 +166,12 @@ def test_the_answer_is_to_the_question(graph: Graph, text: str, begins: str) -> 
     assert ask(graph, text, TODAY).answer.startswith(begins)
 
 
+def test_a_question_without_end_is_refused_at_once(graph: Graph) -> None:
+    with pytest.raises(NotUnderstood, match="longer than 1000 letters") as refused:
+        ask(graph, "what remains between " * 10_000, TODAY)
+    assert len(str(refused.value)) < 500
+
+
 def test_a_month_is_answered_for_both_ends_and_says_so(graph: Graph) -> None:
     answer = ask(graph, "What remained between the US and Russia in February 2026?", TODAY)
     assert [found.question.on for found in answer.answers] == [date(2026, 2, 1), date(2026, 2, 28)]

@@ -22,6 +22,8 @@ from treatygraph.shelf import Shelf
 __all__ = ["Understood", "nearest_questions", "understand"]
 
 _MOST_WORDS: Final = 60
+_MOST_LETTERS: Final = 1000
+"""No question is longer; a title can be."""
 _TRIES: Final = 400
 """How many ways of reading a question with an unknown name are looked at."""
 _POLITE: Final = re.compile(
@@ -68,6 +70,10 @@ def understand(shelf: Shelf, text: str, today: date) -> Understood:
     Raises:
         NotUnderstood: no form fits; the nearest questions are named, and the word that stands in the way.
     """
+    if len(text) > _MOST_LETTERS:
+        raise NotUnderstood(
+            f"{text[:80]}…", f"It is longer than {_MOST_LETTERS} letters.", nearest_questions(text[:80])
+        )
     try:
         rest, whens = dates_in(text, today)
     except BadDate as problem:
