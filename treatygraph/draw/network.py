@@ -14,7 +14,8 @@ from treatygraph.answers.sentences import listed, number
 from treatygraph.answers.sides import find, side
 from treatygraph.dates import long_form
 from treatygraph.draw.palette import FAMILIES, family_of
-from treatygraph.errors import UnknownName, UsageError
+from treatygraph.draw.topics import topics_under
+from treatygraph.errors import UsageError
 from treatygraph.law.succession import line
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def network(
     """
     shelf = graph.shelf()
     lines, whom = _whom(shelf, on, states, group)
-    topics = _topics(shelf, topic)
+    topics = topics_under(shelf, topic)
     rows = {code: list(_there(shelf, chain, on)) for code, chain in lines.items()}
     least = min(2, len(lines)) if states or group else 1
     kept = _kept(shelf, rows, least, topics)
@@ -138,21 +139,12 @@ class _Continues:
     continues: str
 
 
-def _topics(shelf: Shelf, topic: str | None) -> set[str] | None:
-    if topic is None:
-        return None
-    found = shelf.get("topic", topic)
-    if found is None:
-        raise UnknownName("topic", topic, [name for name, _ in shelf.all("topic")])
-    return set(found)
-
-
 def _there(shelf: Shelf, chain: Sequence[str], on: date) -> Iterator[Bearing]:
     for rows in bearings(shelf, chain).values():
         yield from (row for row in rows if row.on(on.isoformat()))
 
 
-def _kept(shelf: Shelf, rows: dict[str, list[Bearing]], least: int, topics: set[str] | None) -> set[str]:
+def _kept(shelf: Shelf, rows: dict[str, list[Bearing]], least: int, topics: frozenset[str] | None) -> set[str]:
     """Instruments that are alive for one of the states at least, and tied to as many as are wanted."""
     tied: dict[str, list[Bearing]] = {}
     for held in rows.values():

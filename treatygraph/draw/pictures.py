@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from treatygraph.answers.sides import find
 from treatygraph.draw.shapes import Drawing
+from treatygraph.draw.topics import topics_under
 from treatygraph.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def timeline(
     from treatygraph.draw.timeline import timeline as drawn
 
     answer = graph.between(first, second, today, topic=topic, reading=reading)
-    drawing = drawn(graph.shelf(), first, second, today, topics=_topics(graph, topic), reading=graph.reading(reading))
+    drawing = drawn(
+        graph.shelf(), first, second, today, topics=topics_under(graph.shelf(), topic), reading=graph.reading(reading)
+    )
     return _painted(drawing, kind, answer.answer, answer.notes)
 
 
@@ -99,29 +102,15 @@ def heatmap(
         title = f"{len(codes)} states"
     title += f", {topic.replace('-', ' ')}" if topic else ""
     days = [*(date(year, 12, 31) for year in range(since.year, until.year, EVERY[every])), until]
-    drawing = drawn(shelf, title, codes, days, topics=_topics(graph, topic), reading=graph.reading(reading))
+    drawing = drawn(
+        shelf, title, codes, days, topics=topics_under(graph.shelf(), topic), reading=graph.reading(reading)
+    )
     pairs = len(list(combinations(codes, 2)))
     sentence = (
         f"For each of the {pairs} pairs of {title}: how many legally binding instruments held both on the last day of "
         f"a year, and on {until}. Protocols and amendments count with their parent."
     )
     return _painted(drawing, kind, sentence, ())
-
-
-def _topics(graph: Graph, topic: str | None) -> frozenset[str] | None:
-    """A topic and those below it.
-
-    Raises:
-        UnknownName: no topic is called that.
-    """
-    if topic is None:
-        return None
-    found = graph.shelf().get("topic", topic)
-    if found is None:
-        from treatygraph.names import unknown
-
-        raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in graph.shelf().all("topic")])
-    return frozenset(found)
 
 
 def _painted(drawing: Drawing, kind: str, sentence: str, notes: Iterable[str]) -> bytes:
