@@ -7,6 +7,7 @@ so nothing counts twice. The prefixes of :data:`treatygraph.terms.PREFIXES` need
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -115,15 +116,18 @@ def run(store_path: Path, text: str, *, union: bool, limit: int | None = None) -
 
 
 def _opened(path: Path) -> pyoxigraph.Store:
-    """The store, opened once: the folder's own number tells a store that was built anew in the same place."""
+    """The store, opened once in each process: a child must not use what its parent has opened.
+
+    The folder's own number tells a store that was built anew in the same place.
+    """
     try:
-        return _kept(str(path), path.stat().st_ino)
+        return _kept(str(path), path.stat().st_ino, os.getpid())
     except OSError as problem:
         raise StoreError(f"the store cannot be opened: {problem}; run the command 'build --again'.") from None
 
 
-@lru_cache(maxsize=4)
-def _kept(path: str, _: int) -> pyoxigraph.Store:
+@lru_cache(maxsize=8)
+def _kept(path: str, _folder: int, _process: int) -> pyoxigraph.Store:
     return pyoxigraph.Store.read_only(path)
 
 
