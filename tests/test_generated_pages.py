@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib.util
+import json
 from collections.abc import Iterator
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -15,6 +16,7 @@ import treatygraph
 from treatygraph.graph import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOK = ROOT / "docs" / "five-questions.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -69,25 +71,29 @@ def test_every_line_of_the_tutorial_runs(built_cache: Path) -> None:
     assert (failed, tried) == (0, len(lines.examples)), "".join(told)
 
 
-def test_the_notebook_is_current_and_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_notebook_is_kept_without_outputs() -> None:
+    """The same bytes whoever saved it: keys sorted, nothing of a run in it."""
+    text = NOTEBOOK.read_text(encoding="utf-8")
+    book = json.loads(text)
+    assert text == json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    for cell in book["cells"]:
+        assert cell["metadata"] == {}
+        if cell["cell_type"] == "code":
+            assert (cell["execution_count"], cell["outputs"]) == (None, [])
+
+
+def test_the_notebook_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
-    notebook = script("notebook")
-    assert notebook.page() == notebook.PAGE.read_text(encoding="utf-8"), "Mend: run scripts/notebook."
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("TREATYGRAPH_CACHE", str(built_cache))
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
-    book = nbformat.reads(notebook.page(), as_version=4)
-    client = nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}})
-    client.execute()
-    images = [
-        output for cell in book.cells for output in cell.get("outputs", ()) if "image/png" in output.get("data", {})
-    ]
-    assert len(images) == 5
-    text = "".join(
-        str(output.get("data", {}).get("text/plain", "")) for cell in book.cells for output in cell.get("outputs", ())
-    )
+    book = nbformat.read(NOTEBOOK, as_version=4)
+    nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = [output.get("data", {}) for cell in book.cells for output in cell.get("outputs", ())]
+    assert sum("image/png" in data for data in shown) == 5
+    text = "".join(str(data.get("text/plain", "")) for data in shown)
     assert "New START" in text
     assert "2021-12-18" in text

@@ -7,6 +7,7 @@ so nothing counts twice. The prefixes of :data:`treatygraph.terms.PREFIXES` need
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ class Local:
             StoreError: it cannot be opened.
         """
         try:
-            return _opened(str(self._path), self._path.stat().st_ino)
+            return _opened(str(self._path), self._path.stat().st_ino, os.getpid())
         except (OSError, RuntimeError) as problem:
             raise StoreError(f"the store cannot be opened: {problem}; run the command 'build --again'.") from None
 
@@ -125,9 +126,12 @@ class Local:
             raise UsageError(f"the query cannot be answered: {problem}.") from None
 
 
-@lru_cache(maxsize=4)
-def _opened(path: str, _: int) -> pyoxigraph.Store:
-    """The store, opened once: the folder's own number tells a store that was built anew in the same place."""
+@lru_cache(maxsize=8)
+def _opened(path: str, _folder: int, _process: int) -> pyoxigraph.Store:
+    """The store, opened once in each process: a child must not use what its parent has opened.
+
+    The folder's own number tells a store that was built anew in the same place.
+    """
     return pyoxigraph.Store.read_only(path)
 
 
