@@ -26,7 +26,7 @@ FLOORS = [
     ["answers"],
     ["parameters"],
     ["catalogue", "network", "wikidata"],
-    ["export"],
+    ["export", "network_questions"],
     ["graph"],
     ["ask", "columns", "draw"],
     ["agents", "render", "web"],
