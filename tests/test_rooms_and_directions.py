@@ -30,7 +30,7 @@ FLOORS = [
     ["question"],
     ["questions"],
     ["catalogue", "network", "wikidata"],
-    ["export"],
+    ["export", "network_questions"],
     ["graph"],
     ["ask", "columns", "draw"],
     ["agents", "render", "web"],
