@@ -62,6 +62,20 @@ class RemainingModel(_Answer):
     parts: list[RemainingModel]
 
 
+class SignedModel(_Answer):
+    """An instrument to which both powers have put their names, and that does not bind both."""
+
+    id: str
+    title: str
+    kind: str
+    scope: str
+    topics: list[str]
+    standing: dict[str, str] = Field(description="The standing of each state, by its code.")
+    flags: list[str]
+    unverified: bool
+    sources: list[str]
+
+
 class EndedModel(_Answer):
     """An instrument that held both powers before the day, and no longer does."""
 
@@ -95,6 +109,7 @@ class BetweenModel(_Answer):
     answer: str = Field(description="One sentence that can be printed.")
     question: AskedModel
     instruments: list[RemainingModel]
+    signed: list[SignedModel]
     ended: list[EndedModel]
     pledges: list[PledgeModel]
     notes: list[str] = Field(description="What the reader must know: gaps, continuity, what is unverified.")

@@ -50,12 +50,16 @@ function flagsBetween(stretch, when) {
   return found;
 }
 
-/** Why the two are not bound to each other although both are bound (R11, R12); empty if they are. */
+/**
+ * Why the two are not bound to each other although both are bound (R11, R12); empty if they are.
+ * A state that holds itself out as well denies nobody: it claims an end, which the flags tell (R39).
+ */
 function denial(record, name, stretch, when) {
   for (const [me, other] of [[stretch.first, stretch.second], [stretch.second, stretch.first]]) {
     if (record.changes(name).includes(me.state)) {
-      const seen = record.bearings([other.state], me.state).get(name);
-      if (!seen || !seen.rows.some((row) => row.binds && row.from <= when && when < row.to)) {
+      const bound = (state) => (record.bearings([state], me.state).get(name)?.rows || [])
+        .some((row) => row.binds && row.from <= when && when < row.to);
+      if (!bound(other.state) && bound(me.state)) {
         return `${name}: ${me.state} does not accept the participation of ${other.state}`;
       }
     }
@@ -93,6 +97,7 @@ function between(record, question) {
     answer: sentenceBetween(sides, asked, instruments),
     question: asked,
     instruments,
+    signed: signedAlone(record, sides, reading, when, wanted, found.remaining),
     ended: found.ended.sort((one, two) => compare(two.until, one.until) || compare(two.id, one.id)),
     pledges: pledges(record, sides, reading, when, wanted),
     notes: notesOn(record, sides, found, on),
@@ -163,6 +168,40 @@ function detail(flag) {
   if (flag.against.length) found.against = flag.against;
   if (flag.accepted.length) found.accepted_by = flag.accepted;
   if (flag.rejected.length) found.rejected_by = flag.rejected;
+  return found;
+}
+
+/** What members of both sides have signed or consented to on the day and what does not bind both. */
+function signedAlone(record, sides, reading, when, wanted, remaining) {
+  const [mine, theirs] = sides.map((side) => namedOn(record, side, reading, when));
+  const found = [];
+  for (const [name, rows] of mine) {
+    const others = theirs.get(name);
+    const brief = record.briefs.get(name);
+    if (!others || remaining.has(name) || !wanted(brief)) continue;
+    if (rows.some((row) => row.binds) && others.some((row) => row.binds)) continue;
+    const both = [...rows, ...others];
+    const flags = both.flatMap((row) => row.flags.filter((one) => one.from <= when && when < one.to)).map((one) => one.flag);
+    found.push({
+      id: name, title: brief.title, kind: brief.kind, scope: brief.scope, topics: brief.topics,
+      standing: standingOf(sides, both),
+      flags: [...new Set(flags)].filter((flag) => flag !== "contested").sort(compare),
+      unverified: both.some((row) => isRecall(row.sources)),
+      sources: [...new Set([...brief.sources, ...both.slice(0, 8).flatMap((row) => row.sources)])],
+    });
+  }
+  return found.sort((one, two) => compare(one.id, two.id));
+}
+
+function namedOn(record, side, reading, when) {
+  const found = new Map();
+  for (const line of side.lines) {
+    for (const [name, held] of record.bearings(line, reading)) {
+      const now = held.rows.filter((row) => row.from <= when && when < row.to
+        && (row.binds || row.standing === "signatory" || row.standing === "contracting"));
+      if (now.length) found.set(name, [...(found.get(name) || []), ...now]);
+    }
+  }
   return found;
 }
 

@@ -79,7 +79,7 @@ class Explorer {
     this.at("examples").append(...EXAMPLES.map(([title, given]) => element("button", { type: "button", on: { click: () =>
       this.change({ topic: null, reading: "depositary", scope: "any", binding: false, card: "", on: record.today, ...given }) } }, title)));
     const jump = document.querySelector(".jump");
-    for (const [id, title] of [["remains", "Remains"], ["ended", "Ended"], ["network", "Network"], ["timeline", "Timeline"]]) {
+    for (const [id, title] of [["remains", "Remains"], ["signed", "Signed"], ["ended", "Ended"], ["network", "Network"], ["timeline", "Timeline"]]) {
       jump.append(element("button", { type: "button", on: { click: () => this.at(id).scrollIntoView() } }, title));
     }
   }
@@ -182,8 +182,9 @@ class Explorer {
     }
     this.at("answer").textContent = this.answer.answer;
     this.at("answer").classList.remove("refused");
-    const { instruments, pledges: oneSidedOnes, ended, notes } = this.answer;
+    const { instruments, pledges: oneSidedOnes, signed, ended, notes } = this.answer;
     this.renewed("remains-list", [instruments, oneSidedOnes], (place) => showRemaining(this.record, place, this.answer, this.open));
+    this.renewed("signed-list", signed, (place) => showSigned(this.record, place, this.answer, this.open));
     this.renewed("ended-list", ended, (place) => showEnded(this.record, place, this.answer, this.open));
     this.renewed("notes-list", notes, (place) => showNotes(place, this.answer));
     this.at("notes").hidden = !notes.length;
@@ -205,7 +206,7 @@ class Explorer {
     this.at("answer").textContent = message[0].toUpperCase() + message.slice(1);
     this.at("answer").classList.add("refused");
     this.said.clear();
-    for (const id of ["remains-list", "ended-list", "notes-list"]) this.at(id).replaceChildren();
+    for (const id of ["remains-list", "signed-list", "ended-list", "notes-list"]) this.at(id).replaceChildren();
     document.querySelector(".pictures").hidden = true;
     this.showCard();
   }

@@ -93,6 +93,14 @@ function line(record, item, dates, flags, open) {
     element("span", { class: "dates" }, dates), more.length ? element("span", { class: "more" }, ...more) : ""));
 }
 
+function showSigned(record, place, answer, open) {
+  const items = answer.signed.map((item) => line(record, item, Object.entries(item.standing)
+    .map(([state, standing]) => `${state} ${standing}`).slice(0, 4).join(", "),
+  [...item.flags, ...(item.unverified ? ["unverified"] : [])], open));
+  place.replaceChildren(items.length ? element("ul", { class: "items" }, ...items)
+    : element("p", { class: "empty" }, "Nothing was signed by both that does not bind both."));
+}
+
 function showEnded(record, place, answer, open) {
   const items = answer.ended.map((item) => line(record, item, `until ${item.until}`,
     [item.because, ...(item.unverified ? ["unverified"] : [])], open));
