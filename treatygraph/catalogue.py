@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -43,8 +44,17 @@ def catalogue(folder: Path | None = None) -> tuple[Question, ...]:
     Raises:
         StoreError: a question has no proper header, or two have one name.
     """
-    files = [read_question(path) for path in sorted((folder or room("queries")).glob("*.rq"))]
-    found = sorted((*files, *(() if folder else questions.every())), key=lambda one: one.name)
+    return _sorted(folder.glob("*.rq")) if folder else _installed()
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[Question, ...]:
+    """The questions of this installation, read once: they stay as they are."""
+    return _sorted(room("queries").glob("*.rq"), *questions.every())
+
+
+def _sorted(paths: Iterable[Path], *more: Question) -> tuple[Question, ...]:
+    found = sorted((*map(read_question, paths), *more), key=lambda one: one.name)
     for one, other in pairwise(found):
         if one.name == other.name:
             raise StoreError(f"two questions are called '{one.name}'. Mend: give one of them another name.")
@@ -118,15 +128,19 @@ def question_named(name: str) -> Question:
     Raises:
         UnknownName: no question is called that; the nearest are listed.
     """
-    path = room("queries") / f"{name}.rq"
-    if names.key(name).replace(" ", "-") == name:
-        if path.is_file():
-            return read_question(path)
-        found = questions.named(name)
-        if found:
-            return found
+    found = _one(name) if names.key(name).replace(" ", "-") == name else None
+    if found:
+        return found
     known = [(one.name.replace("-", " "), one.name) for one in catalogue()]
     raise names.unknown("question", name, known)
+
+
+def _one(name: str) -> Question | None:
+    """The question of that name, without reading the others unless they have been read."""
+    if _installed.cache_info().currsize:
+        return next((one for one in _installed() if one.name == name), None)
+    path = room("queries") / f"{name}.rq"
+    return read_question(path) if path.is_file() else questions.named(name)
 
 
 def parameters_of(args: Sequence[str]) -> dict[str, str]:

@@ -15,10 +15,13 @@ from functools import lru_cache
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, Final
 
 import pyoxigraph
 
+from treatygraph import answers, labels, law, questions
+from treatygraph.catalogue import catalogue
 from treatygraph.dates import Span
 from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.graph import Graph
@@ -74,13 +77,20 @@ class Desk:
         self._store = Local(build.store).store
 
     def warm(self) -> None:
-        """Touch what the first question would otherwise wait for, or could not open any more."""
-        from treatygraph.names import nearest
-
+        """Read and import what an answer may need: nothing can be opened any more once the limits stand."""
+        import_module("treatygraph.known")
+        for room in (answers, labels, law, questions):
+            for module in iter_modules(room.__path__, f"{room.__name__}."):
+                import_module(module.name)
         guard("SELECT * FROM <https://w3id.org/treatygraph/graph/derived> { }", allow_service=False)
-        self._graph.status("npt", "2020-01-01")
         self._graph.between("USA", "RUS", "2020-01-01")
-        nearest("npt", {"npt": "npt"})
+        for name in ("npt", "RUS", "2021-05-open-skies", "a name in no language"):
+            for ask in (self._graph.show, self._graph.timeline, self._graph.claims):
+                with contextlib.suppress(TreatygraphError):
+                    ask(name)
+        for question in catalogue():
+            if question.function:
+                self._graph.query(question.name, limit=1)
         Span.parse("1993-01/1993-03")
         self._graph.sparql("SELECT * { ?s a ?c } LIMIT 10")
         gc.collect()
