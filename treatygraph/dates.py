@@ -152,7 +152,7 @@ def _parse(text: str) -> Span:
     return _spanning(text, earliest, latest)
 
 
-def _plain(text: str) -> tuple[date, date] | tuple[()]:
+def _plain(text: str) -> tuple[date, ...]:
     """First and last day of a plain day, month or year; nothing of what only the full grammar reads.
 
     The grammar takes some twentieths of a second for a date, and nearly all dates are plain.
