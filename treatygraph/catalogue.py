@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -43,8 +44,18 @@ def catalogue(folder: Path | None = None) -> tuple[Question, ...]:
     Raises:
         StoreError: a question has no proper header, or two have one name.
     """
-    files = [read_question(path) for path in sorted((folder or room("queries")).glob("*.rq"))]
-    found = sorted((*files, *(() if folder else questions.every())), key=lambda one: one.name)
+    return _read(folder, ()) if folder else _installed()
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[Question, ...]:
+    """Those of this installation, read once: a process that serves strangers can open no file later."""
+    return _read(room("queries"), tuple(questions.every()))
+
+
+def _read(folder: Path, functions: Sequence[Question]) -> tuple[Question, ...]:
+    files = [read_question(path) for path in sorted(folder.glob("*.rq"))]
+    found = sorted((*files, *functions), key=lambda one: one.name)
     for one, other in pairwise(found):
         if one.name == other.name:
             raise StoreError(f"two questions are called '{one.name}'. Mend: give one of them another name.")
@@ -57,6 +68,12 @@ def read_question(path: Path) -> Question:
     Raises:
         StoreError: the header is not of the form that ``queries/README.md`` describes.
     """
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, stamp: int) -> Question:
+    del stamp
     text = path.read_text(encoding="utf-8")
     return read_header(path.stem, f"queries/{path.name}", text, text=text)
 

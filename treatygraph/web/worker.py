@@ -15,10 +15,12 @@ from functools import lru_cache
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, Final
 
 import pyoxigraph
 
+from treatygraph import questions
 from treatygraph.dates import Span
 from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.graph import Graph
@@ -38,10 +40,13 @@ for _name in (
     "_strptime", "edtf", "rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.utils", "rdflib.plugins.sparql.algebra",
     "rdflib.plugins.sparql.parser", "treatygraph.answers.claims", "treatygraph.answers.readings",
     "treatygraph.answers.sentences", "treatygraph.answers.show", "treatygraph.answers.status",
-    "treatygraph.answers.timeline", "treatygraph.known", "treatygraph.names",
+    "treatygraph.answers.timeline", "treatygraph.catalogue", "treatygraph.known",
+    "treatygraph.labels.extras", "treatygraph.names",
 ):  # fmt: skip
     # What an answer imports when it is asked for is imported here, as a worker can open no file later.
     import_module(_name)
+for _found in iter_modules(questions.__path__, f"{questions.__name__}."):
+    import_module(_found.name)
 
 METHODS: Final = ("between", "status", "timeline", "show", "claims")
 """The methods of the graph that a visitor may call."""
@@ -80,6 +85,11 @@ class Desk:
         guard("SELECT * FROM <https://w3id.org/treatygraph/graph/derived> { }", allow_service=False)
         self._graph.status("npt", "2020-01-01")
         self._graph.between("USA", "RUS", "2020-01-01")
+        for name in ("npt", "USA"):
+            self._graph.show(name)
+        with contextlib.suppress(TreatygraphError):  # names in other languages are read from files beside the graph
+            self._graph.show("no record is called this")
+        self._graph.questions()
         nearest("npt", {"npt": "npt"})
         Span.parse("1993-01/1993-03")
         self._graph.sparql("SELECT * { ?s a ?c } LIMIT 10")
