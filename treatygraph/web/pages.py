@@ -118,6 +118,7 @@ def _questions(graph: Graph) -> list[dict[str, str]]:
     return [
         {"name": one.name, "summary": one.summary, "query": prepared(graph.shelf(), one.name, {})}
         for one in catalogue()
+        if not one.function
     ]
 
 
