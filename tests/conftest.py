@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from hypothesis import settings
@@ -23,6 +24,7 @@ from treatygraph.dates import BEGINNING, OPEN, Span, day, within
 from treatygraph.documents import documents
 from treatygraph.errors import Finding
 from treatygraph.facts import FILES, read
+from treatygraph.graph import Graph, open_graph
 from treatygraph.law.corpus import Corpus
 from treatygraph.law.readings import DEPOSITARY
 from treatygraph.law.results import Derivation, Flag
@@ -34,10 +36,32 @@ from treatygraph.shelf import MemoryShelf
 from treatygraph.store import built
 
 TODAY = date(2026, 1, 1)
+SWITCHES = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+"""A browser that talks to nobody of its own accord."""
 
 # The suite tries the same cases every time; scripts/fuzz is for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+
+TOGETHER = {
+    "test_catalogue": "rdflib", "test_draw": "pictures", "test_explorer": "pictures", "test_export": "export",
+    "test_remote": "remote", "test_web_api": "web", "test_web_browser": "web", "test_web_pages": "web",
+    "test_web_safety": "web", "test_web_sparql": "web", "test_wikidata": "wikidata",
+}  # fmt: skip
+"""Files whose tests stay in one process where several run side by side: a server, a browser or a second store of
+theirs then starts once."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stays together; all else goes to whichever process is free."""
+    for item in items:
+        if group := TOGETHER.get(item.path.stem):
+            item.add_marker(pytest.mark.xdist_group(group))
+
 
 TABLES = {
     "sources.csv": """
@@ -264,14 +288,42 @@ class Record:
 def built_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A cache with the real graph built in it, once; commands of the session use it.
 
-    ``TREATYGRAPH_TEST_CACHE`` names a folder in which builds stay from one run of the tests to the next.
+    ``TREATYGRAPH_TEST_CACHE`` names a folder in which builds stay from one run of the tests to the next. Without it,
+    tests that run side by side in several processes share one: the first that needs the graph builds it.
     """
     kept = os.environ.get("TREATYGRAPH_TEST_CACHE")
-    cache = Path(kept) if kept else tmp_path_factory.mktemp("cache")
+    here = tmp_path_factory.getbasetemp()
+    shared = here.parent if os.environ.get("PYTEST_XDIST_WORKER") else here
+    cache = Path(kept) if kept else shared / "cache"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TREATYGRAPH_CACHE", str(cache))
         built(talk=lambda _: None)
         yield cache
+
+
+@pytest.fixture(scope="session")
+def graph(built_cache: Path) -> Iterator[Graph]:
+    """The real graph, opened once."""
+    assert built_cache.is_dir()
+    opened = open_graph()
+    yield opened
+    opened.close()
+
+
+# Not for the session: while it is open, no other test of the process can run an event loop of its own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium; a machine without one skips, unless everything is required."""
+    path = shutil.which("chromium")
+    if path is None:
+        message = "chromium is not installed"
+        pytest.fail(message) if os.environ.get("TREATYGRAPH_REQUIRE_ALL") == "1" else pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=path, args=list(SWITCHES))
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

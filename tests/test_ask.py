@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import yaml
 
-import treatygraph
 from treatygraph import cli
 from treatygraph.ask import ask, understand
 from treatygraph.ask.days import dates_in
@@ -26,14 +25,6 @@ from treatygraph.graph import Graph
 TODAY = date(2026, 11, 23)
 PHRASINGS = yaml.safe_load((Path(__file__).parent / "data" / "phrasings.yaml").read_text(encoding="utf-8"))
 UNDERSTOOD, REFUSED = PHRASINGS["understood"], PHRASINGS["refused"]
-
-
-@pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    assert built_cache.is_dir()
-    opened = treatygraph.open()
-    yield opened
-    opened.close()
 
 
 def test_there_are_enough_phrasings() -> None:
@@ -151,14 +142,20 @@ def _with_parts(item: Any) -> Iterator[Any]:
         ("Which treaties has the US left?", "Which instruments the United States has left by 23 November 2026: five. "),
         ("When was SALT II signed?", "SALT II Treaty was signed on 18 June 1979"),
         ("Which treaty superseded SORT?", "What took the place of Moscow Treaty: one. new-start"),
-        ("What if Poland leaves the Convention on Cluster Munitions?", "On 23 November 2026 CCM did not hold Poland"),
+        (
+            "What if Poland leaves the Convention on Cluster Munitions?",
+            "Poland had nothing to leave on 23 November 2026: it had no standing under",
+        ),
         (
             "When would France be out of the NPT if it gave notice today?",
-            "If France gave notice on 23 November 2026, it would be out of NPT on 23 February 2027",
+            "If notice by France were received on 23 November 2026, it would be out of the NPT on 23 February 2027",
         ),
         (
             "If Ukraine leaves the Ottawa Convention today, when is it out?",
-            "If Ukraine gave notice on 23 November 2026, it would be out of Anti-Personnel Mine Ban Convention on no day",
+            (
+                "If notice by Ukraine under the Anti-Personnel Mine Ban Convention were received on 23 November 2026, it "
+                "would stay bound beyond 23 May 2027, until its armed conflict has ended"
+            ),
         ),
     ],
 )

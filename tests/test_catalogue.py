@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pyoxigraph
 import pytest
 
-import treatygraph
 from treatygraph.catalogue import catalogue, parameters_of, prepared, read_question, run_named
 from treatygraph.errors import StoreError, TreatygraphError, UnknownName, UsageError
 from treatygraph.graph import Graph
@@ -21,14 +19,6 @@ from treatygraph.sparql import Local
 NAMES = [question.name for question in catalogue()]
 QUERIES = [question for question in catalogue() if not question.function]
 FUNCTIONS = [question.name for question in catalogue() if question.function]
-
-
-@pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    assert built_cache.is_dir()
-    opened = treatygraph.open()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 from itertools import combinations
@@ -31,32 +29,6 @@ from treatygraph.vocabulary import TOPICS
 
 TODAY = date(2026, 11, 25)
 SVG = "{http://www.w3.org/2000/svg}"
-SWITCHES = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    opened = open_graph()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium; a machine without one skips, unless everything is required."""
-    path = shutil.which("chromium")
-    if path is None:
-        message = "chromium is not installed"
-        pytest.fail(message) if os.environ.get("TREATYGRAPH_REQUIRE_ALL") else pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=list(SWITCHES))
-        yield running
-        running.close()
 
 
 class Fetched(HTMLParser):

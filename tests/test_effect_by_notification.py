@@ -12,7 +12,7 @@ from treatygraph.facts import read
 from treatygraph.law.corpus import Corpus
 
 GRAPH = Path(__file__).resolve().parent.parent / "graph"
-PLAIN = "on: notification, "
+PLAIN = "'on': notification, "
 
 
 @pytest.mark.parametrize(("card", "found"), [("as it is", False), ("without its rule", True)])

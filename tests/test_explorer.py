@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,37 +24,11 @@ ROOMS = ("state", "life", "group", "members", "name", "brief", "instrument", "to
 TODAY = date(2026, 11, 25)
 SEED = 1945
 QUESTIONS = 600
-SWITCHES = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    opened = open_graph()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
 def explorer(graph: Graph) -> Page:
     return made(graph, TODAY)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium; a machine without one skips, unless everything is required."""
-    path = shutil.which("chromium")
-    if path is None:
-        message = "chromium is not installed"
-        pytest.fail(message) if os.environ.get("TREATYGRAPH_REQUIRE_ALL") else pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=list(SWITCHES))
-        yield running
-        running.close()
 
 
 class Opened:

@@ -33,14 +33,6 @@ TODAY = "2026-11-23"
 
 
 @pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    assert built_cache.is_dir()
-    opened = treatygraph.open()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
 def small(built_cache: Path) -> Iterator[Graph]:
     assert built_cache.is_dir()
     opened = treatygraph.open(Path(__file__).parent / "small_graph")

@@ -5,26 +5,16 @@ from __future__ import annotations
 import doctest
 import importlib.util
 import json
-from collections.abc import Iterator
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-import treatygraph
 from treatygraph.graph import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "docs" / "five-questions.ipynb"
-
-
-@pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    assert built_cache.is_dir()
-    opened = treatygraph.open()
-    yield opened
-    opened.close()
 
 
 def script(name: str) -> ModuleType:

@@ -220,3 +220,12 @@ def test_history_of_the_nuclear_armed_states_within_a_second(table: Intervals) -
     days = [date(year, month, 1) for year in range(1945, 2027) for month in range(1, 13)]
     topics = tuple(sorted({topic for brief in table.briefs.values() for topic in brief["topics"]}))
     assert best(lambda: (table.series(lines, days), table.series_by_topic(lines, days, topics)), 3) < 1.0
+
+
+def test_who_holds_itself_out_denies_nobody(graph_shelf: MemoryShelf, table: Intervals) -> None:
+    """North Korea holds that the armistice has ended, for itself too: a claim (R39), not a refusal of China (R12)."""
+    on = date(2024, 1, 1)
+    named = {item.id for item in ask(graph_shelf, "CHN", "PRK", on).instruments}
+    assert "korean-armistice" in named
+    number = table.instruments.index("korean-armistice")
+    assert not [item for item in table.denials if item.instrument == number]

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
+import numpy
 import pytest
 
-import treatygraph
 from treatygraph.catalogue import Question, catalogue
 from treatygraph.cli import parser
+from treatygraph.codec import decode
 from treatygraph.errors import BadDate, UnknownName
 from treatygraph.graph import Graph
+from treatygraph.intervals import intervals
+from treatygraph.records import Membership
 
 QUESTIONS = catalogue()
 NAMES = [question.name for question in QUESTIONS]
-
-
-@pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    assert built_cache.is_dir()
-    opened = treatygraph.open()
-    yield opened
-    opened.close()
 
 
 def rows(graph: Graph, name: str, **asked: str) -> list[dict[str, str]]:
@@ -166,6 +159,27 @@ def test_09_notice_today(graph: Graph) -> None:
     assert (ctbt["standing"], ctbt["out"]) == ("signatory", "")
     asked = {"state": "US", "instrument": "TTBT", "on": "2026-11-23"}
     assert graph.query("notice-today", asked).answer.endswith("it would be out on 11 December 2030.")
+
+
+LEFT = ("npt", "cwc", "new-start", "start-1", "open-skies", "ccm", "apmbc", "enmod", "ttbt", "cfe", "mtcr", "inf")
+
+
+@pytest.mark.parametrize(
+    ("state", "on"),
+    [("US", "2019-06-01"), ("Lithuania", "2024-12-01"), ("Russia", "2025-12-01"), ("Ukraine", "2026-11-23")],
+)
+def test_09_the_day_is_the_one_that_a_supposition_comes_to(graph: Graph, state: str, on: str) -> None:
+    """The question reads the clause, a supposition derives all standings anew: both are one law."""
+    compared = 0
+    for name in LEFT:
+        (change,) = graph.whatif(f"{state} leaves {name}", on=on).changes
+        (row,) = rows(graph, "notice-today", state=state, instrument=name, on=on)
+        if change.before in ("party", "participant"):
+            assert row["out"] == (change.effective.isoformat() if change.effective else ""), (name, change.outcome)
+            compared += 1
+        else:
+            assert row["out"] == "", name
+    assert compared >= 4
 
 
 def test_10_pending_withdrawals(graph: Graph) -> None:
@@ -440,6 +454,26 @@ def test_38_the_network_counts_what_between_lists(graph: Graph) -> None:
     assert by(rows(graph, "network-by-year"), "year")["2021",]["most"] == f"RUS-USA {listed}"
 
 
+def test_38_the_network_is_the_one_of_the_matrix(graph: Graph) -> None:
+    """The question counts few pairs on intervals of text, without numpy; the arrays count all pairs."""
+    table = intervals(graph.shelf())
+    wanted = table.wanted(binding=True)
+    for row in rows(graph, "network-by-year", since="1963", on="2026-11-23", members="then"):
+        on = date.fromisoformat(row["on"])
+        members = sorted({table.index(one.state) for one in _nuclear_armed(graph) if one.holds_on(on)} - {-1})
+        there = [line for line in members if table.bearer(line, on)]
+        counts = table.matrix(on, wanted)[numpy.ix_(there, there)]
+        pairs = counts[numpy.triu_indices(len(there), 1)]
+        assert (row["states"], row["pairs"]) == (str(len(there)), str(len(pairs))), on
+        assert row["bound_pairs"] == str(int((pairs > 0).sum())), on
+        assert row["mean_per_pair"] == f"{pairs.sum() / len(pairs):.2f}", on
+        assert row["most"].split()[1] == str(pairs.max()), on
+
+
+def _nuclear_armed(graph: Graph) -> list[Membership]:
+    return [decode(Membership, value) for value in graph.shelf().get("members", "nuclear-armed")]
+
+
 def test_39_design_and_survival(graph: Graph) -> None:
     found = by(rows(graph, "design-and-survival", since="2010-01-01", on="2026-11-23"), "feature")
     limits = found["numerical limit",]
@@ -454,3 +488,23 @@ def test_40_if_a_leaves(graph: Graph) -> None:
     assert set(found) == {("strategic-offensive-arms", "RUS")}
     assert "new-start" in found["strategic-offensive-arms", "RUS"]["lost"].split()
     assert rows(graph, "if-a-leaves", state="Poland", instrument="CCM", on="2026-11-23") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["US leaves NPT", "Belarus leaves CFE", "US leaves CCW", "China leaves Outer Space Treaty"]
+)
+def test_40_the_pairs_are_those_of_a_supposition(graph: Graph, text: str) -> None:
+    """The question reads what one state shares with each other; a supposition counts all pairs before and after."""
+    supposed = graph.whatif(text, on="2019-03-01", binding=True)
+    (change,) = supposed.changes
+    assert change.effective is not None
+    state, _, instrument = text.split(maxsplit=2)
+    found = rows(graph, "if-a-leaves", state=state, instrument=instrument, on=change.effective.isoformat())
+    topics = set(graph.shelf().get("brief", change.instrument)["topics"])
+    lost = {
+        (item.topic, one if other == change.state else other)
+        for item in supposed.topics
+        if item.change == "lost" and item.topic in topics
+        for one, other in item.pairs
+    }
+    assert {(row["topic"], row["code"]) for row in found} == lost

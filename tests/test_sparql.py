@@ -13,18 +13,9 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-import treatygraph
 from treatygraph.errors import QueryRefused, StoreError, UsageError
 from treatygraph.graph import Graph
 from treatygraph.sparql import Local, dataset, run_text, text_of
-
-
-@pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    assert built_cache.is_dir()
-    opened = treatygraph.open()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

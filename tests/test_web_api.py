@@ -56,7 +56,7 @@ def test_the_json_is_that_of_the_command_line(
 @pytest.mark.parametrize(
     ("path", "status", "part"),
     [
-        ("between?a=US&b=Russja&on=2021-05-28", 404, "Russia"),
+        ("between?a=US&b=Russai&on=2021-05-28", 404, "Russia"),
         ("between?a=US&b=US&on=2021-05-28", 400, "two powers"),
         ("between?a=US&b=Russia&on=1976", 400, "1976"),
         ("between?a=US&b=Russia&on=2021-13-01", 400, "2021-13-01"),

@@ -24,7 +24,7 @@ BASE = "https://w3id.org/treatygraph/"
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 PAGES = [
     "/", "/between", "/between?a=US&b=Russia&on=2021-05-28", "/between?a=NATO&b=Russia&on=2010-01-01&topic=nuclear",
-    "/between?a=US&b=Russja", "/editor", "/api", "/ontology", "/problem/busy", "/id/instrument/new-start", "/id/state/PRK",
+    "/between?a=US&b=Russai", "/editor", "/api", "/ontology", "/problem/busy", "/id/instrument/new-start", "/id/state/PRK",
     "/id/group/nato", "/id/official/rusk-dean", "/id/source/unoda-2018", "/id/event/2021-05-27-open-skies-sherman-ryabkov",
     "/id/act/npt/LUX/signature/1968-08-14/london", "/id/standing/depositary/open-skies/USA/1", "/scheme/topic/nuclear",
     "/scheme/standing", "/id/instrument/nothing-like-it", "/nowhere",
@@ -218,7 +218,7 @@ def test_two_powers_and_a_day(client: httpx.Client) -> None:
     assert "New START" in text
     assert "/id/source/" in text
     assert "START I" in text
-    wrong = client.get("/between?a=US&b=Russja&on=2021-05-28")
+    wrong = client.get("/between?a=US&b=Russai&on=2021-05-28")
     assert wrong.status_code == 404
     assert "Russia" in Checked(wrong.text).text
 

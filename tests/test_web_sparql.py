@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -14,7 +13,6 @@ import httpx
 import pyoxigraph
 import pytest
 
-import treatygraph
 from treatygraph.catalogue import prepared
 from treatygraph.graph import Graph
 from treatygraph.terms import DERIVED
@@ -32,13 +30,6 @@ ASKED = (
 def client(web: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=web, timeout=60) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def graph(built_cache: Path) -> Iterator[Graph]:
-    opened = treatygraph.open()
-    yield opened
-    opened.close()
 
 
 def ask(client: httpx.Client, text: str, accept: str = "", **fields: Any) -> httpx.Response:

@@ -293,6 +293,17 @@ def test_titles_withwith_article() -> None:
     ]  # fmt: skip
 
 
+def test_without_numpy_all_but_the_pairs_is_told(graph_shelf: MemoryShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = suppose(graph_shelf, "US leaves NPT")
+    monkeypatch.setattr("treatygraph.answers.whatif._CAN_COUNT", False)
+    found = suppose(graph_shelf, "US leaves NPT")
+    assert found.changes == whole.changes
+    assert (found.counts_pairs, found.topics) == (False, ())
+    assert whole.answer.startswith(found.answer)
+    assert "pair" not in found.answer
+    assert any("treatygraph[network]" in note for note in found.notes)
+
+
 def test_the_command_line(built_cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["whatif", "US", "leaves", "NPT", "and", "Russia", "leaves", "CTBT", "--notice", TODAY]
     assert cli.run([*words, "--format", "json"]) == 0

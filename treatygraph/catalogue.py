@@ -44,17 +44,18 @@ def catalogue(folder: Path | None = None) -> tuple[Question, ...]:
     Raises:
         StoreError: a question has no proper header, or two have one name.
     """
-    return _sorted(folder.glob("*.rq")) if folder else _installed()
+    return _read(folder, ()) if folder else _installed()
 
 
 @lru_cache(maxsize=1)
 def _installed() -> tuple[Question, ...]:
-    """The questions of this installation, read once: they stay as they are."""
-    return _sorted(room("queries").glob("*.rq"), *questions.every())
+    """Those of this installation, read once: a process that serves strangers can open no file later."""
+    return _read(room("queries"), tuple(questions.every()))
 
 
-def _sorted(paths: Iterable[Path], *more: Question) -> tuple[Question, ...]:
-    found = sorted((*map(read_question, paths), *more), key=lambda one: one.name)
+def _read(folder: Path, functions: Sequence[Question]) -> tuple[Question, ...]:
+    files = [read_question(path) for path in sorted(folder.glob("*.rq"))]
+    found = sorted((*files, *functions), key=lambda one: one.name)
     for one, other in pairwise(found):
         if one.name == other.name:
             raise StoreError(f"two questions are called '{one.name}'. Mend: give one of them another name.")
@@ -67,6 +68,12 @@ def read_question(path: Path) -> Question:
     Raises:
         StoreError: the header is not of the form that ``queries/README.md`` describes.
     """
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, stamp: int) -> Question:
+    del stamp
     text = path.read_text(encoding="utf-8")
     return read_header(path.stem, f"queries/{path.name}", text, text=text)
 

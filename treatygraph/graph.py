@@ -187,7 +187,9 @@ class Graph(NetworkQuestions):
     def whatif(
         self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None
     ) -> WhatIf:
-        """What would follow if states left or joined instruments, all else being as on record (needs numpy).
+        """What would follow if states left or joined instruments, all else being as on record.
+
+        Without numpy the answer is the same, but pairs are not counted.
 
         Args:
             suppositions: ``"US leaves NPT"``, ``"Russia joins CTBT"``; one text may hold several with ``and``.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from treatygraph.answers.last_pairs import TopicPairs
+if TYPE_CHECKING:
+    from treatygraph.answers.last_pairs import TopicPairs
 
 __all__ = ["Change", "WhatIf"]
 
@@ -100,6 +101,8 @@ class WhatIf:
     """The day on which pairs are counted: the last of the effective days."""
     assumed: bool
     """Whether some exit has no day, so that the pairs are those that it would concern whenever it took effect."""
+    counts_pairs: bool
+    """Whether pairs were counted, which needs numpy; without it ``topics`` is empty."""
     topics: tuple[TopicPairs, ...]
     notes: tuple[str, ...]
 
@@ -116,6 +119,7 @@ class WhatIf:
             "changes": [item.to_dict() for item in self.changes],
             "counted_on": self.counted_on.isoformat(),
             "assumed": self.assumed,
+            "counts_pairs": self.counts_pairs,
             "topics": [item.to_dict() for item in self.topics],
             "sources": sorted({source for item in self.changes for source in item.sources}),
             "notes": list(self.notes),

@@ -66,7 +66,7 @@ def _clause(changes: Sequence[Change]) -> str:
 
 
 def _pairs(answer: WhatIf) -> str:
-    if not any(change.act for change in answer.changes):
+    if not answer.counts_pairs or not any(change.act for change in answer.changes):
         return ""
     when = "Whenever that took effect" if answer.assumed else f"On {long_form(answer.counted_on)}"
     what = f"mutual {'binding ' if answer.binding else ''}instrument"

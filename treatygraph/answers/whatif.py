@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from treatygraph.answers.changes import (
     Position,
@@ -17,7 +18,6 @@ from treatygraph.answers.changes import (
     position,
     ways_out,
 )
-from treatygraph.answers.last_pairs import last_pairs
 from treatygraph.answers.proposals import Proposal, proposals
 from treatygraph.answers.reasoning import acts_of, derivation, standings_of
 from treatygraph.answers.supposition import Ground, ground
@@ -30,8 +30,13 @@ from treatygraph.records import Act
 from treatygraph.shelf import Shelf
 from treatygraph.vocabulary import DEPOSITARY
 
+if TYPE_CHECKING:
+    from treatygraph.answers.last_pairs import TopicPairs
+
 __all__ = ["Change", "WhatIf", "whatif"]
 
+# The days, reasons and conditions need nothing but the law; the count of all pairs needs arrays.
+_CAN_COUNT = find_spec("numpy") is not None
 _DEPENDS = ("protocol-to", "amends", "extends", "part-of", "implements")
 
 
@@ -125,8 +130,6 @@ class _Answer:
         pairs = zip(self._moves, self._outcomes, strict=True)
         changes = tuple(self._change(move, outcome) for move, outcome in pairs)
         counted = max([self._on, *(item.effective for item in changes if item.effective and item.act)])
-        names = self._changed()
-        shelves = self._before, self._later
         answer = WhatIf(
             answer="",
             suppositions=tuple(proposal.text for proposal in self._asked),
@@ -136,10 +139,20 @@ class _Answer:
             changes=changes,
             counted_on=counted,
             assumed=self._assumed,
-            topics=last_pairs(*shelves, names, counted, self._reading, binding=self._binding) if names else (),
+            counts_pairs=_CAN_COUNT,
+            topics=self._pairs(counted),
             notes=tuple(dict.fromkeys(self._notes())),
         )
         return replace(answer, answer=sentence(answer, self._asked))
+
+    def _pairs(self, counted: date) -> tuple[TopicPairs, ...]:
+        """The pairs that lose their last or gain their first instrument of a topic."""
+        names = self._changed() if _CAN_COUNT else ()
+        if not names:
+            return ()
+        from treatygraph.answers.last_pairs import last_pairs
+
+        return last_pairs(self._before, self._later, names, counted, self._reading, binding=self._binding)
 
     def _changed(self) -> list[str]:
         """The instruments whose standings differ."""
@@ -152,6 +165,8 @@ class _Answer:
         ]
 
     def _notes(self) -> Iterable[str]:
+        if not _CAN_COUNT:
+            yield "pairs of states are not counted: that needs numpy (pip install 'treatygraph[network]')"
         for proposal in self._asked:
             yield from proposal.side.notes
             if proposal.side.is_group and not any(move.proposal == proposal for move in self._moves):

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from treatygraph.ask.notice import if_notice_given
 from treatygraph.catalogue import prepared
-from treatygraph.dates import day
 from treatygraph.errors import UsageError
 from treatygraph.graph import Graph
 from treatygraph.vocabulary import DEPOSITARY
@@ -79,8 +77,7 @@ def _status(graph: Graph, command: Command, today: date) -> Any:
 
 
 def _whatif(graph: Graph, command: Command, _: date) -> Any:
-    state, instrument = command.words[0], command.words[2]
-    return if_notice_given(graph, state, instrument, day(command.options["notice"]))
+    return graph.whatif(" ".join(command.words), on=command.options["notice"])
 
 
 _RUNS: Final[Mapping[str, Callable[[Graph, Command, date], Any]]] = {

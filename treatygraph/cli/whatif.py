@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from treatygraph.cli.options import add_format, add_reading, day, need, opened, today
+from treatygraph.cli.options import add_format, add_reading, day, opened, today
 
 __all__ = ["grammar", "run"]
 
@@ -42,7 +42,6 @@ def texts(words: list[str]) -> list[str]:
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
-    need("network", "numpy")
     from treatygraph.render import emit
     from treatygraph.render.whatif import VIEW
 

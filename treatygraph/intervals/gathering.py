@@ -150,14 +150,19 @@ def _denials(
 
 
 def _not_accepted(me: _Row, others: Sequence[_Row], seen: Sequence[_Row]) -> Iterator[_Denied]:
-    """The days on which ``me``, as an authority, does not see another bound that is."""
+    """The days on which ``me``, as an authority, sees itself bound and does not see another bound that is.
+
+    A state that holds itself out as well denies nobody: it claims an end (R39).
+    """
+    itself = [(row.start, row.end) for row in seen if row.code == me.code]
     for other in others:
         if other.code == me.code:
             continue
         start = other.start
         accepted = sorted((row.start, row.end) for row in seen if row.code == other.code)
         for first, last in (*accepted, (other.end, other.end)):
-            yield from _meeting(me, other, start, min(first, other.end))
+            for begun, ended in itself:
+                yield from _meeting(me, other, max(start, begun), min(first, other.end, ended))
             start = max(start, last)
 
 

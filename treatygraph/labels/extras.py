@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +18,15 @@ def extras_of(folder: Path, kind: str, record: str) -> dict[str, Any]:
     path = folder / EXTRAS
     if not path.is_file():
         return {}
+    found = _shelf(path, path.stat().st_mtime_ns).get(f"{kind}/{record}", {})
+    return dict(found) if isinstance(found, dict) else {}
+
+
+@lru_cache(maxsize=2)
+def _shelf(path: Path, stamp: int) -> dict[str, Any]:
+    del stamp
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")).get(f"{kind}/{record}", {})
-    except (OSError, ValueError, AttributeError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
-    return found
+    return found if isinstance(found, dict) else {}

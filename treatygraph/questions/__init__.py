@@ -10,7 +10,7 @@ begins with an underscore.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,7 @@ def named(name: str) -> Question | None:
     return _read(path) if path.stem.isidentifier() and not path.stem.startswith("_") and path.is_file() else None
 
 
+@lru_cache(maxsize=64)
 def _read(path: Path) -> Question:
     text, place = path.read_text(encoding="utf-8"), f"treatygraph/questions/{path.name}"
     _, found, after = text.partition(f"\nHEADER = {_MARK}")

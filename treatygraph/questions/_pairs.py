@@ -1,12 +1,12 @@
-"""When pairs of states are mutually bound: what the questions about the network count.
+"""When pairs of states are mutually bound: what the questions about a few states count, without numpy.
 
-One small place, so that an index of intervals can take over the counting.
+The same pairs and days as :mod:`treatygraph.intervals` counts in arrays of all states.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from treatygraph.answers.bearings import BOUND, Bearing, bearings, changes
@@ -54,21 +54,35 @@ def _side(line: Sequence[str]) -> Side:
 
 
 def _undenied(shelf: Shelf, name: str, one: Stretch) -> list[Interval]:
-    """The parts of a stretch in which neither denies the participation of the other (rules R11 and R12)."""
+    """The parts of a stretch in which neither denies the participation of the other (rules R11 and R12).
+
+    Day for day what ``denial`` of :mod:`treatygraph.answers.pairing` says on one.
+    """
     parts = [(one.start, one.end)]
     for me, other in ((one.first, one.second), (one.second, one.first)):
         if me.state in changes(shelf, name):
-            seen = [row for row in bearings(shelf, (other.state,), me.state).get(name, ()) if row.binds]
-            parts = [
-                (max(start, row.start), min(end, row.end))
-                for start, end in parts
-                for row in seen
-                if row.start < end and start < row.end
-            ]
+            for itself in _held(shelf, name, me.state, me.state):
+                parts = list(_without(parts, itself, _held(shelf, name, other.state, me.state)))
         for state, day, against in shelf.get("objections", name) or ():
             if state == me.state and other.state in against:
                 parts = [(start, min(end, day)) for start, end in parts if start < day]
     return parts
+
+
+def _held(shelf: Shelf, name: str, state: str, reading: str) -> list[Interval]:
+    """When an instrument binds a state, as an authority sees it."""
+    return merged((row.start, row.end) for row in bearings(shelf, (state,), reading).get(name, ()) if row.binds)
+
+
+def _without(parts: Iterable[Interval], window: Interval, seen: Sequence[Interval]) -> Iterator[Interval]:
+    """The parts less those days of a window that are not seen."""
+    for start, end in parts:
+        first, last = max(start, window[0]), min(end, window[1])
+        if first >= last:
+            yield start, end
+            continue
+        kept = ((max(first, one), min(last, other)) for one, other in seen if one < last and first < other)
+        yield from merged(part for part in ((start, first), *kept, (last, end)) if part[0] < part[1])
 
 
 def merged(parts: Iterable[Interval]) -> list[Interval]:

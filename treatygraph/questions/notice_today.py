@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from treatygraph.answers.bearings import Bearing, bearings
 from treatygraph.answers.sides import named
 from treatygraph.codec import decode
 from treatygraph.dates import Span, day, long_form
 from treatygraph.law.clauses import WithdrawalRule, durations_of, withdrawal_of
 from treatygraph.law.withdrawal import Exit, notice_given
 from treatygraph.question import Asked, Row
-from treatygraph.questions._documents import card, cited, entered, held_on, line_on, title
+from treatygraph.questions._documents import ALWAYS, card, cited, entered, held_on, line_on, title
 from treatygraph.records import Conflict, Instrument
 from treatygraph.shelf import Shelf
 
@@ -23,7 +24,8 @@ HEADER = """
 # param: on date "2026-11-23" The day on which every addressee has the notice.
 # column: state Code of the state that stands under it on the day.
 # column: standing How it stands on the day.
-# column: out First day on which it would be out; empty where that cannot be determined.
+# column: out First day on which it would be out, by the notice or by what ends its duty sooner; empty where that
+#   cannot be determined.
 # column: period Length of notice, an ISO 8601 duration.
 # column: article The article that says so.
 # column: to Who must be notified, separated by spaces.
@@ -58,13 +60,15 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
     conflicts = [conflict for conflict in tables if conflict.state in line]
     found = notice_given(instrument, Span.of(on), Span.parse(entry) if entry else None, conflicts)
     pending = [flag for flag in held.flags_on(asked["on"]) if flag.flag == "notice-pending"]
+    out, sooner = _out(found, _end_on_record(shelf, line, name, held))
     notes = [f"a notice of {flag.start} is already running" for flag in pending]
+    notes += [f"it ceases to be bound on {out} without this notice"] if sooner else []
     notes += [found.note] if found.note else []
     notes += [f"it lasts as long as {title(shelf, other)}" for other in _lives_as(instrument)]
     yield (
         who,
         standing,
-        found.day.text if found.day else "",
+        out,
         rule.period.text if rule and rule.period else "",
         rule.article if rule else "",
         " ".join(rule.addressees) if rule else "",
@@ -92,6 +96,22 @@ def sentence(asked: Asked, given: Sequence[Row]) -> str:
         return f"{begin}, it would be out at some time in {out}."
     late = " (deferred)" if str(deferral).startswith("yes") else ""
     return f"{begin}, it would be out on {long_form(day(str(out)))}{late}."
+
+
+def _end_on_record(shelf: Shelf, line: Sequence[str], name: str, held: Bearing) -> str:
+    """When it stops being bound without a break, as on record."""
+    end = held.end
+    for row in sorted(bearings(shelf, line)[name], key=lambda row: row.start):
+        if row.binds and row.start == end:
+            end = row.end
+    return end
+
+
+def _out(found: Exit, end: str) -> tuple[str, bool]:
+    """The day, and whether it comes without the notice: an end on record that no notice can put off."""
+    if found.day is not None and found.day.latest.isoformat() < end:
+        return found.day.text, False
+    return (end, True) if end < ALWAYS else (found.day.text if found.day else "", False)
 
 
 def _lives_as(instrument: Instrument) -> list[str]:

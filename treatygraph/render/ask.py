@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from treatygraph.ask import Asked
 from treatygraph.render import View
-from treatygraph.render.parts import Row, notes, rows_of, table, text
+from treatygraph.render.parts import Row, notes
 
 __all__ = ["view"]
 
 _NO_QUERY: Final = "none says it alone: the answer is worked out from acts and clauses"
-_PLACES: Final = {"between": "between", "status": "status", "timeline": "timeline", "show": "show",
+_PLACES: Final = {"between": "between", "status": "status", "timeline": "timeline", "show": "show", "whatif": "whatif",
                   "claims": "claims", "query": "queries"}  # fmt: skip
 
 
@@ -39,14 +39,6 @@ def view(asked: Asked, *, brief: bool = False) -> View:
 
 
 def _inner(command: str) -> View:
-    if command == "whatif":
-        return View(rows_of(None, "state", "instrument", "notice", "out", "note", "sources"), _notice)
     module = import_module(f"treatygraph.render.{_PLACES[command]}")
     found: View = module.RESULT if command == "query" else module.VIEW
     return found
-
-
-def _notice(answer: dict[str, Any]) -> None:
-    print(answer["answer"])
-    rows = [(step["rule"], text(step["text"]), text(step["sources"])) for step in answer["because"]]
-    table("Reasons", ("Rule", "Why", "Sources"), rows)

@@ -41,10 +41,13 @@ for _name in (
     "_strptime", "edtf", "rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.utils", "rdflib.plugins.sparql.algebra",
     "rdflib.plugins.sparql.parser", "treatygraph.answers.claims", "treatygraph.answers.readings",
     "treatygraph.answers.sentences", "treatygraph.answers.show", "treatygraph.answers.status",
-    "treatygraph.answers.timeline", "treatygraph.known", "treatygraph.names",
+    "treatygraph.answers.timeline", "treatygraph.catalogue", "treatygraph.known",
+    "treatygraph.labels.extras", "treatygraph.names",
 ):  # fmt: skip
     # What an answer imports when it is asked for is imported here, as a worker can open no file later.
     import_module(_name)
+for _found in iter_modules(questions.__path__, f"{questions.__name__}."):
+    import_module(_found.name)
 
 METHODS: Final = ("between", "status", "timeline", "show", "claims")
 """The methods of the graph that a visitor may call."""
