@@ -46,23 +46,6 @@ SWITCHES = (
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
 
-TOGETHER = {
-    "test_catalogue": "rdflib", "test_draw": "pictures", "test_explorer": "pictures", "test_export": "export",
-    "test_remote": "remote", "test_web_api": "web", "test_web_browser": "web", "test_web_pages": "web",
-    "test_web_safety": "web", "test_web_sparql": "web", "test_wikidata": "wikidata",
-}  # fmt: skip
-"""Files whose tests stay in one process where several run side by side: a server, a browser or a second store of
-theirs then starts once."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stays together; all else goes to whichever process is free."""
-    for item in items:
-        if group := TOGETHER.get(item.path.stem):
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
 TABLES = {
     "sources.csv": """
 register,Register of the depositary,Depositary,2020,https://register.invalid/list,depositary,,
