@@ -147,17 +147,18 @@ def _sources(cites: Iterable[Cite], facts: Facts) -> list[str]:
 
 
 def _bearings(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
-    """Per state: every standing under every instrument and reading, with flags, in short form."""
-    found: dict[str, list[Any]] = {}
+    """Per state: every standing under every instrument and reading, with flags, in short form; made state by state."""
+    found: dict[str, list[Derivation]] = {}
     for item in derivations:
-        flags: dict[str, list[Flag]] = {}
-        for flag in item.flags:
-            flags.setdefault(flag.state, []).append(flag)
-        for standing in item.standings:
-            row = _bearing(facts, item, standing, flags.get(standing.state, []))
-            found.setdefault(standing.state, []).append(row)
-    for state, rows in found.items():
-        yield "bearing", state, rows
+        for state in dict.fromkeys(standing.state for standing in item.standings):
+            found.setdefault(state, []).append(item)
+    for state, items in found.items():
+        yield "bearing", state, [row for item in items for row in _rows(facts, item, state)]
+
+
+def _rows(facts: Facts, item: Derivation, state: str) -> Iterator[list[Any]]:
+    flags = [flag for flag in item.flags if flag.state == state] if item.flags else []
+    return (_bearing(facts, item, standing, flags) for standing in item.of(state))
 
 
 def _bearing(facts: Facts, derived: Derivation, standing: Standing, flags: list[Flag]) -> list[Any]:

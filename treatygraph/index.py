@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from treatygraph.shelf import Document, Recent
 
 __all__ = ["Index", "write_index"]
 
+_BATCH = 500
+"""How many documents are in memory at once while the file is written."""
 _DIRECTORY = "directory"
 """The kind of the one document that holds, for each kind, a checksum of its names."""
 
@@ -25,22 +28,26 @@ _DIRECTORY = "directory"
 def write_index(path: Path, found: Iterable[Document]) -> None:
     """Write all documents to a new file; the same documents give the same rows in the same order."""
     names: dict[str, list[str]] = {}
-    rows = []
-    for kind, name, value in found:
-        names.setdefault(kind, []).append(name)
-        rows.append(_row(kind, name, value))
-    rows.append(_row(_DIRECTORY, "", {kind: _of_names(listed) for kind, listed in sorted(names.items())}))
-    rows.sort()
     connection = sqlite3.connect(path)
     try:
         connection.execute(
             "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, checksum INTEGER, PRIMARY KEY (kind, name)) "
             "WITHOUT ROWID"
         )
-        connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", rows)
+        pending = iter(found)
+        while batch := list(islice(pending, _BATCH)):
+            for kind, name, _ in batch:
+                names.setdefault(kind, []).append(name)
+            _insert(connection, (_row(*document) for document in batch))
+        listed = {kind: _of_names(found) for kind, found in sorted(names.items())}
+        _insert(connection, [_row(_DIRECTORY, "", listed)])
         connection.commit()
     finally:
         connection.close()
+
+
+def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, str, int]]) -> None:
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", sorted(rows))
 
 
 def _row(kind: str, name: str, value: Any) -> tuple[str, str, str, int]:

@@ -7,6 +7,7 @@ half of one. Its name is a digest of the facts, the ontology and the version of 
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
@@ -215,7 +216,8 @@ def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> bool:
         shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
     try:
-        _fill(graph, Build(folder))
+        with _collected_young():
+            _fill(graph, Build(folder))
         if build.folder.name != f"graph-{_digest(graph)}":
             return False
         if build.folder.exists():
@@ -230,6 +232,17 @@ def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> bool:
         shutil.rmtree(folder, ignore_errors=True)
     _sweep(cache, build)
     return True
+
+
+@contextlib.contextmanager
+def _collected_young() -> Iterator[None]:
+    """Circles are looked for among new objects only: among all that a build keeps it takes a fifth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 1_000_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _fill(graph: Path, build: Build) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date as Day  # noqa: N812 - an entry has a field called 'date'
 from typing import Any
 
@@ -93,20 +93,36 @@ def _of_instrument(shelf: Shelf, name: str) -> Iterable[Entry]:
 
 def _of_states(shelf: Shelf, sides: Sequence[Side]) -> Iterable[Entry]:
     codes = [{code for chain in one.lines for code in chain} for one in sides]
+    acting = _acting(shelf)
+    mine = frozenset[str]().union(*codes)
     for name, brief in shelf.all("brief"):
-        acts = [decode(Act, value) for value in shelf.get("ledger", name) or ()]
-        there = {act.state for act in acts} | set(brief["participants"])
-        if len(sides) == 2 and not all(there & mine for mine in codes):
+        there = acting.get(name, frozenset()) | set(brief["participants"])
+        if any(there.isdisjoint(one) for one in codes):
             continue
-        if not any(there & mine for mine in codes):
-            continue
-        yield from (_of_act(act) for act in acts if any(act.state in mine for mine in codes))
+        # The state of each act is read before the rest: of some hundred acts two or three are wanted.
+        for value in shelf.get("ledger", name) or ():
+            if value[_STATE_OF_ACT] in mine:
+                yield _of_act(decode(Act, value))
         if len(sides) == 2 and brief["scope"] == "bilateral":
             yield from _moves(shelf, name)
     for event, value in shelf.all("event"):
-        states = set(decode(Event, value).states)
-        if states and all(states & mine for mine in codes):
+        states = value[_STATES_OF_EVENT]
+        if states and not any(one.isdisjoint(states) for one in codes):
             yield _of_event(shelf, event)
+
+
+_STATE_OF_ACT = [item.name for item in fields(Act)].index("state")
+_STATES_OF_EVENT = [item.name for item in fields(Event)].index("states")
+"""Where a document has them: it lists the fields of its record in order."""
+
+
+def _acting(shelf: Shelf) -> dict[str, frozenset[str]]:
+    """The states that have acted under each instrument; read once, then kept by the shelf."""
+    found: dict[str, frozenset[str]] | None = shelf.memo.get("acting")
+    if found is None:
+        found = {name: frozenset(value[_STATE_OF_ACT] for value in rows) for name, rows in shelf.all("ledger")}
+        shelf.memo["acting"] = found
+    return found
 
 
 def _moves(shelf: Shelf, name: str) -> Iterable[Entry]:

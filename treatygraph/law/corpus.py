@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -38,7 +39,11 @@ class Corpus:
         found.update(frameworks_of(card))
         for clause in card.clauses:
             found.update(name for key in ("as", "after") if (name := clause.get(key)))
-        return found & set(self._facts.instruments)
+        return {name for name in found if name in self._facts.instruments}
+
+    @cached_property
+    def _needed(self) -> dict[str, set[str]]:
+        return {name: self.needs(card) for name, card in self._facts.instruments.items()}
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -47,7 +52,7 @@ class Corpus:
         Raises:
             FactsError: instruments depend on each other in a circle.
         """
-        graph = {name: sorted(self.needs(card)) for name, card in sorted(self._facts.instruments.items())}
+        graph = {name: sorted(needed) for name, needed in sorted(self._needed.items())}
         try:
             return tuple(TopologicalSorter(graph).static_order())
         except CycleError as problem:
@@ -94,10 +99,11 @@ class Corpus:
         if reading == DEPOSITARY:
             return self.default
         found: dict[str, Derivation] = {}
+        related = ChainMap(found, self.default)
         for name in self.order:
-            if not self._touches(name, reading) and not self.needs(self._facts.instruments[name]) & set(found):
+            if not self._touches(name, reading) and self._needed[name].isdisjoint(found):
                 continue
-            derived = derive(self.case(name, {**self.default, **found}), reading, self._known)
+            derived = derive(self.case(name, related), reading, self._known)
             if (derived.standings, derived.flags, derived.statuses) != _outcome(self.default[name]):
                 found[name] = derived
         return found

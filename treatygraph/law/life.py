@@ -58,7 +58,8 @@ def _given_by(docket: Docket, act: Act, who: str) -> bool:
 
 
 def _entry(docket: Docket, acts: Sequence[Act]) -> Entry:
-    entries = {name: other.life.entry for name, other in docket.related.items()}
+    awaited = {clause.get("after") for clause in docket.card.clauses}
+    entries = {name: docket.related[name].life.entry for name in awaited if name in docket.related}
     found = entry_into_force(docket.card, acts, docket.states, entries)
     return _all_consented(docket, acts) if found.date is None and not found.missing else found
 

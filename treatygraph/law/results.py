@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from treatygraph.dates import OPEN, Span
 
@@ -122,7 +123,14 @@ class Derivation:
 
     def of(self, state: str) -> tuple[Standing, ...]:
         """The standings of one state, in order of time."""
-        return tuple(standing for standing in self.standings if standing.state == state)
+        return self._by_state.get(state, ())
+
+    @cached_property
+    def _by_state(self) -> dict[str, tuple[Standing, ...]]:
+        found: dict[str, list[Standing]] = {}
+        for standing in self.standings:
+            found.setdefault(standing.state, []).append(standing)
+        return {state: tuple(standings) for state, standings in found.items()}
 
 
 @dataclass(frozen=True)
