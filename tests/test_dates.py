@@ -126,3 +126,12 @@ def test_a_longer_period_never_ends_earlier(start: date, months: int, days: int)
 def test_a_day_is_read_as_it_is_written(when: date) -> None:
     assert Span.parse(when.isoformat()) == Span.of(when)
     assert day(when.isoformat()) == when
+
+
+def test_a_period_that_leaves_the_calendar_is_open() -> None:
+    for text in ("P9999Y", "P999999M", "P999999Y999999D"):
+        assert Period.parse(text).after(day("2000-01-01")) == OPEN
+        assert Period.parse(text).before(day("2000-01-01")) == BEGINNING
+    assert Period.parse("P1D").before(day("9999-12-30")) == day("9999-12-29")
+    with pytest.raises(BadDate):
+        Period.parse("P9999999Y")

@@ -29,8 +29,8 @@ _MONTHS: Final = (
 )  # fmt: skip
 """In English whatever the locale of the process."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PLAIN: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
-_PERIOD: Final = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
+_PLAIN: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_PERIOD: Final = re.compile(r"P(?=\d)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})D)?", re.ASCII)
 
 
 def day(text: str) -> date:
@@ -205,17 +205,18 @@ class Period:
         return cls(years, months, days, text)
 
     def after(self, start: date) -> date:
-        """The day that lies this period after ``start``; open ends stay open."""
-        if start in (OPEN, BEGINNING):
-            return start
-        months = start.month - 1 + self.months + 12 * self.years
-        year, month = start.year + months // 12, months % 12 + 1
-        last = calendar.monthrange(year, month)[1]
-        return date(year, month, min(start.day, last)) + timedelta(days=self.days)
+        """The day that lies this period after ``start``; open ends stay open, and what no calendar reaches is open."""
+        return start if start in (OPEN, BEGINNING) else self._shifted(start, 1)
 
     def before(self, end: date) -> date:
         """The day that lies this period before ``end``, clamped as :meth:`after` is."""
-        months = end.month - 1 - self.months - 12 * self.years
-        year, month = end.year + months // 12, months % 12 + 1
-        last = calendar.monthrange(year, month)[1]
-        return date(year, month, min(end.day, last)) - timedelta(days=self.days)
+        return end if end in (OPEN, BEGINNING) else self._shifted(end, -1)
+
+    def _shifted(self, start: date, sign: int) -> date:
+        months = start.month - 1 + sign * (self.months + 12 * self.years)
+        year, month = start.year + months // 12, months % 12 + 1
+        try:
+            last = calendar.monthrange(year, month)[1]
+            return date(year, month, min(start.day, last)) + sign * timedelta(days=self.days)
+        except (ValueError, OverflowError):  # before the first or after the last day that a calendar has
+            return OPEN if sign > 0 else BEGINNING

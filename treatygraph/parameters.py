@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -16,7 +16,7 @@ from treatygraph.answers.sides import find, named, side
 from treatygraph.dates import Span, day, long_form
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.shelf import Shelf
-from treatygraph.terms import PREFIXES, SCHEMES, concept, iri
+from treatygraph.terms import PREFIXES, concept, iri
 from treatygraph.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["ANY", "TYPES", "Parameter", "Value", "values"]
@@ -113,13 +113,19 @@ def _instrument(shelf: Shelf, text: str) -> Value:
 
 
 def _topic(shelf: Shelf, text: str) -> Value:
-    """A topic, or the scheme of all topics for ``any``."""
+    """A topic and all below it, or all topics for ``any``: a path through the scheme is not the same on all engines."""
     if text == ANY:
-        return _node(SCHEMES + "topic", ANY)
+        return _topics((name for name, _ in shelf.all("topic")), ANY)
     name = names.key(text).replace(" ", "-")
-    if shelf.get("topic", name) is None:
+    narrower = shelf.get("topic", name)
+    if narrower is None:
         raise names.unknown("topic", text, [(one.replace("-", " "), one) for one, _ in shelf.all("topic")])
-    return _node(concept("topic", name), name, name.replace("-", " "))
+    return _topics((name, *narrower), name, name.replace("-", " "))
+
+
+def _topics(ids: Iterable[str], shown: str, said: str = "") -> Value:
+    terms = (str(NamedNode(concept("topic", name))) for name in sorted(set(ids)))
+    return Value(" ".join(terms), shown, said)
 
 
 def _reading(shelf: Shelf, text: str) -> Value:

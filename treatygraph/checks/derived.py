@@ -94,7 +94,7 @@ def _derived_effect(act: Act, card: Instrument, entry: Span | None, facts: Facts
         conflicts = [item for item in facts.conflicts if item.state in chain]
         return exit_of(act, card, entry, conflicts, stated=False).day
     if act.kind in CONSENTS - {"succession"} and not (act.kind == "accession" and _works_when_notified(card)):
-        course = run(card, facts.states[act.state], [replace(act, effective=None)], entry, ())
+        course = run(card, facts.states, [replace(act, effective=None)], entry, ())
         return next((layer.start for layer in course.layers if layer.standing == "party"), None)
     return None
 

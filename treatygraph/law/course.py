@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from treatygraph.dates import BEGINNING, OPEN, Span, after
 from treatygraph.law.clauses import entry_of, state_entry_of
-from treatygraph.law.layers import STRENGTH, Course, Layer, Mark
+from treatygraph.law.layers import STRENGTH, Course, Layer, Mark, cut
 from treatygraph.law.results import Because
 from treatygraph.law.withdrawal import Exit, exit_of
 from treatygraph.records import Act, Conflict, Instrument, State
@@ -40,18 +40,18 @@ class _Spell:
 
 def run(
     instrument: Instrument,
-    state: State,
+    line: Mapping[str, State],
     acts: Sequence[Act],
     entry: Span | None,
     conflicts: Sequence[Conflict],
     *,
     clause_first: bool = False,
 ) -> Course:
-    """The course of the line of ``state`` under ``instrument``.
+    """The course of one state and of those whose identity it carries on, under ``instrument``.
 
     Args:
         instrument: the card.
-        state: who bears the standings; it may continue others.
+        line: the states by code, as far as they have acts.
         acts: those of the state and of the states it continues, known and accepted, in order of time.
         entry: entry into force of the instrument (what is not a treaty: the day it became operative).
         conflicts: armed conflicts of the state.
@@ -59,7 +59,7 @@ def run(
     """
     if not instrument.is_treaty:
         return _Pledge(entry).run(acts)
-    return _Treaty(instrument, state, entry, conflicts, clause_first).run(acts)
+    return _Treaty(instrument, line, entry, conflicts, clause_first).run(acts)
 
 
 def _because(rule: str, act: Act, text: str = "") -> Because:
@@ -145,12 +145,12 @@ class _Treaty:
     def __init__(
         self,
         instrument: Instrument,
-        state: State,
+        line: Mapping[str, State],
         entry: Span | None,
         conflicts: Sequence[Conflict],
         clause_first: bool,
     ) -> None:
-        self._instrument, self._state, self._entry, self._conflicts = instrument, state, entry, conflicts
+        self._instrument, self._line, self._entry, self._conflicts = instrument, line, entry, conflicts
         self._clause_first = clause_first
         rule = entry_of(instrument)
         self._signature_binds = rule is not None and rule.on == "signature"
@@ -165,6 +165,7 @@ class _Treaty:
             self._course.layers.append(
                 Layer("signatory", self._signed.date, None, (_because("R5", self._signed, "signature"),))
             )
+        self._course.layers = [self._until_bound(layer) for layer in self._course.layers]
         for number, spell in enumerate(self._spells):
             self._lay(spell, self._spells[number + 1].consent if number + 1 < len(self._spells) else None)
         return self._course
@@ -204,8 +205,7 @@ class _Treaty:
             gone = spell.exit.day if spell.exit else None
             if gone is None or act.date.latest < gone.earliest:
                 if act.kind == "waiver":
-                    spell.bound = spell.consent.date.not_before(act.date)
-                    spell.because = (*spell.because, _because("R14", act, "waiver"))
+                    self._waive(spell, act)
                 elif _elsewhere(act, spell.consent):
                     spell.because = (*spell.because, _because("R8", act, "deposited at another place as well"))
                 return
@@ -213,10 +213,19 @@ class _Treaty:
             bound, because = self._bound(act)
             self._spells.append(_Spell(act, bound, because))
 
+    @staticmethod
+    def _waive(spell: _Spell, act: Act) -> None:
+        """A waiver binds a state before the treaty's own conditions would, and never later (R14)."""
+        waived = spell.consent.date.not_before(act.date)
+        if spell.bound is None or waived.latest < spell.bound.earliest:
+            spell.bound = waived
+            spell.because = (*spell.because, _because("R14", act, "waiver"))
+
     def _bound(self, act: Act) -> tuple[Span | None, tuple[Because, ...]]:
         """When consent given by this act makes the state a party (R7, R13, R14, R34)."""
         if act.kind == "succession":
-            begun = act.effective or (Span.of(self._state.start) if self._state.start != BEGINNING else act.date)
+            start = self._line[act.state].start
+            begun = act.effective or (Span.of(start) if start != BEGINNING else act.date)
             because = _because("R34", act, "succession with effect from the succession of states")
             return (begun.not_before(self._entry) if self._entry else None), (because,)
         because = _because("R8" if act.depositary else "R7", act, act.kind.replace("-", " "))
@@ -270,8 +279,10 @@ class _Treaty:
         spell = self._open
         if spell and spell.bound and spell.bound.latest <= act.date.earliest:
             self._leave(act)
-        elif spell and not spell.taken_back:
-            spell.taken_back = act
+        elif spell and not (spell.exit and spell.exit.day and spell.exit.day.latest <= act.date.earliest):
+            if spell.taken_back and not spell.exit:
+                return
+            spell.taken_back, spell.notice, spell.exit = act, None, None  # at once, whatever notice was still running
 
     def _provisional(self, act: Act) -> None:
         because = (_because("R16", act, "provisional application"),)
@@ -285,8 +296,19 @@ class _Treaty:
                     layer.standing, layer.start, ended, layer.because, (_because("R16", act),)
                 )
 
+    def _until_bound(self, layer: Layer) -> Layer:
+        """Provisional application ends when the state is bound, and does not come back when it leaves (R16)."""
+        if layer.standing != "provisional":
+            return layer
+        begun = [spell for spell in self._spells if spell.bound and not self._taken_back(spell)]
+        later = [spell for spell in begun if spell.bound and spell.bound.earliest >= layer.first]
+        return cut(layer, later[0].bound, later[0].because[0]) if later and later[0].bound else layer
+
+    def _taken_back(self, spell: _Spell) -> Act | None:
+        return spell.taken_back or self._left_before_bound(spell)
+
     def _lay(self, spell: _Spell, again: Act | None) -> None:
-        back = spell.taken_back or self._left_before_bound(spell)
+        back = self._taken_back(spell)
         if back:
             self._lay_taken_back(spell, back, again)
             return
@@ -304,7 +326,7 @@ class _Treaty:
             if spell.notice.kind != "withdrawal":
                 self._pending(spell.notice, gone.latest if gone else OPEN, ending, "")
         if gone:
-            layers.append(Layer("former-party", gone, again.date if again else None, ending))
+            layers.append(Layer("former-party", gone, None, ending))
 
     @staticmethod
     def _left_before_bound(spell: _Spell) -> Act | None:

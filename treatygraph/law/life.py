@@ -13,6 +13,7 @@ from treatygraph.law.entry import Entry, entry_into_force
 from treatygraph.law.layers import BOUND, Course, Layer, cut
 from treatygraph.law.results import Because, Life, Status
 from treatygraph.law.succession import carried_on_by, identity
+from treatygraph.law.withdrawal import exit_of
 from treatygraph.records import Act, Instrument, State
 from treatygraph.vocabulary import CONSENTS
 
@@ -41,16 +42,32 @@ def derived_entry(docket: Docket) -> Entry:
     """Entry into force as the clause and the consents yield it.
 
     A consent taken back before entry into force leaves the count (R17); one taken back later does not
-    undo what it brought about (R19).
+    undo what it brought about (R19), and a notice that was revoked before it worked was never given (R27).
     """
     counted = list(docket.acts)
-    for back in sorted((act for act in docket.acts if act.kind in _BACK), key=lambda act: act.date):
+    taken_back = (act for act in docket.acts if act.kind in _BACK and not _revoked(docket, act))
+    for back in sorted(taken_back, key=lambda act: act.date):
         found = _entry(docket, [act for act in counted if act.date <= back.date])
         if found.date and found.date.latest <= back.date.earliest:
             break
         leaver = identity(docket.states, back.state)
         counted = [act for act in counted if not _given_by(docket, act, leaver) or act.date > back.date]
     return _entry(docket, counted)
+
+
+def _revoked(docket: Docket, notice: Act) -> bool:
+    """Whether a notice was revoked before it took effect (VCLT article 68)."""
+    if notice.kind != "notice-of-withdrawal":
+        return False
+    works = exit_of(notice, docket.card, None, ()).day
+    giver = identity(docket.states, notice.state)
+    return any(
+        act.kind == "revocation-of-notice"
+        and identity(docket.states, act.state) == giver
+        and notice.date < act.date
+        and (works is None or act.date.earliest < works.latest)
+        for act in docket.acts
+    )
 
 
 def _given_by(docket: Docket, act: Act, who: str) -> bool:

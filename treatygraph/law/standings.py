@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from treatygraph.dates import Span
+from treatygraph.dates import BEGINNING, Span
 from treatygraph.law.case import Case, Docket, docket
 from treatygraph.law.course import run
 from treatygraph.law.flags import flags_of
@@ -68,7 +68,8 @@ def _standings(heard: Docket, code: str, course: Course, life: Life) -> Iterable
     state = heard.states[code]
     ends = life.ends_on
     views = sorted(heard.views(code), key=_held_from)
-    layers: Sequence[Layer] = course.layers
+    # A treaty that had ended before a union of states is none that its parts could hand over (R35, VCSS article 31).
+    layers: Sequence[Layer] = [] if state.mode == "union" and ends <= state.start else course.layers
     for view in views:
         layers = overridden(layers, view) if _held_from(view).earliest < ends else layers
     layers = within_life(layers, life)
@@ -107,7 +108,7 @@ class _Courses:
     def _course(self, code: str) -> Course:
         chain = line(self._states, code)
         acts = sorted((act for act in self._heard.acts if act.state in chain), key=_order)
-        course = self._run(code, chain, acts)
+        course = self._run(chain, acts)
         self._imply(code, chain, acts, course)
         self._provisional_by_clause(acts, course)
         for name in chain:
@@ -116,10 +117,10 @@ class _Courses:
         self._delist(acts, course)
         return course
 
-    def _run(self, code: str, chain: Sequence[str], acts: Sequence[Act]) -> Course:
+    def _run(self, chain: Sequence[str], acts: Sequence[Act]) -> Course:
         conflicts = [item for item in self._heard.conflicts if item.state in chain]
-        state = self._states[code]
-        return run(self._card, state, acts, self._entry, conflicts, clause_first=self._heard.by_clause)
+        members = {name: self._states[name] for name in chain if name in self._states}
+        return run(self._card, members, acts, self._entry, conflicts, clause_first=self._heard.by_clause)
 
     def _imply(self, code: str, chain: Sequence[str], acts: Sequence[Act], course: Course) -> None:
         """A closed instrument that entered into force did so by its participants' consent (R13)."""
@@ -133,7 +134,7 @@ class _Courses:
             self._card.id, code, "definitive-signature", entry, None, (), "", "", "",
             self._card.cites.get("entry_into_force", Cite((), "")),
         )  # fmt: skip
-        implied = self._run(code, chain, [stand_in, *leaving])
+        implied = self._run(chain, [stand_in, *leaving])
         because = self._entry_because or (self._heard.step("R13", "entry_into_force"),)
         for layer in implied.layers:
             if layer.standing != "contracting":
@@ -162,12 +163,20 @@ class _Courses:
             course.layers.append(layer)
 
     def _inherit(self, code: str, course: Course) -> None:
-        """A union of states takes over what its parts were bound by, each since its own consent (R35)."""
-        begun = self._states[code].start if code in self._states else None
+        """A union of states takes over what its parts were bound by, each since its own consent (R35).
+
+        What followed from the acts of a part, had it gone on, follows for the union: it becomes a party where
+        the part's consent was waiting for entry into force, and is out where the part had given notice.
+        """
+        begun = self._states[code].start if code in self._states else BEGINNING
         for part in parts_of(self._states, code):
-            for layer in self._courses[part].layers if part in self._courses else ():
-                if begun and layer.first <= begun < layer.last and layer.standing in _INHERITED:
-                    step = Because("R35", text=f"union: {part} was {layer.standing} since {layer.start.text}")
+            layers = self._courses[part].layers if part in self._courses else []
+            held = [layer for layer in flattened(_firm(layers)) if layer.first <= begun < layer.last]
+            if not held or held[0].standing not in _INHERITED:
+                continue
+            step = Because("R35", text=f"union: {part} was {held[0].standing} since {held[0].start.text}")
+            for layer in layers:
+                if layer.last > begun and layer.standing in (*_INHERITED, "former-party"):
                     course.layers.append(replace(layer, because=(step, *layer.because)))
 
     def _follow_framework(self, code: str, course: Course) -> None:
@@ -217,6 +226,11 @@ _EXITS = (
     "suspension-of-notice",
 )  # fmt: skip
 _INHERITED = ("party", "contracting", "signatory")
+
+
+def _firm(layers: Sequence[Layer]) -> list[Layer]:
+    """The layers that rest on signature and consent; provisional application is no part of what a union takes over."""
+    return [layer for layer in layers if layer.standing != "provisional"]
 
 
 def _order(act: Act) -> tuple[Span, int, str]:

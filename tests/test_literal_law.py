@@ -1,0 +1,140 @@
+"""The law against a second reading of the same rules: the same standing on every day at which anything changes."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from treatygraph.dates import BEGINNING, OPEN, Span, within
+from treatygraph.law.standings import Case, derive
+from treatygraph.records import Act, Cite, Clause, Instrument, State
+
+EXAMPLES = int(os.environ.get("TREATYGRAPH_FUZZ", "0"))
+COUNTED: Counter[str] = Counter()
+CITE = Cite(("register",), "list", "x:1")
+
+
+def _literal() -> ModuleType:
+    """The module beside this one."""
+    name = "treatygraph_literal_law"
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("literal_law.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+LITERAL = _literal()
+
+
+def state(code: str, start: date, end: date, continues: str = "", parts: tuple[str, ...] = (), mode: str = "") -> State:
+    return State(code, code, start, end, continues, parts, mode, (), {}, "", CITE)
+
+
+STATES = {
+    one.code: one
+    for one in (
+        state("AAA", BEGINNING, OPEN),
+        state("BBB", BEGINNING, OPEN),
+        state("CCC", date(1962, 3, 1), OPEN),
+        state("OLD", BEGINNING, date(1991, 12, 26)),
+        state("NEW", date(1991, 12, 26), OPEN, "OLD", (), "continuity"),
+        state("HEI", date(1991, 12, 26), OPEN, "", ("OLD",), "separation"),
+        state("ONE", BEGINNING, date(1990, 5, 22)),
+        state("TWO", date(1967, 11, 30), date(1990, 5, 22)),
+        state("UNI", date(1990, 5, 22), OPEN, "", ("ONE", "TWO"), "union"),
+    )
+}
+KINDS = (
+    "ratification", "ratification", "accession", "notice-of-withdrawal", "revocation-of-notice",
+    "signature", "ratification", "accession", "definitive-signature", "succession", "notice-of-withdrawal", "withdrawal",
+    "termination", "revocation-of-notice", "withdrawal-of-consent", "provisional-application",
+    "end-of-provisional-application", "intention-not-to-ratify", "waiver",
+)  # fmt: skip
+PERIODS = {"P0D": (0, 0), "P30D": (0, 30), "P6M": (6, 0), "P3M": (3, 0), "P150D": (0, 150), "P1Y": (12, 0), "P10Y": (120, 0), "P25Y": (300, 0)}  # fmt: skip
+DAYS = st.one_of(st.dates(date(1960, 1, 2), date(2005, 12, 31)), st.dates(date(1989, 1, 1), date(1992, 12, 31)))
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> list[Any]:
+    """Acts of states that are there, no two of one person on one day: the order within a day is no matter of law."""
+    found: dict[tuple[str, date], Any] = {}
+    for _ in range(draw(st.integers(0, 14))):
+        code = draw(st.sampled_from(("AAA", "BBB", "CCC", "OLD", "NEW", "HEI", "ONE", "TWO", "UNI")))
+        kind = draw(st.sampled_from(KINDS))
+        close = [one.when for one in found.values() if one.state == code]
+        when = max(close) + timedelta(days=draw(st.integers(1, 400))) if close and draw(st.booleans()) else draw(DAYS)
+        if STATES[code].start <= when < STATES[code].end:
+            found.setdefault(("OLD" if code == "NEW" else code, when), LITERAL.Deed(code, kind, when))
+    return list(found.values())
+
+
+def card(count: int, delay: str, notice: str, term: str) -> Instrument:
+    """A multilateral treaty with these clauses."""
+    clauses = [
+        Clause("entry-into-force", "I", {"count": str(count), "delay": delay}, CITE),
+        Clause("state-entry-into-force", "II", {"delay": delay}, CITE),
+        Clause("withdrawal", "III", {"period": notice}, CITE),
+        *([Clause("duration", "IV", {"term": term}, CITE)] if term else []),
+    ]
+    return Instrument(
+        id="pact", title="Pact", short="Pact", aliases=(), kind="treaty", scope="multilateral", binding="yes",
+        topics=("seabed",), signed=Span.of(date(1960, 1, 1)), signed_place="", entry_into_force=None, operative=None,
+        ended=None, ended_how="", participants=(), depositaries=(), clauses=tuple(clauses), relations=(), coverage=None,
+        gap="", identifiers=(), description="", cites={},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def numbers() -> Iterator[None]:
+    """Adds how many cases were tried to the file that scripts/fuzz reads."""
+    yield
+    log = os.environ.get("TREATYGRAPH_FUZZ_LOG")
+    if log:
+        with Path(log).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(COUNTED) + "\n")
+
+
+@settings(
+    max_examples=EXAMPLES * 5 or 300, derandomize=not EXAMPLES, deadline=None, database=None, print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(
+    count=st.integers(1, 3),
+    delay=st.sampled_from(("P0D", "P30D", "P6M")),
+    notice=st.sampled_from(("P3M", "P150D", "P1Y")),
+    term=st.sampled_from(("", "", "P10Y", "P25Y")),
+    deeds=ledgers(),
+)
+def test_the_literal_reading_agrees(count: int, delay: str, notice: str, term: str, deeds: list[Any]) -> None:
+    COUNTED["ledgers by law"] += 1
+    acts = [Act("pact", one.state, one.kind, Span.of(one.when), None, (), "", "", "", CITE) for one in deeds]
+    derived = derive(Case(card(count, delay, notice, term), acts, STATES))
+    terms = LITERAL.Treaty(count, PERIODS[delay], PERIODS[notice], PERIODS[term] if term else None)
+    countries = {
+        code: LITERAL.Country(one.start, one.end, one.continues, one.successor_of if one.mode == "union" else ())
+        for code, one in STATES.items()
+    }
+    literal = LITERAL.Literal(terms, deeds, countries)
+    days = {edge for item in derived.standings for edge in (item.start, item.end)} | {one.when for one in deeds}
+    days |= {LITERAL.later(one.when, period) for one in deeds for period in (terms.delay, terms.notice)}
+    days |= {edge for one in STATES.values() for edge in (one.start, one.end)}
+    near = {day + timedelta(days=step) for day in days if BEGINNING < day < OPEN for step in (-1, 0, 1)}
+    for code in STATES:
+        for day in sorted(near):
+            held = [item.standing for item in derived.of(code) if within(day, item.start, item.end)]
+            assert (code, day, held or ["none"]) == (code, day, [literal.standing(code, day)])
