@@ -21,6 +21,10 @@ _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "
                        "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
 
 
+_DESCRIBED = frozenset({"nuclear-armed", "p5"})
+"""Groups that have no name, but are described."""
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the two powers: a state with the states it continues, or the members of a group on the day."""
@@ -42,7 +46,10 @@ class Side:
     @property
     def name(self) -> str:
         """The name within a sentence, with its article."""
-        return self.title if self.is_group else with_article(self.bearers[0] if self.bearers else "", self.title)
+        if not self.is_group:
+            return with_article(self.bearers[0] if self.bearers else "", self.title)
+        title = self.title[0].lower() + self.title[1:] if self.id in _DESCRIBED else self.title
+        return title if title.isupper() else f"the {title}"
 
 
 def with_article(code: str, title: str) -> str:
@@ -60,6 +67,7 @@ def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
     found = shelf.get("name", names.key(text)) or []
     if not found and (other := _in_other_language(text, kinds)):
         return other
+    _one_power(text, kinds, found)
     for kind in kinds:
         matches = list(dict.fromkeys(record for of_kind, record, _ in found if of_kind == kind))
         exact = [record for record in matches if record.casefold() == text.strip().casefold()]
@@ -68,6 +76,14 @@ def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
         if matches:
             raise UsageError(f"'{text}' names several: {', '.join(matches)}. Use one of these ids.")
     raise _unknown(shelf, text, kinds)
+
+
+def _one_power(text: str, kinds: Sequence[str], found: Sequence[Sequence[str]]) -> None:
+    """Refuse what may be a state's code or a group's abbreviation, unless it is written as the code is (``NAM``)."""
+    powers = {kind: record for kind, record, _ in found if kind in ("state", "group") and kind in kinds}
+    if len(powers) > 1 and text.strip() != powers["state"]:
+        state, group = powers["state"], powers["group"]
+        raise UsageError(f"'{text}' is the code of a state, {state}, and names a group, {group}. Use one of these ids.")
 
 
 def _in_other_language(text: str, kinds: Sequence[str]) -> tuple[str, str] | None:
