@@ -15,7 +15,7 @@ from treatygraph.shelf import Shelf
 if TYPE_CHECKING:
     from treatygraph.records import State
 
-__all__ = ["Side", "find", "named", "side", "states_of", "with_article"]
+__all__ = ["Side", "find", "group_name", "named", "side", "states_of", "with_article"]
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
                        "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
@@ -48,13 +48,19 @@ class Side:
         """The name within a sentence, with its article."""
         if not self.is_group:
             return with_article(self.bearers[0] if self.bearers else "", self.title)
-        title = self.title[0].lower() + self.title[1:] if self.id in _DESCRIBED else self.title
-        return title if title.isupper() else f"the {title}"
+        return group_name(self.id, self.title)
 
 
 def with_article(code: str, title: str) -> str:
     """The name of a state within a sentence: ``the United States``, ``Russia``."""
     return f"the {title}" if code in _ARTICLES else title
+
+
+def group_name(group: str, title: str) -> str:
+    """The name of a group within a sentence: ``NATO``, ``the Warsaw Pact``, ``the nuclear-armed states``."""
+    if title.isupper():
+        return title
+    return f"the {title[0].lower()}{title[1:]}" if group in _DESCRIBED else f"the {title}"
 
 
 def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
