@@ -64,7 +64,9 @@ def block(shelf: Shelf, today: date) -> dict[str, Any]:
     return {
         "today": today.isoformat(),
         "states": [_state(states, code) for code in sorted(states)],
-        "groups": [[name, value[1], _members(shelf, name), group_name(name, value[1])] for name, value in shelf.all("group")],
+        "groups": [
+            [name, value[1], _members(shelf, name), group_name(name, value[1])] for name, value in shelf.all("group")
+        ],
         "names": [
             [key, kind, record]
             for key, entries in shelf.all("name")
