@@ -15,10 +15,14 @@ from treatygraph.shelf import Shelf
 if TYPE_CHECKING:
     from treatygraph.records import State
 
-__all__ = ["Side", "find", "named", "side", "states_of", "with_article"]
+__all__ = ["Side", "find", "group_name", "named", "side", "states_of", "with_article"]
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
                        "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
+
+
+_DESCRIBED = frozenset({"nuclear-armed", "p5"})
+"""Groups that have no name, but are described."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,21 @@ class Side:
     @property
     def name(self) -> str:
         """The name within a sentence, with its article."""
-        return self.title if self.is_group else with_article(self.bearers[0] if self.bearers else "", self.title)
+        if not self.is_group:
+            return with_article(self.bearers[0] if self.bearers else "", self.title)
+        return group_name(self.id, self.title)
 
 
 def with_article(code: str, title: str) -> str:
     """The name of a state within a sentence: ``the United States``, ``Russia``."""
     return f"the {title}" if code in _ARTICLES else title
+
+
+def group_name(group: str, title: str) -> str:
+    """The name of a group within a sentence: ``NATO``, ``the Warsaw Pact``, ``the nuclear-armed states``."""
+    if title.isupper():
+        return title
+    return f"the {title[0].lower()}{title[1:]}" if group in _DESCRIBED else f"the {title}"
 
 
 def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
@@ -60,6 +73,7 @@ def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
     found = shelf.get("name", names.key(text)) or []
     if not found and (other := _in_other_language(text, kinds)):
         return other
+    _one_power(text, kinds, found)
     for kind in kinds:
         matches = list(dict.fromkeys(record for of_kind, record, _ in found if of_kind == kind))
         exact = [record for record in matches if record.casefold() == text.strip().casefold()]
@@ -68,6 +82,14 @@ def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
         if matches:
             raise UsageError(f"'{text}' names several: {', '.join(matches)}. Use one of these ids.")
     raise _unknown(shelf, text, kinds)
+
+
+def _one_power(text: str, kinds: Sequence[str], found: Sequence[Sequence[str]]) -> None:
+    """Refuse what may be a state's code or a group's abbreviation, unless it is written as the code is (``NAM``)."""
+    powers = {kind: record for kind, record, _ in found if kind in ("state", "group") and kind in kinds}
+    if len(powers) > 1 and text.strip() != powers["state"]:
+        state, group = powers["state"], powers["group"]
+        raise UsageError(f"'{text}' is the code of a state, {state}, and names a group, {group}. Use one of these ids.")
 
 
 def _in_other_language(text: str, kinds: Sequence[str]) -> tuple[str, str] | None:

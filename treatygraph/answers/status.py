@@ -248,8 +248,8 @@ class _Answer:
 
     def _sentence(self, now: Status | None, states: Sequence[StateStatus]) -> str:
         how = (now.status if now else "not-in-force").replace("-", " ")
-        text = f"On {long_form(self._on)}, {self._brief['title']} was {how}"
-        text += f" (since {now.since})" if now and now.since else ""
+        text = f"On {long_form(self._on)}, {self._brief['title']} {_OVER.get(how, f'was {how}')}"
+        text += f" ({'on' if how in _OVER else 'since'} {now.since})" if now and now.since else ""
         if self._only and len(states) == 1:
             return f"{text}; {self._of_state(states[0])}."
         counts = self._counts()
@@ -277,6 +277,13 @@ class _Answer:
                 text += f" (rejected by {listed(detail['rejected_by'])})"
         views = [f"{listed(by)} {'holds' if len(by) == 1 else 'hold'} {held}" for held, by in _by_view(item).items()]
         return f"{text}; contested: {', '.join(views)}" if views else text
+
+
+_OVER = {
+    "expired": "had expired", "terminated": "had been terminated", "superseded": "had been superseded",
+    "ended": "had ended",
+}  # fmt: skip
+"""How a sentence says that an instrument is over."""
 
 
 def _plural(name: str, count: int) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from treatygraph.answers.sides import Side
+from treatygraph.answers.sides import Side, group_name
 from treatygraph.answers.timeline import offices_on
 from treatygraph.codec import decode
 from treatygraph.dates import Span
@@ -64,7 +64,9 @@ def block(shelf: Shelf, today: date) -> dict[str, Any]:
     return {
         "today": today.isoformat(),
         "states": [_state(states, code) for code in sorted(states)],
-        "groups": [[name, value[1], _members(shelf, name)] for name, value in shelf.all("group")],
+        "groups": [
+            [name, value[1], _members(shelf, name), group_name(name, value[1])] for name, value in shelf.all("group")
+        ],
         "names": [
             [key, kind, record]
             for key, entries in shelf.all("name")

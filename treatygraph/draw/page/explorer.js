@@ -113,9 +113,7 @@ class Explorer {
   typed(side) {
     const text = this.at(side).value;
     try {
-      const [kind, id] = findSide(this.record, text);
-      // An id that is another's code too ("nam" is Namibia's) would lead to that one.
-      return findSide(this.record, id)[0] === kind ? id : this.record.groups.get(id).title;
+      return findSide(this.record, text)[1];
     } catch {
       return text;
     }

@@ -40,7 +40,7 @@ class Record {
     }));
     this.states = new Map(block.states.map(([code, name, spoken, from, to, continues, successorOf, line]) =>
       [code, { code, name, spoken, from, to, continues, successorOf, line }]));
-    this.groups = new Map(block.groups.map(([id, title, members]) => [id, { id, title, members }]));
+    this.groups = new Map(block.groups.map(([id, title, members, spoken]) => [id, { id, title, members, spoken }]));
     this.names = new Map();
     for (const [key, kind, id] of block.names) {
       if (!this.names.has(key)) this.names.set(key, []);

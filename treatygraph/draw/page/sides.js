@@ -6,6 +6,10 @@ class Refusal extends Error {}
 /** The kind and id of the state or group that `text` names. */
 function findSide(record, text) {
   const found = record.names.get(nameKey(text)) || [];
+  const powers = Object.fromEntries(found.map(([kind, id]) => [kind, id]));
+  if (powers.state && powers.group && text.trim() !== powers.state) {
+    throw new Refusal(`'${text}' is the code of a state, ${powers.state}, and names a group, ${powers.group}. Use one of these ids.`);
+  }
   for (const kind of ["state", "group"]) {
     const matches = [...new Set(found.filter(([of]) => of === kind).map(([, id]) => id))];
     const exact = matches.filter((id) => id.toLowerCase() === text.trim().toLowerCase());
@@ -60,7 +64,7 @@ function absent(record, state, on) {
 }
 
 function groupSide(record, id, on) {
-  const { title, members } = record.groups.get(id);
+  const { title, members, spoken } = record.groups.get(id);
   const there = [...new Set(members
     .filter(([code, from, to]) => from <= on && on < to)
     .map(([code]) => code)
@@ -68,5 +72,5 @@ function groupSide(record, id, on) {
   if (!there.length) throw new Refusal(`${title} has no member on record on ${on}.`);
   const lines = there.map((code) => record.states.get(code).line);
   const note = `${title} had ${there.length} members on record on ${on}`;
-  return { id, title, name: title, isGroup: true, members: there, lines, key: lines.join(";"), notes: [note] };
+  return { id, title, name: spoken, isGroup: true, members: there, lines, key: lines.join(";"), notes: [note] };
 }
