@@ -11,11 +11,9 @@ import gc
 import hashlib
 import json
 import os
-import shutil
 import sqlite3
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +84,8 @@ def cache_folder() -> Path:
 
 def _spare() -> Path:
     """A folder of the user's own among the temporary files, which others can write beside."""
+    import tempfile  # here and below: an answer from a finished build needs neither of the two
+
     user = os.getuid() if hasattr(os, "getuid") else None
     folder = Path(tempfile.gettempdir()) / f"treatygraph-{'user' if user is None else user}"
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -211,6 +211,9 @@ def _lock(cache: Path) -> Iterator[None]:
 
 
 def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> bool:
+    import shutil
+    import tempfile
+
     talk("treatygraph: building the graph from its facts (once, some seconds) …")
     for left in cache.glob(".building-*"):  # by one that was killed: nobody else builds while the lock is held
         shutil.rmtree(left, ignore_errors=True)
@@ -275,6 +278,8 @@ def _fill(graph: Path, build: Build) -> None:
 
 
 def _write_whole(path: Path, text: str) -> None:
+    import tempfile
+
     with contextlib.suppress(OSError):
         handle, name = tempfile.mkstemp(prefix=".stamp-", dir=path.parent)
         with os.fdopen(handle, "w", encoding="ascii") as stream:
@@ -284,6 +289,8 @@ def _write_whole(path: Path, text: str) -> None:
 
 def _sweep(cache: Path, keep: Build) -> None:
     """Remove what older builds left; the newest few stay for those who still read them."""
+    import shutil
+
     for path in cache.glob(".old-*"):
         shutil.rmtree(path, ignore_errors=True)
     builds = sorted(cache.glob("graph-*"), key=lambda path: path.stat().st_mtime, reverse=True)

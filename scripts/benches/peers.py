@@ -186,7 +186,8 @@ class Rdflib(_InSparql):
         self._data.parse(folder / "quads.nq", format="nquads")
 
     def rows(self, text: str) -> list[tuple[str, ...]]:
-        return [tuple(map(str, row)) for row in self._data.query(text)]  # type: ignore[union-attr]
+        found: Any = self._data.query(text)
+        return [tuple(map(str, row)) for row in found]
 
 
 class Virtuoso(_InSparql):

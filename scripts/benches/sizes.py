@@ -39,18 +39,21 @@ def laid_down(size: int, folder: Path) -> dict[str, Any]:
         )  # fmt: skip
         told.write_text(found.stdout, encoding="utf-8")
     if not (folder / "arrays.npz").is_file():
-        say(f"x{size}: laying down quads and arrays for the peers")
-        _dump(folder)
+        say(f"x{size}: laying down arrays for the floor")
         _arrays(folder)
     figures: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
     return figures
 
 
-def _dump(folder: Path) -> None:
+def dumped(folder: Path) -> None:
+    """Lay down the quads of the finished store for the peers that load them; once."""
     import pyoxigraph
 
     from treatygraph.terms import DERIVED
 
+    if (folder / "triples" / "derived.nt").is_file():
+        return
+    say("laying down quads for the peers that load them")
     store = pyoxigraph.Store.read_only(str(next(folder.glob("cache/graph-*")) / "store"))
     store.dump(str(folder / "quads.nq"), format=pyoxigraph.RdfFormat.N_QUADS)
     triples = pyoxigraph.RdfFormat.N_TRIPLES

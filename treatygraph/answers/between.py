@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from treatygraph.answers.bearings import Bearing, BearingFlag
 from treatygraph.answers.pairing import (
     Stretch,
     denial,
+    ends_of,
     flags_between,
     pairings,
     signed_alone,
+    signed_by_both,
     turning_days,
+    turning_days_of,
     unilateral,
 )
 from treatygraph.answers.remaining import Between, Ended, Question, Remaining, Signed
 from treatygraph.answers.sides import Side, side
 from treatygraph.errors import UsageError
-from treatygraph.shelf import Shelf
+from treatygraph.shelf import Recent, Shelf
 
 __all__ = ["SCOPES", "Between", "Ended", "Question", "Remaining", "Signed", "between"]
 
 _OPEN = "9999-12-31"
+_Made = TypeVar("_Made")
 SCOPES = ("any", "bilateral", "multilateral")
 
 
@@ -75,6 +79,23 @@ def _held(shelf: Shelf, sides: tuple[Side, Side], question: Question) -> _Held:
     return made
 
 
+class _Verdict(NamedTuple):
+    """What one instrument is between two sides; it stays so until the instrument's own next turning day."""
+
+    remaining: Remaining | None = None
+    ended: Ended | None = None
+    unproven: tuple[str, ...] = ()
+
+
+class _Courses(Recent):
+    """What has been found of single instruments, for the pairs of sides that were asked about last."""
+
+    LIMIT = 64
+
+
+_NOTHING = _Verdict()
+
+
 class _Comparison:
     """Two sides on one day."""
 
@@ -82,6 +103,7 @@ class _Comparison:
         self._shelf, self._sides, self._question = shelf, sides, question
         self._on = question.on.isoformat()
         self._topics = _topics(shelf, question.topic)
+        self._courses = _courses(shelf, sides, question.reading)
         self._unproven: list[str] = []
         self._remaining: dict[str, Remaining] = {}
         self._ended: list[Ended] = []
@@ -100,23 +122,40 @@ class _Comparison:
         brief = self._shelf.get("brief", name)
         if brief["scope"] == "unilateral" or not self._wanted(brief):
             return
-        on = self._on
+        verdict: _Verdict = self._unchanging(
+            ("held", name),
+            lambda: turning_days_of(self._shelf, name, stretches),
+            lambda: self._verdict(name, stretches),
+        )
+        self._unproven += verdict.unproven
+        if verdict.remaining:
+            self._remaining[name] = verdict.remaining
+        elif verdict.ended:
+            self._ended.append(verdict.ended)
+
+    def _unchanging(self, what: tuple[str, str], days: Callable[[], Iterable[str]], make: Callable[[], _Made]) -> _Made:
+        """What is made of one instrument on the day, made once for all days up to its next turning day."""
+        course = self._courses.get(what)
+        if course is None:
+            course = self._courses[what] = (sorted(set(days())), {})
+        turned = bisect_right(course[0], self._on)
+        if turned not in course[1]:
+            course[1][turned] = make()
+        found: _Made = course[1][turned]
+        return found
+
+    def _verdict(self, name: str, stretches: Sequence[Stretch]) -> _Verdict:
+        brief, on = self._shelf.get("brief", name), self._on
         now = [stretch for stretch in stretches if stretch.start <= on < stretch.end]
+        denied = [denial(self._shelf, name, stretch, on) for stretch in now]
+        unproven = tuple(filter(None, denied))
+        now = [stretch for stretch, reason in zip(now, denied, strict=True) if not reason]
         if now:
-            now = [stretch for stretch in now if not self._denied(name, stretch)]
-        if now:
-            self._remaining[name] = self._still(name, brief, now)
-            return
+            return _Verdict(self._still(name, brief, now), None, unproven)
         past = [stretch for stretch in stretches if stretch.end <= on]
         if past:
-            last = max(past, key=lambda stretch: stretch.end)
-            self._ended.append(_gone(name, brief, last))
-
-    def _denied(self, name: str, stretch: Stretch) -> bool:
-        reason = denial(self._shelf, name, stretch, self._on)
-        if reason:
-            self._unproven.append(reason)
-        return bool(reason)
+            return _Verdict(None, _gone(name, brief, max(past, key=lambda stretch: stretch.end)), unproven)
+        return _Verdict(None, None, unproven) if unproven else _NOTHING
 
     def remaining(self) -> tuple[Remaining, ...]:
         """The instruments in force between the sides, what binds first, parts under their parents."""
@@ -162,9 +201,22 @@ class _Comparison:
 
     def signed(self) -> tuple[Signed, ...]:
         """What both have signed or consented to and does not bind both, in order of id."""
-        found = signed_alone(self._shelf, self._sides, self._question.reading, self._on)
-        briefs = {name: self._shelf.get("brief", name) for name in found if name not in self._remaining}
-        return tuple(self._signed(name, one, found[name]) for name, one in briefs.items() if self._wanted(one))
+        found = []
+        for name, rows in signed_by_both(self._shelf, self._sides, self._question.reading).items():
+            if name not in self._remaining and self._wanted(self._shelf.get("brief", name)):
+                found.append(self._unchanging(("signed", name), *self._by_both(name, rows)))
+        return tuple(one for one in found if one)
+
+    def _by_both(
+        self, name: str, rows: Sequence[Sequence[Bearing]]
+    ) -> tuple[Callable[[], Iterable[str]], Callable[[], Signed | None]]:
+        """When what both have signed can change, and how it is made."""
+
+        def made() -> Signed | None:
+            alone = signed_alone(rows, self._on)
+            return self._signed(name, self._shelf.get("brief", name), alone) if alone else None
+
+        return lambda: ends_of(row for side in rows for row in side), made
 
     def _signed(self, name: str, brief: dict[str, Any], rows: Sequence[Bearing]) -> Signed:
         return Signed(
@@ -222,6 +274,16 @@ class _Comparison:
         if recall:
             found.append(f"unverified (general knowledge): {', '.join(recall)}")
         return tuple(dict.fromkeys(found))
+
+
+def _courses(shelf: Shelf, sides: tuple[Side, Side], reading: str) -> dict[tuple[str, str], tuple[list[str], Any]]:
+    """What was found of single instruments between two sides: the days on which each turns, and what it is between."""
+    kept: _Courses = shelf.memo.setdefault("courses", _Courses())
+    asked = (*((one.members, one.lines) for one in sides), reading)
+    found: dict[tuple[str, str], tuple[list[str], Any]] | None = kept.get(asked)
+    if found is None:
+        found = kept[asked] = {}
+    return found
 
 
 def _coverage(through: str, names: Sequence[str]) -> str:

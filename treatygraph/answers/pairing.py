@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from treatygraph.answers.bearings import Bearing, BearingFlag, bearings, changes, origin_of
 from treatygraph.answers.sides import Side
 from treatygraph.shelf import Shelf
 
-__all__ = ["Stretch", "denial", "flags_between", "pairings", "signed_alone", "turning_days", "unilateral"]
+__all__ = [
+    "Stretch",
+    "denial",
+    "ends_of",
+    "flags_between",
+    "pairings",
+    "signed_alone",
+    "signed_by_both",
+    "turning_days",
+    "turning_days_of",
+    "unilateral",
+]
 
 Sides = tuple[Side, Side]
 
@@ -70,24 +81,37 @@ def _stretches(mine: Sequence[Bearing], theirs: Sequence[Bearing]) -> Iterator[S
                 yield Stretch(first, second, start, end, max(origin_of(mine, first), origin_of(theirs, second)))
 
 
-def signed_alone(shelf: Shelf, sides: Sides, reading: str, when: str) -> dict[str, list[Bearing]]:
-    """The instruments to which members of both sides have put their names on a day without both being bound.
+def signed_by_both(shelf: Shelf, sides: Sides, reading: str) -> dict[str, list[list[Bearing]]]:
+    """The standings of either side under every instrument under which both have any, in order of its id.
 
-    For each, in order of its id, the standings of those members. A former party is not among them.
+    Made once for two sides and a reading, whatever the day.
     """
-    mine, theirs = (_named_on(shelf, one, reading, when) for one in sides)
-    both = sorted(mine.keys() & theirs.keys())
-    return {name: [*mine[name], *theirs[name]] for name in both if not _bind_each_other(mine[name], theirs[name])}
+    asked = ("signed by both", sides[0].lines, sides[1].lines, reading)
+    found: dict[str, list[list[Bearing]]] | None = shelf.recent.get(asked)
+    if found is None:
+        mine, theirs = (_by_instrument(shelf, one, reading) for one in sides)
+        found = {name: [mine[name], theirs[name]] for name in sorted(mine.keys() & theirs.keys())}
+        shelf.recent[asked] = found
+    return found
 
 
-def _named_on(shelf: Shelf, one: Side, reading: str, when: str) -> dict[str, list[Bearing]]:
+def _by_instrument(shelf: Shelf, one: Side, reading: str) -> dict[str, list[Bearing]]:
     found: dict[str, list[Bearing]] = {}
     for chain in one.lines:
         for name, rows in bearings(shelf, chain, reading).items():
-            now = [row for row in rows if row.on(when) and (row.binds or row.standing in ("signatory", "contracting"))]
-            if now:
-                found.setdefault(name, []).extend(now)
+            named = [row for row in rows if row.binds or row.standing in ("signatory", "contracting")]
+            if named:
+                found.setdefault(name, []).extend(named)
     return found
+
+
+def signed_alone(rows: Sequence[Sequence[Bearing]], when: str) -> list[Bearing]:
+    """The standings of those who have put their names to an instrument on a day, where not both sides are bound.
+
+    Empty where a side has not, or both are bound. A former party has not.
+    """
+    mine, theirs = ([row for row in side if row.on(when)] for side in rows)
+    return [*mine, *theirs] if mine and theirs and not _bind_each_other(mine, theirs) else []
 
 
 def _bind_each_other(mine: Sequence[Bearing], theirs: Sequence[Bearing]) -> bool:
@@ -153,21 +177,30 @@ def turning_days(shelf: Shelf, sides: Sides, reading: str) -> list[str]:
 
 
 def _turning_days(shelf: Shelf, sides: Sides, reading: str) -> Iterator[str]:
-    rows = [row for one in sides for row in unilateral(shelf, one, reading)]
     for name, stretches in pairings(shelf, sides, reading).items():
-        rows += [row for stretch in stretches for row in (stretch.first, stretch.second)]
         # What lies after a ledger's end, a day or a year as text, is what comes after that text.
         yield shelf.get("brief", name)["coverage"] + "\0"
-        yield from (day for _, day, _ in shelf.get("objections", name) or ())
-        for stretch in stretches:
-            for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
-                if me.state in changes(shelf, name):
-                    for state in (me.state, other.state):
-                        rows += bearings(shelf, (state,), me.state).get(name, [])
+        yield from turning_days_of(shelf, name, stretches)
+    yield from ends_of(row for one in sides for row in unilateral(shelf, one, reading))
     for one in sides:
         for chain in one.lines:
             for found in bearings(shelf, chain, reading).values():
-                rows += found
+                yield from ends_of(found)
+
+
+def turning_days_of(shelf: Shelf, name: str, stretches: Sequence[Stretch]) -> Iterator[str]:
+    """The days on which what one instrument is between two sides can change, in no order."""
+    yield from (day for _, day, _ in shelf.get("objections", name) or ())
+    for stretch in stretches:
+        yield from ends_of((stretch.first, stretch.second))
+        for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
+            if me.state in changes(shelf, name):
+                for state in (me.state, other.state):
+                    yield from ends_of(bearings(shelf, (state,), me.state).get(name, ()))
+
+
+def ends_of(rows: Iterable[Bearing]) -> Iterator[str]:
+    """The days on which standings and their flags begin and end, in no order."""
     for row in rows:
         yield from (row.start, row.end)
         for flag in row.flags:
