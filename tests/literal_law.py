@@ -200,7 +200,7 @@ class Literal:
             elif deed.kind == "withdrawal-of-consent" and not (gone is not None and gone <= deed.when):
                 taken = deed.when if deed.when < bound else later(deed.when, self.treaty.notice)
                 if not over or (gone is not None and taken < gone):
-                    gone, by_notice = taken, False
+                    gone, by_notice = taken, deed.when >= bound  # once it is bound, this is a notice like another
             elif deed.kind == "revocation-of-notice" and by_notice and gone is not None and deed.when < gone:
                 gone, by_notice = None, False
         if consent is not None and bound is not None:

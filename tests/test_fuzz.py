@@ -228,7 +228,7 @@ NAMES = st.one_of(
 )
 
 
-@cases(60)
+@cases(25)
 @given(first=NAMES, second=NAMES, on=st.dates().map(str))
 def test_a_name_is_known_or_refused(graph: Graph, first: str, second: str, on: str) -> None:
     COUNTED["names"] += 1
@@ -325,7 +325,7 @@ def in_a_child(arguments: list[str], folder: Path) -> tuple[int, str]:
     return int(code), str(said)
 
 
-@cases(60)
+@cases(16)
 @given(command=st.sampled_from([*cli.COMMANDS, *cli.COMMANDS, "nonsense", ""]), line=LINES)
 def test_a_command_line_is_answered_or_refused(
     built_cache: Path, tmp_path_factory: pytest.TempPathFactory, command: str, line: list[str]

@@ -1104,3 +1104,96 @@ def test_instruments_that_depend_on_each_other_in_a_circle_are_refused(bench: Be
     second = bench.card({"clause": "duration", "as": "first"}, name="second")
     with pytest.raises(FactsError, match="in a circle"):
         _ = Corpus(bench.facts([first, second], ())).order
+
+
+# ---------------------------------------------------------------------- found by the literal reading (literal_law.py)
+
+
+TWO_CONSENTS = {"clause": "entry-into-force", "article": "VII", "count": "2"}
+
+
+def test_r14_a_waiver_never_binds_later(bench: Bench) -> None:
+    card = bench.card(**IN_FORCE)
+    assert bench.derive(card, "AAA accession 2001-01-01", "AAA waiver 2010-01-01").edges("AAA") == [
+        ("party", "2001-01-01")
+    ]
+    waiting = bench.card(TWO_CONSENTS)
+    assert bench.derive(waiting, "AAA accession 2001-01-01", "AAA waiver 2002-01-01").edges("AAA") == [
+        ("contracting", "2001-01-01"),
+        ("party", "2002-01-01"),
+    ]
+
+
+def test_r16_provisional_application_does_not_come_back_after_an_exit(bench: Bench) -> None:
+    acts = (
+        "AAA provisional-application 1999-01-01",
+        "AAA ratification 2001-01-01",
+        "AAA notice-of-withdrawal 2005-01-01",
+    )
+    assert bench.derive(bench.card(LEAVE, **IN_FORCE), *acts).edges("AAA") == [
+        ("provisional", "1999-01-01"),
+        ("party", "2001-01-01"),
+        ("former-party", "2005-04-01"),
+    ]
+
+
+def test_r17_consent_taken_back_ends_at_once_although_a_notice_runs(bench: Bench) -> None:
+    card = bench.card(LEAVE, TWO_CONSENTS)
+    acts = (
+        "AAA ratification 2001-01-01",
+        "AAA notice-of-withdrawal 2002-01-01",
+        "AAA withdrawal-of-consent 2002-02-01",
+    )
+    assert bench.derive(card, *acts).standing("AAA", "2002-01-31") == "contracting"
+    assert bench.derive(card, *acts).standing("AAA", "2002-02-01") == "none"
+    late = (*acts[:2], "AAA withdrawal-of-consent 2009-01-01")
+    assert bench.derive(card, *late).standing("AAA", "2002-04-01") == "none", "the notice had worked long before"
+
+
+@pytest.mark.parametrize("revoked", ["2002-02-01", "2002-05-01"])
+def test_r27_a_notice_that_was_revoked_in_time_leaves_the_consent_in_the_count(bench: Bench, revoked: str) -> None:
+    acts = (
+        "AAA ratification 2001-01-01", "AAA notice-of-withdrawal 2002-01-01", f"AAA revocation-of-notice {revoked}",
+        "BBB ratification 2005-01-01",
+    )  # fmt: skip
+    found = bench.derive(bench.card(LEAVE, TWO_CONSENTS), *acts)
+    assert found.status("2005-01-01") == ("in-force" if revoked < "2002-04-01" else "not-in-force")
+
+
+def test_r33_a_succession_works_from_the_life_of_the_state_that_declared_it(bench: Bench) -> None:
+    bench.states["OLD"] = bench.state("OLD", since="1970-01-01", until="1992-01-01")
+    found = bench.derive(bench.card(entry_into_force="1960-01-01"), "OLD succession 1975-01-01")
+    bench.states["OLD"] = bench.state("OLD", until="1992-01-01")
+    assert found.edges("OLD") == [("party", "1970-01-01")]
+    assert found.edges("NEW") == [("party", "1992-01-01")]
+    assert found.result.of("NEW")[0].origin == "1970-01-01"
+
+
+def test_r35_a_union_becomes_a_party_when_the_consent_of_its_part_takes_effect(bench: Bench) -> None:
+    found = bench.derive(bench.card(TWO_CONSENTS), "ONE ratification 1985-01-01", "AAA ratification 1995-01-01")
+    assert found.edges("UNI") == [("contracting", "1990-05-01"), ("party", "1995-01-01")]
+
+
+def test_r35_a_notice_of_a_part_works_for_the_union(bench: Bench) -> None:
+    card = bench.card(LEAVE, entry_into_force="1980-01-01")
+    found = bench.derive(card, "ONE ratification 1985-01-01", "ONE notice-of-withdrawal 1990-04-01")
+    assert found.edges("UNI") == [("party", "1990-05-01"), ("former-party", "1990-07-01")]
+
+
+def test_r35_a_union_inherits_nothing_of_a_treaty_that_had_ended(bench: Bench) -> None:
+    card = bench.card({"clause": "duration", "term": "P5Y"}, entry_into_force="1980-01-01")
+    found = bench.derive(card, "ONE ratification 1981-01-01")
+    assert found.standing("ONE", "1986-01-01") == "former-party"
+    assert found.edges("UNI") == []
+
+
+def test_a_state_that_left_and_takes_its_new_consent_back_is_a_former_party(bench: Bench) -> None:
+    card = bench.card(LEAVE, {"clause": "state-entry-into-force", "delay": "P6M"}, **IN_FORCE)
+    acts = (
+        "AAA accession 2001-01-01", "AAA notice-of-withdrawal 2005-01-01", "AAA accession 2010-01-01",
+        "AAA withdrawal-of-consent 2010-02-01",
+    )  # fmt: skip
+    assert bench.derive(card, *acts).edges("AAA")[-2:] == [
+        ("contracting", "2010-01-01"),
+        ("former-party", "2010-02-01"),
+    ]

@@ -77,7 +77,8 @@ def ledgers(draw: st.DrawFn) -> list[Any]:
         code = draw(st.sampled_from(("AAA", "BBB", "CCC", "OLD", "NEW", "HEI", "ONE", "TWO", "UNI")))
         kind = draw(st.sampled_from(KINDS))
         close = [one.when for one in found.values() if one.state == code]
-        when = max(close) + timedelta(days=draw(st.integers(1, 400))) if close and draw(st.booleans()) else draw(DAYS)
+        after = bool(close) and draw(st.integers(0, 1)) == 1
+        when = max(close) + timedelta(days=draw(st.integers(1, 400))) if after else draw(DAYS)
         if STATES[code].start <= when < STATES[code].end:
             found.setdefault(("OLD" if code == "NEW" else code, when), LITERAL.Deed(code, kind, when))
     return list(found.values())
