@@ -90,7 +90,8 @@ class Server:
         except SPARQLWrapperException as problem:
             raise UsageError(f"{self.url} refuses: {_short(problem)}.") from None
         except HTTPError as problem:
-            raise StoreError(f"{self.url} answered {problem.code} {problem.reason}; look at that server.") from None
+            with problem:
+                raise StoreError(f"{self.url} answered {problem.code} {problem.reason}; look at that server.") from None
         except TimeoutError:
             raise StoreError(f"{self.url} did not answer within {self._timeout} s; ask again, or for less.") from None
         except (URLError, HTTPException, OSError) as problem:

@@ -69,7 +69,8 @@ def ask(endpoint: str, query: str, *, agent: str, timeout: float) -> list[Row]:
     except SPARQLWrapperException as problem:
         raise UsageError(f"{endpoint} refuses the question: {_short(problem)}") from None
     except HTTPError as problem:
-        raise _of_status(endpoint, problem) from None
+        with problem:
+            raise _of_status(endpoint, problem) from None
     except TimeoutError:
         raise Faulty(f"no answer within {timeout:g} seconds", splits=True) from None
     except URLError as problem:
