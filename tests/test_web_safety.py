@@ -84,7 +84,7 @@ def test_queries_that_kill_others_end_while_others_are_answered(tight: str) -> N
         assert answer.json()["type"].rpartition("/")[2] in LIMITED, (name, answer.text)
         assert answer.status_code != 503 or answer.headers["retry-after"], name
         assert took < SECONDS + Limits().wait, (name, took)
-    assert len(short) > 5
+    assert len(short) > 2
     assert {status for status, _ in short} == {200}
 
 

@@ -14,6 +14,7 @@ import os
 import sqlite3
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ DERIVING = (
 """The rooms of the package that a build depends on: a change in any other needs no new build."""
 _KEPT = 3
 """How many older builds stay in the cache."""
+_IN_USE = 900
+"""Seconds after its last use in which a build is not swept away."""
 _TRIES = 3
 """How often a build is begun anew because the facts changed meanwhile."""
 
@@ -119,6 +122,7 @@ def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None =
     if not again and stamp.is_file():
         build = Build(cache / stamp.read_text(encoding="ascii").strip())
         if (build.folder / "manifest.json").is_file():
+            _mark_used(build)
             return build
     for _ in range(_TRIES):
         build = Build(cache / f"graph-{_digest(facts)}")
@@ -287,14 +291,21 @@ def _write_whole(path: Path, text: str) -> None:
         Path(name).replace(path)
 
 
+def _mark_used(build: Build) -> None:
+    """Note that somebody reads a build now, so that no other build sweeps it away."""
+    with contextlib.suppress(OSError):
+        os.utime(build.folder)
+
+
 def _sweep(cache: Path, keep: Build) -> None:
-    """Remove what older builds left; the newest few stay for those who still read them."""
+    """Remove what older builds left; the few that were used last stay, and all that were used a moment ago."""
     import shutil
 
     for path in cache.glob(".old-*"):
         shutil.rmtree(path, ignore_errors=True)
     builds = sorted(cache.glob("graph-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    gone = {path.name for path in builds[_KEPT:] if path != keep.folder}
+    recent = time.time() - _IN_USE
+    gone = {path.name for path in builds[_KEPT:] if path != keep.folder and path.stat().st_mtime < recent}
     for name in gone:
         shutil.rmtree(cache / name, ignore_errors=True)
     for stamp in cache.glob("stamp-*"):
