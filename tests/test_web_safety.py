@@ -90,7 +90,7 @@ def test_queries_that_kill_others_end_while_others_are_answered(tight: str) -> N
 
 def test_a_long_query_is_told_of_the_limit_of_time(tight: str) -> None:
     start = time.monotonic()
-    answer = ask(tight, KILLERS["a path over all"])
+    answer = ask(tight, KILLERS["a regex bomb"])
     assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (503, "time-limit")
     assert "4 seconds" in answer.json()["detail"]
     assert SECONDS <= time.monotonic() - start < SECONDS + 3
@@ -101,7 +101,7 @@ def test_a_greedy_query_is_told_of_the_limit_of_memory(tight: str) -> None:
     assert answer.json()["type"].rpartition("/")[2] in ("memory-limit", "result-too-large", "time-limit")
     answer = ask(tight, "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f ?a")
     assert answer.status_code == 503
-    assert answer.json()["type"].rpartition("/")[2] in ("memory-limit", "time-limit"), "the latter on a busy machine"
+    assert answer.json()["type"].rpartition("/")[2] == "memory-limit"
     assert ask(tight, "ASK {}").status_code == 200
 
 

@@ -67,16 +67,26 @@ class Index:
     """A shelf on disk. Documents once fetched stay in memory."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._whole: set[str] = set()
-        try:
-            self._connection = sqlite3.connect(
-                f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-        except sqlite3.Error as problem:
-            raise StoreError(f"the index cannot be opened: {problem}; delete {path.parent} to build it anew.") from None
         self._seen: dict[tuple[str, str], Any] = {}
         self.memo: dict[Any, Any] = {}
         self.recent = Recent()
+        self.open()
+
+    def open(self) -> None:
+        """Open the file, also again once it is closed: what was read stays.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        place = f"{self._path.as_uri()}?mode=ro&immutable=1"
+        try:
+            self._connection = sqlite3.connect(place, uri=True, check_same_thread=False)
+        except sqlite3.Error as problem:
+            raise StoreError(
+                f"the index cannot be opened: {problem}; delete {self._path.parent} to build it anew."
+            ) from None
 
     def get(self, kind: str, name: str) -> Any:
         """The document, or None.

@@ -97,10 +97,15 @@ class Engine(Protocol):
 
 
 class Local:
-    """The Oxigraph store in a folder."""
+    """The Oxigraph store in a folder.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Args:
+        path: the folder.
+        held: the same store in memory, where a process has it there; the folder is not opened then.
+    """
+
+    def __init__(self, path: Path, held: pyoxigraph.Store | None = None) -> None:
+        self._path, self._held = path, held
 
     @property
     def store(self) -> pyoxigraph.Store:
@@ -109,6 +114,8 @@ class Local:
         Raises:
             StoreError: it cannot be opened.
         """
+        if self._held is not None:
+            return self._held
         try:
             return _opened(str(self._path), self._path.stat().st_ino, os.getpid())
         except (OSError, RuntimeError) as problem:

@@ -25,7 +25,7 @@ from treatygraph.version import VERSION
 
 if TYPE_CHECKING:
     from treatygraph.index import Index
-    from treatygraph.sparql import Engine
+    from treatygraph.sparql import Local
 
 __all__ = ["Build", "built", "cache_folder", "labels_file", "ready"]
 
@@ -58,7 +58,7 @@ class Build:
 
         return Index(self.index)
 
-    def engine(self) -> Engine:
+    def engine(self) -> Local:
         """Who answers queries."""
         from treatygraph.sparql import Local
 

@@ -13,6 +13,7 @@ _LIMITS = {
     "seconds": (float, "seconds that one query may run"),
     "patience": (float, "seconds after which a query counts as long"),
     "memory": (int, "MiB that one query may use"),
+    "resident": (int, "MiB of a store that is held in memory; a larger one is read from disk"),
     "rows": (int, "rows of one result"),
     "size": (int, "MiB of one result"),
     "workers": (int, "queries that run at once"),
@@ -22,7 +23,7 @@ _LIMITS = {
     "client": (int, "queries of one address at once"),
 }
 """The limits that have an option of their own: how it is read, and what it says."""
-_IN_MIB = ("memory", "size")
+_IN_MIB = ("memory", "resident", "size")
 
 
 def grammar(command: ArgumentParser) -> None:

@@ -26,6 +26,8 @@ class Limits:
     """After so many seconds a query counts as long, and gives its place to others."""
     memory: int = 512 * MIB
     """Bytes that one query may use beyond what its worker uses at rest."""
+    resident: int = 512 * MIB
+    """Bytes of a store on disk up to which it is held in memory, once for all workers; a larger one stays on disk."""
     rows: int = 100_000
     """Rows, or triples, of one result."""
     size: int = 16 * MIB

@@ -24,6 +24,7 @@ from typing import Any, Final
 from treatygraph.store import Build
 from treatygraph.web.frames import Frame, pack, receive
 from treatygraph.web.limits import Limits
+from treatygraph.web.nursery import announced
 from treatygraph.web.problems import Refusal
 from treatygraph.web.worker import work
 
@@ -121,10 +122,11 @@ class Pool:
         Raises:
             OSError: they cannot be started.
         """
-        _MAIN.set_forkserver_preload(["treatygraph.web.worker"])
-        found = [_Worker.started(self._build, self.limits) for _ in range(self.limits.workers + self.limits.long)]
-        for worker in await asyncio.gather(*found):
-            self._enrol(worker)
+        _MAIN.set_forkserver_preload(["treatygraph.web.forked"])
+        with announced(self._build, self.limits.resident):
+            found = [_Worker.started(self._build, self.limits) for _ in range(self.limits.workers + self.limits.long)]
+            for worker in await asyncio.gather(*found):
+                self._enrol(worker)
 
     async def stop(self) -> None:
         """End all workers."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import signal
@@ -12,42 +11,25 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any, Final
 
 import pyoxigraph
 
-from treatygraph import answers, labels, law, questions
-from treatygraph.catalogue import catalogue
-from treatygraph.dates import Span
 from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.graph import Graph
 from treatygraph.guard import guard, unreadable
-from treatygraph.sparql import Local
 from treatygraph.store import Build
 from treatygraph.terms import PREFIXES
 from treatygraph.web.confinement import confine, end_with, memory_used
 from treatygraph.web.forms import GRAPHS, ROWS, count_rows
 from treatygraph.web.frames import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
+from treatygraph.web.nursery import graph_of
 from treatygraph.web.problems import Refusal, refusal_of
 
 __all__ = ["METHODS", "Desk", "work"]
-
-for _name in (
-    "_strptime", "edtf", "rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.utils", "rdflib.plugins.sparql.algebra",
-    "rdflib.plugins.sparql.parser", "treatygraph.answers.claims", "treatygraph.answers.readings",
-    "treatygraph.answers.sentences", "treatygraph.answers.show", "treatygraph.answers.status",
-    "treatygraph.answers.timeline", "treatygraph.catalogue", "treatygraph.known",
-    "treatygraph.labels.extras", "treatygraph.names",
-):  # fmt: skip
-    # What an answer imports when it is asked for is imported here, as a worker can open no file later.
-    import_module(_name)
-for _found in iter_modules(questions.__path__, f"{questions.__name__}."):
-    import_module(_found.name)
 
 METHODS: Final = ("between", "status", "timeline", "show", "claims")
 """The methods of the graph that a visitor may call."""
@@ -58,8 +40,7 @@ def work(channel: socket.socket, folder: str, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with(channel)
-    desk = Desk(Build(Path(folder)), limits)
-    desk.warm()
+    desk = Desk(graph_of(Build(Path(folder))), limits)
     memory_used()
     confine(limits.memory)
     rest = memory_used()[1]
@@ -73,31 +54,11 @@ def work(channel: socket.socket, folder: str, limits: Limits) -> None:
 
 
 class Desk:
-    """Answers the questions of visitors from one build, within the limits of size."""
+    """Answers the questions of visitors from one graph, within the limits of size."""
 
-    def __init__(self, build: Build, limits: Limits) -> None:
-        self._graph, self._limits = Graph(build), limits
-        self._store = Local(build.store).store
-
-    def warm(self) -> None:
-        """Read and import what an answer may need: nothing can be opened any more once the limits stand."""
-        import_module("treatygraph.known")
-        for room in (answers, labels, law, questions):
-            for module in iter_modules(room.__path__, f"{room.__name__}."):
-                import_module(module.name)
-        guard("SELECT * FROM <https://w3id.org/treatygraph/graph/derived> { }", allow_service=False)
-        self._graph.between("USA", "RUS", "2020-01-01")
-        for name in ("npt", "RUS", "2021-05-open-skies", "a name in no language"):
-            for ask in (self._graph.show, self._graph.timeline, self._graph.claims):
-                with contextlib.suppress(TreatygraphError):
-                    ask(name)
-        for question in catalogue():
-            if question.function:
-                self._graph.query(question.name, limit=1)
-        Span.parse("1993-01/1993-03")
-        self._graph.sparql("SELECT * { ?s a ?c } LIMIT 10")
-        gc.collect()
-        gc.freeze()
+    def __init__(self, graph: Graph, limits: Limits) -> None:
+        self._graph, self._limits = graph, limits
+        self._store = graph.home.engine().store
 
     def answer(self, job: Mapping[str, Any]) -> Frame:
         """The answer to one job, or the problem document in its place; never an exception."""
