@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
+from tiny_record import Tiny
 from treatygraph.errors import FactsError
 from treatygraph.store import built
-
-if TYPE_CHECKING:
-    from conftest import Tiny
 
 CARD = "instruments/test-ban.yaml"
 LEDGER = "acts/test-ban.csv"

@@ -6,19 +6,16 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from law_bench import Bench
 from treatygraph.answers.between import Between, Question, Remaining, between
 from treatygraph.answers.pairing import turning_days
 from treatygraph.answers.sides import side
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.known import shelf_known_by
 from treatygraph.shelf import MemoryShelf, Recent, Shelf
-
-if TYPE_CHECKING:
-    from conftest import Bench
 
 DAYS = ("2021-05-28", "2026-11-23")
 with (Path(__file__).parent / "data" / "us_russia.csv").open(encoding="utf-8") as table:

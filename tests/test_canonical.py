@@ -5,18 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from tiny_record import Tiny
 from treatygraph.checks.form import not_canonical
 from treatygraph.errors import FactsError
 from treatygraph.facts import cards, read
 from treatygraph.facts.canonical import SHEETS, canonical, fact_files
 from treatygraph.rooms import room
-
-if TYPE_CHECKING:
-    from conftest import Tiny
 
 SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "format-facts"
 CARD = "instruments/test-ban.yaml"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
+from tiny_record import Tiny
 from treatygraph import vocabulary
 from treatygraph.answers.check import check
 from treatygraph.checks import findings, stops
@@ -19,9 +20,6 @@ from treatygraph.law.entry import CONSENTS
 from treatygraph.law.results import BOUND
 from treatygraph.records import TREATY_KINDS
 from treatygraph.rooms import room
-
-if TYPE_CHECKING:
-    from conftest import Tiny
 
 
 class Break(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from pyoxigraph import NamedNode
 
+from tiny_record import Tiny
 from treatygraph.answers import claims as answers
 from treatygraph.answers.claims import VERDICTS, ClaimsAnswer, HeldClaim, claims
 from treatygraph.documents import documents
@@ -22,9 +23,6 @@ from treatygraph.quads.addresses import Addresses
 from treatygraph.rooms import room
 from treatygraph.shelf import MemoryShelf
 from treatygraph.terms import KINDS, iri
-
-if TYPE_CHECKING:
-    from conftest import Tiny
 
 LIMITS = """
 title: {text: 'Treaty on Limits', source: register, at: limits}

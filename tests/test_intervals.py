@@ -7,20 +7,18 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy
 import pytest
 
+from law_bench import Bench
 from treatygraph.answers.between import Between, Question, Remaining, between
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.intervals import Intervals, in_common, intervals
 from treatygraph.law.corpus import Corpus
 from treatygraph.records import Facts
 from treatygraph.shelf import MemoryShelf
-
-if TYPE_CHECKING:
-    from conftest import Bench
 
 FIRST, DAYS = date(1925, 1, 1), 37_000
 TRIES = 200

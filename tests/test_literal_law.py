@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import literal_law
 from treatygraph.dates import BEGINNING, OPEN, Span, within
 from treatygraph.law.standings import Case, derive
 from treatygraph.records import Act, Cite, Clause, Instrument, State
@@ -24,21 +22,6 @@ from treatygraph.records import Act, Cite, Clause, Instrument, State
 EXAMPLES = int(os.environ.get("TREATYGRAPH_FUZZ", "0"))
 COUNTED: Counter[str] = Counter()
 CITE = Cite(("register",), "list", "x:1")
-
-
-def _literal() -> ModuleType:
-    """The module beside this one."""
-    name = "treatygraph_literal_law"
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("literal_law.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-LITERAL = _literal()
 
 
 def state(code: str, start: date, end: date, continues: str = "", parts: tuple[str, ...] = (), mode: str = "") -> State:
@@ -80,7 +63,7 @@ def ledgers(draw: st.DrawFn) -> list[Any]:
         after = bool(close) and draw(st.integers(0, 1)) == 1
         when = max(close) + timedelta(days=draw(st.integers(1, 400))) if after else draw(DAYS)
         if STATES[code].start <= when < STATES[code].end:
-            found.setdefault(("OLD" if code == "NEW" else code, when), LITERAL.Deed(code, kind, when))
+            found.setdefault(("OLD" if code == "NEW" else code, when), literal_law.Deed(code, kind, when))
     return list(found.values())
 
 
@@ -125,14 +108,14 @@ def test_the_literal_reading_agrees(count: int, delay: str, notice: str, term: s
     COUNTED["ledgers by law"] += 1
     acts = [Act("pact", one.state, one.kind, Span.of(one.when), None, (), "", "", "", CITE) for one in deeds]
     derived = derive(Case(card(count, delay, notice, term), acts, STATES))
-    terms = LITERAL.Treaty(count, PERIODS[delay], PERIODS[notice], PERIODS[term] if term else None)
+    terms = literal_law.Treaty(count, PERIODS[delay], PERIODS[notice], PERIODS[term] if term else None)
     countries = {
-        code: LITERAL.Country(one.start, one.end, one.continues, one.successor_of if one.mode == "union" else ())
+        code: literal_law.Country(one.start, one.end, one.continues, one.successor_of if one.mode == "union" else ())
         for code, one in STATES.items()
     }
-    literal = LITERAL.Literal(terms, deeds, countries)
+    literal = literal_law.Literal(terms, deeds, countries)
     days = {edge for item in derived.standings for edge in (item.start, item.end)} | {one.when for one in deeds}
-    days |= {LITERAL.later(one.when, period) for one in deeds for period in (terms.delay, terms.notice)}
+    days |= {literal_law.later(one.when, period) for one in deeds for period in (terms.delay, terms.notice)}
     days |= {edge for one in STATES.values() for edge in (one.start, one.end)}
     near = {day + timedelta(days=step) for day in days if BEGINNING < day < OPEN for step in (-1, 0, 1)}
     for code in STATES:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from tiny_record import Tiny
 from treatygraph import cli
 from treatygraph.checks.form import not_canonical
 from treatygraph.errors import TreatygraphError, UnknownName, UsageError
 from treatygraph.facts.canonical import canonical, fact_files
 from treatygraph.facts.written import write
-
-if TYPE_CHECKING:
-    from conftest import Tiny
 
 SOURCE = (
     "source",

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
+from law_bench import Bench
 from treatygraph.answers.status import InstrumentStatus, StateStatus, status
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.known import shelf_known_by
 from treatygraph.shelf import MemoryShelf, Shelf
-
-if TYPE_CHECKING:
-    from conftest import Bench
 
 
 def ask(shelf: Shelf, name: str, on: str, **wanted: object) -> InstrumentStatus:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from tiny_record import Tiny
 from treatygraph.answers.check import check
 from treatygraph.checks.coherence import incoherent
 from treatygraph.dates import OPEN
+from treatygraph.errors import Finding
 from treatygraph.law.corpus import Corpus
 from treatygraph.quads import quads
 from treatygraph.terms import BASE, DERIVED, TG, concept, iri
@@ -19,11 +21,6 @@ from treatygraph.verify import graph_findings
 from treatygraph.verify.places import Places
 from treatygraph.verify.queries import broken_rules, rules
 from treatygraph.verify.shapes import broken_shapes
-
-if TYPE_CHECKING:
-    from conftest import Tiny
-
-    from treatygraph.errors import Finding
 
 CARD = "instruments/test-ban.yaml"
 LEDGER = "acts/test-ban.csv"
