@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -25,6 +25,9 @@ from treatygraph.records import Facts
 from treatygraph.rooms import room
 from treatygraph.shelf import MemoryShelf
 from treatygraph.store import built
+
+if TYPE_CHECKING:
+    from wikidata_world import MakeClient, Proxy
 
 SWITCHES = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -127,3 +130,30 @@ def web(built_cache: Path) -> Iterator[str]:
 def serve() -> Callable[..., AbstractContextManager[str]]:
     """Runs a server with options of one's own; gives its address."""
     return serving
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A query service that holds the small world of ``data/wikidata.ttl``, started once for all tests of Wikidata."""
+    from wikidata_world import small_world
+
+    with small_world(tmp_path_factory.mktemp("oxigraph") / "store") as address:
+        yield address
+
+
+@pytest.fixture
+def proxy(server: str) -> Iterator[Proxy]:
+    """Stands before that server."""
+    from wikidata_world import standing_before
+
+    with standing_before(server) as made:
+        yield made
+
+
+@pytest.fixture
+def client(tmp_path: Path, server: str) -> Iterator[MakeClient]:
+    """Makes clients that share one memory on disk, as runs of one user do."""
+    from wikidata_world import clients_of
+
+    with clients_of(server, tmp_path / "cache" / "answers.sqlite") as make:
+        yield make

@@ -1,21 +1,19 @@
-"""Claims of reports: a small record on which every check gives each of its verdicts, and the story on the real graph."""
+"""Claims of reports: on a small record, every check gives each of its verdicts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
 from pyoxigraph import NamedNode
 
+from claimed import held, report, shelf_of, with_claims, written
 from tiny_record import Tiny
 from treatygraph.answers import claims as answers
-from treatygraph.answers.claims import VERDICTS, ClaimsAnswer, HeldClaim, claims
+from treatygraph.answers.claims import VERDICTS, claims
 from treatygraph.documents import documents
-from treatygraph.errors import FactsError, UnknownName
 from treatygraph.facts.claim_terms import CHECKS, TERMS
-from treatygraph.known import shelf_known_by
 from treatygraph.law.corpus import Corpus
 from treatygraph.loading import topics
 from treatygraph.quads import quads
@@ -24,118 +22,11 @@ from treatygraph.rooms import room
 from treatygraph.shelf import MemoryShelf
 from treatygraph.terms import KINDS, iri
 
-LIMITS = """
-title: {text: 'Treaty on Limits', source: register, at: limits}
-short: {text: 'Limits', source: treatygraph, at: house-style}
-kind: {is: treaty, source: treatygraph, at: inclusion-rule}
-scope: {is: bilateral, source: treatygraph, at: inclusion-rule}
-binding: {is: 'yes', source: treatygraph, at: inclusion-rule}
-topics: {are: [strategic-offensive-arms], source: treatygraph, at: inclusion-rule}
-signed: {date: '2010-04-08', place: Prague, source: register, at: limits}
-entry_into_force: {date: '2011-02-05', source: register, at: limits}
-participants: {are: [RUS, USA], source: register, at: limits}
-clauses:
-  - {clause: duration, article: XIV, term: P10Y, source: register, at: XIV}
-"""
-PROLONGED = """
-title: {text: 'Agreement on the Extension of the Limits', source: register, at: prolonged}
-kind: {is: executive-agreement, source: treatygraph, at: inclusion-rule}
-scope: {is: bilateral, source: treatygraph, at: inclusion-rule}
-binding: {is: 'yes', source: treatygraph, at: inclusion-rule}
-topics: {are: [strategic-offensive-arms], source: treatygraph, at: inclusion-rule}
-signed: {date: '2021-01-26', source: register, at: prolonged}
-entry_into_force: {date: '2021-02-03', source: register, at: prolonged}
-participants: {are: [RUS, USA], source: register, at: prolonged}
-clauses:
-  - {clause: duration, until: '2026-02-05', source: register, at: prolonged}
-relations:
-  - {relation: extends, instrument: limits, source: treatygraph, at: inclusion-rule}
-"""
-DRAFT = """
-title: {text: 'Draft Convention', source: register, at: draft}
-kind: {is: treaty, source: treatygraph, at: inclusion-rule}
-scope: {is: multilateral, source: treatygraph, at: inclusion-rule}
-binding: {is: 'yes', source: treatygraph, at: inclusion-rule}
-topics: {are: [landmines], source: treatygraph, at: inclusion-rule}
-"""
-
-
-def event(day: str, kind: str, text: str, instruments: str, states: str, *people: str, about: str = "") -> str:
-    lines = [
-        f"date: {{is: '{day}', source: gazette, at: page 6}}",
-        f"type: {{is: {kind}, source: treatygraph, at: inclusion-rule}}",
-        f"text: {{is: '{text}', source: gazette, at: page 6}}",
-        f"instruments: {{are: [{instruments}], source: gazette, at: page 6}}",
-        f"states: {{are: [{states}], source: gazette, at: page 6}}",
-    ]
-    if people:
-        lines.append("officials:")
-    for person in people:
-        official, role, state, source = person.split()
-        lines.append(f"  - {{official: {official}, role: {role}, state: {state}, source: {source}, at: page 6}}")
-    if about:
-        lines.append(f"about: {{event: {about}, source: treatygraph, at: inclusion-rule}}")
-    return "\n".join(lines) + "\n"
-
-
-RUSK, GROMYKO = "rusk-dean speaker USA gazette", "gromyko-andrei addressee SUN gazette"
-EVENTS = {
-    "1963-07-02-offer": event(
-        "1963-07-02", "statement", "Rusk made Gromyko an offer.", "test-ban", "USA, SUN", RUSK, GROMYKO
-    ),
-    "1963-07-15-answer": event(
-        "1963-07-15", "statement", "An answer came.", "test-ban", "SUN, USA", about="1963-07-02-offer"
-    ),
-    "1964-remark": event("1964-02", "meeting", "A remark fell.", "hotline", "USA", "rusk-dean speaker USA recall"),
-    "1990-breach": event("1990-05-01", "violation-allegation", "London spoke of a test.", "test-ban", "GBR, SUN"),
-    "1990-denial": event("1990-05-03", "denial", "Moscow denied it.", "test-ban", "SUN, GBR"),
-    "1995-exit": event("1995-01-20", "announcement", "London said that it would leave.", "test-ban", "GBR"),
-    "2020-10-talks": event("2020-10", "meeting", "They talked about prolonging.", "prolonged", "USA, RUS"),
-}
-
 
 @pytest.fixture
 def record(tiny: Tiny) -> Tiny:
     """The tiny record with a treaty that was extended, two presidents, and some events."""
-    for name, card in (("limits", LIMITS), ("prolonged", PROLONGED), ("draft", DRAFT)):
-        tiny.put(f"instruments/{name}.yaml", card.lstrip())
-    for name, text in EVENTS.items():
-        tiny.put(f"events/{name}.yaml", text)
-    for name in ("first-ann", "second-bob"):
-        tiny.add("officials.csv", f"{name},{name.partition('-')[2].title()},,USA,,,gazette,page 7,")
-    tiny.add("tenures.csv", "first-ann,President,USA,2017-01-20,2021-01-20,gazette,page 7,")
-    tiny.add("tenures.csv", "second-bob,President,USA,2021-01-20,,gazette,page 7,")
-    tiny.add("tenures.csv", "second-bob,Vice President,USA,2009,2017,gazette,page 7,")
-    return tiny
-
-
-Terms = Mapping[str, str | list[str]]
-
-
-def written(check: str, terms: Terms, name: str = "one") -> str:
-    parts = [f"{key}: [{', '.join(v)}]" if isinstance(v, list) else f"{key}: '{v}'" for key, v in terms.items()]
-    return (
-        f"  - {{id: {name}, says: 'It was so.', check: {check}, {', '.join([*parts, 'source: gazette, at: page 1'])}}}"
-    )
-
-
-def report(*claimed: str) -> str:
-    head = (
-        "title: {text: 'A story', source: gazette, at: page 1}\ndate: {is: '2021-05-28', source: gazette, at: page 1}\n"
-    )
-    return head + "claims:\n" + "\n".join(claimed) + "\n"
-
-
-def shelf_of(record: Tiny) -> MemoryShelf:
-    facts = record.facts()
-    return MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
-
-
-def held(record: Tiny, check: str, terms: Terms, known: date | None = None) -> HeldClaim:
-    record.put("reports/story.yaml", report(written(check, terms)))
-    shelf = shelf_of(record)
-    (found,) = claims(shelf_known_by(shelf, known) if known else shelf, "story", known).claims
-    return found
+    return with_claims(tiny)
 
 
 class Case(NamedTuple):
@@ -355,147 +246,3 @@ def test_reasons_are_addresses_of_the_graph(record: Tiny) -> None:
         for name in item.because:
             there = subjects & {iri(kind, name) for kind in KINDS}
             assert there or addresses.reason(name), f"{item.check}: '{name}' is no address"
-
-
-# ---------------------------------------------------------------------- what the facts may say
-
-
-BROKEN = [
-    ("check: denial", "check: rumour", "claim", "'rumour' is not a kind of check"),
-    ("state: 'SUN', ", "", "claim", "lacks state"),
-    ("state: 'SUN'", "state: 'SUN', office: 'X'", "claim", "does not know office"),
-    ("state: 'SUN'", "state: 'SUN', colour: red", "unknown-key", "'colour'"),
-    ("state: 'SUN'", "state: 'SUN', on: '11 May'", "claim", "'11 May' is not a date"),
-    ("state: 'SUN'", "state: 'ATL'", "unknown-state", "'ATL' has no record"),
-    ("says: 'It was so.', ", "", "missing-key", "no 'id' or no 'says'"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("old", "new", "rule", "says"), BROKEN, ids=[says for *_, says in BROKEN])
-def test_a_broken_claim_stops_at_its_line(record: Tiny, old: str, new: str, rule: str, says: str) -> None:
-    record.put("reports/story.yaml", report(written("denial", {"instrument": "test-ban", "state": "SUN"})))
-    place = record.change("reports/story.yaml", old, new)
-    with pytest.raises(FactsError) as caught:
-        record.facts()
-    found = next(item for item in caught.value.findings if item.rule == rule)
-    assert found.place == place
-    assert says in found.message
-    assert found.mend.endswith(".")
-
-
-@pytest.mark.parametrize(
-    ("check", "terms", "says"),
-    [
-        ("only-instrument", {"instruments": ["limits"], "states": ["USA"], "on": "2015-01-01"}, "about two states"),
-        ("standing-on", {"instrument": "limits", "state": "USA", "standing": "member", "on": "2015"}, "is no standing"),
-        ("about-topic", {"instrument": "limits", "topic": "tanks"}, "is no topic"),
-        ("event-on", {"type": "rumour"}, "is no type"),
-        ("event-on", {"type": "statement", "weekday": "Monday"}, "a weekday needs"),
-        ("extended-to", {"instrument": "limits", "until": "2026", "period": "5 years"}, "is not a period"),
-    ],
-)
-def test_words_and_values_are_checked(record: Tiny, check: str, terms: dict[str, Any], says: str) -> None:
-    record.put("reports/story.yaml", report(written(check, terms)))
-    with pytest.raises(FactsError, match=says):
-        record.facts()
-
-
-def test_claims_have_ids_of_their_own_and_reports_a_title(record: Tiny) -> None:
-    claim = written("denial", {"instrument": "test-ban", "state": "SUN"})
-    record.put("reports/story.yaml", report(claim, claim).partition("\n")[2])
-    with pytest.raises(FactsError) as caught:
-        record.facts()
-    assert {(item.rule, item.place) for item in caught.value.findings} == {
-        ("repeated-key", "reports/story.yaml:4"),
-        ("missing-key", "reports/story.yaml:1"),
-    }
-
-
-def test_a_report_is_found_by_id_and_title_and_missed_with_the_nearest(record: Tiny) -> None:
-    record.put("reports/story.yaml", report(written("denial", {"instrument": "test-ban", "state": "SUN"})))
-    shelf = shelf_of(record)
-    assert claims(shelf, "A Story").report == claims(shelf, "STORY").report == "story"
-    with pytest.raises(UnknownName) as caught:
-        claims(shelf, "stories")
-    assert caught.value.nearest == ("story",)
-    with pytest.raises(UnknownName, match="Did you mean: story"):
-        claims(shelf, "xyz")
-
-
-# ---------------------------------------------------------------------- the story on the real graph
-
-
-@pytest.fixture(scope="module")
-def story(graph_shelf: MemoryShelf) -> ClaimsAnswer:
-    return claims(graph_shelf, "2021-05-open-skies")
-
-
-def of(story: ClaimsAnswer, name: str) -> HeldClaim:
-    return next(item for item in story.claims if item.id == name)
-
-
-def test_the_story_as_a_whole(story: ClaimsAnswer) -> None:
-    shape = story.to_dict()
-    assert len(shape["claims"]) >= 15
-    assert shape["answer"].startswith("Of 26 claims in ")
-    assert shape["report"] == "2021-05-open-skies"
-    for item in shape["claims"]:
-        assert {"id", "says", "verdict", "record", "because", "sources"} <= set(item)
-        assert item["verdict"] in VERDICTS
-        assert item["because"] or item["verdict"] == "not-on-record"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "message", "sherman-office", "ryabkov-office", "not-rejoining", "already-out", "summit", "what-it-does", "signed",
-        "candidate", "original-term", "extended-soon", "allegation", "denial", "russian-plan", "bill", "kremlin-reason",
-    ],
-)  # fmt: skip
-def test_what_the_story_has_right(story: ClaimsAnswer, name: str) -> None:
-    assert of(story, name).verdict == "confirmed", of(story, name).record
-
-
-def test_november_2020_is_the_effect_not_the_announcement(story: ClaimsAnswer) -> None:
-    found = of(story, "withdrawal-announced")
-    assert found.verdict == "imprecise"
-    assert "22 May 2020" in found.record
-    assert "22 November 2020" in found.record
-
-
-def test_the_only_treaty_depends_on_the_definition(story: ClaimsAnswer) -> None:
-    found = of(story, "only-treaty")
-    counts = {item["definition"]: (item["holds"], item["count"]) for item in found.definitions}
-    assert found.verdict == "depends"
-    assert counts["bilateral binding instruments on strategic offensive arms"] == (True, 1)
-    assert "bilateral binding instruments on strategic offensive arms" in found.record
-    for loose in ("binding instruments", "bilateral binding instruments"):
-        assert not counts[loose][0]
-        assert counts[loose][1] > 5
-    bilateral = next(item for item in found.definitions if item["definition"] == "bilateral binding instruments")
-    assert {"ttbt", "pnet", "launch-notification-1988", "new-start"} <= set(bilateral["instruments"])
-
-
-def test_the_extension_is_confirmed(story: ClaimsAnswer) -> None:
-    assert of(story, "extended-to").verdict == "confirmed"
-    assert "5 February 2026" in of(story, "extended-to").record
-
-
-def test_the_treaty_goes_on_without_the_two(story: ClaimsAnswer) -> None:
-    found = of(story, "ended-entirely")
-    assert found.verdict == "contradicted"
-    assert "22 November 2020" in found.record
-    assert "18 December 2021" in found.record
-
-
-def test_talks_make_nothing_done_imprecise(story: ClaimsAnswer) -> None:
-    assert of(story, "nothing-done-before").verdict == "imprecise"
-
-
-def test_on_the_day_of_the_story_the_russian_notice_was_not_known(graph_shelf: MemoryShelf) -> None:
-    by = date(2021, 5, 28)
-    found = claims(shelf_known_by(graph_shelf, by), "2021-05-open-skies", by)
-    assert of(found, "russian-plan").verdict == "confirmed"
-    assert "18 June 2021" not in of(found, "russian-plan").record
-    assert of(found, "summit").verdict == "not-on-record"
-    assert found.to_dict()["known"] == "2021-05-28"

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import literal_law
+from fuzzing import COUNTED, EXAMPLES, note_numbers
 from treatygraph.dates import BEGINNING, OPEN, Span, within
 from treatygraph.law.standings import Case, derive
 from treatygraph.records import Act, Cite, Clause, Instrument, State
 
-EXAMPLES = int(os.environ.get("TREATYGRAPH_FUZZ", "0"))
-COUNTED: Counter[str] = Counter()
 CITE = Cite(("register",), "list", "x:1")
 
 
@@ -87,10 +82,7 @@ def card(count: int, delay: str, notice: str, term: str) -> Instrument:
 def numbers() -> Iterator[None]:
     """Adds how many cases were tried to the file that scripts/fuzz reads."""
     yield
-    log = os.environ.get("TREATYGRAPH_FUZZ_LOG")
-    if log:
-        with Path(log).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(COUNTED) + "\n")
+    note_numbers()
 
 
 @settings(
