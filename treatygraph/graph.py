@@ -12,7 +12,7 @@ from treatygraph.answers.between import SCOPES, Between, Question, between
 from treatygraph.dates import day
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.network_questions import NetworkQuestions
-from treatygraph.shelf import Shelf
+from treatygraph.shelf import Recent, Shelf
 from treatygraph.store import Build, built
 from treatygraph.vocabulary import DEPOSITARY
 
@@ -61,13 +61,19 @@ def _day(when: When) -> date | None:
     return None if when is None else _must(when)
 
 
+class _Days(Recent):
+    """What was on record by each of the days last asked about: the real record takes some 20 MB and a second a day."""
+
+    LIMIT = 8
+
+
 class Graph(NetworkQuestions):
     """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
 
     def __init__(self, build: Build | RemoteBuild) -> None:
         self.build = build
         self._index = build.shelf()
-        self._known: dict[date, Shelf] = {}
+        self._known = _Days()
 
     @property
     def home(self) -> Build:
@@ -93,11 +99,12 @@ class Graph(NetworkQuestions):
         by = _day(known)
         if by is None:
             return self._index
-        if by not in self._known:
+        found: Shelf | None = self._known.get(by)
+        if found is None:
             from treatygraph.known import shelf_known_by
 
-            self._known[by] = shelf_known_by(self._index, by)
-        return self._known[by]
+            found = self._known[by] = shelf_known_by(self._index, by)
+        return found
 
     def between(
         self,
