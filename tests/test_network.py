@@ -1,4 +1,4 @@
-"""The network: measures against networkx and slow recounts, history against ``between``, losses against the matrix."""
+"""The network: measures against networkx and slow recounts, losses against the matrix."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from treatygraph.network.cohesion import core
 from treatygraph.network.communities import communities
 from treatygraph.network.erosion import Erosion, erosion
 from treatygraph.network.graphs import states_graph
-from treatygraph.network.history import History, history, points_in_time
+from treatygraph.network.history import history
 from treatygraph.network.pairs import pairs
 from treatygraph.network.similar import similar
 from treatygraph.network.summary import summary
@@ -31,11 +31,6 @@ from treatygraph.shelf import MemoryShelf
 TODAY = date(2026, 11, 25)
 COLD = date(1985, 6, 1)
 TESTING = Selection(TODAY, topic="nuclear-testing", binding=True)
-
-
-@pytest.fixture(scope="module")
-def us_russia(graph_shelf: MemoryShelf) -> History:
-    return history(graph_shelf, "US", "Russia", Selection(TODAY))
 
 
 @pytest.fixture(scope="module")
@@ -143,106 +138,6 @@ def test_similar_is_jaccard_of_the_parties(graph_shelf: MemoryShelf) -> None:
         assert set(item.only_here) == mine - theirs
         assert set(item.only_there) == theirs - mine
     assert [item.jaccard for item in found.similar] == sorted((i.jaccard for i in found.similar), reverse=True)
-
-
-# ---------------------------------------------------------------------- history
-
-
-def test_each_year_is_what_between_lists(graph_shelf: MemoryShelf, us_russia: History) -> None:
-    for point in us_russia.points[::4]:
-        answer = between(graph_shelf, "US", "Russia", Question(("US", "Russia"), point.on))
-        listed = [item for top in answer.instruments for item in (top, *top.parts)]
-        assert point.instruments == len(answer.instruments)
-        assert point.instruments + point.parts == len(listed)
-        assert point.binding == sum(item.binding is True for item in listed)
-        assert point.bilateral == sum(item.binding is True and item.scope == "bilateral" for item in listed)
-        assert point.topics.get("nuclear-testing", 0) == sum("nuclear-testing" in item.topics for item in listed)
-
-
-def test_steps_add_up_to_the_points(us_russia: History) -> None:
-    first = us_russia.points[0]  # what bound both before the count begins is no step in it
-    count, steps = first.instruments + first.parts, list(us_russia.steps)
-    for point in us_russia.points:
-        while steps and steps[0].date <= point.on.isoformat():
-            count += 1 if steps.pop(0).change == "began" else -1
-        assert count == point.instruments + point.parts, point.on
-    assert not steps
-
-
-def test_the_rise_to_the_nineties_and_the_fall_since_2001(us_russia: History) -> None:
-    limits = {point.on.year: point.limits for point in us_russia.points}
-    assert limits[1971] == 0
-    most = [year for year, count in limits.items() if count == max(limits.values())]
-    assert 1990 <= most[0] <= most[-1] <= 2001
-    assert limits[most[-1]] > limits[2002] > limits[2019] > limits[2026] == 2
-
-
-@pytest.mark.parametrize(
-    ("when", "instrument", "change", "because", "act"),
-    [
-        ("1988-06-01", "inf", "began", "entered into force", "inf#entry_into_force"),
-        ("1994-12-05", "start-1", "began", "entered into force", "start-1/USA/exchange-of-instruments/1994-12-05"),
-        ("1997-12-05", "cwc", "began", "ratification of RUS", "cwc/RUS/ratification/1997-11-05/un"),
-        ("2002-06-13", "abm", "ended", "withdrawal of USA", "abm/USA/notice-of-withdrawal/2001-12-13"),
-        ("2019-08-02", "inf", "ended", "withdrawal of USA", "inf/USA/notice-of-withdrawal/2019-02-02"),
-        ("2020-11-22", "open-skies", "ended", "withdrawal of USA", "open-skies/USA/notice-of-withdrawal/2020-05-22"),
-        ("2026-02-05", "new-start", "ended", "expired", "new-start#duration"),
-    ],
-)
-def test_the_act_behind_a_step(
-    us_russia: History, when: str, instrument: str, change: str, because: str, act: str
-) -> None:
-    (step,) = [item for item in us_russia.steps if (item.instrument, item.change) == (instrument, change)]
-    assert (step.date, step.because) == (when, because)
-    assert act in [item["act"] for item in step.acts]
-    assert step.sources
-
-
-def test_the_end_of_the_soviet_union_is_no_step(us_russia: History) -> None:
-    assert not [step for step in us_russia.steps if step.date == "1991-12-26" and step.change == "ended"]
-
-
-def test_a_topic_and_months(graph_shelf: MemoryShelf) -> None:
-    asked = Selection(date(2002, 7, 31), topic="missile-defence", binding=True)
-    found = history(graph_shelf, "US", "Russia", asked, since=date(2002, 4, 15), every="month")
-    assert [(point.on.isoformat(), point.binding) for point in found.points] == [
-        ("2002-04-30", 2), ("2002-05-31", 2), ("2002-06-30", 0), ("2002-07-31", 0),
-    ]  # fmt: skip
-    assert {step.instrument for step in found.steps} == {"abm", "abm-protocol-1974"}
-
-
-def test_nothing_ever_bound_them(graph_shelf: MemoryShelf) -> None:
-    found = history(graph_shelf, "Israel", "North Korea", Selection(TODAY, topic="missiles"))
-    assert found.answer.startswith("Nothing on record bound Israel and North Korea")
-    assert found.steps == ()
-
-
-def test_pairs_of_a_group_are_the_matrix(graph_shelf: MemoryShelf) -> None:
-    found = pairs(graph_shelf, "nuclear-armed", Selection(TODAY), every="year", since=date(1990, 1, 1))
-    table = intervals(graph_shelf)
-    lines = [table.index(code) for code in found.states]
-    assert len(found.states) == 9
-    for number in (0, 17, len(found.days) - 1):
-        assert (found.counts[number] == table.matrix(found.days[number])[numpy.ix_(lines, lines)]).all()
-    shown = found.to_dict()["pairs"]
-    assert len(shown) == 36
-    russia = next(item for item in shown if item["states"] == ["RUS", "USA"])
-    assert russia["instruments"][-1] == found.counts[-1, found.states.index("RUS"), found.states.index("USA")]
-    assert russia["topics"]["strategic-offensive-arms"][-1] == 0
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "every", "expected"),
-    [
-        ("2000-01-01", "2002-06-01", "year", ["2000-12-31", "2001-12-31", "2002-06-01"]),
-        ("2000-11-30", "2001-01-31", "month", ["2000-11-30", "2000-12-31", "2001-01-31"]),
-        ("2000-02-29", "2000-02-29", "month", ["2000-02-29"]),
-        ("2000-12-31", "2000-12-31", "year", ["2000-12-31"]),
-    ],
-)
-def test_points_in_time(since: str, until: str, every: str, expected: list[str]) -> None:
-    found = points_in_time(date.fromisoformat(since), date.fromisoformat(until), every)
-    assert [on.isoformat() for on in found] == expected
 
 
 # ---------------------------------------------------------------------- erosion

@@ -120,7 +120,8 @@ def history(
         first: a state or group, by any of its names; a group is its members on the last day.
         second: the other one.
         selection: topic, binding nature and reading; its day is the last one.
-        since: the first day; None: from before the first instrument that bound both, but not before 1945.
+        since: the first day; None: from before the first instrument that bound both, but not before the end of 1945.
+            The sentence says from when on it counts, and how many bound both by then.
         every: ``year`` or ``month``.
 
     What counts on a day is what ``between`` lists then. What a count does not say: how much an instrument
@@ -142,7 +143,7 @@ def history(
     points = tuple(_point(day, found, table.briefs, limits) for day in points_in_time(begun, until, every))
     made = steps(shelf, found, selection.reading, begun if since else begun - timedelta(days=1), until)
     return History(
-        answer=_sentence(sides, points),
+        answer=_sentence(sides, points, every, ever=bool(found)),
         states=(sides[0].id, sides[1].id),
         since=begun,
         every=every,
@@ -197,18 +198,30 @@ def _notes(sides: tuple[Side, Side], made: tuple[Step, ...], until: date) -> lis
     return found
 
 
-def _sentence(sides: tuple[Side, Side], points: tuple[Point, ...]) -> str:
-    last = points[-1]
-    if not any(point.instruments for point in points):
-        return f"Nothing on record bound {sides[0].name} and {sides[1].name} up to {long_form(last.on)}."
+def _sentence(sides: tuple[Side, Side], points: tuple[Point, ...], every: str, *, ever: bool) -> str:
+    """How many bind both now and at most, and from when on that was counted; ``ever``: something once bound both."""
+    first, last = points[0], points[-1]
     both = f"{sides[0].name} and {sides[1].name}"
+    if not ever:
+        return f"Nothing on record bound {both} up to {long_form(last.on)}."
+    if not any(point.instruments for point in points):
+        if first is last:
+            return f"Nothing on record bound {both} on {long_form(last.on)}."
+        return (
+            f"Nothing on record bound {both} at the end of any {every} from {long_form(first.on)} on, "
+            f"or on {long_form(last.on)}."
+        )
     text = f"On {long_form(last.on)}, {last.binding or 'no'} legally binding instruments (parts counted) bound {both}"
+    if first is last:
+        return f"{text}."
     text += f", at most {_peak(points, 'binding')}"
     if any(point.bilateral for point in points):
         text += f"; between the two alone {last.bilateral or 'none'}, at most {_peak(points, 'bilateral')}"
     if any(point.limits for point in points):
         text += f"; with limits on arms or tests {last.limits or 'none'}, at most {_peak(points, 'limits')}"
-    return f"{text}."
+    return (
+        f"{text}. Counted at the end of each {every} from {long_form(first.on)} on, when {first.binding or 'none'} did."
+    )
 
 
 def _peak(points: tuple[Point, ...], key: str) -> str:
