@@ -45,7 +45,9 @@ def call(graph: Graph, name: str, /, **arguments: Any) -> Any:
 def answer(graph: Graph, name: str, /, **arguments: Any) -> Any:
     result = call(graph, name, **arguments)
     assert not result.is_error, result.content
-    assert json.loads(result.content[0].text) == result.structured_content, "text and structure say the same"
+    text = result.content[0].text
+    assert json.loads(text) == result.structured_content, "text and structure say the same"
+    assert "\n" not in text, "an agent pays for every space"
     return result.structured_content
 
 
@@ -83,6 +85,63 @@ def test_every_answer_begins_with_a_sentence_and_names_its_sources(graph: Graph)
     assert answer(graph, "show", name="New START")["bibliography"]
 
 
+def test_a_brief_answer_leaves_out_nothing_that_it_does_not_say(graph: Graph) -> None:
+    brief, full = (answer(graph, "between", a="US", b="Russia", detail=detail) for detail in ("brief", "full"))
+    assert answer(graph, "between", a="US", b="Russia") == brief
+    assert full == answered(graph.shelf(), graph.between("US", "Russia", TODAY).to_dict())
+    assert _size(brief) < 0.65 * _size(full)
+    assert {key for key in full if full[key] != brief[key]} == {
+        "instruments",
+        "signed",
+        "ended",
+        "pledges",
+        "bibliography",
+    }
+    for key in ("instruments", "signed", "ended", "pledges"):
+        _same(brief[key], full[key], {})
+    cited = {name for key in ("instruments", "signed", "ended", "pledges") for name in _sources_of(brief[key])}
+    assert set(brief["bibliography"]) == cited
+    assert brief["bibliography"].items() <= full["bibliography"].items()
+
+
+def _size(value: Any) -> int:
+    return len(json.dumps(value, ensure_ascii=False).encode())
+
+
+def _same(brief: list[Any], full: list[Any], parent: dict[str, Any]) -> None:
+    """What a brief item leaves out is nothing, or as in its parent; of its sources some are named, all counted."""
+    for short, whole in zip(brief, full, strict=True):
+        assert set(short) <= {*whole, "more_sources"}
+        for key, value in whole.items():
+            if key == "sources":
+                assert short[key]
+                assert set(short[key]) <= set(value)
+                assert len(short[key]) + short.get("more_sources", 0) == len(value)
+                assert short[key][0] != "recall" or set(value) == {"recall"}, "what was read goes before what was not"
+            elif key == "parts":
+                _same(short.get(key, []), value, whole)
+            elif key in ("flags", "details", "unverified", "until", "since"):
+                assert short.get(key) == (value or None)
+            else:
+                assert short.get(key, parent.get(key)) == value
+
+
+def _sources_of(items: list[Any]) -> set[str]:
+    return {name for item in items for name in item["sources"]}.union(
+        *(_sources_of(item.get("parts", [])) for item in items),
+        (name for item in items for one in item.get("details", []) for name in one.get("sources", [])),
+    )
+
+
+def test_what_remains_is_brief_in_answers_to_questions_too(graph: Graph) -> None:
+    question = "What remains between the US and Russia?"
+    found = answer(graph, "ask", question=question)["answers"][0]
+    assert found == {key: value for key, value in answer(graph, "between", a="US", b="Russia").items() if key in found}
+    assert _size(answer(graph, "ask", question=question)) < 0.7 * _size(
+        answer(graph, "ask", question=question, detail="full")
+    )
+
+
 def test_a_day_left_out_is_the_day_of_the_clock(graph: Graph) -> None:
     assert answer(graph, "between", a="US", b="Russia")["question"]["on"] == "2026-11-23"
     assert answer(graph, "query", name="pending-withdrawals")["answer"].startswith("On 23 November 2026, ")
@@ -117,6 +176,7 @@ def test_named_questions_are_listed_and_run(graph: Graph) -> None:
         ("between", {"a": "US", "b": "Atlantis"}, "'Atlantis'"),
         ("between", {"a": "US", "b": "Russia", "on": "May 2021"}, "write YYYY-MM-DD"),
         ("between", {"a": "US", "b": "Russia", "scope": "none"}, "multilateral"),
+        ("between", {"a": "US", "b": "Russia", "detail": "long"}, "brief"),
         ("query", {"name": "nothing"}, "no question is called"),
         ("query", {"name": "who-left", "parameters": {"treaty": "NPT"}}, "instrument"),
         ("ask", {"question": "Who will win the war?"}, "The nearest question that is understood"),
@@ -196,6 +256,11 @@ def test_shortened_counts_what_is_left_out() -> None:
     assert shortened({"rows": [1, 2, 3], "one": [1]}, 2) == {"rows": [1, 2], "one": [1], "left_out": {"rows": 1}}
     assert shortened({"rows": [1, 2, 3]}, 2, last=True)["rows"] == [2, 3]
     assert shortened({"rows": [1]}, 2) == {"rows": [1]}
+
+
+def test_the_bibliography_says_nothing_twice(graph: Graph) -> None:
+    found = answered(graph.shelf(), {"sources": ["1997-2001-state-gov"]})["bibliography"]
+    assert found == {"1997-2001-state-gov": "1997-2001.state.gov, 1997"}
 
 
 def test_the_bibliography_marks_what_is_unverified(graph: Graph) -> None:

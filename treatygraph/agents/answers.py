@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from treatygraph.errors import UnknownName
 from treatygraph.shelf import Shelf
 
-__all__ = ["MOST_LINES", "answered", "shortened"]
+__all__ = ["DETAILS", "MOST_LINES", "answered", "detailed", "shortened"]
 
 MOST_LINES: Final = 100
 """So many lines of one list; what is left out is counted."""
+DETAILS: Final = ("brief", "full")
+"""How much of each instrument an answer tells."""
 _CITING: Final = ("source", "sources")
+_SOURCES: Final = 2
+"""So many sources of an instrument in a brief answer; the others are counted."""
+_OF_THE_PARENT: Final = ("kind", "scope", "topics", "binding", "standing")
+"""What a part does not repeat."""
 
 
 def answered(shelf: Shelf, answer: dict[str, Any]) -> dict[str, Any]:
@@ -29,7 +36,7 @@ def _described(value: Any) -> str:
     _, title, publisher, when, place, kind, *_ = value
     if kind == "recall":
         return "unverified: general knowledge, not checked in a source"
-    return ", ".join(part for part in (title, publisher, when, place) if part)
+    return ", ".join(part for part in dict.fromkeys((title, publisher, when, place)) if part)
 
 
 def _cited(value: Any) -> Iterator[str]:
@@ -42,6 +49,43 @@ def _cited(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _cited(inner)
+
+
+def detailed(answer: dict[str, Any], detail: str) -> dict[str, Any]:
+    """An answer with its instruments in full, or in brief.
+
+    In brief, what is empty, false or without an end is left out of an instrument (``binding`` never is); a part does
+    not repeat what is as in its parent; two sources are named, general knowledge last, and ``more_sources`` counts
+    the others.
+
+    Raises:
+        UnknownName: there is no such detail.
+    """
+    if detail not in DETAILS:
+        raise UnknownName("detail", detail, DETAILS)
+    if detail == "full":
+        return answer
+    return {key: [_brief(item, {}) for item in value] if _are_items(value) else value for key, value in answer.items()}
+
+
+def _are_items(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _brief(item: dict[str, Any], parent: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in item.items():
+        if key in _OF_THE_PARENT and key in parent and parent[key] == value:
+            continue
+        if key == "sources":
+            found[key] = sorted(value, key="recall".__eq__)[:_SOURCES]
+            if len(value) > _SOURCES:
+                found["more_sources"] = len(value) - _SOURCES
+        elif key == "parts" and value:
+            found[key] = [_brief(part, item) for part in value]
+        elif key == "binding" or value not in (None, False, "", [], {}):
+            found[key] = value
+    return found
 
 
 def shortened(value: dict[str, Any], most: int = MOST_LINES, *, last: bool = False) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from typing import Any, Final, ParamSpec
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
-from mcp.types import ToolAnnotations
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
-from treatygraph.agents.answers import MOST_LINES, answered, shortened
+from treatygraph.agents.answers import MOST_LINES, answered, detailed, shortened
 from treatygraph.agents.confined import confined
 from treatygraph.ask import ask
 from treatygraph.catalogue import catalogue
@@ -54,20 +54,24 @@ def agent_server(graph: Graph, today: Callable[[], date]) -> MCPServer[Any]:
     )
     tools = _Tools(graph, today)
     for tool in tools.all():
-        server.add_tool(_errors_told(tool), annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
+        server.add_tool(_told_to_agents(tool), annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
     _add_resources(server, graph)
     return server
 
 
-def _errors_told(tool: Callable[_ARGUMENTS, _Answer]) -> Callable[_ARGUMENTS, _Answer]:
-    """The tool, with our own errors as the tool's: their texts name the mend and the nearest names."""
+def _told_to_agents(tool: Callable[_ARGUMENTS, _Answer]) -> Callable[_ARGUMENTS, CallToolResult]:
+    """The tool, with its answer as text without indentation beside the structure, and our own errors as the tool's.
+
+    The texts of errors name the mend and the nearest names.
+    """
 
     @wraps(tool)
-    def run(*args: _ARGUMENTS.args, **kwargs: _ARGUMENTS.kwargs) -> _Answer:
+    def run(*args: _ARGUMENTS.args, **kwargs: _ARGUMENTS.kwargs) -> CallToolResult:
         try:
-            return tool(*args, **kwargs)
+            answer = tool(*args, **kwargs)
         except TreatygraphError as problem:
             raise ToolError(str(problem)) from None
+        return CallToolResult(content=[TextContent(text=_json(answer))], structured_content=answer)
 
     return run
 
@@ -98,6 +102,7 @@ class _Tools:
         binding: bool = False,
         reading: str = "depositary",
         known: str | None = None,
+        detail: str = "brief",
     ) -> _Answer:
         """Which treaties and other instruments remain between two powers on a day, what has ended, and why.
 
@@ -105,11 +110,14 @@ class _Tools:
         chemical-weapons. scope: any, bilateral, multilateral. binding: true leaves out what does not bind in law.
         reading: whose legal view. known: only what was on record by that day. "instruments" hold both; "ended"
         did before, with the reason; "pledges" bind one alone. For the rules and acts behind one, call status.
+        detail: brief leaves out what is empty, false or without an end, what a part has as its parent has it, and
+        all but two sources of each ("more_sources" counts the others); full leaves out nothing. To shorten an
+        answer, give a topic, a scope or binding.
         """
         answer = self._graph.between(
             a, b, on or self._today(), known=known, reading=reading, topic=topic, scope=scope, binding=binding
         )
-        return self._told(shortened(answer.to_dict()))
+        return self._told(detailed(shortened(answer.to_dict()), detail))
 
     def status(
         self,
@@ -147,15 +155,17 @@ class _Tools:
         """
         return self._told(shortened(self._graph.show(name).to_dict()))
 
-    def ask(self, question: str) -> _Answer:
+    def ask(self, question: str, detail: str = "brief") -> _Answer:
         """A question in plain English, read by a grammar; says how it was understood, and refuses what it cannot read.
 
         For example: "When would France be out of the NPT if it gave notice today?", "Who withdrew from the Ottawa
         Convention?", "Which withdrawals are pending?". When refused, the error names the nearest question.
+        detail: as for between, of answers to what remains.
         """
         answer = ask(self._graph, question, self._today()).to_dict()
         found = [shortened({"entries": one}, last=True) if isinstance(one, list) else shortened(one)
                  for one in answer["answers"]]  # fmt: skip
+        found = [detailed(one, detail) if "instruments" in one and "ended" in one else one for one in found]
         return self._told({**answer, "answers": found})
 
     def claims(self, report: str, known: str | None = None) -> _Answer:
@@ -223,4 +233,4 @@ def _add_resources(server: MCPServer[Any], graph: Graph) -> None:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
