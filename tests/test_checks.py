@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from tiny_record import Tiny
-from treatygraph import vocabulary
+from treatygraph import names, vocabulary
 from treatygraph.answers.check import check
 from treatygraph.checks import findings, stops
 from treatygraph.facts import read
@@ -18,7 +18,7 @@ from treatygraph.law.corpus import Corpus
 from treatygraph.law.course import STRENGTH
 from treatygraph.law.entry import CONSENTS
 from treatygraph.law.results import BOUND
-from treatygraph.records import TREATY_KINDS
+from treatygraph.records import TREATY_KINDS, Facts
 from treatygraph.rooms import room
 
 
@@ -339,3 +339,11 @@ def test_the_whole_record_is_checked_in_twenty_seconds() -> None:
     assert checked.errors == ()
     assert all(finding.record and finding.mend for finding in found)
     assert found == sorted(found)
+
+
+def test_what_an_abbreviation_is_used_for_is_on_record(facts: Facts) -> None:
+    """And no card bears one: whoever asks is asked back."""
+    borne = {names.key(name) for card in facts.instruments.values() for name in (card.id, card.short, *card.aliases)}
+    for name, meant in names.AMBIGUOUS.items():
+        assert set(meant.ids) <= set(facts.instruments)
+        assert names.key(name) not in borne

@@ -136,6 +136,8 @@ def test_a_state_that_did_not_exist_follows_continuity(ask: Ask) -> None:
         (("between", "US", "Russia", "--topic", "nuclaer"), "nuclear"),
         (("between", "US", "Russia", "--reading", "Narnia"), "depositary"),
         (("status", "NPPT"), "Did you mean: NPT"),
+        (("status", "OST"), "no instrument is called 'OST'. Did you mean: Outer Space Treaty, Open Skies Treaty?"),
+        (("show", "start"), "Did you mean: START I, START II, New START?"),
         (("show", "New STRAT"), "New START"),
         (("timeline", "Nowhere land"), "no instrument"),
         (("claims", "no-such-report"), "2021-05-open-skies"),

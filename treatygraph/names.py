@@ -5,18 +5,33 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from treatygraph.errors import UnknownName
 
 if TYPE_CHECKING:
     from treatygraph.records import Facts
 
-__all__ = ["Name", "key", "names", "nearest"]
+__all__ = ["AMBIGUOUS", "Name", "key", "names", "nearest", "unknown"]
 
 Name = tuple[str, str, str, str]
 """Key to look up, kind of record (``state``, ``group``, ``instrument``, ``official``), id, name as shown."""
 
+
+class _Meant(NamedTuple):
+    said: str
+    ids: tuple[str, ...]
+
+
+AMBIGUOUS: Final = {
+    "OST": _Meant("the Outer Space Treaty and the Treaty on Open Skies", ("outer-space", "open-skies")),
+    "START III": _Meant(
+        "New START and the framework of 1997 that was never concluded", ("new-start", "helsinki-statement-1997")
+    ),
+    "SALT": _Meant("SALT I and SALT II", ("salt-1-interim", "salt-2")),
+    "START": _Meant("START I, START II and New START", ("start-1", "start-2", "new-start")),
+}
+"""Abbreviations that are used for more than one instrument, for which, and their ids: no card bears them."""
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -51,10 +66,16 @@ def names(facts: Facts) -> Iterator[Name]:
 
 
 def nearest(text: str, known: Mapping[str, str] | Sequence[tuple[str, str]], limit: int = 3) -> tuple[str, ...]:
-    """The shown names that come closest to ``text``; empty when none is near."""
+    """The shown names that come closest to ``text``; empty when none is near.
+
+    Of an abbreviation that is used for several instruments: those that it is used for.
+    """
     from rapidfuzz import fuzz, process, utils
 
     pairs = dict(known)
+    meant = next((one.ids for name, one in AMBIGUOUS.items() if key(name) == key(text)), ())
+    if asked_back := tuple(pairs[key(name)] for name in meant if key(name) in pairs):
+        return asked_back
     found = process.extract(key(text), list(pairs), scorer=fuzz.WRatio, processor=utils.default_process, limit=12)
     shown = dict.fromkeys(pairs[match] for match, score, _ in found if score >= 60)
     return tuple(shown)[:limit]

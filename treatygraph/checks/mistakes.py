@@ -14,19 +14,12 @@ from typing import Final
 
 from treatygraph.errors import Finding
 from treatygraph.facts.references import citations
-from treatygraph.names import key
+from treatygraph.names import AMBIGUOUS, key
 from treatygraph.records import Act, Facts
 from treatygraph.vocabulary import CONSENTS
 
-__all__ = ["AMBIGUOUS", "RECALL_SHARE", "mistakes", "not_yet"]
+__all__ = ["RECALL_SHARE", "mistakes", "not_yet"]
 
-AMBIGUOUS: Final = {
-    "OST": "the Outer Space Treaty and the Treaty on Open Skies",
-    "START III": "New START and the framework of 1997 that was never concluded",
-    "SALT": "SALT I and SALT II",
-    "START": "START I, START II and New START",
-}
-"""Abbreviations that are used for more than one instrument, and for which."""
 RECALL_SHARE: Final = 0.05
 """The largest share of facts that may rest on general knowledge."""
 _REMAINS: Final = re.compile(
@@ -104,7 +97,7 @@ def _remains(facts: Facts) -> Iterator[Finding]:
 
 
 def _ambiguous(facts: Facts) -> Iterator[Finding]:
-    names = {key(name): (name, meant) for name, meant in AMBIGUOUS.items()}
+    names = {key(name): (name, meant.said) for name, meant in AMBIGUOUS.items()}
     for card in facts.instruments.values():
         for alias in (card.short, *card.aliases):
             if key(alias) in names:
