@@ -17,7 +17,7 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
 
-from treatygraph.agents.answers import answered, shortened
+from treatygraph.agents.answers import answered, detailed, shortened
 from treatygraph.agents.confined import confined
 from treatygraph.agents.server import agent_server
 from treatygraph.errors import QueryRefused, UsageError
@@ -131,6 +131,30 @@ def _sources_of(items: list[Any]) -> set[str]:
         *(_sources_of(item.get("parts", [])) for item in items),
         (name for item in items for one in item.get("details", []) for name in one.get("sources", [])),
     )
+
+
+def test_of_many_states_the_contested_have_every_reason(graph: Graph) -> None:
+    brief, full = (answer(graph, "status", instrument="NPT", detail=detail) for detail in ("brief", "full"))
+    assert full == answered(graph.shelf(), graph.status("NPT", TODAY).to_dict())
+    assert _size(brief) < 0.5 * _size(full)
+    assert {key for key in full if full[key] != brief[key]} <= {"states", "bibliography"}
+    for short, whole in zip(brief["states"], full["states"], strict=True):
+        for key, value in whole.items():
+            if key != "because":
+                assert short.get(key) == (value or None)
+        many = not whole["flags"] and not whole["readings"]
+        assert len(short["because"]) == (1 if many else len(whole["because"]))
+        assert len(short["because"]) + short.get("more_reasons", 0) == len(whole["because"])
+        for told, step in zip(short["because"], whole["because"], strict=False):
+            assert {"sources": [told["source"]], **told} == {key: value for key, value in step.items() if value}
+    few = answer(graph, "status", instrument="NPT", state="France")["states"][0]
+    assert len(few["because"]) > 1, "of one state every reason is told"
+    assert "more_reasons" not in few
+
+
+def test_other_answers_are_told_as_they_are(graph: Graph) -> None:
+    supposed = graph.whatif("US leaves NPT", on=TODAY).to_dict()
+    assert detailed(supposed, "brief") is supposed
 
 
 def test_what_remains_is_brief_in_answers_to_questions_too(graph: Graph) -> None:

@@ -17,6 +17,12 @@ DETAILS: Final = ("brief", "full")
 _CITING: Final = ("source", "sources")
 _SOURCES: Final = 2
 """So many sources of an instrument in a brief answer; the others are counted."""
+_BETWEEN: Final = frozenset({"instruments", "signed", "ended", "pledges"})
+"""The lists of an answer to what remains between two powers."""
+_STATUS: Final = frozenset({"status", "counts", "states"})
+"""What an answer to how an instrument stands has, and no other."""
+_FEW: Final = 5
+"""States of which a brief answer gives every reason."""
 _OF_THE_PARENT: Final = ("kind", "scope", "topics", "binding", "standing")
 """What a part does not repeat."""
 
@@ -52,27 +58,29 @@ def _cited(value: Any) -> Iterator[str]:
 
 
 def detailed(answer: dict[str, Any], detail: str) -> dict[str, Any]:
-    """An answer with its instruments in full, or in brief.
+    """An answer to what remains, or to how an instrument stands, in full or in brief; any other as it is.
 
-    In brief, what is empty, false or without an end is left out of an instrument (``binding`` never is); a part does
-    not repeat what is as in its parent; two sources are named, general knowledge last, and ``more_sources`` counts
-    the others.
+    In brief, what is empty, false or without an end is left out (``binding`` never is). A part does not repeat what is
+    as in its parent. Two sources are named, general knowledge last, and ``more_sources`` counts the others. Of many
+    states only those with flags or several readings have every reason: the others have the first, and
+    ``more_reasons`` counts the rest.
 
     Raises:
         UnknownName: there is no such detail.
     """
     if detail not in DETAILS:
         raise UnknownName("detail", detail, DETAILS)
-    if detail == "full":
+    lists = _BETWEEN if answer.keys() >= _BETWEEN else {"states"} if answer.keys() >= _STATUS else ()
+    if detail == "full" or not lists:
         return answer
-    return {key: [_brief(item, {}) for item in value] if _are_items(value) else value for key, value in answer.items()}
+    return {
+        key: [_brief(item, {}, len(value)) for item in value] if key in lists else value
+        for key, value in answer.items()
+    }
 
 
-def _are_items(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
-
-
-def _brief(item: dict[str, Any], parent: dict[str, Any]) -> dict[str, Any]:
+def _brief(item: dict[str, Any], parent: dict[str, Any], number: int) -> dict[str, Any]:
+    """One of ``number`` instruments or states."""
     found: dict[str, Any] = {}
     for key, value in item.items():
         if key in _OF_THE_PARENT and key in parent and parent[key] == value:
@@ -82,10 +90,25 @@ def _brief(item: dict[str, Any], parent: dict[str, Any]) -> dict[str, Any]:
             if len(value) > _SOURCES:
                 found["more_sources"] = len(value) - _SOURCES
         elif key == "parts" and value:
-            found[key] = [_brief(part, item) for part in value]
-        elif key == "binding" or value not in (None, False, "", [], {}):
+            found[key] = [_brief(part, item, number) for part in value]
+        elif key == "because" and isinstance(value, list):
+            most = 1 if number > _FEW and not item["flags"] and not item["readings"] else len(value)
+            found[key] = [_step(step) for step in value[:most]]
+            if len(value) > most:
+                found["more_reasons"] = len(value) - most
+        elif key == "binding" or _says_something(value):
             found[key] = value
     return found
+
+
+def _step(step: dict[str, Any]) -> dict[str, Any]:
+    """A reason; its one source is not named twice."""
+    once = [step["source"]] == step["sources"]
+    return {key: value for key, value in step.items() if _says_something(value) and not (once and key == "sources")}
+
+
+def _says_something(value: Any) -> bool:
+    return value is not False and value not in (None, "", [], {})
 
 
 def shortened(value: dict[str, Any], most: int = MOST_LINES, *, last: bool = False) -> dict[str, Any]:

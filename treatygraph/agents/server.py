@@ -126,14 +126,17 @@ class _Tools:
         on: str | None = None,
         reading: str = "depositary",
         known: str | None = None,
+        detail: str = "brief",
     ) -> _Answer:
         """How an instrument stands on a day, and its states (or one state), with every view and the reasons.
 
         "because" names the rule and the act for each standing; "readings" what others hold; "missing" what is
-        wanting for entry into force. Give a state to ask whether it is a party.
+        wanting for entry into force. Give a state to ask whether it is a party. detail: brief leaves out what is
+        empty, false or without an end, and of many states all reasons but the first ("more_reasons" counts the
+        others) where nothing is flagged and nobody holds otherwise; full leaves out nothing.
         """
         answer = self._graph.status(instrument, on or self._today(), state=state, reading=reading, known=known)
-        return self._told(shortened(answer.to_dict(), 250))
+        return self._told(detailed(shortened(answer.to_dict(), 250), detail))
 
     def timeline(
         self, first: str, second: str | None = None, since: str | None = None, until: str | None = None,
@@ -160,12 +163,11 @@ class _Tools:
 
         For example: "When would France be out of the NPT if it gave notice today?", "Who withdrew from the Ottawa
         Convention?", "Which withdrawals are pending?". When refused, the error names the nearest question.
-        detail: as for between, of answers to what remains.
+        detail: as for between and status.
         """
         answer = ask(self._graph, question, self._today()).to_dict()
-        found = [shortened({"entries": one}, last=True) if isinstance(one, list) else shortened(one)
+        found = [shortened({"entries": one}, last=True) if isinstance(one, list) else detailed(shortened(one), detail)
                  for one in answer["answers"]]  # fmt: skip
-        found = [detailed(one, detail) if "instruments" in one and "ended" in one else one for one in found]
         return self._told({**answer, "answers": found})
 
     def claims(self, report: str, known: str | None = None) -> _Answer:
