@@ -276,10 +276,11 @@ def test_every_question_answers_the_same_on_the_oxigraph_server(real: Graph, tmp
         store.bulk_extend(Quad(*one.triple, NamedNode(name)) for one in found)
     terms = {name: NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("identifier", "type")}
     value, index = NamedNode(f"{PREFIXES['rdf']}value"), NamedNode(f"{DOCUMENTS}/real")
-    for kind, name, document in Index(real.home.index).documents():
-        node = NamedNode(address(kind, name))
-        said = ((terms["type"], kind), (terms["identifier"], name), (value, json.dumps(document)))
-        store.bulk_extend(Quad(node, term, Literal(text), index) for term, text in said)
+    store.bulk_extend(
+        Quad(NamedNode(address(kind, name)), term, Literal(text), index)
+        for kind, name, document in Index(real.home.index).documents()
+        for term, text in ((terms["type"], kind), (terms["identifier"], name), (value, json.dumps(document)))
+    )
     store.add(Quad(NamedNode(DATASET), terms["identifier"], Literal("real"), NamedNode(CURRENT)))
     store.flush()
     del store
