@@ -118,7 +118,9 @@ def test_days_are_compared_as_text(path: Path) -> None:
     }
     assert f"{PREFIXES['tg']}from" in dated
     asked = {f"${one.name}" for one in read_question(path).parameters if one.type == "date"} if path in FILES else set()
-    text = re.sub(r"\$\w+", lambda token: str(DAY) if token[0] in asked else f"<x:{token[0][1:]}>", path.read_text("utf-8"))
+    text = re.sub(
+        r"\$\w+", lambda token: str(DAY) if token[0] in asked else f"<x:{token[0][1:]}>", path.read_text("utf-8")
+    )
     days: set[Any] = set()
     bare: set[Any] = set()
 

@@ -273,7 +273,7 @@ def test_every_question_answers_the_same_on_the_oxigraph_server(real: Graph, tmp
     quads = pyoxigraph.Store.read_only(str(real.home.store))
     for graph, name in ((pyoxigraph.DefaultGraph(), FACTS), (NamedNode(DERIVED), DERIVED)):
         found = quads.quads_for_pattern(None, None, None, graph)
-        store.bulk_extend(Quad(*one.triple, NamedNode(name)) for one in found)
+        store.bulk_extend(Quad(one.subject, one.predicate, one.object, NamedNode(name)) for one in found)
     terms = {name: NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("identifier", "type")}
     value, index = NamedNode(f"{PREFIXES['rdf']}value"), NamedNode(f"{DOCUMENTS}/real")
     store.bulk_extend(
