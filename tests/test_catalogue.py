@@ -14,10 +14,15 @@ from treatygraph.catalogue import catalogue, parameters_of, prepared, read_quest
 from treatygraph.errors import StoreError, TreatygraphError, UnknownName, UsageError
 from treatygraph.graph import Graph
 from treatygraph.parameters import values
+from treatygraph.rooms import room
 from treatygraph.sparql import Local
+from treatygraph.terms import PREFIXES
 
 NAMES = [question.name for question in catalogue()]
 QUERIES = [question for question in catalogue() if not question.function]
+FILES = {room("queries") / f"{question.name}.rq" for question in QUERIES}
+DATE = pyoxigraph.NamedNode(f"{PREFIXES['xsd']}date")
+DAY = pyoxigraph.Literal("2021-05-28", datatype=DATE)
 FUNCTIONS = [question.name for question in catalogue() if question.function]
 
 
@@ -96,6 +101,38 @@ def test_remains_by_sparql_is_between(graph: Graph, first: str, second: str, on:
         walk(item)
     rows = graph.query("remains", {"a": first, "b": second, "on": on}).rows
     assert {row[0] for row in rows} == listed
+
+
+@pytest.mark.parametrize("path", sorted(room("queries").rglob("*.rq")), ids=lambda path: path.stem)
+def test_days_are_compared_as_text(path: Path) -> None:
+    """Virtuoso 7 loses rows where ``?day <= "2021-05-28"^^xsd:date``; text is ordered alike by every engine."""
+    from rdflib import Literal, Variable
+    from rdflib.plugins.sparql import prepareQuery
+    from rdflib.plugins.sparql.algebra import traverse
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    dated = {
+        quad.subject.value
+        for quad in pyoxigraph.parse(path=room("ontology") / "treatygraph.ttl", format=pyoxigraph.RdfFormat.TURTLE)
+        if quad.predicate.value.endswith("#range") and quad.object == DATE
+    }
+    assert f"{PREFIXES['tg']}from" in dated
+    asked = {f"${one.name}" for one in read_question(path).parameters if one.type == "date"} if path in FILES else set()
+    text = re.sub(
+        r"\$\w+", lambda token: str(DAY) if token[0] in asked else f"<x:{token[0][1:]}>", path.read_text("utf-8")
+    )
+    days: set[Any] = set()
+    bare: set[Any] = set()
+
+    def look(part: Any) -> None:
+        if isinstance(part, CompValue) and part.name == "RelationalExpression" and part.op in ("<", "<=", ">", ">="):
+            bare.update(one for one in (part.expr, part.other) if isinstance(one, Variable | Literal))
+        if isinstance(part, CompValue) and part.name == "BGP":
+            days.update(value for _, link, value in part.triples if str(link) in dated)
+
+    traverse(prepareQuery(text, initNs=dict(PREFIXES)).algebra, visitPre=look)
+    assert not bare & days, "Mend: STR(?day) on both sides."
+    assert not [one for one in bare if isinstance(one, Literal) and str(one.datatype).endswith("date")]
 
 
 def test_parameters_are_checked(graph: Graph) -> None:

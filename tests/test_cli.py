@@ -167,6 +167,27 @@ def test_exit_codes(built_cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert captured.err.startswith("treatygraph: no state or group is called 'Russja'")
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("betwen", "between"), ("Staus", "status"), ("what-if", "whatif")])
+def test_a_mistyped_command_names_the_nearest(
+    typed: str, meant: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["treatygraph", typed, "US", "Russia"])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"treatygraph: no command is called '{typed}'. Did you mean: {meant}")
+    assert captured.err.count("\n") == 1
+
+
+def test_a_command_that_is_near_to_none_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.run(["zzzz"])
+    assert stopped.value.code == 2
+    assert "'between'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", sorted(cli.COMMANDS))
 def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

@@ -6,6 +6,7 @@ import json
 import random
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy
 import pytest
@@ -17,7 +18,8 @@ from treatygraph.answers.suppositions import Change, WhatIf
 from treatygraph.answers.suppositions_in_words import the
 from treatygraph.answers.whatif import whatif
 from treatygraph.dates import Span, day, within
-from treatygraph.errors import TreatygraphError, UnknownName, UsageError
+from treatygraph.errors import BadDate, TreatygraphError, UnknownName, UsageError
+from treatygraph.graph import Graph
 from treatygraph.intervals import intervals
 from treatygraph.law.corpus import Corpus
 from treatygraph.law.withdrawal import notice_given
@@ -279,6 +281,14 @@ def test_former_states_and_names_with_and(graph_shelf: MemoryShelf) -> None:
 def test_what_cannot_be_read(graph_shelf: MemoryShelf, text: str, kind: type[Exception], says: str) -> None:
     with pytest.raises(kind, match=says):
         suppose(graph_shelf, text)
+
+
+@pytest.mark.parametrize("given", [["US leaves NPT"], None, 7])
+def test_what_is_no_text(graph: Graph, given: Any) -> None:
+    with pytest.raises(UsageError, match=f"not a {type(given).__name__}.*leaves"):
+        graph.whatif(given, on=TODAY)
+    with pytest.raises(BadDate, match="YYYY-MM-DD"):
+        graph.whatif("US leaves NPT", on=given)
 
 
 def test_a_state_that_did_not_exist(graph_shelf: MemoryShelf) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from treatygraph.answers.between import SCOPES, Between, Question, between
 from treatygraph.dates import day
-from treatygraph.errors import UnknownName, UsageError
+from treatygraph.errors import BadDate, UnknownName, UsageError
 from treatygraph.network_questions import NetworkQuestions
 from treatygraph.shelf import Recent, Shelf
 from treatygraph.store import Build, built
@@ -54,7 +54,11 @@ def open_graph(graph: Path | str | None = None, *, store: str | None = None) -> 
 
 
 def _must(when: date | str) -> date:
-    return day(when) if isinstance(when, str) else when
+    if isinstance(when, date):
+        return when
+    if isinstance(when, str):
+        return day(when)
+    raise BadDate(f"{when!r} is not a day; give a datetime.date or a text as YYYY-MM-DD.")
 
 
 def _day(when: When) -> date | None:

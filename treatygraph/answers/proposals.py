@@ -36,9 +36,12 @@ def proposals(shelf: Shelf, texts: Sequence[str], on: date) -> tuple[Proposal, .
     every name is on record counts.
 
     Raises:
-        UsageError: a text has no verb, or a side did not exist that day.
+        UsageError: a text is no text or has no verb, or a side did not exist that day.
         UnknownName: a name is not on record; the nearest ones are listed.
     """
+    for text in texts:
+        if not isinstance(text, str):
+            raise UsageError(f"a supposition is a text, not a {type(text).__name__}: {text!r}; {_FORM}.")
     found = [proposal for text in texts for proposal in _read(shelf, text.split(), on)]
     if not found:
         raise UsageError(f"nothing is supposed; {_FORM}.")

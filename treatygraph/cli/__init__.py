@@ -80,6 +80,15 @@ def parser(asked: str | None = None) -> ArgumentParser:
     return top
 
 
+def _refuse(word: str) -> None:
+    """Raise for a mistyped command; where none is near the grammar, which lists them all, says it better."""
+    from treatygraph import names
+
+    problem = names.unknown("command", word, [(name, name) for name in COMMANDS])
+    if problem.nearest:
+        raise problem
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code.
 
@@ -88,6 +97,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     given, words = _STORE.parse_known_args(sys.argv[1:] if arguments is None else arguments)
     asked = words[0] if words and words[0] in COMMANDS else ""
+    if words and not asked and not words[0].startswith("-"):
+        _refuse(words[0])
     options, rest = parser(asked).parse_known_args(words)
     if rest and not options.takes_more:
         raise UsageError(f"unknown option: {' '.join(rest)}; see 'treatygraph --help'.")
