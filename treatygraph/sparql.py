@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -97,18 +97,20 @@ class Engine(Protocol):
 
 
 class Local:
-    """The Oxigraph store in a folder."""
+    """The Oxigraph store in a folder; where there is none, ``prepare`` is called to lay it down."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, prepare: Callable[[], object] | None = None) -> None:
+        self._path, self._prepare = path, prepare
 
     @property
     def store(self) -> pyoxigraph.Store:
         """The store, open for reading.
 
         Raises:
-            StoreError: it cannot be opened.
+            StoreError: it cannot be laid down or opened.
         """
+        if self._prepare and not self._path.is_dir():
+            self._prepare()
         try:
             return _opened(str(self._path), self._path.stat().st_ino, os.getpid())
         except (OSError, RuntimeError) as problem:

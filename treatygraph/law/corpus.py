@@ -16,7 +16,10 @@ from treatygraph.law.results import Derivation
 from treatygraph.law.standings import Case, derive, frameworks_of
 from treatygraph.records import Assertion, Facts, Instrument
 
-__all__ = ["Corpus"]
+__all__ = ["Corpus", "Results"]
+
+Results = Mapping[str, Derivation]
+"""What the readings yield for one instrument: the depositaries', and every other that differs from it."""
 
 
 class Corpus:
@@ -32,6 +35,10 @@ class Corpus:
         self._assertions: dict[str, list[Assertion]] = {}
         for item in facts.assertions:
             self._assertions.setdefault(item.instrument, []).append(item)
+
+    def card(self, name: str) -> Instrument:
+        """The card of an instrument, as it is."""
+        return self._facts.instruments[name]
 
     def needs(self, card: Instrument) -> set[str]:
         """The instruments whose standings this one's depend on."""
@@ -104,9 +111,27 @@ class Corpus:
             if not self._touches(name, reading) and self._needed[name].isdisjoint(found):
                 continue
             derived = derive(self.case(name, related), reading, self._known)
-            if (derived.standings, derived.flags, derived.statuses) != _outcome(self.default[name]):
+            if _outcome(derived) != _outcome(self.default[name]):
                 found[name] = derived
         return found
+
+    def results(self, name: str, related: Mapping[str, Results]) -> dict[str, Derivation]:
+        """What the readings yield for one instrument, as ``default`` and ``others`` have it, from what it needs.
+
+        Args:
+            name: the instrument.
+            related: the results for each instrument that :meth:`needs` names.
+        """
+        seen = {need: found[DEPOSITARY] for need, found in related.items()}
+        default = derive(self.case(name, seen), DEPOSITARY, self._known)
+        results = {DEPOSITARY: default}
+        for reading in self.readings():
+            if self._touches(name, reading) or any(reading in found for found in related.values()):
+                held = {need: found.get(reading, found[DEPOSITARY]) for need, found in related.items()}
+                derived = derive(self.case(name, held), reading, self._known)
+                if _outcome(derived) != _outcome(default):
+                    results[reading] = derived
+        return results
 
     def _touches(self, name: str, reading: str) -> bool:
         about = self._assertions.get(name, ())
