@@ -363,6 +363,20 @@ def test_what_an_edit_changes_elsewhere_is_changed(
     assert found >= set(changed), "the edit does not do what it is here for"
 
 
+def test_the_real_record_after_a_change_is_the_record_from_nothing(graph: treatygraph.Graph, tmp_path: Path) -> None:
+    """A card that many others name, an act that others' standings rest on, a source more, an instrument less."""
+    folder = Path(shutil.copytree(room("graph"), tmp_path / "graph"))
+    replaced(folder / "instruments" / "npt.yaml", "text: NPT", "text: N.P.T.")
+    keep_rows(folder / "acts" / "start-1.csv", lambda row: (row["state"], row["act"]) != ("UKR", "ratification"))
+    another_end_of_the_framework(folder)
+    sources = rows_of(folder / "sources.csv")
+    put_rows(folder / "sources.csv", [{**sources[0], "id": "a-new-source"}, *sources])
+    no_card(folder, random.Random(5))
+    after, whole = tmp_path / "after.sqlite", tmp_path / "whole.sqlite"
+    assert making.make_index(folder, after, graph.home.index) == making.make_index(folder, whole, None)
+    assert rows_in(after) == rows_in(whole)
+
+
 def test_the_facts_and_standings_come_back_from_the_index(excerpt: Path, tmp_path: Path) -> None:
     """As they were read, in the same order, even where the rows of a table are not sorted."""
     folder = Path(shutil.copytree(excerpt, tmp_path / "graph"))
