@@ -503,6 +503,15 @@ def test_a_question_that_needs_no_store_lays_none_down(home: Path) -> None:
     assert (graph.home.folder / "store").is_dir()
 
 
+def test_the_store_can_be_laid_down_before_the_first_query(home: Path) -> None:
+    graph = treatygraph.open(home)
+    functions = [question.name for question in graph.questions() if question.function]
+    graph.prepare(functions[0])
+    assert not (graph.home.folder / "store").exists(), "a function answers, so no query waits"
+    graph.prepare()
+    assert (graph.home.folder / "store").is_dir()
+
+
 def falsify(index: Path) -> None:
     """Let a card say something else than its checksum knows of."""
     connection = sqlite3.connect(index)
