@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from treatygraph.errors import UnknownName
@@ -20,6 +21,7 @@ Name = tuple[str, str, str, str]
 _NOISE = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """The form under which names are compared: no case, accents, punctuation or leading "the", in any script.
 

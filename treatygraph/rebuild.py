@@ -115,9 +115,10 @@ class _Merged:
             self.standings += len(found)
             if len(kept) == len(old) and state not in made:
                 continue
-            self.rows.pop(("bearing", state), None)
-            if found:
-                found.sort(key=lambda bearing: (bearing[0] != DEPOSITARY, bearing[0], bearing[1]))
+            found.sort(key=lambda bearing: (bearing[0] != DEPOSITARY, bearing[0], bearing[1]))
+            if not found:
+                del self.rows["bearing", state]
+            elif found != old:
                 self._lay("bearing", state, found)
 
     def _lay(self, kind: str, name: str, value: Any) -> None:

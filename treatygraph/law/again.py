@@ -24,7 +24,7 @@ def rederived(corpus: Corpus, touched: Set[str], before: Callable[[str], Results
     Returns:
         By instrument, as :meth:`Corpus.derivations` has them. The results of all others are what they were.
     """
-    needs = {name: corpus.needs(corpus.card(name)) for name in corpus.order}
+    needs = corpus.needed
     awaited = {need for name, needed in needs.items() if name not in touched for need in needed}
     plain: dict[str, Results] = {}
     found: dict[str, Results] = {}

@@ -36,10 +36,6 @@ class Corpus:
         for item in facts.assertions:
             self._assertions.setdefault(item.instrument, []).append(item)
 
-    def card(self, name: str) -> Instrument:
-        """The card of an instrument, as it is."""
-        return self._facts.instruments[name]
-
     def needs(self, card: Instrument) -> set[str]:
         """The instruments whose standings this one's depend on."""
         found = {other.id for other in (*self._extensions.get(card.id, ()), *self._superseders.get(card.id, ()))}
@@ -49,7 +45,8 @@ class Corpus:
         return {name for name in found if name in self._facts.instruments}
 
     @cached_property
-    def _needed(self) -> dict[str, set[str]]:
+    def needed(self) -> dict[str, set[str]]:
+        """For each instrument those whose standings its own depend on."""
         return {name: self.needs(card) for name, card in self._facts.instruments.items()}
 
     @cached_property
@@ -59,7 +56,7 @@ class Corpus:
         Raises:
             FactsError: instruments depend on each other in a circle.
         """
-        graph = {name: sorted(needed) for name, needed in sorted(self._needed.items())}
+        graph = {name: sorted(needed) for name, needed in sorted(self.needed.items())}
         try:
             return tuple(TopologicalSorter(graph).static_order())
         except CycleError as problem:
@@ -108,7 +105,7 @@ class Corpus:
         found: dict[str, Derivation] = {}
         related = ChainMap(found, self.default)
         for name in self.order:
-            if not self._touches(name, reading) and self._needed[name].isdisjoint(found):
+            if not self._touches(name, reading) and self.needed[name].isdisjoint(found):
                 continue
             derived = derive(self.case(name, related), reading, self._known)
             if _outcome(derived) != _outcome(self.default[name]):
