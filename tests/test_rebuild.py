@@ -545,6 +545,14 @@ def test_a_build_by_other_code_is_not_built_upon(home: Path, monkeypatch: pytest
     assert "building the graph" in talk[0]
 
 
+def test_an_index_too_large_for_memory_is_not_built_upon(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_HELD", 1)
+    reworded(home)
+    talk: list[str] = []
+    store.built(home, talk=talk.append)
+    assert "building the graph" in talk[0]
+
+
 def test_a_store_is_laid_down_from_its_own_build_though_the_facts_have_changed(home: Path) -> None:
     graph = treatygraph.open(home)
     reworded(home)

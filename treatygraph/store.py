@@ -17,7 +17,6 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +40,8 @@ DERIVING = (
 """The rooms of the package that a build depends on: a change in any other needs no new build."""
 _QUADS = "quads.txt"
 """The file beside a store that says how many quads it holds."""
+_HELD = 400 << 20
+"""Bytes of the largest index from which a changed one is made; a larger one is made anew, batch by batch."""
 _KEPT = 3
 """How many older builds stay in the cache."""
 _IN_USE = 900
@@ -145,22 +146,23 @@ def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None =
             _mark_used(build)
             return build
     for _ in range(_TRIES):
-        build = Build(cache / f"graph-{_digest(facts)}", talk)
-        if _is_there(facts, build, cache, again=again, talk=talk or _to_stderr):
+        code = _code()
+        build = Build(cache / f"graph-{_digest(facts, code)}", talk)
+        if _is_there(facts, build, code, again=again, talk=talk or _to_stderr):
             if _stamp(facts) == stamped:
                 _write_whole(stamp, build.folder.name)
             return build
     raise StoreError(f"the facts in {facts} change while they are read; ask again when they rest.")
 
 
-def _is_there(facts: Path, build: Build, cache: Path, *, again: bool, talk: Talk) -> bool:
-    """Make the build unless it is there; False when the facts are others by now."""
+def _is_there(facts: Path, build: Build, code: str, *, again: bool, talk: Talk) -> bool:
+    """Make the build unless it is there; False when the facts or the code are others by now."""
     if not again and (build.folder / "manifest.json").is_file():
         return True
-    with _lock(cache):
+    with _lock(build.folder.parent):
         if not again and (build.folder / "manifest.json").is_file():
             return True
-        return _make(facts, build, cache, again=again, talk=talk)
+        return _make(facts, build, code, again=again, talk=talk)
 
 
 def ready(graph: Path | None = None) -> Build | None:
@@ -202,26 +204,20 @@ def _stamp(graph: Path) -> str:
     return found.hexdigest()[:24]
 
 
-def _digest(graph: Path) -> str:
+def _digest(graph: Path, code: str) -> str:
     """The fingerprint of contents: the facts, and what derives from them."""
     from treatygraph.facts import digest
 
-    return hashlib.sha256(f"{_code()}\0{digest(graph)}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{code}\0{digest(graph)}".encode()).hexdigest()[:24]
 
 
 def _code() -> str:
     """The fingerprint of the ontology and of the code that derives standings from facts."""
-    return hashlib.sha256(f"{VERSION}\0{digest_of_ontology()}\0{_digest_of_modules()}".encode()).hexdigest()[:24]
-
-
-@cache
-def _digest_of_modules() -> str:
-    """The fingerprint of the code as it was when this process began to use it: it runs no other."""
-    found = hashlib.sha256()
+    found = hashlib.sha256(f"{VERSION}\0{digest_of_ontology()}".encode())
     for name in DERIVING:
         for path in sorted((_PACKAGE / name).rglob("*.py")) or [_PACKAGE / f"{name}.py"]:
             found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest()
+    return found.hexdigest()[:24]
 
 
 def digest_of_ontology() -> str:
@@ -269,11 +265,11 @@ def _workshop(cache: Path) -> Iterator[Path]:
         ) from problem
 
 
-def _make(graph: Path, build: Build, cache: Path, *, again: bool, talk: Talk) -> bool:
-    """Make the build in place of one that may be there; False when the facts are others by now."""
+def _make(graph: Path, build: Build, code: str, *, again: bool, talk: Talk) -> bool:
+    """Make the build in place of one that may be there; False when the facts or the code are others by now."""
     import tempfile
 
-    code = _code()
+    cache = build.folder.parent
     before = None if again else _before(cache, code)
     if before:
         talk("treatygraph: taking in what changed …")
@@ -281,7 +277,7 @@ def _make(graph: Path, build: Build, cache: Path, *, again: bool, talk: Talk) ->
         talk("treatygraph: building the graph from its facts (once, some seconds) …")
     with _workshop(cache) as folder:
         _fill(graph, Build(folder), before, code)
-        if build.folder.name != f"graph-{_digest(graph)}":
+        if build.folder.name != f"graph-{_digest(graph, _code())}":
             return False
         if build.folder.exists():
             old = Path(tempfile.mkdtemp(prefix=".old-", dir=cache))
@@ -292,11 +288,12 @@ def _make(graph: Path, build: Build, cache: Path, *, again: bool, talk: Talk) ->
 
 
 def _before(cache: Path, code: str) -> Build | None:
-    """The build by the same code that was used last."""
+    """The build by the same code that was used last, unless it is too large to be held in memory."""
     for folder in sorted(cache.glob("graph-*"), key=_last_use, reverse=True):
         with contextlib.suppress(OSError, ValueError):
+            found = Build(folder)
             if _made(folder).get("code") == code:
-                return Build(folder)
+                return found if found.index.stat().st_size <= _HELD else None
     return None
 
 
