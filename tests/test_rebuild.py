@@ -272,9 +272,12 @@ def rows_in(path: Path) -> list[tuple[str, str, str, int]]:
 def test_a_build_after_changes_is_the_build_from_nothing(
     excerpt: Path, tmp_path: Path, edit: Callable[[Path, random.Random], None]
 ) -> None:
-    """Each edit some times, each time with one of another kind; facts that are refused are refused in the same words."""
+    """Each edit some times, each time with one of another kind; facts that are refused are refused in the same words.
+
+    ``TREATYGRAPH_EDITS`` names another series of edits than the one that is tried every time.
+    """
     folder = Path(shutil.copytree(excerpt, tmp_path / "graph"))
-    chance = random.Random(f"{edit.__name__} {os.environ.get('TREATYGRAPH_FUZZ', '')}")
+    chance = random.Random(f"{edit.__name__} {os.environ.get('TREATYGRAPH_EDITS', '')}")
     before = tmp_path / "before.sqlite"
     making.make_index(folder, before, None)
     taken_in = 0
