@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,9 @@ def test_a_full_disk_is_told_of_and_leaves_nothing_behind(facts: Path, tmp_path:
     assert full.returncode != 0
     assert "StoreError: the build cannot be written" in full.stderr
     assert "free some space or set TREATYGRAPH_CACHE" in full.stderr
-    assert not list(cache.glob("graph-*")), "no half build"
+    for folder in cache.glob("graph-*"):  # the index found room, and the store did not
+        assert room == 100_000
+        assert sorted(path.name for path in folder.iterdir()) == ["index.sqlite", "manifest.json"], "no half build"
     assert not list(cache.glob(".building-*"))
     assert asked(facts, cache).stdout == good
 
@@ -116,8 +119,8 @@ def test_a_card_replaced_while_it_is_read(facts: Path, tmp_path: Path, monkeypat
     fill = store._fill
     made: list[int] = []
 
-    def meddled(graph: Path, build: store.Build) -> None:
-        fill(graph, build)
+    def meddled(*given: Any) -> None:
+        fill(*given)
         if not made:
             card.write_text(before.replace("Lake Treaty", "Pond Treaty"), encoding="utf-8")
         made.append(1)
@@ -134,14 +137,101 @@ def test_facts_that_never_rest(facts: Path, tmp_path: Path, monkeypatch: pytest.
     card = facts / "instruments" / "lake-treaty.yaml"
     fill = store._fill
 
-    def meddled(graph: Path, build: store.Build) -> None:
-        fill(graph, build)
+    def meddled(*given: Any) -> None:
+        fill(*given)
         card.write_text(card.read_text(encoding="utf-8").replace("Lake Treaty", "Lake Treaty,"), encoding="utf-8")
 
     monkeypatch.setattr(store, "_fill", meddled)
     with pytest.raises(StoreError, match="when they rest"):
         treatygraph.open(facts)
     assert not list((tmp_path / "cache").glob("graph-*"))
+
+
+# ---------------------------------------------------------------------- while a change is taken in
+
+CHANGED = "import sys, treatygraph; print(treatygraph.open(sys.argv[1]).show('lake-treaty').to_dict())"
+
+
+def changed(facts: Path, name: str) -> None:
+    """Let the card of a treaty and an act of its ledger say something else."""
+    card = facts / "instruments" / "lake-treaty.yaml"
+    card.write_text(card.read_text(encoding="utf-8").replace("Lake Treaty", name), encoding="utf-8")
+
+
+def shown(facts: Path, cache: Path, **more: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", CHANGED, str(facts)]
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        command, env=environment(cache), capture_output=True, text=True, timeout=120, check=False, **more
+    )
+
+
+def test_a_change_killed_at_any_moment_is_taken_in_anew(facts: Path, tmp_path: Path) -> None:
+    cache, moments = tmp_path / "cache", random.Random(3)
+    assert shown(facts, cache).returncode == 0
+    changed(facts, "Pond Treaty")
+    truth = shown(facts, tmp_path / "another").stdout
+    for _ in range(6):
+        command = [sys.executable, "-c", CHANGED, str(facts)]
+        running = subprocess.Popen(
+            command, env=environment(cache), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(moments.uniform(0.1, 0.6))
+        running.send_signal(signal.SIGKILL)
+        running.wait(20)
+    done = shown(facts, cache)
+    assert (done.returncode, done.stdout) == (0, truth)
+    assert "Pond Treaty" in truth
+    assert not list(cache.glob(".building-*"))
+
+
+def test_a_full_disk_while_a_change_is_taken_in_leaves_the_old_build(facts: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    before = shown(facts, cache).stdout
+    card = facts / "instruments" / "lake-treaty.yaml"
+    original = card.read_text(encoding="utf-8")
+    changed(facts, "Pond Treaty")
+    full = shown(facts, cache, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)))
+    assert full.returncode != 0
+    assert "StoreError: the build cannot be written" in full.stderr
+    assert len(list(cache.glob("graph-*"))) == 1
+    assert "Pond Treaty" in shown(facts, cache).stdout
+    card.write_text(original, encoding="utf-8")
+    again = shown(facts, cache)
+    assert (again.stdout, again.stderr) == (before, ""), "the old build is as it was, and answers at once"
+
+
+def test_a_change_seen_by_several_at_once_is_taken_in_once(facts: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    assert shown(facts, cache).returncode == 0
+    changed(facts, "Pond Treaty")
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", ASK, str(facts)], env=environment(cache), stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(3)
+    ]  # fmt: skip
+    outcomes = [process.communicate(timeout=120) for process in running]
+    assert len({out for out, _ in outcomes}) == 1, outcomes
+    assert [process.returncode for process in running] == [0, 0, 0]
+    said = "".join(err for _, err in outcomes)
+    assert said.count("taking in what changed") == 1
+    assert said.count("laying down the graph") == 1, "and the store is laid down once"
+
+
+def test_a_mistake_in_a_changed_card_is_told_as_ever_and_leaves_the_old_build(facts: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    assert shown(facts, cache).returncode == 0
+    before = sorted(path.name for path in cache.iterdir())
+    card = facts / "instruments" / "lake-treaty.yaml"
+    card.write_text(
+        card.read_text(encoding="utf-8").replace("kind: {is: treaty", "kind: {is: treatise"), encoding="utf-8"
+    )
+    refused, anew = shown(facts, cache), shown(facts, tmp_path / "another")
+    assert refused.returncode != 0
+    assert "unknown-word: 'treatise' is not a kind of instrument." in refused.stderr
+    assert refused.stderr.splitlines()[-1] == anew.stderr.splitlines()[-1]
+    assert sorted(path.name for path in cache.iterdir()) == before
 
 
 # ---------------------------------------------------------------------- a cache that is not what it was

@@ -98,10 +98,15 @@ def test_a_damaged_index_is_named(cache: Path, facts: Path) -> None:
         treatygraph.open(facts).show("npt")
 
 
-def test_what_a_build_depends_on_is_in_its_fingerprint(tmp_path: Path) -> None:
-    code = "import sys; from treatygraph.store import built; built(); print(*sys.modules)"
+def test_what_a_build_depends_on_is_in_its_fingerprint(facts: Path, tmp_path: Path) -> None:
+    code = """import sys
+from treatygraph.store import built
+built(talk=str).store
+open(f"{sys.argv[1]}/sources.csv", "a").write("another,Another,,,https://another.invalid,press,,\\n")
+built(talk=str)
+print(*sys.modules)"""
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code.replace("built(", "built(__import__('pathlib').Path(sys.argv[1]), "), str(facts)],
         capture_output=True,
         text=True,
         check=True,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from treatygraph.dates import Span
@@ -29,12 +30,12 @@ def _encoder(kind: Any) -> Callable[[Any], Any]:
     if issubclass(kind, date):
         return lambda value: value.isoformat()
     if is_dataclass(kind):
-        names = tuple(item.name for item in fields(kind))
-        return lambda value: [encode(getattr(value, name)) for name in names]
+        parts = attrgetter(*(item.name for item in fields(kind)))  # of two fields or more, so that it yields a tuple
+        return lambda value: [part if part.__class__ is str else encode(part) for part in parts(value)]
     if issubclass(kind, Mapping):
         return lambda value: {name: encode(item) for name, item in value.items()}
     if issubclass(kind, tuple | list):
-        return lambda value: [encode(item) for item in value]
+        return lambda value: [item if item.__class__ is str else encode(item) for item in value]
     return lambda value: value
 
 

@@ -16,7 +16,12 @@ from treatygraph.records import Cite, Facts, Instrument
 from treatygraph.shelf import Document
 from treatygraph.vocabulary import DEPOSITARY
 
-__all__ = ["derived", "documents"]
+__all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
+
+DERIVED = frozenset({"bearing", "brief", "changed", "derivation", "readings"})
+"""The kinds of documents that rest on the standings."""
+TOPIC = "topic"
+"""The kind of those that rest on the ontology."""
 
 PARENT_RELATIONS = ("protocol-to", "amends", "extends", "part-of", "implements")
 """Relations that list an instrument under its parent in an answer."""
@@ -24,12 +29,16 @@ PARENT_RELATIONS = ("protocol-to", "amends", "extends", "part-of", "implements")
 
 def documents(facts: Facts, derivations: Iterable[Derivation], topics: Mapping[str, list[str]]) -> Iterator[Document]:
     """Every document of the built graph, in no particular order."""
-    derivations = list(derivations)
-    yield from _records(facts)
-    yield from _linked(facts)
+    yield from of_facts(facts)
     yield from derived(facts, derivations)
     for topic, narrower in topics.items():
-        yield "topic", topic, narrower
+        yield TOPIC, topic, narrower
+
+
+def of_facts(facts: Facts) -> Iterator[Document]:
+    """The documents that rest on the facts alone."""
+    yield from _records(facts)
+    yield from _linked(facts)
     yield from _mentions(facts)
     found: dict[str, list[list[str]]] = {}
     for name, kind, record, shown in names.names(facts):

@@ -217,6 +217,21 @@ class Graph(NetworkQuestions):
 
         return whatif(self.shelf(known), suppositions, _must(on), reading=self.reading(reading), binding=binding)
 
+    def prepare(self, question: str | None = None) -> None:
+        """Lay down the store if it is not there yet, which takes some seconds: else the first query waits for it.
+
+        Args:
+            question: the named question that is to be asked; one that a function answers needs no store.
+
+        Raises:
+            UnknownName: no question is called that.
+            StoreError: the store cannot be written.
+        """
+        from treatygraph.catalogue import question_named
+
+        if isinstance(self.build, Build) and not (question and question_named(question).function):
+            _ = self.build.store
+
     def sparql(self, text: str, *, allow_service: bool = False, limit: int | None = None) -> Result:
         """The result of any SPARQL 1.1 query over the graph.
 

@@ -17,7 +17,10 @@ from typing import Any
 from treatygraph.errors import StoreError
 from treatygraph.shelf import Document, Recent
 
-__all__ = ["Index", "write_index"]
+__all__ = ["Index", "Row", "row", "write_index", "write_rows"]
+
+Row = tuple[str, str, str, int]
+"""A document as it stands in the file: kind, id, the value as JSON, and a checksum of the three."""
 
 _BATCH = 500
 """How many documents are in memory at once while the file is written."""
@@ -27,6 +30,11 @@ _DIRECTORY = "directory"
 
 def write_index(path: Path, found: Iterable[Document]) -> None:
     """Write all documents to a new file; the same documents give the same rows in the same order."""
+    write_rows(path, (row(*document) for document in found))
+
+
+def write_rows(path: Path, found: Iterable[Row]) -> None:
+    """Write all documents, each as a row, to a new file, and the directory of their names."""
     names: dict[str, list[str]] = {}
     connection = sqlite3.connect(path)
     try:
@@ -36,21 +44,22 @@ def write_index(path: Path, found: Iterable[Document]) -> None:
         )
         pending = iter(found)
         while batch := list(islice(pending, _BATCH)):
-            for kind, name, _ in batch:
+            for kind, name, _, _ in batch:
                 names.setdefault(kind, []).append(name)
-            _insert(connection, (_row(*document) for document in batch))
+            _insert(connection, batch)
         listed = {kind: _of_names(found) for kind, found in sorted(names.items())}
-        _insert(connection, [_row(_DIRECTORY, "", listed)])
+        _insert(connection, [row(_DIRECTORY, "", listed)])
         connection.commit()
     finally:
         connection.close()
 
 
-def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, str, int]]) -> None:
+def _insert(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", sorted(rows))
 
 
-def _row(kind: str, name: str, value: Any) -> tuple[str, str, str, int]:
+def row(kind: str, name: str, value: Any) -> Row:
+    """The document as the file holds it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return kind, name, text, _checksum(kind, name, text)
 
@@ -114,11 +123,34 @@ class Index:
             for name, value in self.all(kind):
                 yield kind, name, value
 
+    def names(self, kind: str) -> list[str]:
+        """The ids of all documents of a kind, in order."""
+        self._must_be_whole(kind)
+        return [name for (name,) in self._selected("name", "kind = ? ORDER BY name", kind)]
+
+    def once(self, kind: str, name: str) -> Any:
+        """The document, or None; it is not kept in memory."""
+        rows = self._rows("kind = ? AND name = ?", kind, name)
+        return rows[0][2] if rows else None
+
+    def rows(self) -> list[Row]:
+        """Every document as it stands in the file, but for the directory.
+
+        Raises:
+            StoreError: the file is damaged, at whatever place.
+        """
+        for kind in self._directory():
+            self._must_be_whole(kind)
+        return self._whole_rows("kind <> ?", _DIRECTORY)
+
     def _rows(self, condition: str, *values: str) -> list[Document]:
-        rows = self._selected("kind, name, value, checksum", condition, *values)
+        return [(kind, name, json.loads(text)) for kind, name, text, _ in self._whole_rows(condition, *values)]
+
+    def _whole_rows(self, condition: str, *values: str) -> list[Row]:
+        rows: list[Row] = self._selected("kind, name, value, checksum", condition, *values)
         if any(_checksum(kind, name, text) != checksum for kind, name, text, checksum in rows):
             raise self._damaged("a document is not as it was written")
-        return [(kind, name, json.loads(text)) for kind, name, text, _ in rows]
+        return rows
 
     def _must_be_whole(self, kind: str) -> None:
         """What is not found was never there, unless the file is damaged: the directory knows, and is asked once."""
@@ -136,7 +168,7 @@ class Index:
         found: dict[str, int] = rows[0][2]
         return found
 
-    def _selected(self, columns: str, condition: str, *values: str) -> list[tuple[Any, ...]]:
+    def _selected(self, columns: str, condition: str, *values: str) -> list[Any]:
         try:
             return self._connection.execute(f"SELECT {columns} FROM document WHERE {condition}", values).fetchall()
         except (sqlite3.Error, UnicodeDecodeError) as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from treatygraph.errors import UnknownName
@@ -35,6 +36,7 @@ AMBIGUOUS: Final = {
 _NOISE = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """The form under which names are compared: no case, accents, punctuation or leading "the", in any script.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -97,25 +97,20 @@ class Engine(Protocol):
 
 
 class Local:
-    """The Oxigraph store in a folder.
+    """The Oxigraph store in a folder; where there is none, ``prepare`` is called to lay it down."""
 
-    Args:
-        path: the folder.
-        held: the same store in memory, where a process has it there; the folder is not opened then.
-    """
-
-    def __init__(self, path: Path, held: pyoxigraph.Store | None = None) -> None:
-        self._path, self._held = path, held
+    def __init__(self, path: Path, prepare: Callable[[], object] | None = None) -> None:
+        self._path, self._prepare = path, prepare
 
     @property
     def store(self) -> pyoxigraph.Store:
         """The store, open for reading.
 
         Raises:
-            StoreError: it cannot be opened.
+            StoreError: it cannot be laid down or opened.
         """
-        if self._held is not None:
-            return self._held
+        if self._prepare and not self._path.is_dir():
+            self._prepare()
         try:
             return _opened(str(self._path), self._path.stat().st_ino, os.getpid())
         except (OSError, RuntimeError) as problem:

@@ -1,7 +1,8 @@
-"""The built graph on disk: an Oxigraph store and the index beside it, made once from the facts.
+"""The built graph on disk: the index, made once from the facts, and an Oxigraph store, made when a query asks for it.
 
 A build goes into a folder of its own and is moved into place whole, so that readers never see
-half of one. Its name is a digest of the facts, the ontology and the version of this package.
+half of one; so does its store. Its name is a digest of the facts, the ontology and the code.
+After a change of the facts, what the change cannot reach is taken over from an earlier build of the same code.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from treatygraph.errors import FactsError, StoreError
+from treatygraph.errors import StoreError
 from treatygraph.rooms import room
 from treatygraph.version import VERSION
 
@@ -32,10 +33,15 @@ __all__ = ["Build", "built", "cache_folder", "labels_file", "ready"]
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
 DERIVING = (
-    "checks", "cites", "codec", "dates", "documents", "errors", "facts", "index", "law", "links", "loading", "names",
-    "quads", "reasons", "records", "rooms", "shelf", "store", "terms", "version", "vocabulary",
+    "checks", "cites", "codec", "dates", "documents", "errors", "facts", "index", "law", "links", "loading", "making",
+    "names", "quads", "readback", "reasons", "rebuild", "records", "rooms", "shelf", "store", "terms", "version",
+    "vocabulary",
 )  # fmt: skip
 """The rooms of the package that a build depends on: a change in any other needs no new build."""
+_QUADS = "quads.txt"
+"""The file beside a store that says how many quads it holds."""
+_HELD = 400 << 20
+"""Bytes of the largest index from which a changed one is made; a larger one is made anew, batch by batch."""
 _KEPT = 3
 """How many older builds stay in the cache."""
 _IN_USE = 900
@@ -45,12 +51,24 @@ _TRIES = 3
 
 
 class Build:
-    """A finished build: where the store and the index are."""
+    """A finished build: where the index is, and the store."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, talk: Talk | None = None) -> None:
         self.folder = folder
-        self.store = folder / "store"
         self.index = folder / "index.sqlite"
+        self._talk = talk or _to_stderr
+
+    @property
+    def store(self) -> Path:
+        """The folder of the store, which is laid down when it is first asked for: that takes some seconds.
+
+        Raises:
+            StoreError: it cannot be written, or the index is damaged.
+        """
+        found = self.folder / "store"
+        if not found.is_dir():
+            _lay_down(self, found, self._talk)
+        return found
 
     def shelf(self) -> Index:
         """The index, open for reading."""
@@ -62,13 +80,16 @@ class Build:
         """Who answers queries."""
         from treatygraph.sparql import Local
 
-        return Local(self.store)
+        return Local(self.folder / "store", lambda: self.store)
 
     @property
     def manifest(self) -> dict[str, object]:
-        """What was built from which facts: digest, version, counts."""
-        found: dict[str, object] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
-        return found
+        """What was built: version, digest of the code, counts of records, and of the quads in the store.
+
+        Raises:
+            StoreError: the store was not there yet and cannot be written.
+        """
+        return {**_made(self.folder), "quads": int((self.store.parent / _QUADS).read_text(encoding="ascii"))}
 
 
 def cache_folder() -> Path:
@@ -120,27 +141,28 @@ def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None =
     stamped = _stamp(facts)
     stamp = cache / f"stamp-{stamped}"
     if not again and stamp.is_file():
-        build = Build(cache / stamp.read_text(encoding="ascii").strip())
+        build = Build(cache / stamp.read_text(encoding="ascii").strip(), talk)
         if (build.folder / "manifest.json").is_file():
             _mark_used(build)
             return build
     for _ in range(_TRIES):
-        build = Build(cache / f"graph-{_digest(facts)}")
-        if _is_there(facts, build, cache, again=again, talk=talk or _to_stderr):
+        code = _code()
+        build = Build(cache / f"graph-{_digest(facts, code)}", talk)
+        if _is_there(facts, build, code, again=again, talk=talk or _to_stderr):
             if _stamp(facts) == stamped:
                 _write_whole(stamp, build.folder.name)
             return build
     raise StoreError(f"the facts in {facts} change while they are read; ask again when they rest.")
 
 
-def _is_there(facts: Path, build: Build, cache: Path, *, again: bool, talk: Talk) -> bool:
-    """Make the build unless it is there; False when the facts are others by now."""
+def _is_there(facts: Path, build: Build, code: str, *, again: bool, talk: Talk) -> bool:
+    """Make the build unless it is there; False when the facts or the code are others by now."""
     if not again and (build.folder / "manifest.json").is_file():
         return True
-    with _lock(cache):
+    with _lock(build.folder.parent):
         if not again and (build.folder / "manifest.json").is_file():
             return True
-        return _make(facts, build, cache, talk)
+        return _make(facts, build, code, again=again, talk=talk)
 
 
 def ready(graph: Path | None = None) -> Build | None:
@@ -182,11 +204,16 @@ def _stamp(graph: Path) -> str:
     return found.hexdigest()[:24]
 
 
-def _digest(graph: Path) -> str:
-    """The fingerprint of contents: facts, ontology, and the code that derives from them."""
+def _digest(graph: Path, code: str) -> str:
+    """The fingerprint of contents: the facts, and what derives from them."""
     from treatygraph.facts import digest
 
-    found = hashlib.sha256(f"{VERSION}\0{digest(graph)}\0{digest_of_ontology()}".encode())
+    return hashlib.sha256(f"{code}\0{digest(graph)}".encode()).hexdigest()[:24]
+
+
+def _code() -> str:
+    """The fingerprint of the ontology and of the code that derives standings from facts."""
+    found = hashlib.sha256(f"{VERSION}\0{digest_of_ontology()}".encode())
     for name in DERIVING:
         for path in sorted((_PACKAGE / name).rglob("*.py")) or [_PACKAGE / f"{name}.py"]:
             found.update(path.name.encode() + path.read_bytes())
@@ -214,31 +241,88 @@ def _lock(cache: Path) -> Iterator[None]:
         yield
 
 
-def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> bool:
+@contextlib.contextmanager
+def _workshop(cache: Path) -> Iterator[Path]:
+    """A folder to build in, which is gone afterwards; whoever works in it holds the lock.
+
+    Raises:
+        StoreError: what goes into it cannot be written.
+    """
     import shutil
     import tempfile
 
-    talk("treatygraph: building the graph from its facts (once, some seconds) …")
-    for left in cache.glob(".building-*"):  # by one that was killed: nobody else builds while the lock is held
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
     try:
-        with _collected_young():
-            _fill(graph, Build(folder))
-        if build.folder.name != f"graph-{_digest(graph)}":
+        for left in cache.glob(".building-*"):  # by one that was killed: nobody else builds while the lock is held
+            shutil.rmtree(left, ignore_errors=True)
+        with (
+            tempfile.TemporaryDirectory(prefix=".building-", dir=cache, ignore_cleanup_errors=True) as folder,
+            _collected_young(),
+        ):
+            yield Path(folder)
+    except (OSError, sqlite3.Error) as problem:
+        raise StoreError(
+            f"the build cannot be written: {problem}; free some space or set TREATYGRAPH_CACHE."
+        ) from problem
+
+
+def _make(graph: Path, build: Build, code: str, *, again: bool, talk: Talk) -> bool:
+    """Make the build in place of one that may be there; False when the facts or the code are others by now."""
+    import tempfile
+
+    cache = build.folder.parent
+    before = None if again else _before(cache, code)
+    if before:
+        talk("treatygraph: taking in what changed …")
+    else:
+        talk("treatygraph: building the graph from its facts (once, some seconds) …")
+    with _workshop(cache) as folder:
+        _fill(graph, Build(folder), before, code)
+        if build.folder.name != f"graph-{_digest(graph, _code())}":
             return False
         if build.folder.exists():
             old = Path(tempfile.mkdtemp(prefix=".old-", dir=cache))
             build.folder.replace(old / "graph")
         folder.replace(build.folder)
-    except (OSError, sqlite3.Error) as problem:
-        raise StoreError(
-            f"the build cannot be written: {problem}; free some space or set TREATYGRAPH_CACHE."
-        ) from problem
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     _sweep(cache, build)
     return True
+
+
+def _before(cache: Path, code: str) -> Build | None:
+    """The build by the same code that was used last, unless it is too large to be held in memory."""
+    for folder in sorted(cache.glob("graph-*"), key=_last_use, reverse=True):
+        with contextlib.suppress(OSError, ValueError):
+            found = Build(folder)
+            if _made(folder).get("code") == code:
+                return found if found.index.stat().st_size <= _HELD else None
+    return None
+
+
+def _last_use(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _made(folder: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _lay_down(build: Build, store: Path, talk: Talk) -> None:
+    """Put the store of a finished build into place."""
+    from treatygraph.making import make_store
+
+    cache = build.folder.parent
+    _mark_used(build)
+    with _lock(cache):
+        if store.is_dir():
+            return
+        talk("treatygraph: laying down the graph for queries (once, some seconds) …")
+        with _workshop(cache) as folder:
+            quads = make_store(build.index, folder / "store")
+            (build.folder / _QUADS).write_text(f"{quads}\n", encoding="ascii")
+            (folder / "store").replace(store)
 
 
 @contextlib.contextmanager
@@ -252,32 +336,12 @@ def _collected_young() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _fill(graph: Path, build: Build) -> None:
-    """Read the facts, derive the standings, write the store and the index."""
-    from treatygraph.checks import stops
-    from treatygraph.documents import documents
-    from treatygraph.facts import read
-    from treatygraph.index import write_index
-    from treatygraph.law.corpus import Corpus
-    from treatygraph.loading import load_store, topics
+def _fill(graph: Path, build: Build, before: Build | None, code: str) -> None:
+    """Write the index, and what was counted."""
+    from treatygraph.making import make_index
 
-    facts = read(graph)
-    problems = stops(facts)
-    if problems:
-        raise FactsError(problems)
-    corpus = Corpus(facts)
-    derivations = corpus.derivations()
-    triples = load_store(build.store, facts, derivations)
-    write_index(build.index, documents(facts, derivations, topics()))
-    manifest = {
-        "version": VERSION,
-        "quads": triples,
-        "instruments": len(facts.instruments),
-        "acts": sum(map(len, facts.acts.values())),
-        "standings": sum(len(item.standings) for item in derivations),
-        "events": len(facts.events),
-        "sources": len(facts.sources),
-    }
+    counts = make_index(graph, build.index, before.index if before else None)
+    manifest = {"version": VERSION, "code": code, **counts}
     (build.folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
 
 

@@ -34,6 +34,7 @@ def run(options: Namespace) -> int:
         return 0
 
     graph = opened(options)
+    graph.prepare(options.name)
     with watched(options):
         result = graph.query(options.name, given, today=today(), limit=options.limit or None)
     emit(result, options.format, RESULT)

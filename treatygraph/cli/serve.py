@@ -58,6 +58,7 @@ def run(options: Namespace) -> int:
         name: value * MIB if name in _IN_MIB else value for name, value in given.items() if value is not None
     })  # fmt: skip
     graph = opened(options)
+    graph.prepare()
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
     app = application(graph, limits, today, address=options.address, hosts=hosts)
     serve(

@@ -25,6 +25,7 @@ def run(options: Namespace) -> int:
     from treatygraph.sparql import text_of
 
     graph, text = opened(options), text_of(options.text)
+    graph.prepare()
     with watched(options):
         result = graph.sparql(text, allow_service=options.allow_service, limit=options.limit or None)
     emit(result, options.format, RESULT)

@@ -24,7 +24,7 @@ def contested(default: Derivation, others: Sequence[Derivation]) -> Derivation:
             found += _differences(state, default, other)
     if not found:
         return default
-    flags = sorted({*default.flags, *found}, key=lambda f: (f.state, f.start, f.flag, f.by, f.against))
+    flags = sorted(dict.fromkeys((*default.flags, *found)), key=lambda f: (f.state, f.start, f.flag, f.by, f.against))
     return replace(default, flags=tuple(flags))
 
 

@@ -16,7 +16,10 @@ from treatygraph.law.results import Derivation
 from treatygraph.law.standings import Case, derive, frameworks_of
 from treatygraph.records import Assertion, Facts, Instrument
 
-__all__ = ["Corpus"]
+__all__ = ["Corpus", "Results"]
+
+Results = Mapping[str, Derivation]
+"""What the readings yield for one instrument: the depositaries', and every other that differs from it."""
 
 
 class Corpus:
@@ -42,7 +45,8 @@ class Corpus:
         return {name for name in found if name in self._facts.instruments}
 
     @cached_property
-    def _needed(self) -> dict[str, set[str]]:
+    def needed(self) -> dict[str, set[str]]:
+        """For each instrument those whose standings its own depend on."""
         return {name: self.needs(card) for name, card in self._facts.instruments.items()}
 
     @cached_property
@@ -52,7 +56,7 @@ class Corpus:
         Raises:
             FactsError: instruments depend on each other in a circle.
         """
-        graph = {name: sorted(needed) for name, needed in sorted(self._needed.items())}
+        graph = {name: sorted(needed) for name, needed in sorted(self.needed.items())}
         try:
             return tuple(TopologicalSorter(graph).static_order())
         except CycleError as problem:
@@ -101,12 +105,30 @@ class Corpus:
         found: dict[str, Derivation] = {}
         related = ChainMap(found, self.default)
         for name in self.order:
-            if not self._touches(name, reading) and self._needed[name].isdisjoint(found):
+            if not self._touches(name, reading) and self.needed[name].isdisjoint(found):
                 continue
             derived = derive(self.case(name, related), reading, self._known)
-            if (derived.standings, derived.flags, derived.statuses) != _outcome(self.default[name]):
+            if _outcome(derived) != _outcome(self.default[name]):
                 found[name] = derived
         return found
+
+    def results(self, name: str, related: Mapping[str, Results]) -> dict[str, Derivation]:
+        """What the readings yield for one instrument, as ``default`` and ``others`` have it, from what it needs.
+
+        Args:
+            name: the instrument.
+            related: the results for each instrument that :meth:`needs` names.
+        """
+        seen = {need: found[DEPOSITARY] for need, found in related.items()}
+        default = derive(self.case(name, seen), DEPOSITARY, self._known)
+        results = {DEPOSITARY: default}
+        for reading in self.readings():
+            if self._touches(name, reading) or any(reading in found for found in related.values()):
+                held = {need: found.get(reading, found[DEPOSITARY]) for need, found in related.items()}
+                derived = derive(self.case(name, held), reading, self._known)
+                if _outcome(derived) != _outcome(default):
+                    results[reading] = derived
+        return results
 
     def _touches(self, name: str, reading: str) -> bool:
         about = self._assertions.get(name, ())

@@ -38,7 +38,8 @@ def flags_of(docket: Docket, courses: Mapping[str, Course], standings: Sequence[
                 found += _within(flag, mine[code])
         found += _by_succession(mine[code])
         found += _uncertain(mine[code])
-    return tuple(sorted(set(found), key=lambda flag: (flag.state, flag.start, flag.flag, flag.by, flag.against)))
+    once = dict.fromkeys(found)
+    return tuple(sorted(once, key=lambda flag: (flag.state, flag.start, flag.flag, flag.by, flag.against)))
 
 
 def _read(docket: Docket, mark: Mark, code: str, courses: Mapping[str, Course]) -> Iterable[Flag]:

@@ -60,8 +60,9 @@ def accepted(acts: Sequence[Act], assertions: Sequence[Assertion], reading: str)
     if reading == CLAUSE:
         return list(acts)
     found: list[Act] = []
+    disputed = {(item.state, item.act) for item in assertions}
     for act in acts:
-        counted = _as_held(act, assertions, reading)
+        counted = _as_held(act, assertions, reading) if (act.state, act.kind) in disputed else act
         if counted is not None:
             found.append(counted)
     return found

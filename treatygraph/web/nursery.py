@@ -78,7 +78,7 @@ class _Resident(Build):
 
     def __init__(self, folder: Path, store: pyoxigraph.Store) -> None:
         super().__init__(folder)
-        self._held = store
+        self._engine = _InMemory(folder, store)
         self.index_read = super().shelf()
 
     def shelf(self) -> Index:
@@ -87,4 +87,17 @@ class _Resident(Build):
 
     def engine(self) -> Local:
         """Who answers from memory."""
-        return Local(self.store, self._held)
+        return self._engine
+
+
+class _InMemory(Local):
+    """A store in memory."""
+
+    def __init__(self, folder: Path, held: pyoxigraph.Store) -> None:
+        super().__init__(folder)
+        self._held = held
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The store."""
+        return self._held
