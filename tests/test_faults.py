@@ -116,8 +116,8 @@ def test_a_card_replaced_while_it_is_read(facts: Path, tmp_path: Path, monkeypat
     fill = store._fill
     made: list[int] = []
 
-    def meddled(graph: Path, build: store.Build) -> None:
-        fill(graph, build)
+    def meddled(graph: Path, build: store.Build, talk: store.Talk) -> None:
+        fill(graph, build, talk)
         if not made:
             card.write_text(before.replace("Lake Treaty", "Pond Treaty"), encoding="utf-8")
         made.append(1)
@@ -134,8 +134,8 @@ def test_facts_that_never_rest(facts: Path, tmp_path: Path, monkeypatch: pytest.
     card = facts / "instruments" / "lake-treaty.yaml"
     fill = store._fill
 
-    def meddled(graph: Path, build: store.Build) -> None:
-        fill(graph, build)
+    def meddled(graph: Path, build: store.Build, talk: store.Talk) -> None:
+        fill(graph, build, talk)
         card.write_text(card.read_text(encoding="utf-8").replace("Lake Treaty", "Lake Treaty,"), encoding="utf-8")
 
     monkeypatch.setattr(store, "_fill", meddled)
@@ -150,7 +150,7 @@ def test_facts_that_never_rest(facts: Path, tmp_path: Path, monkeypatch: pytest.
 def everything(build: store.Build) -> list[object]:
     index = Index(build.index)
     try:
-        kinds = ("state", "name", "bearing", "instrument", "derivation", "nothing")
+        kinds = ("state", "name", "bearing", "bonds", "instrument", "derivation", "nothing")
         return [*index.documents(), *(list(index.all(kind)) for kind in kinds), index.get("state", "nobody")]
     finally:
         index.close()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from treatygraph import names
+from treatygraph.bonds import BOUND, Bond, packed
 from treatygraph.codec import encode
 from treatygraph.law.results import Because, Derivation, Flag, Standing
 from treatygraph.reasons import reason
@@ -49,6 +50,7 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     for name, life in lives.items():
         yield "brief", name, _brief(facts, facts.instruments[name], life)
     yield from _bearings(facts, derivations)
+    yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}
     for item in derivations:
         readings.setdefault(item.instrument, []).append(item.reading)
@@ -189,6 +191,21 @@ def _bearing(facts: Facts, derived: Derivation, standing: Standing, flags: list[
             if f.start < standing.end and standing.start < f.end
         ],
     ]
+
+
+def _bonds(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
+    """Per instrument: who is bound and when under each reading, for the arrays of all standings."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for item in derivations:
+        bound = (standing for standing in item.standings if standing.standing in BOUND)
+        found.setdefault(item.instrument, {})[item.reading] = packed(_bond(facts, standing) for standing in bound)
+    for name, readings in found.items():
+        yield "bonds", name, readings
+
+
+def _bond(facts: Facts, standing: Standing) -> Bond:
+    unverified = _because_sources(facts, standing.because) == ["recall"]
+    return Bond(standing.state, standing.start.toordinal(), standing.end.toordinal(), unverified)
 
 
 def _because_sources(facts: Facts, because: Iterable[Because]) -> list[str]:

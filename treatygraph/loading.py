@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -15,20 +16,30 @@ from treatygraph.rooms import room
 
 __all__ = ["load_store", "topics"]
 
-_BATCH = 60_000
-"""Quads loaded at once: the bulk loader holds a batch in memory, some kilobytes for each quad."""
+_BATCH, _MOST = 60_000, 400_000
+"""Quads loaded at once, at least and at most: the bulk loader holds a batch in memory, two kilobytes for each quad."""
+_SHARE = 8
+"""A batch is a share of what is there already: many small ones are merged again and again as the store grows."""
+_SILENT = 15.0
+"""Seconds after which one who waits is told how far it is."""
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
-def load_store(path: Path, facts: Facts, derivations: Iterable[Derivation]) -> int:
-    """Write a new store at ``path``; returns the number of quads in it."""
+def load_store(
+    path: Path, facts: Facts, derivations: Iterable[Derivation], talk: Callable[[str], None] = lambda _: None
+) -> int:
+    """Write a new store at ``path``; returns the number of quads in it, and tells how far it is if that takes long."""
     store = pyoxigraph.Store(str(path))
     for ontology in sorted(room("ontology").glob("*.ttl")):
         if ontology.name != "shapes.ttl":
             store.bulk_load(path=str(ontology), format=pyoxigraph.RdfFormat.TURTLE)
-    pending = quads(facts, derivations)
-    while batch := list(islice(pending, _BATCH)):
+    pending, loaded, told = quads(facts, derivations), 0, time.monotonic()
+    while batch := list(islice(pending, min(max(_BATCH, loaded // _SHARE), _MOST))):
         store.bulk_extend(batch)
+        loaded += len(batch)
+        if time.monotonic() - told > _SILENT:
+            told = time.monotonic()
+            talk(f"treatygraph: {loaded:,} statements in the store …")
     store.optimize()
     store.flush()
     return len(store)

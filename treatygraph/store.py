@@ -32,8 +32,8 @@ __all__ = ["Build", "built", "cache_folder", "labels_file", "ready"]
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
 DERIVING = (
-    "checks", "cites", "codec", "dates", "documents", "errors", "facts", "index", "law", "links", "loading", "names",
-    "quads", "reasons", "records", "rooms", "shelf", "store", "terms", "version", "vocabulary",
+    "bonds", "checks", "cites", "codec", "dates", "documents", "errors", "facts", "index", "law", "links", "loading",
+    "names", "quads", "reasons", "records", "rooms", "shelf", "store", "terms", "version", "vocabulary",
 )  # fmt: skip
 """The rooms of the package that a build depends on: a change in any other needs no new build."""
 _KEPT = 3
@@ -224,7 +224,7 @@ def _make(graph: Path, build: Build, cache: Path, talk: Talk) -> bool:
     folder = Path(tempfile.mkdtemp(prefix=".building-", dir=cache))
     try:
         with _collected_young():
-            _fill(graph, Build(folder))
+            _fill(graph, Build(folder), talk)
         if build.folder.name != f"graph-{_digest(graph)}":
             return False
         if build.folder.exists():
@@ -252,7 +252,7 @@ def _collected_young() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _fill(graph: Path, build: Build) -> None:
+def _fill(graph: Path, build: Build, talk: Talk) -> None:
     """Read the facts, derive the standings, write the store and the index."""
     from treatygraph.checks import stops
     from treatygraph.documents import documents
@@ -267,7 +267,7 @@ def _fill(graph: Path, build: Build) -> None:
         raise FactsError(problems)
     corpus = Corpus(facts)
     derivations = corpus.derivations()
-    triples = load_store(build.store, facts, derivations)
+    triples = load_store(build.store, facts, derivations, talk)
     write_index(build.index, documents(facts, derivations, topics()))
     manifest = {
         "version": VERSION,
