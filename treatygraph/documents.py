@@ -79,6 +79,7 @@ def _records(facts: Facts) -> Iterator[Document]:
         )
     for instrument, ledger in facts.acts.items():
         yield "ledger", instrument, encode(ledger)
+        yield "acting", instrument, sorted({act.state for act in ledger})
         objections = [
             [act.state, act.date.latest.isoformat(), list(act.against)] for act in ledger if act.kind == "objection"
         ]
