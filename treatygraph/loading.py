@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from treatygraph.rooms import room
 
 __all__ = ["load_store", "topics"]
 
-_BATCH, _MOST = 60_000, 400_000
-"""Quads loaded at once, at least and at most: the bulk loader holds a batch in memory, two kilobytes for each quad."""
-_SHARE = 8
+_LEAST, _MOST = 100_000, 600_000
+"""Quads loaded at once, at least and at most: the bulk loader holds a batch in memory, a kilobyte for each quad."""
+_SHARE = 2
 """A batch is a share of what is there already: many small ones are merged again and again as the store grows."""
 _SILENT = 15.0
 """Seconds after which one who waits is told how far it is."""
@@ -33,16 +33,35 @@ def load_store(
     for ontology in sorted(room("ontology").glob("*.ttl")):
         if ontology.name != "shapes.ttl":
             store.bulk_load(path=str(ontology), format=pyoxigraph.RdfFormat.TURTLE)
-    pending, loaded, told = quads(facts, derivations), 0, time.monotonic()
-    while batch := list(islice(pending, min(max(_BATCH, loaded // _SHARE), _MOST))):
-        store.bulk_extend(batch)
-        loaded += len(batch)
-        if time.monotonic() - told > _SILENT:
-            told = time.monotonic()
-            talk(f"treatygraph: {loaded:,} statements in the store …")
+    pending = _Counted(quads(facts, derivations), talk)
+    while not pending.done:
+        store.bulk_extend(islice(pending, min(max(_LEAST, pending.count // _SHARE), _MOST)))
     store.optimize()
     store.flush()
     return len(store)
+
+
+class _Counted:
+    """An iterator that counts, and tells how far it is if it takes long."""
+
+    def __init__(self, found: Iterator[pyoxigraph.Quad], talk: Callable[[str], None]) -> None:
+        self._found, self._talk, self._told = found, talk, time.monotonic()
+        self.count, self.done = 0, False
+
+    def __iter__(self) -> Iterator[pyoxigraph.Quad]:
+        return self
+
+    def __next__(self) -> pyoxigraph.Quad:
+        try:
+            quad = next(self._found)
+        except StopIteration:
+            self.done = True
+            raise
+        self.count += 1
+        if self.count % _LEAST == 0 and time.monotonic() - self._told > _SILENT:
+            self._told = time.monotonic()
+            self._talk(f"treatygraph: {self.count:,} statements are in the store …")
+        return quad
 
 
 def topics() -> dict[str, list[str]]:

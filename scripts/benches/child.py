@@ -78,12 +78,13 @@ class Asking:
         tell(row, seconds, sum(map(len, forms)) // len(forms), [digest(form) for form in forms])
 
     def first_time(self, row: str, pairs: list[Pair]) -> None:
-        """Pairs that nobody has asked about, each with nothing kept of earlier questions."""
+        """Pairs that nobody has asked about, each with nothing kept of earlier questions but one about two others."""
         found: list[float] = []
         forms: list[list[Any]] = []
         until = time.perf_counter() + 4 * ENOUGH
         while not found or (len(found) < max(len(pairs), 3) and time.perf_counter() < until):
             self._peer.anew()
+            self._peer.between(texts.OTHERS, texts.ON)
             start = time.perf_counter()
             answer = self._peer.between(pairs[len(found) % len(pairs)], texts.ON)
             found.append(time.perf_counter() - start)

@@ -26,7 +26,7 @@ The rows: **the two powers** are the United States and Russia on 28 May 2021. Mo
 make the answer about them as much longer. **Same size** is a pair of states whose answer is as long as theirs is in
 the record itself, at every size; the number in parentheses says how much an answer holds. *Again* is the same pair
 and day (median), *another day* the same pair on up to 120 other days (mean), *first time* a pair that nobody has asked
-about, with nothing kept of earlier questions (median of up to ten pairs). **History** counts the instruments between
+about, just after two others were (median of up to ten pairs). **History** counts the instruments between
 the two powers, **party count** the states bound by the Non-Proliferation Treaty, on the first of every month since
 1945. The **timeline** of the two powers holds their acts; treatygraph's holds events and the course of each treaty
 besides. **Build**: treatygraph's begins with the facts and ends with index and store; the peers' begins with the

@@ -27,6 +27,8 @@ class Pair(NamedTuple):
 
 
 POWERS = Pair(("USA",), ("RUS", "SUN", "RUE"))
+OTHERS = Pair(("AUS",), ("NZL",))
+"""Two who are asked about before a pair is asked about for the first time."""
 
 _HEAD = """PREFIX graph: <https://w3id.org/treatygraph/graph/>
 PREFIX reading: <https://w3id.org/treatygraph/scheme/reading/>
