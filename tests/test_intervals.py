@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,12 @@ import numpy
 import pytest
 
 from treatygraph.answers.between import Between, Question, Remaining, between
+from treatygraph.bonds import BOUND
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.intervals import Intervals, in_common, intervals
 from treatygraph.law.corpus import Corpus
 from treatygraph.records import Facts
-from treatygraph.shelf import MemoryShelf
+from treatygraph.shelf import MemoryShelf, Recent
 
 if TYPE_CHECKING:
     from conftest import Bench
@@ -229,3 +230,36 @@ def test_who_holds_itself_out_denies_nobody(graph_shelf: MemoryShelf, table: Int
     assert "korean-armistice" in named
     number = table.instruments.index("korean-armistice")
     assert not [item for item in table.denials if item.instrument == number]
+
+
+class Refusing:
+    """A shelf that has no standings in long form: arrays are not made from those."""
+
+    def __init__(self, shelf: MemoryShelf) -> None:
+        self._shelf = shelf
+        self.memo: dict[Any, Any] = {}
+        self.recent = Recent()
+
+    def get(self, kind: str, name: str) -> Any:
+        assert kind not in ("bearing", "derivation")
+        return self._shelf.get(kind, name)
+
+    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
+        assert kind not in ("bearing", "derivation")
+        return self._shelf.all(kind)
+
+
+@pytest.mark.parametrize("reading", ["depositary", "clause", "USA", "RUS"])
+def test_the_arrays_hold_the_standings_that_bind(graph_shelf: MemoryShelf, reading: str) -> None:
+    """Read from packed bonds, they are what the standings in long form say, reading by reading."""
+    found = intervals(Refusing(graph_shelf), reading)
+    changed = graph_shelf.get("changed", "instruments")
+    expected = []
+    for code, rows in graph_shelf.all("bearing"):
+        for row in rows:
+            if row[2] in BOUND and row[0] == (reading if reading in changed.get(row[1], ()) else "depositary"):
+                first, last = (date.fromisoformat(text).toordinal() for text in row[3:5])
+                expected.append((found.index(code), row[1], first, last, row[9] == ["recall"]))
+    columns = (found.line, found.instrument, found.start, found.end, found.unverified)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    assert sorted((a, found.instruments[b], c, d, e) for a, b, c, d, e in rows) == sorted(expected)

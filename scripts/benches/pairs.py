@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benches.texts import ON, POWERS, Pair
+from benches.texts import ON, OTHERS, POWERS, Pair
 
 if TYPE_CHECKING:
     from treatygraph.store import Build
@@ -36,7 +36,7 @@ class Pairs:
     @property
     def alike(self) -> list[Pair]:
         """The pairs whose answer is as long as that about the two powers in the record itself, the nearest first."""
-        return [pair for pair in self.lines if pair != POWERS] or [POWERS]
+        return [pair for pair in self.lines if pair not in (POWERS, OTHERS)] or [POWERS]
 
     def write(self, folder: Path) -> None:
         """Keep them beside the data."""
@@ -63,7 +63,7 @@ def chosen(table: Any, size: int) -> Pairs:
         for j in there
         if i < j and abs(int(counts[i, j]) - size) <= NEAR * size and {i, j} != set(powers)
     )
-    lines = {POWERS: powers}
+    lines = {POWERS: powers, OTHERS: (table.index(OTHERS.first[0]), table.index(OTHERS.second[0]))}
     for _, i, j in found[:MOST]:
         codes = [tuple(code for code, _, _ in table.bearers[table.lines[place]]) for place in (i, j)]
         lines[Pair(codes[0], codes[1])] = (i, j)
