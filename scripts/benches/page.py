@@ -82,6 +82,8 @@ def _left_out(figures: table.Figures) -> Iterator[str]:
         for peer, head in zip(table.PEERS, table.HEADS, strict=True):
             if reason := figures[size].get(peer, {}).get("left out", {}).get("why"):
                 yield f"- x{size}, {head}: {reason}."
+            elif "failed" in figures[size].get(peer, {}):
+                yield f"- x{size}, {head}: failed before it had answered everything."
     yield (
         "\nA cluster. `scripts/bench-serve` times the web server under load ([serve.md](serve.md)); "
         "`scripts/bench-network` holds the\nmatrices against networkx ([network.md](network.md))."
