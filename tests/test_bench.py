@@ -43,7 +43,8 @@ def test_the_peers_answer_the_same(folder: Path) -> None:
     class InTexts(peers.Oxigraph):
         texts = Texts(typed=False)
 
-    asked = [kind(folder, "") for kind in (peers.Treatygraph, peers.Numpy, peers.Oxigraph, InTexts)]
+    ours = peers.Treatygraph(folder, "")
+    asked = [ours, *(kind(folder, "") for kind in (peers.Numpy, peers.Oxigraph, InTexts))]
     for day in DAYS:
         answers = [peer.form("between", peer.between(texts.POWERS, day)) for peer in asked]
         assert answers == [answers[0]] * len(asked), day
@@ -55,6 +56,7 @@ def test_the_peers_answer_the_same(folder: Path) -> None:
     assert mine == theirs
     mine, theirs = (peer.form("all_pairs", peer.all_pairs()) for peer in asked[:2])
     assert mine == theirs
+    assert ours.intervals().denials, "what one side denies the other is counted in"
     assert ["RUS", "USA", len(asked[1].between(texts.POWERS, texts.ON))] in mine
 
 

@@ -118,6 +118,8 @@ def main() -> None:
     asking.again("alike, again", pairs.alike[0])
     asking.another_day("alike, another day", pairs.alike[0])
     asking.first_time("alike, first time", pairs.alike)
+    if isinstance(peer, Treatygraph):
+        peer.intervals()
     asking.one("party count by month", "parties", peer.parties)
     asking.one("history by month", "history", peer.history)
     if name != "numpy":

@@ -68,7 +68,7 @@ class Treatygraph(Peer):
         self._table: Any = None
 
     def between(self, pair: Pair, on: date) -> Any:
-        return self._graph.between(pair.first[0], pair.second[0], on=on).instruments
+        return self._graph.between(pair.first[0], pair.second[0], on=on).instruments, pair, on
 
     def intervals(self) -> Any:
         """The arrays, read from the index when they are first asked for."""
@@ -100,17 +100,25 @@ class Treatygraph(Peer):
         return self._graph.timeline(texts.POWERS.first[0], texts.POWERS.second[0])
 
     def form(self, question: str, answer: Any) -> list[Any]:
+        # The peers know nothing of bonds that one side denies the other: here they are counted in.
         if question == "between":
-            return sorted(item.id for item in _flat(answer))
+            found, pair, on = answer
+            return sorted([*(item.id for item in _flat(found)), *self._denied(pair, on.toordinal())])
         if question == "timeline":
             return sorted(entry.record for entry in answer if not entry.record.startswith(("event/", "status/")))
         if question == "parties":
             return list(answer.tolist())
-        # The peers know nothing of bonds that one side denies the other: here they are counted in.
         table = replace(self.intervals(), denials=())
         if question == "history":
             return list(self._history(table).tolist())
         return _of_matrix(table.lines, table.matrix(texts.ON))
+
+    def _denied(self, pair: Pair, when: int) -> Iterator[str]:
+        table = self.intervals()
+        lines = {table.index(pair.first[0]), table.index(pair.second[0])}
+        for item in table.denials:
+            if {item.first, item.second} == lines and item.start <= when < item.end:
+                yield table.instruments[item.instrument]
 
 
 def _flat(instruments: Iterable[Any]) -> Iterator[Any]:

@@ -155,13 +155,15 @@ def _not_accepted(me: Bond, others: Sequence[Bond], seen: Sequence[Bond]) -> Ite
 
     A state that holds itself out as well denies nobody: it claims an end (R39).
     """
-    itself = [(row.start, row.end) for row in seen if row.code == me.code]
+    accepted: dict[str, list[tuple[int, int]]] = {}
+    for row in seen:
+        accepted.setdefault(row.code, []).append((row.start, row.end))
+    itself = accepted.get(me.code, ())
     for other in others:
         if other.code == me.code:
             continue
         start = other.start
-        accepted = sorted((row.start, row.end) for row in seen if row.code == other.code)
-        for first, last in (*accepted, (other.end, other.end)):
+        for first, last in (*sorted(accepted.get(other.code, ())), (other.end, other.end)):
             for begun, ended in itself:
                 yield from _meeting(me, other, max(start, begun), min(first, other.end, ended))
             start = max(start, last)
