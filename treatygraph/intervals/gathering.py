@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -24,9 +27,22 @@ def intervals(shelf: Shelf, reading: str = DEPOSITARY) -> Intervals:
     """The standings of a shelf under a reading as arrays; made at the first call, then kept by the shelf."""
     asked = ("intervals", reading)
     if asked not in shelf.memo:
-        shelf.memo[asked] = _read(shelf, reading)
+        with _uncollected():
+            shelf.memo[asked] = _read(shelf, reading)
     found: Intervals = shelf.memo[asked]
     return found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Circles are not looked for meanwhile: among so many documents that takes as long as reading them."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 @lru_cache(maxsize=16384)
@@ -105,7 +121,7 @@ def _gathered(
 
 
 def _rows(found: Packed) -> list[Bond]:
-    numbers = numpy.frombuffer(block(found), dtype="<i4").reshape(-1, 3).tolist()
+    numbers = struct.iter_unpack("<3i", block(found))
     return [
         Bond(code, start, end, bool(recall))
         for code, (start, end, recall) in zip(found[0].split(), numbers, strict=True)
@@ -140,9 +156,10 @@ def _denials(
     rows: Sequence[Bond], readings: _Readings, changed: Sequence[str], objections: Sequence[Sequence[Any]]
 ) -> Iterator[_Denied]:
     """Who denies whom the bond under an instrument, and when (R11, R12)."""
-    for me in rows:
-        if me.code in changed:
-            yield from _not_accepted(me, rows, _rows(readings.get(me.code, ("", ""))))
+    seen = {code: _spans(readings[code]) for code in changed if code in readings and code in readings[code][0].split()}
+    for me in rows if seen else ():
+        if me.code in seen:
+            yield from _not_accepted(me, rows, seen[me.code])
     for state, day, against in objections:
         for me in rows:
             for other in rows if me.code == state else ():
@@ -150,21 +167,29 @@ def _denials(
                     yield from _meeting(me, other, _ordinal(day), other.end)
 
 
-def _not_accepted(me: Bond, others: Sequence[Bond], seen: Sequence[Bond]) -> Iterator[_Denied]:
+_Spans = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def _spans(found: Packed) -> _Spans:
+    """The times in which each state is bound."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in _rows(found):
+        spans.setdefault(row.code, []).append((row.start, row.end))
+    return spans
+
+
+def _not_accepted(me: Bond, others: Sequence[Bond], seen: _Spans) -> Iterator[_Denied]:
     """The days on which ``me``, as an authority, sees itself bound and does not see another bound that is.
 
     A state that holds itself out as well denies nobody: it claims an end (R39).
     """
-    accepted: dict[str, list[tuple[int, int]]] = {}
-    for row in seen:
-        accepted.setdefault(row.code, []).append((row.start, row.end))
-    itself = accepted.get(me.code, ())
     for other in others:
-        if other.code == me.code:
+        accepted = seen.get(other.code, ())
+        if other.code == me.code or (other.start, other.end) in accepted:
             continue
         start = other.start
-        for first, last in (*sorted(accepted.get(other.code, ())), (other.end, other.end)):
-            for begun, ended in itself:
+        for first, last in (*sorted(accepted), (other.end, other.end)):
+            for begun, ended in seen.get(me.code, ()):
                 yield from _meeting(me, other, max(start, begun), min(first, other.end, ended))
             start = max(start, last)
 
