@@ -21,7 +21,7 @@ ENOUGH = 2.0
 """Seconds after which a question is not asked once more."""
 ORDER = (
     "opened", "between, again", "between, another day", "alike, again", "alike, another day", "alike, first time",
-    "party count by month", "history by month", "timeline", "memory", "all pairs on a day",
+    "party count by month", "history by month", "timeline, first time", "timeline, again", "memory", "all pairs on a day",
 )  # fmt: skip
 """In which order the figures come: what takes long last."""
 
@@ -91,6 +91,16 @@ class Asking:
             forms.append(self._peer.form("between", answer))
         tell(row, statistics.median(found), sum(map(len, forms)) // len(forms), [digest(form) for form in forms])
 
+    def first_timeline(self, row: str) -> None:
+        """The timeline with nothing kept of earlier questions but one about two others."""
+        self._peer.anew()
+        self._peer.between(texts.OTHERS, texts.ON)
+        start = time.perf_counter()
+        answer = self._peer.timeline()
+        seconds = time.perf_counter() - start
+        form = self._peer.form("timeline", answer)
+        tell(row, seconds, len(form), digest(form))
+
     def one(self, row: str, question: str, call: Callable[[], Any]) -> None:
         """A question that is asked a few times."""
         seconds, answer = median(call, 50)
@@ -119,11 +129,14 @@ def main() -> None:
     asking.another_day("alike, another day", pairs.alike[0])
     asking.first_time("alike, first time", pairs.alike)
     if isinstance(peer, Treatygraph):
-        peer.intervals()
+        peer.intervals()  # it was made anew
     asking.one("party count by month", "parties", peer.parties)
     asking.one("history by month", "history", peer.history)
     if name != "numpy":
-        asking.one("timeline", "timeline", peer.timeline)
+        asking.first_timeline("timeline, first time")
+        asking.one("timeline, again", "timeline", peer.timeline)
+    if isinstance(peer, Treatygraph):
+        peer.intervals()
     tell("memory", most_memory("self"))
     asking.one("all pairs on a day", "all_pairs", peer.all_pairs)
     tell("memory", most_memory("self"))

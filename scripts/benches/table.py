@@ -19,7 +19,8 @@ QUESTIONS = {
     "all pairs on a day": "all pairs on a day",
     "history by month": "history by month",
     "party count by month": "party count by month",
-    "timeline": "timeline",
+    "timeline, again": "timeline, again",
+    "timeline, first time": "timeline, first time",
 }
 """Each question and how the tables call it."""
 OTHERS = {

@@ -81,10 +81,10 @@ class Texts:
         return f"{_HEAD}SELECT ?instrument ?s1 ?e1 ?s2 ?e2 WHERE {{ {halves} {_MUTUAL} {meet} }}"
 
     def timeline(self, pair: Pair) -> str:
-        """The acts of either power under instruments under which both have acted, in order."""
+        """The acts of either power under instruments under which both have acted or take part, in order."""
         halves = "".join(
-            f"{{ SELECT DISTINCT ?instrument WHERE {{ {_values(name, codes)} ?{name}act tg:state ?{name} ; "
-            f"tg:instrument ?instrument ; tg:actKind ?{name}kind . }} }}"
+            f"{{ SELECT DISTINCT ?instrument WHERE {{ {_values(name, codes)} {{ ?{name}act tg:state ?{name} ; "
+            f"tg:instrument ?instrument ; tg:actKind ?{name}kind . }} UNION {{ ?instrument tg:participant ?{name} }} }} }}"
             for name, codes in (("a", pair.first), ("b", pair.second))
         )
         return (
