@@ -16,7 +16,7 @@ from treatygraph.rooms import room
 
 __all__ = ["load_store", "topics"]
 
-_LEAST, _MOST = 100_000, 600_000
+_LEAST, _MOST = 100_000, 1_000_000
 """Quads loaded at once, at least and at most: the bulk loader holds a batch in memory, a kilobyte for each quad."""
 _SHARE = 2
 """A batch is a share of what is there already: many small ones are merged again and again as the store grows."""

@@ -21,7 +21,8 @@ ENOUGH = 2.0
 """Seconds after which a question is not asked once more."""
 ORDER = (
     "opened", "between, again", "between, another day", "alike, again", "alike, another day", "alike, first time",
-    "party count by month", "history by month", "timeline, first time", "timeline, again", "memory", "all pairs on a day",
+    "party count by month", "history by month", "timeline, first time", "timeline, again", "memory",
+    "all pairs on a day",
 )  # fmt: skip
 """In which order the figures come: what takes long last."""
 

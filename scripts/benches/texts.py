@@ -84,7 +84,8 @@ class Texts:
         """The acts of either power under instruments under which both have acted or take part, in order."""
         halves = "".join(
             f"{{ SELECT DISTINCT ?instrument WHERE {{ {_values(name, codes)} {{ ?{name}act tg:state ?{name} ; "
-            f"tg:instrument ?instrument ; tg:actKind ?{name}kind . }} UNION {{ ?instrument tg:participant ?{name} }} }} }}"
+            f"tg:instrument ?instrument ; tg:actKind ?{name}kind . }} UNION "
+            f"{{ ?instrument tg:participant ?{name} }} }} }}"
             for name, codes in (("a", pair.first), ("b", pair.second))
         )
         return (
