@@ -48,7 +48,7 @@ def ratio(mine: float | None, theirs: float) -> str:
     if not mine:
         return ""
     times = theirs / mine
-    return f" ({times:,.0f}x)" if times >= 10 else f" ({times:.1f}x)" if times >= 0.1 else f" ({times:.2f}x)"
+    return f" ({times:,.0f}x)" if times >= 10 else f" ({times:.1f}x)" if times >= 0.1 else f" ({max(times, 0.01):.2f}x)"
 
 
 def _cell(found: Mapping[str, Mapping[str, Any]], peer: str, row: str) -> str:
