@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -240,7 +242,7 @@ def test_a_mistake_in_a_changed_card_is_told_as_ever_and_leaves_the_old_build(fa
 def everything(build: store.Build) -> list[object]:
     index = Index(build.index)
     try:
-        kinds = ("state", "name", "bearing", "instrument", "derivation", "nothing")
+        kinds = ("state", "name", "bearing", "bonds", "instrument", "derivation", "nothing")
         return [*index.documents(), *(list(index.all(kind)) for kind in kinds), index.get("state", "nobody")]
     finally:
         index.close()
@@ -301,6 +303,23 @@ def test_a_damaged_index_is_named(
     damage(build.index)
     with pytest.raises(StoreError, match="build"):
         treatygraph.open(facts).show("lake-treaty")
+
+
+def test_a_flipped_byte_in_what_the_arrays_are_made_of_is_noticed(
+    facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
+    build = store.built(facts, talk=lambda _: None)
+    assert len(treatygraph.open(facts).intervals().start) > 3
+    whole = build.index.read_bytes()
+    with contextlib.closing(sqlite3.connect(build.index)) as index:
+        rows = index.execute("SELECT value FROM document WHERE kind = 'bonds' AND length(value) > 100").fetchall()
+    assert rows
+    for (value,) in rows:
+        place = whole.index(value.encode()) + len(value) - 20  # among the numbers, which are base 64
+        build.index.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(StoreError, match="not as it was written"):
+            treatygraph.open(facts).intervals()
 
 
 def test_a_build_of_another_version_is_not_read(facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
@@ -14,11 +14,12 @@ import pytest
 
 from law_bench import Bench
 from treatygraph.answers.between import Between, Question, Remaining, between
+from treatygraph.bonds import BOUND
 from treatygraph.errors import UnknownName, UsageError
 from treatygraph.intervals import Intervals, in_common, intervals
 from treatygraph.law.corpus import Corpus
 from treatygraph.records import Facts
-from treatygraph.shelf import MemoryShelf
+from treatygraph.shelf import MemoryShelf, Recent
 
 FIRST, DAYS = date(1925, 1, 1), 37_000
 TRIES = 200
@@ -121,9 +122,12 @@ def test_shape_and_type(table: Intervals) -> None:
     assert matrix.shape == (len(table.lines), len(table.lines))
 
 
-@pytest.mark.parametrize("shape", [(1, 7, 1), (3, 5, 64), (2, 40, 65), (1, 3, 0), (0, 3, 9), (1, 90, 700)])
+@pytest.mark.parametrize(
+    "shape", [(1, 7, 1), (3, 5, 64), (2, 40, 65), (1, 3, 0), (0, 3, 9), (1, 0, 9), (1, 90, 700), (5, 9, 700)]
+)
 def test_both_ways_of_counting_agree(shape: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """By bits, and as a product where numpy cannot count bits."""
+    monkeypatch.setattr("treatygraph.intervals.table._AT_ONCE", 200)  # some days at a time, not all
     held = numpy.random.default_rng(3).random(shape) < 0.5
     bits = in_common(held)
     monkeypatch.delattr(numpy, "bitwise_count", raising=False)
@@ -227,3 +231,36 @@ def test_who_holds_itself_out_denies_nobody(graph_shelf: MemoryShelf, table: Int
     assert "korean-armistice" in named
     number = table.instruments.index("korean-armistice")
     assert not [item for item in table.denials if item.instrument == number]
+
+
+class Refusing:
+    """A shelf that has no standings in long form: arrays are not made from those."""
+
+    def __init__(self, shelf: MemoryShelf) -> None:
+        self._shelf = shelf
+        self.memo: dict[Any, Any] = {}
+        self.recent = Recent()
+
+    def get(self, kind: str, name: str) -> Any:
+        assert kind not in ("bearing", "derivation")
+        return self._shelf.get(kind, name)
+
+    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
+        assert kind not in ("bearing", "derivation")
+        return self._shelf.all(kind)
+
+
+@pytest.mark.parametrize("reading", ["depositary", "clause", "USA", "RUS"])
+def test_the_arrays_hold_the_standings_that_bind(graph_shelf: MemoryShelf, reading: str) -> None:
+    """Read from packed bonds, they are what the standings in long form say, reading by reading."""
+    found = intervals(Refusing(graph_shelf), reading)
+    changed = graph_shelf.get("changed", "instruments")
+    expected = []
+    for code, rows in graph_shelf.all("bearing"):
+        for row in rows:
+            if row[2] in BOUND and row[0] == (reading if reading in changed.get(row[1], ()) else "depositary"):
+                first, last = (date.fromisoformat(text).toordinal() for text in row[3:5])
+                expected.append((found.index(code), row[1], first, last, row[9] == ["recall"]))
+    columns = (found.line, found.instrument, found.start, found.end, found.unverified)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    assert sorted((a, found.instruments[b], c, d, e) for a, b, c, d, e in rows) == sorted(expected)

@@ -18,7 +18,7 @@ FLOORS = [
     ["errors", "version", "vocabulary"],
     ["cites", "dates", "rooms", "terms"],
     ["links"],
-    ["records", "codec"],
+    ["bonds", "records", "codec"],
     ["law.clauses", "law.results"],
     ["facts"],
     ["names"],

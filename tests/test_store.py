@@ -114,3 +114,23 @@ print(*sys.modules)"""
     )
     used = {name.split(".")[1] for name in done.stdout.split() if name.startswith("treatygraph.")}
     assert used <= set(store.DERIVING), f"add to DERIVING: {sorted(used - set(store.DERIVING))}"
+
+
+def test_the_store_is_loaded_in_batches_and_one_who_waits_is_told(
+    cache: Path, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from treatygraph import loading
+    from treatygraph.facts import read
+    from treatygraph.law.corpus import Corpus
+
+    record = read(facts)
+    derivations = Corpus(record).derivations()
+    talk: list[str] = []
+    whole = loading.load_store(tmp_path / "whole", record, derivations, talk.append)
+    assert talk == [], "a short build says nothing"
+    monkeypatch.setattr(loading, "_LEAST", 50)
+    monkeypatch.setattr(loading, "_MOST", 120)
+    monkeypatch.setattr(loading, "_SILENT", 0.0)
+    assert loading.load_store(tmp_path / "batches", record, derivations, talk.append) == whole
+    assert talk[0] == "treatygraph: 50 statements are in the store …"
+    assert len(talk) > 3

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from treatygraph import names
+from treatygraph.bonds import BOUND, Bond, packed
 from treatygraph.codec import encode
 from treatygraph.law.results import Because, Derivation, Flag, Standing
 from treatygraph.reasons import reason
@@ -18,7 +19,7 @@ from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
-DERIVED = frozenset({"bearing", "brief", "changed", "derivation", "readings"})
+DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "readings"})
 """The kinds of documents that rest on the standings."""
 TOPIC = "topic"
 """The kind of those that rest on the ontology."""
@@ -58,6 +59,7 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     for name, life in lives.items():
         yield "brief", name, _brief(facts, facts.instruments[name], life)
     yield from _bearings(facts, derivations)
+    yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}
     for item in derivations:
         readings.setdefault(item.instrument, []).append(item.reading)
@@ -86,6 +88,7 @@ def _records(facts: Facts) -> Iterator[Document]:
         )
     for instrument, ledger in facts.acts.items():
         yield "ledger", instrument, encode(ledger)
+        yield "acting", instrument, sorted({act.state for act in ledger})
         objections = [
             [act.state, act.date.latest.isoformat(), list(act.against)] for act in ledger if act.kind == "objection"
         ]
@@ -198,6 +201,21 @@ def _bearing(facts: Facts, derived: Derivation, standing: Standing, flags: list[
             if f.start < standing.end and standing.start < f.end
         ],
     ]
+
+
+def _bonds(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
+    """Per instrument: who is bound and when under each reading, for the arrays of all standings."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for item in derivations:
+        bound = (standing for standing in item.standings if standing.standing in BOUND)
+        found.setdefault(item.instrument, {})[item.reading] = packed(_bond(facts, standing) for standing in bound)
+    for name, readings in found.items():
+        yield "bonds", name, readings
+
+
+def _bond(facts: Facts, standing: Standing) -> Bond:
+    unverified = _because_sources(facts, standing.because) == ["recall"]
+    return Bond(standing.state, standing.start.toordinal(), standing.end.toordinal(), unverified)
 
 
 def _because_sources(facts: Facts, because: Iterable[Because]) -> list[str]:

@@ -23,7 +23,7 @@ from treatygraph.shelf import Document, MemoryShelf, Recent, Shelf
 __all__ = ["facts_of", "shelf_known_by"]
 
 Record = TypeVar("Record")
-_DERIVED = frozenset({"derivation", "brief", "bearing", "readings", "changed", "objections"})
+_DERIVED = frozenset({"derivation", "brief", "bearing", "bonds", "readings", "changed", "objections"})
 
 
 def facts_of(shelf: Shelf) -> Facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from treatygraph.checks import stops
@@ -64,8 +65,10 @@ def _whole(facts: Facts, index: Path) -> int:
     return sum(len(item.standings) for item in derivations)
 
 
-def make_store(index: Path, store: Path) -> int:
+def make_store(index: Path, store: Path, talk: Callable[[str], None]) -> int:
     """Write the store of the facts and standings in a finished index; returns how many quads it holds.
+
+    One who waits for long is told how far it is.
 
     Raises:
         StoreError: the index is damaged.
@@ -75,6 +78,6 @@ def make_store(index: Path, store: Path) -> int:
 
     found = Index(index)
     try:
-        return load_store(store, facts_in(found), derivations_in(found))
+        return load_store(store, facts_in(found), derivations_in(found), talk)
     finally:
         found.close()

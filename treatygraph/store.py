@@ -33,9 +33,9 @@ __all__ = ["Build", "built", "cache_folder", "labels_file", "ready"]
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent
 DERIVING = (
-    "checks", "cites", "codec", "dates", "documents", "errors", "facts", "index", "law", "links", "loading", "making",
-    "names", "quads", "readback", "reasons", "rebuild", "records", "rooms", "shelf", "store", "terms", "version",
-    "vocabulary",
+    "bonds", "checks", "cites", "codec", "dates", "documents", "errors", "facts", "index", "law", "links", "loading",
+    "making", "names", "quads", "readback", "reasons", "rebuild", "records", "rooms", "shelf", "store", "terms",
+    "version", "vocabulary",
 )  # fmt: skip
 """The rooms of the package that a build depends on: a change in any other needs no new build."""
 _QUADS = "quads.txt"
@@ -320,7 +320,7 @@ def _lay_down(build: Build, store: Path, talk: Talk) -> None:
             return
         talk("treatygraph: laying down the graph for queries (once, some seconds) …")
         with _workshop(cache) as folder:
-            quads = make_store(build.index, folder / "store")
+            quads = make_store(build.index, folder / "store", talk)
             (build.folder / _QUADS).write_text(f"{quads}\n", encoding="ascii")
             (folder / "store").replace(store)
 

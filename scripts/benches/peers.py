@@ -1,16 +1,22 @@
-"""Who is asked. Each answers with the number of things that its answer holds, so that answers can be compared."""
+"""Who is asked, each in its own way. Answers are brought to one form afterwards, so that all can be compared.
+
+``Peer.form`` is not timed: lists of ids, of counts by month, or of pairs with their counts.
+"""
 
 from __future__ import annotations
 
 import http.client
 import json
 import urllib.parse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from benches import texts
+from benches.pairs import Pairs, home
+from benches.texts import Pair
 
 
 class Peer:
@@ -18,24 +24,31 @@ class Peer:
 
     name = ""
 
-    def between(self, on: date) -> int:
+    def anew(self) -> None:
+        """Forget what was kept of earlier questions, where anything is."""
+
+    def between(self, pair: Pair, on: date) -> Any:
         """Instruments that bind both powers on a day."""
         raise NotImplementedError
 
-    def all_pairs(self) -> int:
-        """The sum over all pairs of states of the instruments that bind both."""
+    def all_pairs(self) -> Any:
+        """How many instruments bind each two states on a day."""
         raise NotImplementedError
 
-    def history(self) -> int:
-        """The sum over all months of the instruments that bind both powers."""
+    def history(self) -> Any:
+        """How many instruments bind both powers on the first of each month."""
         raise NotImplementedError
 
-    def parties(self) -> int:
-        """The sum over all months of the states bound by one instrument."""
+    def parties(self) -> Any:
+        """How many states one instrument binds on the first of each month."""
         raise NotImplementedError
 
-    def timeline(self) -> int:
-        """Entries of the timeline of two powers."""
+    def timeline(self) -> Any:
+        """The timeline of two powers."""
+        raise NotImplementedError
+
+    def form(self, question: str, answer: Any) -> list[Any]:
+        """The answer in the form that all peers share."""
         raise NotImplementedError
 
 
@@ -45,46 +58,78 @@ class Treatygraph(Peer):
     name = "treatygraph"
 
     def __init__(self, folder: Path, _: str) -> None:
-        from treatygraph.graph import Graph
-        from treatygraph.store import Build
+        self._home = home(folder)
+        self.anew()
 
-        self._graph = Graph(Build(next(folder.glob("cache/graph-*"))))
+    def anew(self) -> None:
+        from treatygraph.graph import Graph
+
+        self._graph = Graph(self._home)
         self._table: Any = None
 
-    def between(self, on: date) -> int:
-        found = self._graph.between("US", "Russia", on=on).instruments
-        return sum(1 for _ in _flat(found))
+    def between(self, pair: Pair, on: date) -> Any:
+        return self._graph.between(pair.first[0], pair.second[0], on=on).instruments, pair, on
 
-    def _intervals(self) -> Any:
+    def intervals(self) -> Any:
+        """The arrays, read from the index when they are first asked for."""
         if self._table is None:
             self._table = self._graph.intervals()
         return self._table
 
-    def all_pairs(self) -> int:
-        return int(self._intervals().matrix(texts.ON).sum()) // 2
+    def all_pairs(self) -> Any:
+        return self.intervals().matrix(texts.ON)
 
-    def history(self) -> int:
-        table = self._intervals()
-        pair = [table.index("USA"), table.index("RUS")]
-        return int(table.series(pair, texts.MONTHS)[:, 0, 1].sum())
+    def history(self) -> Any:
+        return self._history(self.intervals())
 
-    def parties(self) -> int:
+    @staticmethod
+    def _history(table: Any) -> Any:
+        pair = [table.index(texts.POWERS.first[0]), table.index(texts.POWERS.second[0])]
+        return table.series(pair, texts.MONTHS)[:, 0, 1]
+
+    def parties(self) -> Any:
         import numpy
 
-        table = self._intervals()
+        table = self.intervals()
         mine = table.instrument == table.instruments.index(texts.INSTRUMENT)
         when = numpy.array([day.toordinal() for day in texts.MONTHS])
         begun = numpy.searchsorted(numpy.sort(table.start[mine]), when, side="right")
-        return int((begun - numpy.searchsorted(numpy.sort(table.end[mine]), when, side="right")).sum())
+        return begun - numpy.searchsorted(numpy.sort(table.end[mine]), when, side="right")
 
-    def timeline(self) -> int:
-        return len(self._graph.timeline("US", "Russia"))
+    def timeline(self) -> Any:
+        return self._graph.timeline(texts.POWERS.first[0], texts.POWERS.second[0])
+
+    def form(self, question: str, answer: Any) -> list[Any]:
+        # The peers know nothing of bonds that one side denies the other: here they are counted in.
+        if question == "between":
+            found, pair, on = answer
+            return sorted([*(item.id for item in _flat(found)), *self._denied(pair, on.toordinal())])
+        if question == "timeline":
+            return sorted(entry.record for entry in answer if not entry.record.startswith(("event/", "status/")))
+        if question == "parties":
+            return list(answer.tolist())
+        table = replace(self.intervals(), denials=())
+        if question == "history":
+            return list(self._history(table).tolist())
+        return _of_matrix(table.lines, table.matrix(texts.ON))
+
+    def _denied(self, pair: Pair, when: int) -> Iterator[str]:
+        table = self.intervals()
+        lines = {table.index(pair.first[0]), table.index(pair.second[0])}
+        for item in table.denials:
+            if {item.first, item.second} == lines and item.start <= when < item.end:
+                yield table.instruments[item.instrument]
 
 
 def _flat(instruments: Iterable[Any]) -> Iterator[Any]:
     for item in instruments:
         yield item
         yield from _flat(item.parts)
+
+
+def _of_matrix(codes: Sequence[str], counts: Any) -> list[Any]:
+    found = ((codes[i], codes[j], int(counts[i, j])) for i in range(len(codes)) for j in range(i + 1, len(codes)))
+    return [list(row) for row in found if row[2]]
 
 
 class Numpy(Peer):
@@ -95,68 +140,86 @@ class Numpy(Peer):
     def __init__(self, folder: Path, _: str) -> None:
         import numpy
 
-        self._np = numpy
+        self._np, self._pairs = numpy, Pairs.read(folder)
         held = numpy.load(folder / "arrays.npz")
-        self._line, self._instrument, self._start, self._end = (
-            held[key] for key in ("line", "instrument", "start", "end")
+        self._line, self._instrument, self._start, self._end, self._size, self._wanted = (
+            held[key] for key in ("line", "instrument", "start", "end", "size", "wanted")
         )
-        self._pair, self._one, self._size = held["pair"], int(held["one"]), held["size"]
-        self._wanted = held["wanted"]
+        self._one, self._names = int(held["one"]), folder / "names.json"
 
     def _days(self) -> Any:
         return self._np.array([day.toordinal() for day in texts.MONTHS])
 
-    def between(self, on: date) -> int:
+    def between(self, pair: Pair, on: date) -> Any:
         np, when = self._np, on.toordinal()
         now = (self._start <= when) & (when < self._end) & self._wanted[self._instrument]
-        mine, theirs = (self._instrument[now & (self._line == line)] for line in self._pair)
-        return int(np.intersect1d(mine, theirs).size)
+        mine, theirs = (self._instrument[now & (self._line == line)] for line in self._pairs.lines[pair])
+        return np.intersect1d(mine, theirs)
 
-    def all_pairs(self) -> int:
+    def all_pairs(self) -> Any:
         np, when = self._np, texts.ON.toordinal()
         now = (self._start <= when) & (when < self._end) & self._wanted[self._instrument]
         held = np.zeros(tuple(self._size), dtype=np.float32)
         held[self._line[now], self._instrument[now]] = 1
-        counts = (held @ held.T).astype(np.int64)
-        return int(counts.sum() - np.trace(counts)) // 2
+        return (held @ held.T).astype(np.int64)
 
-    def history(self) -> int:
+    def history(self) -> Any:
         np, when = self._np, self._days()
         held = np.zeros((2, len(when), int(self._size[1])), dtype=bool)
-        for side, line in enumerate(self._pair):
+        for side, line in enumerate(self._pairs.lines[texts.POWERS]):
             for row in np.nonzero((self._line == line) & self._wanted[self._instrument])[0]:
                 low, high = np.searchsorted(when, (self._start[row], self._end[row]))
                 held[side, low:high, self._instrument[row]] = True
-        return int((held[0] & held[1]).sum())
+        return (held[0] & held[1]).sum(axis=1)
 
-    def parties(self) -> int:
+    def parties(self) -> Any:
         np, mine = self._np, self._instrument == self._one
         begun = np.searchsorted(np.sort(self._start[mine]), self._days(), side="right")
-        return int((begun - np.searchsorted(np.sort(self._end[mine]), self._days(), side="right")).sum())
+        return begun - np.searchsorted(np.sort(self._end[mine]), self._days(), side="right")
+
+    def form(self, question: str, answer: Any) -> list[Any]:
+        names = json.loads(self._names.read_text(encoding="utf-8"))
+        if question == "between":
+            return sorted(names["instruments"][number] for number in answer)
+        return _of_matrix(names["lines"], answer) if question == "all_pairs" else list(answer.tolist())
 
 
 class _InSparql(Peer):
     """A peer that is asked in SPARQL."""
 
+    texts = texts.Texts()
+
     def rows(self, text: str) -> list[tuple[str, ...]]:
         """The rows of an answer, as texts."""
         raise NotImplementedError
 
-    def between(self, on: date) -> int:
-        return len(self.rows(texts.between(on)))
+    def between(self, pair: Pair, on: date) -> Any:
+        return self.rows(self.texts.between(pair, on))
 
-    def all_pairs(self) -> int:
-        return sum(int(row[2]) for row in self.rows(texts.all_pairs(texts.ON)))
+    def all_pairs(self) -> Any:
+        return self.rows(self.texts.all_pairs(texts.ON))
 
-    def history(self) -> int:
-        found = [(one, max(s, t), min(e, f)) for one, s, e, t, f in self.rows(texts.spells())]
-        return sum(texts.counted_by_month(found))
+    def history(self) -> Any:
+        found = [(one, max(s, t), min(e, f)) for one, s, e, t, f in self.rows(self.texts.spells(texts.POWERS))]
+        return texts.counted_by_month(found)
 
-    def parties(self) -> int:
-        return sum(texts.counted_by_month(list(self.rows(texts.parties()))))
+    def parties(self) -> Any:
+        return texts.counted_by_month(list(self.rows(self.texts.parties())))
 
-    def timeline(self) -> int:
-        return len(self.rows(texts.timeline()))
+    def timeline(self) -> Any:
+        return self.rows(self.texts.timeline(texts.POWERS))
+
+    def form(self, question: str, answer: Any) -> list[Any]:
+        if question in ("history", "parties"):
+            return list(answer)
+        if question == "all_pairs":
+            return sorted([_key(first), _key(second), int(count)] for first, second, count in answer)
+        return sorted(_key(row[0]) for row in answer)
+
+
+def _key(address: str) -> str:
+    """The id in an address: what comes after the kind."""
+    return urllib.parse.unquote(address.split("/id/", 1)[1].split("/", 1)[1])
 
 
 class Oxigraph(_InSparql):
@@ -167,7 +230,7 @@ class Oxigraph(_InSparql):
     def __init__(self, folder: Path, _: str) -> None:
         import pyoxigraph
 
-        self._store = pyoxigraph.Store.read_only(str(next(folder.glob("cache/graph-*")) / "store"))
+        self._store = pyoxigraph.Store.read_only(str(home(folder).store))
 
     def rows(self, text: str) -> list[tuple[str, ...]]:
         found: Any = self._store.query(text)
@@ -183,7 +246,7 @@ class Rdflib(_InSparql):
         from rdflib import Dataset
 
         self._data = Dataset()
-        self._data.parse(folder / "quads.nq", format="nquads")
+        self._data.parse(folder / "dump" / "quads.nq", format="nquads")
 
     def rows(self, text: str) -> list[tuple[str, ...]]:
         found: Any = self._data.query(text)
@@ -194,6 +257,7 @@ class Virtuoso(_InSparql):
     """The same triples on a Virtuoso of one's own, over HTTP on this machine."""
 
     name = "Virtuoso"
+    texts = texts.Texts(typed=False)
 
     def __init__(self, _: Path, address: str) -> None:
         host, port = address.split(":")

@@ -84,7 +84,7 @@ def served(folder: Path, patience: float) -> Iterator[Served | None]:
         yield None
         return
     with tempfile.TemporaryDirectory(dir=folder) as name:
-        place, http, sql, triples = Path(name), _free(), _free(), folder / "triples"
+        place, http, sql, triples = Path(name), _free(), _free(), folder / "dump"
         (place / "virtuoso.ini").write_text(
             _INI.format(sql=sql, http=http, folder=triples, buffers=BUFFERS, dirty=BUFFERS * 3 // 4), encoding="ascii"
         )

@@ -13,7 +13,7 @@ from treatygraph.law.succession import line
 from treatygraph.shelf import Shelf
 
 if TYPE_CHECKING:
-    from treatygraph.records import State
+    from treatygraph.records import Membership, State
 
 __all__ = ["Side", "find", "group_name", "named", "side", "states_of", "with_article"]
 
@@ -143,7 +143,7 @@ def side(shelf: Shelf, text: str, on: date) -> Side:
         UnknownName: nothing is called that.
         UsageError: the state did not exist that day and nobody bore its identity; who was there is named.
     """
-    lives = _Lives(shelf)
+    lives: _Lives = shelf.memo.setdefault("lives", _Lives(shelf))
     try:
         kind, code = find(shelf, text, ("state", "group"))
     except UnknownName:
@@ -199,11 +199,20 @@ def _absent(lives: _Lives, state: _Life, on: str) -> str:
 
 
 def _group(shelf: Shelf, lives: _Lives, code: str, on: date) -> Side:
-    from treatygraph.codec import decode
-    from treatygraph.records import Membership
+    members = [member.state for member in _members(shelf, code) if member.holds_on(on)]
+    return _together(lives, code, shelf.get("group", code)[1], members, on)
 
-    members = [decode(Membership, value) for value in shelf.get("members", code) or ()]
-    return _together(lives, code, shelf.get("group", code)[1], [m.state for m in members if m.holds_on(on)], on)
+
+def _members(shelf: Shelf, code: str) -> tuple[Membership, ...]:
+    """Who was in a group and when; read once, then kept by the shelf."""
+    found: tuple[Membership, ...] | None = shelf.memo.get(("members", code))
+    if found is None:
+        from treatygraph.codec import decode
+        from treatygraph.records import Membership
+
+        found = tuple(decode(Membership, value) for value in shelf.get("members", code) or ())
+        shelf.memo["members", code] = found
+    return found
 
 
 def _together(lives: _Lives, code: str, title: str, members: Iterable[str], on: date) -> Side:

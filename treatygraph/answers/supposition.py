@@ -145,10 +145,10 @@ class Ground:
     def _documents(
         self, facts: Facts, affected: Sequence[str], derivations: Sequence[Derivation]
     ) -> dict[tuple[str, str], Any]:
-        """The documents that differ: derivations and briefs as a whole, bearings row by row."""
+        """The documents that differ: derivations, briefs and bonds as a whole, bearings row by row."""
         made = MemoryShelf(derived(facts, derivations))
         found: dict[tuple[str, str], Any] = {}
-        for kind in ("derivation", "brief"):
+        for kind in ("derivation", "brief", "bonds"):
             found.update(((kind, name), value) for name, value in made.all(kind))
         states = {*dict(self._shelf.all("bearing")), *dict(made.all("bearing"))}
         for state in states:

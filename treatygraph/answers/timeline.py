@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date as Day  # noqa: N812 - an entry has a field called 'date'
 from typing import Any
@@ -12,7 +12,7 @@ from treatygraph.codec import decode
 from treatygraph.dates import Span
 from treatygraph.law.results import Derivation
 from treatygraph.records import Act, Event, Official, Tenure
-from treatygraph.shelf import Shelf, fetch
+from treatygraph.shelf import Recent, Shelf, fetch
 from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["Entry", "offices_on", "timeline"]
@@ -92,36 +92,53 @@ def _of_instrument(shelf: Shelf, name: str) -> Iterable[Entry]:
 
 
 def _of_states(shelf: Shelf, sides: Sequence[Side]) -> Iterable[Entry]:
-    codes = [{code for chain in one.lines for code in chain} for one in sides]
-    acting = _acting(shelf)
+    """What concerns the sides; made once for the states that they stand for, whatever the days asked about."""
+    codes = tuple(frozenset(code for chain in one.lines for code in chain) for one in sides)
+    kept: _Courses = shelf.memo.setdefault("timelines", _Courses())
+    found: tuple[Entry, ...] | None = kept.get(codes)
+    if found is None:
+        found = kept[codes] = (*_of_instruments(shelf, codes), *_of_events(shelf, codes))
+    return found
+
+
+class _Courses(Recent):
+    """The timelines of those who were asked about last."""
+
+    LIMIT = 16
+
+
+def _of_instruments(shelf: Shelf, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
+    """The acts of any side under the instruments that concern all, and the course of the bilateral ones."""
     mine = frozenset[str]().union(*codes)
-    for name, brief in shelf.all("brief"):
-        there = acting.get(name, frozenset()) | set(brief["participants"])
+    for name, there in _concerned(shelf).items():
         if any(there.isdisjoint(one) for one in codes):
             continue
         # The state of each act is read before the rest: of some hundred acts two or three are wanted.
         for value in shelf.get("ledger", name) or ():
             if value[_STATE_OF_ACT] in mine:
                 yield _of_act(decode(Act, value))
-        if len(sides) == 2 and brief["scope"] == "bilateral":
+        if len(codes) == 2 and shelf.get("brief", name)["scope"] == "bilateral":
             yield from _moves(shelf, name)
-    for event, value in shelf.all("event"):
-        states = value[_STATES_OF_EVENT]
-        if states and not any(one.isdisjoint(states) for one in codes):
-            yield _of_event(shelf, event)
+
+
+def _of_events(shelf: Shelf, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
+    """The events that concern all sides, in order of id."""
+    named = [{event for code in one for event in shelf.get("mentions", code) or ()} for one in codes]
+    for event in sorted(set.intersection(*named)):
+        yield _of_event(shelf, event)
 
 
 _STATE_OF_ACT = [item.name for item in fields(Act)].index("state")
-_STATES_OF_EVENT = [item.name for item in fields(Event)].index("states")
-"""Where a document has them: it lists the fields of its record in order."""
+"""Where a document has it: it lists the fields of its record in order."""
 
 
-def _acting(shelf: Shelf) -> dict[str, frozenset[str]]:
-    """The states that have acted under each instrument; read once, then kept by the shelf."""
-    found: dict[str, frozenset[str]] | None = shelf.memo.get("acting")
+def _concerned(shelf: Shelf) -> dict[str, frozenset[str]]:
+    """The states that have acted or take part under each instrument; read once, then kept by the shelf."""
+    found: dict[str, frozenset[str]] | None = shelf.memo.get("concerned")
     if found is None:
-        found = {name: frozenset(value[_STATE_OF_ACT] for value in rows) for name, rows in shelf.all("ledger")}
-        shelf.memo["acting"] = found
+        acting = dict(shelf.all("acting"))
+        found = {name: frozenset((*acting.get(name, ()), *brief["participants"])) for name, brief in shelf.all("brief")}
+        shelf.memo["concerned"] = found
     return found
 
 

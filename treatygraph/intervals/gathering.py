@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy
 
+from treatygraph.bonds import Bond, Packed, block
 from treatygraph.intervals.table import Denial, Intervals
 from treatygraph.law.succession import line
 from treatygraph.shelf import Shelf
@@ -18,31 +22,32 @@ from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["intervals", "replaced"]
 
-BOUND = ("party", "participant", "provisional")
-
 
 def intervals(shelf: Shelf, reading: str = DEPOSITARY) -> Intervals:
     """The standings of a shelf under a reading as arrays; made at the first call, then kept by the shelf."""
     asked = ("intervals", reading)
     if asked not in shelf.memo:
-        shelf.memo[asked] = _read(shelf, reading)
+        with _uncollected():
+            shelf.memo[asked] = _read(shelf, reading)
     found: Intervals = shelf.memo[asked]
     return found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Circles are not looked for meanwhile: among so many documents that takes as long as reading them."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 @lru_cache(maxsize=16384)
 def _ordinal(text: str) -> int:
     return date.fromisoformat(text).toordinal()
-
-
-class _Row(NamedTuple):
-    """A binding standing of one state."""
-
-    code: str
-    instrument: str
-    start: int
-    end: int
-    unverified: bool
 
 
 def _read(shelf: Shelf, reading: str) -> Intervals:
@@ -52,7 +57,7 @@ def _read(shelf: Shelf, reading: str) -> Intervals:
     lines, instruments = tuple(sorted(bearers)), tuple(sorted(briefs))
     number_of = {name: number for number, name in enumerate(instruments)}
     place_of = {code: number for number, head in enumerate(lines) for code in head_of if head_of[code] == head}
-    rows, denials = _gathered(shelf, reading, shelf.all("bearing"), place_of, number_of)
+    rows, denials = _gathered(shelf, reading, shelf.all("bonds"), place_of, number_of)
     parents = {
         number_of[name]: tuple(number_of[parent] for parent in dict.fromkeys(brief["parents"]) if parent in number_of)
         for name, brief in briefs.items()
@@ -71,8 +76,8 @@ def replaced(found: Intervals, shelf: Shelf, reading: str, some: Set[str]) -> In
     """
     place_of = {code: number for number, head in enumerate(found.lines) for code, _, _ in found.bearers[head]}
     number_of = {name: number for number, name in enumerate(found.instruments)}
-    bearing = ((code, shelf.get("bearing", code) or ()) for code in place_of)
-    rows, denials = _gathered(shelf, reading, bearing, place_of, number_of, some)
+    bonds = [(name, shelf.get("bonds", name)) for name in sorted(some)]
+    rows, denials = _gathered(shelf, reading, bonds, place_of, number_of)
     gone = [number_of[name] for name in some]
     stay = ~numpy.isin(found.instrument, gone)
     kept = tuple(item for item in found.denials if item.instrument not in gone)
@@ -80,37 +85,47 @@ def replaced(found: Intervals, shelf: Shelf, reading: str, some: Set[str]) -> In
     return replace(found, **columns, denials=tuple(sorted((*kept, *denials))))
 
 
+_Readings = Mapping[str, Packed]
+
+
 def _gathered(
     shelf: Shelf,
     reading: str,
-    bearing: Iterable[tuple[str, Any]],
+    bonds: Iterable[tuple[str, _Readings]],
     place_of: Mapping[str, int],
     number_of: Mapping[str, int],
-    some: Set[str] | None = None,
 ) -> tuple[dict[str, Any], tuple[Denial, ...]]:
-    """The binding standings of all instruments, or of some, as columns; and who denies whom the bond."""
+    """The bonds of all instruments, or of some, as columns; and who denies whom the bond."""
     changed: dict[str, list[str]] = shelf.get("changed", "instruments") or {}
-    rows: list[_Row] = []
-    views: dict[tuple[str, str], list[_Row]] = {}
-    for code, found in bearing:
-        for row in found:
-            if row[2] not in BOUND or (some is not None and row[1] not in some):
-                continue
-            one = _Row(code, row[1], _ordinal(row[3]), _ordinal(row[4]), set(row[9]) == {"recall"})
-            if row[0] == (reading if reading in changed.get(row[1], ()) else DEPOSITARY):
-                rows.append(one)
-            if row[0] in place_of:
-                views.setdefault((row[0], row[1]), []).append(one)
-    at = [(place_of[row.code], number_of[row.instrument], row.start, row.end) for row in rows]
-    line, instrument, start, end = numpy.array(at, dtype=numpy.int32).reshape(-1, 4).T.copy()
-    denials = {
-        Denial(*sorted((place_of[one], place_of[other])), number_of[name], first, last)  # type: ignore[call-arg]
-        for one, other, name, first, last in _denials(shelf, rows, changed, views)
-        if place_of[one] != place_of[other]
-    }
-    unverified = numpy.array([row.unverified for row in rows], dtype=bool)
-    columns = {"line": line, "instrument": instrument, "start": start, "end": end, "unverified": unverified}
-    return columns, tuple(sorted(denials))
+    objections = dict(shelf.all("objections"))
+    codes: list[str] = []
+    places, blocks = [], []
+    denied: set[Denial] = set()
+    for name, readings in bonds:
+        chosen = readings.get(reading if reading in changed.get(name, ()) else DEPOSITARY)
+        if chosen is None:
+            continue
+        names = chosen[0].split()
+        codes += names
+        places.append((number_of[name], len(names)))
+        blocks.append(block(chosen))
+        if name in changed or name in objections:
+            denials = _denials(_rows(chosen), readings, changed.get(name, ()), objections.get(name, ()))
+            denied.update(_placed(denials, place_of, number_of[name]))
+    numbers = numpy.frombuffer(b"".join(blocks), dtype="<i4").reshape(-1, 3).astype(numpy.int32)
+    instrument, times = numpy.array(places, dtype=numpy.int32).reshape(-1, 2).T
+    line = numpy.fromiter(map(place_of.__getitem__, codes), dtype=numpy.int32, count=len(codes))
+    start, end = numbers[:, 0].copy(), numbers[:, 1].copy()
+    columns = {"line": line, "instrument": numpy.repeat(instrument, times), "start": start, "end": end}
+    return {**columns, "unverified": numbers[:, 2] != 0}, tuple(sorted(denied))
+
+
+def _rows(found: Packed) -> list[Bond]:
+    numbers = struct.iter_unpack("<3i", block(found))
+    return [
+        Bond(code, start, end, bool(recall))
+        for code, (start, end, recall) in zip(found[0].split(), numbers, strict=True)
+    ]
 
 
 def _lines(
@@ -127,46 +142,59 @@ def _lines(
     return {code: head for head, codes in heads.items() for code in codes}, bearers
 
 
-_Denied = tuple[str, str, str, int, int]
+_Denied = tuple[str, str, int, int]
+
+
+def _placed(denials: Iterable[_Denied], place_of: Mapping[str, int], instrument: int) -> Iterator[Denial]:
+    for one, other, start, end in denials:
+        first, second = sorted((place_of[one], place_of[other]))
+        if first != second:
+            yield Denial(first, second, instrument, start, end)
 
 
 def _denials(
-    shelf: Shelf, rows: Sequence[_Row], changed: Mapping[str, list[str]], views: Mapping[tuple[str, str], list[_Row]]
+    rows: Sequence[Bond], readings: _Readings, changed: Sequence[str], objections: Sequence[Sequence[Any]]
 ) -> Iterator[_Denied]:
     """Who denies whom the bond under an instrument, and when (R11, R12)."""
-    by_instrument: dict[str, list[_Row]] = {}
-    for row in rows:
-        by_instrument.setdefault(row.instrument, []).append(row)
-    for name in sorted(changed):
-        for me in by_instrument.get(name, ()):
-            if me.code in changed[name]:
-                yield from _not_accepted(me, by_instrument[name], views.get((me.code, name), ()))
-    for name, objections in shelf.all("objections"):
-        for state, day, against in objections:
-            for me in by_instrument.get(name, ()):
-                for other in by_instrument[name] if me.code == state else ():
-                    if other.code in against:
-                        yield from _meeting(me, other, _ordinal(day), other.end)
+    seen = {code: _spans(readings[code]) for code in changed if code in readings and code in readings[code][0].split()}
+    for me in rows if seen else ():
+        if me.code in seen:
+            yield from _not_accepted(me, rows, seen[me.code])
+    for state, day, against in objections:
+        for me in rows:
+            for other in rows if me.code == state else ():
+                if other.code in against:
+                    yield from _meeting(me, other, _ordinal(day), other.end)
 
 
-def _not_accepted(me: _Row, others: Sequence[_Row], seen: Sequence[_Row]) -> Iterator[_Denied]:
+_Spans = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def _spans(found: Packed) -> _Spans:
+    """The times in which each state is bound."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in _rows(found):
+        spans.setdefault(row.code, []).append((row.start, row.end))
+    return spans
+
+
+def _not_accepted(me: Bond, others: Sequence[Bond], seen: _Spans) -> Iterator[_Denied]:
     """The days on which ``me``, as an authority, sees itself bound and does not see another bound that is.
 
     A state that holds itself out as well denies nobody: it claims an end (R39).
     """
-    itself = [(row.start, row.end) for row in seen if row.code == me.code]
     for other in others:
-        if other.code == me.code:
+        accepted = seen.get(other.code, ())
+        if other.code == me.code or (other.start, other.end) in accepted:
             continue
         start = other.start
-        accepted = sorted((row.start, row.end) for row in seen if row.code == other.code)
-        for first, last in (*accepted, (other.end, other.end)):
-            for begun, ended in itself:
+        for first, last in (*sorted(accepted), (other.end, other.end)):
+            for begun, ended in seen.get(me.code, ()):
                 yield from _meeting(me, other, max(start, begun), min(first, other.end, ended))
             start = max(start, last)
 
 
-def _meeting(me: _Row, other: _Row, start: int, end: int) -> Iterator[_Denied]:
+def _meeting(me: Bond, other: Bond, start: int, end: int) -> Iterator[_Denied]:
     first, last = max(me.start, other.start, start), min(me.end, other.end, end)
     if first < last:
-        yield me.code, other.code, me.instrument, first, last
+        yield me.code, other.code, first, last

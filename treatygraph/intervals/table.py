@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -19,6 +19,8 @@ Days = NDArray[numpy.int32]
 Counts = NDArray[numpy.int64]
 Mask = NDArray[numpy.bool_]
 _WORD = 64
+_FEW, _AT_ONCE = 4, 1 << 22
+"""Words are few where there are so many rows for each; and how many words are looked at in one go (32 MB)."""
 
 
 class Denial(NamedTuple):
@@ -52,16 +54,22 @@ class Intervals:
     topics: Mapping[str, Sequence[str]]
     denials: tuple[Denial, ...]
     parents: Mapping[int, tuple[int, ...]]
+    _masks: dict[tuple[str | None, str, bool], Mask] = field(init=False, repr=False, default_factory=dict)
+    """What questions were about so far: looked through all instruments once, then kept."""
 
     def wanted(self, topic: str | None = None, scope: str = "any", binding: bool = False) -> Mask:
-        """Which instruments a question is about: by topic with those below it, scope and binding nature.
+        """Which instruments a question is about: by topic with those below it, scope and binding nature; read-only.
 
         Raises:
             UnknownName: the topic is not one of the scheme.
         """
-        below = self._below(topic)
-        found = [self._is_wanted(self.briefs[name], below, scope, binding) for name in self.instruments]
-        return numpy.array(found, dtype=bool)
+        asked = topic, scope, binding
+        if asked not in self._masks:
+            below = self._below(topic)
+            found = [self._is_wanted(self.briefs[name], below, scope, binding) for name in self.instruments]
+            self._masks[asked] = numpy.array(found, dtype=bool)
+            self._masks[asked].setflags(write=False)
+        return self._masks[asked]
 
     def _below(self, topic: str | None) -> frozenset[str] | None:
         if topic is None:
@@ -211,14 +219,31 @@ def in_common(held: Mask) -> Counts:
         plain = held.astype(numpy.float32)
         product: Counts = numpy.rint(plain @ plain.transpose(0, 2, 1)).astype(numpy.int64)
         return product
+    words = _packed(held)
+    found: Counts = numpy.zeros((held.shape[0], held.shape[1], held.shape[1]), dtype=numpy.int64)
+    if _FEW * words.shape[2] < held.shape[1]:
+        for place in range(words.shape[2]):
+            word = words[:, :, place]
+            found += numpy.bitwise_count(word[:, :, None] & word[:, None, :])
+        return found
+    at_once = max(1, _AT_ONCE // max(1, held.shape[1] * words.shape[2]))
+    for day in range(0, held.shape[0], at_once):
+        _by_rows(words[day : day + at_once], found[day : day + at_once])
+    return found
+
+
+def _packed(held: Mask) -> NDArray[numpy.uint64]:
+    """The last axis as bits in words."""
     room: Mask = numpy.zeros((*held.shape[:2], -(-held.shape[2] // _WORD) * _WORD), dtype=bool)
     room[:, :, : held.shape[2]] = held
-    words = numpy.packbits(room, axis=2).view(numpy.uint64)
-    found: Counts = numpy.zeros((held.shape[0], held.shape[1], held.shape[1]), dtype=numpy.int64)
-    for place in range(words.shape[2]):
-        word = words[:, :, place]
-        found += numpy.bitwise_count(word[:, :, None] & word[:, None, :])
-    return found
+    return numpy.packbits(room, axis=2).view(numpy.uint64)
+
+
+def _by_rows(words: NDArray[numpy.uint64], found: Counts) -> None:
+    """Count row by row, each with itself and those after it: faster than word by word where there are many words."""
+    for row in range(words.shape[1]):
+        both = numpy.bitwise_count(words[:, row : row + 1] & words[:, row:]).sum(axis=2, dtype=numpy.int64)
+        found[:, row, row:] = found[:, row:, row] = both
 
 
 def _by_pair(denials: Sequence[Denial]) -> dict[tuple[int, int], list[Denial]]:
