@@ -37,7 +37,7 @@ def median(call: Callable[[], Any], times: int) -> tuple[float, Any]:
     begun = time.perf_counter()
     answer = call()
     found = [time.perf_counter() - begun]
-    if found[0] < ENOUGH:  # what is read once, at the first call, is not counted unless nobody would ask again
+    if found[0] < 10 * ENOUGH:  # what is read once, at the first call, is not counted unless nobody would ask again
         found = []
         until = time.perf_counter() + ENOUGH
         while len(found) < times and (not found or time.perf_counter() < until):

@@ -143,7 +143,7 @@ def side(shelf: Shelf, text: str, on: date) -> Side:
         UnknownName: nothing is called that.
         UsageError: the state did not exist that day and nobody bore its identity; who was there is named.
     """
-    lives: _Lives = shelf.memo.setdefault("lives", _Lives(shelf))
+    lives: _Lives = shelf.memo.setdefault("lives of sides", _Lives(shelf))
     try:
         kind, code = find(shelf, text, ("state", "group"))
     except UnknownName:
