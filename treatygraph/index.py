@@ -38,6 +38,7 @@ def write_rows(path: Path, found: Iterable[Row]) -> None:
     names: dict[str, list[str]] = {}
     connection = sqlite3.connect(path)
     try:
+        connection.execute("PRAGMA journal_mode=OFF")  # a file that is not whole is thrown away, never rolled back
         connection.execute(
             "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, checksum INTEGER, PRIMARY KEY (kind, name)) "
             "WITHOUT ROWID"

@@ -207,14 +207,15 @@ class _Reader:
             act = self._act(path.stem, row)
             if act is None:
                 continue
-            if act.id in found:
+            name = act.id
+            if name in found:
                 self._findings.add(
                     row.place,
                     "repeated-key",
-                    f"the act '{act.id}' stands twice.",
+                    f"the act '{name}' stands twice.",
                     "keep one row, or name the depositaries.",
                 )
-            found[act.id] = act
+            found[name] = act
         return tuple(sorted(found.values(), key=lambda act: (act.date.earliest, act.state, act.kind, act.depositary)))
 
     def _act(self, instrument: str, row: Fact) -> Act | None:

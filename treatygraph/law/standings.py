@@ -90,6 +90,10 @@ class _Courses:
         self._heard, self._card, self._states = heard, heard.card, heard.states
         self._entry, self._entry_because = began
         self._courses: dict[str, Course] = {}
+        self._acts: dict[str, list[Act]] = {}
+        for act in heard.acts:
+            self._acts.setdefault(act.state, []).append(act)
+        self._delisting = [item for item in heard.assertions if self._may_end_recognition(item)]
 
     def all(self) -> Mapping[str, Course]:
         """The courses by state; the parts of a union come before it."""
@@ -107,7 +111,7 @@ class _Courses:
 
     def _course(self, code: str) -> Course:
         chain = line(self._states, code)
-        acts = sorted((act for act in self._heard.acts if act.state in chain), key=_order)
+        acts = sorted((act for name in chain for act in self._acts.get(name, ())), key=_order)
         course = self._run(chain, acts)
         self._imply(code, chain, acts, course)
         self._provisional_by_clause(acts, course)
@@ -199,20 +203,23 @@ class _Courses:
     def _delist(self, acts: Sequence[Act], course: Course) -> None:
         """A reading that stops recognising a participant from a day on (R12) cuts what it held."""
         for act in acts:
-            for item in self._heard.assertions if act.kind not in _EXITS else ():
+            for item in self._delisting if act.kind not in _EXITS else ():
                 if self._ends_recognition(item, act) and item.effective:
                     text = f"no longer recognised by {item.authority}"
                     step = Because("R12", act.id, item.effective.text, item.cite.sources, text)
                     course.layers[:] = [cut(layer, item.effective, step) for layer in course.layers]
 
-    def _ends_recognition(self, item: Assertion, act: Act) -> bool:
-        """Whether the assertion denies the act for this reading, from a day after the act on."""
+    def _may_end_recognition(self, item: Assertion) -> bool:
+        """Whether the assertion denies something for this reading, from some day on."""
         reading = self._heard.reading
-        if reading == CLAUSE or item.authority not in (reading, DEPOSITARY) or not item.is_about(act):
+        heeded = reading != CLAUSE and item.authority in (reading, DEPOSITARY)
+        return heeded and item.stance in ("rejects", "not-recorded") and item.effective is not None
+
+    def _ends_recognition(self, item: Assertion, act: Act) -> bool:
+        """Whether the assertion denies the act, from a day after the act on."""
+        if item.effective is None or not item.is_about(act):
             return False
-        if item.stance not in ("rejects", "not-recorded") or item.effective is None:
-            return False
-        own = item.authority == reading or not self._speaks(act)
+        own = item.authority == self._heard.reading or not self._speaks(act)
         return own and item.effective.earliest > act.date.latest
 
     def _speaks(self, act: Act) -> bool:
