@@ -107,8 +107,7 @@ class Corpus:
         for name in self.order:
             if not self._touches(name, reading) and self.needed[name].isdisjoint(found):
                 continue
-            derived = derive(self.case(name, related), reading, self._known)
-            if _outcome(derived) != _outcome(self.default[name]):
+            if derived := self._differing(name, reading, related, self.default[name]):
                 found[name] = derived
         return found
 
@@ -125,10 +124,16 @@ class Corpus:
         for reading in self.readings():
             if self._touches(name, reading) or any(reading in found for found in related.values()):
                 held = {need: found.get(reading, found[DEPOSITARY]) for need, found in related.items()}
-                derived = derive(self.case(name, held), reading, self._known)
-                if _outcome(derived) != _outcome(default):
+                if derived := self._differing(name, reading, held, default):
                     results[reading] = derived
         return results
+
+    def _differing(
+        self, name: str, reading: str, related: Mapping[str, Derivation], default: Derivation
+    ) -> Derivation | None:
+        """What a reading yields for one instrument; None where it is what the depositaries' yields."""
+        derived = derive(self.case(name, related), reading, self._known)
+        return None if _outcome(derived) == _outcome(default) else derived
 
     def _touches(self, name: str, reading: str) -> bool:
         about = self._assertions.get(name, ())
