@@ -16,10 +16,10 @@ import signal
 import socket
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from treatygraph.store import Build
 from treatygraph.web.frames import Frame, pack, receive
@@ -35,7 +35,10 @@ _START: Final = 60.0
 """Seconds within which a worker must have opened the graph."""
 _PAUSE: Final = 0.25
 """Seconds after which a query that may be a long one is looked at again."""
+_LOOK: Final = 1.0
+"""Seconds between two looks at whether every place has a worker."""
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
+_T = TypeVar("_T")
 _MAIN: Final = multiprocessing.get_context("forkserver")
 
 
@@ -113,7 +116,9 @@ class Pool:
         self._long = asyncio.Semaphore(limits.long)
         self._waiting = 0
         self._clients: Counter[str] = Counter()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._places = limits.workers + limits.long
+        self._starting = 0
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = asyncio.Event()
 
     async def start(self) -> None:
@@ -124,9 +129,10 @@ class Pool:
         """
         _MAIN.set_forkserver_preload(["treatygraph.web.forked"])
         with announced(self._build, self.limits.resident):
-            found = [_Worker.started(self._build, self.limits) for _ in range(self.limits.workers + self.limits.long)]
+            found = [_Worker.started(self._build, self.limits) for _ in range(self._places)]
             for worker in await asyncio.gather(*found):
                 self._enrol(worker)
+        self._later(self._watch())
 
     async def stop(self) -> None:
         """End all workers."""
@@ -232,8 +238,9 @@ class Pool:
     async def _died(self, worker: _Worker) -> Refusal:
         """What to say of a worker that ended in the midst of a query."""
         self._workers.discard(worker)
-        code = await worker.end()
-        self._later(self._another())
+        # The place is filled before anything is awaited: a visitor who goes away cancels this task at any await.
+        self._refill()
+        code = await asyncio.shield(self._later(worker.end()))
         if code in (-signal.SIGABRT, -signal.SIGKILL):
             return Refusal("memory-limit", f"the query used more than {self.limits.memory >> 20} MiB of memory.")
         _LOG.warning("a worker ended with %s in the midst of a query", code)
@@ -245,28 +252,54 @@ class Pool:
 
     async def _replaced(self, worker: _Worker) -> None:
         self._workers.discard(worker)
+        self._refill()
         await worker.end()
-        await self._another()
+
+    def _refill(self) -> None:
+        """Start a worker for each place that has none and for which none is being started."""
+        if self._closing.is_set():
+            return
+        for _ in range(self._places - len(self._workers) - self._starting):
+            self._starting += 1
+            self._later(self._another())
+
+    async def _watch(self) -> None:
+        """Look every second whether a place is empty: whatever way a worker was lost, the server recovers."""
+        while not await self._closed_within(_LOOK):
+            self._refill()
 
     async def _another(self) -> None:
-        """One more worker; tried again as long as it cannot be started."""
-        pause = 0.1
-        while not self._closing.is_set():
-            try:
-                self._enrol(await _Worker.started(self._build, self.limits))
-            except OSError as problem:
-                _LOG.error("no worker: %s", problem)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(pause):
-                        await self._closing.wait()
-                pause = min(pause * 2, 10.0)
-            else:
-                return
+        """One more worker; tried again as long as it cannot be started, for whatever reason.
 
-    def _later(self, work_to_do: Any) -> None:
-        task: asyncio.Task[None] = asyncio.ensure_future(work_to_do)
+        A start fails with more than OSError: when the forkserver has been killed it raises EOFError.
+        """
+        pause = 0.1
+        try:
+            while not self._closing.is_set():
+                try:
+                    self._enrol(await _Worker.started(self._build, self.limits))
+                except Exception as problem:  # noqa: BLE001 - a place that is given up is lost until a restart
+                    _LOG.error("no worker: %s", repr(problem))
+                    await self._closed_within(pause)
+                    pause = min(pause * 2, 10.0)
+                else:
+                    return
+        finally:
+            self._starting -= 1
+
+    async def _closed_within(self, seconds: float) -> bool:
+        """Whether the pool is stopped within so many seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
+        return self._closing.is_set()
+
+    def _later(self, work_to_do: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
+        """Run it beside; the set keeps it alive, as the loop alone would not."""
+        task = asyncio.ensure_future(work_to_do)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 class _Lane:

@@ -1,0 +1,130 @@
+"""Workers of the server: none is lost, whatever is cancelled and however a start fails."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+import treatygraph
+from treatygraph.web import pool as pools
+from treatygraph.web.limits import Limits
+from treatygraph.web.pool import Pool
+from treatygraph.web.problems import Refusal
+
+TIGHT = Limits(workers=1, long=1)
+ASK = {"job": "sparql", "text": "ASK {}", "rows": "text/csv", "graph": None}
+
+
+async def restored(pool: Pool, places: int = 2) -> bool:
+    """Whether every place has a worker within half a minute."""
+    for _ in range(300):
+        if pool.state["workers"] == places:
+            return True
+        await asyncio.sleep(0.1)
+    return False
+
+
+def in_pool(conversation: Callable[[Pool], Any]) -> Any:
+    async def run() -> Any:
+        pool = Pool(treatygraph.open().home, TIGHT)
+        await pool.start()
+        try:
+            return await conversation(pool)
+        finally:
+            await pool.stop()
+
+    return asyncio.run(run())
+
+
+def test_a_visitor_who_goes_away_while_a_dead_worker_is_buried_costs_no_place(
+    built_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    burying = asyncio.Event()
+    end = pools._Worker.end
+
+    async def slow(worker: Any) -> int | None:
+        burying.set()
+        await asyncio.sleep(0.2)
+        return await end(worker)
+
+    async def conversation(pool: Pool) -> bool:
+        for worker in tuple(pool._workers):
+            worker.process.kill()
+        asking = asyncio.ensure_future(pool.ask(ASK, "someone"))
+        await asyncio.wait_for(burying.wait(), 10)
+        asking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asking
+        for _ in range(2):  # the other dead worker is met, and then a living one
+            with contextlib.suppress(Refusal):
+                await pool.ask(ASK, "someone")
+        return await restored(pool)
+
+    monkeypatch.setattr(pools._Worker, "end", slow)
+    assert in_pool(conversation)
+
+
+@pytest.mark.parametrize("problem", [EOFError("unexpected EOF"), OSError("no"), RuntimeError()])
+def test_a_start_that_fails_is_tried_again(
+    built_cache: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    started = pools._Worker.started.__func__  # type: ignore[attr-defined]
+    failing = 0
+
+    async def unsteady(cls: Any, *arguments: Any) -> Any:
+        nonlocal failing
+        if failing:
+            failing -= 1
+            raise problem
+        return await started(cls, *arguments)
+
+    async def conversation(pool: Pool) -> bool:
+        nonlocal failing
+        failing = 2
+        next(iter(pool._workers)).process.kill()
+        for _ in range(2):
+            with contextlib.suppress(Refusal):
+                await pool.ask(ASK, "someone")
+        return await restored(pool)
+
+    monkeypatch.setattr(pools._Worker, "started", classmethod(unsteady))
+    assert in_pool(conversation)
+
+
+def test_a_place_that_was_lost_in_no_foreseen_way_is_filled_again(built_cache: Path) -> None:
+    async def conversation(pool: Pool) -> bool:
+        worker = next(iter(pool._workers))
+        pool._workers.discard(worker)
+        await worker.end()
+        return await restored(pool)
+
+    assert in_pool(conversation)
+
+
+def test_queries_that_break_the_engine_and_are_cut_off_leave_all_workers(
+    serve: Callable[..., AbstractContextManager[str]], built_cache: Path
+) -> None:
+    chance = random.Random(5)
+    body = b"SELECT * { " + b"{" * 5000 + b"}" * 5000 + b" }"
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
+    with serve() as address:
+        host, port = address.removeprefix("http://").split(":")
+        before = httpx.get(f"{address}/health").json()["workers"]
+        for _ in range(60):
+            with socket.create_connection((host, int(port)), timeout=20) as visitor:
+                visitor.sendall(head % len(body) + body)
+                visitor.settimeout(chance.uniform(0.003, 0.02))
+                with contextlib.suppress(TimeoutError, ConnectionError):
+                    visitor.recv(1)
+        question = {"a": "US", "b": "Russia", "on": "2021-05-28"}
+        assert httpx.get(f"{address}/api/between", params=question, timeout=40).status_code == 200
+        assert httpx.get(f"{address}/health").json()["workers"] == before
