@@ -8,18 +8,24 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 
 @contextmanager
-def serving(*options: str, found: list[subprocess.Popen[str]] | None = None) -> Iterator[str]:
-    """A server on a port of loopback that was free; ``found`` gets its process."""
-    command = [sys.executable, "-m", "treatygraph", "serve", "--port", "0", *options]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment
-                          ) as process:  # fmt: skip
+def serving(
+    *options: str,
+    found: list[subprocess.Popen[str]] | None = None,
+    command: Sequence[str] = (sys.executable, "-m", "treatygraph"),
+    folder: Path | None = None,
+) -> Iterator[str]:
+    """A server on a port of loopback that was free; ``found`` gets its process, ``folder`` is where it starts."""
+    words = [*command, "serve", "--port", "0", *options]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment,
+                          cwd=folder) as process:  # fmt: skip
         assert process.stderr
         said: list[str] = []
         ready: queue.Queue[str] = queue.Queue()

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "treatygraph"
 TESTS = {path.name: path for path in sorted(Path(__file__).parent.glob("*.py"))}
 LIMIT = 400
 FLOORS = [
-    ["errors", "version", "vocabulary"],
+    ["errors", "sandbox", "version", "vocabulary"],
     ["cites", "dates", "rooms", "terms"],
     ["links"],
     ["bonds", "records", "codec"],

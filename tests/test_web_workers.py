@@ -1,11 +1,14 @@
-"""Workers of the server: none is lost, whatever is cancelled and however a start fails."""
+"""Workers of the server: none is lost, whatever is cancelled and however a start fails; no foreign code runs in them."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import random
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,6 +18,7 @@ import httpx
 import pytest
 
 import treatygraph
+from serving import serving
 from treatygraph.web import pool as pools
 from treatygraph.web.limits import Limits
 from treatygraph.web.pool import Pool
@@ -128,3 +132,42 @@ def test_queries_that_break_the_engine_and_are_cut_off_leave_all_workers(
         question = {"a": "US", "b": "Russia", "on": "2021-05-28"}
         assert httpx.get(f"{address}/api/between", params=question, timeout=40).status_code == 200
         assert httpx.get(f"{address}/health").json()["workers"] == before
+
+
+FOREIGN = ("json.py", "selectors.py", "sitecustomize.py", "usercustomize.py", "treatygraph.py", "pyoxigraph.py")
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A folder in which every module that a child might take tells on whoever runs it."""
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    for name in FOREIGN:
+        (folder / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r})\nraise SystemExit(3)\n")
+    return folder
+
+
+def test_a_server_started_in_a_hostile_folder_runs_nothing_of_it(hostile: Path, built_cache: Path) -> None:
+    script = hostile.parent / "bin" / "treatygraph"  # as installed: its own folder is first on the path
+    script.parent.mkdir()
+    script.write_text(
+        "import sys\nfrom treatygraph.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
+    )
+    command = [sys.executable, str(script)]
+    with serving("--max-workers", "1", "--max-long", "1", command=command, folder=hostile) as address:
+        assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
+    assert not (hostile.parent / "ran").exists()
+
+
+def test_a_query_of_an_agent_in_a_hostile_folder_runs_nothing_of_it(hostile: Path, built_cache: Path) -> None:
+    asked = (
+        "import os, sys, treatygraph; from treatygraph.agents.confined import confined; "
+        "sys.path[:0] = ['', os.getcwd()]; os.environ['PYTHONPATH'] += ':'; "
+        "print(confined(treatygraph.open().home.store, 'ASK { ?s ?p ?o }')['answer'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", asked], cwd=hostile, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+    )  # fmt: skip
+    assert (done.stdout.strip(), done.returncode) == ("true", 0), done.stderr
+    assert not (hostile.parent / "ran").exists()

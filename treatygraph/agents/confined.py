@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any, Final
 
 from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
+from treatygraph.sandbox import PYTHON, child_environment
 
 __all__ = ["MOST_ROWS", "SECONDS", "confined"]
 
@@ -36,12 +36,12 @@ def confined(store: Path, text: str, *, rows: int = MOST_ROWS, seconds: float = 
         QueryRefused: the query would reach another host, or write.
         UsageError: it cannot be read or answered, or takes too long or too much memory.
     """
-    command = [sys.executable, "-m", "treatygraph.agents.confined", str(store), str(rows)]
-    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [*PYTHON, "-m", "treatygraph.agents.confined", str(store.absolute()), str(rows)]
     try:
         done = subprocess.run(
-            command, input=text, capture_output=True, encoding="utf-8", timeout=seconds, check=False, env=paths
-        )
+            command, input=text, capture_output=True, encoding="utf-8", timeout=seconds, check=False,
+            env=child_environment(), cwd=store.parent,
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise UsageError(f"the query took more than {seconds:g} seconds and was ended; ask for less.") from None
     with contextlib.suppress(ValueError):

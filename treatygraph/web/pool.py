@@ -21,6 +21,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from treatygraph.sandbox import safe_children
 from treatygraph.store import Build
 from treatygraph.web.frames import Frame, pack, receive
 from treatygraph.web.limits import Limits
@@ -120,6 +121,7 @@ class Pool:
         self._starting = 0
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = asyncio.Event()
+        self._children = contextlib.ExitStack()
 
     async def start(self) -> None:
         """Start all workers.
@@ -127,6 +129,8 @@ class Pool:
         Raises:
             OSError: they cannot be started.
         """
+        # As long as the pool lives: a forkserver that was killed is started again with the next worker.
+        self._children.enter_context(safe_children())
         _MAIN.set_forkserver_preload(["treatygraph.web.forked"])
         with announced(self._build, self.limits.resident):
             found = [_Worker.started(self._build, self.limits) for _ in range(self._places)]
@@ -140,6 +144,7 @@ class Pool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers))
         self._workers.clear()
+        self._children.close()
 
     @property
     def state(self) -> dict[str, int]:
