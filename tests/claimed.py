@@ -7,9 +7,8 @@ from datetime import date
 
 from tiny_record import Tiny
 from treatygraph.answers.claims.answer import HeldClaim, claims
-from treatygraph.build.as_known import shelf_known_by
+from treatygraph.build.as_known import index_known_by
 from treatygraph.build.documents import documents
-from treatygraph.build.shelf import MemoryShelf
 from treatygraph.law.derivations import Corpus
 from treatygraph.triplestore.load import topics
 
@@ -114,13 +113,13 @@ def report(*claimed: str) -> str:
     return head + "claims:\n" + "\n".join(claimed) + "\n"
 
 
-def shelf_of(record: Tiny) -> MemoryShelf:
+def index_of(record: Tiny) -> MemoryShelf:
     facts = record.facts()
     return MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
 
 
 def held(record: Tiny, check: str, terms: Terms, known: date | None = None) -> HeldClaim:
     record.put("reports/story.yaml", report(written(check, terms)))
-    shelf = shelf_of(record)
-    (found,) = claims(shelf_known_by(shelf, known) if known else shelf, "story", known).claims
+    index = index_of(record)
+    (found,) = claims(index_known_by(index, known) if known else index, "story", known).claims
     return found

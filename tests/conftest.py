@@ -18,7 +18,6 @@ from serving import serving
 from tiny_record import Tiny, write
 from treatygraph.build.cache import built
 from treatygraph.build.documents import documents
-from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts import read
 from treatygraph.graph import Graph, open_graph
 from treatygraph.law.derivations import Corpus
@@ -59,7 +58,7 @@ def corpus(facts: Facts) -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def graph_shelf(facts: Facts, corpus: Corpus) -> MemoryShelf:
+def graph_index(facts: Facts, corpus: Corpus) -> MemoryShelf:
     """The documents of the real graph, made once for all tests."""
     return MemoryShelf(documents(facts, corpus.derivations(), topics()))
 

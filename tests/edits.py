@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from treatygraph.build.index import Index
+from treatygraph.build.index_file import IndexFile
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -195,7 +195,7 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 
 
 def rows_in(path: Path) -> list[tuple[str, str, str, int]]:
-    index = Index(path)
+    index = IndexFile(path)
     try:
         return index.rows()
     finally:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatygraph.build.documents import documents
-from treatygraph.build.shelf import MemoryShelf
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.readings import DEPOSITARY
 from treatygraph.law.standings import Case, derive
@@ -138,7 +137,7 @@ class Bench:
         found = Corpus(self.facts(cards, acts), day(known) if known else None)
         return {item.instrument: Derived(item) for item in found.derivations() if item.reading == DEPOSITARY}
 
-    def shelf(self, facts: Facts) -> MemoryShelf:
+    def index(self, facts: Facts) -> MemoryShelf:
         """The documents of small facts."""
         return MemoryShelf(documents(facts, Corpus(facts).derivations(), {}))
 

@@ -88,7 +88,7 @@ def test_every_answer_begins_with_a_sentence_and_names_its_sources(graph: Graph)
 def test_a_brief_answer_leaves_out_nothing_that_it_does_not_say(graph: Graph) -> None:
     brief, full = (answer(graph, "between", a="US", b="Russia", detail=detail) for detail in ("brief", "full"))
     assert answer(graph, "between", a="US", b="Russia") == brief
-    assert full == answered(graph.shelf(), graph.between("US", "Russia", TODAY).to_dict())
+    assert full == answered(graph.index(), graph.between("US", "Russia", TODAY).to_dict())
     assert _size(brief) < 0.65 * _size(full)
     assert {key for key in full if full[key] != brief[key]} == {
         "instruments",
@@ -100,8 +100,8 @@ def test_a_brief_answer_leaves_out_nothing_that_it_does_not_say(graph: Graph) ->
     for key in ("instruments", "signed", "ended", "pledges"):
         _same(brief[key], full[key], {})
     cited = {name for key in ("instruments", "signed", "ended", "pledges") for name in _sources_of(brief[key])}
-    assert set(brief["bibliography"]) == cited
-    assert brief["bibliography"].items() <= full["bibliography"].items()
+    assert set(brief.bibliography) == cited
+    assert brief.bibliography.items() <= full["bibliography"].items()
 
 
 def _size(value: Any) -> int:
@@ -135,10 +135,10 @@ def _sources_of(items: list[Any]) -> set[str]:
 
 def test_of_many_states_the_contested_have_every_reason(graph: Graph) -> None:
     brief, full = (answer(graph, "status", instrument="NPT", detail=detail) for detail in ("brief", "full"))
-    assert full == answered(graph.shelf(), graph.status("NPT", TODAY).to_dict())
+    assert full == answered(graph.index(), graph.status("NPT", TODAY).to_dict())
     assert _size(brief) < 0.5 * _size(full)
     assert {key for key in full if full[key] != brief[key]} <= {"states", "bibliography"}
-    for short, whole in zip(brief["states"], full["states"], strict=True):
+    for short, whole in zip(brief.states, full["states"], strict=True):
         for key, value in whole.items():
             if key != "because":
                 assert short.get(key) == (value or None)
@@ -184,7 +184,7 @@ def test_long_answers_say_what_they_leave_out(graph: Graph) -> None:
 
 
 def _acts(graph: Graph, name: str) -> list[Any]:
-    return list(graph.shelf().get("ledger", name))
+    return list(graph.index().get("ledger", name))
 
 
 def test_named_questions_are_listed_and_run(graph: Graph) -> None:
@@ -284,11 +284,11 @@ def test_shortened_counts_what_is_left_out() -> None:
 
 
 def test_the_bibliography_says_nothing_twice(graph: Graph) -> None:
-    found = answered(graph.shelf(), {"sources": ["1997-2001-state-gov"]})["bibliography"]
+    found = answered(graph.index(), {"sources": ["1997-2001-state-gov"]})["bibliography"]
     assert found == {"1997-2001-state-gov": "1997-2001.state.gov, 1997"}
 
 
 def test_the_bibliography_marks_what_is_unverified(graph: Graph) -> None:
-    found = answered(graph.shelf(), {"because": [{"source": "recall"}], "sources": ["unoda-2026", "no-such-source"]})
+    found = answered(graph.index(), {"because": [{"source": "recall"}], "sources": ["unoda-2026", "no-such-source"]})
     assert found["bibliography"]["recall"].startswith("unverified")
     assert set(found["bibliography"]) == {"recall", "unoda-2026"}

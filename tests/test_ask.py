@@ -34,7 +34,7 @@ def test_there_are_enough_phrasings() -> None:
 
 @pytest.mark.parametrize("case", UNDERSTOOD, ids=lambda case: case["ask"][:60])
 def test_a_phrasing_is_understood(graph: Graph, case: dict[str, Any]) -> None:
-    found = understand(graph.shelf(), case["ask"], TODAY)
+    found = understand(graph.index(), case["ask"], TODAY)
     assert [command_of(words) for words in found.commands] == [command_of(line.split()) for line in case["as"]]
 
 
@@ -50,12 +50,12 @@ def test_a_decoy_is_refused_with_what_would_be_understood(graph: Graph, case: di
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_the_example_of_a_form_is_understood_as_that_form(graph: Graph, form: Any) -> None:
-    found = understand(graph.shelf(), form.example, TODAY)
+    found = understand(graph.index(), form.example, TODAY)
     assert found.form.name == form.name
 
 
 def test_every_form_has_a_phrasing(graph: Graph) -> None:
-    used = {understand(graph.shelf(), case["ask"], TODAY).form.name for case in UNDERSTOOD}
+    used = {understand(graph.index(), case["ask"], TODAY).form.name for case in UNDERSTOOD}
     assert used == {form.name for form in FORMS}
 
 
@@ -250,7 +250,7 @@ def test_the_command_shows_the_question_the_command_and_the_query(
 
 def test_named_questions_without_a_form_are_known(graph: Graph) -> None:
     """A named question that plain words cannot reach is one too many; those of other tools are listed here."""
-    reached = {command_of(words).words[0] for case in UNDERSTOOD for words in understand(graph.shelf(), case["ask"], TODAY).commands
+    reached = {command_of(words).words[0] for case in UNDERSTOOD for words in understand(graph.index(), case["ask"], TODAY).commands
                if words[0] == "query"}  # fmt: skip
     behind = {"remains", "remains-on-topic", "parties-on", "what-happened"}
     ours = {"who-left", "acts-of", "standings-of", "in-force-on", "pending-withdrawals", "replaced"}

@@ -61,13 +61,13 @@ def test_a_function_answers_the_same_every_time(graph: Graph, name: str) -> None
     assert again.query(name) == first == graph.query(name)
     again.close()
     with pytest.raises(UsageError, match="function"):
-        prepared(graph.shelf(), name, {})
+        prepared(graph.index(), name, {})
 
 
 @pytest.mark.parametrize("name", [question.name for question in QUERIES])
 def test_a_question_answers_the_same_on_plain_rdflib(graph: Graph, plain: Any, name: str) -> None:
     ours = [tuple(cell or "" for cell in row) for row in graph.query(name).rows]
-    text = prepared(graph.shelf(), name, {})
+    text = prepared(graph.index(), name, {})
     theirs = [tuple("" if term is None else str(term) for term in row) for row in plain.query(text)]
     assert ours == theirs
 
@@ -142,7 +142,7 @@ def test_parameters_are_checked(graph: Graph) -> None:
     with pytest.raises(UnknownName, match="on"):
         graph.query("remains", {"day": "2021-05-28"})
     with pytest.raises(UnknownName, match="remains"):
-        run_named(graph.shelf(), Local(graph.home.store), "remans", {})
+        run_named(graph.index(), Local(graph.home.store), "remans", {})
     with pytest.raises(TreatygraphError, match="2021-13-01"):
         graph.query("remains", {"on": "2021-13-01"})
 
@@ -181,7 +181,7 @@ def test_values_take_whole_tokens_all_at_once(tmp_path: Path, graph: Graph) -> N
     header = '# summary: s\n# theme: t\n# param: a text "x" d\n# param: about text "y" d\n# column: one c\n'
     path.write_text(header + "\nSELECT ?one { BIND(CONCAT($a, $about) AS ?one) }\n", encoding="utf-8")
     question = read_question(path)
-    found = values(graph.shelf(), question.parameters, {"a": 'say "$about"', "about": "$a\\"})
+    found = values(graph.index(), question.parameters, {"a": 'say "$about"', "about": "$a\\"})
     assert graph.sparql(question.filled(found)).rows == (('say "$about"$a\\',),)
 
 
@@ -234,7 +234,7 @@ def test_the_last_day_is_the_day_before_the_end(graph: Graph) -> None:
     ],
 )
 def test_the_last_day_follows_the_calendar(graph: Graph, end: str, last: str) -> None:
-    text = prepared(graph.shelf(), "last-day", {})
+    text = prepared(graph.index(), "last-day", {})
     body = text[text.index("  BIND(SUBSTR") : text.index("}\nORDER BY")]
     day = f'"{end}"^^xsd:date'
     rows = graph.sparql(f"SELECT ?last_day {{ BIND({day} AS ?first) BIND({day} AS ?end)\n{body} }}").rows

@@ -19,7 +19,7 @@ from treatygraph.law.treaty_history import STRENGTH
 from treatygraph.model import names, vocabulary
 from treatygraph.model.folders import room
 from treatygraph.model.records import TREATY_KINDS, Facts
-from treatygraph.model.standings import BOUND
+from treatygraph.model.vocabulary import BINDS
 
 
 class Break(NamedTuple):
@@ -313,7 +313,7 @@ def test_an_exception_is_for_its_own_record_only(tiny: Tiny) -> None:
 def test_the_vocabulary_has_every_word_that_the_law_uses() -> None:
     assert set(vocabulary.ACTS) >= CONSENTS
     assert set(vocabulary.INSTRUMENT_KINDS) >= TREATY_KINDS
-    assert set(vocabulary.STANDINGS) >= {*STRENGTH, *BOUND}
+    assert set(vocabulary.STANDINGS) >= {*STRENGTH, *BINDS}
     assert set(vocabulary.HELD) == {*vocabulary.STANDINGS, *vocabulary.STATUSES, *vocabulary.FLAGS}
     for kind, key in vocabulary.CLAUSE_VALUES:
         assert key in CLAUSE_KEYS[kind], f"a {kind} clause knows no '{key}'"

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 import pytest
 from pyoxigraph import NamedNode
 
-from claimed import held, report, shelf_of, with_claims, written
+from claimed import held, index_of, report, with_claims, written
 from tiny_record import Tiny
 from treatygraph.answers.claims import answer as answers
 from treatygraph.answers.claims.answer import VERDICTS, claims
 from treatygraph.build.documents import documents
-from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts.claim_terms import CHECKS, TERMS
 from treatygraph.law.derivations import Corpus
 from treatygraph.model.folders import room
@@ -230,7 +229,7 @@ def test_known_cuts_what_came_later(record: Tiny) -> None:
 
 def test_what_the_ledger_does_not_cover_is_said(record: Tiny) -> None:
     record.put("reports/story.yaml", report(written("ended-for-all", {"instrument": "test-ban"})))
-    assert claims(shelf_of(record), "story", None).notes == ("ledger of test-ban complete through 2000-01-01",)
+    assert claims(index_of(record), "story", None).notes == ("ledger of test-ban complete through 2000-01-01",)
 
 
 def test_reasons_are_addresses_of_the_graph(record: Tiny) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claimed import report, shelf_of, with_claims, written
+from claimed import index_of, report, with_claims, written
 from tiny_record import Tiny
 from treatygraph.answers.claims.answer import claims
 from treatygraph.model.errors import FactsError, UnknownName
@@ -71,10 +71,10 @@ def test_claims_have_ids_of_their_own_and_reports_a_title(record: Tiny) -> None:
 
 def test_a_report_is_found_by_id_and_title_and_missed_with_the_nearest(record: Tiny) -> None:
     record.put("reports/story.yaml", report(written("denial", {"instrument": "test-ban", "state": "SUN"})))
-    shelf = shelf_of(record)
-    assert claims(shelf, "A Story").report == claims(shelf, "STORY").report == "story"
+    index = index_of(record)
+    assert claims(index, "A Story").report == claims(index, "STORY").report == "story"
     with pytest.raises(UnknownName) as caught:
-        claims(shelf, "stories")
+        claims(index, "stories")
     assert caught.value.nearest == ("story",)
     with pytest.raises(UnknownName, match="Did you mean: story"):
-        claims(shelf, "xyz")
+        claims(index, "xyz")

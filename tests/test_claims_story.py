@@ -7,13 +7,12 @@ from datetime import date
 import pytest
 
 from treatygraph.answers.claims.answer import VERDICTS, ClaimsAnswer, HeldClaim, claims
-from treatygraph.build.as_known import shelf_known_by
-from treatygraph.build.shelf import MemoryShelf
+from treatygraph.build.as_known import index_known_by
 
 
 @pytest.fixture(scope="module")
-def story(graph_shelf: MemoryShelf) -> ClaimsAnswer:
-    return claims(graph_shelf, "2021-05-open-skies")
+def story(graph_index: MemoryShelf) -> ClaimsAnswer:
+    return claims(graph_index, "2021-05-open-skies")
 
 
 def of(story: ClaimsAnswer, name: str) -> HeldClaim:
@@ -78,9 +77,9 @@ def test_talks_make_nothing_done_imprecise(story: ClaimsAnswer) -> None:
     assert of(story, "nothing-done-before").verdict == "imprecise"
 
 
-def test_on_the_day_of_the_story_the_russian_notice_was_not_known(graph_shelf: MemoryShelf) -> None:
+def test_on_the_day_of_the_story_the_russian_notice_was_not_known(graph_index: MemoryShelf) -> None:
     by = date(2021, 5, 28)
-    found = claims(shelf_known_by(graph_shelf, by), "2021-05-open-skies", by)
+    found = claims(index_known_by(graph_index, by), "2021-05-open-skies", by)
     assert of(found, "russian-plan").verdict == "confirmed"
     assert "18 June 2021" not in of(found, "russian-plan").record
     assert of(found, "summit").verdict == "not-on-record"

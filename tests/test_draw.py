@@ -152,7 +152,7 @@ def test_the_network_of_two_holds_all_that_remains_between_them(graph: Graph) ->
 def test_the_network_of_a_topic_and_of_a_group(graph: Graph) -> None:
     found = network(graph, date(2010, 1, 1), group="NATO", topic="conventional-forces")
     assert "28 members of NATO" in found.sentence
-    topics = {node.id: graph.shelf().get("brief", node.id)["topics"] for node in found.nodes if node.family}
+    topics = {node.id: graph.index().summary(node.id).topics for node in found.nodes if node.family}
     assert all("conventional-forces" in one for one in topics.values())
     places = [(node.x, node.y) for node in found.nodes]
     assert len(set(places)) == len(places), "no node hides another"
@@ -201,14 +201,14 @@ def test_text_of_the_record_stays_text_in_every_picture(browser: Any, tiny: Any,
     ],
 )
 def test_the_course_of_an_instrument_between_the_two(graph: Graph, instrument: str, stages: list[str]) -> None:
-    shelf = graph.shelf()
-    found = {one.instrument: one for one in courses(shelf, (side(shelf, "US", TODAY), side(shelf, "Russia", TODAY)))}
+    index = graph.index()
+    found = {one.instrument: one for one in courses(index, (side(index, "US", TODAY), side(index, "Russia", TODAY)))}
     assert [stage.stage for stage in found[instrument].stages] == stages
 
 
 def test_marks_and_endings_of_courses(graph: Graph) -> None:
-    shelf = graph.shelf()
-    found = {one.instrument: one for one in courses(shelf, (side(shelf, "US", TODAY), side(shelf, "Russia", TODAY)))}
+    index = graph.index()
+    found = {one.instrument: one for one in courses(index, (side(index, "US", TODAY), side(index, "Russia", TODAY)))}
     assert [(mark.mark, mark.day, mark.by) for mark in found["open-skies"].marks] == [("notice", "2020-05-22", "USA")]
     assert [(mark.mark, mark.day) for mark in found["new-start"].marks] == [("extension", "2021-02-03")]
     assert found["open-skies"].stages[-1].end == "2020-11-22"
@@ -217,9 +217,9 @@ def test_marks_and_endings_of_courses(graph: Graph) -> None:
 
 
 def test_bars_stand_where_between_says_that_the_two_were_bound(graph: Graph) -> None:
-    shelf = graph.shelf()
-    sides = side(shelf, "US", TODAY), side(shelf, "Russia", TODAY)
-    drawn = courses(shelf, sides)
+    index = graph.index()
+    sides = side(index, "US", TODAY), side(index, "Russia", TODAY)
+    drawn = courses(index, sides)
     for on in ("1965-01-01", "1992-06-01", "2009-12-05", "2021-05-28", "2026-11-25"):
         bars = {
             one.instrument
@@ -229,7 +229,7 @@ def test_bars_stand_where_between_says_that_the_two_were_bound(graph: Graph) -> 
         }
         answer = graph.between("US", "Russia", on)
         remaining = {one.id for top in answer.instruments for one in (top, *top.parts)}
-        pledges = {name for name in bars if shelf.get("brief", name)["scope"] == "unilateral"}
+        pledges = {name for name in bars if index.summary(name).scope == "unilateral"}
         assert bars - pledges == remaining, on
 
 
@@ -248,19 +248,19 @@ def test_the_timeline_as_svg_and_png(graph: Graph) -> None:
 
 
 def test_the_heatmap_counts_what_between_counts(graph: Graph) -> None:
-    shelf = graph.shelf()
-    _, states = members(shelf, "nuclear-armed")
+    index = graph.index()
+    _, states = members(index, "nuclear-armed")
     assert {"RUS", "USA", "CHN"} <= set(states)
     assert "SUN" not in states, "a state that is continued stands under the name that carries it on"
     compared = 0
     for on in (date(1975, 6, 1), date(2010, 1, 1), TODAY):
         for first, second in combinations(states, 2):
             try:
-                sides = side(shelf, first, on), side(shelf, second, on)
+                sides = side(index, first, on), side(index, second, on)
             except UsageError:
                 continue
             answer = graph.between(first, second, on)
-            assert counted(shelf, sides, on) == sum(one.binding is True for one in answer.instruments)
+            assert counted(index, sides, on) == sum(one.binding is True for one in answer.instruments)
             compared += 1
     assert compared > 100
 

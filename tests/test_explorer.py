@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from treatygraph.bonds.powers import side
-from treatygraph.build.shelf import MemoryShelf
 from treatygraph.draw.bars import courses
 from treatygraph.draw.explorer import Page, made
 from treatygraph.draw.page_data import block
@@ -83,12 +82,12 @@ def wide(browser: Any, file: Path) -> Iterator[Opened]:
 def questions(graph: Graph) -> list[dict[str, Any]]:
     """Seeded questions about states that matter, states that ended, groups, topics and readings."""
     draw = random.Random(SEED)
-    shelf = graph.shelf()
+    index = graph.index()
     great = ["USA", "RUS", "CHN", "GBR", "FRA", "IND", "PAK", "PRK", "ISR", "IRN", "UKR", "DEU", "SUN", "BLR", "JPN"]
-    every = [code for code, _ in shelf.all("life")]
+    every = [code for code, _ in index.existences().items()]
     groups = ["nuclear-armed", "p5", "csto", "warsaw-pact"]
-    topics = [None] * 60 + [name for name, _ in shelf.all("topic")]
-    views = shelf.get("changed", "instruments").values()
+    topics = [None] * 60 + [name for name, _ in index.topics().items()]
+    views = index.get("changed", "instruments").values()
     readings = ["depositary"] * 12 + sorted({view for found in views for view in found})
     days = (TODAY - date(1945, 1, 1)).days
     found = []
@@ -149,10 +148,10 @@ def test_the_page_answers_what_the_command_line_answers(graph: Graph, wide: Open
 
 def test_the_page_draws_the_courses_that_the_timeline_draws(graph: Graph, wide: Opened) -> None:
     page = wide.ask()
-    shelf = graph.shelf()
+    index = graph.index()
     for first, second, reading in (("USA", "RUS", "depositary"), ("USA", "RUS", "RUS"), ("IND", "PAK", "depositary"),
                                    ("JPN", "PRK", "PRK"), ("nato", "RUS", "depositary"), ("BLR", "POL", "depositary")):  # fmt: skip
-        sides = side(shelf, first, TODAY), side(shelf, second, TODAY)
+        sides = side(index, first, TODAY), side(index, second, TODAY)
         found = page.evaluate(
             "question => window.treatygraph.courses(...question)", [first, second, TODAY.isoformat(), reading]
         )
@@ -164,7 +163,7 @@ def test_the_page_draws_the_courses_that_the_timeline_draws(graph: Graph, wide: 
         expected = {
             course.instrument: ([(one.stage, _number(one.start), _number(one.end)) for one in course.stages],
                                 [(one.mark, _number(one.day), one.by) for one in course.marks])
-            for course in courses(shelf, sides, reading)
+            for course in courses(index, sides, reading)
         }  # fmt: skip
         assert drawn == expected, (first, second, reading)
         assert drawn
@@ -320,7 +319,7 @@ def test_a_card_links_the_item_of_wikidata_that_is_the_instrument(graph: Graph) 
     link = ["instrument", "npt", "NPT", "exactMatch", "Q1", "a made-up item", False]
     wrong = ["instrument", "npt", "NPT", "exactMatch", "Q2", "looked at and rejected", True]
     near = ["instrument", "npt", "NPT", "closeMatch", "Q3", "something near", False]
-    documents = [(kind, name, value) for kind in ROOMS for name, value in graph.shelf().all(kind)]
+    documents = [(kind, name, value) for kind in ROOMS for name, value in graph.index().all(kind)]
     documents = [document for document in documents if document[0] != "links"]
     made_up = block(MemoryShelf([*documents, ("links", "instrument/npt", [wrong, near, link])]), TODAY)
     found = [item for scheme, item in made_up["cards"]["npt"]["ids"] if scheme == "wikidata"]

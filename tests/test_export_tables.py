@@ -113,7 +113,7 @@ def test_the_descriptor_tells_the_truth(tables: Path) -> None:
 def test_dyad_intervals_agree_with_between(graph: Graph) -> None:
     """Pairs and days drawn with a seed; those that refuse each other are among them."""
     chance = random.Random(7)
-    lives = dict(graph.shelf().all("life"))
+    lives = dict(graph.index().existences().items())
     group = [
         "USA",
         "RUS",
@@ -154,12 +154,12 @@ def test_dyad_intervals_agree_with_between(graph: Graph) -> None:
 
 def _only(graph: Graph, codes: set[str]) -> Iterator[tuple[Any, ...]]:
     class Some(Selection):
-        def states(self, shelf: Any, on: date | None = None) -> list[str]:
-            assert shelf
+        def states(self, index: Any, on: date | None = None) -> list[str]:
+            assert index
             assert on is None
             return sorted(codes)
 
-    return dyad_intervals(graph.shelf(), Some())
+    return dyad_intervals(graph.index(), Some())
 
 
 def _with_parts(item: Any) -> Iterator[Any]:
@@ -171,7 +171,7 @@ def _with_parts(item: Any) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def years(graph: Graph) -> list[dict[str, Any]]:
     names = [one.name for one in YEARS.fields]
-    made = (*dyad_years(graph.shelf(), Selection(), 1959, 1959), *dyad_years(graph.shelf(), Selection(), 1991, 1992))
+    made = (*dyad_years(graph.index(), Selection(), 1959, 1959), *dyad_years(graph.index(), Selection(), 1991, 1992))
     return [dict(zip(names, row, strict=True)) for row in made]
 
 
@@ -200,7 +200,7 @@ def test_dyad_years_agree_with_between(graph: Graph, years: list[dict[str, Any]]
 def test_state_intervals_agree_with_status(graph: Graph) -> None:
     names = [one.name for one in STATES.fields]
     rows = [
-        dict(zip(names, row, strict=True)) for row in state_intervals(graph.shelf(), Selection(on=date(2023, 6, 1)))
+        dict(zip(names, row, strict=True)) for row in state_intervals(graph.index(), Selection(on=date(2023, 6, 1)))
     ]
     held = {row["state"] for row in rows if row["instrument"] == "cfe"}
     status = graph.status("cfe", "2023-06-01")

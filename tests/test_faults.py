@@ -21,13 +21,13 @@ import pytest
 
 import treatygraph
 from treatygraph.build import cache as store
-from treatygraph.build.index import Index
+from treatygraph.build.index_file import IndexFile
 from treatygraph.model.errors import StoreError
 from treatygraph.triplestore import sparql
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = Path(__file__).resolve().parent / "small_graph"
-ASK = "import sys, treatygraph; g = treatygraph.open(sys.argv[1]); print(len(list(g.shelf().all('state'))), len(g.dataset))"
+ASK = "import sys, treatygraph; g = treatygraph.open(sys.argv[1]); print(len(list(g.index().all('state'))), len(g.dataset))"
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def test_a_mistake_in_a_changed_card_is_told_as_ever_and_leaves_the_old_build(fa
 
 
 def everything(build: store.Build) -> list[object]:
-    index = Index(build.index)
+    index = IndexFile(build.index)
     try:
         kinds = ("state", "name", "bearing", "bonds", "instrument", "derivation", "nothing")
         return [*index.documents(), *(list(index.all(kind)) for kind in kinds), index.get("state", "nobody")]

@@ -16,8 +16,7 @@ from law_bench import Bench
 from treatygraph.answers.between import Between, Question, Remaining, between
 from treatygraph.bonds.matrix import Intervals, in_common
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.build.packed import BOUND
-from treatygraph.build.shelf import MemoryShelf, Recent
+from treatygraph.build.packed import BINDS
 from treatygraph.law.derivations import Corpus
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.records import Facts
@@ -32,8 +31,8 @@ ARMED = ("CHN", "FRA", "GBR", "IND", "ISR", "PAK", "PRK", "RUS", "USA")
 
 
 @pytest.fixture(scope="module")
-def table(graph_shelf: MemoryShelf) -> Intervals:
-    return intervals(graph_shelf)
+def table(graph_index: MemoryShelf) -> Intervals:
+    return intervals(graph_index)
 
 
 def every(found: Iterable[Remaining]) -> int:
@@ -41,8 +40,8 @@ def every(found: Iterable[Remaining]) -> int:
     return sum(1 + every(item.parts) for item in found)
 
 
-def ask(shelf: MemoryShelf, first: str, second: str, on: date, **wanted: Any) -> Between:
-    return between(shelf, first, second, Question((first, second), on, **wanted))
+def ask(index: MemoryShelf, first: str, second: str, on: date, **wanted: Any) -> Between:
+    return between(index, first, second, Question((first, second), on, **wanted))
 
 
 def counted(table: Intervals, first: str, second: str, on: date, **wanted: Any) -> tuple[int, int]:
@@ -52,7 +51,7 @@ def counted(table: Intervals, first: str, second: str, on: date, **wanted: Any) 
     return int(table.matrix(on, mask)[pair]), int(table.matrix(on, mask, parts=False)[pair])
 
 
-def test_the_matrix_counts_what_between_lists(graph_shelf: MemoryShelf, table: Intervals) -> None:
+def test_the_matrix_counts_what_between_lists(graph_index: MemoryShelf, table: Intervals) -> None:
     chance, asked = random.Random(7), 0
     while asked < TRIES:
         on = FIRST + timedelta(chance.randrange(DAYS))
@@ -65,7 +64,7 @@ def test_the_matrix_counts_what_between_lists(graph_shelf: MemoryShelf, table: I
             on = date.fromordinal(chance.choice(sorted(edges))) if edges else on
         wanted = chance.choice(FILTERS)
         try:
-            answer = ask(graph_shelf, first, second, on, **wanted)
+            answer = ask(graph_index, first, second, on, **wanted)
         except UsageError:  # one of the two did not exist that day
             continue
         asked += 1
@@ -74,17 +73,17 @@ def test_the_matrix_counts_what_between_lists(graph_shelf: MemoryShelf, table: I
 
 
 @pytest.mark.parametrize("reading", ["PRK", "RUS", "CAN", "clause"])
-def test_the_matrix_follows_a_reading(graph_shelf: MemoryShelf, reading: str) -> None:
-    table, on = intervals(graph_shelf, reading), date(2024, 1, 1)
+def test_the_matrix_follows_a_reading(graph_index: MemoryShelf, reading: str) -> None:
+    table, on = intervals(graph_index, reading), date(2024, 1, 1)
     for first, second in combinations((*ARMED, "CAN", "PSE", "UKR"), 2):
-        answer = ask(graph_shelf, first, second, on, reading=reading)
+        answer = ask(graph_index, first, second, on, reading=reading)
         assert counted(table, first, second, on)[0] == every(answer.instruments), (first, second)
 
 
-def test_who_is_not_accepted_is_not_counted(graph_shelf: MemoryShelf, table: Intervals) -> None:
+def test_who_is_not_accepted_is_not_counted(graph_index: MemoryShelf, table: Intervals) -> None:
     """Canada does not accept Palestine under the CCW and objected to it under Protocol II (R11, R12)."""
     on = date(2020, 1, 1)
-    answer = ask(graph_shelf, "CAN", "PSE", on)
+    answer = ask(graph_index, "CAN", "PSE", on)
     assert any("CAN" in note and "PSE" in note for note in answer.notes)
     held = table.held(on)
     both = held[table.index("CAN")] & held[table.index("PSE")] & table.wanted()
@@ -175,7 +174,7 @@ def test_an_objection_parts_a_pair_from_its_day(bench: Bench) -> None:
         "AAA ratification 1999-01-01", "BBB ratification 1999-01-01", "CCC ratification 1999-01-01",
         "AAA objection 2005-05-05 against=BBB",
     )  # fmt: skip
-    table = intervals(bench.shelf(bench.facts([card], acts)))
+    table = intervals(bench.index(bench.facts([card], acts)))
     pairs = (("AAA", "BBB"), ("AAA", "CCC"), ("BBB", "CCC"))
     assert [counted(table, *pair, date(2005, 5, 4))[0] for pair in pairs] == [1, 1, 1]
     assert [counted(table, *pair, date(2005, 5, 5))[0] for pair in pairs] == [0, 1, 1]
@@ -196,7 +195,7 @@ def test_parts_fold_into_any_parent_that_is_mutual(bench: Bench) -> None:
         for name, states in (("one", "AB"), ("two", "ABC"), ("part", "ABC"))
         for state in (letter * 3 for letter in states)
     ]
-    table = intervals(bench.shelf(bench.facts(cards, acts)))
+    table = intervals(bench.index(bench.facts(cards, acts)))
     on = date(2001, 1, 1)
     assert counted(table, "AAA", "BBB", on) == (3, 2)
     assert counted(table, "AAA", "CCC", on) == (2, 1)
@@ -221,45 +220,45 @@ def test_all_pairs_on_a_day_within_ten_milliseconds(table: Intervals) -> None:
 def test_history_of_the_nuclear_armed_states_within_a_second(table: Intervals) -> None:
     lines = [table.index(code) for code in ARMED]
     days = [date(year, month, 1) for year in range(1945, 2027) for month in range(1, 13)]
-    topics = tuple(sorted({topic for brief in table.briefs.values() for topic in brief["topics"]}))
+    topics = tuple(sorted({topic for brief in table.briefs.values() for topic in brief.topics}))
     assert best(lambda: (table.series(lines, days), table.series_by_topic(lines, days, topics)), 3) < 1.0
 
 
-def test_who_holds_itself_out_denies_nobody(graph_shelf: MemoryShelf, table: Intervals) -> None:
+def test_who_holds_itself_out_denies_nobody(graph_index: MemoryShelf, table: Intervals) -> None:
     """North Korea holds that the armistice has ended, for itself too: a claim (R39), not a refusal of China (R12)."""
     on = date(2024, 1, 1)
-    named = {item.id for item in ask(graph_shelf, "CHN", "PRK", on).instruments}
+    named = {item.id for item in ask(graph_index, "CHN", "PRK", on).instruments}
     assert "korean-armistice" in named
     number = table.instruments.index("korean-armistice")
     assert not [item for item in table.denials if item.instrument == number]
 
 
 class Refusing:
-    """A shelf that has no standings in long form: arrays are not made from those."""
+    """A index that has no standings in long form: arrays are not made from those."""
 
-    def __init__(self, shelf: MemoryShelf) -> None:
-        self._shelf = shelf
+    def __init__(self, index: MemoryShelf) -> None:
+        self._index = index
         self.memo: dict[Any, Any] = {}
         self.recent = Recent()
 
     def get(self, kind: str, name: str) -> Any:
         assert kind not in ("bearing", "derivation")
-        return self._shelf.get(kind, name)
+        return self._index.get(kind, name)
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         assert kind not in ("bearing", "derivation")
-        return self._shelf.all(kind)
+        return self._index.all(kind)
 
 
 @pytest.mark.parametrize("reading", ["depositary", "clause", "USA", "RUS"])
-def test_the_arrays_hold_the_standings_that_bind(graph_shelf: MemoryShelf, reading: str) -> None:
+def test_the_arrays_hold_the_standings_that_bind(graph_index: MemoryShelf, reading: str) -> None:
     """Read from packed bonds, they are what the standings in long form say, reading by reading."""
-    found = intervals(Refusing(graph_shelf), reading)
-    changed = graph_shelf.get("changed", "instruments")
+    found = intervals(Refusing(graph_index), reading)
+    changed = graph_index.get("changed", "instruments")
     expected = []
-    for code, rows in graph_shelf.all("bearing"):
+    for code, rows in graph_index.all("bearing"):
         for row in rows:
-            if row[2] in BOUND and row[0] == (reading if reading in changed.get(row[1], ()) else "depositary"):
+            if row[2] in BINDS and row[0] == (reading if reading in changed.get(row[1], ()) else "depositary"):
                 first, last = (date.fromisoformat(text).toordinal() for text in row[3:5])
                 expected.append((found.index(code), row[1], first, last, row[9] == ["recall"]))
     columns = (found.line, found.instrument, found.start, found.end, found.unverified)

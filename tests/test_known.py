@@ -24,17 +24,17 @@ def small(built_cache: Path) -> Iterator[Graph]:
 
 
 def test_of_many_days_the_last_few_are_kept(small: Graph) -> None:
-    made = [weakref.ref(small.shelf(day)) for day in DAYS]
+    made = [weakref.ref(small.index(day)) for day in DAYS]
     gc.collect()
-    kept = [day for day, shelf in zip(DAYS, made, strict=True) if shelf() is not None]
+    kept = [day for day, index in zip(DAYS, made, strict=True) if index() is not None]
     assert 4 <= len(kept) <= 8
     assert kept == DAYS[-len(kept) :]
-    assert small.shelf(DAYS[-1]) is made[-1](), "a day is derived once while it is kept"
+    assert small.index(DAYS[-1]) is made[-1](), "a day is derived once while it is kept"
 
 
 def test_a_day_that_was_forgotten_gives_the_same_again(small: Graph) -> None:
-    first = dict(small.shelf(DAYS[0]).all("brief"))
-    later = dict(small.shelf(DAYS[-1]).all("brief"))
+    first = dict(small.index(DAYS[0]).all("brief"))
+    later = dict(small.index(DAYS[-1]).all("brief"))
     for day in DAYS:
-        small.shelf(day)
-    assert dict(small.shelf(DAYS[0]).all("brief")) == first != later
+        small.index(day)
+    assert dict(small.index(DAYS[0]).all("brief")) == first != later

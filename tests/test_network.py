@@ -15,7 +15,6 @@ import pytest
 from treatygraph import cli
 from treatygraph.answers.between import Question, Remaining, between
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.build.shelf import MemoryShelf
 from treatygraph.model.errors import TreatygraphError, UnknownName, UsageError
 from treatygraph.network import Selection, network, snapshot
 from treatygraph.network.centrality import centrality
@@ -34,17 +33,17 @@ TESTING = Selection(TODAY, topic="nuclear-testing", binding=True)
 
 
 @pytest.fixture(scope="module")
-def losses(graph_shelf: MemoryShelf) -> Erosion:
-    return erosion(graph_shelf, Selection(TODAY), since=date(2000, 1, 1))
+def losses(graph_index: MemoryShelf) -> Erosion:
+    return erosion(graph_index, Selection(TODAY), since=date(2000, 1, 1))
 
 
 # ---------------------------------------------------------------------- measures on a day
 
 
-def test_the_figures_are_those_of_the_graph(graph_shelf: MemoryShelf) -> None:
+def test_the_figures_are_those_of_the_graph(graph_index: MemoryShelf) -> None:
     """Counted again on the bipartite graph, which is made from the documents and not from the arrays."""
-    found = summary(graph_shelf, TESTING)
-    plain = network(graph_shelf, TODAY, "nuclear-testing", binding=True)
+    found = summary(graph_index, TESTING)
+    plain = network(graph_index, TODAY, "nuclear-testing", binding=True)
     states = [name for name, kind in plain.nodes(data="kind") if kind == "state"]
     assert found.bonds == plain.number_of_edges()
     assert found.instruments == plain.number_of_nodes() - len(states)
@@ -55,35 +54,35 @@ def test_the_figures_are_those_of_the_graph(graph_shelf: MemoryShelf) -> None:
     assert widest["sources"]
 
 
-def test_weights_are_counts_of_between(graph_shelf: MemoryShelf) -> None:
-    graph = network(graph_shelf, COLD, kind="states", group="Warsaw Pact")
+def test_weights_are_counts_of_between(graph_index: MemoryShelf) -> None:
+    graph = network(graph_index, COLD, kind="states", group="Warsaw Pact")
     assert set(graph) == {"BGR", "CSK", "DDR", "HUN", "POL", "ROU", "SUN"}
 
     def every(items: tuple[Remaining, ...]) -> int:
         return sum(1 + every(item.parts) for item in items)
 
     for first, second, weight in graph.edges(data="weight"):
-        answer = between(graph_shelf, first, second, Question((first, second), COLD))
+        answer = between(graph_index, first, second, Question((first, second), COLD))
         assert every(answer.instruments) == weight, (first, second)
 
 
-def test_instruments_share_parties(graph_shelf: MemoryShelf) -> None:
-    plain = network(graph_shelf, TODAY, "nuclear-weapon-free-zone")
-    graph = network(graph_shelf, TODAY, "nuclear-weapon-free-zone", kind="instruments")
+def test_instruments_share_parties(graph_index: MemoryShelf) -> None:
+    plain = network(graph_index, TODAY, "nuclear-weapon-free-zone")
+    graph = network(graph_index, TODAY, "nuclear-weapon-free-zone", kind="instruments")
     assert graph.number_of_edges() > 3
     for first, second, weight in graph.edges(data="weight"):
         assert len(set(plain[first]) & set(plain[second])) == weight, (first, second)
 
 
-def test_centrality_is_what_networkx_and_linear_algebra_say(graph_shelf: MemoryShelf) -> None:
-    found = centrality(graph_shelf, TESTING, by="betweenness", at_least=2)
-    shared = snapshot(graph_shelf, TESTING).shared
+def test_centrality_is_what_networkx_and_linear_algebra_say(graph_index: MemoryShelf) -> None:
+    found = centrality(graph_index, TESTING, by="betweenness", at_least=2)
+    shared = snapshot(graph_index, TESTING).shared
     values, vectors = numpy.linalg.eigh(shared.astype(float))
     first = numpy.abs(vectors[:, values.argmax()])
-    graph = states_graph(snapshot(graph_shelf, TESTING), 2)
+    graph = states_graph(snapshot(graph_index, TESTING), 2)
     expected = networkx.betweenness_centrality(graph)
     places = {item.id: item for item in found.places}
-    for number, code in enumerate(snapshot(graph_shelf, TESTING).states):
+    for number, code in enumerate(snapshot(graph_index, TESTING).states):
         assert places[code].strength == shared[number].sum()
         assert places[code].partners == graph.degree(code)
         assert places[code].eigenvector == pytest.approx(first[number], abs=1e-5)
@@ -92,29 +91,29 @@ def test_centrality_is_what_networkx_and_linear_algebra_say(graph_shelf: MemoryS
     assert order == sorted(order, reverse=True)  # type: ignore[type-var]
 
 
-def test_centrality_of_instruments(graph_shelf: MemoryShelf) -> None:
-    found = centrality(graph_shelf, Selection(COLD, topic="nuclear"), of="instruments", by="degree")
+def test_centrality_of_instruments(graph_index: MemoryShelf) -> None:
+    found = centrality(graph_index, Selection(COLD, topic="nuclear"), of="instruments", by="degree")
     assert found.places[0].id == "npt"
-    assert found.places[0].degree == len(network(graph_shelf, COLD, "nuclear")["npt"])
+    assert found.places[0].degree == len(network(graph_index, COLD, "nuclear")["npt"])
 
 
-def test_communities_part_all_states_and_come_out_the_same_again(graph_shelf: MemoryShelf) -> None:
+def test_communities_part_all_states_and_come_out_the_same_again(graph_index: MemoryShelf) -> None:
     asked = Selection(TODAY, topic="nuclear-weapon-free-zone")
-    found = communities(graph_shelf, asked)
+    found = communities(graph_index, asked)
     members = [code for one in found.communities for code in one.states]
     assert len(members) == len(set(members))
-    assert set(members) | set(found.alone) == set(snapshot(graph_shelf, asked).states)
-    assert communities(graph_shelf, asked).to_dict() == found.to_dict()
+    assert set(members) | set(found.alone) == set(snapshot(graph_index, asked).states)
+    assert communities(graph_index, asked).to_dict() == found.to_dict()
     zones = {one.marks[0]["id"] for one in found.communities if one.marks}
     assert {"tlatelolco", "pelindaba"} <= zones
     assert found.modularity > 0.3
 
 
-def test_the_core_is_the_largest_set_with_enough_partners(graph_shelf: MemoryShelf) -> None:
+def test_the_core_is_the_largest_set_with_enough_partners(graph_index: MemoryShelf) -> None:
     """Peeled by hand: states with too few partners go until none is left to go."""
     asked = Selection(TODAY, group="NATO")
-    found = core(graph_shelf, asked, at_least=28)
-    shot = snapshot(graph_shelf, asked)
+    found = core(graph_index, asked, at_least=28)
+    shot = snapshot(graph_index, asked)
     close = shot.shared >= 28
     left = set(range(len(shot.states)))
     while gone := {one for one in left if sum(close[one, other] for other in left) < found.depth}:
@@ -127,9 +126,9 @@ def test_the_core_is_the_largest_set_with_enough_partners(graph_shelf: MemoryShe
     assert {item["id"] for item in found.common} >= {"npt", "cwc", "bwc"}
 
 
-def test_similar_is_jaccard_of_the_parties(graph_shelf: MemoryShelf) -> None:
-    found = similar(graph_shelf, "TPNW", Selection(TODAY))
-    plain = network(graph_shelf, TODAY)
+def test_similar_is_jaccard_of_the_parties(graph_index: MemoryShelf) -> None:
+    found = similar(graph_index, "TPNW", Selection(TODAY))
+    plain = network(graph_index, TODAY)
     mine = set(plain["tpnw"])
     assert found.states == len(mine)
     for item in found.similar:
@@ -164,8 +163,8 @@ def test_what_was_lost(losses: Erosion, when: str, instrument: str, what: str, b
     assert loss.sources
 
 
-def test_losses_are_the_fall_of_the_matrix(graph_shelf: MemoryShelf, losses: Erosion) -> None:
-    table = intervals(graph_shelf)
+def test_losses_are_the_fall_of_the_matrix(graph_index: MemoryShelf, losses: Erosion) -> None:
+    table = intervals(graph_index)
     for loss in losses.losses:
         if loss.what in ("ended", "left"):
             mask = numpy.array([name == loss.instrument for name in table.instruments])
@@ -174,9 +173,9 @@ def test_losses_are_the_fall_of_the_matrix(graph_shelf: MemoryShelf, losses: Ero
             assert int(numpy.triu(before > after).sum()) == loss.pairs, (loss.date, loss.instrument)
 
 
-def test_nothing_that_fell_is_missing(graph_shelf: MemoryShelf, losses: Erosion) -> None:
+def test_nothing_that_fell_is_missing(graph_index: MemoryShelf, losses: Erosion) -> None:
     """Year by year, per instrument: whoever was bound at its start and is not at its end is among the losses."""
-    table = intervals(graph_shelf)
+    table = intervals(graph_index)
     seen = {(loss.instrument, code) for loss in losses.losses if loss.what in ("ended", "left") for code in loss.states}
     for year in range(2000, 2026):
         start, end = date(year, 1, 1), date(year + 1, 1, 1)
@@ -186,9 +185,9 @@ def test_nothing_that_fell_is_missing(graph_shelf: MemoryShelf, losses: Erosion)
                 assert (table.instruments[number], table.bearer(line, start)) in seen, (year, table.instruments[number])
 
 
-def test_erosion_among_a_group(graph_shelf: MemoryShelf, losses: Erosion) -> None:
+def test_erosion_among_a_group(graph_index: MemoryShelf, losses: Erosion) -> None:
     asked = Selection(TODAY, group="nuclear-armed", binding=True)
-    found = erosion(graph_shelf, asked, since=date(2000, 1, 1))
+    found = erosion(graph_index, asked, since=date(2000, 1, 1))
     assert all(loss.binding is True for loss in found.losses)
     names = {(loss.date, loss.instrument) for loss in found.losses}
     assert ("2019-08-02", "inf") in names
@@ -224,19 +223,19 @@ def test_erosion_among_a_group(graph_shelf: MemoryShelf, losses: Erosion) -> Non
     ],
 )
 def test_bad_input(
-    graph_shelf: MemoryShelf, call: Callable[[MemoryShelf], object], kind: type[TreatygraphError], says: str
+    graph_index: MemoryShelf, call: Callable[[MemoryShelf], object], kind: type[TreatygraphError], says: str
 ) -> None:
     with pytest.raises(kind, match=says):
-        call(graph_shelf)
+        call(graph_index)
 
 
-def test_before_there_was_anything(graph_shelf: MemoryShelf) -> None:
+def test_before_there_was_anything(graph_index: MemoryShelf) -> None:
     asked = Selection(date(1700, 1, 1))
-    assert summary(graph_shelf, asked).instruments == 0
-    assert core(graph_shelf, asked).states == ()
-    assert communities(graph_shelf, asked).communities == ()
-    assert similar(graph_shelf, "NPT", asked).similar == ()
-    assert {item.eigenvector for item in centrality(graph_shelf, asked).places} == {0.0}
+    assert summary(graph_index, asked).instruments == 0
+    assert core(graph_index, asked).states == ()
+    assert communities(graph_index, asked).communities == ()
+    assert similar(graph_index, "NPT", asked).similar == ()
+    assert {item.eigenvector for item in centrality(graph_index, asked).places} == {0.0}
 
 
 @pytest.mark.parametrize(

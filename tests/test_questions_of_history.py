@@ -166,7 +166,7 @@ def test_38_the_network_counts_what_between_lists(graph: Graph) -> None:
 
 def test_38_the_network_is_the_one_of_the_matrix(graph: Graph) -> None:
     """The question counts few pairs on intervals of text, without numpy; the arrays count all pairs."""
-    table = intervals(graph.shelf())
+    table = intervals(graph.index())
     wanted = table.wanted(binding=True)
     for row in rows(graph, "network-by-year", since="1963", on="2026-11-23", members="then"):
         on = date.fromisoformat(row["on"])
@@ -181,7 +181,7 @@ def test_38_the_network_is_the_one_of_the_matrix(graph: Graph) -> None:
 
 
 def _nuclear_armed(graph: Graph) -> list[Membership]:
-    return [decode(Membership, value) for value in graph.shelf().get("members", "nuclear-armed")]
+    return [decode(Membership, value) for value in graph.index().get("members", "nuclear-armed")]
 
 
 def test_39_design_and_survival(graph: Graph) -> None:
@@ -210,7 +210,7 @@ def test_40_the_pairs_are_those_of_a_supposition(graph: Graph, text: str) -> Non
     assert change.effective is not None
     state, _, instrument = text.split(maxsplit=2)
     found = rows(graph, "if-a-leaves", state=state, instrument=instrument, on=change.effective.isoformat())
-    topics = set(graph.shelf().get("brief", change.instrument)["topics"])
+    topics = set(graph.index().summary(change.instrument).topics)
     lost = {
         (item.topic, one if other == change.state else other)
         for item in supposed.topics

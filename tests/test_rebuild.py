@@ -17,7 +17,7 @@ from treatygraph.build import incremental as rebuild
 from treatygraph.build import pipeline as making
 from treatygraph.build.codec import decode, encode
 from treatygraph.build.decode import derivations_in, facts_in
-from treatygraph.build.index import Index
+from treatygraph.build.index_file import IndexFile
 from treatygraph.facts import read
 from treatygraph.facts.load import FILES
 from treatygraph.facts.references import citations
@@ -197,7 +197,7 @@ def test_the_facts_and_standings_come_back_from_the_index(excerpt: Path, tmp_pat
     making.make_index(folder, tmp_path / "index.sqlite", None)
     facts = read(folder)
     derivations = Corpus(facts).derivations()
-    index = Index(tmp_path / "index.sqlite")
+    index = IndexFile(tmp_path / "index.sqlite")
     back = facts_in(index)
     assert back == facts
     for name in ("sources", "states", "groups", "officials", "instruments", "acts", "events"):
@@ -207,7 +207,7 @@ def test_the_facts_and_standings_come_back_from_the_index(excerpt: Path, tmp_pat
 
 
 def test_the_real_record_comes_back_from_its_index(graph: treatygraph.Graph, facts: Facts, corpus: Corpus) -> None:
-    index = Index(graph.home.index)
+    index = IndexFile(graph.home.index)
     back, again = facts_in(index), tuple(derivations_in(index))
     index.close()
     assert back == facts

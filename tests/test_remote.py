@@ -24,7 +24,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatygraph import cli
 from treatygraph.answers.between import Question, between
-from treatygraph.build.index import Index
+from treatygraph.build.index_file import IndexFile
 from treatygraph.graph import Graph, open_graph
 from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.terms import CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES
@@ -32,7 +32,7 @@ from treatygraph.queries.catalogue import catalogue, run_named
 from treatygraph.remote.engine import RemoteEngine
 from treatygraph.remote.publish import current, publish
 from treatygraph.remote.server import Server
-from treatygraph.remote.shelf import RemoteShelf, address
+from treatygraph.remote.storage import RemoteStorage, address
 from treatygraph.triplestore.sparql import Local
 
 SMALL = Path(__file__).resolve().parent / "small_graph"
@@ -136,7 +136,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
 
 def lay_down(graph: Graph, server: Server, name: str = "small") -> Any:
     store = pyoxigraph.Store.read_only(str(graph.home.store))
-    return publish(name, store, Index(graph.home.index).documents(), server, lambda _: None)
+    return publish(name, store, IndexFile(graph.home.index).documents(), server, lambda _: None)
 
 
 STATES = "SELECT ?s ?name { ?s a tg:State ; tg:title ?name } ORDER BY ?s"
@@ -157,12 +157,12 @@ def test_what_is_laid_down_answers_as_at_home(small: Graph, server: Server) -> N
 
 def test_the_index_travels_along(small: Graph, server: Server) -> None:
     lay_down(small, server)
-    shelf = RemoteShelf(server, current(server))
+    index = RemoteStorage(server, current(server))
     asked = Question(("Aland", "Beland"), date(1971, 1, 1))
-    states = [code for code, _ in small.shelf().all("state")][:2]
-    assert between(shelf, states[0], states[1], asked) == between(small.shelf(), states[0], states[1], asked)
-    assert list(shelf.all("instrument")) == list(small.shelf().all("instrument"))
-    assert shelf.get("state", "nobody") is None
+    states = [code for code, _ in small.index().all("state")][:2]
+    assert between(index, states[0], states[1], asked) == between(small.index(), states[0], states[1], asked)
+    assert list(index.instruments().items()) == list(small.index().all("instrument"))
+    assert index.get("state", "nobody") is None
 
 
 def test_the_same_build_is_not_laid_down_twice(small: Graph, server: Server) -> None:
@@ -174,13 +174,13 @@ def test_the_same_build_is_not_laid_down_twice(small: Graph, server: Server) -> 
 
 def test_a_reader_learns_that_the_build_was_exchanged(small: Graph, server: Server) -> None:
     lay_down(small, server)
-    reader, shelf = RemoteEngine(server), RemoteShelf(server, current(server))
+    reader, index = RemoteEngine(server), RemoteStorage(server, current(server))
     lay_down(small, server, "second")
     with pytest.raises(StoreError, match="no longer holds the build small"):
         reader.query(STATES, union=True)
-    assert list(shelf.all("state")), "the index of the build before stays for those who still read it"
+    assert list(index.states().items()), "the index of the build before stays for those who still read it"
     lay_down(small, server, "third")
-    assert not list(RemoteShelf(server, "small").all("state"))
+    assert not list(RemoteStorage(server, "small").all("state"))
 
 
 def test_a_server_that_lost_half_is_found_out(small: Graph, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +247,7 @@ def real(built_cache: Path) -> Iterator[Graph]:
 def differences(graph: Graph, server: Server) -> list[str]:
     """The questions whose rows are not the same there, in the same order, with the values that were given."""
     engine, found = RemoteEngine(server), []
-    shelf = RemoteShelf(server, engine.build)
+    index = RemoteStorage(server, engine.build)
     for question in catalogue():
         names = {one.name for one in question.parameters}
         tried: list[dict[str, str]] = []
@@ -255,8 +255,8 @@ def differences(graph: Graph, server: Server) -> list[str]:
             values = {name: value for name, value in given.items() if name in names}
             if values not in tried:
                 tried.append(values)
-                ours = run_named(graph.shelf(), Local(graph.home.store), question.name, values)
-                theirs = run_named(graph.shelf() if values else shelf, engine, question.name, values)
+                ours = run_named(graph.index(), Local(graph.home.store), question.name, values)
+                theirs = run_named(graph.index() if values else index, engine, question.name, values)
                 if ours != theirs:
                     found.append(f"{question.name} {values}: {len(ours.rows)} rows here, {len(theirs.rows)} there")
     return found
@@ -264,7 +264,7 @@ def differences(graph: Graph, server: Server) -> list[str]:
 
 def test_every_question_answers_the_same_on_virtuoso(real: Graph, virtuoso: Server) -> None:
     store = pyoxigraph.Store.read_only(str(real.home.store))
-    publish("real", store, Index(real.home.index).documents(), virtuoso, lambda _: None)
+    publish("real", store, IndexFile(real.home.index).documents(), virtuoso, lambda _: None)
     assert not differences(real, virtuoso)
 
 
@@ -278,7 +278,7 @@ def test_every_question_answers_the_same_on_the_oxigraph_server(real: Graph, tmp
     value, index = NamedNode(f"{PREFIXES['rdf']}value"), NamedNode(f"{DOCUMENTS}/real")
     store.bulk_extend(
         Quad(NamedNode(address(kind, name)), term, Literal(text), index)
-        for kind, name, document in Index(real.home.index).documents()
+        for kind, name, document in IndexFile(real.home.index).documents()
         for term, text in ((terms["type"], kind), (terms["identifier"], name), (value, json.dumps(document)))
     )
     store.add(Quad(NamedNode(DATASET), terms["identifier"], Literal("real"), NamedNode(CURRENT)))
@@ -361,7 +361,7 @@ def test_no_server_at_all() -> None:
 def test_commands_ask_a_server(small: Graph, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
     lay_down(small, server)
     there = open_graph(store=server.url)
-    first, second = [code for code, _ in small.shelf().all("state")][:2]
+    first, second = [code for code, _ in small.index().all("state")][:2]
     assert there.between(first, second, "1971-01-01") == small.between(first, second, "1971-01-01")
     assert there.show("lake-treaty").to_dict() == small.show("lake-treaty").to_dict()
     assert cli.run(["status", "lake-treaty", "--on", "1971-01-01", "--format", "json", "--store", server.url]) == 0

@@ -50,12 +50,12 @@ def test_only_a_store_that_fits_is_announced(built_cache: Path) -> None:
 def test_answers_are_the_same_from_disk(
     serve: Callable[..., AbstractContextManager[str]], web: str, built_cache: Path
 ) -> None:
-    shelf = treatygraph.open().shelf()
+    index = treatygraph.open().index()
     headers = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
     with serve("--max-resident", "1", "--max-workers", "1", "--max-long", "1") as disk:
         for question in catalogue():
             if not question.function:
-                text = prepared(shelf, question.name, {})
+                text = prepared(index, question.name, {})
                 found = [
                     httpx.post(f"{address}/sparql", content=text, headers=headers, timeout=60)
                     for address in (disk, web)

@@ -106,8 +106,8 @@ def test_a_greedy_query_is_told_of_the_limit_of_memory(tight: str) -> None:
 
 
 def test_fifty_clients_at_once_meet_declared_limits_alone(web: str, built_cache: Path) -> None:
-    shelf = treatygraph.open().shelf()
-    texts = [prepared(shelf, question.name, {}) for question in catalogue() if not question.function][:17] * 3
+    index = treatygraph.open().index()
+    texts = [prepared(index, question.name, {}) for question in catalogue() if not question.function][:17] * 3
     with ThreadPoolExecutor(50) as many:
         answers = list(many.map(lambda text: ask(web, text), texts[:50]))
     assert len(answers) == 50

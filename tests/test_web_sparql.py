@@ -201,7 +201,7 @@ def test_sparqlwrapper_is_a_client(web: str, graph: Graph, name: str) -> None:
 
     wrapper = SPARQLWrapper(f"{web}/sparql", returnFormat=JSON)
     wrapper.setMethod(POST)
-    wrapper.setQuery(prepared(graph.shelf(), name, {}))
+    wrapper.setQuery(prepared(graph.index(), name, {}))
     found: Any = wrapper.queryAndConvert()
     assert len(found["results"]["bindings"]) == len(graph.query(name).rows) > 0
 
@@ -213,7 +213,7 @@ def test_rdflib_is_a_client(web: str, graph: Graph, name: str) -> None:
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
     remote = Remote(store=SPARQLStore(f"{web}/sparql", returnFormat="json", method="POST_FORM"))
-    rows = list(remote.query(prepared(graph.shelf(), name, {})))
+    rows = list(remote.query(prepared(graph.index(), name, {})))
     assert len(rows) == len(graph.query(name).rows) > 0
 
 

@@ -22,7 +22,7 @@ from treatygraph.wikidata.compare import Comparison
 from treatygraph.wikidata.propose import Proposal, propose
 from treatygraph.wikidata.questions import STATEMENTS
 from treatygraph.wikidata.session import chosen, compared
-from wikidata_world import DAY, LINKED, STATES, MakeClient, link, shelf_of, short
+from wikidata_world import DAY, LINKED, STATES, MakeClient, index_of, link, short
 
 # -------- Compare
 
@@ -37,8 +37,8 @@ def comparison(tiny: Any, client: MakeClient) -> Comparison:
         (tiny.root / "instruments/test-ban.yaml").read_text(encoding="utf-8")
         + "depositaries: {are: [GBR, SUN, USA], source: register, at: test-ban}\n",
     )
-    shelf = shelf_of(tiny, *LINKED)
-    return compared(shelf, client(), chosen(shelf, ["Test Ban"], everything=False))
+    index = index_of(tiny, *LINKED)
+    return compared(index, client(), chosen(index, ["Test Ban"], everything=False))
 
 
 def test_every_planted_difference_is_found_and_nothing_else(comparison: Comparison) -> None:
@@ -124,16 +124,16 @@ def test_an_instrument_without_an_item_cannot_be_compared(tiny: Any) -> None:
     tiny.put(
         "link-candidates.sssom.tsv", "\n".join(["\t".join(COLUMNS), link("tg:instrument/hotline", "Q900000002")]) + "\n"
     )
-    shelf = shelf_of(tiny, link("tg:instrument/test-ban", "Q900000001", predicate="broadMatch"))
+    index = index_of(tiny, link("tg:instrument/test-ban", "Q900000001", predicate="broadMatch"))
     with pytest.raises(
         UsageError, match=r"'hotline' has no item .* nobody has confirmed: Q900000002.*wikidata resolve"
     ):
-        chosen(shelf, ["hotline"], everything=False)
+        chosen(index, ["hotline"], everything=False)
     with pytest.raises(UsageError, match="only Q900000001, which is wider"):
-        chosen(shelf, ["test-ban"], everything=False)
+        chosen(index, ["test-ban"], everything=False)
     with pytest.raises(UsageError, match="--all"):
-        chosen(shelf, [], everything=False)
-    assert chosen(shelf, [], everything=True) == []
+        chosen(index, [], everything=False)
+    assert chosen(index, [], everything=True) == []
 
 
 # -------- Propose
@@ -180,14 +180,14 @@ def test_the_grammar_refuses(line: str) -> None:
 @pytest.fixture
 def proposal(tiny: Any, client: MakeClient) -> Proposal:
     """A treaty and guidelines, on whose items the small world says next to nothing."""
-    shelf = shelf_of(
+    index = index_of(
         tiny,
         *STATES,
         link("tg:state/CZE", "Q213"),
         link("tg:instrument/test-ban", "Q900000020"),
         link("tg:instrument/guidelines", "Q900000003"),
     )
-    return propose(shelf, compared(shelf, client(), chosen(shelf, [], everything=True)), DAY)
+    return propose(index, compared(index, client(), chosen(index, [], everything=True)), DAY)
 
 
 def test_every_line_parses_and_carries_a_reference(proposal: Proposal) -> None:
@@ -226,8 +226,8 @@ def test_of_two_deposits_the_first_that_has_a_good_source_is_proposed(tiny: Any,
         "CSK,ratification,1963-10-17,,,,Moscow,gazette",
         "CSK,ratification,1963-10-17,,,,Moscow,register",
     )
-    shelf = shelf_of(tiny, *STATES, link("tg:instrument/test-ban", "Q900000020"))
-    found = propose(shelf, compared(shelf, client(), chosen(shelf, [], everything=True)), DAY)
+    index = index_of(tiny, *STATES, link("tg:instrument/test-ban", "Q900000020"))
+    found = propose(index, compared(index, client(), chosen(index, [], everything=True)), DAY)
     line = next(one.line for one in found.lines if "\tP6193\tQ33946\t" in one.line)
     assert "P585\t+1963-10-17T00:00:00Z/11" in line
 
@@ -235,22 +235,22 @@ def test_of_two_deposits_the_first_that_has_a_good_source_is_proposed(tiny: Any,
 def test_nothing_is_proposed_without_a_source_that_can_be_opened(tiny: Any, client: MakeClient) -> None:
     for old, new in (("https://register.invalid/list,depositary", "the reading room,depositary"),):
         tiny.change("sources.csv", old, new)
-    shelf = shelf_of(tiny, *STATES, link("tg:instrument/test-ban", "Q900000020"))
-    found = propose(shelf, compared(shelf, client(), chosen(shelf, [], everything=True)), DAY)
+    index = index_of(tiny, *STATES, link("tg:instrument/test-ban", "Q900000020"))
+    found = propose(index, compared(index, client(), chosen(index, [], everything=True)), DAY)
     assert found.lines == ()
 
 
 def test_a_link_that_is_not_sure_is_to_be_looked_at_first(tiny: Any, client: MakeClient) -> None:
     unsure = link("tg:instrument/test-ban", "Q900000020").replace("0.95", "0.7")
-    shelf = shelf_of(tiny, *STATES, unsure)
-    found = propose(shelf, compared(shelf, client(), chosen(shelf, [], everything=True)), DAY)
+    index = index_of(tiny, *STATES, unsure)
+    found = propose(index, compared(index, client(), chosen(index, [], everything=True)), DAY)
     assert found.notes == (
         "open http://www.wikidata.org/entity/Q900000020 first: that it is a label is not sure (confidence 0.7)",
     )
 
 
 def test_what_editors_have_deprecated_is_not_proposed_again(comparison: Comparison, tiny: Any) -> None:
-    found = propose(shelf_of(tiny, *LINKED), comparison, DAY)
+    found = propose(index_of(tiny, *LINKED), comparison, DAY)
     assert dict(found.held_back)["Wikidata has the statement as deprecated: its editors have judged it"] == 1
     assert [proposed.says for proposed in found.lines] == ["ratification Soviet Union 1963-09-10"]
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from treatygraph.build.documents import documents
-from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts import Findings, read_links
 from treatygraph.facts.wikidata_links import COLUMNS
 from treatygraph.labels import called, read_labels
@@ -21,7 +20,7 @@ from treatygraph.wikidata.client import Client
 from treatygraph.wikidata.enrich import enrich, write
 from treatygraph.wikidata.resolve import Candidate, Resolved, from_file, resolve
 from treatygraph.wikidata.subjects import subjects
-from wikidata_world import STATES, MakeClient, link, shelf_of
+from wikidata_world import STATES, MakeClient, index_of, link
 
 # -------- Resolve
 
@@ -38,8 +37,8 @@ def found_for(resolved: Resolved) -> dict[str, list[tuple[str, bool]]]:
 
 
 def asked(tiny: Any, client: Client, *links: str) -> Resolved:
-    shelf = shelf_of(tiny, *STATES, *links, articles=ARTICLES)
-    return resolve(client, subjects(shelf, ("instrument", "official")))
+    index = index_of(tiny, *STATES, *links, articles=ARTICLES)
+    return resolve(client, subjects(index, ("instrument", "official")))
 
 
 def test_resolve_finds_by_article_and_by_label_and_refuses_two_equal(tiny: Any, client: MakeClient) -> None:
@@ -67,8 +66,8 @@ def test_resolve_finds_by_article_and_by_label_and_refuses_two_equal(tiny: Any, 
 
 def test_two_that_would_each_be_exact_refuse_each_other(tiny: Any, client: MakeClient) -> None:
     tiny.change("instruments/guidelines.yaml", "'Guidelines', source", "'Twin Pact', source")
-    shelf = shelf_of(tiny, *STATES)
-    resolved = resolve(client(), [one for one in subjects(shelf, ("instrument",)) if one.record == "guidelines"])
+    index = index_of(tiny, *STATES)
+    resolved = resolve(client(), [one for one in subjects(index, ("instrument",)) if one.record == "guidelines"])
     twins = [one for one in resolved.candidates if one.score > 0.8]
     assert [(one.item, one.equal, one.exact) for one in twins] == [
         ("Q900000023", ("Q900000024",), False),
@@ -80,8 +79,8 @@ def test_two_that_would_each_be_exact_refuse_each_other(tiny: Any, client: MakeC
 
 
 def test_an_article_that_two_records_share_is_no_key(tiny: Any, client: MakeClient) -> None:
-    shelf = shelf_of(tiny, *STATES, articles=ARTICLES + "instrument,hotline,Test Ban Treaty,gazette,page 9,\n")
-    resolved = resolve(client(), subjects(shelf, ("instrument",)))
+    index = index_of(tiny, *STATES, articles=ARTICLES + "instrument,hotline,Test Ban Treaty,gazette,page 9,\n")
+    resolved = resolve(client(), subjects(index, ("instrument",)))
     assert "Q900000001" not in {item for item, _ in found_for(resolved)["hotline"]}
     assert {one.subject.article for one in resolved.candidates} == {""}
     assert next(one.why[0] for one in resolved.candidates if one.item == "Q900000001") == "by its label"
@@ -116,8 +115,8 @@ def test_accept_takes_the_exact_asks_about_the_rest_and_remembers(tiny: Any, cli
 
 def asked_again(tiny: Any, client: Client) -> Resolved:
     facts = tiny.facts()
-    shelf = MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
-    return resolve(client, subjects(shelf, ("instrument", "official")))
+    index = MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
+    return resolve(client, subjects(index, ("instrument", "official")))
 
 
 def test_with_nobody_to_ask_only_the_exact_is_taken(tiny: Any, client: MakeClient) -> None:
@@ -141,8 +140,8 @@ def test_stop_ends_the_questions(tiny: Any, client: MakeClient) -> None:
 def test_a_name_that_the_file_has_already_is_found_without_asking(tiny: Any) -> None:
     row = link("", "Q900000005", "Dean Rusk").split("\t")
     row[COLUMNS.index("comment")] = "official"
-    shelf = shelf_of(tiny, "\t".join(row), link("", "Q900000006", "Andrei Gromyko"))
-    found = from_file(shelf, subjects(shelf, ("official",)))
+    index = index_of(tiny, "\t".join(row), link("", "Q900000006", "Andrei Gromyko"))
+    found = from_file(index, subjects(index, ("official",)))
     assert [(one.subject.record, one.item, one.exact) for one in found] == [("rusk-dean", "Q900000005", True)]
     assert found[0].link("2026-01-02").cite.sources == ("gazette",)
     write_links(tiny.root / "links.sssom.tsv", [found[0].link("2026-01-02")])
@@ -157,8 +156,8 @@ def test_a_candidate_of_the_file_waits_for_somebody(tiny: Any) -> None:
     tiny.put(
         "link-candidates.sssom.tsv", "\n".join(["\t".join(COLUMNS), link("tg:instrument/hotline", "Q900000002")]) + "\n"
     )
-    shelf = shelf_of(tiny)
-    found = from_file(shelf, subjects(shelf, ("instrument",)))
+    index = index_of(tiny)
+    found = from_file(index, subjects(index, ("instrument",)))
     assert [(one.item, one.exact, one.why) for one in found] == [("Q900000002", False, ("unconfirmed, in gazette",))]
     assert accept(found, "2026-01-02", None).taken == []
     taken = accept(found, "2026-01-02", lambda _: "y", "A. Reviewer").taken
@@ -169,10 +168,10 @@ def test_a_candidate_of_the_file_waits_for_somebody(tiny: Any) -> None:
 
 
 def test_a_broken_file_of_links_is_not_written_to(tiny: Any) -> None:
-    shelf_of(tiny, *STATES)
+    index_of(tiny, *STATES)
     place = tiny.add("links.sssom.tsv", "tg:state/USA\tbroken")
     before = (tiny.root / "links.sssom.tsv").read_text(encoding="utf-8")
-    one = Candidate(subjects(shelf_of(tiny), ("official",))[0], "Q1", "", 1, (), "LexicalMatching", exact=True)
+    one = Candidate(subjects(index_of(tiny), ("official",))[0], "Q1", "", 1, (), "LexicalMatching", exact=True)
     tiny.put("links.sssom.tsv", before)
     with pytest.raises(FactsError, match=re.escape(place)):
         write_links(tiny.root / "links.sssom.tsv", [one.link("2026-01-02")])
@@ -183,13 +182,13 @@ def test_a_broken_file_of_links_is_not_written_to(tiny: Any) -> None:
 
 
 def test_enrich_takes_labels_and_more_into_the_cache(tiny: Any, client: MakeClient, tmp_path: Path) -> None:
-    shelf = shelf_of(
+    index = index_of(
         tiny,
         *STATES,
         link("tg:official/rusk-dean", "Q900000005"),
         link("tg:office/usa/secretary-of-state", "Q900000030"),
     )
-    found = enrich(shelf, client(), ("state", "official", "office"))
+    found = enrich(index, client(), ("state", "official", "office"))
     assert [row[1:4] for row in found.labels] == [
         ("RUS", "ru", "Россия"),
         ("RUS", "zh", "俄罗斯"),

@@ -25,7 +25,6 @@ import pyoxigraph
 import pytest
 
 from treatygraph.build.documents import documents
-from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts import FILES
 from treatygraph.facts.wikidata_links import COLUMNS
 from treatygraph.law.derivations import Corpus
@@ -223,7 +222,7 @@ LINKED = (*STATES, link("tg:instrument/test-ban", "Q900000099"), link("tg:instru
           link("", "Q649", "Moscow"))  # fmt: skip
 
 
-def shelf_of(tiny: Any, *links: str, articles: str = "") -> MemoryShelf:
+def index_of(tiny: Any, *links: str, articles: str = "") -> MemoryShelf:
     """The tiny record with links and articles."""
     tiny.put("links.sssom.tsv", "\n".join(["#mapping_set_id: test", "\t".join(COLUMNS), *links]) + "\n")
     tiny.put("articles.csv", f"{FILES['articles.csv']}\n{articles}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from treatygraph.answers.between import SCOPES, Between, Question, between
 from treatygraph.build.cache import Build, built
-from treatygraph.build.shelf import Recent, Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.errors import BadDate, UnknownName, UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -76,7 +76,7 @@ class Graph(NetworkQuestions):
 
     def __init__(self, build: Build | RemoteBuild) -> None:
         self.build = build
-        self._index = build.shelf()
+        self._index = build.open_index()
         self._known = _Days()
 
     @property
@@ -98,16 +98,16 @@ class Graph(NetworkQuestions):
         """Release the files, or the connection."""
         self._index.close()
 
-    def shelf(self, known: When = None) -> Shelf:
+    def index(self, known: When = None) -> Index:
         """The documents of the graph; with ``known`` as they stood on the record by that day."""
         by = _day(known)
         if by is None:
             return self._index
-        found: Shelf | None = self._known.get(by)
+        found: Index | None = self._known.get(by)
         if found is None:
-            from treatygraph.build.as_known import shelf_known_by
+            from treatygraph.build.as_known import index_known_by
 
-            found = self._known[by] = shelf_known_by(self._index, by)
+            found = self._known[by] = index_known_by(self._index, by)
         return found
 
     def between(
@@ -140,9 +140,9 @@ class Graph(NetworkQuestions):
         """
         if scope not in SCOPES:
             raise UnknownName("scope", scope, SCOPES)
-        shelf = self.shelf(known)
+        index = self.index(known)
         question = Question((first, second), _must(on), _day(known), self.reading(reading), topic, scope, binding)
-        return between(shelf, first, second, question)
+        return between(index, first, second, question)
 
     def status(
         self,
@@ -160,8 +160,8 @@ class Graph(NetworkQuestions):
         """
         from treatygraph.answers.status import status
 
-        shelf = self.shelf(known)
-        return status(shelf, instrument, _must(on), state=state, reading=self.reading(reading), known=_day(known))
+        index = self.index(known)
+        return status(index, instrument, _must(on), state=state, reading=self.reading(reading), known=_day(known))
 
     def timeline(
         self, first: str, second: str | None = None, *, since: When = None, on: When = None
@@ -193,7 +193,7 @@ class Graph(NetworkQuestions):
         """
         from treatygraph.answers.claims.answer import claims
 
-        return claims(self.shelf(known), report, _day(known))
+        return claims(self.index(known), report, _day(known))
 
     def whatif(
         self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None
@@ -215,7 +215,7 @@ class Graph(NetworkQuestions):
         """
         from treatygraph.answers.whatif.answer import whatif
 
-        return whatif(self.shelf(known), suppositions, _must(on), reading=self.reading(reading), binding=binding)
+        return whatif(self.index(known), suppositions, _must(on), reading=self.reading(reading), binding=binding)
 
     def prepare(self, question: str | None = None) -> None:
         """Lay down the store if it is not there yet, which takes some seconds: else the first query waits for it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName
 
 __all__ = ["DETAILS", "MOST_LINES", "answered", "detailed", "shortened"]
@@ -27,12 +27,12 @@ _OF_THE_PARENT: Final = ("kind", "scope", "topics", "binding", "standing")
 """What a part does not repeat."""
 
 
-def answered(shelf: Shelf, answer: dict[str, Any]) -> dict[str, Any]:
+def answered(index: Index, answer: dict[str, Any]) -> dict[str, Any]:
     """An answer with ``bibliography``: every source that it cites by id, in one line: title, publisher, date, place.
 
     A source that is general knowledge says "unverified".
     """
-    found = {name: _described(shelf.get("source", name)) for name in sorted(set(_cited(answer)))}
+    found = {name: _described(index.get("source", name)) for name in sorted(set(_cited(answer)))}
     return {**answer, "bibliography": {name: line for name, line in found.items() if line}}
 
 

@@ -90,7 +90,7 @@ class _Tools:
         return (*found, self.whatif) if hasattr(self._graph, "whatif") else found
 
     def _told(self, answer: _Answer) -> _Answer:
-        return answered(self._graph.shelf(), answer)
+        return answered(self._graph.index(), answer)
 
     def between(
         self,
@@ -213,7 +213,7 @@ def _add_resources(server: MCPServer[Any], graph: Graph) -> None:
                 raise UnknownName(kind, id, [f"{SCHEME}://{found.kind}/{found.id}"])
         except TreatygraphError as problem:
             raise ResourceError(str(problem)) from None
-        return _json(answered(graph.shelf(), found.to_dict()))
+        return _json(answered(graph.index(), found.to_dict()))
 
     @server.resource(f"{SCHEME}://catalogue", name="catalogue", mime_type="application/json")
     def questions() -> str:
@@ -224,7 +224,9 @@ def _add_resources(server: MCPServer[Any], graph: Graph) -> None:
     def instruments() -> str:
         """Every instrument: id, title, kind, topics, status; the record is at treatygraph://instrument/ID."""
         keep = ("title", "kind", "scope", "binding", "topics", "signed", "entry", "end")
-        return _json([{"id": name, **{key: brief[key] for key in keep}} for name, brief in graph.shelf().all("brief")])
+        return _json(
+            [{"id": name, **{key: brief[key] for key in keep}} for name, brief in graph.index().summaries().items()]
+        )
 
     @server.resource(f"{SCHEME}://ontology", name="ontology", mime_type="text/turtle")
     def ontology() -> str:

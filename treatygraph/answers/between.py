@@ -20,9 +20,9 @@ from treatygraph.bonds.pairs import (
     unilateral,
 )
 from treatygraph.bonds.powers import Side, side
-from treatygraph.bonds.standings import Bearing, BearingFlag
-from treatygraph.build.shelf import Recent, Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
+from treatygraph.model.index_records import FlagRow, StandingRow
 
 __all__ = ["SCOPES", "Between", "Ended", "Question", "Remaining", "Signed", "between"]
 
@@ -31,7 +31,7 @@ _Made = TypeVar("_Made")
 SCOPES = ("any", "bilateral", "multilateral")
 
 
-def between(shelf: Shelf, first: str, second: str, question: Question) -> Between:
+def between(index: Index, first: str, second: str, question: Question) -> Between:
     """Answer ``question`` about the powers called ``first`` and ``second``.
 
     Raises:
@@ -40,14 +40,14 @@ def between(shelf: Shelf, first: str, second: str, question: Question) -> Betwee
     """
     from treatygraph.answers.wording import sentence_between
 
-    sides = side(shelf, first, question.on), side(shelf, second, question.on)
+    sides = side(index, first, question.on), side(index, second, question.on)
     if sides[0].id == sides[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
     asked = Question(
         (sides[0].id, sides[1].id), question.on, question.known, question.reading, question.topic, question.scope,
         question.binding,
     )  # fmt: skip
-    found = _held(shelf, sides, asked)
+    found = _held(index, sides, asked)
     notes = dict.fromkeys((*(note for one in sides for note in one.notes), *found.notes))
     answer = sentence_between(sides, asked, found.instruments)
     return Between(answer, asked, found.instruments, found.signed, found.ended, found.pledges, tuple(notes))
@@ -63,17 +63,17 @@ class _Held(NamedTuple):
     notes: tuple[str, ...]
 
 
-def _held(shelf: Shelf, sides: tuple[Side, Side], question: Question) -> _Held:
+def _held(index: Index, sides: tuple[Side, Side], question: Question) -> _Held:
     """What holds two sides on a day, made once for all days up to the next turning day."""
-    turned = bisect_right(turning_days(shelf, sides, question.reading), question.on.isoformat())
+    turned = bisect_right(turning_days(index, sides, question.reading), question.on.isoformat())
     asked = (
         "held", question.states, sides[0].lines, sides[1].lines, question.reading, question.topic, question.scope,
         question.binding, turned,
     )  # fmt: skip
-    made: _Held | None = shelf.recent.get(asked)
+    made: _Held | None = index.recent.get(asked)
     if made is None:
-        found = _Comparison(shelf, sides, question)
-        made = shelf.recent[asked] = _Held(
+        found = _Comparison(index, sides, question)
+        made = index.recent[asked] = _Held(
             found.remaining(), found.signed(), found.ended(), found.pledges(), found.notes()
         )
     return made
@@ -99,32 +99,32 @@ _NOTHING = _Verdict()
 class _Comparison:
     """Two sides on one day."""
 
-    def __init__(self, shelf: Shelf, sides: tuple[Side, Side], question: Question) -> None:
-        self._shelf, self._sides, self._question = shelf, sides, question
+    def __init__(self, index: Index, sides: tuple[Side, Side], question: Question) -> None:
+        self._index, self._sides, self._question = index, sides, question
         self._on = question.on.isoformat()
-        self._topics = _topics(shelf, question.topic)
-        self._courses = _courses(shelf, sides, question.reading)
+        self._topics = _topics(index, question.topic)
+        self._courses = _courses(index, sides, question.reading)
         self._unproven: list[str] = []
         self._remaining: dict[str, Remaining] = {}
         self._ended: list[Ended] = []
-        for name, stretches in pairings(shelf, sides, question.reading).items():
+        for name, stretches in pairings(index, sides, question.reading).items():
             self._sort_in(name, stretches)
 
     def _wanted(self, brief: dict[str, Any]) -> bool:
         question = self._question
-        if self._topics is not None and self._topics.isdisjoint(brief["topics"]):
+        if self._topics is not None and self._topics.isdisjoint(brief.topics):
             return False
-        if question.scope != "any" and (brief["scope"] == "bilateral") != (question.scope == "bilateral"):
+        if question.scope != "any" and (brief.scope == "bilateral") != (question.scope == "bilateral"):
             return False
-        return not question.binding or brief["binding"] is True
+        return not question.binding or brief.binding is True
 
     def _sort_in(self, name: str, stretches: Sequence[Stretch]) -> None:
-        brief = self._shelf.get("brief", name)
-        if brief["scope"] == "unilateral" or not self._wanted(brief):
+        brief = self._index.summary(name)
+        if brief.scope == "unilateral" or not self._wanted(brief):
             return
         verdict: _Verdict = self._unchanging(
             ("held", name),
-            lambda: turning_days_of(self._shelf, name, stretches),
+            lambda: turning_days_of(self._index, name, stretches),
             lambda: self._verdict(name, stretches),
         )
         self._unproven += verdict.unproven
@@ -145,9 +145,9 @@ class _Comparison:
         return found
 
     def _verdict(self, name: str, stretches: Sequence[Stretch]) -> _Verdict:
-        brief, on = self._shelf.get("brief", name), self._on
+        brief, on = self._index.summary(name), self._on
         now = [stretch for stretch in stretches if stretch.start <= on < stretch.end]
-        denied = [denial(self._shelf, name, stretch, on) for stretch in now]
+        denied = [denial(self._index, name, stretch, on) for stretch in now]
         unproven = tuple(filter(None, denied))
         now = [stretch for stretch, reason in zip(now, denied, strict=True) if not reason]
         if now:
@@ -173,22 +173,22 @@ class _Comparison:
         last = max((stretch.ending for stretch in now), key=lambda row: row.end)
         return Remaining(
             id=name,
-            title=brief["title"],
-            kind=brief["kind"],
-            scope="bilateral" if brief["scope"] == "bilateral" else "multilateral",
-            topics=tuple(brief["topics"]),
-            binding=brief["binding"],
+            title=brief.title,
+            kind=brief.kind,
+            scope="bilateral" if brief.scope == "bilateral" else "multilateral",
+            topics=tuple(brief.topics),
+            binding=brief.binding,
             since=min(stretch.since for stretch in now),
             until=last.until if last.end < _OPEN else "",
             standing=self._standing(rows),
             flags=tuple(sorted({flag.flag for flag in flags})),
-            sources=tuple(dict.fromkeys((*brief["sources"], *(s for row in rows[:8] for s in row.sources)))),
+            sources=tuple(dict.fromkeys((*brief.sources, *(s for row in rows[:8] for s in row.sources)))),
             details=tuple(_detail(flag) for flag in flags if flag.flag != "by-succession"),
             unverified=any(_is_recall(row.sources) for row in rows),
-            parents=tuple(brief["parents"]),
+            parents=tuple(brief.parents),
         )
 
-    def _standing(self, rows: Sequence[Bearing]) -> dict[str, str]:
+    def _standing(self, rows: Sequence[StandingRow]) -> dict[str, str]:
         """The standing of each member, under the code that the side was asked by."""
         held = {row.state: row.standing for row in rows}
         found: dict[str, str] = {}
@@ -202,32 +202,32 @@ class _Comparison:
     def signed(self) -> tuple[Signed, ...]:
         """What both have signed or consented to and does not bind both, in order of id."""
         found = []
-        for name, rows in signed_by_both(self._shelf, self._sides, self._question.reading).items():
-            if name not in self._remaining and self._wanted(self._shelf.get("brief", name)):
+        for name, rows in signed_by_both(self._index, self._sides, self._question.reading).items():
+            if name not in self._remaining and self._wanted(self._index.summary(name)):
                 found.append(self._unchanging(("signed", name), *self._by_both(name, rows)))
         return tuple(one for one in found if one)
 
     def _by_both(
-        self, name: str, rows: Sequence[Sequence[Bearing]]
+        self, name: str, rows: Sequence[Sequence[StandingRow]]
     ) -> tuple[Callable[[], Iterable[str]], Callable[[], Signed | None]]:
         """When what both have signed can change, and how it is made."""
 
         def made() -> Signed | None:
             alone = signed_alone(rows, self._on)
-            return self._signed(name, self._shelf.get("brief", name), alone) if alone else None
+            return self._signed(name, self._index.summary(name), alone) if alone else None
 
         return lambda: ends_of(row for side in rows for row in side), made
 
-    def _signed(self, name: str, brief: dict[str, Any], rows: Sequence[Bearing]) -> Signed:
+    def _signed(self, name: str, brief: dict[str, Any], rows: Sequence[StandingRow]) -> Signed:
         return Signed(
             id=name,
-            title=brief["title"],
-            kind=brief["kind"],
-            scope=brief["scope"],
-            topics=tuple(brief["topics"]),
+            title=brief.title,
+            kind=brief.kind,
+            scope=brief.scope,
+            topics=tuple(brief.topics),
             standing=self._standing(rows),
             flags=tuple(sorted({flag.flag for row in rows for flag in row.flags_on(self._on)} - {"contested"})),
-            sources=tuple(dict.fromkeys((*brief["sources"], *(s for row in rows[:8] for s in row.sources)))),
+            sources=tuple(dict.fromkeys((*brief.sources, *(s for row in rows[:8] for s in row.sources)))),
             unverified=any(_is_recall(row.sources) for row in rows),
         )
 
@@ -237,22 +237,22 @@ class _Comparison:
 
     def pledges(self) -> tuple[dict[str, Any], ...]:
         """One-sided commitments of either power that stand on the day: they bind nobody else."""
-        rows = [row for one in self._sides for row in unilateral(self._shelf, one, self._question.reading)]
+        rows = [row for one in self._sides for row in unilateral(self._index, one, self._question.reading)]
         return tuple(self._pledge(row) for row in rows if row.on(self._on) and self._wanted(self._brief(row)))
 
-    def _brief(self, row: Bearing) -> dict[str, Any]:
-        found: dict[str, Any] = self._shelf.get("brief", row.instrument)
+    def _brief(self, row: StandingRow) -> dict[str, Any]:
+        found: dict[str, Any] = self._index.summary(row.instrument)
         return found
 
-    def _pledge(self, row: Bearing) -> dict[str, Any]:
+    def _pledge(self, row: StandingRow) -> dict[str, Any]:
         brief = self._brief(row)
         return {
             "id": row.instrument,
-            "title": brief["title"],
+            "title": brief.title,
             "by": row.state,
             "since": row.since,
             "until": row.until or None,
-            "topics": list(brief["topics"]),
+            "topics": list(brief.topics),
             "flags": sorted({flag.flag for flag in row.flags_on(self._on)}),
             "unverified": _is_recall(row.sources),
             "sources": list(row.sources),
@@ -264,11 +264,11 @@ class _Comparison:
         listed = sorted(self._remaining)
         short: dict[str, list[str]] = {}
         for name in listed:
-            brief = self._shelf.get("brief", name)
-            if brief["gap"]:
+            brief = self._index.summary(name)
+            if brief.gap:
                 found.append(f"ledger of {name} incomplete: {brief['gap']}")
-            elif brief["coverage"] and brief["coverage"] < self._on:
-                short.setdefault(brief["coverage"], []).append(name)
+            elif brief.coverage and brief.coverage < self._on:
+                short.setdefault(brief.coverage, []).append(name)
         found += [_coverage(through, names) for through, names in sorted(short.items())]
         recall = [name for name in listed if self._remaining[name].unverified]
         if recall:
@@ -276,9 +276,9 @@ class _Comparison:
         return tuple(dict.fromkeys(found))
 
 
-def _courses(shelf: Shelf, sides: tuple[Side, Side], reading: str) -> dict[tuple[str, str], tuple[list[str], Any]]:
+def _courses(index: Index, sides: tuple[Side, Side], reading: str) -> dict[tuple[str, str], tuple[list[str], Any]]:
     """What was found of single instruments between two sides: the days on which each turns, and what it is between."""
-    kept: _Courses = shelf.memo.setdefault("courses", _Courses())
+    kept: _Courses = index.memo.setdefault("courses", _Courses())
     asked = (*((one.members, one.lines) for one in sides), reading)
     found: dict[tuple[str, str], tuple[list[str], Any]] | None = kept.get(asked)
     if found is None:
@@ -294,12 +294,12 @@ def _gone(name: str, brief: dict[str, Any], stretch: Stretch) -> Ended:
     last = stretch.ending
     return Ended(
         id=name,
-        title=brief["title"],
+        title=brief.title,
         until=last.until or last.end,
         because=last.reason or "ended",
-        sources=last.ending_sources or tuple(brief["sources"]),
-        binding=brief["binding"],
-        topics=tuple(brief["topics"]),
+        sources=last.ending_sources or tuple(brief.sources),
+        binding=brief.binding,
+        topics=tuple(brief.topics),
         unverified=_is_recall(last.ending_sources),
     )
 
@@ -309,18 +309,18 @@ def _is_recall(sources: Sequence[str]) -> bool:
     return bool(sources) and all(source == "recall" for source in sources)
 
 
-def _topics(shelf: Shelf, topic: str | None) -> set[str] | None:
+def _topics(index: Index, topic: str | None) -> set[str] | None:
     if topic is None:
         return None
-    found = shelf.get("topic", topic)
+    found = index.topic(topic)
     if found is None:
         from treatygraph.model.names import unknown
 
-        raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in shelf.all("topic")])
+        raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in index.topics().items()])
     return set(found)
 
 
-def _detail(flag: BearingFlag) -> dict[str, Any]:
+def _detail(flag: FlagRow) -> dict[str, Any]:
     found: dict[str, Any] = {"flag": flag.flag, "by": flag.by, "since": flag.start}
     found["until"] = flag.end if flag.end < _OPEN else None
     for key in ("against", "accepted_by", "rejected_by"):

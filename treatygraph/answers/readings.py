@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from treatygraph.bonds.powers import find
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["reading"]
 
 
-def reading(shelf: Shelf, text: str) -> str:
+def reading(index: Index, text: str) -> str:
     """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.
 
     Raises:
@@ -18,11 +18,11 @@ def reading(shelf: Shelf, text: str) -> str:
     """
     if text in (DEPOSITARY, CLAUSE):  # almost every question; the assertions are many
         return text
-    spoken = sorted({item[0] for item in shelf.get("table", "assertions") or ()})
+    spoken = sorted({item[0] for item in index.get("table", "assertions") or ()})
     if text in spoken:
         return text
     try:
-        _, code = find(shelf, text, ("state",))
+        _, code = find(index, text, ("state",))
     except UsageError:
         code = ""
     if code not in spoken:

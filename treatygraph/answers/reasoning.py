@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.standings import Because, Derivation, Flag, Standing
 from treatygraph.model.vocabulary import DEPOSITARY
 
@@ -17,30 +17,30 @@ _NAMES = [item.name for item in fields(Derivation)]
 _STANDINGS, _FLAGS = _NAMES.index("standings"), _NAMES.index("flags")
 
 
-def _plain(shelf: Shelf, instrument: str, reading: str) -> Any:
+def _plain(index: Index, instrument: str, reading: str) -> Any:
     """The derivation as its document has it; what a reading does not change is as the depositaries have it."""
-    found = shelf.get("derivation", f"{reading}/{instrument}")
-    return found if found is not None else shelf.get("derivation", f"{DEPOSITARY}/{instrument}")
+    found = index.get("derivation", f"{reading}/{instrument}")
+    return found if found is not None else index.get("derivation", f"{DEPOSITARY}/{instrument}")
 
 
-def derivation(shelf: Shelf, instrument: str, reading: str) -> Derivation:
-    """All that a reading yields for an instrument; decoded once, then kept by the shelf."""
+def derivation(index: Index, instrument: str, reading: str) -> Derivation:
+    """All that a reading yields for an instrument; decoded once, then kept by the index."""
     asked = ("derivation", instrument, reading)
-    if asked not in shelf.memo:
-        shelf.memo[asked] = decode(Derivation, _plain(shelf, instrument, reading))
-    found: Derivation = shelf.memo[asked]
+    if asked not in index.memo:
+        index.memo[asked] = decode(Derivation, _plain(index, instrument, reading))
+    found: Derivation = index.memo[asked]
     return found
 
 
-def standings_of(shelf: Shelf, instrument: str, reading: str, state: str) -> list[Standing]:
+def standings_of(index: Index, instrument: str, reading: str, state: str) -> list[Standing]:
     """The standings of one state under an instrument, without reading those of all the others."""
-    rows = _plain(shelf, instrument, reading)[_STANDINGS]
+    rows = _plain(index, instrument, reading)[_STANDINGS]
     return [decode(Standing, row) for row in rows if row[0] == state]
 
 
-def flags_of(shelf: Shelf, instrument: str, reading: str) -> list[Flag]:
+def flags_of(index: Index, instrument: str, reading: str) -> list[Flag]:
     """Every flag under an instrument."""
-    return [decode(Flag, row) for row in _plain(shelf, instrument, reading)[_FLAGS]]
+    return [decode(Flag, row) for row in _plain(index, instrument, reading)[_FLAGS]]
 
 
 def acts_of(because: Sequence[Because]) -> tuple[dict[str, Any], ...]:

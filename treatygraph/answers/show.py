@@ -9,10 +9,9 @@ from typing import Any
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.bonds.powers import find
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName
-from treatygraph.model.records import Act, Event, Instrument, Official, Source, State
-from treatygraph.model.standings import Derivation
+from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
@@ -43,7 +42,7 @@ class Record:
                 "title": self.title, **sections}  # fmt: skip
 
 
-def show(shelf: Shelf, name: str) -> Record:
+def show(index: Index, name: str) -> Record:
     """The record that ``name`` names: an instrument, state, group, official, event or source.
 
     Raises:
@@ -51,13 +50,13 @@ def show(shelf: Shelf, name: str) -> Record:
         UsageError: the name is that of several records.
     """
     for kind, make in (("event", _event), ("source", _source)):
-        if shelf.get(kind, name.strip().lower()) is not None:
-            return make(shelf, name.strip().lower())
+        if index.get(kind, name.strip().lower()) is not None:
+            return make(index, name.strip().lower())
     try:
-        kind, record = find(shelf, name, _KINDS)
+        kind, record = find(index, name, _KINDS)
     except UnknownName as problem:
         raise UnknownName("record", name, problem.nearest) from None
-    return {"instrument": _instrument, "state": _state, "group": _group, "official": _official}[kind](shelf, record)
+    return {"instrument": _instrument, "state": _state, "group": _group, "official": _official}[kind](index, record)
 
 
 def _line(name: str, value: Any, sources: Iterable[str] = (), **more: Any) -> dict[str, Any]:
@@ -69,9 +68,9 @@ def _filled(name: str, lines: Iterable[dict[str, Any]]) -> tuple[str, tuple[dict
     return name, tuple(line for line in lines if line["value"] not in ("", None, [], ()))
 
 
-def _instrument(shelf: Shelf, name: str) -> Record:
-    card = fetch(shelf, Instrument, "instrument", name)
-    derived = fetch(shelf, Derivation, "derivation", f"{DEPOSITARY}/{name}")
+def _instrument(index: Index, name: str) -> Record:
+    card = index.instrument(name)
+    derived = index.own_derivation(name, DEPOSITARY)
     assert card is not None
     assert derived is not None  # find() names only instruments that have both documents
     cites = {key: cite.sources for key, cite in card.cites.items()}
@@ -95,17 +94,17 @@ def _instrument(shelf: Shelf, name: str) -> Record:
         for s in derived.statuses
     ]  # fmt: skip
     identifiers = [_line(scheme, text, cites.get("title", ())) for scheme, text in card.identifiers]
-    acts = [_act(act) for act in _ledger(shelf, name)]
+    acts = [_act(act) for act in _ledger(index, name)]
     sections = (
         _filled("card", (_line(key, value, cites.get(key, ())) for key, value in values.items())),
         _filled("status", statuses),
         _filled("clauses", clauses),
         _filled("relations", relations),
         _filled("identifiers", identifiers),
-        ("links", link_lines(shelf, "instrument", name)),
+        ("links", link_lines(index, "instrument", name)),
         ("from elsewhere", label_lines("instrument", name)),
         _filled("acts", acts),
-        _filled("events", _events(shelf, name)),
+        _filled("events", _events(index, name)),
     )
     now = derived.statuses[-1].status.replace("-", " ") if derived.statuses else "without a dated status"
     answer = f"{card.short} ({card.kind.replace('-', ' ')}): {now}, {len(acts)} acts on record."
@@ -116,10 +115,10 @@ def _terms(terms: Any) -> str:
     return ", ".join(f"{key} {value if isinstance(value, str) else ' '.join(value)}" for key, value in terms.items())
 
 
-def _ledger(shelf: Shelf, name: str) -> list[Act]:
+def _ledger(index: Index, name: str) -> list[Act]:
     from treatygraph.build.codec import decode
 
-    return [decode(Act, value) for value in shelf.get("ledger", name) or ()]
+    return [decode(Act, value) for value in index.get("ledger", name) or ()]
 
 
 def _act(act: Act) -> dict[str, Any]:
@@ -130,17 +129,17 @@ def _act(act: Act) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _events(shelf: Shelf, name: str) -> Iterable[dict[str, Any]]:
-    for key in shelf.get("mentions", name) or ():
-        event = fetch(shelf, Event, "event", key)
+def _events(index: Index, name: str) -> Iterable[dict[str, Any]]:
+    for key in index.events_of(name):
+        event = index.event(key)
         if event:
             yield _line(event.type, event.date.text, event.cites["text"].sources, id=key, text=event.text)
 
 
-def _state(shelf: Shelf, code: str) -> Record:
-    state = fetch(shelf, State, "state", code)
+def _state(index: Index, code: str) -> Record:
+    state = index.state(code)
     assert state  # find() names only states that have a document
-    rows = [row for row in shelf.get("bearing", code) or () if row[0] == DEPOSITARY]
+    rows = [row for row in index.get("bearing", code) or () if row[0] == DEPOSITARY]
     life = _line("existed", f"{state.start.isoformat()} to {state.end.isoformat()}", state.cite.sources)
     card = [
         life,
@@ -158,29 +157,29 @@ def _state(shelf: Shelf, code: str) -> Record:
     answer = f"{state.name}: party to {bound} instruments with no end on record, {len(rows)} standings in all."
     sections = (
         _filled("card", card),
-        ("links", link_lines(shelf, "state", code)),
+        ("links", link_lines(index, "state", code)),
         ("from elsewhere", label_lines("state", code)),
         _filled("standings", standings),
-        _filled("events", _events(shelf, code)),
+        _filled("events", _events(index, code)),
     )
     return Record("state", code, state.name, answer, sections)
 
 
-def _group(shelf: Shelf, name: str) -> Record:
-    rows = shelf.get("members", name) or ()
+def _group(index: Index, name: str) -> Record:
+    rows = index.get("members", name) or ()
     members = [_line(row[1], f"{row[2] or ''} to {row[3] or ''}", row[4][0]) for row in rows]
-    title = shelf.get("group", name)[1]
-    sections = (("links", link_lines(shelf, "group", name)), _filled("members", members))
+    title = index.get("group", name)[1]
+    sections = (("links", link_lines(index, "group", name)), _filled("members", members))
     return Record("group", name, title, f"{title}: {len(rows)} memberships on record.", sections)
 
 
-def _official(shelf: Shelf, name: str) -> Record:
+def _official(index: Index, name: str) -> Record:
     from treatygraph.build.codec import decode
     from treatygraph.model.records import Tenure
 
-    person = fetch(shelf, Official, "official", name)
+    person = index.official(name)
     assert person  # find() names only officials that have a document
-    tenures = [decode(Tenure, value) for value in shelf.get("tenures", name) or ()]
+    tenures = [decode(Tenure, value) for value in index.get("tenures", name) or ()]
     offices = [_line(t.office, f"{t.start or ''} to {t.end or ''}", t.cite.sources, body=t.body) for t in tenures]
     card = [_line("name", person.name, person.cite.sources), _line("native name", person.native_name, ("recall",)),
             _line("state", person.state, person.cite.sources), _line("born", person.born, person.cite.sources),
@@ -188,19 +187,19 @@ def _official(shelf: Shelf, name: str) -> Record:
     answer = f"{person.name} ({person.state}): {len(offices)} tenures on record."
     sections = (
         _filled("card", card),
-        ("links", link_lines(shelf, "official", name)),
+        ("links", link_lines(index, "official", name)),
         ("from elsewhere", label_lines("official", name)),
         _filled("offices", offices),
-        _filled("events", _events(shelf, name)),
+        _filled("events", _events(index, name)),
     )
     return Record("official", name, person.name, answer, sections)
 
 
-def _event(shelf: Shelf, name: str) -> Record:
-    event = fetch(shelf, Event, "event", name)
+def _event(index: Index, name: str) -> Record:
+    event = index.event(name)
     assert event  # the caller has seen the document
     people = [
-        _line(p.role, p.official, p.cite.sources, office="; ".join(offices_on(shelf, p.official, event.date.latest)))
+        _line(p.role, p.official, p.cite.sources, office="; ".join(offices_on(index, p.official, event.date.latest)))
         for p in event.officials
     ]
     card = [_line(key, value, event.cites[key].sources if key in event.cites else ()) for key, value in (
@@ -210,8 +209,8 @@ def _event(shelf: Shelf, name: str) -> Record:
                   (_filled("card", card), _filled("people", people)))  # fmt: skip
 
 
-def _source(shelf: Shelf, name: str) -> Record:
-    source = fetch(shelf, Source, "source", name)
+def _source(index: Index, name: str) -> Record:
+    source = index.source(name)
     assert source  # the caller has seen the document
     card = [
         _line(key, getattr(source, key)) for key in ("title", "publisher", "date", "place", "kind", "licence", "note")

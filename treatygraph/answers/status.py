@@ -10,7 +10,7 @@ from typing import Any
 
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.powers import Side, find, side
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, long_form, within
 from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -101,7 +101,7 @@ class InstrumentStatus:
 
 
 def status(
-    shelf: Shelf,
+    index: Index,
     instrument: str,
     on: date,
     *,
@@ -112,35 +112,35 @@ def status(
     """The status of the instrument called ``instrument`` on a day.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         instrument: any of its names.
         on: the day asked about.
         state: only this state (or group); it is listed even when it has no standing.
         reading: whose legal view is asked for.
-        known: told back in the answer; the shelf must have been made for it.
+        known: told back in the answer; the index must have been made for it.
 
     Raises:
         UnknownName: no instrument or state is called that.
     """
-    _, name = find(shelf, instrument, ("instrument",))
-    only = side(shelf, state, on) if state else None
-    return _Answer(shelf, name, on, reading, known, only).result()
+    _, name = find(index, instrument, ("instrument",))
+    only = side(index, state, on) if state else None
+    return _Answer(index, name, on, reading, known, only).result()
 
 
 class _Answer:
     """Puts the documents of one instrument together for one day."""
 
-    def __init__(self, shelf: Shelf, name: str, on: date, reading: str, known: date | None, only: Side | None) -> None:
-        self._shelf, self._name, self._on, self._known, self._only = shelf, name, on, known, only
+    def __init__(self, index: Index, name: str, on: date, reading: str, known: date | None, only: Side | None) -> None:
+        self._index, self._name, self._on, self._known, self._only = index, name, on, known, only
         self._reading = reading
-        self._brief: dict[str, Any] = shelf.get("brief", name)
+        self._brief: dict[str, Any] = index.summary(name)
         self._default = self._derivation(DEPOSITARY)
-        names = [item for item in shelf.get("readings", name) if item != DEPOSITARY]
+        names = [item for item in index.readings(name) if item != DEPOSITARY]
         self._others = [self._derivation(item) for item in names]
         self._main = next((item for item in self._others if item.reading == reading), self._default)
 
     def _derivation(self, reading: str) -> Derivation:
-        found = fetch(self._shelf, Derivation, "derivation", f"{reading}/{self._name}")
+        found = self._index.own_derivation(self._name, reading)
         assert found is not None  # every instrument has a derivation for each reading it lists
         return found
 

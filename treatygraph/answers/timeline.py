@@ -9,10 +9,9 @@ from typing import Any
 
 from treatygraph.bonds.powers import Side, find, side
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Recent, Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
-from treatygraph.model.records import Act, Event, Official, Tenure
-from treatygraph.model.standings import Derivation
+from treatygraph.model.records import Act, Tenure
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Entry", "offices_on", "timeline"]
@@ -51,12 +50,12 @@ class Entry:
 
 
 def timeline(
-    shelf: Shelf, first: str, second: str | None = None, *, on: Day | None = None, since: Day | None = None
+    index: Index, first: str, second: str | None = None, *, on: Day | None = None, since: Day | None = None
 ) -> tuple[Entry, ...]:
     """What happened to an instrument, or in the treaty relations of one or two powers.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         first: an instrument, or a state or group.
         second: the other power; entries then concern both, or an instrument between both.
         on: nothing after this day.
@@ -65,12 +64,12 @@ def timeline(
     Raises:
         UnknownName: nothing is called that.
     """
-    kind, name = find(shelf, first, ("instrument", "state", "group") if second is None else ("state", "group"))
+    kind, name = find(index, first, ("instrument", "state", "group") if second is None else ("state", "group"))
     if kind == "instrument":
-        found = _of_instrument(shelf, name)
+        found = _of_instrument(index, name)
     else:
-        sides = [side(shelf, text, on or _LATEST) for text in (first, second) if text]
-        found = _of_states(shelf, sides)
+        sides = [side(index, text, on or _LATEST) for text in (first, second) if text]
+        found = _of_states(index, sides)
     kept = [
         entry
         for entry in dict.fromkeys(found)
@@ -83,21 +82,21 @@ _LATEST = Day(9998, 12, 31)
 """A day on which every state without an end is there: names are taken as they are borne last."""
 
 
-def _of_instrument(shelf: Shelf, name: str) -> Iterable[Entry]:
-    for value in shelf.get("ledger", name) or ():
+def _of_instrument(index: Index, name: str) -> Iterable[Entry]:
+    for value in index.get("ledger", name) or ():
         yield _of_act(decode(Act, value))
-    yield from _moves(shelf, name)
-    for event in shelf.get("mentions", name) or ():
-        yield _of_event(shelf, event)
+    yield from _moves(index, name)
+    for event in index.events_of(name):
+        yield _of_event(index, event)
 
 
-def _of_states(shelf: Shelf, sides: Sequence[Side]) -> Iterable[Entry]:
+def _of_states(index: Index, sides: Sequence[Side]) -> Iterable[Entry]:
     """What concerns the sides; made once for the states that they stand for, whatever the days asked about."""
     codes = tuple(frozenset(code for chain in one.lines for code in chain) for one in sides)
-    kept: _Courses = shelf.memo.setdefault("timelines", _Courses())
+    kept: _Courses = index.memo.setdefault("timelines", _Courses())
     found: tuple[Entry, ...] | None = kept.get(codes)
     if found is None:
-        found = kept[codes] = (*_of_instruments(shelf, codes), *_of_events(shelf, codes))
+        found = kept[codes] = (*_of_instruments(index, codes), *_of_events(index, codes))
     return found
 
 
@@ -107,50 +106,52 @@ class _Courses(Recent):
     LIMIT = 16
 
 
-def _of_instruments(shelf: Shelf, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
+def _of_instruments(index: Index, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
     """The acts of any side under the instruments that concern all, and the course of the bilateral ones."""
     mine = frozenset[str]().union(*codes)
-    for name, there in _concerned(shelf).items():
+    for name, there in _concerned(index).items():
         if any(there.isdisjoint(one) for one in codes):
             continue
         # The state of each act is read before the rest: of some hundred acts two or three are wanted.
-        for value in shelf.get("ledger", name) or ():
+        for value in index.get("ledger", name) or ():
             if value[_STATE_OF_ACT] in mine:
                 yield _of_act(decode(Act, value))
-        if len(codes) == 2 and shelf.get("brief", name)["scope"] == "bilateral":
-            yield from _moves(shelf, name)
+        if len(codes) == 2 and index.summary(name).scope == "bilateral":
+            yield from _moves(index, name)
 
 
-def _of_events(shelf: Shelf, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
+def _of_events(index: Index, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
     """The events that concern all sides, in order of id."""
-    named = [{event for code in one for event in shelf.get("mentions", code) or ()} for one in codes]
+    named = [{event for code in one for event in index.events_of(code)} for one in codes]
     for event in sorted(set.intersection(*named)):
-        yield _of_event(shelf, event)
+        yield _of_event(index, event)
 
 
 _STATE_OF_ACT = [item.name for item in fields(Act)].index("state")
 """Where a document has it: it lists the fields of its record in order."""
 
 
-def _concerned(shelf: Shelf) -> dict[str, frozenset[str]]:
-    """The states that have acted or take part under each instrument; read once, then kept by the shelf."""
-    found: dict[str, frozenset[str]] | None = shelf.memo.get("concerned")
+def _concerned(index: Index) -> dict[str, frozenset[str]]:
+    """The states that have acted or take part under each instrument; read once, then kept by the index."""
+    found: dict[str, frozenset[str]] | None = index.memo.get("concerned")
     if found is None:
-        acting = dict(shelf.all("acting"))
-        found = {name: frozenset((*acting.get(name, ()), *brief["participants"])) for name, brief in shelf.all("brief")}
-        shelf.memo["concerned"] = found
+        acting = dict(index.all("acting"))
+        found = {
+            name: frozenset((*acting.get(name, ()), *brief.participants)) for name, brief in index.summaries().items()
+        }
+        index.memo["concerned"] = found
     return found
 
 
-def _moves(shelf: Shelf, name: str) -> Iterable[Entry]:
+def _moves(index: Index, name: str) -> Iterable[Entry]:
     """Entry into force and end of the instrument, as derived."""
-    derived = fetch(shelf, Derivation, "derivation", f"{DEPOSITARY}/{name}")
+    derived = index.own_derivation(name, DEPOSITARY)
     for item in derived.statuses if derived else ():
         if item.status == "not-in-force":
             continue
         span = Span.parse(item.since)
         sources = tuple(dict.fromkeys(source for step in item.because for source in step.sources))
-        text = f"{shelf.get('brief', name)['title']}: {item.status.replace('-', ' ')}"
+        text = f"{index.get('brief', name)['title']}: {item.status.replace('-', ' ')}"
         yield Entry(
             item.since,
             span.precision,
@@ -184,13 +185,13 @@ def _of_act(act: Act) -> Entry:
     )
 
 
-def _of_event(shelf: Shelf, name: str) -> Entry:
-    event = fetch(shelf, Event, "event", name)
+def _of_event(index: Index, name: str) -> Entry:
+    event = index.event(name)
     assert event is not None  # mentions name only events that have a document
     people = []
     for person in event.officials:
-        official = fetch(shelf, Official, "official", person.official)
-        office = "; ".join(offices_on(shelf, person.official, event.date.latest))
+        official = index.official(person.official)
+        office = "; ".join(offices_on(index, person.official, event.date.latest))
         people.append({"name": official.name if official else person.official, "office": office, "role": person.role,
                        "state": person.state})  # fmt: skip
     sources = dict.fromkeys(source for cite in event.cites.values() for source in cite.sources)
@@ -217,7 +218,7 @@ class _Hashed(tuple[dict[str, str], ...]):
         return hash(tuple(tuple(sorted(item.items())) for item in self))
 
 
-def offices_on(shelf: Shelf, official: str, when: Day) -> list[str]:
+def offices_on(index: Index, official: str, when: Day) -> list[str]:
     """The offices that an official held on a day; empty when none is on record."""
-    found = [decode(Tenure, value) for value in shelf.get("tenures", official) or ()]
+    found = [decode(Tenure, value) for value in index.get("tenures", official) or ()]
     return [tenure.office for tenure in found if tenure.holds_on(when)]

@@ -68,7 +68,7 @@ def ask(graph: Graph, text: str, today: date) -> Asked:
         NotUnderstood: no form fits, or a name is not on record; carries the nearest questions.
         UsageError: it is understood and cannot be asked: one power twice, or a state that was not there.
     """
-    found = understand(graph.shelf(), text, today)
+    found = understand(graph.index(), text, today)
     run_as = tuple(command_of(words) for words in found.commands)
     answers = tuple(run(graph, command, today) for command in run_as)
     queries = tuple(query_behind(graph, command) for command in run_as)

@@ -14,7 +14,7 @@ from treatygraph.ask.forms import FORMS, Form
 from treatygraph.ask.pattern import Found, Slot, fits
 from treatygraph.ask.slots import Slots
 from treatygraph.bonds.powers import find
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import BadDate, NotUnderstood, UnknownName, UsageError
@@ -59,11 +59,11 @@ class Understood:
     today: date
 
 
-def understand(shelf: Shelf, text: str, today: date) -> Understood:
+def understand(index: Index, text: str, today: date) -> Understood:
     """What a question in plain English asks for.
 
     Args:
-        shelf: where names are looked up.
+        index: where names are looked up.
         text: the question.
         today: what "today" means, and the day taken where none is given.
 
@@ -81,7 +81,7 @@ def understand(shelf: Shelf, text: str, today: date) -> Understood:
     words = _words(rest)
     if not words or len(words) > _MOST_WORDS:
         raise NotUnderstood(text, "", nearest_questions(text))
-    resolve, why = Slots(shelf), ""
+    resolve, why = Slots(index), ""
     for form in FORMS:
         found = next((one for pattern in form.written_out for one in fits(pattern, words, resolve)), None)
         if found is None:
@@ -90,7 +90,7 @@ def understand(shelf: Shelf, text: str, today: date) -> Understood:
             return _understood(form, found, whens, today)
         except UsageError as problem:
             why = why or str(problem)
-    raise NotUnderstood(text, why or _unknown_name(shelf, words, resolve), nearest_questions(text))
+    raise NotUnderstood(text, why or _unknown_name(index, words, resolve), nearest_questions(text))
 
 
 def _words(text: str) -> list[str]:
@@ -118,7 +118,7 @@ def _stems(text: str) -> set[str]:
     return {word[:5] for word in names.key(text).split() if word not in _COMMON}
 
 
-def _unknown_name(shelf: Shelf, words: Sequence[str], resolve: Slots) -> str:
+def _unknown_name(index: Index, words: Sequence[str], resolve: Slots) -> str:
     """Why a question of a known form is not understood: the name that nothing bears; empty where no form fits."""
     best, why = (0, 0), ""
     for pattern in (pattern for form in FORMS for pattern in form.written_out):
@@ -127,7 +127,7 @@ def _unknown_name(shelf: Shelf, words: Sequence[str], resolve: Slots) -> str:
             plain = len(words) - sum(len(slot.words.split()) for slot in found.values())
             rank = len(found) - len(strange), plain
             if strange and plain > 1 and rank > best:
-                best, why = rank, _complaint(shelf, strange[0])
+                best, why = rank, _complaint(index, strange[0])
     return why
 
 
@@ -136,10 +136,10 @@ def _anything(kind: str, words: str) -> Slot | None:
     return Slot(words, kind, words) if kind not in ("scope", "binding", "act") else None
 
 
-def _complaint(shelf: Shelf, slot: Slot) -> str:
+def _complaint(index: Index, slot: Slot) -> str:
     if slot.id in _KIND_WORDS:
         try:
-            find(shelf, slot.words, _KIND_WORDS[slot.id])
+            find(index, slot.words, _KIND_WORDS[slot.id])
         except UsageError as problem:
             return str(problem)
     return str(UnknownName(slot.id, slot.words))

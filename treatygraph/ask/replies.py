@@ -10,7 +10,7 @@ from typing import Any, Final
 from treatygraph.answers.wording import listed, number
 from treatygraph.ask.reading import Understood
 from treatygraph.model.dates import day, long_form
-from treatygraph.model.standings import BOUND
+from treatygraph.model.vocabulary import BINDS
 
 __all__ = ["reply"]
 
@@ -93,7 +93,7 @@ def _happened(asked: Understood, entries: Sequence[Any]) -> str:
 
 
 def _is_party(_: Understood, answer: Any) -> str:
-    bound = [state.standing in BOUND for state in answer.states]
+    bound = [state.standing in BINDS for state in answer.states]
     return _yes_or_no(all(bound), any(bound), answer)
 
 
@@ -168,7 +168,7 @@ def _when_left(asked: Understood, answer: Any) -> str:
 def _when_joined(asked: Understood, answer: Any) -> str:
     who, what = asked.slots["a"].shown, asked.slots["instrument"].shown
     rows = _rows(answer)
-    held = [row for row in rows if row["standing"] in BOUND]
+    held = [row for row in rows if row["standing"] in BINDS]
     if not held:
         now = f": its standing is {_plain(rows[-1])}, since {rows[-1]['since']}" if rows else ""
         return f"{_begun(who)} has not become a party to {what}{now}."
@@ -244,7 +244,7 @@ def _lines(answer: Any, section: str) -> list[Mapping[str, Any]]:
 
 def _treaties_of(asked: Understood, answer: Any) -> str:
     lines = _lines(answer, "standings")
-    rows = [{"title": line["name"]} for line in lines if line["value"] in BOUND and not line["until"]]
+    rows = [{"title": line["name"]} for line in lines if line["value"] in BINDS and not line["until"]]
     return _list(asked, rows, "{title}")
 
 

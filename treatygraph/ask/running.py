@@ -102,7 +102,7 @@ def query_behind(graph: Graph, command: Command) -> str | None:
     if not name:
         return None
     try:
-        text = prepared(graph.shelf(), name, parameters)
+        text = prepared(graph.index(), name, parameters)
     except UsageError:  # a group in place of a state: its members are asked one by one
         return None
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#")).strip()

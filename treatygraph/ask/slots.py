@@ -8,7 +8,7 @@ from typing import Final
 from treatygraph.answers.readings import reading
 from treatygraph.ask.pattern import Slot
 from treatygraph.bonds.powers import with_article
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.errors import UsageError
 
@@ -117,8 +117,8 @@ TOPIC_WORDS: Final[Mapping[str, str]] = {
 class Slots:
     """Finds what words name; what was looked up once is kept."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, index: Index) -> None:
+        self._index = index
         self._seen: dict[tuple[str, str], Slot | None] = {}
 
     def __call__(self, kind: str, words: str) -> Slot | None:
@@ -148,7 +148,7 @@ class Slots:
             elif kind == "instrument":
                 tries += [f"{tries[0]} {form}" for form in _FORMS[:3]]
         for name in tries:
-            entries = self._shelf.get("name", name) or ()
+            entries = self._index.named(name)
             for wanted in _KINDS[kind]:
                 records = {entry[1]: entry[2] for entry in entries if entry[0] == wanted}
                 exact = [record for record in records if record.casefold() == words.casefold()]
@@ -160,11 +160,11 @@ class Slots:
 
     def _topic(self, words: str) -> Slot | None:
         name = TOPIC_WORDS.get(words, names.key(words).replace(" ", "-"))
-        return Slot(words, name, name.replace("-", " ")) if self._shelf.get("topic", name) is not None else None
+        return Slot(words, name, name.replace("-", " ")) if self._index.topic(name) is not None else None
 
     def _authority(self, words: str) -> Slot | None:
         try:
-            name = reading(self._shelf, words)
+            name = reading(self._index, words)
         except UsageError:
             return None
         state = self._named("state", words)
@@ -172,4 +172,4 @@ class Slots:
 
     def _report(self, words: str) -> Slot | None:
         name = words.replace(" ", "-")
-        return Slot(words, name, name) if self._shelf.get("report", name) is not None else None
+        return Slot(words, name, name) if self._index.get("report", name) is not None else None

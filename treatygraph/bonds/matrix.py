@@ -90,11 +90,11 @@ class Intervals:
 
     @staticmethod
     def _is_wanted(brief: Mapping[str, Any], below: frozenset[str] | None, scope: str, binding: bool) -> bool:
-        if brief["scope"] == "unilateral" or (below is not None and below.isdisjoint(brief["topics"])):
+        if brief.scope == "unilateral" or (below is not None and below.isdisjoint(brief.topics)):
             return False
-        if scope != "any" and (brief["scope"] == "bilateral") != (scope == "bilateral"):
+        if scope != "any" and (brief.scope == "bilateral") != (scope == "bilateral"):
             return False
-        return not binding or brief["binding"] is True
+        return not binding or brief.binding is True
 
     def index(self, code: str) -> int:
         """The place of the line that a state's code belongs to; -1 where it belongs to none."""

@@ -15,21 +15,21 @@ from typing import Any
 import numpy
 
 from treatygraph.bonds.matrix import Denial, Intervals
+from treatygraph.build.index import Index
 from treatygraph.build.packed import Bond, Packed, block
-from treatygraph.build.shelf import Shelf
 from treatygraph.law.succession import line
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["intervals", "replaced"]
 
 
-def intervals(shelf: Shelf, reading: str = DEPOSITARY) -> Intervals:
-    """The standings of a shelf under a reading as arrays; made at the first call, then kept by the shelf."""
+def intervals(index: Index, reading: str = DEPOSITARY) -> Intervals:
+    """The standings of a index under a reading as arrays; made at the first call, then kept by the index."""
     asked = ("intervals", reading)
-    if asked not in shelf.memo:
+    if asked not in index.memo:
         with _uncollected():
-            shelf.memo[asked] = _read(shelf, reading)
-    found: Intervals = shelf.memo[asked]
+            index.memo[asked] = _read(index, reading)
+    found: Intervals = index.memo[asked]
     return found
 
 
@@ -50,34 +50,34 @@ def _ordinal(text: str) -> int:
     return date.fromisoformat(text).toordinal()
 
 
-def _read(shelf: Shelf, reading: str) -> Intervals:
-    lives = dict(shelf.all("life"))
-    briefs = dict(shelf.all("brief"))
+def _read(index: Index, reading: str) -> Intervals:
+    lives = dict(index.existences().items())
+    briefs = dict(index.summaries().items())
     head_of, bearers = _lines(lives)
     lines, instruments = tuple(sorted(bearers)), tuple(sorted(briefs))
     number_of = {name: number for number, name in enumerate(instruments)}
     place_of = {code: number for number, head in enumerate(lines) for code in head_of if head_of[code] == head}
-    rows, denials = _gathered(shelf, reading, shelf.all("bonds"), place_of, number_of)
+    rows, denials = _gathered(index, reading, index.all("bonds"), place_of, number_of)
     parents = {
-        number_of[name]: tuple(number_of[parent] for parent in dict.fromkeys(brief["parents"]) if parent in number_of)
+        number_of[name]: tuple(number_of[parent] for parent in dict.fromkeys(brief.parents) if parent in number_of)
         for name, brief in briefs.items()
-        if brief["parents"]
+        if brief.parents
     }
     return Intervals(
         lines=lines, instruments=instruments, **rows, bearers=bearers, briefs=briefs,
-        topics=dict(shelf.all("topic")), denials=denials, parents=parents,
+        topics=dict(index.topics().items()), denials=denials, parents=parents,
     )  # fmt: skip
 
 
-def replaced(found: Intervals, shelf: Shelf, reading: str, some: Set[str]) -> Intervals:
-    """The arrays with the standings under some instruments as another shelf has them; the rest stays.
+def replaced(found: Intervals, index: Index, reading: str, some: Set[str]) -> Intervals:
+    """The arrays with the standings under some instruments as another index has them; the rest stays.
 
-    The shelf must hold the same states and instruments.
+    The index must hold the same states and instruments.
     """
     place_of = {code: number for number, head in enumerate(found.lines) for code, _, _ in found.bearers[head]}
     number_of = {name: number for number, name in enumerate(found.instruments)}
-    bonds = [(name, shelf.get("bonds", name)) for name in sorted(some)]
-    rows, denials = _gathered(shelf, reading, bonds, place_of, number_of)
+    bonds = [(name, index.get("bonds", name)) for name in sorted(some)]
+    rows, denials = _gathered(index, reading, bonds, place_of, number_of)
     gone = [number_of[name] for name in some]
     stay = ~numpy.isin(found.instrument, gone)
     kept = tuple(item for item in found.denials if item.instrument not in gone)
@@ -89,15 +89,15 @@ _Readings = Mapping[str, Packed]
 
 
 def _gathered(
-    shelf: Shelf,
+    index: Index,
     reading: str,
     bonds: Iterable[tuple[str, _Readings]],
     place_of: Mapping[str, int],
     number_of: Mapping[str, int],
 ) -> tuple[dict[str, Any], tuple[Denial, ...]]:
     """The bonds of all instruments, or of some, as columns; and who denies whom the bond."""
-    changed: dict[str, list[str]] = shelf.get("changed", "instruments") or {}
-    objections = dict(shelf.all("objections"))
+    changed: dict[str, list[str]] = index.disputed()
+    objections = dict(index.all("objections"))
     codes: list[str] = []
     places, blocks = [], []
     denied: set[Denial] = set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model import names
 from treatygraph.model.errors import UnknownName, UsageError
@@ -63,14 +63,14 @@ def group_name(group: str, title: str) -> str:
     return f"the {title[0].lower()}{title[1:]}" if group in _DESCRIBED else f"the {title}"
 
 
-def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
+def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:
     """The kind and id of the record that ``text`` names, of the kinds given, in their order.
 
     Raises:
         UnknownName: no record bears the name; the nearest ones are listed.
         UsageError: the name is that of several records.
     """
-    found = shelf.get("name", names.key(text)) or []
+    found = index.named(names.key(text))
     if not found and (other := _in_other_language(text, kinds)):
         return other
     _one_power(text, kinds, found)
@@ -81,7 +81,7 @@ def find(shelf: Shelf, text: str, kinds: Sequence[str]) -> tuple[str, str]:
             return kind, (exact or matches)[0]
         if matches:
             raise UsageError(f"'{text}' names several: {', '.join(matches)}. Use one of these ids.")
-    raise _unknown(shelf, text, kinds)
+    raise _unknown(index, text, kinds)
 
 
 def _one_power(text: str, kinds: Sequence[str], found: Sequence[Sequence[str]]) -> None:
@@ -100,8 +100,8 @@ def _in_other_language(text: str, kinds: Sequence[str]) -> tuple[str, str] | Non
     return called(text, kinds, labels_file())
 
 
-def _unknown(shelf: Shelf, text: str, kinds: Sequence[str]) -> UnknownName:
-    known = [(key, entry[2]) for key, entries in shelf.all("name") for entry in entries if entry[0] in kinds]
+def _unknown(index: Index, text: str, kinds: Sequence[str]) -> UnknownName:
+    known = [(key, entry[2]) for key, entries in index.all("name") for entry in entries if entry[0] in kinds]
     what = " or ".join(kinds)
     return names.unknown(what, text, known)
 
@@ -120,54 +120,54 @@ class _Life(NamedTuple):
 class _Lives(dict[str, _Life]):
     """Lives of states, fetched one by one, so that a question about two does not read all."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, index: Index) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._index = index
 
     def get(self, code: str, default: _Life | None = None) -> _Life | None:  # type: ignore[override]
-        return self[code] if code in self or self._shelf.get("life", code) is not None else default
+        return self[code] if code in self or self._index.existence(code) is not None else default
 
     def __missing__(self, code: str) -> _Life:
-        self[code] = _Life(code, *self._shelf.get("life", code))
+        self[code] = _Life(code, *self._index.existence(code))
         return self[code]
 
     def every(self) -> list[_Life]:
         """All states."""
-        return [_Life(code, *value) for code, value in self._shelf.all("life")]
+        return [_Life(code, *value) for code, value in self._index.existences().items()]
 
 
-def side(shelf: Shelf, text: str, on: date) -> Side:
+def side(index: Index, text: str, on: date) -> Side:
     """The state or group that ``text`` names, on a day; an export-control regime stands for its participants.
 
     Raises:
         UnknownName: nothing is called that.
         UsageError: the state did not exist that day and nobody bore its identity; who was there is named.
     """
-    lives: _Lives = shelf.memo.setdefault("lives of sides", _Lives(shelf))
+    lives: _Lives = index.memo.setdefault("lives of sides", _Lives(index))
     try:
-        kind, code = find(shelf, text, ("state", "group"))
+        kind, code = find(index, text, ("state", "group"))
     except UnknownName:
-        regime = _regime_called(shelf, text)
+        regime = _regime_called(index, text)
         if not regime:
             raise
-        title = shelf.get("brief", regime)["title"]
-        return _together(lives, regime, title, _participants(shelf, regime, on), on)
-    return _group(shelf, lives, code, on) if kind == "group" else _state(lives, code, on.isoformat())
+        title = index.summary(regime).title
+        return _together(lives, regime, title, _participants(index, regime, on), on)
+    return _group(index, lives, code, on) if kind == "group" else _state(lives, code, on.isoformat())
 
 
-def _regime_called(shelf: Shelf, text: str) -> str:
+def _regime_called(index: Index, text: str) -> str:
     """The export-control regime of that name; empty where there is none."""
-    named = [code for kind, code, _ in shelf.get("name", names.key(text)) or () if kind == "instrument"]
-    regimes = [code for code in named if shelf.get("brief", code)["kind"] == "export-control-regime"]
+    named = [code for kind, code, _ in index.named(names.key(text)) if kind == "instrument"]
+    regimes = [code for code in named if index.summary(code).kind == "export-control-regime"]
     return regimes[0] if regimes else ""
 
 
-def _participants(shelf: Shelf, regime: str, on: date) -> list[str]:
+def _participants(index: Index, regime: str, on: date) -> list[str]:
     from treatygraph.build.codec import decode
     from treatygraph.model.standings import Derivation
     from treatygraph.model.vocabulary import DEPOSITARY
 
-    derived = decode(Derivation, shelf.get("derivation", f"{DEPOSITARY}/{regime}"))
+    derived = decode(Derivation, index.get("derivation", f"{DEPOSITARY}/{regime}"))
     return [item.state for item in derived.standings if item.binds and item.start <= on < item.end]
 
 
@@ -198,20 +198,20 @@ def _absent(lives: _Lives, state: _Life, on: str) -> str:
     return f"{state.name} did not exist on {on} (it begins on {state.start}){there}."
 
 
-def _group(shelf: Shelf, lives: _Lives, code: str, on: date) -> Side:
-    members = [member.state for member in _members(shelf, code) if member.holds_on(on)]
-    return _together(lives, code, shelf.get("group", code)[1], members, on)
+def _group(index: Index, lives: _Lives, code: str, on: date) -> Side:
+    members = [member.state for member in _members(index, code) if member.holds_on(on)]
+    return _together(lives, code, index.get("group", code)[1], members, on)
 
 
-def _members(shelf: Shelf, code: str) -> tuple[Membership, ...]:
-    """Who was in a group and when; read once, then kept by the shelf."""
-    found: tuple[Membership, ...] | None = shelf.memo.get(("members", code))
+def _members(index: Index, code: str) -> tuple[Membership, ...]:
+    """Who was in a group and when; read once, then kept by the index."""
+    found: tuple[Membership, ...] | None = index.memo.get(("members", code))
     if found is None:
         from treatygraph.build.codec import decode
         from treatygraph.model.records import Membership
 
-        found = tuple(decode(Membership, value) for value in shelf.get("members", code) or ())
-        shelf.memo["members", code] = found
+        found = tuple(decode(Membership, value) for value in index.get("members", code) or ())
+        index.memo["members", code] = found
     return found
 
 
@@ -226,15 +226,15 @@ def _together(lives: _Lives, code: str, title: str, members: Iterable[str], on: 
     return Side(code, title, tuple(there), lines, tuple(there), (note,))
 
 
-def named(shelf: Shelf, code: str) -> str:
+def named(index: Index, code: str) -> str:
     """The name of a state within a sentence, with its article."""
-    name: str = shelf.get("life", code)[0]
+    name: str = index.existences()[code].name
     return f"the {name}" if code in _ARTICLES else name
 
 
-def states_of(shelf: Shelf) -> dict[str, State]:
+def states_of(index: Index) -> dict[str, State]:
     """Every state with all that is on record of it, by code."""
     from treatygraph.build.codec import decode
     from treatygraph.model.records import State
 
-    return {code: decode(State, value) for code, value in shelf.all("state")}
+    return {code: decode(State, value) for code, value in index.states().items()}

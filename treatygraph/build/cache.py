@@ -66,11 +66,12 @@ class Build:
             _lay_down(self, found, self._talk)
         return found
 
-    def shelf(self) -> Index:
+    def open_index(self) -> Index:
         """The index, open for reading."""
         from treatygraph.build.index import Index
+        from treatygraph.build.index_file import IndexFile
 
-        return Index(self.index)
+        return Index(IndexFile(self.index))
 
     def engine(self) -> Local:
         """Who answers queries."""

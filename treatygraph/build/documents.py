@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from treatygraph.build.codec import encode
-from treatygraph.build.endings import reason
-from treatygraph.build.packed import BOUND, Bond, packed
-from treatygraph.build.shelf import Document
+from treatygraph.build.packed import Bond, packed
+from treatygraph.build.rows import plain_existence, plain_objections, plain_standing, plain_summary, sources_of
+from treatygraph.build.storage import Document
 from treatygraph.model import names
+from treatygraph.model.index_records import Summary
 from treatygraph.model.records import Cite, Facts, Instrument
-from treatygraph.model.standings import Because, Derivation, Flag, Standing
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.standings import Derivation, Standing
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
@@ -57,7 +58,7 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     for item in derivations:
         yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
     for name, life in lives.items():
-        yield "brief", name, _brief(facts, facts.instruments[name], life)
+        yield "brief", name, plain_summary(_summary(facts, facts.instruments[name], life))
     yield from _bearings(facts, derivations)
     yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}
@@ -81,17 +82,11 @@ def _records(facts: Facts) -> Iterator[Document]:
         for name, record in keyed.items():
             yield kind, name, encode(record)
     for code, state in facts.states.items():
-        yield (
-            "life",
-            code,
-            [state.name, state.start.isoformat(), state.end.isoformat(), state.continues, list(state.successor_of)],
-        )
+        yield "life", code, plain_existence(state)
     for instrument, ledger in facts.acts.items():
         yield "ledger", instrument, encode(ledger)
         yield "acting", instrument, sorted({act.state for act in ledger})
-        objections = [
-            [act.state, act.date.latest.isoformat(), list(act.against)] for act in ledger if act.kind == "objection"
-        ]
+        objections = plain_objections(ledger)
         if objections:
             yield "objections", instrument, objections
     tenures: dict[str, list[Any]] = {}
@@ -128,29 +123,28 @@ def _mentions(facts: Facts) -> Iterator[Document]:
         yield "mentions", name, sorted(events)
 
 
-def _brief(facts: Facts, card: Instrument, life: Derivation) -> dict[str, Any]:
-    """What an answer says of an instrument, without its acts."""
+def _summary(facts: Facts, card: Instrument, derivation: Derivation) -> Summary:
     main = [card.cites[k] for k in ("title", "signed", "entry_into_force", "operative") if k in card.cites]
-    parents = [item.instrument for item in card.relations if item.relation in PARENT_RELATIONS]
-    end = life.life.end
-    return {
-        "title": card.short,
-        "full_title": card.title,
-        "kind": card.kind,
-        "treaty": card.is_treaty,
-        "scope": card.scope,
-        "binding": {"yes": True, "no": False}.get(card.binding),
-        "topics": list(card.topics),
-        "parents": parents,
-        "participants": list(card.participants),
-        "signed": card.signed.text if card.signed else "",
-        "entry": life.life.entry.text if life.life.entry else "",
-        "end": end.text if end else "",
-        "how": life.life.how,
-        "coverage": card.coverage.text if card.coverage else "",
-        "gap": card.gap,
-        "sources": _sources(main, facts),
-    }
+    life = derivation.life
+    return Summary(
+        id=card.id,
+        title=card.short,
+        full_title=card.title,
+        kind=card.kind,
+        is_treaty=card.is_treaty,
+        scope=card.scope,
+        binding={"yes": True, "no": False}.get(card.binding),
+        topics=card.topics,
+        parents=tuple(item.instrument for item in card.relations if item.relation in PARENT_RELATIONS),
+        participants=card.participants,
+        signed=card.signed.text if card.signed else "",
+        entry=life.entry.text if life.entry else "",
+        end=life.end.text if life.end else "",
+        how=life.how,
+        coverage=card.coverage.text if card.coverage else "",
+        gap=card.gap,
+        sources=tuple(_sources(main, facts)),
+    )
 
 
 def _sources(cites: Iterable[Cite], facts: Facts) -> list[str]:
@@ -170,54 +164,19 @@ def _bearings(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Docum
 
 def _rows(facts: Facts, item: Derivation, state: str) -> Iterator[list[Any]]:
     flags = [flag for flag in item.flags if flag.state == state] if item.flags else []
-    return (_bearing(facts, item, standing, flags) for standing in item.of(state))
-
-
-def _bearing(facts: Facts, derived: Derivation, standing: Standing, flags: list[Flag]) -> list[Any]:
-    sources = _because_sources(facts, standing.because)
-    return [
-        derived.reading,
-        standing.instrument,
-        standing.standing,
-        standing.start.isoformat(),
-        standing.end.isoformat(),
-        standing.since,
-        standing.until,
-        standing.origin,
-        reason(facts, standing) if standing.ending else "",
-        sources,
-        _because_sources(facts, standing.ending),
-        [
-            [
-                f.flag,
-                f.start.isoformat(),
-                f.end.isoformat(),
-                f.by,
-                list(f.against),
-                list(f.accepted_by),
-                list(f.rejected_by),
-            ]
-            for f in flags
-            if f.start < standing.end and standing.start < f.end
-        ],
-    ]
+    return (plain_standing(facts, item.reading, standing, flags) for standing in item.of(state))
 
 
 def _bonds(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
     """Per instrument: who is bound and when under each reading, for the arrays of all standings."""
     found: dict[str, dict[str, list[str]]] = {}
     for item in derivations:
-        bound = (standing for standing in item.standings if standing.standing in BOUND)
+        bound = (standing for standing in item.standings if standing.standing in BINDS)
         found.setdefault(item.instrument, {})[item.reading] = packed(_bond(facts, standing) for standing in bound)
     for name, readings in found.items():
         yield "bonds", name, readings
 
 
 def _bond(facts: Facts, standing: Standing) -> Bond:
-    unverified = _because_sources(facts, standing.because) == ["recall"]
+    unverified = sources_of(facts, standing.because) == ["recall"]
     return Bond(standing.state, standing.start.toordinal(), standing.end.toordinal(), unverified)
-
-
-def _because_sources(facts: Facts, because: Iterable[Because]) -> list[str]:
-    found = dict.fromkeys(source for step in because for source in step.sources)
-    return [source for source in found if source in facts.sources and facts.sources[source].kind != "editorial"]

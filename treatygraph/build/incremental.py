@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from treatygraph.build.codec import decode
 from treatygraph.build.documents import DERIVED, TOPIC, derived, of_facts
-from treatygraph.build.index import Index, Row, row, write_rows
-from treatygraph.build.shelf import Document
+from treatygraph.build.index_file import IndexFile, Row, row, write_rows
+from treatygraph.build.rows import in_order, instrument_in
+from treatygraph.build.storage import Document
 from treatygraph.law.derivations import Corpus, Results
 from treatygraph.law.incremental import rederived
 from treatygraph.model.records import Assertion, Facts, Instrument, Source
@@ -42,11 +43,11 @@ def rebuilt(before: Path, facts: Facts, into: Path) -> int:
         StoreError: the finished index is damaged.
         FactsError: instruments depend on each other in a circle.
     """
-    index = Index(before)
+    file = IndexFile(before)
     try:
-        rows = {(found[0], found[1]): found for found in index.rows()}
+        rows = {(found[0], found[1]): found for found in file.rows()}
     finally:
-        index.close()
+        file.close()
     merged = _Merged(rows, facts)
     write_rows(into, [merged.rows[key] for key in sorted(merged.rows)])
     return merged.standings
@@ -110,12 +111,12 @@ class _Merged:
         states = {name for kind, name in self._old if kind == "bearing"}
         for state in states | made.keys():
             old: list[Any] = self._value("bearing", state) or []
-            kept = [bearing for bearing in old if bearing[1] not in again]
+            kept = [bearing for bearing in old if instrument_in(bearing) not in again]
             found = kept + made.get(state, [])
             self.standings += len(found)
             if len(kept) == len(old) and state not in made:
                 continue
-            found.sort(key=lambda bearing: (bearing[0] != DEPOSITARY, bearing[0], bearing[1]))
+            found.sort(key=in_order)
             if not found:
                 del self.rows["bearing", state]
             elif found != old:

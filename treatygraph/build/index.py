@@ -1,183 +1,389 @@
-"""The index: documents in one SQLite file, fetched by key; written once, read-only after that.
+"""Read access to a built graph: every record, standing and result as a typed value.
 
-Each document carries a checksum, and a directory holds one of the names of each kind: a flipped bit is found when
-what it hit is read, or when something is not found that should be.
+This is the one place where documents become records: no plain value leaves it. What was read stays in memory, so that
+an answer decodes each thing once.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
-from treatygraph.build.shelf import Document, Recent
-from treatygraph.model.errors import StoreError
+from treatygraph.build.codec import decode
+from treatygraph.build.packed import Packed
+from treatygraph.build.rows import (
+    ACT_KIND,
+    ACT_STATE,
+    FLAGS,
+    STANDINGS,
+    existence_of,
+    existences,
+    objections_of,
+    standing_rows,
+    summary_of,
+    texts,
+)
+from treatygraph.build.storage import Storage
+from treatygraph.model.index_records import Existence, NameEntry, Objection, StandingRow, Summary
+from treatygraph.model.records import (
+    Act,
+    Assertion,
+    Conflict,
+    Event,
+    Group,
+    Instrument,
+    Membership,
+    Official,
+    Report,
+    Roster,
+    Source,
+    State,
+    Tenure,
+    Waiver,
+)
+from treatygraph.model.standings import Derivation, Flag, Standing
+from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.wikidata_links import Article, Link
 
-__all__ = ["Index", "Row", "row", "write_index", "write_rows"]
+__all__ = ["Index"]
 
-Row = tuple[str, str, str, int]
-"""A document as it stands in the file: kind, id, the value as JSON, and a checksum of the three."""
-
-_BATCH = 500
-"""How many documents are in memory at once while the file is written."""
-_DIRECTORY = "directory"
-"""The kind of the one document that holds, for each kind, a checksum of its names."""
-
-
-def write_index(path: Path, found: Iterable[Document]) -> None:
-    """Write all documents to a new file; the same documents give the same rows in the same order."""
-    write_rows(path, (row(*document) for document in found))
-
-
-def write_rows(path: Path, found: Iterable[Row]) -> None:
-    """Write all documents, each as a row, to a new file, and the directory of their names."""
-    names: dict[str, list[str]] = {}
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode=OFF")  # a file that is not whole is thrown away, never rolled back
-        connection.execute(
-            "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, checksum INTEGER, PRIMARY KEY (kind, name)) "
-            "WITHOUT ROWID"
-        )
-        pending = iter(found)
-        while batch := list(islice(pending, _BATCH)):
-            for kind, name, _, _ in batch:
-                names.setdefault(kind, []).append(name)
-            _insert(connection, batch)
-        listed = {kind: _of_names(found) for kind, found in sorted(names.items())}
-        _insert(connection, [row(_DIRECTORY, "", listed)])
-        connection.commit()
-    finally:
-        connection.close()
-
-
-def _insert(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", sorted(rows))
-
-
-def row(kind: str, name: str, value: Any) -> Row:
-    """The document as the file holds it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return kind, name, text, _checksum(kind, name, text)
-
-
-def _checksum(kind: str, name: str, text: str) -> int:
-    return zlib.crc32(f"{kind}\0{name}\0{text}".encode())
-
-
-def _of_names(names: Iterable[str]) -> int:
-    return zlib.crc32("\0".join(sorted(names)).encode())
+_Value = TypeVar("_Value")
+_Record = TypeVar("_Record")
+_RECENT = 2_000
+"""How many results of pairs and days are kept: there are too many to keep all, and the last ones are asked again."""
 
 
 class Index:
-    """A shelf on disk. Documents once fetched stay in memory."""
+    """A built graph, open for reading."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._whole: set[str] = set()
-        self._seen: dict[tuple[str, str], Any] = {}
-        self.memo: dict[Any, Any] = {}
-        self.recent = Recent()
-        self.open()
-
-    def open(self) -> None:
-        """Open the file, also again once it is closed: what was read stays.
-
-        Raises:
-            StoreError: it cannot be opened.
-        """
-        place = f"{self._path.as_uri()}?mode=ro&immutable=1"
-        try:
-            self._connection = sqlite3.connect(place, uri=True, check_same_thread=False)
-        except sqlite3.Error as problem:
-            raise StoreError(
-                f"the index cannot be opened: {problem}; delete {self._path.parent} to build it anew."
-            ) from None
-
-    def get(self, kind: str, name: str) -> Any:
-        """The document, or None.
-
-        Raises:
-            StoreError: the file is damaged.
-        """
-        if (kind, name) not in self._seen:
-            rows = self._rows("kind = ? AND name = ?", kind, name)
-            if not rows:
-                self._must_be_whole(kind)
-            self._seen[kind, name] = rows[0][2] if rows else None
-        return self._seen[kind, name]
-
-    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
-        """Every document of a kind, in order of id."""
-        rows = self._rows("kind = ? ORDER BY name", kind)
-        self._must_be_whole(kind)
-        for _, name, value in rows:
-            yield name, value
-
-    def documents(self) -> Iterator[Document]:
-        """Every document, in order of kind and id."""
-        for kind in sorted(self._directory()):
-            for name, value in self.all(kind):
-                yield kind, name, value
-
-    def names(self, kind: str) -> list[str]:
-        """The ids of all documents of a kind, in order."""
-        self._must_be_whole(kind)
-        return [name for (name,) in self._selected("name", "kind = ? ORDER BY name", kind)]
-
-    def once(self, kind: str, name: str) -> Any:
-        """The document, or None; it is not kept in memory."""
-        rows = self._rows("kind = ? AND name = ?", kind, name)
-        return rows[0][2] if rows else None
-
-    def rows(self) -> list[Row]:
-        """Every document as it stands in the file, but for the directory.
-
-        Raises:
-            StoreError: the file is damaged, at whatever place.
-        """
-        for kind in self._directory():
-            self._must_be_whole(kind)
-        return self._whole_rows("kind <> ?", _DIRECTORY)
-
-    def _rows(self, condition: str, *values: str) -> list[Document]:
-        return [(kind, name, json.loads(text)) for kind, name, text, _ in self._whole_rows(condition, *values)]
-
-    def _whole_rows(self, condition: str, *values: str) -> list[Row]:
-        rows: list[Row] = self._selected("kind, name, value, checksum", condition, *values)
-        if any(_checksum(kind, name, text) != checksum for kind, name, text, checksum in rows):
-            raise self._damaged("a document is not as it was written")
-        return rows
-
-    def _must_be_whole(self, kind: str) -> None:
-        """What is not found was never there, unless the file is damaged: the directory knows, and is asked once."""
-        if kind in self._whole:
-            return
-        names = (name for (name,) in self._selected("name", "kind = ?", kind))
-        if self._directory().get(kind, _of_names(())) != _of_names(names):
-            raise self._damaged(f"documents of the kind '{kind}' are missing")
-        self._whole.add(kind)
-
-    def _directory(self) -> dict[str, int]:
-        rows = self._rows("kind = ?", _DIRECTORY)
-        if not rows:
-            raise self._damaged("the directory is missing")
-        found: dict[str, int] = rows[0][2]
-        return found
-
-    def _selected(self, columns: str, condition: str, *values: str) -> list[Any]:
-        try:
-            return self._connection.execute(f"SELECT {columns} FROM document WHERE {condition}", values).fetchall()
-        except (sqlite3.Error, UnicodeDecodeError) as problem:
-            raise self._damaged(str(problem)) from None
-
-    def _damaged(self, problem: str) -> StoreError:
-        return StoreError(f"the index cannot be read: {problem}; run the command 'build --again'.")
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self._kept: dict[Hashable, Any] = {}
+        self._recent: dict[Hashable, Any] = {}
 
     def close(self) -> None:
-        """Release the file."""
-        self._connection.close()
+        """Release what is held open."""
+        self.storage.close()
+
+    def keep(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        """What ``make`` gives, made once for this index.
+
+        Args:
+            key: what it is; the first part names the maker, so that two never share one.
+            make: called at the first call alone.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(_Value, self._kept[key])
+
+    def recent(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        """What ``make`` gives; of such results only the last two thousand are kept."""
+        if key not in self._recent:
+            if len(self._recent) >= _RECENT:
+                for old in list(self._recent)[: _RECENT // 4]:
+                    del self._recent[old]
+            self._recent[key] = make()
+        return cast(_Value, self._recent[key])
+
+    # -- records ------------------------------------------------------------------------------------------------------
+
+    def source(self, name: str) -> Source | None:
+        """A source; None where there is none of that id, as with all below."""
+        return self._record(Source, "source", name)
+
+    def sources(self) -> Mapping[str, Source]:
+        """Every source by id, in order of id, as with all below."""
+        return self._records(Source, "source")
+
+    def state(self, code: str) -> State | None:
+        """A state with all that is on record of it; :meth:`existence` is cheaper."""
+        return self._record(State, "state", code)
+
+    def states(self) -> Mapping[str, State]:
+        """Every state."""
+        return self._records(State, "state")
+
+    def group(self, name: str) -> Group | None:
+        """A group of states."""
+        return self._record(Group, "group", name)
+
+    def groups(self) -> Mapping[str, Group]:
+        """Every group."""
+        return self._records(Group, "group")
+
+    def official(self, name: str) -> Official | None:
+        """An official."""
+        return self._record(Official, "official", name)
+
+    def officials(self) -> Mapping[str, Official]:
+        """Every official."""
+        return self._records(Official, "official")
+
+    def instrument(self, name: str) -> Instrument | None:
+        """A card; :meth:`summary` is cheaper."""
+        return self._record(Instrument, "instrument", name)
+
+    def instruments(self) -> Mapping[str, Instrument]:
+        """Every card."""
+        return self._records(Instrument, "instrument")
+
+    def event(self, name: str) -> Event | None:
+        """An event."""
+        return self._record(Event, "event", name)
+
+    def events(self) -> Mapping[str, Event]:
+        """Every event."""
+        return self._records(Event, "event")
+
+    def events_of(self, name: str) -> tuple[str, ...]:
+        """The ids of the events that concern an instrument, a state or an official."""
+        return tuple(self.storage.get("mentions", name) or ())
+
+    def report(self, name: str) -> Report | None:
+        """A report whose claims are held against the record."""
+        return self._record(Report, "report", name)
+
+    def reports(self) -> Mapping[str, Report]:
+        """Every report."""
+        return self._records(Report, "report")
+
+    def ledger(self, instrument: str) -> tuple[Act, ...]:
+        """The acts under an instrument, in order of date; empty where there is none."""
+        return self.keep(("ledger", instrument), lambda: self._acts(self.storage.get("ledger", instrument)))
+
+    def acts_of(self, instrument: str, states: Collection[str]) -> tuple[Act, ...]:
+        """The acts of some states under an instrument, without decoding those of all others."""
+        rows = self.storage.get("ledger", instrument) or ()
+        return self._acts([row for row in rows if row[ACT_STATE] in states])
+
+    def acts(self, kinds: Collection[str] | None = None) -> tuple[Act, ...]:
+        """Every act, or those of some kinds, in order of instrument and date."""
+        chosen = None if kinds is None else frozenset(kinds)
+        return self.keep(("acts", chosen), lambda: tuple(self._chosen_acts(chosen)))
+
+    def _chosen_acts(self, kinds: frozenset[str] | None) -> Iterator[Act]:
+        for _, rows in self.storage.all("ledger"):
+            yield from self._acts(row for row in rows if kinds is None or row[ACT_KIND] in kinds)
+
+    @staticmethod
+    def _acts(rows: Any) -> tuple[Act, ...]:
+        return tuple(decode(Act, row) for row in rows or ())
+
+    def actors(self) -> Mapping[str, tuple[str, ...]]:
+        """The states that have acted under each instrument."""
+        return self.keep(("actors",), lambda: {name: tuple(codes) for name, codes in self.storage.all("acting")})
+
+    def objections(self, instrument: str) -> tuple[Objection, ...]:
+        """The objections to the participation of others, in the order of the ledger."""
+        return self.keep(("objections", instrument), lambda: objections_of(self.storage.get("objections", instrument)))
+
+    def objected(self) -> Mapping[str, tuple[Objection, ...]]:
+        """The objections under every instrument that has any."""
+        return self.keep(
+            ("objected",), lambda: {name: objections_of(rows) for name, rows in self.storage.all("objections")}
+        )
+
+    def tenures(self, official: str) -> tuple[Tenure, ...]:
+        """The offices that an official held."""
+        return self._rows(Tenure, "tenures", official)
+
+    def memberships(self, group: str) -> tuple[Membership, ...]:
+        """Who was in a group, and when."""
+        return self._rows(Membership, "members", group)
+
+    def assertions(self) -> tuple[Assertion, ...]:
+        """What authorities hold of acts and standings."""
+        return self._rows(Assertion, "table", "assertions")
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Armed conflicts of states."""
+        return self._rows(Conflict, "table", "conflicts")
+
+    def rosters(self) -> tuple[Roster, ...]:
+        """Totals of others, to check ours against."""
+        return self._rows(Roster, "table", "rosters")
+
+    def exceptions(self) -> tuple[Waiver, ...]:
+        """Failures of checks that are permitted."""
+        return self._rows(Waiver, "table", "waivers")
+
+    def candidates(self) -> tuple[Link, ...]:
+        """Links that nobody has confirmed."""
+        return self._rows(Link, "table", "candidates")
+
+    def links(self, kind: str, record: str) -> tuple[Link, ...]:
+        """The links of a record to Wikidata."""
+        return self._rows(Link, "links", f"{kind}/{record}")
+
+    def all_links(self) -> Iterator[Link]:
+        """Every link, in order of kind and record."""
+        for _, rows in self.storage.all("links"):
+            yield from (decode(Link, row) for row in rows)
+
+    def articles(self, kind: str, record: str) -> tuple[Article, ...]:
+        """The articles of Wikipedia about a record."""
+        return self._rows(Article, "articles", f"{kind}/{record}")
+
+    def all_articles(self) -> Iterator[Article]:
+        """Every article, in order of kind and record."""
+        for _, rows in self.storage.all("articles"):
+            yield from (decode(Article, row) for row in rows)
+
+    # -- names --------------------------------------------------------------------------------------------------------
+
+    def named(self, key: str) -> tuple[NameEntry, ...]:
+        """The records to which a name leads, the name as :func:`treatygraph.model.names.key` writes it."""
+        return tuple(NameEntry(*entry) for entry in self.storage.get("name", key) or ())
+
+    def names(self) -> Iterator[tuple[str, tuple[NameEntry, ...]]]:
+        """Every name and the records to which it leads."""
+        for name, entries in self.storage.all("name"):
+            yield name, tuple(NameEntry(*entry) for entry in entries)
+
+    def topic(self, name: str) -> frozenset[str] | None:
+        """A topic with all narrower ones; None where there is no such topic."""
+        return self.topics().get(name)
+
+    def topics(self) -> Mapping[str, frozenset[str]]:
+        """Every topic with all narrower ones, in order of id."""
+        return self.keep(("topics",), lambda: {name: frozenset(found) for name, found in self.storage.all("topic")})
+
+    # -- what follows from the facts ----------------------------------------------------------------------------------
+
+    def existence(self, code: str) -> Existence | None:
+        """The life of a state."""
+        return self.keep(("existence", code), lambda: existence_of(code, self.storage.get("life", code)))
+
+    def existences(self) -> Mapping[str, Existence]:
+        """The life of every state, in order of code."""
+        return self.keep(("existences",), lambda: dict(existences(self.storage)))
+
+    def summary(self, instrument: str) -> Summary:
+        """What an answer says of an instrument.
+
+        Raises:
+            KeyError: there is no such instrument; ask :meth:`summaries` whether there is.
+        """
+        return self.keep(("summary", instrument), lambda: self._summary(instrument))
+
+    def _summary(self, instrument: str) -> Summary:
+        value = self.storage.get("brief", instrument)
+        if value is None:
+            raise KeyError(instrument)
+        return summary_of(instrument, value)
+
+    def summaries(self) -> Mapping[str, Summary]:
+        """What an answer says of every instrument, in order of id."""
+        return self.keep(
+            ("summaries",), lambda: {name: summary_of(name, value) for name, value in self.storage.all("brief")}
+        )
+
+    def readings(self, instrument: str) -> tuple[str, ...]:
+        """The readings that were derived for an instrument, the depositaries' first; empty: no such instrument."""
+        return tuple(self.storage.get("readings", instrument) or ())
+
+    def disputed(self) -> Mapping[str, tuple[str, ...]]:
+        """For each instrument under which readings differ, these readings."""
+        return self.keep(("disputed",), lambda: texts(self.storage.get("changed", "instruments")))
+
+    def disputes(self, instrument: str) -> tuple[str, ...]:
+        """The readings that differ for an instrument; empty for most."""
+        return self.disputed().get(instrument, ())
+
+    def derivation(self, instrument: str, reading: str = DEPOSITARY) -> Derivation:
+        """All that a reading yields for an instrument; what it does not change is as the depositaries have it.
+
+        Raises:
+            KeyError: there is no such instrument.
+        """
+        return self.keep(
+            ("derivation", instrument, reading), lambda: decode(Derivation, self._plain(instrument, reading))
+        )
+
+    def own_derivation(self, instrument: str, reading: str) -> Derivation | None:
+        """The same, or None where the reading has no result of its own."""
+        if reading not in self.readings(instrument):
+            return None
+        return self.derivation(instrument, reading)
+
+    def derivations(self) -> tuple[Derivation, ...]:
+        """Every result of every reading, in order of reading and instrument."""
+        return self.keep(
+            ("derivations",), lambda: tuple(decode(Derivation, value) for _, value in self.storage.all("derivation"))
+        )
+
+    def standings_of(self, instrument: str, reading: str, state: str) -> tuple[Standing, ...]:
+        """The standings of one state with their reasons, without decoding those of all the others."""
+        rows = self._plain(instrument, reading)[STANDINGS]
+        return tuple(decode(Standing, row) for row in rows if row[0] == state)
+
+    def flags_of(self, instrument: str, reading: str) -> tuple[Flag, ...]:
+        """Every flag under an instrument, with its reasons."""
+        return tuple(decode(Flag, row) for row in self._plain(instrument, reading)[FLAGS])
+
+    def _plain(self, instrument: str, reading: str) -> Any:
+        value = self.storage.get("derivation", f"{reading}/{instrument}")
+        if value is None:
+            value = self.storage.get("derivation", f"{DEPOSITARY}/{instrument}")
+        if value is None:
+            raise KeyError(instrument)
+        return value
+
+    def standings(self, codes: Sequence[str], reading: str = DEPOSITARY) -> Mapping[str, Sequence[StandingRow]]:
+        """All standings of a line of states under a reading, by instrument, oldest first.
+
+        What the reading does not change is as the depositaries have it.
+
+        Args:
+            codes: the states of the line, newest first.
+            reading: whose legal view.
+        """
+        return self.keep(("standings", tuple(codes), reading), lambda: self._standings(codes, reading))
+
+    def _standings(self, codes: Sequence[str], reading: str) -> dict[str, list[StandingRow]]:
+        changed = {name for name, views in self.disputed().items() if reading in views}
+        rows: dict[str, list[StandingRow]] = {}
+        for code in reversed(codes):
+            for row in self.rows_of(code):
+                if row.reading == (reading if row.instrument in changed else DEPOSITARY):
+                    rows.setdefault(row.instrument, []).append(row)
+        return rows
+
+    def rows_of(self, state: str) -> tuple[StandingRow, ...]:
+        """All standings of one state, under every reading."""
+        return self.keep(("rows", state), lambda: standing_rows(state, self.storage.get("bearing", state)))
+
+    def all_rows(self) -> Iterator[StandingRow]:
+        """All standings of all states, under every reading, in order of state."""
+        for state, rows in self.storage.all("bearing"):
+            yield from standing_rows(state, rows)
+
+    def bound(self) -> Iterator[tuple[str, Mapping[str, Packed]]]:
+        """For each instrument and reading who is bound and when, packed for arrays (:mod:`treatygraph.build.packed`)."""
+        return self.storage.all("bonds")
+
+    def bound_by(self, instrument: str) -> Mapping[str, Packed]:
+        """The same for one instrument; empty where there is none."""
+        packed: Mapping[str, Packed] = self.storage.get("bonds", instrument) or {}
+        return packed
+
+    # -- documents to records -----------------------------------------------------------------------------------------
+
+    def _record(self, kind: type[_Record], document: str, name: str) -> _Record | None:
+        def make() -> _Record | None:
+            value = self.storage.get(document, name)
+            return None if value is None else decode(kind, value)
+
+        return self.keep((document, name), make)
+
+    def _records(self, kind: type[_Record], document: str) -> Mapping[str, _Record]:
+        def make() -> dict[str, _Record]:
+            return {name: decode(kind, value) for name, value in self.storage.all(document)}
+
+        return self.keep(("every", document), make)
+
+    def _rows(self, kind: type[_Record], document: str, name: str) -> tuple[_Record, ...]:
+        def make() -> tuple[_Record, ...]:
+            return tuple(decode(kind, row) for row in self.storage.get(document, name) or ())
+
+        return self.keep((document, name), make)

@@ -12,10 +12,8 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["BOUND", "Bond", "Packed", "block", "packed"]
+__all__ = ["Bond", "Packed", "block", "packed"]
 
-BOUND = ("party", "participant", "provisional")
-"""The standings that bind a state."""
 Packed = Sequence[str]
 """The codes of the states, apart by blanks, and the numbers."""
 

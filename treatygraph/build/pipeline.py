@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from treatygraph.build.documents import documents
-from treatygraph.build.index import Index, write_index
+from treatygraph.build.index_file import IndexFile, write_index
 from treatygraph.checks import stops
 from treatygraph.facts import read
 from treatygraph.law.derivations import Corpus
@@ -76,8 +76,8 @@ def make_store(index: Path, store: Path, talk: Callable[[str], None]) -> int:
     from treatygraph.build.decode import derivations_in, facts_in
     from treatygraph.triplestore.load import load_store
 
-    found = Index(index)
+    file = IndexFile(index)
     try:
-        return load_store(store, facts_in(found), derivations_in(found), talk)
+        return load_store(store, facts_in(file), derivations_in(file), talk)
     finally:
-        found.close()
+        file.close()

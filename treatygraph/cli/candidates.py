@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterable, Iterator, Sequence
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.cli import COMMANDS, parser
 from treatygraph.model.names import key
 
@@ -123,26 +123,25 @@ def _of_query(before: Sequence[str], current: str, last: str, actions: list[Acti
 
 def _named(kinds: Sequence[str]) -> Iterator[Candidate]:
     """Ids and codes of the record with their titles."""
-    shelf = _shelf() if kinds else None
-    if shelf is None:
+    index = _index() if kinds else None
+    if index is None:
         return
     for kind in kinds:
         if kind == "instrument":
-            yield from ((name, brief["title"]) for name, brief in shelf.all("brief"))
+            yield from ((name, brief.title) for name, brief in index.summaries().items())
         elif kind == "state":
-            yield from ((code, life[0]) for code, life in shelf.all("life"))
+            yield from ((code, life.name) for code, life in index.existences().items())
         elif kind == "group":
-            yield from ((name, group[1]) for name, group in shelf.all("group"))
+            yield from ((name, group.title) for name, group in index.groups().items())
         elif kind == "topic":
-            yield from ((name, "") for name in ("any", *(topic for topic, _ in shelf.all("topic"))))
+            yield from ((name, "") for name in ("any", *(topic for topic, _ in index.topics().items())))
         else:
-            spoken = sorted({str(item[0]) for item in shelf.get("table", "assertions") or ()})
+            spoken = sorted({item.authority for item in index.assertions()})
             yield from ((name, "") for name in ("depositary", "clause", *spoken))
 
 
-def _shelf() -> Shelf | None:
+def _index() -> Index | None:
     from treatygraph.build.cache import ready
-    from treatygraph.build.index import Index
 
     build = ready()
-    return Index(build.index) if build else None
+    return build.open_index() if build else None

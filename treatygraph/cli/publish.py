@@ -33,7 +33,7 @@ def run(options: Namespace) -> int:
 
     build = built()
     server = Server(options.to, options.update, timeout=options.timeout, user=options.user)
-    done = publish(build.folder.name, Local(build.store).store, build.shelf().documents(), server, talk)
+    done = publish(build.folder.name, Local(build.store).store, IndexFile(build.index).documents(), server, talk)
     if options.format == "json":
         print(json.dumps(done.to_dict(), indent=2))
     else:

@@ -117,9 +117,9 @@ def _run_resolve(options: Namespace) -> int:
     from treatygraph.wikidata.resolve import Resolved, from_file, resolve
     from treatygraph.wikidata.subjects import KINDS, subjects
 
-    shelf = opened(options).shelf()
-    asked = subjects(shelf, options.kind or KINDS)
-    candidates = from_file(shelf, asked)
+    index = opened(options).index()
+    asked = subjects(index, options.kind or KINDS)
+    candidates = from_file(index, asked)
     if not options.offline:
         known = {(one.subject.kind, one.subject.record) for one in candidates if one.exact}
         rest = [subject for subject in asked if (subject.kind, subject.record) not in known]
@@ -147,9 +147,9 @@ def _run_compare(options: Namespace) -> int:
     from treatygraph.render.wikidata_page import page
     from treatygraph.wikidata.session import chosen, compared
 
-    shelf = opened(options).shelf()
-    instruments = chosen(shelf, options.instruments, everything=options.all)
-    found = compared(shelf, _client(options), instruments)
+    index = opened(options).index()
+    instruments = chosen(index, options.instruments, everything=options.all)
+    found = compared(index, _client(options), instruments)
     if options.page:
         Path(options.page).write_text(page(found.to_dict()), encoding="utf-8")
         print(f"treatygraph: the page is {options.page}", file=sys.stderr)
@@ -162,10 +162,10 @@ def _run_propose(options: Namespace) -> int:
     from treatygraph.wikidata.propose import propose
     from treatygraph.wikidata.session import chosen, compared
 
-    shelf = opened(options).shelf()
-    instruments = chosen(shelf, options.instruments, everything=options.all)
-    found = compared(shelf, _client(options), instruments)
-    print_proposal(propose(shelf, found, options.retrieved or today()), options.format)
+    index = opened(options).index()
+    instruments = chosen(index, options.instruments, everything=options.all)
+    found = compared(index, _client(options), instruments)
+    print_proposal(propose(index, found, options.retrieved or today()), options.format)
     return 0
 
 
@@ -175,7 +175,7 @@ def _run_enrich(options: Namespace) -> int:
     from treatygraph.render.wikidata import ENRICHED
     from treatygraph.wikidata.enrich import enrich, write
 
-    found = enrich(opened(options).shelf(), _client(options), options.kind or _ENRICHED)
+    found = enrich(opened(options).index(), _client(options), options.kind or _ENRICHED)
     write(found, labels_file())
     emit(found, options.format, ENRICHED)
     return 0

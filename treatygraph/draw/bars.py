@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from treatygraph.bonds.pairs import Stretch, flags_between, pairings
 from treatygraph.bonds.powers import Side
-from treatygraph.bonds.standings import Bearing, bearings
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
+from treatygraph.model.index_records import StandingRow
 from treatygraph.model.records import Instrument
 from treatygraph.model.vocabulary import DEPOSITARY
 
@@ -55,15 +55,15 @@ class Course:
     """Why it ended between them; empty while it has not."""
 
 
-def courses(shelf: Shelf, sides: tuple[Side, Side], reading: str = DEPOSITARY) -> list[Course]:
+def courses(index: Index, sides: tuple[Side, Side], reading: str = DEPOSITARY) -> list[Course]:
     """The course of every instrument that both sides have signed or been bound by, in order of id.
 
     Between groups: the time during which it held a member of each; nothing of signatures and flags.
     """
     if any(one.is_group for one in sides):
-        return [_of_groups(name, stretches) for name, stretches in pairings(shelf, sides, reading).items()]
-    mine, theirs = (bearings(shelf, one.lines[0], reading) for one in sides)
-    made = (_of_pair(shelf, name, mine[name], theirs[name]) for name in sorted(mine.keys() & theirs.keys()))
+        return [_of_groups(name, stretches) for name, stretches in pairings(index, sides, reading).items()]
+    mine, theirs = (index.standings(one.lines[0], reading) for one in sides)
+    made = (_of_pair(index, name, mine[name], theirs[name]) for name in sorted(mine.keys() & theirs.keys()))
     return [course for course in made if course.stages]
 
 
@@ -78,7 +78,7 @@ def _of_groups(name: str, stretches: Sequence[Stretch]) -> Course:
     return Course(name, tuple(found), (), last.ending.reason if last.end < OPEN else "")
 
 
-def _of_pair(shelf: Shelf, name: str, mine: Sequence[Bearing], theirs: Sequence[Bearing]) -> Course:
+def _of_pair(index: Index, name: str, mine: Sequence[StandingRow], theirs: Sequence[StandingRow]) -> Course:
     rows = (*mine, *theirs)
     flags = [flag for row in rows for flag in row.flags]
     edges = sorted({day for row in rows for day in (row.start, row.end)}
@@ -96,15 +96,15 @@ def _of_pair(shelf: Shelf, name: str, mine: Sequence[Bearing], theirs: Sequence[
             because = _ending(there, end)
     marks = {Mark("notice", flag.start, flag.by) for flag in flags if flag.flag == "notice-pending"}
     begin, last = (found[0].start, found[-1].end) if found else ("", "")
-    kept = {mark for mark in marks | _extensions(shelf, name) if begin <= mark.day < last}
+    kept = {mark for mark in marks | _extensions(index, name) if begin <= mark.day < last}
     return Course(name, tuple(found), tuple(sorted(kept, key=lambda mark: (mark.day, mark.mark, mark.by))), because)
 
 
-def _ending(there: Sequence[Bearing | None], end: str) -> str:
+def _ending(there: Sequence[StandingRow | None], end: str) -> str:
     return next((row.reason for row in there if row and row.end == end and row.reason), "")
 
 
-def _stage(first: Bearing | None, second: Bearing | None, when: str) -> str:
+def _stage(first: StandingRow | None, second: StandingRow | None, when: str) -> str:
     """The stage of two standings together on a day; empty where one of them is none or has ended."""
     if first is None or second is None:
         return ""
@@ -119,17 +119,15 @@ def _stage(first: Bearing | None, second: Bearing | None, when: str) -> str:
     return "provisional" if "provisional" in (first.standing, second.standing) else "in-force"
 
 
-def _extensions(shelf: Shelf, name: str) -> set[Mark]:
+def _extensions(index: Index, name: str) -> set[Mark]:
     """The entry into force of every instrument that extends this one."""
-    extending: dict[str, list[str]] = shelf.memo.get("extending", {})
+    extending: dict[str, list[str]] = index.memo.get("extending", {})
     if not extending:
-        for other, value in shelf.all("instrument"):
+        for other, value in index.instruments().items():
             for target in decode(Instrument, value).related("extends"):
                 extending.setdefault(target, []).append(other)
-        shelf.memo["extending"] = extending
-    briefs = (shelf.get("brief", other) for other in extending.get(name, ()))
+        index.memo["extending"] = extending
+    briefs = (index.summary(other) for other in extending.get(name, ()))
     return {
-        Mark("extension", Span.parse(brief["entry"]).latest.isoformat(), brief["title"])
-        for brief in briefs
-        if brief["entry"]
+        Mark("extension", Span.parse(brief.entry).latest.isoformat(), brief.title) for brief in briefs if brief.entry
     }

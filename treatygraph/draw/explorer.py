@@ -54,7 +54,7 @@ def made(graph: Graph, today: date) -> Page:
     parts = {
         "{policy}": allowed,
         "{style}": style,
-        "{record}": packed(block(graph.shelf(), today)),
+        "{record}": packed(block(graph.index(), today)),
         "{network}": network,
         "{timeline}": timeline,
         "{script}": script,

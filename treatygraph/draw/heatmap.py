@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from treatygraph.bonds.pairs import denial, pairings
 from treatygraph.bonds.powers import Side, find, side
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
 from treatygraph.model.errors import UsageError
 from treatygraph.model.records import Membership
@@ -27,25 +27,25 @@ _TOP, _ROW = 84, 18
 _LETTER = 6.6
 
 
-def members(shelf: Shelf, group: str) -> tuple[str, list[str]]:
+def members(index: Index, group: str) -> tuple[str, list[str]]:
     """The title of a group, and every state that was ever in it, under the name that carries it on, in order of code.
 
     Raises:
         UnknownName: no group is called that.
     """
-    _, name = find(shelf, group, ("group",))
-    codes = {decode(Membership, value).state for value in shelf.get("members", name) or ()}
-    heirs = {life[3]: code for code, life in shelf.all("life") if life[3]}
+    _, name = find(index, group, ("group",))
+    codes = {decode(Membership, value).state for value in index.get("members", name) or ()}
+    heirs = {life[3]: code for code, life in index.existences().items() if life[3]}
     found = set()
     for code in codes:
         while code in heirs:
             code = heirs[code]  # noqa: PLW2901 - the line is followed to its end
         found.add(code)
-    return shelf.get("group", name)[1], sorted(found)
+    return index.get("group", name)[1], sorted(found)
 
 
 def heatmap(
-    shelf: Shelf,
+    index: Index,
     title: str,
     states: Sequence[str],
     days: Sequence[date],
@@ -62,7 +62,7 @@ def heatmap(
     """
     if len(states) < 2 or not days:
         raise UsageError("a heatmap needs two states and a day at least.")
-    rows = [_row(shelf, pair, days, topics, reading) for pair in combinations(states, 2)]
+    rows = [_row(index, pair, days, topics, reading) for pair in combinations(states, 2)]
     rows.sort(key=lambda row: (-sum(count or 0 for count in row[1]), row[0]))
     most = max((count or 0 for _, counts in rows for count in counts), default=0)
     width, height = 1280, _TOP + len(rows) * _ROW + 52
@@ -86,22 +86,22 @@ _Row = tuple[str, list[int | None]]
 
 
 def _row(
-    shelf: Shelf, pair: tuple[str, str], days: Sequence[date], topics: AbstractSet[str] | None, reading: str
+    index: Index, pair: tuple[str, str], days: Sequence[date], topics: AbstractSet[str] | None, reading: str
 ) -> _Row:
-    names = [shelf.get("life", code)[0] for code in pair]
+    names = [index.existences()[code].name for code in pair]
     counts: list[int | None] = []
     for when in days:
         try:
-            sides = side(shelf, pair[0], when), side(shelf, pair[1], when)
+            sides = side(index, pair[0], when), side(index, pair[1], when)
         except UsageError:
             counts.append(None)
             continue
-        counts.append(counted(shelf, sides, when, topics=topics, reading=reading))
+        counts.append(counted(index, sides, when, topics=topics, reading=reading))
     return f"{names[0]} – {names[1]}", counts
 
 
 def counted(
-    shelf: Shelf,
+    index: Index,
     sides: tuple[Side, Side],
     when: date,
     *,
@@ -111,16 +111,14 @@ def counted(
     """How many legally binding instruments held both on a day: what ``between`` lists as such, without its words."""
     on = when.isoformat()
     found = {}
-    for name, stretches in pairings(shelf, sides, reading).items():
-        brief = shelf.get("brief", name)
-        if brief["scope"] == "unilateral" or (topics is not None and topics.isdisjoint(brief["topics"])):
+    for name, stretches in pairings(index, sides, reading).items():
+        brief = index.summary(name)
+        if brief.scope == "unilateral" or (topics is not None and topics.isdisjoint(brief.topics)):
             continue
         now = (stretch for stretch in stretches if stretch.start <= on < stretch.end)
-        if any(not denial(shelf, name, stretch, on) for stretch in now):
+        if any(not denial(index, name, stretch, on) for stretch in now):
             found[name] = brief
-    return sum(
-        1 for brief in found.values() if brief["binding"] is True and not any(up in found for up in brief["parents"])
-    )
+    return sum(1 for brief in found.values() if brief.binding is True and not any(up in found for up in brief.parents))
 
 
 def _years(days: Sequence[date], left: float, cell: float) -> Iterator[Shape]:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from treatygraph.answers.wording import listed, number
 from treatygraph.bonds.powers import find, side
-from treatygraph.bonds.standings import Bearing, bearings
 from treatygraph.draw.palette import FAMILIES, family_of
 from treatygraph.draw.topics import topics_under
 from treatygraph.law.succession import line
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
+from treatygraph.model.index_records import StandingRow
 
 if TYPE_CHECKING:
-    from treatygraph.build.shelf import Shelf
+    from treatygraph.build.index import Index
     from treatygraph.graph import Graph
 
 __all__ = ["LOOKS", "Edge", "Network", "Node", "network"]
@@ -81,21 +81,21 @@ def network(
         UnknownName: a state, group or topic is not on record.
         UsageError: nothing is left, or a state was not there that day.
     """
-    shelf = graph.shelf()
-    lines, whom = _whom(shelf, on, states, group)
-    topics = topics_under(shelf, topic)
-    rows = {code: list(_there(shelf, chain, on)) for code, chain in lines.items()}
+    index = graph.index()
+    lines, whom = _whom(index, on, states, group)
+    topics = topics_under(index, topic)
+    rows = {code: list(_there(index, chain, on)) for code, chain in lines.items()}
     least = min(2, len(lines)) if states or group else 1
-    kept = _kept(shelf, rows, least, topics)
-    edges = tuple(_edge(shelf, code, row, on) for code in sorted(rows) for row in rows[code] if row.instrument in kept)
+    kept = _kept(index, rows, least, topics)
+    edges = tuple(_edge(index, code, row, on) for code in sorted(rows) for row in rows[code] if row.instrument in kept)
     tied = {edge.state for edge in edges}
     if not edges:
         raise UsageError(f"nothing on record held {whom} on {on}.")
     shown = [code for code in lines if code in tied or states]
     if not states:
-        shown.sort(key=lambda code: str(shelf.get("life", code)[0]))
-    nodes = [_state(shelf, code, edges) for code in shown]
-    nodes += [_instrument(shelf, name, edges) for name in sorted(kept)]
+        shown.sort(key=lambda code: str(index.existences()[code].name))
+    nodes = [_state(index, code, edges) for code in shown]
+    nodes += [_instrument(index, name, edges) for name in sorted(kept)]
     sentence = _sentence(graph, on, edges, topic, states, whom)
     return Network(sentence, tuple(_placed(nodes)), edges)
 
@@ -117,20 +117,20 @@ def _sentence(
 
 
 def _whom(
-    shelf: Shelf, on: date, states: Sequence[str] | None, group: str | None
+    index: Index, on: date, states: Sequence[str] | None, group: str | None
 ) -> tuple[dict[str, tuple[str, ...]], str]:
     """The lines of the states to draw, by the code that bore each on the day, and what to call them."""
     if states:
-        sides = [side(shelf, name, on) for name in states]
+        sides = [side(index, name, on) for name in states]
         if any(one.is_group for one in sides):
             raise UsageError("--states takes states; name a group with --group.")
         return {one.bearers[0]: one.lines[0] for one in sides}, listed([one.name for one in sides])
     if group:
-        find(shelf, group, ("group",))
-        one = side(shelf, group, on)
+        find(index, group, ("group",))
+        one = side(index, group, on)
         return dict(zip(one.members, one.lines, strict=True)), f"the {len(one.members)} members of {one.title}"
-    lives = {code: _Continues(life[3]) for code, life in shelf.all("life")}
-    there = [code for code, life in shelf.all("life") if life[1] <= on.isoformat() < life[2]]
+    lives = {code: _Continues(life[3]) for code, life in index.existences().items()}
+    there = [code for code, life in index.existences().items() if life[1] <= on.isoformat() < life[2]]
     return {code: line(lives, code) for code in there}, "states"
 
 
@@ -139,14 +139,14 @@ class _Continues:
     continues: str
 
 
-def _there(shelf: Shelf, chain: Sequence[str], on: date) -> Iterator[Bearing]:
-    for rows in bearings(shelf, chain).values():
+def _there(index: Index, chain: Sequence[str], on: date) -> Iterator[StandingRow]:
+    for rows in index.standings(chain).values():
         yield from (row for row in rows if row.on(on.isoformat()))
 
 
-def _kept(shelf: Shelf, rows: dict[str, list[Bearing]], least: int, topics: frozenset[str] | None) -> set[str]:
+def _kept(index: Index, rows: dict[str, list[StandingRow]], least: int, topics: frozenset[str] | None) -> set[str]:
     """Instruments that are alive for one of the states at least, and tied to as many as are wanted."""
-    tied: dict[str, list[Bearing]] = {}
+    tied: dict[str, list[StandingRow]] = {}
     for held in rows.values():
         for row in held:
             tied.setdefault(row.instrument, []).append(row)
@@ -155,11 +155,11 @@ def _kept(shelf: Shelf, rows: dict[str, list[Bearing]], least: int, topics: froz
         for name, found in tied.items()
         if len(found) >= least
         and any(row.binds for row in found)
-        and (topics is None or not topics.isdisjoint(shelf.get("brief", name)["topics"]))
+        and (topics is None or not topics.isdisjoint(index.summary(name).topics))
     }
 
 
-def _edge(shelf: Shelf, code: str, row: Bearing, on: date) -> Edge:
+def _edge(index: Index, code: str, row: StandingRow, on: date) -> Edge:
     flags = {flag.flag for flag in row.flags_on(on.isoformat())}
     if row.standing.startswith("former"):
         look = "former"
@@ -170,31 +170,31 @@ def _edge(shelf: Shelf, code: str, row: Bearing, on: date) -> Edge:
     else:
         look = "notice pending" if "notice-pending" in flags else "party"
     span = f"{row.since} to {row.until}" if row.until else f"since {row.since}"
-    lines = [f"{shelf.get('life', code)[0]} – {shelf.get('brief', row.instrument)['title']}"]
+    lines = [f"{index.get('life', code)[0]} – {index.get('brief', row.instrument)['title']}"]
     lines.append(f"{row.standing.replace('-', ' ')}, {span}")
     lines += sorted(flag.replace("-", " ") for flag in flags)
     lines.append(f"sources: {', '.join(row.sources[:4]) or 'none'}")
     return Edge(code, row.instrument, look, "\n".join(lines))
 
 
-def _state(shelf: Shelf, code: str, edges: Sequence[Edge]) -> Node:
-    title, count = shelf.get("life", code)[0], sum(edge.state == code for edge in edges)
+def _state(index: Index, code: str, edges: Sequence[Edge]) -> Node:
+    title, count = index.existences()[code].name, sum(edge.state == code for edge in edges)
     return Node(code, title, "", True, f"{title} ({code})\n{count} ties")
 
 
-def _instrument(shelf: Shelf, name: str, edges: Sequence[Edge]) -> Node:
-    brief = shelf.get("brief", name)
+def _instrument(index: Index, name: str, edges: Sequence[Edge]) -> Node:
+    brief = index.summary(name)
     count = sum(edge.instrument == name for edge in edges)
-    span = " to ".join(part for part in (brief["entry"] or brief["signed"], brief["end"]) if part)
+    span = " to ".join(part for part in (brief.entry or brief.signed, brief.end) if part)
     tip = "\n".join(
         (
-            brief["title"],
+            brief.title,
             f"{brief['kind'].replace('-', ' ')}, {', '.join(brief['topics']).replace('-', ' ')}",
             f"{span}; {count} ties" if span else f"{count} ties",
             f"sources: {', '.join(brief['sources'][:4]) or 'none'}",
         )
     )
-    return Node(name, brief["title"], family_of(brief["topics"]).id, brief["binding"] is True, tip)
+    return Node(name, brief.title, family_of(brief.topics).id, brief.binding is True, tip)
 
 
 def _placed(nodes: Sequence[Node]) -> Iterator[Node]:

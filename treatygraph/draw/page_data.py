@@ -16,7 +16,7 @@ from typing import Any
 from treatygraph.answers.timeline import offices_on
 from treatygraph.bonds.powers import Side, group_name
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.draw.palette import FAMILIES
 from treatygraph.draw.rules import RULES
 from treatygraph.law.succession import line
@@ -54,49 +54,49 @@ def packed(block: dict[str, Any]) -> str:
     return b64encode(press.compress(text.encode()) + press.flush()).decode("ascii")
 
 
-def block(shelf: Shelf, today: date) -> dict[str, Any]:
+def block(index: Index, today: date) -> dict[str, Any]:
     """All that the page needs to answer: plain values, in a fixed order."""
     cites, flags, steps = _Table(), _Table(), _Table()
-    states = {code: decode(State, value) for code, value in shelf.all("state")}
-    standings = _standings(shelf, cites, flags, steps)
-    acts = {name: [_act(decode(Act, row), cites) for row in rows] for name, rows in shelf.all("ledger")}
-    events = [_event(shelf, decode(Event, value), cites) for _, value in shelf.all("event")]
+    states = {code: decode(State, value) for code, value in index.states().items()}
+    standings = _standings(index, cites, flags, steps)
+    acts = {name: [_act(decode(Act, row), cites) for row in rows] for name, rows in index.all("ledger")}
+    events = [_event(index, decode(Event, value), cites) for _, value in index.events().items()]
     return {
         "today": today.isoformat(),
         "states": [_state(states, code) for code in sorted(states)],
         "groups": [
-            [name, value[1], _members(shelf, name), group_name(name, value[1])] for name, value in shelf.all("group")
+            [name, value[1], _members(index, name), group_name(name, value[1])] for name, value in index.groups().items()
         ],
         "names": [
             [key, kind, record]
-            for key, entries in shelf.all("name")
+            for key, entries in index.all("name")
             for kind, record, _ in entries
             if kind in ("state", "group")
         ],
-        "briefs": [_brief(name, value) for name, value in shelf.all("brief")],
-        "cards": {name: _card(shelf, decode(Instrument, value), cites) for name, value in shelf.all("instrument")},
-        "topics": dict(shelf.all("topic")),
-        "changed": dict(shelf.get("changed", "instruments") or {}),
-        "objections": dict(shelf.all("objections")),
-        "readings": readings(shelf),
+        "briefs": [_brief(name, value) for name, value in index.summaries().items()],
+        "cards": {name: _card(index, decode(Instrument, value), cites) for name, value in index.instruments().items()},
+        "topics": dict(index.topics().items()),
+        "changed": dict(index.disputed()),
+        "objections": dict(index.all("objections")),
+        "readings": readings(index),
         "standings": standings,
         "acts": acts,
         "events": events,
         "cites": cites.values,
         "flags": flags.values,
         "steps": steps.values,
-        "sources": [_source(decode(Source, value)) for _, value in shelf.all("source")],
+        "sources": [_source(decode(Source, value)) for _, value in index.sources().items()],
         "families": [[item.id, item.title, item.light, item.dark, list(item.topics)] for item in FAMILIES],
         "rules": RULES,
     }  # fmt: skip
 
 
-def readings(shelf: Shelf) -> list[list[str]]:
+def readings(index: Index) -> list[list[str]]:
     """The readings that change anything, with a name for each; the depositaries' first."""
-    found = {view for views in (shelf.get("changed", "instruments") or {}).values() for view in views}
+    found = {view for views in index.disputed().values() for view in views}
     shown = {DEPOSITARY: "The depositaries’ record", CLAUSE: "The clauses alone"}
-    names = {code: value[0] for code, value in shelf.all("life")}
-    for name, value in shelf.all("group"):
+    names = {code: value[0] for code, value in index.existences().items()}
+    for name, value in index.groups().items():
         names[name] = value[1]
     others = sorted(found - {DEPOSITARY, CLAUSE}, key=lambda view: (names.get(view, view), view))
     first = [DEPOSITARY, *([CLAUSE] if CLAUSE in found else [])]
@@ -117,10 +117,10 @@ def _state(states: dict[str, State], code: str) -> list[Any]:
             list(state.successor_of), list(chain)]  # fmt: skip
 
 
-def _members(shelf: Shelf, group: str) -> list[list[str]]:
+def _members(index: Index, group: str) -> list[list[str]]:
     """State, first and last day (half-open) of each membership; uncertain ends are counted in."""
     found = []
-    for value in shelf.get("members", group) or ():
+    for value in index.get("members", group) or ():
         member = decode(Membership, value)
         start = member.start.earliest if member.start else date.min
         end = member.end.latest if member.end else date.max
@@ -128,10 +128,10 @@ def _members(shelf: Shelf, group: str) -> list[list[str]]:
     return found
 
 
-def _standings(shelf: Shelf, cites: _Table, flags: _Table, steps: _Table) -> dict[str, list[Any]]:
-    reasons, texts = _reasons(shelf, steps)
+def _standings(index: Index, cites: _Table, flags: _Table, steps: _Table) -> dict[str, list[Any]]:
+    reasons, texts = _reasons(index, steps)
     found: dict[str, list[Any]] = {}
-    for state, rows in shelf.all("bearing"):
+    for state, rows in index.all("bearing"):
         found[state] = []
         for row in rows:
             why, why_end = reasons.get((row[0], row[1], state, row[3], row[2]), ([], []))
@@ -145,11 +145,11 @@ def _standings(shelf: Shelf, cites: _Table, flags: _Table, steps: _Table) -> dic
 _Key = tuple[str, ...]
 
 
-def _reasons(shelf: Shelf, steps: _Table) -> tuple[dict[_Key, tuple[list[int], list[int]]], dict[_Key, str]]:
+def _reasons(index: Index, steps: _Table) -> tuple[dict[_Key, tuple[list[int], list[int]]], dict[_Key, str]]:
     """Why each standing began and ended, by reading, instrument, state, first day and standing; and flags' texts."""
     found: dict[_Key, tuple[list[int], list[int]]] = {}
     texts: dict[_Key, str] = {}
-    for _, value in shelf.all("derivation"):
+    for _, value in index.all("derivation"):
         derived = decode(Derivation, value)
         for one in derived.standings:
             key = (derived.reading, derived.instrument, one.state, one.start.isoformat(), one.standing)
@@ -170,10 +170,10 @@ def _act(act: Act, cites: _Table) -> list[Any]:
             act.depositary, act.note, cites.place(_shown(act.cite.sources))]  # fmt: skip
 
 
-def _event(shelf: Shelf, event: Event, cites: _Table) -> list[Any]:
+def _event(index: Index, event: Event, cites: _Table) -> list[Any]:
     people = [
-        [(shelf.get("official", one.official) or ("", one.official))[1], one.role, one.state,
-         "; ".join(offices_on(shelf, one.official, event.date.latest))]
+        [(index.get("official", one.official) or ("", one.official))[1], one.role, one.state,
+         "; ".join(offices_on(index, one.official, event.date.latest))]
         for one in event.officials
     ]  # fmt: skip
     sources = dict.fromkeys(source for cite in event.cites.values() for source in cite.sources)
@@ -181,7 +181,7 @@ def _event(shelf: Shelf, event: Event, cites: _Table) -> list[Any]:
             list(event.instruments), list(event.states), people, cites.place(_shown(sources))]  # fmt: skip
 
 
-def _card(shelf: Shelf, card: Instrument, cites: _Table) -> dict[str, Any]:
+def _card(index: Index, card: Instrument, cites: _Table) -> dict[str, Any]:
     """What a card says beyond the brief; an absent value is left out."""
     clauses = [
         [clause.kind, clause.article, clause.get("gist"), cites.place(_shown(clause.cite.sources))]
@@ -193,16 +193,16 @@ def _card(shelf: Shelf, card: Instrument, cites: _Table) -> dict[str, Any]:
         "depositaries": list(card.depositaries),
         "clauses": clauses,
         "relations": [[item.relation, item.instrument] for item in card.relations],
-        "ids": [*([scheme, text] for scheme, text in card.identifiers), *_wikidata(shelf, card.id)],
+        "ids": [*([scheme, text] for scheme, text in card.identifiers), *_wikidata(index, card.id)],
         "gist": card.description,
         "aliases": list(card.aliases),
     }
     return {key: value for key, value in found.items() if value}
 
 
-def _wikidata(shelf: Shelf, name: str) -> list[list[str]]:
+def _wikidata(index: Index, name: str) -> list[list[str]]:
     """The items of Wikidata that are the instrument, where the record links it; a link is an encoded record."""
-    links = shelf.get("links", f"instrument/{name}") or ()
+    links = index.get("links", f"instrument/{name}") or ()
     return [["wikidata", link[4]] for link in links if link[3] == "exactMatch" and not link[6]]
 
 

@@ -70,7 +70,7 @@ def timeline(
 
     answer = graph.between(first, second, today, topic=topic, reading=reading)
     drawing = drawn(
-        graph.shelf(), first, second, today, topics=topics_under(graph.shelf(), topic), reading=graph.reading(reading)
+        graph.index(), first, second, today, topics=topics_under(graph.index(), topic), reading=graph.reading(reading)
     )
     return _painted(drawing, kind, answer.answer, answer.notes)
 
@@ -94,16 +94,16 @@ def heatmap(
     from treatygraph.draw.heatmap import EVERY, members
     from treatygraph.draw.heatmap import heatmap as drawn
 
-    shelf = graph.shelf()
+    index = graph.index()
     if group is not None:
-        title, codes = members(shelf, group)
+        title, codes = members(index, group)
     else:
-        codes = list(dict.fromkeys(find(shelf, name, ("state",))[1] for name in states or ()))
+        codes = list(dict.fromkeys(find(index, name, ("state",))[1] for name in states or ()))
         title = f"{len(codes)} states"
     title += f", {topic.replace('-', ' ')}" if topic else ""
     days = [*(date(year, 12, 31) for year in range(since.year, until.year, EVERY[every])), until]
     drawing = drawn(
-        shelf, title, codes, days, topics=topics_under(graph.shelf(), topic), reading=graph.reading(reading)
+        index, title, codes, days, topics=topics_under(graph.index(), topic), reading=graph.reading(reading)
     )
     pairs = len(list(combinations(codes, 2)))
     sentence = (

@@ -9,7 +9,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from treatygraph.bonds.powers import Side, side
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.draw.bars import OPEN, Course, Stage, courses
 from treatygraph.draw.palette import FAMILIES, family_of
 from treatygraph.draw.shapes import Box, Drawing, Label, Line, Shape, Sign
@@ -50,7 +50,7 @@ _WORDS = {
 
 
 def timeline(
-    shelf: Shelf,
+    index: Index,
     first: str,
     second: str,
     today: date,
@@ -61,7 +61,7 @@ def timeline(
     """The drawing.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         first: a state or group, by any of its names.
         second: the other one.
         today: the day of the line "today"; names of states are taken as of this day.
@@ -72,13 +72,13 @@ def timeline(
         UnknownName: a name is not on record.
         UsageError: both are one power, one was not there, or nothing was ever between them.
     """
-    sides = side(shelf, first, today), side(shelf, second, today)
+    sides = side(index, first, today), side(index, second, today)
     if sides[0].id == sides[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
     found = [
-        (shelf.get("brief", course.instrument), course)
-        for course in courses(shelf, sides, reading)
-        if _wanted(shelf.get("brief", course.instrument), topics)
+        (index.summary(course.instrument), course)
+        for course in courses(index, sides, reading)
+        if _wanted(index.summary(course.instrument), topics)
     ]
     if not found:
         raise UsageError(f"nothing on record was ever between {sides[0].title} and {sides[1].title} here.")
@@ -86,12 +86,12 @@ def timeline(
 
 
 def _wanted(brief: dict[str, Any], topics: AbstractSet[str] | None) -> bool:
-    return brief["scope"] != "unilateral" and (topics is None or not topics.isdisjoint(brief["topics"]))
+    return brief.scope != "unilateral" and (topics is None or not topics.isdisjoint(brief.topics))
 
 
 def _kind(brief: dict[str, Any]) -> tuple[bool, bool]:
     """Whether it binds in law, and whether it is between two alone."""
-    return brief["binding"] is True, brief["scope"] == "bilateral"
+    return brief.binding is True, brief.scope == "bilateral"
 
 
 class _Timeline:
@@ -109,7 +109,7 @@ class _Timeline:
         begin = min(int(course.stages[0].start[:4]) for _, course in found)
         self._from = floor(max(begin, min(_EARLIEST, today.year - 20)) / 5) * 5
         self._to = ceil((today.year + 3) / 5) * 5
-        longest = max(len(brief["title"]) for brief, _ in found)
+        longest = max(len(brief.title) for brief, _ in found)
         self._left = min(24 + longest * _LETTER, 340)
 
     def drawn(self) -> Drawing:
@@ -157,7 +157,7 @@ class _Timeline:
 
     def _row(self, y: float, brief: dict[str, Any], course: Course) -> Iterator[Shape]:
         yield Label(
-            self._left - 10, y + 10, _short(brief["title"], int((self._left - 20) / _LETTER)), anchor="end", size=12
+            self._left - 10, y + 10, _short(brief.title, int((self._left - 20) / _LETTER)), anchor="end", size=12
         )
         for stage in course.stages:
             yield from self._bars(y, brief, course, stage)
@@ -182,7 +182,7 @@ class _Timeline:
 
 def _tip(brief: dict[str, Any], course: Course, stage: Stage) -> str:
     span = f"from {stage.start}" if stage.end >= OPEN else f"{stage.start} to {_before(stage.end)}"
-    lines = [brief["title"], f"{_WORDS[stage.stage]}, {span}"]
+    lines = [brief.title, f"{_WORDS[stage.stage]}, {span}"]
     if course.because and stage is course.stages[-1]:
         lines.append(f"ended {stage.end}: {course.because}")
     lines.append(f"topics: {', '.join(brief['topics'])}; sources: {', '.join(brief['sources'][:4]) or 'none'}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 
 __all__ = ["topics_under"]
 
 
-def topics_under(shelf: Shelf, topic: str | None) -> frozenset[str] | None:
+def topics_under(index: Index, topic: str | None) -> frozenset[str] | None:
     """The topic and those below it; None, for every topic, where none is asked for.
 
     Raises:
@@ -15,9 +15,9 @@ def topics_under(shelf: Shelf, topic: str | None) -> frozenset[str] | None:
     """
     if topic is None:
         return None
-    found = shelf.get("topic", topic)
+    found = index.topic(topic)
     if found is None:
         from treatygraph.model.names import unknown
 
-        raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in shelf.all("topic")])
+        raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in index.topics().items()])
     return frozenset(found)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Table
 from treatygraph.export.selection import Selection
 from treatygraph.export.writing import whole_file, whole_folder
@@ -68,7 +68,7 @@ class Exported:
 
 
 def export(
-    shelf: Shelf,
+    index: Index,
     store: Path,
     format_name: str,
     path: Path,
@@ -83,7 +83,7 @@ def export(
     """Write one export.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         store: the folder of the Oxigraph store.
         format_name: one of :data:`FORMATS`.
         path: a file, or a folder where the format is one.
@@ -106,10 +106,10 @@ def export(
     kind = FORMATS[format_name]
     if not kind.folder:
         with whole_file(path, force=force) as made:
-            _write_file(shelf, store, format_name, made, chosen, talk)
+            _write_file(index, store, format_name, made, chosen, talk)
         return Exported(path, (path,))
     with whole_folder(path, force=force) as made:
-        _write_folder(shelf, format_name, made, chosen, (since, today), talk, parquet=parquet)
+        _write_folder(index, format_name, made, chosen, (since, today), talk, parquet=parquet)
     return Exported(path, tuple(sorted(path.iterdir())))
 
 
@@ -131,14 +131,14 @@ def _check(name: str, selection: Selection, *, since: int | None, parquet: bool)
         raise UsageError(f"this needs {library}: pip install 'treatygraph[{_EXTRAS[library]}]'.")
 
 
-def _write_file(shelf: Shelf, store: Path, name: str, path: Path, selection: Selection, talk: Talk) -> None:
+def _write_file(index: Index, store: Path, name: str, path: Path, selection: Selection, talk: Talk) -> None:
     if name in ("gexf", "graphml"):
         from treatygraph.export import networks
 
         if name == "gexf":
-            networks.write_gexf(path, networks.spells_graph(shelf, selection))
+            networks.write_gexf(path, networks.spells_graph(index, selection))
         else:
-            networks.write_graphml(path, networks.stretches_graph(shelf, selection))
+            networks.write_graphml(path, networks.stretches_graph(index, selection))
         return
     from treatygraph.export import rdf, statements
 
@@ -151,7 +151,7 @@ def _write_file(shelf: Shelf, store: Path, name: str, path: Path, selection: Sel
 
 
 def _write_folder(
-    shelf: Shelf, name: str, folder: Path, selection: Selection, years: tuple[int | None, date], talk: Talk, *,
+    index: Index, name: str, folder: Path, selection: Selection, years: tuple[int | None, date], talk: Talk, *,
     parquet: bool,
 ) -> None:  # fmt: skip
     from treatygraph.export import package
@@ -159,11 +159,11 @@ def _write_folder(
     if name in ("csv", "parquet"):
         from treatygraph.export.tables import TABLES
 
-        tables = [(table, table.rows(shelf)) for table in TABLES]
+        tables = [(table, table.rows(index)) for table in TABLES]
         package.write_package(folder, "treatygraph", "treatygraph: every record", tables,
                               parquet=name == "parquet", talk=talk)  # fmt: skip
         return
-    table, rows, notes = _panel(shelf, name, selection, years)
+    table, rows, notes = _panel(index, name, selection, years)
     title = f"treatygraph: {table.title}"
     package.write_package(
         folder, f"treatygraph-{name}", title, [(table, rows)], parquet=parquet, talk=talk, notes=notes
@@ -171,7 +171,7 @@ def _write_folder(
 
 
 def _panel(
-    shelf: Shelf, name: str, selection: Selection, years: tuple[int | None, date]
+    index: Index, name: str, selection: Selection, years: tuple[int | None, date]
 ) -> tuple[Table, Iterable[tuple[Cell, ...]], list[str]]:
     """A panel: its table, its rows, and what who uses it must know."""
     from treatygraph.export import panels
@@ -185,7 +185,7 @@ def _panel(
         if first > last:
             raise UsageError(f"the panel ends with {last}, the last whole year; --since must not be later.")
         notes.append(f"Years {first} to {last}. States without a COW number are left out.")
-        return panels.YEARS, panels.dyad_years(shelf, selection, first, last), notes
+        return panels.YEARS, panels.dyad_years(index, selection, first, last), notes
     if name == "dyad-intervals":
-        return panels.DYADS, panels.dyad_intervals(shelf, selection), notes
-    return panels.STATES, panels.state_intervals(shelf, selection), notes
+        return panels.DYADS, panels.dyad_intervals(index, selection), notes
+    return panels.STATES, panels.state_intervals(index, selection), notes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 
 __all__ = ["Cell", "Field", "Table", "cited", "days", "of", "span"]
@@ -35,13 +35,13 @@ class Table:
     name: str
     title: str
     fields: tuple[Field, ...]
-    records: Callable[[Shelf], Iterable[Any]]
+    records: Callable[[Index], Iterable[Any]]
     key: tuple[str, ...] = ()
     """The columns that name a row, where they do."""
 
-    def rows(self, shelf: Shelf) -> Iterator[tuple[Cell, ...]]:
+    def rows(self, index: Index) -> Iterator[tuple[Cell, ...]]:
         """Every row."""
-        return self.made(self.records(shelf))
+        return self.made(self.records(index))
 
     def made(self, records: Iterable[Any]) -> Iterator[tuple[Cell, ...]]:
         """The row of each record."""

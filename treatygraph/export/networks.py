@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph.bonds.standings import Bearing
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.export.selection import Selection, held
+from treatygraph.model.index_records import StandingRow
 
 __all__ = ["spells_graph", "stretches_graph", "write_gexf", "write_graphml"]
 
@@ -19,7 +19,7 @@ _MODIFIED: Final = re.compile(rb' lastmodifieddate="[^"]*"')
 Spell = tuple[str | None, str | None]
 
 
-def spells_graph(shelf: Shelf, selection: Selection) -> Any:
+def spells_graph(index: Index, selection: Selection) -> Any:
     """A networkx ``Graph`` with one edge for each state and instrument, and the spells in which it holds.
 
     Nodes are codes of states and ids of instruments, with ``label``, ``kind`` (``state`` or ``instrument``) and
@@ -29,9 +29,9 @@ def spells_graph(shelf: Shelf, selection: Selection) -> Any:
     import networkx
 
     graph = networkx.Graph(mode="dynamic", name=_name(selection))
-    rows = list(held(shelf, selection))
-    _add_nodes(graph, shelf, rows)
-    edges: dict[tuple[str, str], list[Bearing]] = {}
+    rows = list(held(index, selection))
+    _add_nodes(graph, index, rows)
+    edges: dict[tuple[str, str], list[StandingRow]] = {}
     for row in rows:
         edges.setdefault((row.state, row.instrument), []).append(row)
     for number, ((state, name), found) in enumerate(sorted(edges.items())):
@@ -43,7 +43,7 @@ def spells_graph(shelf: Shelf, selection: Selection) -> Any:
     return graph
 
 
-def stretches_graph(shelf: Shelf, selection: Selection) -> Any:
+def stretches_graph(index: Index, selection: Selection) -> Any:
     """A networkx ``MultiGraph`` with one edge for each stretch in which an instrument holds a state.
 
     As :func:`spells_graph`, but an edge carries ``standing``, ``start`` and ``end`` (ISO days, half-open; empty
@@ -52,8 +52,8 @@ def stretches_graph(shelf: Shelf, selection: Selection) -> Any:
     import networkx
 
     graph = networkx.MultiGraph(name=_name(selection))
-    rows = list(held(shelf, selection))
-    _add_nodes(graph, shelf, rows)
+    rows = list(held(index, selection))
+    _add_nodes(graph, index, rows)
     for row in rows:
         start, end = _spell(row.start, row.end)
         flags = ";".join(sorted({flag.flag for flag in row.flags}))
@@ -87,21 +87,21 @@ def _name(selection: Selection) -> str:
     return f"treatygraph {' '.join(parts)}" + (f" {selection.on}" if selection.on else "")
 
 
-def _add_nodes(graph: Any, shelf: Shelf, rows: Sequence[Bearing]) -> None:
+def _add_nodes(graph: Any, index: Index, rows: Sequence[StandingRow]) -> None:
     for code in sorted({row.state for row in rows}):
-        graph.add_node(code, label=shelf.get("life", code)[0], kind="state", bipartite=0)
+        graph.add_node(code, label=index.existences()[code].name, kind="state", bipartite=0)
     for name in sorted({row.instrument for row in rows}):
-        brief = shelf.get("brief", name)
-        binding = {True: "yes", False: "no"}.get(brief["binding"], "disputed")
-        graph.add_node(name, label=brief["title"], kind="instrument", bipartite=1, scope=brief["scope"],
-                       binding=binding, topics=";".join(brief["topics"]))  # fmt: skip
+        brief = index.summary(name)
+        binding = {True: "yes", False: "no"}.get(brief.binding, "disputed")
+        graph.add_node(name, label=brief.title, kind="instrument", bipartite=1, scope=brief.scope,
+                       binding=binding, topics=";".join(brief.topics))  # fmt: skip
 
 
 def _spell(start: str, end: str) -> Spell:
     return None if start == _BEGINNING else start, None if end == _OPEN else end
 
 
-def _joined(rows: Sequence[Bearing]) -> list[Spell]:
+def _joined(rows: Sequence[StandingRow]) -> list[Spell]:
     """The spells in which any of the rows holds, joined where they touch."""
     return [_spell(start, end) for start, end in _merged(sorted((row.start, row.end) for row in rows))]
 

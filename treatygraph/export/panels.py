@@ -14,11 +14,11 @@ from itertools import combinations, pairwise
 from typing import Any, Final, NamedTuple
 
 from treatygraph.bonds.pairs import Stretch, denial
-from treatygraph.bonds.standings import Bearing, bearings, changes
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Field, Table, of
 from treatygraph.export.selection import Selection, held
+from treatygraph.model.index_records import StandingRow
 from treatygraph.model.records import State
 
 __all__ = ["DYADS", "PANELS", "STATES", "YEARS", "dyad_intervals", "dyad_years", "state_intervals"]
@@ -81,14 +81,14 @@ DYADS: Final = Table(
 
 _COUNTS: Final[tuple[tuple[str, str, Callable[[Any], bool]], ...]] = (
     ("instruments", "all that hold the pair, protocols and amendments too", lambda _: True),
-    ("binding", "those that bind in law", lambda brief: brief["binding"] is True),
+    ("binding", "those that bind in law", lambda brief: brief.binding is True),
     (
         "political",
         "those that do not bind in law, or of which that is disputed",
-        lambda brief: brief["binding"] is not True,
+        lambda brief: brief.binding is not True,
     ),
-    ("bilateral", "those made for two", lambda brief: brief["scope"] == "bilateral"),
-    ("multilateral", "those made for more than two", lambda brief: brief["scope"] == "multilateral"),
+    ("bilateral", "those made for two", lambda brief: brief.scope == "bilateral"),
+    ("multilateral", "those made for more than two", lambda brief: brief.scope == "multilateral"),
 )
 _TOPICS: Final = ("strategic-offensive-arms", "nuclear", "wmd", "conventional", "confidence-and-communication")
 
@@ -126,63 +126,65 @@ class _Codes(NamedTuple):
     iso3: str | None
 
 
-def _states(shelf: Shelf) -> dict[str, _Codes]:
+def _states(index: Index) -> dict[str, _Codes]:
     found = {}
-    for code, value in shelf.all("state"):
+    for code, value in index.states().items():
         known = decode(State, value).identifiers
         found[code] = _Codes(code, int(known["cow"]) if known.get("cow") else None, known.get("iso3") or None)
     return found
 
 
 def _instrument(name: str, brief: Mapping[str, Any]) -> tuple[Cell, ...]:
-    binding = {True: "yes", False: "no"}.get(brief["binding"], "disputed")
-    return name, brief["title"], brief["scope"], binding, ";".join(brief["topics"]) or None
+    binding = {True: "yes", False: "no"}.get(brief.binding, "disputed")
+    return name, brief.title, brief.scope, binding, ";".join(brief.topics) or None
 
 
 def _ends(start: str, end: str) -> tuple[Cell, Cell]:
     return None if start == _BEGINNING else start, None if end == _OPEN else end
 
 
-def state_intervals(shelf: Shelf, selection: Selection) -> Iterator[tuple[Cell, ...]]:
+def state_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds a state."""
-    codes, briefs = _states(shelf), selection.instruments(shelf)
-    for row in held(shelf, selection):
+    codes, briefs = _states(index), selection.instruments(index)
+    for row in held(index, selection):
         flags = ";".join(sorted({flag.flag for flag in row.flags})) or None
         unverified = bool(row.sources) and all(source == "recall" for source in row.sources)
         yield (*codes[row.state], *_instrument(row.instrument, briefs[row.instrument]), row.standing,
                *_ends(row.start, row.end), row.since or None, flags, unverified)  # fmt: skip
 
 
-def dyad_intervals(shelf: Shelf, selection: Selection) -> Iterator[tuple[Cell, ...]]:
+def dyad_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds both states towards each other.
 
     Stretches that touch are one: that a state passes from provisional application to being a party breaks none.
     """
-    codes, briefs = _states(shelf), selection.instruments(shelf)
+    codes, briefs = _states(index), selection.instruments(index)
     when = selection.on.isoformat() if selection.on else ""
-    by_state = _by_state(held(shelf, selection))
+    by_state = _by_state(held(index, selection))
     for first, second in combinations(sorted(by_state), 2):
         mine, theirs = by_state[first], by_state[second]
         for name in sorted(mine.keys() & theirs.keys()):
             if briefs[name]["scope"] == "unilateral":
                 continue
-            for start, end in _together(shelf, name, mine[name], theirs[name]):
+            for start, end in _together(index, name, mine[name], theirs[name]):
                 if not when or start <= when < end:
                     yield (*codes[first], *codes[second], *_instrument(name, briefs[name]), *_ends(start, end))
 
 
-def _by_state(rows: Iterator[Bearing]) -> dict[str, dict[str, list[Bearing]]]:
-    found: dict[str, dict[str, list[Bearing]]] = {}
+def _by_state(rows: Iterator[StandingRow]) -> dict[str, dict[str, list[StandingRow]]]:
+    found: dict[str, dict[str, list[StandingRow]]] = {}
     for row in rows:
         found.setdefault(row.state, {}).setdefault(row.instrument, []).append(row)
     return found
 
 
-def _together(shelf: Shelf, name: str, mine: Sequence[Bearing], theirs: Sequence[Bearing]) -> Iterator[tuple[str, str]]:
+def _together(
+    index: Index, name: str, mine: Sequence[StandingRow], theirs: Sequence[StandingRow]
+) -> Iterator[tuple[str, str]]:
     """The stretches in which both are held and neither refuses the other, joined where they touch."""
-    contested = _contested(shelf, name)
+    contested = _contested(index, name)
     pending: tuple[str, str] | None = None
-    for start, end in sorted(_accepted(shelf, name, mine, theirs, contested)):
+    for start, end in sorted(_accepted(index, name, mine, theirs, contested)):
         if pending and start <= pending[1]:
             pending = pending[0], max(end, pending[1])
             continue
@@ -194,7 +196,7 @@ def _together(shelf: Shelf, name: str, mine: Sequence[Bearing], theirs: Sequence
 
 
 def _accepted(
-    shelf: Shelf, name: str, mine: Sequence[Bearing], theirs: Sequence[Bearing], contested: frozenset[str]
+    index: Index, name: str, mine: Sequence[StandingRow], theirs: Sequence[StandingRow], contested: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     for first in mine:
         for second in theirs:
@@ -204,52 +206,52 @@ def _accepted(
             if first.state not in contested and second.state not in contested:
                 yield start, end
             else:
-                yield from _undenied(shelf, name, Stretch(first, second, start, end, start))
+                yield from _undenied(index, name, Stretch(first, second, start, end, start))
 
 
-def _contested(shelf: Shelf, name: str) -> frozenset[str]:
+def _contested(index: Index, name: str) -> frozenset[str]:
     """The states that may refuse others under an instrument: they have a reading of their own, or have objected."""
     asked = ("contested", name)
-    if asked not in shelf.memo:
-        objecting = (row[0] for row in shelf.get("objections", name) or ())
-        shelf.memo[asked] = frozenset((*changes(shelf, name), *objecting))
-    found: frozenset[str] = shelf.memo[asked]
+    if asked not in index.memo:
+        objecting = (row[0] for row in index.objections(name))
+        index.memo[asked] = frozenset((*index.disputes(name), *objecting))
+    found: frozenset[str] = index.memo[asked]
     return found
 
 
-def _undenied(shelf: Shelf, name: str, stretch: Stretch) -> Iterator[tuple[str, str]]:
+def _undenied(index: Index, name: str, stretch: Stretch) -> Iterator[tuple[str, str]]:
     """The parts of a stretch in which neither refuses the other: between the days on which that can change."""
     turns = {stretch.start, stretch.end}
     for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
-        for row in bearings(shelf, (other.state,), me.state).get(name, ()):
+        for row in index.standings((other.state,), me.state).get(name, ()):
             turns |= {row.start, row.end}
-    turns |= {row[1] for row in shelf.get("objections", name) or ()}
+    turns |= {row[1] for row in index.objections(name)}
     days = sorted(day for day in turns if stretch.start <= day <= stretch.end)
     for start, end in pairwise(days):
-        if not denial(shelf, name, stretch, start):
+        if not denial(index, name, stretch, start):
             yield start, end
 
 
-def dyad_years(shelf: Shelf, selection: Selection, since: int, until: int) -> Iterator[tuple[Cell, ...]]:
+def dyad_years(index: Index, selection: Selection, since: int, until: int) -> Iterator[tuple[Cell, ...]]:
     """A row for every pair of COW numbers and year, also where nothing holds the pair.
 
     The key is the COW number, so states without one are left out, and states that share one on the day
     (Egypt and the United Arab Republic) count as one: what holds either holds it.
     """
-    codes, briefs = _states(shelf), selection.instruments(shelf)
+    codes, briefs = _states(index), selection.instruments(index)
     order = [name for name in sorted(briefs) if briefs[name]["scope"] != "unilateral"]
     bit = {name: 1 << number for number, name in enumerate(order)}
     masks = [sum(bit[name] for name in order if wanted(briefs[name])) for _, _, wanted in _COUNTS]
-    masks += [_of_topic(shelf, topic, order, briefs, bit) for topic in _TOPICS]
-    lives = dict(shelf.all("life"))
-    rows = [row for row in held(shelf, selection) if row.instrument in bit]
-    refusing = {name for name in order if _contested(shelf, name)}
+    masks += [_of_topic(index, topic, order, briefs, bit) for topic in _TOPICS]
+    lives = dict(index.existences().items())
+    rows = [row for row in held(index, selection) if row.instrument in bit]
+    refusing = {name for name in order if _contested(index, name)}
     for year in range(since, until + 1):
         last = date(year, 12, 31)
         on = last.isoformat()
-        there = [code for code in selection.states(shelf, last) if lives[code][1] <= on < lives[code][2]]
+        there = [code for code in selection.states(index, last) if lives[code][1] <= on < lives[code][2]]
         actors = _actors(codes, there)
-        holding: dict[str, dict[str, Bearing]] = defaultdict(dict)
+        holding: dict[str, dict[str, StandingRow]] = defaultdict(dict)
         for row in rows:
             if row.on(on):
                 holding[row.state][row.instrument] = row
@@ -257,13 +259,13 @@ def dyad_years(shelf: Shelf, selection: Selection, since: int, until: int) -> It
         for first, second in combinations(sorted(actors), 2):
             both = bits[first] & bits[second]
             if both:
-                both = _less_refused(shelf, both, actors[first], actors[second], holding, refusing, bit, on)
+                both = _less_refused(index, both, actors[first], actors[second], holding, refusing, bit, on)
             yield (year, first, second, on, *_shown(codes, actors[first], actors[second]),
                    *((both & mask).bit_count() for mask in masks))  # fmt: skip
 
 
-def _of_topic(shelf: Shelf, topic: str, order: Sequence[str], briefs: Mapping[str, Any], bit: Mapping[str, int]) -> int:
-    below = set(shelf.get("topic", topic) or ())
+def _of_topic(index: Index, topic: str, order: Sequence[str], briefs: Mapping[str, Any], bit: Mapping[str, int]) -> int:
+    below = set(index.topic(topic) or ())
     return sum(bit[name] for name in order if not below.isdisjoint(briefs[name]["topics"]))
 
 
@@ -277,7 +279,7 @@ def _actors(codes: Mapping[str, _Codes], there: Sequence[str]) -> dict[int, list
     return found
 
 
-def _bits(holding: Mapping[str, Mapping[str, Bearing]], states: Sequence[str], bit: Mapping[str, int]) -> int:
+def _bits(holding: Mapping[str, Mapping[str, StandingRow]], states: Sequence[str], bit: Mapping[str, int]) -> int:
     found = 0
     for state in states:
         for name in holding.get(state, ()):
@@ -286,21 +288,21 @@ def _bits(holding: Mapping[str, Mapping[str, Bearing]], states: Sequence[str], b
 
 
 def _less_refused(
-    shelf: Shelf, both: int, mine: Sequence[str], theirs: Sequence[str],
-    holding: Mapping[str, Mapping[str, Bearing]], refusing: set[str], bit: Mapping[str, int], on: str,
+    index: Index, both: int, mine: Sequence[str], theirs: Sequence[str],
+    holding: Mapping[str, Mapping[str, StandingRow]], refusing: set[str], bit: Mapping[str, int], on: str,
 ) -> int:  # fmt: skip
     """The common instruments without those under which one refuses the other."""
     for name in refusing:
-        if both & bit[name] and not _is_mutual(shelf, name, mine, theirs, holding, on):
+        if both & bit[name] and not _is_mutual(index, name, mine, theirs, holding, on):
             both &= ~bit[name]
     return both
 
 
 def _is_mutual(
-    shelf: Shelf, name: str, mine: Sequence[str], theirs: Sequence[str],
-    holding: Mapping[str, Mapping[str, Bearing]], on: str,
+    index: Index, name: str, mine: Sequence[str], theirs: Sequence[str],
+    holding: Mapping[str, Mapping[str, StandingRow]], on: str,
 ) -> bool:  # fmt: skip
-    contested = _contested(shelf, name)
+    contested = _contested(index, name)
     for one in mine:
         for other in theirs:
             first, second = holding.get(one, {}).get(name), holding.get(other, {}).get(name)
@@ -308,7 +310,7 @@ def _is_mutual(
                 continue
             if contested.isdisjoint((one, other)):
                 return True
-            if not denial(shelf, name, Stretch(first, second, on, on, on), on):
+            if not denial(index, name, Stretch(first, second, on, on, on), on):
                 return True
     return False
 

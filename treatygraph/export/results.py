@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.export.fields import Field, Table, days, of
 from treatygraph.model.standings import Derivation
 
@@ -20,20 +20,20 @@ class _Derived(NamedTuple):
     record: Any
 
 
-def _derived(attribute: str) -> Callable[[Shelf], Iterator[_Derived]]:
-    def records(shelf: Shelf) -> Iterator[_Derived]:
-        for found in _derivations(shelf):
+def _derived(attribute: str) -> Callable[[Index], Iterator[_Derived]]:
+    def records(index: Index) -> Iterator[_Derived]:
+        for found in _derivations(index):
             for part in getattr(found, attribute):
                 yield _Derived(found.reading, part)
 
     return records
 
 
-def _derivations(shelf: Shelf) -> list[Derivation]:
+def _derivations(index: Index) -> list[Derivation]:
     """Every derivation, decoded once for all tables."""
-    if "derivations" not in shelf.memo:
-        shelf.memo["derivations"] = [decode(Derivation, value) for _, value in shelf.all("derivation")]
-    found: list[Derivation] = shelf.memo["derivations"]
+    if "derivations" not in index.memo:
+        index.memo["derivations"] = [decode(Derivation, value) for _, value in index.all("derivation")]
+    found: list[Derivation] = index.memo["derivations"]
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.export.fields import Table, cited, days, of, span
 from treatygraph.export.results import RESULTS
 from treatygraph.model.records import (
@@ -37,36 +37,36 @@ class _Owned(NamedTuple):
     record: Any
 
 
-def _all(kind: type[Any], room: str) -> Callable[[Shelf], Iterator[Any]]:
+def _all(kind: type[Any], room: str) -> Callable[[Index], Iterator[Any]]:
     """Every record that has a document of its own."""
 
-    def records(shelf: Shelf) -> Iterator[Any]:
-        return (decode(kind, value) for _, value in shelf.all(room))
+    def records(index: Index) -> Iterator[Any]:
+        return (decode(kind, value) for _, value in index.all(room))
 
     return records
 
 
-def _listed(kind: type[Any], room: str) -> Callable[[Shelf], Iterator[Any]]:
+def _listed(kind: type[Any], room: str) -> Callable[[Index], Iterator[Any]]:
     """Every record of the documents that hold a list."""
 
-    def records(shelf: Shelf) -> Iterator[Any]:
-        return (decode(kind, value) for _, found in shelf.all(room) for value in found)
+    def records(index: Index) -> Iterator[Any]:
+        return (decode(kind, value) for _, found in index.all(room) for value in found)
 
     return records
 
 
-def _table(kind: type[Any], name: str) -> Callable[[Shelf], Iterator[Any]]:
-    def records(shelf: Shelf) -> Iterator[Any]:
-        return (decode(kind, value) for value in shelf.get("table", name) or ())
+def _table(kind: type[Any], name: str) -> Callable[[Index], Iterator[Any]]:
+    def records(index: Index) -> Iterator[Any]:
+        return (decode(kind, value) for value in index.get("table", name) or ())
 
     return records
 
 
-def _owned(kind: type[Any], room: str, attribute: str) -> Callable[[Shelf], Iterator[_Owned]]:
+def _owned(kind: type[Any], room: str, attribute: str) -> Callable[[Index], Iterator[_Owned]]:
     """Every part of every record, numbered from 1."""
 
-    def records(shelf: Shelf) -> Iterator[_Owned]:
-        for name, value in shelf.all(room):
+    def records(index: Index) -> Iterator[_Owned]:
+        for name, value in index.all(room):
             for number, part in enumerate(getattr(decode(kind, value), attribute), 1):
                 yield _Owned(name, number, part)
 
@@ -313,7 +313,7 @@ _FACTS: Final = (
             of("title", "Title."),
             of("publisher", "Who published it."),
             of("date", "When, in EDTF."),
-            of("place", "Where it is: address or shelf mark."),
+            of("place", "Where it is: address or index mark."),
             of("kind", "primary, depositary, official, press, dataset, reference, editorial, or recall (unverified)."),
             of("licence", "Its licence, where known."),
             of("note", "Note."),

@@ -52,7 +52,7 @@ def read_labels(path: Path) -> Iterator[Label]:
 
 
 @lru_cache(maxsize=4)
-def _shelf(path: Path, stamp: int) -> tuple[Label, ...]:
+def _index(path: Path, stamp: int) -> tuple[Label, ...]:
     del stamp
     return tuple(read_labels(path))
 
@@ -60,7 +60,7 @@ def _shelf(path: Path, stamp: int) -> tuple[Label, ...]:
 def _all(more: Path | None) -> Iterator[Label]:
     for path in (FILE, *((more,) if more else ())):
         if path.is_file():
-            yield from _shelf(path, path.stat().st_mtime_ns)
+            yield from _index(path, path.stat().st_mtime_ns)
 
 
 def labels_of(kind: str, record: str, more: Path | None = None) -> list[Label]:

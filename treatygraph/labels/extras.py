@@ -18,12 +18,12 @@ def extras_of(folder: Path, kind: str, record: str) -> dict[str, Any]:
     path = folder / EXTRAS
     if not path.is_file():
         return {}
-    found = _shelf(path, path.stat().st_mtime_ns).get(f"{kind}/{record}", {})
+    found = _index(path, path.stat().st_mtime_ns).get(f"{kind}/{record}", {})
     return dict(found) if isinstance(found, dict) else {}
 
 
 @lru_cache(maxsize=2)
-def _shelf(path: Path, stamp: int) -> dict[str, Any]:
+def _index(path: Path, stamp: int) -> dict[str, Any]:
     del stamp
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

@@ -8,11 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from treatygraph.model.dates import OPEN, Span
+from treatygraph.model.vocabulary import BINDS
 
 __all__ = ["Because", "Derivation", "Flag", "Life", "Reading", "Standing", "Status"]
-
-BOUND = ("party", "participant", "provisional")
-"""Standings in which an instrument holds a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Standing:
     @property
     def binds(self) -> bool:
         """Whether the instrument holds the state in this standing."""
-        return self.standing in BOUND
+        return self.standing in BINDS
 
 
 @dataclass(frozen=True, slots=True)

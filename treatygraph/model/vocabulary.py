@@ -173,6 +173,10 @@ EVENT_TYPES: Final[Words] = (
 ROLES: Final[Words] = ("signatory", "speaker", "addressee", "decision-maker", "negotiator")
 """Roles of an official in an event."""
 
+BINDS: Final = ("party", "participant", "provisional")
+"""The standings in which an instrument holds a state."""
+BINDS_FIRMLY: Final = ("party", "participant")
+"""The same without provisional application: it does not count as being a party (VCLT 25, and 59 for a later treaty)."""
 CONSENTS: Final = frozenset(
     {
         "definitive-signature",

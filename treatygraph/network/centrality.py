@@ -10,7 +10,7 @@ import numpy
 
 from treatygraph.bonds.matrix import Counts
 from treatygraph.bonds.powers import with_article
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.network.graphs import instruments_graph, states_graph
@@ -78,7 +78,7 @@ class Centrality:
 
 
 def centrality(
-    shelf: Shelf, selection: Selection, *, of: str = "states", by: str = "strength", at_least: int = 1
+    index: Index, selection: Selection, *, of: str = "states", by: str = "strength", at_least: int = 1
 ) -> Centrality:
     """States or instruments by how central they are on a day.
 
@@ -112,7 +112,7 @@ def centrality(
         raise UnknownName("measure", by, MEASURES)
     if at_least < 1:
         raise UsageError("--at-least takes a number from 1 on.")
-    found = snapshot(shelf, selection)
+    found = snapshot(index, selection)
     places = _places(found, of, by, at_least)
     places.sort(key=lambda item: (-(getattr(item, by) or 0), item.id))
     return Centrality(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
 from treatygraph.network.graphs import states_graph
@@ -45,7 +45,7 @@ class Core:
         }
 
 
-def core(shelf: Shelf, selection: Selection, *, at_least: int | None = None) -> Core:
+def core(index: Index, selection: Selection, *, at_least: int | None = None) -> Core:
     """The innermost k-core of the states, where partners are states with ``at_least`` so many instruments in common.
 
     The k-core is the largest set of states each of which has at least k partners in the set; a state's core
@@ -61,7 +61,7 @@ def core(shelf: Shelf, selection: Selection, *, at_least: int | None = None) -> 
     """
     import networkx
 
-    found = snapshot(shelf, selection)
+    found = snapshot(index, selection)
     least = _usual(found) if at_least is None else at_least
     if least < 1:
         raise UsageError("--at-least takes a number from 1 on.")

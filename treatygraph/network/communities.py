@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatygraph.answers.wording import listed, number
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
 from treatygraph.network.graphs import states_graph
@@ -59,7 +59,7 @@ class Communities:
 
 
 def communities(
-    shelf: Shelf, selection: Selection, *, resolution: float = 1.0, seed: int = 0, at_least: int = 1
+    index: Index, selection: Selection, *, resolution: float = 1.0, seed: int = 0, at_least: int = 1
 ) -> Communities:
     """Groups of states that share more instruments with each other than their totals would lead to expect.
 
@@ -80,7 +80,7 @@ def communities(
         raise UsageError("--resolution takes a number above 0, --at-least one from 1 on.")
     import networkx
 
-    found = snapshot(shelf, selection)
+    found = snapshot(index, selection)
     graph = states_graph(found, at_least)
     alone = tuple(name for name in found.states if not graph.degree(name))
     graph.remove_nodes_from(alone)

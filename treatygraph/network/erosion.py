@@ -14,10 +14,10 @@ from treatygraph.answers.reasoning import acts_of, flags_of, standings_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.bonds.matrix import Intervals
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.standings import Bearing, bearings
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import Span, long_form
 from treatygraph.model.errors import UsageError
+from treatygraph.model.index_records import StandingRow
 from treatygraph.model.standings import Because, Flag
 from treatygraph.network.snapshot import Selection, members_of
 
@@ -104,7 +104,7 @@ class Erosion:
         return pandas.DataFrame([item.to_dict() for item in self.losses]).drop(columns=["acts"], errors="ignore")
 
 
-def erosion(shelf: Shelf, selection: Selection, *, since: date) -> Erosion:
+def erosion(index: Index, selection: Selection, *, since: date) -> Erosion:
     """What was lost from ``since`` on, up to the day of the selection (both days included).
 
     A loss is the end of a bond: a state was bound on the day before and is not on the day. What a later
@@ -114,7 +114,7 @@ def erosion(shelf: Shelf, selection: Selection, *, since: date) -> Erosion:
     ``network summary`` do), and how much a lost instrument had limited.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         selection: its day is the last one; with a group, losses of and between members only.
         since: the first day.
 
@@ -124,11 +124,11 @@ def erosion(shelf: Shelf, selection: Selection, *, since: date) -> Erosion:
     """
     if since > selection.on:
         raise UsageError(f"the time from {since} to {selection.on} ends before it begins.")
-    found = _Losses(shelf, selection, since)
+    found = _Losses(index, selection, since)
     losses = sorted((*found.bonds(), *found.flags()), key=lambda loss: (loss.date, loss.instrument, loss.what, loss.by))
     recall = sorted({loss.instrument for loss in losses if loss.unverified})
     notes = [f"unverified (general knowledge): {', '.join(recall)}"] if recall else []
-    disputed = sorted({loss.instrument for loss in losses if len(shelf.get("readings", loss.instrument)) > 1})
+    disputed = sorted({loss.instrument for loss in losses if len(index.readings(loss.instrument)) > 1})
     if disputed:
         notes.append(f"other readings differ on {', '.join(disputed)}: see 'status' and --reading")
     return Erosion(_sentence(since, selection, losses), since, selection, tuple(losses), tuple(notes))
@@ -137,12 +137,12 @@ def erosion(shelf: Shelf, selection: Selection, *, since: date) -> Erosion:
 class _Losses:
     """Finds the losses of one time."""
 
-    def __init__(self, shelf: Shelf, selection: Selection, since: date) -> None:
-        self._shelf, self._selection = shelf, selection
-        self._table: Intervals = intervals(shelf, selection.reading)
+    def __init__(self, index: Index, selection: Selection, since: date) -> None:
+        self._index, self._selection = index, selection
+        self._table: Intervals = intervals(index, selection.reading)
         self._wanted = self._table.wanted(selection.topic, binding=selection.binding)
         self._from, self._to = since.toordinal(), selection.on.toordinal()
-        members = members_of(shelf, selection.group, selection.on)
+        members = members_of(index, selection.group, selection.on)
         self._members = None if members is None else {self._table.index(code) for code in members}
 
     def bonds(self) -> Iterator[Loss]:
@@ -172,32 +172,32 @@ class _Losses:
         because = [
             step
             for row in rows
-            for standing in standings_of(self._shelf, name, self._selection.reading, row.state)
+            for standing in standings_of(self._index, name, self._selection.reading, row.state)
             if standing.start.isoformat() == row.start
             for step in standing.ending
         ]
         sources = tuple(dict.fromkeys(source for row in rows for source in row.ending_sources))
-        whole = bool(brief["end"]) and Span.parse(brief["end"]).latest.toordinal() <= when
+        whole = bool(brief.end) and Span.parse(brief.end).latest.toordinal() <= when
         return Loss(
             date=day,
             what="ended" if whole else "left",
             instrument=name,
-            title=brief["title"],
+            title=brief.title,
             states=tuple(states),
             by=_by(because),
             because="; ".join(dict.fromkeys(row.reason for row in rows if row.reason)) or "ended",
             pairs=self._pairs(place, when, after),
             left=len(after if self._members is None else after & self._members),
-            scope=brief["scope"],
-            binding=brief["binding"],
-            topics=tuple(brief["topics"]),
+            scope=brief.scope,
+            binding=brief.binding,
+            topics=tuple(brief.topics),
             acts=acts_of(because),
-            sources=sources or tuple(brief["sources"]),
+            sources=sources or tuple(brief.sources),
             unverified=set(sources) == {"recall"},
         )
 
-    def _rows(self, code: str, name: str) -> Sequence[Bearing]:
-        return bearings(self._shelf, (code,), self._selection.reading).get(name, [])
+    def _rows(self, code: str, name: str) -> Sequence[StandingRow]:
+        return self._index.standings((code,), self._selection.reading).get(name, [])
 
     def _pairs(self, place: int, when: int, after: set[int]) -> int:
         """Pairs that the instrument bound to each other the day before, and no longer."""
@@ -220,7 +220,7 @@ class _Losses:
             if not there:
                 continue
             found: dict[tuple[str, str, int], Flag] = {}
-            for flag in flags_of(self._shelf, name, self._selection.reading):
+            for flag in flags_of(self._index, name, self._selection.reading):
                 when = flag.start.toordinal()
                 mine = self._members is None or table.index(flag.state) in self._members
                 if flag.flag in _FLAGS and self._from <= when <= self._to and mine and flag.state == flag.by:
@@ -239,17 +239,17 @@ class _Losses:
             date=flag.start.isoformat(),
             what=_FLAGS[flag.flag],
             instrument=name,
-            title=brief["title"],
+            title=brief.title,
             states=(flag.state,),
             by=(flag.by,),
             because=text,
             pairs=0,
             left=len(self._bound(self._table.instruments.index(name), flag.start.toordinal())),
-            scope=brief["scope"],
-            binding=brief["binding"],
-            topics=tuple(brief["topics"]),
+            scope=brief.scope,
+            binding=brief.binding,
+            topics=tuple(brief.topics),
             acts=acts_of(flag.because),
-            sources=sources or tuple(brief["sources"]),
+            sources=sources or tuple(brief.sources),
             unverified=set(sources) == {"recall"},
         )
 

@@ -8,19 +8,18 @@ from typing import Any
 import numpy
 
 from treatygraph.bonds.matrix import Counts
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 from treatygraph.network.snapshot import Selection, Snapshot, members_of, snapshot
 
 __all__ = ["KINDS", "instruments_graph", "network", "states_graph"]
 
 KINDS = ("bipartite", "states", "instruments")
-_BOUND = ("party", "participant", "provisional")
 
 
 def network(
-    shelf: Shelf,
+    index: Index,
     on: date,
     topic: str | None = None,
     *,
@@ -31,7 +30,7 @@ def network(
     """The network on a day as a networkx graph, nodes and edges in order.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         on: the day.
         topic: only instruments of this topic and those below it.
         kind: ``bipartite`` (an edge for every state that an instrument holds), ``states`` (an edge with
@@ -52,8 +51,8 @@ def network(
     if kind not in KINDS:
         raise UnknownName("kind", kind, KINDS)
     if kind == "bipartite":
-        return _bipartite(shelf, on, topic, members_of(shelf, group, on), binding)
-    found = snapshot(shelf, Selection(on, topic, group, binding))
+        return _bipartite(index, on, topic, members_of(index, group, on), binding)
+    found = snapshot(index, Selection(on, topic, group, binding))
     return states_graph(found) if kind == "states" else instruments_graph(found)
 
 
@@ -77,24 +76,22 @@ def _weighted(found: Snapshot, nodes: tuple[str, ...], counts: Counts, kind: str
     return graph
 
 
-def _bipartite(shelf: Shelf, on: date, topic: str | None, members: frozenset[str] | None, binding: bool) -> Any:
+def _bipartite(index: Index, on: date, topic: str | None, members: frozenset[str] | None, binding: bool) -> Any:
     import networkx
 
-    wanted = set(shelf.get("topic", topic) or ()) if topic else None
+    wanted = set(index.topic(topic) or ()) if topic else None
     graph = networkx.Graph(on=on.isoformat())
     when = on.isoformat()
-    briefs = dict(shelf.all("brief"))
-    for code, rows in shelf.all("bearing"):
+    briefs = dict(index.summaries().items())
+    for code, rows in index.all("bearing"):
         for row in rows if members is None or code in members else ():
             brief = briefs[row[1]]
-            if row[0] != DEPOSITARY or row[2] not in _BOUND or not row[3] <= when < row[4]:
+            if row[0] != DEPOSITARY or row[2] not in BINDS or not row[3] <= when < row[4]:
                 continue
-            if (wanted is not None and wanted.isdisjoint(brief["topics"])) or (
-                binding and brief["binding"] is not True
-            ):
+            if (wanted is not None and wanted.isdisjoint(brief.topics)) or (binding and brief.binding is not True):
                 continue
             flags = sorted({flag[0] for flag in row[11] if flag[1] <= when < flag[2]})
-            graph.add_node(code, kind="state", title=shelf.get("life", code)[0], bipartite=0)
-            graph.add_node(row[1], kind="instrument", title=brief["title"], bipartite=1)
+            graph.add_node(code, kind="state", title=index.existences()[code].name, bipartite=0)
+            graph.add_node(row[1], kind="instrument", title=brief.title, bipartite=1)
             graph.add_edge(code, row[1], standing=row[2], since=row[5], flags=";".join(flags))
     return graph

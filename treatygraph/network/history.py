@@ -11,10 +11,9 @@ from typing import Any
 from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.powers import Side, side
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UnknownName, UsageError
-from treatygraph.model.records import Instrument
 from treatygraph.network.snapshot import Selection
 from treatygraph.network.steps import Spell, Step, spells, steps
 
@@ -112,12 +111,12 @@ def _last_of(year: int, month: int) -> date:
 
 
 def history(
-    shelf: Shelf, first: str, second: str, selection: Selection, *, since: date | None = None, every: str = "year"
+    index: Index, first: str, second: str, selection: Selection, *, since: date | None = None, every: str = "year"
 ) -> History:
     """How many instruments bound two powers on the last day of every year or month, and each step between.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         first: a state or group, by any of its names; a group is its members on the last day.
         second: the other one.
         selection: topic, binding nature and reading; its day is the last one.
@@ -133,16 +132,16 @@ def history(
         UsageError: both are the same power, or one did not exist on the last day.
     """
     until = selection.on
-    sides = side(shelf, first, until), side(shelf, second, until)
+    sides = side(index, first, until), side(index, second, until)
     if sides[0].id == sides[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
-    table = intervals(shelf, selection.reading)
+    table = intervals(index, selection.reading)
     wanted = table.wanted(selection.topic, binding=selection.binding)
-    found = _wanted(spells(shelf, sides, selection.reading, table), table.instruments, wanted)
+    found = _wanted(spells(index, sides, selection.reading, table), table.instruments, wanted)
     begun = since or _before_first(found, until)
-    limits = {name for name in found if _sets_limits(shelf, name)}
+    limits = {name for name in found if _sets_limits(index, name)}
     points = tuple(_point(day, found, table.briefs, limits) for day in points_in_time(begun, until, every))
-    made = steps(shelf, found, selection.reading, begun if since else begun - timedelta(days=1), until)
+    made = steps(index, found, selection.reading, begun if since else begun - timedelta(days=1), until)
     return History(
         answer=_sentence(sides, points, every, ever=bool(found)),
         states=(sides[0].id, sides[1].id),
@@ -168,8 +167,8 @@ def _before_first(found: Mapping[str, tuple[Spell, ...]], until: date) -> date:
     return min(max(_FIRST, date(max(date.fromordinal(first).year - 1, 1), 12, 31)), until)
 
 
-def _sets_limits(shelf: Shelf, name: str) -> bool:
-    card = fetch(shelf, Instrument, "instrument", name)
+def _sets_limits(index: Index, name: str) -> bool:
+    card = index.instrument(name)
     return card is not None and bool(card.clauses_of("limit"))
 
 

@@ -12,7 +12,7 @@ import numpy
 from treatygraph.bonds.matrix import Counts, Intervals
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.powers import find, side, with_article
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
 from treatygraph.network.history import points_in_time
@@ -78,11 +78,11 @@ class Pairs:
         return pandas.DataFrame(list(self.rows()))
 
 
-def pairs(shelf: Shelf, group: str, selection: Selection, *, since: date | None = None, every: str = "year") -> Pairs:
+def pairs(index: Index, group: str, selection: Selection, *, since: date | None = None, every: str = "year") -> Pairs:
     """How many instruments bound every two members of a group at the end of every year or month.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         group: a group by any of its names; its members on the last day are followed back through the states
             that they continue.
         selection: topic, binding nature and reading; its day is the last one.
@@ -93,11 +93,11 @@ def pairs(shelf: Shelf, group: str, selection: Selection, *, since: date | None 
         UnknownName: nothing is called that.
         UsageError: it is a state, or a group with fewer than two members on record that day.
     """
-    kind, code = find(shelf, group, ("group", "state"))
+    kind, code = find(index, group, ("group", "state"))
     if kind == "state":
         raise UsageError(f"'{group}' is a state: name the other power, or a group for every two of its members.")
-    one = side(shelf, code, selection.on)
-    table = intervals(shelf, selection.reading)
+    one = side(index, code, selection.on)
+    table = intervals(index, selection.reading)
     lines = [table.index(member) for member in one.members]
     if len(lines) < 2:
         raise UsageError(f"{one.title} had fewer than two members on {selection.on}.")
@@ -106,7 +106,7 @@ def pairs(shelf: Shelf, group: str, selection: Selection, *, since: date | None 
     topics = _topics(table)
     counts = table.series(lines, days, wanted)
     return Pairs(
-        answer=_sentence(shelf, one.title, one.members, counts, selection.on),
+        answer=_sentence(index, one.title, one.members, counts, selection.on),
         selection=selection,
         group=code,
         every=every,
@@ -121,16 +121,16 @@ def pairs(shelf: Shelf, group: str, selection: Selection, *, since: date | None 
 
 def _topics(table: Intervals) -> tuple[str, ...]:
     """The topics that cards carry, without the broader ones above them."""
-    return tuple(sorted({topic for brief in table.briefs.values() for topic in brief["topics"]} & set(table.topics)))
+    return tuple(sorted({topic for brief in table.briefs.values() for topic in brief.topics} & set(table.topics)))
 
 
-def _sentence(shelf: Shelf, title: str, members: tuple[str, ...], counts: Counts, on: date) -> str:
+def _sentence(index: Index, title: str, members: tuple[str, ...], counts: Counts, on: date) -> str:
     last = counts[-1]
     upper = list(zip(*numpy.triu_indices(len(members), 1), strict=True))
     most = max(upper, key=lambda pair: int(last[pair]))
     least = min(upper, key=lambda pair: int(last[pair]))
     named = [
-        " and ".join(with_article(members[number], shelf.get("life", members[number])[0]) for number in pair)
+        " and ".join(with_article(members[number], index.existences()[members[number]].name) for number in pair)
         for pair in (most, least)
     ]
     return (

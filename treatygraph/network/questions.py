@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.vocabulary import DEPOSITARY
 
@@ -47,7 +47,7 @@ class Asked(TypedDict, total=False):
 class NetworkQuestions:
     """What a graph answers about the network (needs numpy and networkx); days are dates or ``"YYYY-MM-DD"``."""
 
-    def shelf(self, known: When = None) -> Shelf:
+    def index(self, known: When = None) -> Index:
         """The documents of the graph; with ``known`` as they stood on the record by that day."""
         raise NotImplementedError
 
@@ -79,13 +79,13 @@ class NetworkQuestions:
         """
         from treatygraph.network import network
 
-        return network(self.shelf(), _must(on), topic, kind=kind, group=group, binding=binding)
+        return network(self.index(), _must(on), topic, kind=kind, group=group, binding=binding)
 
     def intervals(self, *, reading: str = DEPOSITARY, known: When = None) -> Intervals:
         """All standings as numpy arrays, for counting over all pairs and days (needs numpy)."""
         from treatygraph.bonds.matrix_from_index import intervals
 
-        return intervals(self.shelf(known), self.reading(reading))
+        return intervals(self.index(known), self.reading(reading))
 
     def _selection(self, on: date | str, asked: Mapping[str, Any]) -> Selection:
         from treatygraph.network import Selection
@@ -97,7 +97,7 @@ class NetworkQuestions:
         """The network on a day in a dozen figures; see :class:`treatygraph.network.summary.Summary`."""
         from treatygraph.network.summary import summary
 
-        return summary(self.shelf(), self._selection(on, asked))
+        return summary(self.index(), self._selection(on, asked))
 
     def centrality(
         self, on: date | str, *, of: str = "states", by: str = "strength", at_least: int = 1, **asked: Unpack[Asked]
@@ -105,7 +105,7 @@ class NetworkQuestions:
         """States or instruments by how central they are; see :func:`treatygraph.network.centrality.centrality`."""
         from treatygraph.network.centrality import centrality
 
-        return centrality(self.shelf(), self._selection(on, asked), of=of, by=by, at_least=at_least)
+        return centrality(self.index(), self._selection(on, asked), of=of, by=by, at_least=at_least)
 
     def communities(
         self, on: date | str, *, resolution: float = 1.0, seed: int = 0, at_least: int = 1, **asked: Unpack[Asked]
@@ -114,19 +114,19 @@ class NetworkQuestions:
         from treatygraph.network.communities import communities
 
         selection = self._selection(on, asked)
-        return communities(self.shelf(), selection, resolution=resolution, seed=seed, at_least=at_least)
+        return communities(self.index(), selection, resolution=resolution, seed=seed, at_least=at_least)
 
     def core(self, on: date | str, *, at_least: int | None = None, **asked: Unpack[Asked]) -> Core:
         """The states most densely tied to one another; see :func:`treatygraph.network.cohesion.core`."""
         from treatygraph.network.cohesion import core
 
-        return core(self.shelf(), self._selection(on, asked), at_least=at_least)
+        return core(self.index(), self._selection(on, asked), at_least=at_least)
 
     def similar(self, instrument: str, on: date | str, **asked: Unpack[Asked]) -> Similar:
         """Instruments with like parties; see :func:`treatygraph.network.similar.similar`."""
         from treatygraph.network.similar import similar
 
-        return similar(self.shelf(), instrument, self._selection(on, asked))
+        return similar(self.index(), instrument, self._selection(on, asked))
 
     def history(
         self,
@@ -144,7 +144,7 @@ class NetworkQuestions:
         from treatygraph.network.history import history
 
         selection = self._selection(on, {"topic": topic, "binding": binding, "reading": reading})
-        return history(self.shelf(), first, second, selection, since=_day(since), every=every)
+        return history(self.index(), first, second, selection, since=_day(since), every=every)
 
     def pairs(
         self,
@@ -161,10 +161,10 @@ class NetworkQuestions:
         from treatygraph.network.pairs import pairs
 
         selection = self._selection(on, {"topic": topic, "binding": binding, "reading": reading})
-        return pairs(self.shelf(), group, selection, since=_day(since), every=every)
+        return pairs(self.index(), group, selection, since=_day(since), every=every)
 
     def erosion(self, since: date | str, on: date | str, **asked: Unpack[Asked]) -> Erosion:
         """What was lost between two days; see :func:`treatygraph.network.erosion.erosion`."""
         from treatygraph.network.erosion import erosion
 
-        return erosion(self.shelf(), self._selection(on, asked), since=_must(since))
+        return erosion(self.index(), self._selection(on, asked), since=_must(since))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy
 
 from treatygraph.bonds.powers import find
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 
@@ -79,7 +79,7 @@ class Similar:
         return pandas.DataFrame([item.to_dict() for item in self.similar])
 
 
-def similar(shelf: Shelf, instrument: str, selection: Selection) -> Similar:
+def similar(index: Index, instrument: str, selection: Selection) -> Similar:
     """The instruments whose parties on a day are most like those of ``instrument``.
 
     ``jaccard`` is the share of the states that either holds which both hold: 1 for the same parties, 0 for none
@@ -92,10 +92,10 @@ def similar(shelf: Shelf, instrument: str, selection: Selection) -> Similar:
     Raises:
         UnknownName: no instrument, topic or group is called that.
     """
-    _, name = find(shelf, instrument, ("instrument",))
-    found = snapshot(shelf, selection)
-    title = str(shelf.get("brief", name)["title"])
-    sources = tuple(shelf.get("brief", name)["sources"])
+    _, name = find(index, instrument, ("instrument",))
+    found = snapshot(index, selection)
+    title = str(index.summary(name).title)
+    sources = tuple(index.summary(name).sources)
     # The instrument asked about may lie outside the topic: the topic is what it is compared with.
     table = found.table
     rows = [table.index(code) for code in found.states]

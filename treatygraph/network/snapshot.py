@@ -14,7 +14,7 @@ from treatygraph.answers.wording import topic_name
 from treatygraph.bonds.matrix import Counts, Intervals, Mask, in_common
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.powers import find, side
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Selection", "Snapshot", "members_of", "snapshot"]
@@ -92,7 +92,7 @@ class Snapshot:
             )
 
 
-def members_of(shelf: Shelf, group: str | None, on: date) -> frozenset[str] | None:
+def members_of(index: Index, group: str | None, on: date) -> frozenset[str] | None:
     """The states of a group on a day; None for no group.
 
     Raises:
@@ -101,19 +101,19 @@ def members_of(shelf: Shelf, group: str | None, on: date) -> frozenset[str] | No
     """
     if group is None:
         return None
-    _, code = find(shelf, group, ("group",))
-    return frozenset(side(shelf, code, on).members)
+    _, code = find(index, group, ("group",))
+    return frozenset(side(index, code, on).members)
 
 
-def snapshot(shelf: Shelf, selection: Selection) -> Snapshot:
+def snapshot(index: Index, selection: Selection) -> Snapshot:
     """The network on a day.
 
     Raises:
         UnknownName: no topic or group is called that.
     """
-    table = intervals(shelf, selection.reading)
+    table = intervals(index, selection.reading)
     wanted = table.wanted(selection.topic, binding=selection.binding)
-    members = members_of(shelf, selection.group, selection.on)
+    members = members_of(index, selection.group, selection.on)
     there = [(table.bearer(number, selection.on), number) for number in range(len(table.lines))]
     chosen = sorted((code, number) for code, number in there if code and (members is None or code in members))
     rows = [number for _, number in chosen]
@@ -121,7 +121,7 @@ def snapshot(shelf: Shelf, selection: Selection) -> Snapshot:
     columns = numpy.nonzero(held.any(axis=0))[0].tolist()
     states = tuple(code for code, _ in chosen)
     instruments = tuple(table.instruments[number] for number in columns)
-    titles = {code: str(shelf.get("life", code)[0]) for code in states}
+    titles = {code: str(index.existences()[code].name) for code in states}
     titles.update((name, str(table.briefs[name]["title"])) for name in instruments)
     return Snapshot(
         selection=selection,

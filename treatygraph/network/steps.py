@@ -11,8 +11,8 @@ from treatygraph.answers.reasoning import acts_of, standings_of
 from treatygraph.bonds.matrix import Intervals
 from treatygraph.bonds.pairs import Stretch, pairings
 from treatygraph.bonds.powers import Side
-from treatygraph.bonds.standings import Bearing
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
+from treatygraph.model.index_records import StandingRow
 from treatygraph.model.standings import Because, Standing
 
 __all__ = ["Spell", "Step", "spells", "steps"]
@@ -71,10 +71,10 @@ class Step:
         }
 
 
-def spells(shelf: Shelf, sides: tuple[Side, Side], reading: str, table: Intervals) -> dict[str, tuple[Spell, ...]]:
+def spells(index: Index, sides: tuple[Side, Side], reading: str, table: Intervals) -> dict[str, tuple[Spell, ...]]:
     """The times in which each instrument bound both sides, one-sided pledges and denied bonds left out."""
     found = {}
-    for name, stretches in pairings(shelf, sides, reading).items():
+    for name, stretches in pairings(index, sides, reading).items():
         if table.briefs[name]["scope"] != "unilateral":
             found[name] = tuple(_joined(name, list(_accepted(name, stretches, table))))
     return {name: some for name, some in found.items() if some}
@@ -116,28 +116,28 @@ def _ordinal(text: str) -> int:
 
 
 def steps(
-    shelf: Shelf, found: dict[str, tuple[Spell, ...]], reading: str, since: date, until: date
+    index: Index, found: dict[str, tuple[Spell, ...]], reading: str, since: date, until: date
 ) -> tuple[Step, ...]:
     """Every step after ``since`` up to ``until``, in order of time; an end before a beginning on one day."""
     made = []
     for name, some in found.items():
         for spell in some:
             if since.toordinal() < spell.start <= until.toordinal():
-                made.append(_began(shelf, name, spell, reading))
+                made.append(_began(index, name, spell, reading))
             if since.toordinal() < spell.end <= until.toordinal():
-                made.append(_ended(shelf, name, spell, reading))
+                made.append(_ended(index, name, spell, reading))
     return tuple(sorted(made, key=lambda step: (step.date, step.change != "ended", step.instrument)))
 
 
-def _began(shelf: Shelf, name: str, spell: Spell, reading: str) -> Step:
+def _began(index: Index, name: str, spell: Spell, reading: str) -> Step:
     day = date.fromordinal(spell.start).isoformat()
     rows = _rows(spell.opening, lambda row: row.start == day)
-    because = [step for row in rows for item in _of(shelf, row, reading) for step in item.because]
-    brief = shelf.get("brief", name)
+    because = [step for row in rows for item in _of(index, row, reading) for step in item.because]
+    brief = index.summary(name)
     if not rows:
         phrase = "bond accepted by both"
-    elif brief["entry"] == day:
-        phrase = "entered into force" if brief["treaty"] else "became operative"
+    elif brief.entry == day:
+        phrase = "entered into force" if brief.is_treaty else "became operative"
     elif all(row.standing == "provisional" for row in rows):
         phrase = "provisionally applied"
     else:
@@ -145,23 +145,23 @@ def _began(shelf: Shelf, name: str, spell: Spell, reading: str) -> Step:
     return _step(brief, name, day, "began", phrase, because, [s for row in rows for s in row.sources])
 
 
-def _ended(shelf: Shelf, name: str, spell: Spell, reading: str) -> Step:
+def _ended(index: Index, name: str, spell: Spell, reading: str) -> Step:
     day = date.fromordinal(spell.end).isoformat()
     rows = _rows(spell.closing, lambda row: row.end == day)
-    because = [step for row in rows for item in _of(shelf, row, reading) for step in item.ending]
+    because = [step for row in rows for item in _of(index, row, reading) for step in item.ending]
     reasons = dict.fromkeys(row.reason for row in rows if row.reason)
     phrase = "; ".join(reasons) or ("ended" if rows else "bond no longer accepted by both")
     return _step(
-        shelf.get("brief", name), name, day, "ended", phrase, because, [s for row in rows for s in row.ending_sources]
+        index.summary(name), name, day, "ended", phrase, because, [s for row in rows for s in row.ending_sources]
     )
 
 
-def _rows(stretches: Sequence[Stretch], wanted: Any) -> list[Bearing]:
+def _rows(stretches: Sequence[Stretch], wanted: Any) -> list[StandingRow]:
     return [row for row in dict.fromkeys(row for s in stretches for row in (s.first, s.second)) if wanted(row)]
 
 
-def _of(shelf: Shelf, row: Bearing, reading: str) -> list[Standing]:
-    found = standings_of(shelf, row.instrument, reading, row.state)
+def _of(index: Index, row: StandingRow, reading: str) -> list[Standing]:
+    found = standings_of(index, row.instrument, reading, row.state)
     return [item for item in found if item.start.isoformat() == row.start]
 
 
@@ -183,13 +183,13 @@ def _step(
         date=day,
         change=change,
         instrument=name,
-        title=brief["title"],
+        title=brief.title,
         because=because,
         acts=acts_of(steps),
-        scope=brief["scope"],
-        binding=brief["binding"],
-        topics=tuple(brief["topics"]),
-        part_of=brief["parents"][0] if brief["parents"] else "",
-        sources=own or tuple(brief["sources"]),
+        scope=brief.scope,
+        binding=brief.binding,
+        topics=tuple(brief.topics),
+        part_of=brief.parents[0] if brief.parents else "",
+        sources=own or tuple(brief.sources),
         unverified=set(own) == {"recall"},
     )

@@ -10,7 +10,7 @@ import numpy
 
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.powers import with_article
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 
@@ -76,13 +76,13 @@ class Summary:
         }
 
 
-def summary(shelf: Shelf, selection: Selection) -> Summary:
+def summary(index: Index, selection: Selection) -> Summary:
     """The figures of the network on a day.
 
     Raises:
         UnknownName: no topic or group is called that.
     """
-    found = snapshot(shelf, selection)
+    found = snapshot(index, selection)
     upper = numpy.triu_indices(len(found.states), 1)
     shared = found.shared[upper]
     connected = int((shared > 0).sum())

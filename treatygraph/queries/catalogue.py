@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.folders import room
@@ -80,7 +80,7 @@ def _parsed(path: Path, stamp: int) -> Question:
 
 
 def run_named(
-    shelf: Shelf,
+    index: Index,
     engine: Engine,
     name: str,
     parameters: Mapping[str, str],
@@ -90,7 +90,7 @@ def run_named(
     """The result of a named question.
 
     Args:
-        shelf: where names of states and instruments are looked up, and what functions read.
+        index: where names of states and instruments are looked up, and what functions read.
         engine: who answers queries.
         name: the question.
         parameters: values as users type them; what is left out takes its example.
@@ -106,9 +106,9 @@ def run_named(
     given = dict(parameters)
     if today and any(one.is_day_asked for one in question.parameters):
         given.setdefault("on", today.isoformat())
-    found = values(shelf, question.parameters, given)
+    found = values(index, question.parameters, given)
     if question.function:
-        given_rows = iter(question.function(shelf, Asked(found)))
+        given_rows = iter(question.function(index, Asked(found)))
         rows = tuple(islice(given_rows, limit))
         columns = tuple(column.name for column in question.columns)
         complete = limit is None or next(given_rows, None) is None
@@ -117,7 +117,7 @@ def run_named(
     return replace(result, answer=question.sentence(found, result.rows))
 
 
-def prepared(shelf: Shelf, name: str, parameters: Mapping[str, str]) -> str:
+def prepared(index: Index, name: str, parameters: Mapping[str, str]) -> str:
     """The text of a named question with its values in place, for any SPARQL 1.1 engine.
 
     Raises:
@@ -127,7 +127,7 @@ def prepared(shelf: Shelf, name: str, parameters: Mapping[str, str]) -> str:
     question = question_named(name)
     if question.function:
         raise UsageError(f"'{name}' is computed by a function, not by a query; run it with 'query {name}'.")
-    return question.filled(values(shelf, question.parameters, parameters))
+    return question.filled(values(index, question.parameters, parameters))
 
 
 def question_named(name: str) -> Question:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from treatygraph.answers.readings import reading
 from treatygraph.bonds.powers import find, named, side
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.dates import Span, day, long_form
 from treatygraph.model.errors import UnknownName, UsageError
@@ -67,7 +67,7 @@ class Value:
             object.__setattr__(self, "said", self.shown)
 
 
-def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Value]:
+def values(index: Index, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Value]:
     """The value of every parameter: what was given, else the example.
 
     A line of states is that of the day called ``on``, on which one of them must have been there.
@@ -80,46 +80,46 @@ def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, 
     for name in given:
         if name not in known:
             raise UnknownName("parameter of this question", name, known)
-    found = {one.name: _value(shelf, one, given.get(one.name, one.example)) for one in parameters}
+    found = {one.name: _value(index, one, given.get(one.name, one.example)) for one in parameters}
     for one in parameters:
         if one.type == "line":
-            found[one.name] = _line(shelf, found[one.name].shown, day(found["on"].shown))
+            found[one.name] = _line(index, found[one.name].shown, day(found["on"].shown))
     return found
 
 
-def _line(shelf: Shelf, code: str, on: date) -> Value:
+def _line(index: Index, code: str, on: date) -> Value:
     """The state and those whose identity it carries on: all of them bear its standings, each in its time (R33)."""
-    codes = side(shelf, code, on).lines[0]
-    return Value(" ".join(_node(iri("state", one), one).term for one in codes), code, named(shelf, code))
+    codes = side(index, code, on).lines[0]
+    return Value(" ".join(_node(iri("state", one), one).term for one in codes), code, named(index, code))
 
 
-def _value(shelf: Shelf, parameter: Parameter, text: str) -> Value:
+def _value(index: Index, parameter: Parameter, text: str) -> Value:
     if parameter.type in TYPES:
-        return TYPES[parameter.type](shelf, text.strip())
+        return TYPES[parameter.type](index, text.strip())
     words = parameter.type.split("|")
     if text not in words:
         raise UnknownName(f"value of --{parameter.name}", text, words)
-    return _text(shelf, text)
+    return _text(index, text)
 
 
-def _state(shelf: Shelf, text: str) -> Value:
-    _, code = find(shelf, text, ("state",))
-    return _node(iri("state", code), code, named(shelf, code))
+def _state(index: Index, text: str) -> Value:
+    _, code = find(index, text, ("state",))
+    return _node(iri("state", code), code, named(index, code))
 
 
-def _instrument(shelf: Shelf, text: str) -> Value:
-    _, name = find(shelf, text, ("instrument",))
-    return _node(iri("instrument", name), name, shelf.get("brief", name)["title"])
+def _instrument(index: Index, text: str) -> Value:
+    _, name = find(index, text, ("instrument",))
+    return _node(iri("instrument", name), name, index.summary(name).title)
 
 
-def _topic(shelf: Shelf, text: str) -> Value:
+def _topic(index: Index, text: str) -> Value:
     """A topic and all below it, or all topics for ``any``: a path through the scheme is not the same on all engines."""
     if text == ANY:
-        return _topics((name for name, _ in shelf.all("topic")), ANY)
+        return _topics((name for name, _ in index.topics().items()), ANY)
     name = names.key(text).replace(" ", "-")
-    narrower = shelf.get("topic", name)
+    narrower = index.topic(name)
     if narrower is None:
-        raise names.unknown("topic", text, [(one.replace("-", " "), one) for one, _ in shelf.all("topic")])
+        raise names.unknown("topic", text, [(one.replace("-", " "), one) for one, _ in index.topics().items()])
     return _topics((name, *narrower), name, name.replace("-", " "))
 
 
@@ -128,28 +128,28 @@ def _topics(ids: Iterable[str], shown: str, said: str = "") -> Value:
     return Value(" ".join(terms), shown, said)
 
 
-def _reading(shelf: Shelf, text: str) -> Value:
-    name = reading(shelf, text)
-    said = _READINGS.get(name) or (named(shelf, name) if shelf.get("life", name) else name)
+def _reading(index: Index, text: str) -> Value:
+    name = reading(index, text)
+    said = _READINGS.get(name) or (named(index, name) if index.existence(name) else name)
     return _node(concept("reading", name), name, said)
 
 
-def _date(_: Shelf, text: str) -> Value:
+def _date(_: Index, text: str) -> Value:
     when: date = day(text)
     return replace(_literal(when.isoformat(), "date"), said=long_form(when))
 
 
-def _when(_: Shelf, text: str) -> Value:
+def _when(_: Index, text: str) -> Value:
     return Value(str(Literal(Span.parse(text).text)), text)
 
 
-def _number(_: Shelf, text: str) -> Value:
+def _number(_: Index, text: str) -> Value:
     if not re.fullmatch(r"[+-]?[0-9]+", text):
         raise UsageError(f"'{text}' is not a whole number; write digits, for example 10.")
     return _literal(str(int(text)), "integer")
 
 
-def _text(_: Shelf, text: str) -> Value:
+def _text(_: Index, text: str) -> Value:
     return Value(str(Literal(text)), text)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.errors import StoreError
 from treatygraph.queries.parameters import TYPES, Parameter, Value
@@ -58,7 +58,7 @@ class Asked:
         return self._found[name].said
 
 
-Function = Callable[[Shelf, Asked], Iterable[Row]]
+Function = Callable[[Index, Asked], Iterable[Row]]
 """What computes the rows of a question from the documents of the graph and the values given."""
 
 

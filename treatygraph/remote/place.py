@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from treatygraph.build.index import Index
 from treatygraph.remote.engine import RemoteEngine
 from treatygraph.remote.server import Server
-from treatygraph.remote.shelf import RemoteShelf
+from treatygraph.remote.storage import RemoteStorage
 
 __all__ = ["RemoteBuild"]
 
@@ -19,9 +20,9 @@ class RemoteBuild:
     def __init__(self, server: Server) -> None:
         self._engine = RemoteEngine(server)
 
-    def shelf(self) -> RemoteShelf:
-        """The index."""
-        return RemoteShelf(self._engine.server, self._engine.build)
+    def open_index(self) -> Index:
+        """The index, read from the server."""
+        return Index(RemoteStorage(self._engine.server, self._engine.build))
 
     def engine(self) -> RemoteEngine:
         """Who answers queries."""

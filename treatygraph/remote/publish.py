@@ -15,11 +15,11 @@ from typing import Any, Final
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
-from treatygraph.build.shelf import Document
+from treatygraph.build.storage import Document
 from treatygraph.model.errors import StoreError
 from treatygraph.model.terms import BASE, CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES
 from treatygraph.remote.server import Server
-from treatygraph.remote.shelf import address
+from treatygraph.remote.storage import address
 
 __all__ = ["Published", "current", "publish"]
 

@@ -13,6 +13,7 @@ import pyoxigraph
 
 from treatygraph.build.cache import Build
 from treatygraph.build.index import Index
+from treatygraph.build.index_file import IndexFile
 from treatygraph.graph import Graph
 from treatygraph.model.errors import StoreError
 from treatygraph.triplestore.sparql import Local
@@ -54,7 +55,7 @@ def prepare() -> None:
         build = _Resident(Path(place), store)
         graph = Graph(build)
         warm(graph)
-        build.index_read.close()  # an open file of the index is not for two processes
+        build.file.close()  # an open file of the index is not for two processes
         _ready[build.folder] = graph, build
 
 
@@ -66,7 +67,7 @@ def graph_of(build: Build) -> Graph:
     """
     if build.folder in _ready:
         graph, resident = _ready[build.folder]
-        resident.index_read.open()
+        resident.file.open()
         return graph
     graph = Graph(build)
     warm(graph)
@@ -79,11 +80,12 @@ class _Resident(Build):
     def __init__(self, folder: Path, store: pyoxigraph.Store) -> None:
         super().__init__(folder)
         self._engine = _InMemory(folder, store)
-        self.index_read = super().shelf()
+        self.file = IndexFile(self.index)
+        self._read = Index(self.file)
 
-    def shelf(self) -> Index:
+    def open_index(self) -> Index:
         """The one index."""
-        return self.index_read
+        return self._read
 
     def engine(self) -> Local:
         """Who answers from memory."""

@@ -80,10 +80,10 @@ async def between(
             answer = await _answer(request, site, asked)
         except Refusal as found:
             refusal = found
-    shelf = site.graph.shelf()
+    index = site.graph.index()
     return page(
         "between.html", status=refusal.kind.status if refusal else 200, asked=asked, answer=answer,
-        problem=refusal, names=Names(shelf), powers=_powers(site.graph), topics=_topics(site.graph),
+        problem=refusal, names=Names(index), powers=_powers(site.graph), topics=_topics(site.graph),
     )  # fmt: skip
 
 
@@ -97,14 +97,14 @@ async def _answer(request: Request, site: Site, asked: dict[str, str]) -> dict[s
 
 @lru_cache(maxsize=1)
 def _powers(graph: Graph) -> tuple[str, ...]:
-    shelf = graph.shelf()
-    found = [value[0] for _, value in shelf.all("life")] + [value[1] for _, value in shelf.all("group")]
+    index = graph.index()
+    found = [value[0] for _, value in index.existences().items()] + [value[1] for _, value in index.groups().items()]
     return tuple(sorted(found))
 
 
 @lru_cache(maxsize=1)
 def _topics(graph: Graph) -> tuple[str, ...]:
-    return tuple(name for name, _ in graph.shelf().all("topic"))
+    return tuple(name for name, _ in graph.index().topics().items())
 
 
 @ROUTER.get("/editor")
@@ -116,7 +116,7 @@ async def editor(request: Request) -> Response:
 @lru_cache(maxsize=1)
 def _questions(graph: Graph) -> list[dict[str, str]]:
     return [
-        {"name": one.name, "summary": one.summary, "query": prepared(graph.shelf(), one.name, {})}
+        {"name": one.name, "summary": one.summary, "query": prepared(graph.index(), one.name, {})}
         for one in catalogue()
         if not one.function
     ]

@@ -115,7 +115,7 @@ async def _shown(request: Request, kind: str, name: str) -> Response | None:
     status = None
     if kind == "instrument":
         status = await site.call(request, "status", instrument=name, on=site.today().isoformat())
-    links = Names(site.graph.shelf())
+    links = Names(site.graph.index())
 
     def made() -> Response:
         return page(

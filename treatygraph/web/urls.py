@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.terms import BASE, ONTOLOGY, SCHEMES
 
 __all__ = ["Link", "Names", "lines_of", "local"]
@@ -45,15 +45,15 @@ class Link:
 class Names:
     """How records are called, by their ids."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, index: Index) -> None:
+        self._index = index
         self._ways: Mapping[str, Callable[[str], Any]] = {
-            "instrument": lambda name: (shelf.get("brief", name) or {}).get("title"),
-            "state": lambda name: (shelf.get("life", name) or [None])[0],
-            "official": lambda name: (shelf.get("official", name) or [name, None])[1],
-            "source": lambda name: (shelf.get("source", name) or [name, None])[1],
-            "group": lambda name: (shelf.get("group", name) or [name, None])[1],
-            "event": lambda name: name if shelf.get("event", name) else None,
+            "instrument": lambda name: (index.summary(name) or {}).get("title"),
+            "state": lambda name: (index.existence(name) or [None])[0],
+            "official": lambda name: (index.get("official", name) or [name, None])[1],
+            "source": lambda name: (index.get("source", name) or [name, None])[1],
+            "group": lambda name: (index.get("group", name) or [name, None])[1],
+            "event": lambda name: name if index.get("event", name) else None,
         }
 
     def __call__(self, kind: str, name: str) -> Link:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from treatygraph.answers.wikidata_links import item_of
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Instrument
@@ -104,54 +104,54 @@ def gap(here: Span, there: Span) -> int:
     return max(0, (here.earliest - there.latest).days)
 
 
-def known_items(shelf: Shelf, kind: str) -> dict[str, str]:
+def known_items(index: Index, kind: str) -> dict[str, str]:
     """The record of each item that a link of this kind leads to."""
     memo = ("items", kind)
-    if memo not in shelf.memo:
-        names = [name for name, _ in shelf.all(kind)]
-        shelf.memo[memo] = {item: name for name in names if (item := item_of(shelf, kind, name))}
-    found: dict[str, str] = shelf.memo[memo]
+    if memo not in index.memo:
+        names = [name for name, _ in index.all(kind)]
+        index.memo[memo] = {item: name for name in names if (item := item_of(index, kind, name))}
+    found: dict[str, str] = index.memo[memo]
     return found
 
 
 def compare(
-    shelf: Shelf, instrument: str, item: str, statements: Sequence[Statement], label: Callable[[str], str]
+    index: Index, instrument: str, item: str, statements: Sequence[Statement], label: Callable[[str], str]
 ) -> Comparison:
     """Hold one instrument against the statements of its item.
 
     Args:
-        shelf: our record.
+        index: our record.
         instrument: its id.
         item: the id of its item.
         statements: what Wikidata says of it.
         label: the name of an item that is none of ours.
     """
-    card = fetch(shelf, Instrument, "instrument", instrument)
+    card = index.instrument(instrument)
     assert card  # the caller has looked the name up
-    return _Desk(shelf, card, item, statements, label).compared()
+    return _Desk(index, card, item, statements, label).compared()
 
 
 class _Desk:
     """One instrument's two sides, and the lists that grow from them."""
 
     def __init__(
-        self, shelf: Shelf, card: Instrument, item: str, statements: Sequence[Statement], label: Callable[[str], str]
+        self, index: Index, card: Instrument, item: str, statements: Sequence[Statement], label: Callable[[str], str]
     ) -> None:
-        self._shelf, self._card, self._item, self._label = shelf, card, item, label
+        self._index, self._card, self._item, self._label = index, card, item, label
         self._all = statements
         self._found = Comparison([card.id])
 
     def compared(self) -> Comparison:
-        shelf, card = self._shelf, self._card
-        states = known_items(shelf, "state")
-        held = ours.acts(shelf, card.id)
+        index, card = self._index, self._card
+        states = known_items(index, "state")
+        held = ours.acts(index, card.id)
         self._values(("P1891",), [one for one in held if one.pid == "P1891"], states, self._heirs)
         self._values(("P6193",), [one for one in held if one.pid == "P6193"], states, self._heirs)
         self._dates()
-        self._values(("P2058",), ours.depositaries(shelf, card), states, None)
-        self._values(("P276",), ours.places(shelf, card), {}, None)
-        related = ours.succession(shelf, card)
-        instruments = known_items(shelf, "instrument")
+        self._values(("P2058",), ours.depositaries(index, card), states, None)
+        self._values(("P276",), ours.places(index, card), {}, None)
+        related = ours.succession(index, card)
+        instruments = known_items(index, "instrument")
         for group in (("P1365", "P155"), ("P1366", "P156")):
             self._values(group, [one for one in related if one.pid in group], instruments, None)
         return self._found
@@ -213,8 +213,8 @@ class _Desk:
 
     def _heirs(self, one: Held) -> set[str]:
         """The items of the states whose identity the state carries on, or that carry on its own."""
-        lives = _Lives(self._shelf)
-        items = known_items(self._shelf, "state")
+        lives = _Lives(self._index)
+        items = known_items(self._index, "state")
         return {
             item for item, code in items.items()
             if code != one.key and (one.key in line(lives, code) or code in line(lives, one.key))
@@ -223,7 +223,7 @@ class _Desk:
     # -------- Dates
 
     def _dates(self) -> None:
-        held = {one.pid: one for one in ours.dates(self._shelf, self._card)}
+        held = {one.pid: one for one in ours.dates(self._index, self._card)}
         self._date(held.get("P585"), ("P585",))
         self._date(held.get("P580"), ("P580",))
         self._date(held.get("P582"), ("P582", "P576"))
@@ -258,8 +258,8 @@ class _Desk:
 
     def _name(self, item: str, known: Mapping[str, str]) -> str:
         code = known.get(item, "")
-        life, brief = self._shelf.get("life", code), self._shelf.get("brief", code)
-        return str(life[0] if life else brief["title"] if brief else self._label(item))
+        life, brief = self._index.existence(code), self._index.summary(code)
+        return str(life[0] if life else brief.title if brief else self._label(item))
 
     def _note(self, text: str) -> None:
         self._found.notes.append(f"{self._card.short}: {text}.")
@@ -304,16 +304,16 @@ def _there(statement: Statement) -> str:
 class _Lives(dict[str, Any]):
     """Lives of states with the one field that a line of succession reads."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, index: Index) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._index = index
 
     def get(self, code: str, default: Any = None) -> Any:
         """The life of a state."""
-        return self[code] if self._shelf.get("life", code) is not None else default
+        return self[code] if self._index.existence(code) is not None else default
 
     def __missing__(self, code: str) -> Any:
         from types import SimpleNamespace
 
-        self[code] = SimpleNamespace(continues=self._shelf.get("life", code)[3])
+        self[code] = SimpleNamespace(continues=self._index.existence(code)[3])
         return self[code]

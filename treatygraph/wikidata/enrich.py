@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from treatygraph.answers.wikidata_links import links_of
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.labels import COLUMNS
 from treatygraph.labels.extras import EXTRAS
 from treatygraph.model import names
@@ -54,13 +54,13 @@ class Enrichment:
         return {"answer": self.answer, "labels": labels, "extras": dict(self.extras)}
 
 
-def enrich(shelf: Shelf, client: Client, kinds: Sequence[str]) -> Enrichment:
+def enrich(index: Index, client: Client, kinds: Sequence[str]) -> Enrichment:
     """Ask about every linked record of these kinds.
 
     Raises:
         RemoteError: the service gives no usable answer.
     """
-    linked = list(_linked(shelf, kinds))
+    linked = list(_linked(index, kinds))
     described = client.answers(DESCRIBED, [item for _, _, item in linked])
     posts = [item for kind, _, item in linked if kind == "office"]
     holders = client.answers(HOLDERS, posts)
@@ -85,12 +85,12 @@ def enrich(shelf: Shelf, client: Client, kinds: Sequence[str]) -> Enrichment:
     return Enrichment(len(linked), tuple(sorted(set(_unshared(labels)))), dict(sorted(extras.items())))
 
 
-def _linked(shelf: Shelf, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    for _, found in shelf.all("links"):
+def _linked(index: Index, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    for _, found in index.all("links"):
         if found:
             kind, record = found[0][0], found[0][1]
             if kind in kinds:
-                for link in links_of(shelf, kind, record):
+                for link in links_of(index, kind, record):
                     if not link.rejected and link.predicate == "exactMatch":
                         yield kind, record, link.item
 

@@ -15,9 +15,8 @@ from datetime import date
 from typing import Any, Final
 
 from treatygraph.answers.wikidata_links import links_of
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
-from treatygraph.model.records import Source
 from treatygraph.wikidata import quickstatements
 from treatygraph.wikidata.compare import Comparison, Line
 
@@ -71,34 +70,34 @@ class Proposal:
         }
 
 
-def propose(shelf: Shelf, compared: Comparison, retrieved: date) -> Proposal:
+def propose(index: Index, compared: Comparison, retrieved: date) -> Proposal:
     """Lines for what stands only here.
 
     Args:
-        shelf: our record.
+        index: our record.
         compared: what the comparison found.
         retrieved: the day on which the references are looked at: before lines are sent, by who sends them.
     """
     lines: list[Proposed] = []
     back: Counter[str] = Counter()
     for missing in compared.only_here:
-        made = _proposed(shelf, missing, retrieved)
+        made = _proposed(index, missing, retrieved)
         if isinstance(made, str):
             back[made] += 1
         else:
             lines.append(made)
-    return Proposal(tuple(lines), tuple(sorted(back.items())), tuple(_unsure(shelf, lines)))
+    return Proposal(tuple(lines), tuple(sorted(back.items())), tuple(_unsure(index, lines)))
 
 
-def _unsure(shelf: Shelf, lines: Sequence[Proposed]) -> Iterator[str]:
+def _unsure(index: Index, lines: Sequence[Proposed]) -> Iterator[str]:
     """A note for each instrument whose link is not sure: a line under the wrong item does harm."""
     for name in dict.fromkeys(line.instrument for line in lines):
-        for link in links_of(shelf, "instrument", name):
+        for link in links_of(index, "instrument", name):
             if not link.rejected and float(link.confidence) < _SURE:
                 yield f"open {link.address} first: that it is {link.label} is not sure (confidence {link.confidence})"
 
 
-def _proposed(shelf: Shelf, missing: Line, retrieved: date) -> Proposed | str:
+def _proposed(index: Index, missing: Line, retrieved: date) -> Proposed | str:
     """The line for something missing, or why there is none."""
     held = missing.held
     if held is None or missing.property not in _PROPOSED:
@@ -107,25 +106,25 @@ def _proposed(shelf: Shelf, missing: Line, retrieved: date) -> Proposed | str:
         return "Wikidata has the statement as deprecated: its editors have judged it"
     if missing.property == "P6193" and held.what != "ratification":
         return "no ratification but another consent: to be kept apart from it"
-    if held.key and held.pid != "P276" and not _exact(shelf, "state", held.key, held.item):
+    if held.key and held.pid != "P276" and not _exact(index, "state", held.key, held.item):
         return "the item of the state is only near to it"
     dated = held.dated or (None,)
     for entry in dated:
         span, sources = entry or (None, held.sources)
-        urls = list(_urls(shelf, sources))
+        urls = list(_urls(index, sources))
         if urls and (span is None or quickstatements.time(span)):
             return _line(missing, span, urls, sources, retrieved)
     return "no primary or depositary source with an address gives it to a day, month or year"
 
 
-def _exact(shelf: Shelf, kind: str, record: str, item: str) -> bool:
-    links = links_of(shelf, kind, record)
+def _exact(index: Index, kind: str, record: str, item: str) -> bool:
+    links = links_of(index, kind, record)
     return any(link.item == item and link.predicate == "exactMatch" and not link.rejected for link in links)
 
 
-def _urls(shelf: Shelf, sources: tuple[str, ...]) -> Iterator[str]:
+def _urls(index: Index, sources: tuple[str, ...]) -> Iterator[str]:
     for name in sources:
-        source = fetch(shelf, Source, "source", name)
+        source = index.source(name)
         found = _URL.match(source.place) if source and source.kind in _KINDS else None
         if found:
             yield found[0].rstrip(",;")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from treatygraph.answers.wikidata_links import links_of
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.cites import Cite
 from treatygraph.model.dates import Span
 from treatygraph.model.names import key
@@ -107,18 +107,18 @@ class Resolved:
         return {"answer": self.answer, "candidates": [one.to_dict() for one in self.candidates]}
 
 
-def from_file(shelf: Shelf, subjects: Iterable[Subject]) -> list[Candidate]:
+def from_file(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
     """Candidates from the files: names that are linked without a record, and links that nobody has confirmed.
 
     Nothing is asked. An id that was read next to a name before we had the record is found here when the record comes.
     """
     subjects = list(subjects)
-    return [*_from_names(shelf, subjects), *_unconfirmed(shelf, subjects)]
+    return [*_from_names(index, subjects), *_unconfirmed(index, subjects)]
 
 
-def _unconfirmed(shelf: Shelf, subjects: Iterable[Subject]) -> Iterator[Candidate]:
+def _unconfirmed(index: Index, subjects: Iterable[Subject]) -> Iterator[Candidate]:
     known = {(subject.kind, subject.record): subject for subject in subjects}
-    for value in shelf.get("table", "candidates") or ():
+    for value in index.get("table", "candidates") or ():
         link = decode(Link, value)
         subject = known.get((link.kind, link.record))
         if subject and link.item not in subject.rejected:
@@ -127,9 +127,9 @@ def _unconfirmed(shelf: Shelf, subjects: Iterable[Subject]) -> Iterator[Candidat
                             exact=False, source=";".join(link.cite.sources), at=link.cite.at)  # fmt: skip
 
 
-def _from_names(shelf: Shelf, subjects: Iterable[Subject]) -> list[Candidate]:
+def _from_names(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
     named: dict[str, list[Link]] = {}
-    for link in links_of(shelf, "", ""):
+    for link in links_of(index, "", ""):
         if not link.rejected:
             named.setdefault(f"{_kind(link)}/{key(link.label)}", []).append(link)
     found = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from treatygraph.answers.wikidata_links import item_of, links_of
 from treatygraph.bonds.powers import find
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.wikidata.client import Client
 from treatygraph.wikidata.compare import Comparison, compare, known_items
@@ -16,7 +16,7 @@ from treatygraph.wikidata.statements import Statement, read, target
 __all__ = ["chosen", "compared"]
 
 
-def chosen(shelf: Shelf, names: Iterable[str], *, everything: bool) -> list[tuple[str, str]]:
+def chosen(index: Index, names: Iterable[str], *, everything: bool) -> list[tuple[str, str]]:
     """Instruments and their items: those named, or every one that has an item.
 
     Raises:
@@ -24,14 +24,14 @@ def chosen(shelf: Shelf, names: Iterable[str], *, everything: bool) -> list[tupl
         UsageError: none is named, or one has no item.
     """
     if everything:
-        return [(name, item) for name, _ in shelf.all("instrument") if (item := item_of(shelf, "instrument", name))]
+        return [(name, item) for name, _ in index.instruments().items() if (item := item_of(index, "instrument", name))]
     found = []
     for text in names:
-        _, name = find(shelf, text, ("instrument",))
-        item = item_of(shelf, "instrument", name)
+        _, name = find(index, text, ("instrument",))
+        item = item_of(index, "instrument", name)
         if not item:
             raise UsageError(
-                f"'{name}' has no item of Wikidata yet{_near(shelf, name)}; find it with 'wikidata resolve'."
+                f"'{name}' has no item of Wikidata yet{_near(index, name)}; find it with 'wikidata resolve'."
             )
         found.append((name, item))
     if not found:
@@ -39,15 +39,15 @@ def chosen(shelf: Shelf, names: Iterable[str], *, everything: bool) -> list[tupl
     return found
 
 
-def _near(shelf: Shelf, name: str) -> str:
-    wider = [link.item for link in links_of(shelf, "instrument", name) if not link.rejected]
-    candidates = [row[4] for row in shelf.get("table", "candidates") or () if row[:2] == ["instrument", name]]
+def _near(index: Index, name: str) -> str:
+    wider = [link.item for link in links_of(index, "instrument", name) if not link.rejected]
+    candidates = [row[4] for row in index.get("table", "candidates") or () if row[:2] == ["instrument", name]]
     if wider:
         return f" (only {', '.join(wider)}, which is wider)"
     return f" (only a candidate that nobody has confirmed: {', '.join(candidates)})" if candidates else ""
 
 
-def compared(shelf: Shelf, client: Client, instruments: Sequence[tuple[str, str]]) -> Comparison:
+def compared(index: Index, client: Client, instruments: Sequence[tuple[str, str]]) -> Comparison:
     """Each instrument held against its item.
 
     Raises:
@@ -55,10 +55,10 @@ def compared(shelf: Shelf, client: Client, instruments: Sequence[tuple[str, str]
     """
     rows = client.answers(STATEMENTS, [item for _, item in instruments])
     sides = [(name, item, target(rows[item], item), read(rows[item])) for name, item in instruments]
-    labels = _labels(shelf, client, [statement for *_, statements in sides for statement in statements])
+    labels = _labels(index, client, [statement for *_, statements in sides for statement in statements])
     found = Comparison(asked=client.today.isoformat())
     for name, item, now, statements in sides:
-        one = compare(shelf, name, now, statements, lambda value: labels.get(value, value))
+        one = compare(index, name, now, statements, lambda value: labels.get(value, value))
         if now != item:
             one.notes.append(f"{name}: {item} has become {now}; the link should follow.")
         if not rows[item]:
@@ -67,9 +67,9 @@ def compared(shelf: Shelf, client: Client, instruments: Sequence[tuple[str, str]
     return found
 
 
-def _labels(shelf: Shelf, client: Client, statements: Sequence[Statement]) -> dict[str, str]:
+def _labels(index: Index, client: Client, statements: Sequence[Statement]) -> dict[str, str]:
     """The English labels of values that are none of our records."""
-    known = {*known_items(shelf, "state"), *known_items(shelf, "instrument")}
+    known = {*known_items(index, "state"), *known_items(index, "instrument")}
     items = sorted({one.value for one in statements if one.value and one.value not in known})
     rows = client.answers(NAMES, items)
     return {item: found[0]["label"] for item, found in rows.items() if found}

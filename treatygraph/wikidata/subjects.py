@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from treatygraph.answers.wikidata_links import articles_of, item_of, links_of
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.errors import BadDate, UnknownName
-from treatygraph.model.records import Group, Instrument, Official, State
 
 __all__ = ["KINDS", "Subject", "subjects"]
 
@@ -38,7 +37,7 @@ class Subject:
     """Items that were looked at and are not it."""
 
 
-def subjects(shelf: Shelf, kinds: Sequence[str] = KINDS) -> list[Subject]:
+def subjects(index: Index, kinds: Sequence[str] = KINDS) -> list[Subject]:
     """Every record of these kinds that has no item, in order of kind and id.
 
     Raises:
@@ -47,32 +46,32 @@ def subjects(shelf: Shelf, kinds: Sequence[str] = KINDS) -> list[Subject]:
     for kind in kinds:
         if kind not in KINDS:
             raise UnknownName("kind of record", kind, KINDS)
-    shared = _shared(shelf)
+    shared = _shared(index)
     makers = {"instrument": _instrument, "official": _official, "state": _state, "group": _group}
     return [
-        makers[kind](shelf, name, shared)
+        makers[kind](index, name, shared)
         for kind in kinds
-        for name, _ in shelf.all(kind)
-        if not item_of(shelf, kind, name)
+        for name, _ in index.all(kind)
+        if not item_of(index, kind, name)
     ]
 
 
-def _shared(shelf: Shelf) -> frozenset[str]:
+def _shared(index: Index) -> frozenset[str]:
     """Titles of articles that belong to more than one record: no key to any of them."""
-    titles = Counter(article[2] for _, found in shelf.all("articles") for article in found)
+    titles = Counter(article[2] for _, found in index.all("articles") for article in found)
     return frozenset(title for title, count in titles.items() if count > 1)
 
 
 def _subject(
-    shelf: Shelf,
+    index: Index,
     shared: frozenset[str],
     kind: str,
     record: str,
     names: Sequence[str],
     dates: Iterator[tuple[str, Span]],
 ) -> Subject:
-    articles = [article for article in articles_of(shelf, kind, record) if article.title not in shared]
-    rejected = frozenset(link.item for link in links_of(shelf, kind, record) if link.rejected)
+    articles = [article for article in articles_of(index, kind, record) if article.title not in shared]
+    rejected = frozenset(link.item for link in links_of(index, kind, record) if link.rejected)
     return Subject(
         kind=kind,
         record=record,
@@ -85,19 +84,19 @@ def _subject(
     )
 
 
-def _instrument(shelf: Shelf, name: str, shared: frozenset[str]) -> Subject:
-    card = fetch(shelf, Instrument, "instrument", name)
-    assert card  # shelf.all() has named it
+def _instrument(index: Index, name: str, shared: frozenset[str]) -> Subject:
+    card = index.instrument(name)
+    assert card  # index.all() has named it
     names = (card.short, card.title, *card.aliases)
     days = (("P585", card.signed), ("P580", card.entry_into_force))
-    return _subject(shelf, shared, "instrument", name, names, ((pid, span) for pid, span in days if span))
+    return _subject(index, shared, "instrument", name, names, ((pid, span) for pid, span in days if span))
 
 
-def _official(shelf: Shelf, name: str, shared: frozenset[str]) -> Subject:
-    person = fetch(shelf, Official, "official", name)
-    assert person  # shelf.all() has named it
+def _official(index: Index, name: str, shared: frozenset[str]) -> Subject:
+    person = index.official(name)
+    assert person  # index.all() has named it
     days = (("P569", _span(person.born)), ("P570", _span(person.died)))
-    return _subject(shelf, shared, "official", name, (person.name,), ((pid, span) for pid, span in days if span))
+    return _subject(index, shared, "official", name, (person.name,), ((pid, span) for pid, span in days if span))
 
 
 def _span(text: str) -> Span | None:
@@ -107,18 +106,18 @@ def _span(text: str) -> Span | None:
         return None
 
 
-def _state(shelf: Shelf, code: str, shared: frozenset[str]) -> Subject:
-    state = fetch(shelf, State, "state", code)
-    assert state  # shelf.all() has named it
+def _state(index: Index, code: str, shared: frozenset[str]) -> Subject:
+    state = index.state(code)
+    assert state  # index.all() has named it
     days = (
         ("P571", Span.of(state.start) if state.start != BEGINNING else None),
         ("P576", Span.of(state.end) if state.end != OPEN else None),
     )
     names = (state.name, *state.aliases)
-    return _subject(shelf, shared, "state", code, names, ((pid, span) for pid, span in days if span))
+    return _subject(index, shared, "state", code, names, ((pid, span) for pid, span in days if span))
 
 
-def _group(shelf: Shelf, name: str, shared: frozenset[str]) -> Subject:
-    group = fetch(shelf, Group, "group", name)
-    assert group  # shelf.all() has named it
-    return _subject(shelf, shared, "group", name, (group.title, *group.aliases), iter(()))
+def _group(index: Index, name: str, shared: frozenset[str]) -> Subject:
+    group = index.group(name)
+    assert group  # index.all() has named it
+    return _subject(index, shared, "group", name, (group.title, *group.aliases), iter(()))

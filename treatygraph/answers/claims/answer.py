@@ -21,7 +21,7 @@ from treatygraph.answers.claims.record import (
 )
 from treatygraph.answers.wording import listed, number
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.records import Claim, Report
@@ -127,19 +127,19 @@ class ClaimsAnswer:
         return pandas.DataFrame([item.to_dict() for item in self.claims]).drop(columns=["definitions"], errors="ignore")
 
 
-def claims(shelf: Shelf, report: str, known: date | None = None) -> ClaimsAnswer:
+def claims(index: Index, report: str, known: date | None = None) -> ClaimsAnswer:
     """Hold every claim of the report called ``report`` (by id or title) against the record.
 
     Args:
-        shelf: the documents of the graph; with ``known`` those of that day, as far as they are derived.
+        index: the documents of the graph; with ``known`` those of that day, as far as they are derived.
         report: the id or the title of a report.
         known: only acts and events on record by this day count.
 
     Raises:
         UnknownName: no report is called that; the nearest are listed, or else the latest reports.
     """
-    found = _report(shelf, report)
-    dossier = Dossier(shelf, found, known)
+    found = _report(index, report)
+    dossier = Dossier(index, found, known)
     held = [(claim, _CHECKS[claim.check](dossier, claim)) for claim in found.claims]
     answers = tuple(_answer(dossier, claim, item) for claim, item in held)
     return ClaimsAnswer(
@@ -154,9 +154,9 @@ def claims(shelf: Shelf, report: str, known: date | None = None) -> ClaimsAnswer
     )
 
 
-def _report(shelf: Shelf, text: str) -> Report:
+def _report(index: Index, text: str) -> Report:
     known: dict[str, str] = {}
-    for name, value in shelf.all("report"):
+    for name, value in index.reports().items():
         report = decode(Report, value)
         if names.key(text) in (names.key(name), names.key(report.title)):
             return report

@@ -95,7 +95,7 @@ def about_topic(dossier: Dossier, claim: Claim) -> Held:
     """``about-topic``: whether the instrument is about a topic, or one below it."""
     card, topic = dossier.card(claim.get("instrument")), claim.get("topic")
     title = dossier.title(card.id)
-    wanted = set(dossier.shelf.get("topic", topic) or (topic,))
+    wanted = set(dossier.index.topic(topic) or (topic,))
     verdict = CONFIRMED if wanted & set(card.topics) else CONTRADICTED
     text = f"{title} is about {listed([item.replace('-', ' ') for item in card.topics])}"
     text += f": {card.description}" if card.description else "."

@@ -109,7 +109,7 @@ def _count(dossier: Dossier, claim: Claim, definition: _Definition) -> _Count:
     on = Span.parse(claim.get("on")).latest
     topic = definition.topic or None
     question = Question((first, second), on, dossier.known, topic=topic, scope=definition.scope, binding=True)
-    found = between(dossier.shelf, first, second, question).instruments
+    found = between(dossier.index, first, second, question).instruments
     named = claim.many("instruments")
     there = {item.id for top in found for item in (top, *top.parts)}
     others = tuple(item for item in found if item.id not in named)

@@ -10,11 +10,11 @@ from typing import Any
 
 from treatygraph.bonds.powers import side, states_of
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.law.clauses import durations_of
 from treatygraph.law.succession import line
 from treatygraph.model.dates import BEGINNING, OPEN, Span, long_form, within
-from treatygraph.model.records import Act, Cite, Event, Instrument, Official, Report, Source, State, Tenure
+from treatygraph.model.records import Act, Cite, Event, Instrument, Report, State, Tenure
 from treatygraph.model.standings import Because, Derivation, Life, Standing, Status
 from treatygraph.model.terms import slug
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -117,18 +117,18 @@ def dated(when: Span) -> str:
 class Dossier:
     """The records that the claims of a report are held against.
 
-    ``known`` cuts acts and events to what was on record by that day; standings are those of the shelf,
+    ``known`` cuts acts and events to what was on record by that day; standings are those of the index,
     which must have been made for it.
     """
 
-    def __init__(self, shelf: Shelf, report: Report, known: date | None = None) -> None:
-        self.shelf, self.report, self.known = shelf, report, known
+    def __init__(self, index: Index, report: Report, known: date | None = None) -> None:
+        self.index, self.report, self.known = index, report, known
         self._cards: dict[str, Instrument] = {}
 
     @cached_property
     def states(self) -> dict[str, State]:
         """Every state, by code."""
-        return states_of(self.shelf)
+        return states_of(self.index)
 
     @property
     def latest(self) -> date:
@@ -140,14 +140,14 @@ class Dossier:
     def card(self, name: str) -> Instrument:
         """The card of an instrument that a claim names; the facts were read with every name resolved."""
         if name not in self._cards:
-            card = fetch(self.shelf, Instrument, "instrument", name)
+            card = self.index.instrument(name)
             assert card is not None
             self._cards[name] = card
         return self._cards[name]
 
     def derivation(self, name: str, reading: str = DEPOSITARY) -> Derivation:
         """The standings and the life of an instrument under a reading."""
-        found = fetch(self.shelf, Derivation, "derivation", f"{reading}/{name}")
+        found = self.index.own_derivation(name, reading)
         assert found is not None  # every instrument has a derivation for each reading it lists
         return found
 
@@ -157,7 +157,7 @@ class Dossier:
 
     def extensions(self, name: str) -> list[Instrument]:
         """The instruments that extend this one, agreed as far as is on record."""
-        parts = [other for other, brief in self.shelf.all("brief") if name in brief["parents"]]
+        parts = [other for other, brief in self.index.summaries().items() if name in brief.parents]
         found = [card for card in map(self.card, parts) if name in card.related("extends")]
         return [card for card in found if self.agreed(card)]
 
@@ -194,7 +194,7 @@ class Dossier:
     def acts(self, name: str, state: str = "", kinds: Sequence[str] = ()) -> list[Act]:
         """The acts under an instrument in order of date: of a state and those it continues, of some kinds."""
         chain = self.line(state) if state else ()
-        found = [decode(Act, row) for row in self.shelf.get("ledger", name) or ()]
+        found = [decode(Act, row) for row in self.index.get("ledger", name) or ()]
         return [
             act
             for act in found
@@ -220,9 +220,9 @@ class Dossier:
         """The events that mention every one of the records named, in order of date."""
         found: set[str] | None = None
         for name in names:
-            mentioned = set(self.shelf.get("mentions", name) or ())
+            mentioned = set(self.index.events_of(name))
             found = mentioned if found is None else found & mentioned
-        ids = sorted(found) if found is not None else [name for name, _ in self.shelf.all("event")]
+        ids = sorted(found) if found is not None else [name for name, _ in self.index.events().items()]
         events = [event for name in ids if (event := self.event(name))]
         return sorted(events, key=lambda event: (event.date.earliest, event.id))
 
@@ -233,12 +233,12 @@ class Dossier:
 
     def event(self, name: str) -> Event | None:
         """An event, if it was on record."""
-        event = fetch(self.shelf, Event, "event", name)
+        event = self.index.event(name)
         return event if event and (self.known is None or event.date.latest <= self.known) else None
 
     def tenures(self, official: str) -> list[Tenure]:
         """The offices of an official, in order of time."""
-        found = [decode(Tenure, row) for row in self.shelf.get("tenures", official) or ()]
+        found = [decode(Tenure, row) for row in self.index.get("tenures", official) or ()]
         return sorted(found, key=lambda item: item.start.earliest if item.start else BEGINNING)
 
     # ------------------------------------------------------------------ names and proofs
@@ -247,7 +247,7 @@ class Dossier:
         """The name of a state within a sentence, with its article."""
         end = self.states[state].end
         when = LATEST if end == OPEN else end - timedelta(days=1)
-        return side(self.shelf, state, when).name
+        return side(self.index, state, when).name
 
     def title(self, name: str) -> str:
         """The short title of an instrument within a sentence, with its article."""
@@ -256,7 +256,7 @@ class Dossier:
 
     def official(self, name: str) -> str:
         """The name of an official."""
-        found = fetch(self.shelf, Official, "official", name)
+        found = self.index.official(name)
         return found.name if found else name
 
     def proof_of_standing(self, standing: Standing, reading: str = DEPOSITARY) -> Proof:
@@ -272,7 +272,7 @@ class Dossier:
 
     def is_unverified(self, sources: Sequence[str]) -> bool:
         """Whether sources are general knowledge and nothing else."""
-        kinds = [source.kind for name in sources if (source := fetch(self.shelf, Source, "source", name))]
+        kinds = [source.kind for name in sources if (source := self.index.source(name))]
         return bool(kinds) and all(kind == "recall" for kind in kinds)
 
 

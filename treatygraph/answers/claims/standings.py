@@ -62,7 +62,7 @@ def standing_on(dossier: Dossier, claim: Claim) -> Held:
 
 
 def _readings(dossier: Dossier, name: str) -> list[str]:
-    return list(dict.fromkeys((DEPOSITARY, *(dossier.shelf.get("readings", name) or ()))))
+    return list(dict.fromkeys((DEPOSITARY, *(dossier.index.readings(name)))))
 
 
 def _reading(by: str) -> str:

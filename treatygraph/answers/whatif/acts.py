@@ -9,7 +9,7 @@ from typing import Any
 
 from treatygraph.answers.reasoning import acts_of, derivation
 from treatygraph.answers.whatif.overlay import Ground
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.law.clauses import entry_of
 from treatygraph.law.withdrawal import notice_given
 from treatygraph.model.dates import OPEN, Span, within
@@ -58,9 +58,9 @@ class Position:
     """It has said that it will not become a party."""
 
 
-def position(shelf: Shelf, name: str, reading: str, state: str, line: tuple[str, ...], on: date) -> Position:
+def position(index: Index, name: str, reading: str, state: str, line: tuple[str, ...], on: date) -> Position:
     """The standing of a state on a day, with what it has already begun."""
-    derived = derivation(shelf, name, reading)
+    derived = derivation(index, name, reading)
     held = next((item for item in derived.of(state) if within(on, item.start, item.end)), None)
     mine = {f.flag for f in derived.flags if f.state == state and within(on, f.start, f.end)}
     standing = held.standing if held else "none"
@@ -155,7 +155,7 @@ def conditions(
     brief: Mapping[str, Any], verb: str, where: Position, ways: Sequence[dict[str, Any]], outcome: str
 ) -> Iterator[str]:
     """What the reader must know of the conditions of a move, which are told and not judged (R40)."""
-    members = brief["participants"]
+    members = brief.participants
     if verb == "joins":
         if outcome in ("bound", "contracting") and members and not set(where.line) & set(members):
             yield f"{brief['title']} is between {', '.join(members)}; others join only if these agree"

@@ -23,12 +23,12 @@ from treatygraph.answers.whatif.overlay import Ground, ground
 from treatygraph.answers.whatif.parse import Proposal, proposals
 from treatygraph.answers.whatif.result import Change, WhatIf
 from treatygraph.answers.whatif.wording import sentence
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.law.clauses import durations_of
 from treatygraph.model.dates import OPEN, after, within
 from treatygraph.model.records import Act
-from treatygraph.model.standings import BOUND, Because, Derivation, Standing
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.standings import Because, Derivation, Standing
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 
 if TYPE_CHECKING:
     from treatygraph.answers.whatif.pairs import TopicPairs
@@ -40,7 +40,7 @@ _CAN_COUNT = find_spec("numpy") is not None
 _DEPENDS = ("protocol-to", "amends", "extends", "part-of", "implements")
 
 
-def whatif(shelf: Shelf, texts: Sequence[str], on: date, *, reading: str = DEPOSITARY, binding: bool = False) -> WhatIf:
+def whatif(index: Index, texts: Sequence[str], on: date, *, reading: str = DEPOSITARY, binding: bool = False) -> WhatIf:
     """What would follow if states left or joined instruments, all on one day, all else being as on record.
 
     The supposed acts are added to the ledgers and the same rules derive the standings anew: nothing of the law
@@ -49,7 +49,7 @@ def whatif(shelf: Shelf, texts: Sequence[str], on: date, *, reading: str = DEPOS
     record can answer (R40): conditions are told, not judged. Nor is it whether an instrument is open to a state.
 
     Args:
-        shelf: the documents of the graph.
+        index: the documents of the graph.
         texts: suppositions, ``A leaves INSTRUMENT`` or ``A joins INSTRUMENT``; a text may hold several with
             ``and`` between them; a group stands for its members.
         on: the day on which the notices are received and the instruments deposited.
@@ -60,7 +60,7 @@ def whatif(shelf: Shelf, texts: Sequence[str], on: date, *, reading: str = DEPOS
         UnknownName: a state or instrument is not on record.
         UsageError: a text supposes nothing, or a state did not exist that day.
     """
-    return _Answer(shelf, proposals(shelf, texts, on), on, reading, binding).result()
+    return _Answer(index, proposals(index, texts, on), on, reading, binding).result()
 
 
 @dataclass(frozen=True)
@@ -91,17 +91,17 @@ class _Outcome(NamedTuple):
 class _Answer:
     """Compares the record as it is with the record as supposed."""
 
-    def __init__(self, shelf: Shelf, asked: Sequence[Proposal], on: date, reading: str, binding: bool) -> None:
-        self._before, self._on, self._reading, self._binding = shelf, on, reading, binding
+    def __init__(self, index: Index, asked: Sequence[Proposal], on: date, reading: str, binding: bool) -> None:
+        self._before, self._on, self._reading, self._binding = index, on, reading, binding
         self._asked = asked
-        self._ground: Ground = ground(shelf)
+        self._ground: Ground = ground(index)
         self._moves = [move for proposal in asked for move in self._moves_of(proposal)]
         acts = [move.act for move in self._moves if move.act]
-        self._after: Shelf = self._ground.supposing(acts) if acts else shelf
+        self._after: Index = self._ground.supposing(acts) if acts else index
         self._outcomes = [self._outcome(move) for move in self._moves]
         # An exit without a day can be shown on none: what it would undo is what it would, had it taken effect.
         self._assumed = any(item.has_no_day for item in self._outcomes)
-        self._later: Shelf = self._ground.supposing(self._assumed_acts()) if self._assumed else self._after
+        self._later: Index = self._ground.supposing(self._assumed_acts()) if self._assumed else self._after
 
     def _moves_of(self, proposal: Proposal) -> Iterable[_Move]:
         """The moves of each member; of a group, those members that have something to do."""
@@ -175,9 +175,9 @@ class _Answer:
             yield f"set aside, being later than what is supposed: {act.id}"
         for name in dict.fromkeys(move.proposal.instrument for move in self._moves):
             brief = self._before.get("brief", name)
-            if brief["gap"]:
+            if brief.gap:
                 yield f"ledger of {name} incomplete: {brief['gap']}"
-            elif brief["coverage"] and brief["coverage"] < self._on.isoformat():
+            elif brief.coverage and brief.coverage < self._on.isoformat():
                 yield f"ledger of {name} complete through {brief['coverage']}; what came later is not counted in"
             if all(source == "recall" for way in ways_out(self._ground.card(name))[:1] for source in way["sources"]):
                 yield f"unverified (general knowledge): the withdrawal clause of {name}"
@@ -245,14 +245,14 @@ class _Answer:
         depends = tuple(self._dependents(move, day))
         told = [
             *conditions(brief, move.proposal.verb, where, ways, outcome.kind),
-            *_orphans(brief["title"], depends, there),
+            *_orphans(brief.title, depends, there),
         ]
         return Change(
             state=where.state,
             name=str(self._before.get("life", where.state)[0]),
             verb=move.proposal.verb,
             instrument=name,
-            title=brief["title"],
+            title=brief.title,
             on=self._on,
             act=move.act.kind if move.act else "",
             before=where.standing,
@@ -272,7 +272,7 @@ class _Answer:
             left=tuple(item.state for item in there if item.binds),
             contracting=sum(1 for item in there if item.standing == "contracting"),
             dependents=depends,
-            sources=tuple(dict.fromkeys((*cited, *brief["sources"]))),
+            sources=tuple(dict.fromkeys((*cited, *brief.sources))),
             notes=tuple(told),
         )
 
@@ -282,19 +282,19 @@ class _Answer:
             was = standings_of(self._before, other, self._reading, move.where.state)
             now = standings_of(self._later, other, self._reading, move.where.state)
             before, later = _on(was, self._on), _on(now, day)
-            if before not in BOUND and later not in BOUND:
+            if before not in BINDS and later not in BINDS:
                 continue
             ended = [step for item in now if item.end == day for step in item.ending]
             brief = self._before.get("brief", other)
             yield {
                 "id": other,
-                "title": brief["title"],
+                "title": brief.title,
                 "relation": relation,
                 "before": before,
                 "after": later,
                 "affected": was != now,
                 "because": list(acts_of(ended)) if was != now else [],
-                "sources": list(brief["sources"]),
+                "sources": list(brief.sources),
             }
 
     def _related(self, name: str) -> dict[str, str]:
@@ -313,7 +313,7 @@ def _orphans(title: str, depends: Sequence[dict[str, Any]], there: Sequence[Stan
     if any(item.binds for item in there):
         return
     for item in depends:
-        if item["after"] in BOUND:
+        if item["after"] in BINDS:
             yield f"no clause on record ends {item['title']} with {title}: it still counts where pairs are counted"
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from treatygraph.build.codec import decode
 from treatygraph.build.documents import derived
-from treatygraph.build.shelf import MemoryShelf, Recent, Shelf
+from treatygraph.build.index import Index
 from treatygraph.law.clauses import borrowing
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.standings import derive
@@ -26,9 +26,9 @@ _LEAVING = frozenset(
 
 
 class _Supposed:
-    """A shelf on which some documents are replaced."""
+    """A index on which some documents are replaced."""
 
-    def __init__(self, below: Shelf, above: Mapping[tuple[str, str], Any]) -> None:
+    def __init__(self, below: Index, above: Mapping[tuple[str, str], Any]) -> None:
         self._below, self._above = below, above
         self.memo: dict[Any, Any] = {}
         self.recent = Recent()
@@ -46,25 +46,25 @@ class _Supposed:
                 yield name, value
 
 
-def ground(shelf: Shelf) -> Ground:
-    """What suppositions about a shelf start from; read at the first call, then kept by the shelf."""
-    if "ground" not in shelf.memo:
-        shelf.memo["ground"] = Ground(shelf)
-    found: Ground = shelf.memo["ground"]
+def ground(index: Index) -> Ground:
+    """What suppositions about a index start from; read at the first call, then kept by the index."""
+    if "ground" not in index.memo:
+        index.memo["ground"] = Ground(index)
+    found: Ground = index.memo["ground"]
     return found
 
 
 class Ground:
-    """The cards, states, assertions and conflicts of a shelf, and what depends on what."""
+    """The cards, states, assertions and conflicts of a index, and what depends on what."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, index: Index) -> None:
+        self._index = index
         self._facts = Facts(
-            sources=_keyed(shelf, "source", Source),
-            states=_keyed(shelf, "state", State),
-            instruments=_keyed(shelf, "instrument", Instrument),
-            assertions=tuple(decode(Assertion, row) for row in shelf.get("table", "assertions") or ()),
-            conflicts=tuple(decode(Conflict, row) for row in shelf.get("table", "conflicts") or ()),
+            sources=_keyed(index, "source", Source),
+            states=_keyed(index, "state", State),
+            instruments=_keyed(index, "instrument", Instrument),
+            assertions=tuple(decode(Assertion, row) for row in index.get("table", "assertions") or ()),
+            conflicts=tuple(decode(Conflict, row) for row in index.get("table", "conflicts") or ()),
         )
         self._corpus = Corpus(self._facts)
 
@@ -105,8 +105,8 @@ class Ground:
             and identity(self.states, made.state) == identity(self.states, act.state)
         )
 
-    def supposing(self, acts: Sequence[Act]) -> Shelf:
-        """The shelf as it would be had these acts been made: derived by the same rules, nothing rewritten.
+    def supposing(self, acts: Sequence[Act]) -> Index:
+        """The index as it would be had these acts been made: derived by the same rules, nothing rewritten.
 
         What the same states did later to join or leave the same instruments is taken out (:meth:`overtaken`).
         """
@@ -120,27 +120,27 @@ class Ground:
         corpus = Corpus(facts)
         found: dict[tuple[str, str], Derivation] = {}
         for name in affected:
-            for reading in self._shelf.get("readings", name):
+            for reading in self._index.readings(name):
                 found[reading, name] = derive(corpus.case(name, self._related(name, reading, found)), reading)
-        return _Supposed(self._shelf, self._documents(facts, affected, list(found.values())))
+        return _Supposed(self._index, self._documents(facts, affected, list(found.values())))
 
     def _on_record(self, name: str) -> tuple[Act, ...]:
-        return tuple(decode(Act, row) for row in self._shelf.get("ledger", name) or ())
+        return self._index.ledger(name)
 
     def _ledger(self, name: str, acts: Sequence[Act], gone: Set[str]) -> tuple[Act, ...]:
         kept = (act for act in self._on_record(name) if act.id not in gone)
         return (*kept, *(act for act in acts if act.instrument == name))
 
     def _related(self, name: str, reading: str, found: Mapping[tuple[str, str], Derivation]) -> dict[str, Derivation]:
-        """What the instrument's standings depend on: derived anew where affected, else as on the shelf."""
+        """What the instrument's standings depend on: derived anew where affected, else as on the index."""
         return {
             need: found.get((reading, need)) or found.get((DEPOSITARY, need)) or self._stored(need, reading)
             for need in sorted(self._corpus.needs(self._facts.instruments[name]))
         }
 
     def _stored(self, name: str, reading: str) -> Derivation:
-        value = self._shelf.get("derivation", f"{reading}/{name}")
-        return decode(Derivation, value or self._shelf.get("derivation", f"{DEPOSITARY}/{name}"))
+        value = self._index.get("derivation", f"{reading}/{name}")
+        return decode(Derivation, value or self._index.get("derivation", f"{DEPOSITARY}/{name}"))
 
     def _documents(
         self, facts: Facts, affected: Sequence[str], derivations: Sequence[Derivation]
@@ -150,12 +150,12 @@ class Ground:
         found: dict[tuple[str, str], Any] = {}
         for kind in ("derivation", "brief", "bonds"):
             found.update(((kind, name), value) for name, value in made.all(kind))
-        states = {*dict(self._shelf.all("bearing")), *dict(made.all("bearing"))}
+        states = {*dict(self._index.all("bearing")), *dict(made.all("bearing"))}
         for state in states:
-            old = [row for row in self._shelf.get("bearing", state) or () if row[1] not in affected]
+            old = [row for row in self._index.get("bearing", state) or () if row[1] not in affected]
             found["bearing", state] = [*old, *(made.get("bearing", state) or ())]
         return found
 
 
-def _keyed(shelf: Shelf, kind: str, record: type[Record]) -> dict[str, Record]:
-    return {name: decode(record, value) for name, value in shelf.all(kind)}
+def _keyed(index: Index, kind: str, record: type[Record]) -> dict[str, Record]:
+    return {name: decode(record, value) for name, value in index.all(kind)}

@@ -11,7 +11,7 @@ import numpy
 
 from treatygraph.bonds.matrix import Counts, Intervals
 from treatygraph.bonds.matrix_from_index import intervals, replaced
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 
 __all__ = ["TopicPairs", "last_pairs"]
 
@@ -42,7 +42,7 @@ class TopicPairs:
 
 
 def last_pairs(
-    before: Shelf, after: Shelf, instruments: Sequence[str], on: date, reading: str, *, binding: bool
+    before: Index, after: Index, instruments: Sequence[str], on: date, reading: str, *, binding: bool
 ) -> tuple[TopicPairs, ...]:
     """The pairs that lose their last or gain their first mutual instrument on each topic that changes.
 

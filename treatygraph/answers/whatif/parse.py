@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from treatygraph.bonds.powers import Side, find, side
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName, UsageError
 
 __all__ = ["VERBS", "Proposal", "proposals"]
@@ -29,7 +29,7 @@ class Proposal(NamedTuple):
         return f"{self.side.id} {self.verb} {self.instrument}"
 
 
-def proposals(shelf: Shelf, texts: Sequence[str], on: date) -> tuple[Proposal, ...]:
+def proposals(index: Index, texts: Sequence[str], on: date) -> tuple[Proposal, ...]:
     """The suppositions in some texts, each of one or more, with ``and`` between them.
 
     A name may itself hold the word (Bosnia and Herzegovina): of the ways to divide a text, the first in which
@@ -42,20 +42,20 @@ def proposals(shelf: Shelf, texts: Sequence[str], on: date) -> tuple[Proposal, .
     for text in texts:
         if not isinstance(text, str):
             raise UsageError(f"a supposition is a text, not a {type(text).__name__}: {text!r}; {_FORM}.")
-    found = [proposal for text in texts for proposal in _read(shelf, text.split(), on)]
+    found = [proposal for text in texts for proposal in _read(index, text.split(), on)]
     if not found:
         raise UsageError(f"nothing is supposed; {_FORM}.")
     return tuple(dict.fromkeys(found))
 
 
-def _read(shelf: Shelf, words: list[str], on: date) -> list[Proposal]:
+def _read(index: Index, words: list[str], on: date) -> list[Proposal]:
     verbs = [place for place, word in enumerate(words) if word.lower() in VERBS]
     if not verbs or verbs[0] == 0 or verbs[-1] == len(words) - 1:
         raise UsageError(f"'{' '.join(words)}' supposes nothing; {_FORM}.")
     problem: UnknownName | UsageError | None = None
     for parts in _divided(words, verbs):
         try:
-            return [_proposal(shelf, *part, on) for part in parts]
+            return [_proposal(index, *part, on) for part in parts]
         except (UnknownName, UsageError) as found:
             problem = problem or found
     raise problem or UsageError(f"'{' '.join(words)}' joins its suppositions with no 'and'; {_FORM}.")
@@ -79,6 +79,6 @@ def _divided(words: list[str], verbs: Sequence[int]) -> Iterator[list[_Part]]:
                 yield [(subject, verb, " ".join(words[first + 1 : place])), *others]
 
 
-def _proposal(shelf: Shelf, subject: str, verb: str, instrument: str, on: date) -> Proposal:
-    _, name = find(shelf, instrument, ("instrument",))
-    return Proposal(side(shelf, subject, on), verb, name)
+def _proposal(index: Index, subject: str, verb: str, instrument: str, on: date) -> Proposal:
+    _, name = find(index, instrument, ("instrument",))
+    return Proposal(side(index, subject, on), verb, name)

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.errors import StoreError
 from treatygraph.queries.question import Asked, Question, Row, read_header
 
@@ -48,8 +48,8 @@ def _read(path: Path) -> Question:
     return read_header(path.stem.replace("_", "-"), place, header, function=partial(_rows, path.stem), telling=telling)
 
 
-def _rows(module: str, shelf: Shelf, asked: Asked) -> Iterable[Row]:
-    found: Iterable[Row] = import_module(f"{__name__}.{module}").rows(shelf, asked)
+def _rows(module: str, index: Index, asked: Asked) -> Iterable[Row]:
+    found: Iterable[Row] = import_module(f"{__name__}.{module}").rows(index, asked)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from treatygraph.answers.claims.record import actor
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act, Event
 from treatygraph.queries.computed._documents import acts_of_kinds, standings
@@ -36,27 +36,27 @@ class Exit:
         return Span.parse(self.out) if self.out else self.act.date
 
 
-def exits(shelf: Shelf) -> list[Exit]:
+def exits(index: Index) -> list[Exit]:
     """Every act of leaving on record, in order of date, as the depositaries' record has its effect."""
-    if "exits" not in shelf.memo:
-        acts = acts_of_kinds(shelf, EXITS)
-        found = [Exit(act, _out(shelf, act)) for act in acts]
-        shelf.memo["exits"] = sorted(found, key=lambda one: (one.act.date.latest, one.act.id))
-    kept: list[Exit] = shelf.memo["exits"]
+    if "exits" not in index.memo:
+        acts = acts_of_kinds(index, EXITS)
+        found = [Exit(act, _out(index, act)) for act in acts]
+        index.memo["exits"] = sorted(found, key=lambda one: (one.act.date.latest, one.act.id))
+    kept: list[Exit] = index.memo["exits"]
     return kept
 
 
-def _out(shelf: Shelf, act: Act) -> str:
+def _out(index: Index, act: Act) -> str:
     """The day on which a standing ended by the act; the act's own day where none was held."""
-    for one in standings(shelf, act.instrument, (act.state,)):
+    for one in standings(index, act.instrument, (act.state,)):
         if one.end < OPEN and any(step.act == act.id for step in one.ending) and (one.binds or act.kind in _MOVED):
             return one.until or one.end.isoformat()
     return act.date.text if act.kind in _MOVED else ""
 
 
-def events_of(shelf: Shelf, instrument: str, state: str, kinds: Sequence[str] = ()) -> Iterator[Event]:
+def events_of(index: Index, instrument: str, state: str, kinds: Sequence[str] = ()) -> Iterator[Event]:
     """The events about an instrument in which a state is the one that acts, in order of date."""
-    found = [event for name in shelf.get("mentions", instrument) or () if (event := fetch(shelf, Event, "event", name))]
+    found = [event for name in index.events_of(instrument) if (event := index.event(name))]
     for event in sorted(found, key=lambda one: (one.date.latest, one.id)):
         if state in (actor(event), *event.states[:1]) and (not kinds or event.type in kinds):
             yield event

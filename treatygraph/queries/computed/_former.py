@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._documents import ALWAYS
 
@@ -26,18 +26,18 @@ class Life(NamedTuple):
         return self.end < ALWAYS
 
 
-def lives(shelf: Shelf) -> dict[str, Life]:
+def lives(index: Index) -> dict[str, Life]:
     """The lives of all states, by code."""
-    if "lives" not in shelf.memo:
-        shelf.memo["lives"] = {code: Life(*value) for code, value in shelf.all("life")}
-    found: dict[str, Life] = shelf.memo["lives"]
+    if "lives" not in index.memo:
+        index.memo["lives"] = {code: Life(*value) for code, value in index.existences().items()}
+    found: dict[str, Life] = index.memo["lives"]
     return found
 
 
-def standing_at_end(shelf: Shelf, known: dict[str, Life], code: str, instrument: str) -> str:
+def standing_at_end(index: Index, known: dict[str, Life], code: str, instrument: str) -> str:
     """How a former state stood under an instrument on its last day; empty where it had no standing, or lives."""
     end = known[code].end
-    for row in shelf.get("bearing", code) or ():
+    for row in index.get("bearing", code) or ():
         if row[0] == DEPOSITARY and row[1] == instrument and row[3] < end <= row[4] and known[code].over:
             return str(row[2])
     return ""

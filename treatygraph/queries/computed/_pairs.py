@@ -11,9 +11,9 @@ from typing import Any
 
 from treatygraph.bonds.pairs import Stretch, denial, pairings
 from treatygraph.bonds.powers import Side
-from treatygraph.bonds.standings import BOUND, Bearing, bearings, changes
-from treatygraph.build.shelf import Shelf
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.build.index import Index
+from treatygraph.model.index_records import StandingRow
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 from treatygraph.queries.computed._documents import ALWAYS
 
 __all__ = ["Count", "bound_by", "denied", "merged", "mutual_intervals"]
@@ -35,17 +35,17 @@ class Count:
         return bisect_right(self._starts, day) - bisect_right(self._ends, day)
 
 
-def mutual_intervals(shelf: Shelf, first: Sequence[str], second: Sequence[str]) -> dict[str, list[Interval]]:
+def mutual_intervals(index: Index, first: Sequence[str], second: Sequence[str]) -> dict[str, list[Interval]]:
     """When each legally binding instrument holds two lines of states towards each other, without overlaps."""
     asked = ("mutual intervals", tuple(first), tuple(second))
-    if asked not in shelf.memo:
+    if asked not in index.memo:
         sides = (_side(first), _side(second))
-        shelf.memo[asked] = {
-            name: merged(part for one in stretches for part in _undenied(shelf, name, one))
-            for name, stretches in pairings(shelf, sides, DEPOSITARY).items()
-            if shelf.get("brief", name)["binding"] is True
+        index.memo[asked] = {
+            name: merged(part for one in stretches for part in _undenied(index, name, one))
+            for name, stretches in pairings(index, sides, DEPOSITARY).items()
+            if index.summary(name).binding is True
         }
-    found: dict[str, list[Interval]] = shelf.memo[asked]
+    found: dict[str, list[Interval]] = index.memo[asked]
     return found
 
 
@@ -53,25 +53,25 @@ def _side(line: Sequence[str]) -> Side:
     return Side(line[0], line[0], (line[0],), (tuple(line),), (line[0],))
 
 
-def _undenied(shelf: Shelf, name: str, one: Stretch) -> list[Interval]:
+def _undenied(index: Index, name: str, one: Stretch) -> list[Interval]:
     """The parts of a stretch in which neither denies the participation of the other (rules R11 and R12).
 
     Day for day what ``denial`` of :mod:`treatygraph.bonds.pairs` says on one.
     """
     parts = [(one.start, one.end)]
     for me, other in ((one.first, one.second), (one.second, one.first)):
-        if me.state in changes(shelf, name):
-            for itself in _held(shelf, name, me.state, me.state):
-                parts = list(_without(parts, itself, _held(shelf, name, other.state, me.state)))
-        for state, day, against in shelf.get("objections", name) or ():
+        if me.state in index.disputes(name):
+            for itself in _held(index, name, me.state, me.state):
+                parts = list(_without(parts, itself, _held(index, name, other.state, me.state)))
+        for state, day, against in index.objections(name):
             if state == me.state and other.state in against:
                 parts = [(start, min(end, day)) for start, end in parts if start < day]
     return parts
 
 
-def _held(shelf: Shelf, name: str, state: str, reading: str) -> list[Interval]:
+def _held(index: Index, name: str, state: str, reading: str) -> list[Interval]:
     """When an instrument binds a state, as an authority sees it."""
-    return merged((row.start, row.end) for row in bearings(shelf, (state,), reading).get(name, ()) if row.binds)
+    return merged((row.start, row.end) for row in index.standings((state,), reading).get(name, ()) if row.binds)
 
 
 def _without(parts: Iterable[Interval], window: Interval, seen: Sequence[Interval]) -> Iterator[Interval]:
@@ -96,16 +96,16 @@ def merged(parts: Iterable[Interval]) -> list[Interval]:
     return found
 
 
-def bound_by(shelf: Shelf, name: str, on: str) -> set[str]:
+def bound_by(index: Index, name: str, on: str) -> set[str]:
     """The states that an instrument binds on a day, by the depositaries' record."""
-    rows: list[list[Any]] = shelf.get("derivation", f"{DEPOSITARY}/{name}")[4]
-    return {row[0] for row in rows if row[2] in BOUND and row[3] <= on < row[4]}
+    rows: list[list[Any]] = index.get("derivation", f"{DEPOSITARY}/{name}")[4]
+    return {row[0] for row in rows if row[2] in BINDS and row[3] <= on < row[4]}
 
 
-def denied(shelf: Shelf, name: str, me: Bearing, code: str, on: str) -> bool:
+def denied(index: Index, name: str, me: StandingRow, code: str, on: str) -> bool:
     """Whether one of two bound states denies the participation of the other on a day."""
-    views = changes(shelf, name)
-    if me.state not in views and code not in views and not shelf.get("objections", name):
+    views = index.disputes(name)
+    if me.state not in views and code not in views and not index.get("objections", name):
         return False
-    other = next(row for row in bearings(shelf, (code,)).get(name, ()) if row.on(on))
-    return bool(denial(shelf, name, Stretch(me, other, on, ALWAYS, on), on))
+    other = next(row for row in index.standings((code,)).get(name, ()) if row.on(on))
+    return bool(denial(index, name, Stretch(me, other, on, ALWAYS, on), on))

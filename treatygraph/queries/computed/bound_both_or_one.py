@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatygraph.bonds.pairs import Stretch, denial
-from treatygraph.bonds.standings import Bearing
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
+from treatygraph.model.index_records import StandingRow
 from treatygraph.queries.computed._documents import held_on, line_on
 from treatygraph.queries.question import Asked, Row
 
@@ -29,28 +29,30 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each instrument that holds at least one of the two, in order of its id."""
     on = asked.day("on")
-    sides = [held_on(shelf, line_on(shelf, asked[name], on), on.isoformat()) for name in ("a", "b")]
+    sides = [held_on(index, line_on(index, asked[name], on), on.isoformat()) for name in ("a", "b")]
     for name in sorted(sides[0].keys() | sides[1].keys()):
         first, second = (one.get(name) for one in sides)
-        brief = shelf.get("brief", name)
-        binds = {True: "yes", False: "no"}.get(brief["binding"], "disputed")
-        how, why = _holds(shelf, name, asked, first, second)
+        brief = index.summary(name)
+        binds = {True: "yes", False: "no"}.get(brief.binding, "disputed")
+        how, why = _holds(index, name, asked, first, second)
         if how:
-            yield name, brief["title"], how, brief["scope"], binds, _standing(first), _standing(second), why
+            yield name, brief.title, how, brief.scope, binds, _standing(first), _standing(second), why
 
 
-def _holds(shelf: Shelf, name: str, asked: Asked, first: Bearing | None, second: Bearing | None) -> tuple[str, str]:
+def _holds(
+    index: Index, name: str, asked: Asked, first: StandingRow | None, second: StandingRow | None
+) -> tuple[str, str]:
     if first and second and first.binds and second.binds:
         between = Stretch(first, second, max(first.start, second.start), min(first.end, second.end), "")
-        why = denial(shelf, name, between, asked["on"]).partition(": ")[2]
+        why = denial(index, name, between, asked["on"]).partition(": ")[2]
         return ("each, but not towards one another" if why else "both"), why
     if first and first.binds:
         return asked["a"], ""
     return (asked["b"] if second and second.binds else ""), ""
 
 
-def _standing(row: Bearing | None) -> str:
+def _standing(row: StandingRow | None) -> str:
     return row.standing if row else "none"

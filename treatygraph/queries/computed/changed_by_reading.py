@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.bonds.standings import Bearing, changes
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
+from treatygraph.model.index_records import StandingRow
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 from treatygraph.queries.computed._documents import body_name, held_on, line_on, title
 from treatygraph.queries.question import Asked, Row
@@ -31,16 +31,16 @@ HEADER = """
 _KEPT = ("notice-pending", "suspended", "suspension-claimed")
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each reading and instrument that differ (rule R39), in order of reading and instrument."""
     on = asked.day("on")
-    lines = [line_on(shelf, asked[name], on) for name in ("a", "b")]
-    ours = [held_on(shelf, line, asked["on"]) for line in lines]
-    changed: dict[str, list[str]] = shelf.get("changed", "instruments") or {}
+    lines = [line_on(index, asked[name], on) for name in ("a", "b")]
+    ours = [held_on(index, line, asked["on"]) for line in lines]
+    changed: dict[str, list[str]] = index.disputed()
     for reading in sorted({one for readings in changed.values() for one in readings} - {DEPOSITARY}):
-        theirs = [held_on(shelf, line, asked["on"], reading) for line in lines]
+        theirs = [held_on(index, line, asked["on"], reading) for line in lines]
         for name in sorted(changed):
-            if reading not in changes(shelf, name):
+            if reading not in index.disputes(name):
                 continue
             mine, other = [held.get(name) for held in ours], [held.get(name) for held in theirs]
             before, after = ([_shown(row, asked["on"]) for row in rows] for rows in (mine, other))
@@ -50,11 +50,11 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
             if not (was or now):
                 continue
             change = "takes it away" if was and not now else "adds it" if now and not was else "qualifies it otherwise"
-            by = "the clauses alone" if reading == CLAUSE else body_name(shelf, reading)
-            yield by, name, title(shelf, name), change, before[0], after[0], before[1], after[1]
+            by = "the clauses alone" if reading == CLAUSE else body_name(index, reading)
+            yield by, name, title(index, name), change, before[0], after[0], before[1], after[1]
 
 
-def _shown(row: Bearing | None, on: str) -> str:
+def _shown(row: StandingRow | None, on: str) -> str:
     if row is None:
         return "none"
     marks = sorted({flag.flag for flag in row.flags_on(on) if flag.flag in _KEPT})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.records import Clause, Instrument
 from treatygraph.queries.question import Asked, Row
 
@@ -66,9 +66,9 @@ class _Treaty(NamedTuple):
     lasted: bool
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each feature, in the order in which texts have them; clauses that nobody has read count as absent."""
-    treaties = list(_treaties(shelf, asked))
+    treaties = list(_treaties(index, asked))
     for feature, has in _FEATURES.items():
         mine = [one for one in treaties if has(one.clauses)]
         rest = [one for one in treaties if not has(one.clauses)]
@@ -85,11 +85,11 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else ""
 
 
-def _treaties(shelf: Shelf, asked: Asked) -> Iterator[_Treaty]:
-    cards = _cards(shelf)
+def _treaties(index: Index, asked: Asked) -> Iterator[_Treaty]:
+    cards = _cards(index)
     for name, clauses in cards.items():
-        brief = shelf.get("brief", name)
-        if brief["kind"] not in _KINDS or asked["scope"] not in ("any", brief["scope"]):
+        brief = index.summary(name)
+        if brief.kind not in _KINDS or asked["scope"] not in ("any", brief.scope):
             continue
         if _in_force(brief, asked["since"]):
             yield _Treaty(name, clauses, _in_force(brief, asked["on"]))
@@ -97,16 +97,16 @@ def _treaties(shelf: Shelf, asked: Asked) -> Iterator[_Treaty]:
 
 def _in_force(brief: Mapping[str, Any], on: str) -> bool:
     """Whether a treaty is in force on a day; an uncertain end counts when it is certainly over."""
-    entry, end = brief["entry"], brief["end"]
+    entry, end = brief.entry, brief.end
     return bool(entry) and entry <= on and not (end and end.rpartition("/")[2] <= on)
 
 
-def _cards(shelf: Shelf) -> dict[str, Terms]:
+def _cards(index: Index) -> dict[str, Terms]:
     """The clauses of every card, kept: kinds and terms alone, without decoding the rest."""
-    if "clauses of cards" not in shelf.memo:
-        shelf.memo["clauses of cards"] = {
+    if "clauses of cards" not in index.memo:
+        index.memo["clauses of cards"] = {
             name: [(row[_CLAUSE["kind"]], row[_CLAUSE["terms"]]) for row in value[_CARD["clauses"]]]
-            for name, value in shelf.all("instrument")
+            for name, value in index.instruments().items()
         }
-    found: dict[str, Terms] = shelf.memo["clauses of cards"]
+    found: dict[str, Terms] = index.memo["clauses of cards"]
     return found

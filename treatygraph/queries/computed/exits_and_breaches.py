@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatygraph.answers.claims.record import actor, proof_of_event
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.records import Act, Event
 from treatygraph.queries.computed._documents import acts_of_kinds, cited, title
 from treatygraph.queries.computed._exits import Exit, events_of, exits
@@ -35,35 +35,35 @@ _STEPS = ("withdrawal-effective", "notice-of-withdrawal", "suspension", "notice-
           "termination", "denunciation", "revocation-of-ratification")  # fmt: skip
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each link that the record draws; it says that it was said, not that it was so (rule R40)."""
-    left = exits(shelf)
-    paused = [Exit(act, "") for act in acts_of_kinds(shelf, ("suspension",))]
+    left = exits(index)
+    paused = [Exit(act, "") for act in acts_of_kinds(index, ("suspension",))]
     for one in sorted((*left, *paused), key=lambda one: (one.act.date.latest, one.act.id)):
         act = one.act
         if act.date.latest < asked.day("since"):
             continue
         seen: set[str] = set()
-        for event, said in _grounds(shelf, act):
+        for event, said in _grounds(index, act):
             if event.id in seen or event.date.earliest > act.date.latest:
                 continue
             seen.add(event.id)
             ground = "alleged breach" if event.type == "violation-allegation" else "step of another state"
             yield (
-                act.instrument, title(shelf, act.instrument), act.state, act.kind, act.date.text, ground,
+                act.instrument, title(index, act.instrument), act.state, act.kind, act.date.text, ground,
                 event.date.text, " ".join(event.states), " ".join(event.instruments), event.text, said,
-                cited(shelf, proof_of_event(event).sources),
+                cited(index, proof_of_event(event).sources),
             )  # fmt: skip
 
 
-def _grounds(shelf: Shelf, act: Act) -> Iterator[tuple[Event, str]]:
+def _grounds(index: Index, act: Act) -> Iterator[tuple[Event, str]]:
     """Breaches that the state alleged, and steps of others that its own words and acts refer to."""
-    for event in events_of(shelf, act.instrument, act.state):
+    for event in events_of(index, act.instrument, act.state):
         if event.date.earliest > act.date.latest:
             continue
         if event.type == "violation-allegation":
             yield event, event.id
         for name in event.about:
-            earlier = fetch(shelf, Event, "event", name)
+            earlier = index.event(name)
             if earlier and earlier.type in _STEPS and act.state not in (actor(earlier), *earlier.states[:1]):
                 yield earlier, event.id

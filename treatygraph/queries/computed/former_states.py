@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.bonds.standings import BOUND
-from treatygraph.build.shelf import Shelf
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.build.index import Index
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 from treatygraph.queries.computed._documents import title
 from treatygraph.queries.computed._former import lives
 from treatygraph.queries.question import Asked, Row
@@ -30,26 +29,26 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each former state and instrument (rules R33 to R35)."""
-    known = lives(shelf)
-    wanted = set(shelf.get("topic", asked["topic"]) or ()) if asked["topic"] != "any" else None
+    known = lives(index)
+    wanted = set(index.topic(asked["topic"]) or ()) if asked["topic"] != "any" else None
     for code, life in known.items():
         if not life.over:
             continue
         heirs = [(heir, other.continues == code) for heir, other in known.items()
                  if code in (other.continues, *other.successor_of)]  # fmt: skip
-        held = {heir: _bound(shelf, heir, asked["on"]) for heir, _ in heirs}
-        for row in sorted(shelf.get("bearing", code) or (), key=lambda row: str(row[1])):
-            if row[0] != DEPOSITARY or row[2] not in BOUND or not row[3] < life.end <= row[4]:
+        held = {heir: _bound(index, heir, asked["on"]) for heir, _ in heirs}
+        for row in sorted(index.get("bearing", code) or (), key=lambda row: str(row[1])):
+            if row[0] != DEPOSITARY or row[2] not in BINDS or not row[3] < life.end <= row[4]:
                 continue
-            if wanted is not None and wanted.isdisjoint(shelf.get("brief", row[1])["topics"]):
+            if wanted is not None and wanted.isdisjoint(index.summary(row[1]).topics):
                 continue
             same = [heir for heir, continues in heirs if continues and row[1] in held[heir]]
             after = [heir for heir, continues in heirs if not continues and row[1] in held[heir]]
-            yield code, life.name, life.end, row[1], title(shelf, row[1]), " ".join(same), " ".join(after)
+            yield code, life.name, life.end, row[1], title(index, row[1]), " ".join(same), " ".join(after)
 
 
-def _bound(shelf: Shelf, code: str, on: str) -> set[str]:
-    rows = shelf.get("bearing", code) or ()
-    return {row[1] for row in rows if row[0] == DEPOSITARY and row[2] in BOUND and row[3] <= on < row[4]}
+def _bound(index: Index, code: str, on: str) -> set[str]:
+    rows = index.get("bearing", code) or ()
+    return {row[1] for row in rows if row[0] == DEPOSITARY and row[2] in BINDS and row[3] <= on < row[4]}

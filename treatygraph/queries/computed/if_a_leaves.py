@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.law.clauses import durations_of
 from treatygraph.law.standings import frameworks_of
 from treatygraph.model.records import Instrument
@@ -35,27 +35,27 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each topic and pair (rules R28 and R29)."""
     on, name = asked["on"], asked["instrument"]
-    line = line_on(shelf, asked["state"], asked.day("on"))
-    held = {one: row for one, row in held_on(shelf, line, on).items() if row.binds}
+    line = line_on(index, asked["state"], asked.day("on"))
+    held = {one: row for one, row in held_on(index, line, on).items() if row.binds}
     if name not in held:
         return
-    left = _left_with(shelf, name, held)
-    for topic in _topics(shelf, asked):
-        wanted = set(shelf.get("topic", topic) or ())
-        about = [one for one in held if _is_about(shelf, one, wanted)]
-        parties = {one: bound_by(shelf, one, on) - set(line) for one in about}
+    left = _left_with(index, name, held)
+    for topic in _topics(index, asked):
+        wanted = set(index.topic(topic) or ())
+        about = [one for one in held if _is_about(index, one, wanted)]
+        parties = {one: bound_by(index, one, on) - set(line) for one in about}
         for code in sorted(set().union(*(parties[one] for one in about if one in left))):
-            shared = [one for one in about if code in parties[one] and not denied(shelf, one, held[one], code, on)]
+            shared = [one for one in about if code in parties[one] and not denied(index, one, held[one], code, on)]
             if shared and left.issuperset(shared):
-                yield topic, code, state_name(shelf, code), " ".join(shared)
+                yield topic, code, state_name(index, code), " ".join(shared)
 
 
-def _left_with(shelf: Shelf, name: str, held: Iterable[str]) -> set[str]:
+def _left_with(index: Index, name: str, held: Iterable[str]) -> set[str]:
     """The instrument, with what cannot stay without it: its protocols, extensions and what lives as long (R28, R29)."""
-    cards = [card(shelf, one) for one in held]
+    cards = [card(index, one) for one in held]
     left: set[str] = set()
     more = {name}
     while more:
@@ -69,12 +69,12 @@ def _rests_on(one: Instrument) -> set[str]:
     return {*frameworks_of(one), *one.related("extends"), *lives}
 
 
-def _is_about(shelf: Shelf, name: str, topics: set[str]) -> bool:
-    brief = shelf.get("brief", name)
-    return brief["binding"] is True and not topics.isdisjoint(brief["topics"])
+def _is_about(index: Index, name: str, topics: set[str]) -> bool:
+    brief = index.summary(name)
+    return brief.binding is True and not topics.isdisjoint(brief.topics)
 
 
-def _topics(shelf: Shelf, asked: Asked) -> list[str]:
+def _topics(index: Index, asked: Asked) -> list[str]:
     if asked["topic"] != "any":
         return [asked["topic"]]
-    return sorted(shelf.get("brief", asked["instrument"])["topics"])
+    return sorted(index.get("brief", asked["instrument"])["topics"])

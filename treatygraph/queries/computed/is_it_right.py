@@ -7,7 +7,7 @@ from typing import Final
 
 from treatygraph.answers.claims.record import CONFIRMED, CONTRADICTED, IMPRECISE, NOT_ON_RECORD, dated, verdict_on_date
 from treatygraph.bonds.powers import named
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import CONSENTS
@@ -71,29 +71,29 @@ _WORDS: Final = {
 }
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each act that the sentence can mean, the nearest first; one row where there is none."""
     name, did, said = asked["instrument"], asked["did"], Span.parse(asked["when"])
-    line = line_on(shelf, asked["state"], min(said.latest, _LAST))
-    acts = ledger(shelf, name, line)
+    line = line_on(index, asked["state"], min(said.latest, _LAST))
+    acts = ledger(index, name, line)
     meant = [act for act in acts if act.kind in _DID[did]]
-    found = [(act, _verdict(shelf, act, said)) for act in meant]
+    found = [(act, _verdict(index, act, said)) for act in meant]
     other = [act for act in acts if act.kind in _NEAR[did]]
     if not any(verdict in (CONFIRMED, IMPRECISE) for _, verdict in found):
         found += [(act, _wrong(act, said)) for act in other if _wrong(act, said) != CONTRADICTED] or []
     if not found:
-        yield _nothing(shelf, asked, line, other), _precise_nothing(shelf, asked, line), "", "", "", ""
+        yield _nothing(index, asked, line, other), _precise_nothing(index, asked, line), "", "", "", ""
         return
     order = (CONFIRMED, IMPRECISE, NOT_ON_RECORD, CONTRADICTED)
     for act, verdict in sorted(found, key=lambda one: (order.index(one[1]), one[0].date.latest, one[0].id)):
-        effect = _effect(shelf, act)
+        effect = _effect(index, act)
         yield (
             verdict,
-            _precise(shelf, act, effect),
+            _precise(index, act, effect),
             act.kind,
             act.date.text,
             effect,
-            cited(shelf, act.cite.sources),
+            cited(index, act.cite.sources),
         )
 
 
@@ -106,10 +106,10 @@ def sentence(asked: Asked, given: Sequence[Row]) -> str:
 _LAST = Span.parse("9998").earliest
 
 
-def _verdict(shelf: Shelf, act: Act, said: Span) -> str:
+def _verdict(index: Index, act: Act, said: Span) -> str:
     """The act at the time that is said; for a withdrawal the day of effect counts too, and the other is loose."""
     verdict = verdict_on_date(said, act.date)
-    effect = _effect(shelf, act)
+    effect = _effect(index, act)
     if act.kind != "notice-of-withdrawal" or not effect:
         return verdict
     out = verdict_on_date(said, Span.parse(effect))
@@ -121,16 +121,16 @@ def _wrong(act: Act, said: Span) -> str:
     return IMPRECISE if verdict_on_date(said, act.date) == CONFIRMED else CONTRADICTED
 
 
-def _effect(shelf: Shelf, act: Act) -> str:
-    found: list[Exit] = [one for one in exits(shelf) if one.act.id == act.id]
+def _effect(index: Index, act: Act) -> str:
+    found: list[Exit] = [one for one in exits(index) if one.act.id == act.id]
     if found:
         return found[0].out
-    begun = [one for one in standings(shelf, act.instrument, (act.state,)) if act.id in {s.act for s in one.because}]
+    begun = [one for one in standings(index, act.instrument, (act.state,)) if act.id in {s.act for s in one.because}]
     return begun[0].start.isoformat() if begun else ""
 
 
-def _precise(shelf: Shelf, act: Act, effect: str) -> str:
-    who, what = named(shelf, act.state), title(shelf, act.instrument)
+def _precise(index: Index, act: Act, effect: str) -> str:
+    who, what = named(index, act.state), title(index, act.instrument)
     if act.kind == "notice-of-withdrawal":
         then = (
             f"; it was out on {effect}" if effect else "; the notice has not taken effect in the depositaries' record"
@@ -140,29 +140,29 @@ def _precise(shelf: Shelf, act: Act, effect: str) -> str:
         text = f"{dated(act.date)} {who} {_WORDS[act.kind]} ({what})"
     else:
         text = f"{dated(act.date)} {who} {_VERBS.get(act.kind, 'gave its consent to')} {what}"
-    after = _after(shelf, act)
+    after = _after(index, act)
     text = f"{text}; {after}" if after else text
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _after(shelf: Shelf, act: Act) -> str:
+def _after(index: Index, act: Act) -> str:
     """How the state stood on the day after the act, and the instrument on that day."""
     day = act.date.latest
-    held = next((one for one in standings(shelf, act.instrument, (act.state,)) if one.start <= day < one.end), None)
-    status = next((one.status for one in statuses(shelf, act.instrument) if one.start <= day < one.end), "")
+    held = next((one for one in standings(index, act.instrument, (act.state,)) if one.start <= day < one.end), None)
+    status = next((one.status for one in statuses(index, act.instrument) if one.start <= day < one.end), "")
     where = f", and the instrument was {status.replace('-', ' ')}" if status else ""
     return f"on that day it stood as {held.standing.replace('-', ' ')}{where}" if held else ""
 
 
-def _nothing(shelf: Shelf, asked: Asked, line: tuple[str, ...], other: list[Act]) -> str:
-    known = standings(shelf, asked["instrument"], line)
+def _nothing(index: Index, asked: Asked, line: tuple[str, ...], other: list[Act]) -> str:
+    known = standings(index, asked["instrument"], line)
     return CONTRADICTED if known or other else NOT_ON_RECORD
 
 
-def _precise_nothing(shelf: Shelf, asked: Asked, line: tuple[str, ...]) -> str:
+def _precise_nothing(index: Index, asked: Asked, line: tuple[str, ...]) -> str:
     day = min(Span.parse(asked["when"]).latest, _LAST)
-    held = next((one for one in standings(shelf, asked["instrument"], line) if one.start <= day < one.end), None)
+    held = next((one for one in standings(index, asked["instrument"], line) if one.start <= day < one.end), None)
     how = f"it stood as {held.standing.replace('-', ' ')}" if held else "it had no standing"
-    who = named(shelf, asked["state"])
-    text = f"the record has no such act of {who}; {how} under {title(shelf, asked['instrument'])} on {day.isoformat()}"
+    who = named(index, asked["state"])
+    text = f"the record has no such act of {who}; {how} under {title(index, asked['instrument'])} on {day.isoformat()}"
     return f"{text[0].upper()}{text[1:]}."

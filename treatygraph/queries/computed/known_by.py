@@ -9,10 +9,10 @@ from typing import Final
 
 from treatygraph.bonds.powers import states_of
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.law.derivations import Corpus
 from treatygraph.model.dates import within
-from treatygraph.model.records import Act, Assertion, Clause, Conflict, Facts, Instrument
+from treatygraph.model.records import Assertion, Clause, Conflict, Facts, Instrument
 from treatygraph.model.standings import Derivation, Standing
 from treatygraph.queries.computed._documents import standings, state_name
 from treatygraph.queries.question import Asked, Row
@@ -41,16 +41,16 @@ _CARD: Final = {item.name: number for number, item in enumerate(fields(Instrumen
 _CLAUSE: Final = {item.name: number for number, item in enumerate(fields(Clause))}
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each state (rule R1), in order of code."""
     on, name = asked.day("on"), asked["instrument"]
-    before = _on(list(derived_by(shelf, name, asked.day("known")).standings), on)
-    after = _on(standings(shelf, name), on)
+    before = _on(list(derived_by(index, name, asked.day("known")).standings), on)
+    after = _on(standings(index, name), on)
     for code in sorted(before.keys() | after.keys()):
         then, now = _told(before.get(code)), _told(after.get(code))
         differ = then != now
         if differ or asked["show"] == "all":
-            yield code, state_name(shelf, code), *then, *now, "yes" if differ else "no"
+            yield code, state_name(index, code), *then, *now, "yes" if differ else "no"
 
 
 def _on(found: list[Standing], on: date) -> dict[str, Standing]:
@@ -61,53 +61,53 @@ def _told(one: Standing | None) -> tuple[str, str]:
     return (one.standing, one.origin or one.since) if one else ("none", "")
 
 
-def derived_by(shelf: Shelf, name: str, known: date) -> Derivation:
+def derived_by(index: Index, name: str, known: date) -> Derivation:
     """What the depositaries' record yields for one instrument from the acts on record by a day.
 
     Only the instruments that its standings depend on are derived along with it, however deep.
     """
     asked = ("derived by", name, known)
-    if asked not in shelf.memo:
-        shelf.memo[asked] = Corpus(_facts(shelf, name), known).default[name]
-    found: Derivation = shelf.memo[asked]
+    if asked not in index.memo:
+        index.memo[asked] = Corpus(_facts(index, name), known).default[name]
+    found: Derivation = index.memo[asked]
     return found
 
 
-def _facts(shelf: Shelf, name: str) -> Facts:
-    if ("facts of", name) not in shelf.memo:
-        cards = _cards(shelf, name)
-        shelf.memo["facts of", name] = Facts(
-            states=states_of(shelf),
+def _facts(index: Index, name: str) -> Facts:
+    if ("facts of", name) not in index.memo:
+        cards = _cards(index, name)
+        index.memo["facts of", name] = Facts(
+            states=states_of(index),
             instruments=cards,
-            acts={one: tuple(decode(Act, row) for row in shelf.get("ledger", one) or ()) for one in cards},
+            acts={one: index.ledger(one) for one in cards},
             assertions=tuple(
-                decode(Assertion, row) for row in shelf.get("table", "assertions") or () if row[2] in cards
+                decode(Assertion, row) for row in index.get("table", "assertions") or () if row[2] in cards
             ),
-            conflicts=tuple(decode(Conflict, row) for row in shelf.get("table", "conflicts") or ()),
+            conflicts=tuple(decode(Conflict, row) for row in index.get("table", "conflicts") or ()),
         )
-    found: Facts = shelf.memo["facts of", name]
+    found: Facts = index.memo["facts of", name]
     return found
 
 
-def _cards(shelf: Shelf, name: str) -> dict[str, Instrument]:
+def _cards(index: Index, name: str) -> dict[str, Instrument]:
     """The instrument, with those that its standings depend on, however deep."""
-    links = _links(shelf)
+    links = _links(index)
     found: dict[str, Instrument] = {}
     pending = [name]
     while pending:
         one = pending.pop()
-        card = None if one in found else fetch(shelf, Instrument, "instrument", one)
+        card = None if one in found else index.instrument(one)
         if card:
             found[one] = card
             pending.extend(sorted(links.get(one, ())))
     return found
 
 
-def _links(shelf: Shelf) -> dict[str, set[str]]:
+def _links(index: Index) -> dict[str, set[str]]:
     """What the standings under each instrument can depend on: see :meth:`treatygraph.law.derivations.Corpus.needs`."""
-    if "links of instruments" not in shelf.memo:
+    if "links of instruments" not in index.memo:
         found: dict[str, set[str]] = {}
-        for name, value in shelf.all("instrument"):
+        for name, value in index.instruments().items():
             for relation, other, _ in value[_CARD["relations"]]:
                 if relation in ("extends", "supersedes"):
                     found.setdefault(other, set()).add(name)
@@ -118,6 +118,6 @@ def _links(shelf: Shelf) -> dict[str, set[str]]:
                 found.setdefault(name, set()).update(terms[key] for key in ("as", "after") if terms.get(key))
                 if row[_CLAUSE["kind"]] == "supersession" and terms.get("ends"):
                     found.setdefault(terms["ends"], set()).add(name)
-        shelf.memo["links of instruments"] = found
-    kept: dict[str, set[str]] = shelf.memo["links of instruments"]
+        index.memo["links of instruments"] = found
+    kept: dict[str, set[str]] = index.memo["links of instruments"]
     return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatygraph.answers.claims.record import proof_of_event
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.checks.spans import apart
 from treatygraph.model.records import Event
 from treatygraph.queries.computed._documents import cited, title
@@ -34,17 +34,17 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each exit, in order of effect (rule R2: law and international act are two things)."""
-    found = [one for one in exits(shelf) if one.out]
+    found = [one for one in exits(index) if one.out]
     for one in sorted(found, key=lambda one: (one.by.latest, one.act.id)):
         if not asked.day("since") <= one.by.latest <= asked.day("until"):
             continue
-        act, law = one.act, _law(shelf, one)
+        act, law = one.act, _law(index, one)
         sources = (*(proof_of_event(law).sources if law else ()), *act.cite.sources)
         yield (
             act.instrument,
-            title(shelf, act.instrument),
+            title(index, act.instrument),
             act.state,
             act.kind,
             law.date.text if law else "",
@@ -53,15 +53,15 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
             one.out,
             str(apart(law.date, one.by)) if law else "",
             str(apart(act.date, one.by)),
-            cited(shelf, sources),
+            cited(index, sources),
         )
 
 
-def _law(shelf: Shelf, one: Exit) -> Event | None:
+def _law(index: Index, one: Exit) -> Event | None:
     """The last step of domestic law on the way: not of an earlier matter, so at most two years before the effect."""
     steps = [
         event
-        for event in events_of(shelf, one.act.instrument, one.act.state, ("domestic-law",))
+        for event in events_of(index, one.act.instrument, one.act.state, ("domestic-law",))
         if event.date.earliest <= one.by.latest and apart(event.date, one.by) <= _NEAR
     ]
     return max(steps, key=lambda event: (event.date.latest, event.id), default=None)

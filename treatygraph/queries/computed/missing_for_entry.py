@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.law.clauses import EntryRule, entry_of
 from treatygraph.model.dates import within
 from treatygraph.model.records import Instrument
@@ -31,23 +31,23 @@ HEADER = """
 _CONSENTED = ("contracting", "party", "provisional")
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each open condition of the clause (rule R13); none once it is in force."""
     name, on = asked["instrument"], asked.day("on")
-    instrument = card(shelf, name)
+    instrument = card(index, name)
     rule = entry_of(instrument)
-    entry = entered(shelf, name)
+    entry = entered(index, name)
     if rule is None or (entry and entry <= asked["on"]):
         return
-    held = [one for one in standings(shelf, name) if within(on, one.start, one.end)]
+    held = [one for one in standings(index, name) if within(on, one.start, one.end)]
     consented = {one.state for one in held if one.standing in _CONSENTED}
-    source = cited(shelf, rule.cite.sources)
+    source = cited(index, rule.cite.sources)
     lacking = 0
-    for code in _named(shelf, instrument, rule):
-        line = line_on(shelf, code, on)
+    for code in _named(index, instrument, rule):
+        line = line_on(index, code, on)
         if not consented & set(line):
             lacking += 1
-            yield "consent", code, state_name(shelf, code), *_standing(held, line), rule.article, source
+            yield "consent", code, state_name(index, code), *_standing(held, line), rule.article, source
     short = rule.count - len(consented)
     if short > 0 and short > lacking:
         yield f"{short} consents of {rule.count}", "", "", "", "", rule.article, source
@@ -56,18 +56,18 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
         yield f"{some} of {', '.join(rule.of)}", "", "", "", "", rule.article, source
     if rule.uncountable:
         yield "a share of the parties to another instrument", "", "", "", "", rule.article, source
-    if rule.after and not (entered(shelf, rule.after) and entered(shelf, rule.after) <= asked["on"]):
+    if rule.after and not (entered(index, rule.after) and entered(index, rule.after) <= asked["on"]):
         yield f"entry into force of {rule.after}", "", "", "", "", rule.article, source
 
 
-def _named(shelf: Shelf, instrument: Instrument, rule: EntryRule) -> Sequence[str]:
+def _named(index: Index, instrument: Instrument, rule: EntryRule) -> Sequence[str]:
     """The states whose consent the clause asks for by name, or as signers or participants."""
     found = list(rule.including)
     for word in rule.all_of:
         if word == "participants":
             found += instrument.participants
         elif word == "signatories":
-            found += sorted({act.state for act in ledger(shelf, instrument.id, kinds=("signature",))})
+            found += sorted({act.state for act in ledger(index, instrument.id, kinds=("signature",))})
         else:
             found.append(word)
     if not found and not rule.count and not rule.some:

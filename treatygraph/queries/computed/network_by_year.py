@@ -8,7 +8,7 @@ from itertools import combinations
 
 from treatygraph.bonds.powers import side
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.records import Membership
 from treatygraph.queries.computed._pairs import Count, Interval, merged, mutual_intervals
@@ -43,25 +43,25 @@ Line = tuple[str, ...]
 """A state and those whose identity it carries on, newest first."""
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each year. What is shared says nothing of how much it matters, nor of whether it is kept."""
     last, first = asked.day("on"), int(asked["since"])
-    members = [decode(Membership, value) for value in shelf.get("members", _GROUP) or ()]
+    members = [decode(Membership, value) for value in index.get("members", _GROUP) or ()]
     days = [min(date(year, 12, 31), last) for year in range(max(1900, first), last.year + 1)]
-    here = {on: _there(shelf, members, on, last, asked["members"]) for on in days}
+    here = {on: _there(index, members, on, last, asked["members"]) for on in days}
     lines = sorted({line for found in here.values() for line, _ in found})
-    network = _Network(shelf, lines, asked["topic"])
+    network = _Network(index, lines, asked["topic"])
     for on in days:
         yield str(on.year), on.isoformat(), *network.on(on.isoformat(), here[on])
 
 
-def _there(shelf: Shelf, members: list[Membership], on: date, last: date, which: str) -> list[tuple[Line, str]]:
+def _there(index: Index, members: list[Membership], on: date, last: date, which: str) -> list[tuple[Line, str]]:
     """The states that were there on a day: the line of each, and who bore its identity."""
     found: dict[Line, str] = {}
     for one in members:
         if which == "ever" or one.holds_on(last if which == "now" else on):
             try:
-                there = side(shelf, one.state, on)
+                there = side(index, one.state, on)
             except UsageError:  # it did not exist on the day
                 continue
             found.setdefault(there.lines[0], there.bearers[0])
@@ -71,16 +71,16 @@ def _there(shelf: Shelf, members: list[Membership], on: date, last: date, which:
 class _Network:
     """What pairs of lines share, ready to be counted on any day."""
 
-    def __init__(self, shelf: Shelf, lines: list[Line], topic: str) -> None:
-        topics = set(shelf.get("topic", topic) or ()) if topic != "any" else None
+    def __init__(self, index: Index, lines: list[Line], topic: str) -> None:
+        topics = set(index.topic(topic) or ()) if topic != "any" else None
         self._pairs: dict[tuple[Line, Line], Count] = {}
         shared: dict[str, list[Interval]] = {}
         for first, second in combinations(lines, 2):
-            found = mutual_intervals(shelf, first, second)
+            found = mutual_intervals(index, first, second)
             kept = [
                 (name, parts)
                 for name, parts in found.items()
-                if topics is None or not topics.isdisjoint(shelf.get("brief", name)["topics"])
+                if topics is None or not topics.isdisjoint(index.summary(name).topics)
             ]
             self._pairs[first, second] = Count(part for _, parts in kept for part in parts)
             for name, parts in kept:

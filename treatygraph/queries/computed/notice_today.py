@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatygraph.bonds.powers import named
-from treatygraph.bonds.standings import Bearing, bearings
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.law.clauses import WithdrawalRule, durations_of, withdrawal_of
 from treatygraph.law.withdrawal import Exit, notice_given
 from treatygraph.model.dates import Span, day, long_form
+from treatygraph.model.index_records import StandingRow
 from treatygraph.model.records import Conflict, Instrument
 from treatygraph.queries.computed._documents import ALWAYS, card, cited, entered, held_on, line_on, title
 from treatygraph.queries.question import Asked, Row
@@ -43,28 +43,28 @@ _TAILS = {
 }
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row: the day, what it rests on, and what may move it (rules R23 to R27)."""
     on, name = asked.day("on"), asked["instrument"]
-    line = line_on(shelf, asked["state"], on)
-    held = held_on(shelf, line, asked["on"]).get(name)
-    instrument = card(shelf, name)
+    line = line_on(index, asked["state"], on)
+    held = held_on(index, line, asked["on"]).get(name)
+    instrument = card(index, name)
     rule = withdrawal_of(instrument)
     standing = held.standing if held else "none"
     who = held.state if held else asked["state"]
     if held is None or not held.binds:
-        yield who, standing, "", "", "", "", "", "", "", _not_bound(shelf, who, standing), "R9 R17", ""
+        yield who, standing, "", "", "", "", "", "", "", _not_bound(index, who, standing), "R9 R17", ""
         return
-    entry = entered(shelf, name)
-    tables = [decode(Conflict, row) for row in shelf.get("table", "conflicts") or ()]
+    entry = entered(index, name)
+    tables = [decode(Conflict, row) for row in index.get("table", "conflicts") or ()]
     conflicts = [conflict for conflict in tables if conflict.state in line]
     found = notice_given(instrument, Span.of(on), Span.parse(entry) if entry else None, conflicts)
     pending = [flag for flag in held.flags_on(asked["on"]) if flag.flag == "notice-pending"]
-    out, sooner = _out(found, _end_on_record(shelf, line, name, held))
+    out, sooner = _out(found, _end_on_record(index, line, name, held))
     notes = [f"a notice of {flag.start} is already running" for flag in pending]
     notes += [f"it ceases to be bound on {out} without this notice"] if sooner else []
     notes += [found.note] if found.note else []
-    notes += [f"it lasts as long as {title(shelf, other)}" for other in _lives_as(instrument)]
+    notes += [f"it lasts as long as {title(index, other)}" for other in _lives_as(instrument)]
     yield (
         who,
         standing,
@@ -77,7 +77,7 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
         "party in full, with every duty (VCLT 70); the notice may be revoked before it takes effect (VCLT 68)",
         "; ".join(notes),
         " ".join(dict.fromkeys(step.rule for step in found.because)),
-        cited(shelf, (source for step in found.because for source in step.sources)),
+        cited(index, (source for step in found.because for source in step.sources)),
     )
 
 
@@ -98,10 +98,10 @@ def sentence(asked: Asked, given: Sequence[Row]) -> str:
     return f"{begin}, it would be out on {long_form(day(str(out)))}{late}."
 
 
-def _end_on_record(shelf: Shelf, line: Sequence[str], name: str, held: Bearing) -> str:
+def _end_on_record(index: Index, line: Sequence[str], name: str, held: StandingRow) -> str:
     """When it stops being bound without a break, as on record."""
     end = held.end
-    for row in sorted(bearings(shelf, line)[name], key=lambda row: row.start):
+    for row in sorted(index.standings(line)[name], key=lambda row: row.start):
         if row.binds and row.start == end:
             end = row.end
     return end
@@ -119,12 +119,12 @@ def _lives_as(instrument: Instrument) -> list[str]:
     return list(dict.fromkeys(rule.lives_as for rule in durations_of(instrument) if rule.lives_as))
 
 
-def _not_bound(shelf: Shelf, who: str, standing: str) -> str:
+def _not_bound(index: Index, who: str, standing: str) -> str:
     if standing == "contracting":
         return "not in force for it yet: its consent can be taken back, which is no withdrawal from a treaty in force"
     if standing == "signatory":
         return "a signatory only: it may say that it will not become a party, and its duty under VCLT 18(a) then ends"
-    return f"{named(shelf, who)} is not bound on that day, so there is nothing to leave"
+    return f"{named(index, who)} is not bound on that day, so there is nothing to leave"
 
 
 def _deferral(rule: WithdrawalRule | None, found: Exit) -> str:

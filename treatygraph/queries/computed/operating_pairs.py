@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.standings import Flag
 from treatygraph.queries.computed._documents import body_name, flags, standings
@@ -29,13 +29,13 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each pair of parties, in order of their codes (rules R30 to R32)."""
     on, name = asked.day("on"), asked["instrument"]
-    parties = sorted({one.state for one in standings(shelf, name) if one.binds and within(on, one.start, one.end)})
+    parties = sorted({one.state for one in standings(index, name) if one.binds and within(on, one.start, one.end)})
     now = [
         flag
-        for flag in flags(shelf, name)
+        for flag in flags(index, name)
         if flag.flag in ("suspended", "suspension-claimed") and within(on, flag.start, flag.end)
     ]
     for first, second in combinations(parties, 2):
@@ -44,7 +44,7 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
         if between:
             how = "suspended" if any(flag.flag == "suspended" for flag in between) else "claimed"
         if asked["show"] in ("any", how):
-            yield first, second, how, *_told(shelf, between)
+            yield first, second, how, *_told(index, between)
 
 
 def _concerns(flag: Flag, first: str, second: str) -> bool:
@@ -53,12 +53,12 @@ def _concerns(flag: Flag, first: str, second: str) -> bool:
     return not flag.against or (second if flag.state == first else first) in flag.against
 
 
-def _told(shelf: Shelf, between: Sequence[Flag]) -> tuple[str, str, str]:
+def _told(index: Index, between: Sequence[Flag]) -> tuple[str, str, str]:
     if not between:
         return "", "", ""
     critics = sorted({who for flag in between for who in flag.rejected_by})
     return (
         " ".join(sorted({flag.state for flag in between})),
         min(flag.start for flag in between).isoformat(),
-        ", ".join(body_name(shelf, who) for who in critics),
+        ", ".join(body_name(index, who) for who in critics),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.checks.spans import apart
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Act
@@ -34,31 +34,31 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each state and instrument, in their order (rules R34 and R37)."""
-    known = lives(shelf)
-    wanted = set(shelf.get("topic", asked["topic"]) or ()) if asked["topic"] != "any" else None
+    known = lives(index)
+    wanted = set(index.topic(asked["topic"]) or ()) if asked["topic"] != "any" else None
     first: dict[tuple[str, str], Act] = {}
-    for act in sorted(acts_of_kinds(shelf, ("succession",)), key=lambda act: (act.date.latest, act.id)):
-        if wanted is None or not wanted.isdisjoint(shelf.get("brief", act.instrument)["topics"]):
+    for act in sorted(acts_of_kinds(index, ("succession",)), key=lambda act: (act.date.latest, act.id)):
+        if wanted is None or not wanted.isdisjoint(index.summary(act.instrument).topics):
             first.setdefault((act.state, act.instrument), act)
     for (state, name), act in sorted(first.items()):
         begun = next(
-            (one for one in standings(shelf, name, (state,)) if one.binds or one.standing == "contracting"), None
+            (one for one in standings(index, name, (state,)) if one.binds or one.standing == "contracting"), None
         )
         if begun is None or begun.start >= act.date.earliest:
             continue
-        heir, was = _before(shelf, known, state, name)
+        heir, was = _before(index, known, state, name)
         yield (
-            name, title(shelf, name), state, begun.start.isoformat(), act.date.text,
-            str(apart(Span.of(begun.start), act.date)), _own(shelf, act), heir, was, cited(shelf, act.cite.sources),
+            name, title(index, name), state, begun.start.isoformat(), act.date.text,
+            str(apart(Span.of(begun.start), act.date)), _own(index, act), heir, was, cited(index, act.cite.sources),
         )  # fmt: skip
 
 
-def _own(shelf: Shelf, act: Act) -> str:
+def _own(index: Index, act: Act) -> str:
     """An earlier act of the state itself that stood in the tables."""
     kinds = (*CONSENTS, "signature")
-    rows = shelf.get("ledger", act.instrument)
+    rows = index.get("ledger", act.instrument)
     found = sorted(
         f"{row[2]} of {row[3]}"
         for row in rows
@@ -67,9 +67,9 @@ def _own(shelf: Shelf, act: Act) -> str:
     return found[0] if found else "not listed"
 
 
-def _before(shelf: Shelf, known: dict[str, Life], state: str, name: str) -> tuple[str, str]:
+def _before(index: Index, known: dict[str, Life], state: str, name: str) -> tuple[str, str]:
     for code in known[state].successor_of:
-        was = standing_at_end(shelf, known, code, name)
+        was = standing_at_end(index, known, code, name)
         if was:
             return code, was
     return "", ""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.checks.spans import apart
 from treatygraph.model.records import Act, Assertion
 from treatygraph.model.vocabulary import CONSENTS
@@ -35,40 +35,40 @@ HEADER = """
 _ONCE = frozenset({"signature", "adherence", "adoption", "intention-not-to-ratify"}) | CONSENTS
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """Dates first, in order of instrument and state; then standings that an authority denies (rules R8 and R39)."""
-    wanted = set(shelf.get("topic", asked["topic"]) or ()) if asked["topic"] != "any" else None
+    wanted = set(index.topic(asked["topic"]) or ()) if asked["topic"] != "any" else None
     least = int(asked["days"])
-    for name, first, second in _rivals(shelf):
+    for name, first, second in _rivals(index):
         days = apart(first.date, second.date)
-        if days >= least and _wanted(shelf, name, wanted):
+        if days >= least and _wanted(index, name, wanted):
             about = first.kind if first.kind == second.kind else f"{first.kind} / {second.kind}"
             about += f" at {first.depositary}" if first.depositary else ""
             yield (
-                name, title(shelf, name), about, first.state, first.date.text, cited(shelf, first.cite.sources),
-                second.date.text, cited(shelf, second.cite.sources), str(days),
+                name, title(index, name), about, first.state, first.date.text, cited(index, first.cite.sources),
+                second.date.text, cited(index, second.cite.sources), str(days),
             )  # fmt: skip
-    for row in shelf.get("table", "assertions") or ():
+    for row in index.get("table", "assertions") or ():
         one = decode(Assertion, row)
-        if one.stance == "rejects" and _wanted(shelf, one.instrument, wanted):
+        if one.stance == "rejects" and _wanted(index, one.instrument, wanted):
             about = one.act.replace("-", " ") or "standing"
             what = f"{one.act_date or 'done'}" if one.act else "on record"
             yield (
-                one.instrument, title(shelf, one.instrument), about, one.state, what, "the record",
-                f"{body_name(shelf, one.authority)} rejects it" + (f" and holds {one.holds}" if one.holds else ""),
-                cited(shelf, one.cite.sources), "",
+                one.instrument, title(index, one.instrument), about, one.state, what, "the record",
+                f"{body_name(index, one.authority)} rejects it" + (f" and holds {one.holds}" if one.holds else ""),
+                cited(index, one.cite.sources), "",
             )  # fmt: skip
 
 
-def _wanted(shelf: Shelf, name: str, topics: set[str] | None) -> bool:
-    return topics is None or not topics.isdisjoint(shelf.get("brief", name)["topics"])
+def _wanted(index: Index, name: str, topics: set[str] | None) -> bool:
+    return topics is None or not topics.isdisjoint(index.summary(name).topics)
 
 
-def _rivals(shelf: Shelf) -> list[tuple[str, Act, Act]]:
+def _rivals(index: Index) -> list[tuple[str, Act, Act]]:
     """Pairs of rows of a ledger that ought to be one act at one depositary; kept, since all ledgers are read."""
-    if "rival dates" not in shelf.memo:
-        shelf.memo["rival dates"] = [pair for name, ledger in shelf.all("ledger") for pair in _in_ledger(name, ledger)]
-    found: list[tuple[str, Act, Act]] = shelf.memo["rival dates"]
+    if "rival dates" not in index.memo:
+        index.memo["rival dates"] = [pair for name, ledger in index.all("ledger") for pair in _in_ledger(name, ledger)]
+    found: list[tuple[str, Act, Act]] = index.memo["rival dates"]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatygraph.build.codec import decode
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.records import Assertion
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
@@ -32,20 +32,20 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each view (rule R39): depositaries and clauses first, then authorities in order of their names."""
     on, name = asked.day("on"), asked["instrument"]
-    line = line_on(shelf, asked["state"], on)
+    line = line_on(index, asked["state"], on)
     said = [
         one
-        for row in shelf.get("table", "assertions") or ()
+        for row in index.get("table", "assertions") or ()
         if row[2] == name and (one := decode(Assertion, row)).state in line
     ]
-    own = shelf.get("readings", name) or ()
+    own = index.readings(name)
     spoken = {one.authority for one in said} | set(own)
     for reading in (DEPOSITARY, CLAUSE, *sorted(spoken - {DEPOSITARY, CLAUSE})):
         held = next(
-            (one for one in standings(shelf, name, line, reading) if within(on, one.start, one.end)),
+            (one for one in standings(index, name, line, reading) if within(on, one.start, one.end)),
             None,
         )
         words = [one for one in said if one.authority == reading and one.said.earliest <= on]
@@ -56,11 +56,11 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
             sources = [source for step in held.because for source in step.sources]
         yield (
             {DEPOSITARY: "the depositaries' record", CLAUSE: "the clauses alone"}.get(reading)
-            or body_name(shelf, reading),
+            or body_name(index, reading),
             held.standing if held else "none",
             (held.origin or held.since) if held else "",
             until_text(held.until) if held else "",
             ", ".join(dict.fromkeys(one.stance for one in words)),
             ", ".join(dict.fromkeys(one.said.text for one in words)),
-            cited(shelf, sources),
+            cited(index, sources),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.queries.computed._documents import card, cited, held_on, ledger, line_on
 from treatygraph.queries.question import Asked, Row
 
@@ -26,21 +26,21 @@ HEADER = """
 _GAP = "declarations on single territories are not on record, so an exclusion or a later extension cannot be shown"
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """The whole territory by default (rule R38), then every act that names a part."""
     on, name = asked.day("on"), asked["instrument"]
-    line = line_on(shelf, asked["state"], on)
-    held = held_on(shelf, line, asked["on"]).get(name)
+    line = line_on(index, asked["state"], on)
+    held = held_on(index, line, asked["on"]).get(name)
     if held is None or not held.binds:
         standing = held.standing if held else "none"
         yield "nothing", "the state is not bound on the day", "", standing, "", ""
         return
     since = held.origin or held.since
-    yield "the whole territory", "VCLT article 29 (R38)", since, held.standing, _GAP, cited(shelf, held.sources)
-    for act in ledger(shelf, name, line):
+    yield "the whole territory", "VCLT article 29 (R38)", since, held.standing, _GAP, cited(index, held.sources)
+    for act in ledger(index, name, line):
         if act.scope and act.date.earliest <= on:
-            yield act.scope, act.kind, act.date.text, held.standing, act.note, cited(shelf, act.cite.sources)
-    for clause in card(shelf, name).clauses:
+            yield act.scope, act.kind, act.date.text, held.standing, act.note, cited(index, act.cite.sources)
+    for clause in card(index, name).clauses:
         if "territor" in clause.get("gist").lower():
             place = f"article {clause.article}" if clause.article else "the text"
-            yield clause.get("gist"), place, since, held.standing, "", cited(shelf, clause.cite.sources)
+            yield clause.get("gist"), place, since, held.standing, "", cited(index, clause.cite.sources)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from treatygraph.answers.between import Between, Question, Remaining, between
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.queries.computed._documents import cited
 from treatygraph.queries.question import Asked, Row
 
@@ -33,9 +33,9 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each instrument of either day, what ended first."""
-    before, after = (_between(shelf, asked, asked.day(name)) for name in ("then", "on"))
+    before, after = (_between(index, asked, asked.day(name)) for name in ("then", "on"))
     then, now = ({item.id: item for item in _each(one)} for one in (before, after))
     ended = {item.id: item for item in after.ended}
     kept: list[tuple[str, Row]] = []
@@ -45,14 +45,14 @@ def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
         row = (
             name, item.title, item.scope, binds, " ".join(item.topics), "yes" if name in then else "no",
             "yes" if name in now else "no", end.until if end else "", end.because if end else "",
-            cited(shelf, end.sources if end else item.sources),
+            cited(index, end.sources if end else item.sources),
         )  # fmt: skip
         kept.append((end.until if end else "9999", row))
     yield from (row for _, row in sorted(kept, key=lambda one: (one[0], one[1][0] or "")))
 
 
-def _between(shelf: Shelf, asked: Asked, on: date) -> Between:
-    return between(shelf, asked["a"], asked["b"], Question((asked["a"], asked["b"]), on))
+def _between(index: Index, asked: Asked, on: date) -> Between:
+    return between(index, asked["a"], asked["b"], Question((asked["a"], asked["b"]), on))
 
 
 def _each(found: Between) -> Iterator[Remaining]:

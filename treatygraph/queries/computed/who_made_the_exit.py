@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from treatygraph.answers.claims.record import proof_of_event
 from treatygraph.answers.timeline import offices_on
-from treatygraph.build.shelf import Shelf, fetch
-from treatygraph.model.records import Event, Official
+from treatygraph.build.index import Index
+from treatygraph.model.records import Event
 from treatygraph.queries.computed._documents import cited, title
 from treatygraph.queries.computed._exits import Exit, events_of, exits
 from treatygraph.queries.question import Asked, Row
@@ -44,29 +44,29 @@ _STEPS = {
 _ROLES = ("speaker", "decision-maker", "signatory")
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each step (rule R2 keeps them apart), exit by exit in order of effect."""
-    found = [one for one in exits(shelf) if one.out and asked.day("since") <= one.by.latest <= asked.day("until")]
+    found = [one for one in exits(index) if one.out and asked.day("since") <= one.by.latest <= asked.day("until")]
     for one in sorted(found, key=lambda one: (one.by.latest, one.act.id)):
-        for event in _steps(shelf, one):
+        for event in _steps(index, one):
             people = [person for person in event.officials if person.role in _ROLES]
-            names = [_name(shelf, person.official) for person in people]
-            offices = [office for person in people for office in offices_on(shelf, person.official, event.date.latest)]
+            names = [_name(index, person.official) for person in people]
+            offices = [office for person in people for office in offices_on(index, person.official, event.date.latest)]
             yield (
-                one.act.instrument, title(shelf, one.act.instrument), one.act.state, one.out, _STEPS[event.type],
+                one.act.instrument, title(index, one.act.instrument), one.act.state, one.out, _STEPS[event.type],
                 event.date.text, ", ".join(names), ", ".join(dict.fromkeys(offices)), event.text,
-                cited(shelf, proof_of_event(event).sources),
+                cited(index, proof_of_event(event).sources),
             )  # fmt: skip
 
 
-def _steps(shelf: Shelf, one: Exit) -> Sequence[Event]:
+def _steps(index: Index, one: Exit) -> Sequence[Event]:
     """The steps of the last two years up to the effect: an older matter is another one."""
-    found = events_of(shelf, one.act.instrument, one.act.state, tuple(_STEPS))
+    found = events_of(index, one.act.instrument, one.act.state, tuple(_STEPS))
     return [e for e in found if e.date.earliest <= one.by.latest and (one.by.earliest - e.date.latest).days <= _NEAR]
 
 
-def _name(shelf: Shelf, official: str) -> str:
-    found = fetch(shelf, Official, "official", official)
+def _name(index: Index, official: str) -> str:
+    found = index.official(official)
     return found.name if found else official
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.build.index import Index
 from treatygraph.model.dates import within
-from treatygraph.model.records import Source
 from treatygraph.model.standings import Because
 from treatygraph.queries.computed._documents import flags, line_on, standings, statuses
 from treatygraph.queries.question import Asked, Row
@@ -33,26 +32,26 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """The steps in their order, a row for each document (rule R41)."""
     on, name, reading = asked.day("on"), asked["instrument"], asked["reading"]
-    line = line_on(shelf, asked["state"], on)
-    for status in statuses(shelf, name, reading):
+    line = line_on(index, asked["state"], on)
+    for status in statuses(index, name, reading):
         if within(on, status.start, status.end):
-            yield from _steps(shelf, "instrument", status.status, status.because)
-    for one in standings(shelf, name, line, reading):
+            yield from _steps(index, "instrument", status.status, status.because)
+    for one in standings(index, name, line, reading):
         if within(on, one.start, one.end):
-            yield from _steps(shelf, "standing", one.standing, one.because)
-            yield from _steps(shelf, "end of the standing", f"until {one.until}", one.ending)
-    for flag in flags(shelf, name, line, reading):
+            yield from _steps(index, "standing", one.standing, one.because)
+            yield from _steps(index, "end of the standing", f"until {one.until}", one.ending)
+    for flag in flags(index, name, line, reading):
         if within(on, flag.start, flag.end):
-            yield from _steps(shelf, "flag", flag.flag, flag.because)
+            yield from _steps(index, "flag", flag.flag, flag.because)
 
 
-def _steps(shelf: Shelf, about: str, holds: str, because: tuple[Because, ...]) -> Iterator[Row]:
+def _steps(index: Index, about: str, holds: str, because: tuple[Because, ...]) -> Iterator[Row]:
     for step in because:
         told = (about, holds, step.rule, step.act, step.date, step.text)
         read = [name for name in step.sources if name != "treatygraph"]
         for name in read or [""]:
-            source = fetch(shelf, Source, "source", name) if name else None
+            source = index.source(name) if name else None
             yield *told, *((source.title, source.kind, source.place) if source else ("", "", ""))

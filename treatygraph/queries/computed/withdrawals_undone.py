@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.build.shelf import Shelf
+from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._documents import body_name, cited, flags, ledger, standings, title
@@ -30,26 +30,26 @@ HEADER = """
 """
 
 
-def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each such notice given by the day, in order of date (rules R24 to R27)."""
     on = asked.day("on")
-    for one in exits(shelf):
+    for one in exits(index):
         act = one.act
         if act.kind != "notice-of-withdrawal" or act.date.latest > on or (one.out and one.by.latest <= on):
             continue
-        back = ledger(shelf, act.instrument, (act.state,), ("revocation-of-notice",))
+        back = ledger(index, act.instrument, (act.state,), ("revocation-of-notice",))
         revoked = next((other.date.text for other in back if act.date <= other.date and other.date.latest <= on), "")
-        fate = "revoked" if revoked else _running(shelf, one, asked)
+        fate = "revoked" if revoked else _running(index, one, asked)
         yield (
-            act.instrument, title(shelf, act.instrument), act.state, act.date.text, fate, revoked,
-            _otherwise(shelf, one, asked), act.note, cited(shelf, act.cite.sources),
+            act.instrument, title(index, act.instrument), act.state, act.date.text, fate, revoked,
+            _otherwise(index, one, asked), act.note, cited(index, act.cite.sources),
         )  # fmt: skip
 
 
-def _running(shelf: Shelf, one: Exit, asked: Asked) -> str:
+def _running(index: Index, one: Exit, asked: Asked) -> str:
     now = [
         flag
-        for flag in flags(shelf, one.act.instrument, (one.act.state,))
+        for flag in flags(index, one.act.instrument, (one.act.state,))
         if flag.flag == "notice-pending" and within(asked.day("on"), flag.start, flag.end)
     ]
     if now:
@@ -57,15 +57,15 @@ def _running(shelf: Shelf, one: Exit, asked: Asked) -> str:
     return "without effect in the depositaries' record"
 
 
-def _otherwise(shelf: Shelf, one: Exit, asked: Asked) -> str:
+def _otherwise(index: Index, one: Exit, asked: Asked) -> str:
     """The readings in which the state ceased to be bound by this notice, with the day."""
     found: dict[str, list[str]] = {}
-    for reading in shelf.get("readings", one.act.instrument) or ():
+    for reading in index.readings(one.act.instrument):
         if reading == DEPOSITARY:
             continue
-        for held in standings(shelf, one.act.instrument, (one.act.state,), reading):
+        for held in standings(index, one.act.instrument, (one.act.state,), reading):
             by_it = any(step.act == one.act.id for step in held.because)
             if by_it and held.standing.startswith("former") and held.start <= asked.day("on"):
-                by = "the clauses alone" if reading == "clause" else body_name(shelf, reading)
+                by = "the clauses alone" if reading == "clause" else body_name(index, reading)
                 found.setdefault(held.start.isoformat(), []).append(by)
     return "; ".join(f"{', '.join(who)}: {day}" for day, who in sorted(found.items()))

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from treatygraph.build.shelf import Recent
 from treatygraph.model.terms import DOCUMENTS, PREFIXES
 from treatygraph.remote.server import Server
 
-__all__ = ["RemoteShelf", "address"]
+__all__ = ["RemoteStorage", "address"]
 
 _WHOLE: Final = frozenset({"brief", "changed", "life", "objections", "readings", "topic"})
 """Kinds of which an answer needs many, each small: they are fetched all at once."""
@@ -23,15 +22,13 @@ def address(kind: str, name: str) -> str:
     return f"{DOCUMENTS}#{quote(kind)}/{quote(name)}"
 
 
-class RemoteShelf:
-    """A shelf on a server, as one build laid it down. Documents once fetched stay in memory."""
+class RemoteStorage:
+    """The documents of the index on a server, as one build laid it down. Documents once fetched stay in memory."""
 
     def __init__(self, server: Server, build: str) -> None:
         self._server, self._graph = server, f"{DOCUMENTS}/{build}"
         self._seen: dict[tuple[str, str], Any] = {}
         self._whole: set[str] = set()
-        self.memo: dict[Any, Any] = {}
-        self.recent = Recent()
 
     def get(self, kind: str, name: str) -> Any:
         """The document, or None.

@@ -1,0 +1,123 @@
+"""What the built index holds beside the facts: one typed row for each thing that answers read.
+
+Days are ISO texts, half-open ``[start, end)``; an open end is ``9999-12-31``. Texts of whole days compare as days do.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["Existence", "FlagRow", "NameEntry", "Objection", "StandingRow", "Summary"]
+
+from treatygraph.model.vocabulary import BINDS
+
+
+class FlagRow(NamedTuple):
+    """A flag that qualifies a standing over ``[start, end)``."""
+
+    flag: str
+    start: str
+    end: str
+    by: str
+    against: tuple[str, ...]
+    """Towards whom; empty: towards all."""
+    accepted_by: tuple[str, ...]
+    rejected_by: tuple[str, ...]
+
+
+class StandingRow(NamedTuple):
+    """One standing of one state under one instrument and reading, with what its reasons rest on."""
+
+    state: str
+    reading: str
+    instrument: str
+    standing: str
+    start: str
+    end: str
+    since: str
+    """Since when, as known (EDTF)."""
+    until: str
+    """Until when, as known; empty while no end is known."""
+    origin: str
+    """Since when the state whose identity this one continues stood so (R33); empty where it continues none."""
+    reason: str
+    """Why it ended, in a few words; empty while no end is known."""
+    sources: tuple[str, ...]
+    ending_sources: tuple[str, ...]
+    flags: tuple[FlagRow, ...]
+
+    @property
+    def binds(self) -> bool:
+        """Whether the instrument holds the state."""
+        return self.standing in BINDS
+
+    def on(self, when: str) -> bool:
+        """Whether it holds on a day."""
+        return self.start <= when < self.end
+
+    def flags_on(self, when: str) -> tuple[FlagRow, ...]:
+        """The flags that qualify it on a day."""
+        return tuple(flag for flag in self.flags if flag.start <= when < flag.end)
+
+
+class Summary(NamedTuple):
+    """What an answer says of an instrument, without its acts."""
+
+    id: str
+    title: str
+    """The short title."""
+    full_title: str
+    kind: str
+    is_treaty: bool
+    scope: str
+    binding: bool | None
+    """None where it is disputed."""
+    topics: tuple[str, ...]
+    parents: tuple[str, ...]
+    """The instruments under which an answer lists this one."""
+    participants: tuple[str, ...]
+    signed: str
+    """The day as known; empty where there is none, as with the next two."""
+    entry: str
+    end: str
+    how: str
+    """How it ended: ``expired``, ``terminated``, ``superseded``, ``completed``, ``lapsed`` or empty."""
+    coverage: str
+    """The last day for which its ledger is complete; empty where it is for none."""
+    gap: str
+    """What the ledger lacks, in words."""
+    sources: tuple[str, ...]
+
+
+class Existence(NamedTuple):
+    """The life of a state, and whom it follows."""
+
+    code: str
+    name: str
+    start: str
+    end: str
+    continues: str
+    """The state whose identity it carries on (R33), or empty."""
+    successor_of: tuple[str, ...]
+
+    def on(self, when: str) -> bool:
+        """Whether it existed on a day."""
+        return self.start <= when < self.end
+
+
+class NameEntry(NamedTuple):
+    """A record that a name leads to."""
+
+    kind: str
+    record: str
+    shown: str
+    """The name as the record writes it."""
+
+
+class Objection(NamedTuple):
+    """A state's objection to the participation of others (R11, R12)."""
+
+    state: str
+    date: str
+    """The last day on which it may have been made."""
+    against: tuple[str, ...]
