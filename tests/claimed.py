@@ -9,6 +9,8 @@ from tiny_record import Tiny
 from treatygraph.answers.claims.answer import HeldClaim, claims
 from treatygraph.build.as_known import index_known_by
 from treatygraph.build.documents import documents
+from treatygraph.build.index import Index
+from treatygraph.build.storage import MemoryStorage
 from treatygraph.law.derivations import Corpus
 from treatygraph.triplestore.load import topics
 
@@ -113,9 +115,9 @@ def report(*claimed: str) -> str:
     return head + "claims:\n" + "\n".join(claimed) + "\n"
 
 
-def index_of(record: Tiny) -> MemoryShelf:
+def index_of(record: Tiny) -> Index:
     facts = record.facts()
-    return MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
+    return Index(MemoryStorage(documents(facts, Corpus(facts).derivations(), topics())))
 
 
 def held(record: Tiny, check: str, terms: Terms, known: date | None = None) -> HeldClaim:

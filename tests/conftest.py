@@ -18,6 +18,8 @@ from serving import serving
 from tiny_record import Tiny, write
 from treatygraph.build.cache import built
 from treatygraph.build.documents import documents
+from treatygraph.build.index import Index
+from treatygraph.build.storage import MemoryStorage
 from treatygraph.facts import read
 from treatygraph.graph import Graph, open_graph
 from treatygraph.law.derivations import Corpus
@@ -58,9 +60,9 @@ def corpus(facts: Facts) -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def graph_index(facts: Facts, corpus: Corpus) -> MemoryShelf:
+def graph_index(facts: Facts, corpus: Corpus) -> Index:
     """The documents of the real graph, made once for all tests."""
-    return MemoryShelf(documents(facts, corpus.derivations(), topics()))
+    return Index(MemoryStorage(documents(facts, corpus.derivations(), topics())))
 
 
 @pytest.fixture(scope="session")

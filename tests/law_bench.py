@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatygraph.build.documents import documents
+from treatygraph.build.index import Index
+from treatygraph.build.storage import MemoryStorage
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.readings import DEPOSITARY
 from treatygraph.law.standings import Case, derive
@@ -137,9 +139,9 @@ class Bench:
         found = Corpus(self.facts(cards, acts), day(known) if known else None)
         return {item.instrument: Derived(item) for item in found.derivations() if item.reading == DEPOSITARY}
 
-    def index(self, facts: Facts) -> MemoryShelf:
+    def index(self, facts: Facts) -> Index:
         """The documents of small facts."""
-        return MemoryShelf(documents(facts, Corpus(facts).derivations(), {}))
+        return Index(MemoryStorage(documents(facts, Corpus(facts).derivations(), {})))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from treatygraph.agents.confined import confined
 from treatygraph.agents.server import agent_server
 from treatygraph.graph import Graph
 from treatygraph.model.errors import QueryRefused, UsageError
+from treatygraph.model.records import Act
 
 TOOLS = {"between", "status", "timeline", "show", "ask", "claims", "query", "sparql"}
 TODAY = date(2026, 11, 23)
@@ -183,8 +184,8 @@ def test_long_answers_say_what_they_leave_out(graph: Graph) -> None:
     assert len(record["acts"]) + record["left_out"]["acts"] == len(_acts(graph, "npt"))
 
 
-def _acts(graph: Graph, name: str) -> list[Any]:
-    return list(graph.index().get("ledger", name))
+def _acts(graph: Graph, name: str) -> list[Act]:
+    return list(graph.index().ledger(name))
 
 
 def test_named_questions_are_listed_and_run(graph: Graph) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import gc
+import weakref
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from treatygraph.bonds.pairs import turning_days
 from treatygraph.bonds.powers import side
 from treatygraph.build.as_known import index_known_by
 from treatygraph.build.index import Index
+from treatygraph.build.storage import MemoryStorage
 from treatygraph.model.errors import UnknownName, UsageError
 
 DAYS = ("2021-05-28", "2026-11-23")
@@ -61,7 +64,7 @@ def strategic(index: Index, on: str) -> Between:
 
 
 @pytest.fixture(scope="module")
-def reviewed(graph_index: MemoryShelf) -> dict[str, Between]:
+def reviewed(graph_index: Index) -> dict[str, Between]:
     """The answers of the two days."""
     return {on: ask(graph_index, "US", "Russia", on) for on in DAYS}
 
@@ -98,7 +101,7 @@ def test_nothing_binding_remains_that_was_not_reviewed(reviewed: dict[str, Betwe
 
 
 @pytest.mark.parametrize("on", ["2021-05-28", "2026-02-04"])
-def test_case_22_new_start_alone(graph_index: MemoryShelf, on: str) -> None:
+def test_case_22_new_start_alone(graph_index: Index, on: str) -> None:
     (item,) = strategic(graph_index, on).instruments
     assert (item.id, [part.id for part in item.parts]) == ("new-start", ["new-start-extension-2021"])
     assert item.standing == {"USA": "party", "RUS": "party"}
@@ -106,18 +109,18 @@ def test_case_22_new_start_alone(graph_index: MemoryShelf, on: str) -> None:
 
 
 @pytest.mark.parametrize("on", ["2026-02-05", "2026-11-23"])
-def test_case_23_nothing_is_left(graph_index: MemoryShelf, on: str) -> None:
+def test_case_23_nothing_is_left(graph_index: Index, on: str) -> None:
     answer = strategic(graph_index, on)
     assert answer.instruments == ()
     assert "no bilateral legally binding instruments on strategic offensive arms" in answer.answer
     assert (answer.ended[0].until, answer.ended[0].because) == ("2026-02-05", "expired")
 
 
-def test_the_moscow_treaty_alone(graph_index: MemoryShelf) -> None:
+def test_the_moscow_treaty_alone(graph_index: Index) -> None:
     assert [item.id for item in strategic(graph_index, "2010-06-01").instruments] == ["sort"]
 
 
-def test_russia_in_1975_is_the_soviet_union(graph_index: MemoryShelf) -> None:
+def test_russia_in_1975_is_the_soviet_union(graph_index: Index) -> None:
     answer = strategic(graph_index, "1975-06-01")
     assert [item.id for item in answer.instruments] == ["salt-1-interim"]
     assert "the Soviet Union" in answer.answer
@@ -137,7 +140,7 @@ def test_russia_in_1975_is_the_soviet_union(graph_index: MemoryShelf) -> None:
         ("2026-02-04", "2026-02-05", "new-start"),
     ],
 )
-def test_each_ends_on_its_day(graph_index: MemoryShelf, eve: str, day: str, gone: str) -> None:
+def test_each_ends_on_its_day(graph_index: Index, eve: str, day: str, gone: str) -> None:
     assert gone in ids(ask(graph_index, "US", "Russia", eve))
     answer = ask(graph_index, "US", "Russia", day)
     assert gone not in ids(answer)
@@ -147,7 +150,7 @@ def test_each_ends_on_its_day(graph_index: MemoryShelf, eve: str, day: str, gone
 # ---------------------------------------------------------------------- the whole answer
 
 
-def test_case_22_the_whole_answer(graph_index: MemoryShelf) -> None:
+def test_case_22_the_whole_answer(graph_index: Index) -> None:
     answer = ask(graph_index, "US", "Russia", "2021-05-28")
     there = {
         "new-start", "ttbt", "pnet", "incsea", "launch-notification-1988", "nrrc", "hotline-1963", "npt", "bwc", "cwc",
@@ -161,13 +164,13 @@ def test_case_22_the_whole_answer(graph_index: MemoryShelf) -> None:
     assert (claim["by"], claim["rejected_by"]) == ("RUS", ["nato"])
 
 
-def test_case_23_what_remains_after_it(graph_index: MemoryShelf) -> None:
+def test_case_23_what_remains_after_it(graph_index: Index) -> None:
     found = ids(ask(graph_index, "US", "Russia", "2026-11-23"))
     assert {"ttbt", "pnet", "incsea", "launch-notification-1988", "npt", "outer-space", "ptbt"} <= found
     assert not found & {"new-start", "cfe", "pmda"}
 
 
-def test_what_ended_says_when_and_why(graph_index: MemoryShelf) -> None:
+def test_what_ended_says_when_and_why(graph_index: Index) -> None:
     ended = {item.id: (item.until, item.because) for item in ask(graph_index, "US", "Russia", "2021-05-28").ended}
     assert ended["open-skies"] == ("2020-11-22", "withdrawal of USA")
     assert ended["inf"] == ("2019-08-02", "withdrawal of USA")
@@ -177,7 +180,7 @@ def test_what_ended_says_when_and_why(graph_index: MemoryShelf) -> None:
     assert "start-2" not in ended, "what was never in force has not ended"
 
 
-def test_the_two_may_be_named_in_either_order(graph_index: MemoryShelf) -> None:
+def test_the_two_may_be_named_in_either_order(graph_index: Index) -> None:
     one, other = (
         ask(graph_index, "US", "Russia", "2021-05-28"),
         ask(graph_index, "Russian Federation", "usa", "2021-05-28"),
@@ -187,7 +190,7 @@ def test_the_two_may_be_named_in_either_order(graph_index: MemoryShelf) -> None:
 
 
 @pytest.mark.parametrize("scope", ["bilateral", "multilateral"])
-def test_scopes_split_the_whole(graph_index: MemoryShelf, scope: str) -> None:
+def test_scopes_split_the_whole(graph_index: Index, scope: str) -> None:
     whole, part = (
         ask(graph_index, "US", "Russia", "2021-05-28"),
         ask(graph_index, "US", "Russia", "2021-05-28", scope=scope),
@@ -195,20 +198,20 @@ def test_scopes_split_the_whole(graph_index: MemoryShelf, scope: str) -> None:
     assert {item.id for item in every(part.instruments)} == {i.id for i in every(whole.instruments) if i.scope == scope}
 
 
-def test_a_broader_topic_takes_the_narrower_ones(graph_index: MemoryShelf) -> None:
+def test_a_broader_topic_takes_the_narrower_ones(graph_index: Index) -> None:
     nuclear = ids(ask(graph_index, "US", "Russia", "2021-05-28", topic="nuclear"))
     assert {"new-start", "ttbt", "npt"} <= nuclear
     assert not nuclear & {"bwc", "incsea"}
 
 
-def test_what_was_known_then(graph_index: MemoryShelf) -> None:
+def test_what_was_known_then(graph_index: Index) -> None:
     early = index_known_by(graph_index, date(2021, 1, 1))
     answer = ask(early, "US", "Russia", "2021-05-28", known=date(2021, 1, 1), topic="strategic-offensive-arms")
     assert "new-start" not in ids(answer), "it was to expire on 5 February 2021"
     assert answer.ended[0].until == "2021-02-05"
 
 
-def test_whose_reading(graph_index: MemoryShelf) -> None:
+def test_whose_reading(graph_index: Index) -> None:
     on = "2024-01-01"
     record = {i.id: i.flags for i in ask(graph_index, "US", "Russia", on).instruments}
     russian = {i.id: i.flags for i in ask(graph_index, "US", "Russia", on, reading="RUS").instruments}
@@ -221,17 +224,17 @@ def test_whose_reading(graph_index: MemoryShelf) -> None:
 # ---------------------------------------------------------------------- bad questions
 
 
-def test_one_power_is_not_two(graph_index: MemoryShelf) -> None:
+def test_one_power_is_not_two(graph_index: Index) -> None:
     with pytest.raises(UsageError, match="name two powers"):
         ask(graph_index, "US", "America", "2021-05-28")
 
 
-def test_a_misspelt_name_is_answered_with_the_nearest(graph_index: MemoryShelf) -> None:
+def test_a_misspelt_name_is_answered_with_the_nearest(graph_index: Index) -> None:
     with pytest.raises(UnknownName, match="Russia"):
         ask(graph_index, "US", "Russja", "2021-05-28")
 
 
-def test_a_state_that_was_not_there(graph_index: MemoryShelf) -> None:
+def test_a_state_that_was_not_there(graph_index: Index) -> None:
     with pytest.raises(UsageError, match="Czechoslovakia was there"):
         ask(graph_index, "US", "Czechia", "1985-01-01")
 
@@ -239,7 +242,7 @@ def test_a_state_that_was_not_there(graph_index: MemoryShelf) -> None:
 # ---------------------------------------------------------------------- who does not accept whom (R11, R12)
 
 
-def pairwise(bench: Bench, *acts: str, says: tuple[str, ...] = ()) -> MemoryShelf:
+def pairwise(bench: Bench, *acts: str, says: tuple[str, ...] = ()) -> Index:
     ledger = bench.acts(*(f"{code} ratification 2000-01-01" for code in ("AAA", "BBB", "CCC")), *acts)
     facts = bench.facts([bench.card(entry_into_force="2000-01-01")], ledger, [bench.says(text) for text in says])
     return bench.index(facts)
@@ -305,9 +308,7 @@ def test_r16_what_is_applied_provisionally_is_listed_as_such(bench: Bench) -> No
         ("NATO", "Russia", "depositary"),
     ],
 )
-def test_an_answer_kept_is_the_answer_made_anew(
-    graph_index: MemoryShelf, first: str, second: str, reading: str
-) -> None:
+def test_an_answer_kept_is_the_answer_made_anew(graph_index: Index, first: str, second: str, reading: str) -> None:
     asked = [year + rest for year in map(str, range(1950, 2027, 3)) for rest in ("-01-01", "-06-01")]
     fresh = {}
     for on in (*asked, "2018-07-10", "2018-07-11"):
@@ -318,23 +319,25 @@ def test_an_answer_kept_is_the_answer_made_anew(
         turning = turning_days(graph_index, sides, reading)
         later = [day[:10] for day in turning if on < day[:10] < "2027"][:3]
         for day in (*later, *(str(date.fromisoformat(one) - timedelta(days=1)) for one in later if len(one) == 10), on):
-            graph_index.recent.clear()
-            fresh[day] = ask(graph_index, first, second, day, reading=reading) if len(day) == 10 else None
-    graph_index.recent.clear()
+            anew = Index(graph_index.storage)
+            fresh[day] = ask(anew, first, second, day, reading=reading) if len(day) == 10 else None
+    index = Index(graph_index.storage)
     for day, answer in sorted(fresh.items()):
-        assert answer is None or ask(graph_index, first, second, day, reading=reading) == answer
+        assert answer is None or ask(index, first, second, day, reading=reading) == answer
     assert len(fresh) > 20
 
 
 def test_old_answers_are_forgotten() -> None:
-    recent = Recent()
-    for number in range(3 * Recent.LIMIT):
-        recent[number] = number
-    assert len(recent) <= Recent.LIMIT
-    assert 3 * Recent.LIMIT - 1 in recent
+    index = Index(MemoryStorage(()))
+    answers: list[weakref.ref[set[int]]] = [weakref.ref(index.recent(number, set)) for number in range(6_000)]
+    gc.collect()
+    kept = [number for number, answer in enumerate(answers) if answer() is not None]
+    assert 1_000 < len(kept) <= 2_000
+    assert kept == list(range(6_000))[-len(kept) :]
+    assert index.recent(kept[-1], set) is answers[-1](), "what is kept is not made again"
 
 
-def test_what_was_signed_and_does_not_bind_both_is_told_apart(graph_index: MemoryShelf) -> None:
+def test_what_was_signed_and_does_not_bind_both_is_told_apart(graph_index: Index) -> None:
     answer = ask(graph_index, "US", "Russia", "2021-05-28")
     signed = {item.id: item for item in answer.signed}
     assert signed["ctbt"].standing == {"USA": "signatory", "RUS": "contracting"}

@@ -13,6 +13,8 @@ from tiny_record import Tiny
 from treatygraph.answers.claims import answer as answers
 from treatygraph.answers.claims.answer import VERDICTS, claims
 from treatygraph.build.documents import documents
+from treatygraph.build.index import Index
+from treatygraph.build.storage import MemoryStorage
 from treatygraph.facts.claim_terms import CHECKS, TERMS
 from treatygraph.law.derivations import Corpus
 from treatygraph.model.folders import room
@@ -239,7 +241,7 @@ def test_reasons_are_addresses_of_the_graph(record: Tiny) -> None:
     derivations = Corpus(facts).derivations()
     subjects = {quad.subject.value for quad in quads(facts, derivations) if isinstance(quad.subject, NamedNode)}
     addresses = Addresses(facts)
-    answer = claims(MemoryShelf(documents(facts, derivations, topics())), "story", None)
+    answer = claims(Index(MemoryStorage(documents(facts, derivations, topics()))), "story", None)
     for item in answer.claims:
         assert bool(item.because) == bool(item.sources), item
         for name in item.because:

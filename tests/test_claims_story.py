@@ -8,10 +8,11 @@ import pytest
 
 from treatygraph.answers.claims.answer import VERDICTS, ClaimsAnswer, HeldClaim, claims
 from treatygraph.build.as_known import index_known_by
+from treatygraph.build.index import Index
 
 
 @pytest.fixture(scope="module")
-def story(graph_index: MemoryShelf) -> ClaimsAnswer:
+def story(graph_index: Index) -> ClaimsAnswer:
     return claims(graph_index, "2021-05-open-skies")
 
 
@@ -77,7 +78,7 @@ def test_talks_make_nothing_done_imprecise(story: ClaimsAnswer) -> None:
     assert of(story, "nothing-done-before").verdict == "imprecise"
 
 
-def test_on_the_day_of_the_story_the_russian_notice_was_not_known(graph_index: MemoryShelf) -> None:
+def test_on_the_day_of_the_story_the_russian_notice_was_not_known(graph_index: Index) -> None:
     by = date(2021, 5, 28)
     found = claims(index_known_by(graph_index, by), "2021-05-open-skies", by)
     assert of(found, "russian-plan").verdict == "confirmed"

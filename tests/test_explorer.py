@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from treatygraph.bonds.powers import side
+from treatygraph.build.index import Index
+from treatygraph.build.storage import MemoryStorage
 from treatygraph.draw.bars import courses
 from treatygraph.draw.explorer import Page, made
 from treatygraph.draw.page_data import block
@@ -84,10 +86,10 @@ def questions(graph: Graph) -> list[dict[str, Any]]:
     draw = random.Random(SEED)
     index = graph.index()
     great = ["USA", "RUS", "CHN", "GBR", "FRA", "IND", "PAK", "PRK", "ISR", "IRN", "UKR", "DEU", "SUN", "BLR", "JPN"]
-    every = [code for code, _ in index.existences().items()]
+    every = list(index.existences())
     groups = ["nuclear-armed", "p5", "csto", "warsaw-pact"]
-    topics = [None] * 60 + [name for name, _ in index.topics().items()]
-    views = index.get("changed", "instruments").values()
+    topics = [None] * 60 + [*index.topics()]
+    views = index.disputed().values()
     readings = ["depositary"] * 12 + sorted({view for found in views for view in found})
     days = (TODAY - date(1945, 1, 1)).days
     found = []
@@ -319,9 +321,9 @@ def test_a_card_links_the_item_of_wikidata_that_is_the_instrument(graph: Graph) 
     link = ["instrument", "npt", "NPT", "exactMatch", "Q1", "a made-up item", False]
     wrong = ["instrument", "npt", "NPT", "exactMatch", "Q2", "looked at and rejected", True]
     near = ["instrument", "npt", "NPT", "closeMatch", "Q3", "something near", False]
-    documents = [(kind, name, value) for kind in ROOMS for name, value in graph.index().all(kind)]
+    documents = [(kind, name, value) for kind in ROOMS for name, value in graph.index().storage.all(kind)]
     documents = [document for document in documents if document[0] != "links"]
-    made_up = block(MemoryShelf([*documents, ("links", "instrument/npt", [wrong, near, link])]), TODAY)
+    made_up = block(Index(MemoryStorage([*documents, ("links", "instrument/npt", [wrong, near, link])])), TODAY)
     found = [item for scheme, item in made_up["cards"]["npt"]["ids"] if scheme == "wikidata"]
     assert found == ["Q1"]
 

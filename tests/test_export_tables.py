@@ -113,7 +113,7 @@ def test_the_descriptor_tells_the_truth(tables: Path) -> None:
 def test_dyad_intervals_agree_with_between(graph: Graph) -> None:
     """Pairs and days drawn with a seed; those that refuse each other are among them."""
     chance = random.Random(7)
-    lives = dict(graph.index().existences().items())
+    lives = graph.index().existences()
     group = [
         "USA",
         "RUS",
@@ -143,7 +143,7 @@ def test_dyad_intervals_agree_with_between(graph: Graph) -> None:
     while tried < 150:
         first, second = sorted(chance.sample(sorted(wanted), 2))
         on = date.fromordinal(chance.randint(date(1963, 1, 1).toordinal(), date(2026, 11, 1).toordinal())).isoformat()
-        if not all(lives[code][1] <= on < lives[code][2] for code in (first, second)):
+        if not all(lives[code].on(on) for code in (first, second)):
             continue
         answer = graph.between(first, second, on)
         said = {item.id for top in answer.instruments for item in _with_parts(top)}

@@ -27,7 +27,7 @@ from treatygraph.triplestore import sparql
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = Path(__file__).resolve().parent / "small_graph"
-ASK = "import sys, treatygraph; g = treatygraph.open(sys.argv[1]); print(len(list(g.index().all('state'))), len(g.dataset))"
+ASK = "import sys, treatygraph; g = treatygraph.open(sys.argv[1]); print(len(g.index().states()), len(g.dataset))"
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from law_bench import Bench
 from treatygraph.answers.between import Between, Question, Remaining, between
 from treatygraph.bonds.matrix import Intervals, in_common
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.build.packed import BINDS
+from treatygraph.build.index import Index
+from treatygraph.build.storage import Storage
 from treatygraph.law.derivations import Corpus
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.records import Facts
@@ -31,7 +32,7 @@ ARMED = ("CHN", "FRA", "GBR", "IND", "ISR", "PAK", "PRK", "RUS", "USA")
 
 
 @pytest.fixture(scope="module")
-def table(graph_index: MemoryShelf) -> Intervals:
+def table(graph_index: Index) -> Intervals:
     return intervals(graph_index)
 
 
@@ -40,7 +41,7 @@ def every(found: Iterable[Remaining]) -> int:
     return sum(1 + every(item.parts) for item in found)
 
 
-def ask(index: MemoryShelf, first: str, second: str, on: date, **wanted: Any) -> Between:
+def ask(index: Index, first: str, second: str, on: date, **wanted: Any) -> Between:
     return between(index, first, second, Question((first, second), on, **wanted))
 
 
@@ -51,7 +52,7 @@ def counted(table: Intervals, first: str, second: str, on: date, **wanted: Any) 
     return int(table.matrix(on, mask)[pair]), int(table.matrix(on, mask, parts=False)[pair])
 
 
-def test_the_matrix_counts_what_between_lists(graph_index: MemoryShelf, table: Intervals) -> None:
+def test_the_matrix_counts_what_between_lists(graph_index: Index, table: Intervals) -> None:
     chance, asked = random.Random(7), 0
     while asked < TRIES:
         on = FIRST + timedelta(chance.randrange(DAYS))
@@ -73,14 +74,14 @@ def test_the_matrix_counts_what_between_lists(graph_index: MemoryShelf, table: I
 
 
 @pytest.mark.parametrize("reading", ["PRK", "RUS", "CAN", "clause"])
-def test_the_matrix_follows_a_reading(graph_index: MemoryShelf, reading: str) -> None:
+def test_the_matrix_follows_a_reading(graph_index: Index, reading: str) -> None:
     table, on = intervals(graph_index, reading), date(2024, 1, 1)
     for first, second in combinations((*ARMED, "CAN", "PSE", "UKR"), 2):
         answer = ask(graph_index, first, second, on, reading=reading)
         assert counted(table, first, second, on)[0] == every(answer.instruments), (first, second)
 
 
-def test_who_is_not_accepted_is_not_counted(graph_index: MemoryShelf, table: Intervals) -> None:
+def test_who_is_not_accepted_is_not_counted(graph_index: Index, table: Intervals) -> None:
     """Canada does not accept Palestine under the CCW and objected to it under Protocol II (R11, R12)."""
     on = date(2020, 1, 1)
     answer = ask(graph_index, "CAN", "PSE", on)
@@ -224,7 +225,7 @@ def test_history_of_the_nuclear_armed_states_within_a_second(table: Intervals) -
     assert best(lambda: (table.series(lines, days), table.series_by_topic(lines, days, topics)), 3) < 1.0
 
 
-def test_who_holds_itself_out_denies_nobody(graph_index: MemoryShelf, table: Intervals) -> None:
+def test_who_holds_itself_out_denies_nobody(graph_index: Index, table: Intervals) -> None:
     """North Korea holds that the armistice has ended, for itself too: a claim (R39), not a refusal of China (R12)."""
     on = date(2024, 1, 1)
     named = {item.id for item in ask(graph_index, "CHN", "PRK", on).instruments}
@@ -234,33 +235,32 @@ def test_who_holds_itself_out_denies_nobody(graph_index: MemoryShelf, table: Int
 
 
 class Refusing:
-    """A index that has no standings in long form: arrays are not made from those."""
+    """Documents without the standings in long form: arrays are not made from those."""
 
-    def __init__(self, index: MemoryShelf) -> None:
-        self._index = index
-        self.memo: dict[Any, Any] = {}
-        self.recent = Recent()
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
 
     def get(self, kind: str, name: str) -> Any:
         assert kind not in ("bearing", "derivation")
-        return self._index.get(kind, name)
+        return self._storage.get(kind, name)
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         assert kind not in ("bearing", "derivation")
-        return self._index.all(kind)
+        return self._storage.all(kind)
+
+    def close(self) -> None:
+        self._storage.close()
 
 
 @pytest.mark.parametrize("reading", ["depositary", "clause", "USA", "RUS"])
-def test_the_arrays_hold_the_standings_that_bind(graph_index: MemoryShelf, reading: str) -> None:
+def test_the_arrays_hold_the_standings_that_bind(graph_index: Index, reading: str) -> None:
     """Read from packed bonds, they are what the standings in long form say, reading by reading."""
-    found = intervals(Refusing(graph_index), reading)
-    changed = graph_index.get("changed", "instruments")
+    found = intervals(Index(Refusing(graph_index.storage)), reading)
     expected = []
-    for code, rows in graph_index.all("bearing"):
-        for row in rows:
-            if row[2] in BINDS and row[0] == (reading if reading in changed.get(row[1], ()) else "depositary"):
-                first, last = (date.fromisoformat(text).toordinal() for text in row[3:5])
-                expected.append((found.index(code), row[1], first, last, row[9] == ["recall"]))
+    for row in graph_index.all_rows():
+        if row.binds and row.reading == (reading if reading in graph_index.disputes(row.instrument) else "depositary"):
+            first, last = (date.fromisoformat(text).toordinal() for text in (row.start, row.end))
+            expected.append((found.index(row.state), row.instrument, first, last, row.sources == ("recall",)))
     columns = (found.line, found.instrument, found.start, found.end, found.unverified)
     rows = zip(*(column.tolist() for column in columns), strict=True)
     assert sorted((a, found.instruments[b], c, d, e) for a, b, c, d, e in rows) == sorted(expected)

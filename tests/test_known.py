@@ -33,8 +33,8 @@ def test_of_many_days_the_last_few_are_kept(small: Graph) -> None:
 
 
 def test_a_day_that_was_forgotten_gives_the_same_again(small: Graph) -> None:
-    first = dict(small.index(DAYS[0]).all("brief"))
-    later = dict(small.index(DAYS[-1]).all("brief"))
+    first = small.index(DAYS[0]).summaries()
+    later = small.index(DAYS[-1]).summaries()
     for day in DAYS:
         small.index(day)
-    assert dict(small.index(DAYS[0]).all("brief")) == first != later
+    assert small.index(DAYS[0]).summaries() == first != later

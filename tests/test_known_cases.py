@@ -9,6 +9,7 @@ import pytest
 from treatygraph.answers.between import Question, between
 from treatygraph.answers.status import status
 from treatygraph.build.as_known import index_known_by
+from treatygraph.build.index import Index
 
 STANDINGS = [
     # case, instrument, state, day, standing, flags that must be there, flags that must not
@@ -97,7 +98,7 @@ STATUSES = [
 
 @pytest.mark.parametrize(("case", "instrument", "state", "day", "standing", "there", "absent"), STANDINGS)
 def test_standing(
-    graph_index: MemoryShelf, case: str, instrument: str, state: str, day: str, standing: str, there: set[str],
+    graph_index: Index, case: str, instrument: str, state: str, day: str, standing: str, there: set[str],
     absent: set[str],
 ) -> None:  # fmt: skip
     answer = status(graph_index, instrument, date.fromisoformat(day), state=state)
@@ -110,16 +111,16 @@ def test_standing(
 
 
 @pytest.mark.parametrize(("case", "instrument", "day", "expected"), STATUSES)
-def test_status(graph_index: MemoryShelf, case: str, instrument: str, day: str, expected: str) -> None:
+def test_status(graph_index: Index, case: str, instrument: str, day: str, expected: str) -> None:
     assert status(graph_index, instrument, date.fromisoformat(day)).status == expected, f"case {case}"
 
 
-def views(index: MemoryShelf, instrument: str, state: str, day: str) -> dict[str, tuple[str, list[str]]]:
+def views(index: Index, instrument: str, state: str, day: str) -> dict[str, tuple[str, list[str]]]:
     answer = status(index, instrument, date.fromisoformat(day), state=state)
     return {view["by"]: (view["standing"], view["flags"]) for view in answer.states[0].readings}
 
 
-def test_case_2_every_reading_of_the_withdrawal_of_2003(graph_index: MemoryShelf) -> None:
+def test_case_2_every_reading_of_the_withdrawal_of_2003(graph_index: Index) -> None:
     early = views(graph_index, "npt", "PRK", "2003-01-11")
     assert early["PRK"][0] == "former-party"
     assert early["clause"] == ("party", ["notice-pending"])
@@ -128,51 +129,51 @@ def test_case_2_every_reading_of_the_withdrawal_of_2003(graph_index: MemoryShelf
     assert "JPN" not in late, "Japan holds it a party, as the depositaries do"
 
 
-def test_case_1_the_pause_of_the_first_notice_is_a_view_of_its_own(graph_index: MemoryShelf) -> None:
+def test_case_1_the_pause_of_the_first_notice_is_a_view_of_its_own(graph_index: Index) -> None:
     assert views(graph_index, "npt", "PRK", "1993-06-12")["PRK"] == ("party", ["notice-pending"])
 
 
-def test_case_27_snapback_is_contested(graph_index: MemoryShelf) -> None:
+def test_case_27_snapback_is_contested(graph_index: Index) -> None:
     answer = status(graph_index, "unscr-2231", date(2025, 10, 20))
     held = {view["by"]: view["status"] for view in answer.readings}
     assert answer.status == "ended"
     assert held["FRA"] == "operative"
 
 
-def test_case_34_the_views_of_taiwan(graph_index: MemoryShelf) -> None:
+def test_case_34_the_views_of_taiwan(graph_index: Index) -> None:
     assert views(graph_index, "npt", "TWN", "2026-06-01")["USA"][0] == "party"
 
 
 @pytest.mark.parametrize(("other", "bound"), [("Canada", False), ("France", True)])
-def test_case_36_pairs_of_palestine(graph_index: MemoryShelf, other: str, bound: bool) -> None:
+def test_case_36_pairs_of_palestine(graph_index: Index, other: str, bound: bool) -> None:
     answer = between(graph_index, other, "Palestine", Question(("", ""), date(2020, 1, 1)))
     assert ("npt" in {item.id for item in answer.instruments}) is bound
 
 
-def test_case_37_a_succession_is_not_seen_before_its_notification(graph_index: MemoryShelf) -> None:
+def test_case_37_a_succession_is_not_seen_before_its_notification(graph_index: Index) -> None:
     early = index_known_by(graph_index, date(1992, 12, 31))
     assert status(early, "npt", date(1993, 2, 1), state="SVK").states[0].standing == "none"
     later = index_known_by(graph_index, date(1993, 5, 1))
     assert status(later, "npt", date(1993, 2, 1), state="SVK").states[0].standing == "party"
 
 
-def test_case_40_a_union_is_bound_since_the_earliest_of_its_parts(graph_index: MemoryShelf) -> None:
+def test_case_40_a_union_is_bound_since_the_earliest_of_its_parts(graph_index: Index) -> None:
     assert status(graph_index, "npt", date(1990, 5, 22), state="YEM").states[0].standing == "party"
     assert status(graph_index, "npt", date(1980, 1, 1), state="YMD").states[0].standing == "party"
 
 
-def test_case_42_three_deposits_are_shown(graph_index: MemoryShelf) -> None:
-    dates = {row[3] for row in graph_index.get("ledger", "npt") if row[1] == "BLR"}
+def test_case_42_three_deposits_are_shown(graph_index: Index) -> None:
+    dates = {act.date.text for act in graph_index.ledger("npt") if act.state == "BLR"}
     assert {"1993-02-09", "1993-07-22", "1993-07-23"} <= dates
 
 
-def test_case_45_a_pair_is_bound_by_the_protocols_both_accepted(graph_index: MemoryShelf) -> None:
+def test_case_45_a_pair_is_bound_by_the_protocols_both_accepted(graph_index: Index) -> None:
     answer = between(graph_index, "US", "Russia", Question(("", ""), date(2021, 5, 28)))
     ccw = next(item for item in answer.instruments if item.id == "ccw")
     assert {"ccw-ap2", "ccw-p1"} <= {part.id for part in ccw.parts}
 
 
-def test_case_18_poland_and_belarus_pause_towards_each_other_alone(graph_index: MemoryShelf) -> None:
+def test_case_18_poland_and_belarus_pause_towards_each_other_alone(graph_index: Index) -> None:
     question = Question(("", ""), date(2023, 6, 1))
     pair = next(i for i in between(graph_index, "Poland", "Belarus", question).instruments if i.id == "cfe")
     rest = next(i for i in between(graph_index, "Poland", "Germany", question).instruments if i.id == "cfe")
@@ -180,13 +181,13 @@ def test_case_18_poland_and_belarus_pause_towards_each_other_alone(graph_index: 
     assert "suspended" not in rest.flags
 
 
-def test_case_52_the_binding_nature_is_disputed(graph_index: MemoryShelf) -> None:
+def test_case_52_the_binding_nature_is_disputed(graph_index: Index) -> None:
     answer = between(graph_index, "Russia", "Ukraine", Question(("", ""), date(2010, 1, 1)))
     memorandum = next(item for item in answer.instruments if item.id == "budapest-memorandum")
     assert memorandum.binding is None
 
 
-def test_a_claimed_end_keeps_the_pair_and_is_contested(graph_index: MemoryShelf) -> None:
+def test_a_claimed_end_keeps_the_pair_and_is_contested(graph_index: Index) -> None:
     """North Korea holds the military agreement ended for both, which denies no participation of the South."""
     answer = between(graph_index, "South Korea", "North Korea", Question(("", ""), date(2026, 11, 25)))
     agreement = next(item for item in answer.instruments if item.id == "cma-2018")

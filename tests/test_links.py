@@ -11,6 +11,7 @@ import pytest
 
 from treatygraph.answers.between import Question, between
 from treatygraph.bonds.powers import find
+from treatygraph.build.index import Index
 from treatygraph.facts import Findings, link_lines, read_links
 from treatygraph.facts.wikidata_links import COLUMNS
 from treatygraph.labels import FILE, called, read_labels
@@ -182,7 +183,7 @@ def test_a_file_with_other_columns_is_not_read(tiny: Any) -> None:
         ("الولايات المتحدة", "روسيا"),
     ],
 )
-def test_between_in_other_languages(first: str, second: str, graph_index: MemoryShelf) -> None:
+def test_between_in_other_languages(first: str, second: str, graph_index: Index) -> None:
     def answer(one: str, other: str) -> str:
         question = Question((one, other), day("2021-05-28"))
         return between(graph_index, one, other, question).answer
@@ -190,14 +191,14 @@ def test_between_in_other_languages(first: str, second: str, graph_index: Memory
     assert answer(first, second) == answer("US", "Russia")
 
 
-def test_a_name_of_ours_comes_before_any_label(graph_index: MemoryShelf) -> None:
+def test_a_name_of_ours_comes_before_any_label(graph_index: Index) -> None:
     for label in read_labels(FILE):
-        entry = graph_index.get("name", key(label.label))
+        entry = graph_index.named(key(label.label))
         if entry:
             assert label.record in {record for kind, record, _ in entry if kind == "state"}, label
 
 
-def test_every_label_names_one_state_and_says_where_it_is_from(graph_index: MemoryShelf) -> None:
+def test_every_label_names_one_state_and_says_where_it_is_from(graph_index: Index) -> None:
     labels = list(read_labels(FILE))
     assert len(labels) > 1150
     assert {label.language for label in labels} == {"ar", "de", "es", "fr", "ru", "zh"}
@@ -235,7 +236,7 @@ def test_labels_agree_with_pycountry() -> None:
     assert compared > 800
 
 
-def test_what_two_states_share_leads_nowhere(tmp_path: Path, graph_index: MemoryShelf) -> None:
+def test_what_two_states_share_leads_nowhere(tmp_path: Path, graph_index: Index) -> None:
     file = tmp_path / "labels.csv"
     file.write_text(
         "kind,record,language,label,origin,confirmed\nstate,USA,xx,Landia,x,\nstate,RUS,xy,LANDIA,x,\nstate,USA,xx,Usonia,x,\n",

@@ -15,6 +15,7 @@ import pytest
 from treatygraph import cli
 from treatygraph.answers.between import Question, Remaining, between
 from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.build.index import Index
 from treatygraph.model.errors import TreatygraphError, UnknownName, UsageError
 from treatygraph.network import Selection, network, snapshot
 from treatygraph.network.centrality import centrality
@@ -33,14 +34,14 @@ TESTING = Selection(TODAY, topic="nuclear-testing", binding=True)
 
 
 @pytest.fixture(scope="module")
-def losses(graph_index: MemoryShelf) -> Erosion:
+def losses(graph_index: Index) -> Erosion:
     return erosion(graph_index, Selection(TODAY), since=date(2000, 1, 1))
 
 
 # ---------------------------------------------------------------------- measures on a day
 
 
-def test_the_figures_are_those_of_the_graph(graph_index: MemoryShelf) -> None:
+def test_the_figures_are_those_of_the_graph(graph_index: Index) -> None:
     """Counted again on the bipartite graph, which is made from the documents and not from the arrays."""
     found = summary(graph_index, TESTING)
     plain = network(graph_index, TODAY, "nuclear-testing", binding=True)
@@ -54,7 +55,7 @@ def test_the_figures_are_those_of_the_graph(graph_index: MemoryShelf) -> None:
     assert widest["sources"]
 
 
-def test_weights_are_counts_of_between(graph_index: MemoryShelf) -> None:
+def test_weights_are_counts_of_between(graph_index: Index) -> None:
     graph = network(graph_index, COLD, kind="states", group="Warsaw Pact")
     assert set(graph) == {"BGR", "CSK", "DDR", "HUN", "POL", "ROU", "SUN"}
 
@@ -66,7 +67,7 @@ def test_weights_are_counts_of_between(graph_index: MemoryShelf) -> None:
         assert every(answer.instruments) == weight, (first, second)
 
 
-def test_instruments_share_parties(graph_index: MemoryShelf) -> None:
+def test_instruments_share_parties(graph_index: Index) -> None:
     plain = network(graph_index, TODAY, "nuclear-weapon-free-zone")
     graph = network(graph_index, TODAY, "nuclear-weapon-free-zone", kind="instruments")
     assert graph.number_of_edges() > 3
@@ -74,7 +75,7 @@ def test_instruments_share_parties(graph_index: MemoryShelf) -> None:
         assert len(set(plain[first]) & set(plain[second])) == weight, (first, second)
 
 
-def test_centrality_is_what_networkx_and_linear_algebra_say(graph_index: MemoryShelf) -> None:
+def test_centrality_is_what_networkx_and_linear_algebra_say(graph_index: Index) -> None:
     found = centrality(graph_index, TESTING, by="betweenness", at_least=2)
     shared = snapshot(graph_index, TESTING).shared
     values, vectors = numpy.linalg.eigh(shared.astype(float))
@@ -91,13 +92,13 @@ def test_centrality_is_what_networkx_and_linear_algebra_say(graph_index: MemoryS
     assert order == sorted(order, reverse=True)  # type: ignore[type-var]
 
 
-def test_centrality_of_instruments(graph_index: MemoryShelf) -> None:
+def test_centrality_of_instruments(graph_index: Index) -> None:
     found = centrality(graph_index, Selection(COLD, topic="nuclear"), of="instruments", by="degree")
     assert found.places[0].id == "npt"
     assert found.places[0].degree == len(network(graph_index, COLD, "nuclear")["npt"])
 
 
-def test_communities_part_all_states_and_come_out_the_same_again(graph_index: MemoryShelf) -> None:
+def test_communities_part_all_states_and_come_out_the_same_again(graph_index: Index) -> None:
     asked = Selection(TODAY, topic="nuclear-weapon-free-zone")
     found = communities(graph_index, asked)
     members = [code for one in found.communities for code in one.states]
@@ -109,7 +110,7 @@ def test_communities_part_all_states_and_come_out_the_same_again(graph_index: Me
     assert found.modularity > 0.3
 
 
-def test_the_core_is_the_largest_set_with_enough_partners(graph_index: MemoryShelf) -> None:
+def test_the_core_is_the_largest_set_with_enough_partners(graph_index: Index) -> None:
     """Peeled by hand: states with too few partners go until none is left to go."""
     asked = Selection(TODAY, group="NATO")
     found = core(graph_index, asked, at_least=28)
@@ -126,7 +127,7 @@ def test_the_core_is_the_largest_set_with_enough_partners(graph_index: MemoryShe
     assert {item["id"] for item in found.common} >= {"npt", "cwc", "bwc"}
 
 
-def test_similar_is_jaccard_of_the_parties(graph_index: MemoryShelf) -> None:
+def test_similar_is_jaccard_of_the_parties(graph_index: Index) -> None:
     found = similar(graph_index, "TPNW", Selection(TODAY))
     plain = network(graph_index, TODAY)
     mine = set(plain["tpnw"])
@@ -163,7 +164,7 @@ def test_what_was_lost(losses: Erosion, when: str, instrument: str, what: str, b
     assert loss.sources
 
 
-def test_losses_are_the_fall_of_the_matrix(graph_index: MemoryShelf, losses: Erosion) -> None:
+def test_losses_are_the_fall_of_the_matrix(graph_index: Index, losses: Erosion) -> None:
     table = intervals(graph_index)
     for loss in losses.losses:
         if loss.what in ("ended", "left"):
@@ -173,7 +174,7 @@ def test_losses_are_the_fall_of_the_matrix(graph_index: MemoryShelf, losses: Ero
             assert int(numpy.triu(before > after).sum()) == loss.pairs, (loss.date, loss.instrument)
 
 
-def test_nothing_that_fell_is_missing(graph_index: MemoryShelf, losses: Erosion) -> None:
+def test_nothing_that_fell_is_missing(graph_index: Index, losses: Erosion) -> None:
     """Year by year, per instrument: whoever was bound at its start and is not at its end is among the losses."""
     table = intervals(graph_index)
     seen = {(loss.instrument, code) for loss in losses.losses if loss.what in ("ended", "left") for code in loss.states}
@@ -185,7 +186,7 @@ def test_nothing_that_fell_is_missing(graph_index: MemoryShelf, losses: Erosion)
                 assert (table.instruments[number], table.bearer(line, start)) in seen, (year, table.instruments[number])
 
 
-def test_erosion_among_a_group(graph_index: MemoryShelf, losses: Erosion) -> None:
+def test_erosion_among_a_group(graph_index: Index, losses: Erosion) -> None:
     asked = Selection(TODAY, group="nuclear-armed", binding=True)
     found = erosion(graph_index, asked, since=date(2000, 1, 1))
     assert all(loss.binding is True for loss in found.losses)
@@ -223,13 +224,13 @@ def test_erosion_among_a_group(graph_index: MemoryShelf, losses: Erosion) -> Non
     ],
 )
 def test_bad_input(
-    graph_index: MemoryShelf, call: Callable[[MemoryShelf], object], kind: type[TreatygraphError], says: str
+    graph_index: Index, call: Callable[[Index], object], kind: type[TreatygraphError], says: str
 ) -> None:
     with pytest.raises(kind, match=says):
         call(graph_index)
 
 
-def test_before_there_was_anything(graph_index: MemoryShelf) -> None:
+def test_before_there_was_anything(graph_index: Index) -> None:
     asked = Selection(date(1700, 1, 1))
     assert summary(graph_index, asked).instruments == 0
     assert core(graph_index, asked).states == ()

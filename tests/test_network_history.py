@@ -9,6 +9,7 @@ import pytest
 
 from treatygraph.answers.between import Question, between
 from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.build.index import Index
 from treatygraph.network import Selection
 from treatygraph.network.history import History, history, points_in_time
 from treatygraph.network.pairs import pairs
@@ -17,11 +18,11 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
-def us_russia(graph_index: MemoryShelf) -> History:
+def us_russia(graph_index: Index) -> History:
     return history(graph_index, "US", "Russia", Selection(TODAY))
 
 
-def test_each_year_is_what_between_lists(graph_index: MemoryShelf, us_russia: History) -> None:
+def test_each_year_is_what_between_lists(graph_index: Index, us_russia: History) -> None:
     for point in us_russia.points[::4]:
         answer = between(graph_index, "US", "Russia", Question(("US", "Russia"), point.on))
         listed = [item for top in answer.instruments for item in (top, *top.parts)]
@@ -75,7 +76,7 @@ def test_the_end_of_the_soviet_union_is_no_step(us_russia: History) -> None:
     assert not [step for step in us_russia.steps if step.date == "1991-12-26" and step.change == "ended"]
 
 
-def test_a_topic_and_months(graph_index: MemoryShelf) -> None:
+def test_a_topic_and_months(graph_index: Index) -> None:
     asked = Selection(date(2002, 7, 31), topic="missile-defence", binding=True)
     found = history(graph_index, "US", "Russia", asked, since=date(2002, 4, 15), every="month")
     assert [(point.on.isoformat(), point.binding) for point in found.points] == [
@@ -84,7 +85,7 @@ def test_a_topic_and_months(graph_index: MemoryShelf) -> None:
     assert {step.instrument for step in found.steps} == {"abm", "abm-protocol-1974"}
 
 
-def test_the_sentence_says_from_when_on_it_counts(graph_index: MemoryShelf, us_russia: History) -> None:
+def test_the_sentence_says_from_when_on_it_counts(graph_index: Index, us_russia: History) -> None:
     """Hague IV and others bound both before the count begins at the end of 1945."""
     before = between(graph_index, "US", "Russia", Question(("US", "Russia"), date(1945, 12, 31), binding=True))
     count = sum(1 + len(item.parts) for item in before.instruments)
@@ -103,19 +104,19 @@ def test_the_sentence_says_from_when_on_it_counts(graph_index: MemoryShelf, us_r
         (TODAY, "Nothing on record bound the United States and Russia on 25 November 2026."),
     ],
 )
-def test_what_bound_them_before_the_count_is_not_denied(graph_index: MemoryShelf, since: date, said: str) -> None:
+def test_what_bound_them_before_the_count_is_not_denied(graph_index: Index, since: date, said: str) -> None:
     asked = Selection(TODAY, topic="strategic-offensive-arms", binding=True)
     found = history(graph_index, "US", "Russia", asked, since=since, every="month")
     assert found.answer.endswith(said)
 
 
-def test_nothing_ever_bound_them(graph_index: MemoryShelf) -> None:
+def test_nothing_ever_bound_them(graph_index: Index) -> None:
     found = history(graph_index, "Israel", "North Korea", Selection(TODAY, topic="missiles"))
     assert found.answer.startswith("Nothing on record bound Israel and North Korea")
     assert found.steps == ()
 
 
-def test_pairs_of_a_group_are_the_matrix(graph_index: MemoryShelf) -> None:
+def test_pairs_of_a_group_are_the_matrix(graph_index: Index) -> None:
     found = pairs(graph_index, "nuclear-armed", Selection(TODAY), every="year", since=date(1990, 1, 1))
     table = intervals(graph_index)
     lines = [table.index(code) for code in found.states]

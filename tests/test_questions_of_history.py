@@ -9,7 +9,6 @@ import pytest
 
 from asking import by, rows
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.build.codec import decode
 from treatygraph.graph import Graph
 from treatygraph.model.records import Membership
 
@@ -181,7 +180,7 @@ def test_38_the_network_is_the_one_of_the_matrix(graph: Graph) -> None:
 
 
 def _nuclear_armed(graph: Graph) -> list[Membership]:
-    return [decode(Membership, value) for value in graph.index().get("members", "nuclear-armed")]
+    return list(graph.index().memberships("nuclear-armed"))
 
 
 def test_39_design_and_survival(graph: Graph) -> None:

@@ -24,6 +24,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatygraph import cli
 from treatygraph.answers.between import Question, between
+from treatygraph.build.index import Index
 from treatygraph.build.index_file import IndexFile
 from treatygraph.graph import Graph, open_graph
 from treatygraph.model.errors import StoreError, UsageError
@@ -157,12 +158,12 @@ def test_what_is_laid_down_answers_as_at_home(small: Graph, server: Server) -> N
 
 def test_the_index_travels_along(small: Graph, server: Server) -> None:
     lay_down(small, server)
-    index = RemoteStorage(server, current(server))
+    index = Index(RemoteStorage(server, current(server)))
     asked = Question(("Aland", "Beland"), date(1971, 1, 1))
-    states = [code for code, _ in small.index().all("state")][:2]
+    states = list(small.index().states())[:2]
     assert between(index, states[0], states[1], asked) == between(small.index(), states[0], states[1], asked)
-    assert list(index.instruments().items()) == list(small.index().all("instrument"))
-    assert index.get("state", "nobody") is None
+    assert list(index.instruments().items()) == list(small.index().instruments().items())
+    assert index.state("nobody") is None
 
 
 def test_the_same_build_is_not_laid_down_twice(small: Graph, server: Server) -> None:
@@ -174,13 +175,13 @@ def test_the_same_build_is_not_laid_down_twice(small: Graph, server: Server) -> 
 
 def test_a_reader_learns_that_the_build_was_exchanged(small: Graph, server: Server) -> None:
     lay_down(small, server)
-    reader, index = RemoteEngine(server), RemoteStorage(server, current(server))
+    reader, index = RemoteEngine(server), Index(RemoteStorage(server, current(server)))
     lay_down(small, server, "second")
     with pytest.raises(StoreError, match="no longer holds the build small"):
         reader.query(STATES, union=True)
-    assert list(index.states().items()), "the index of the build before stays for those who still read it"
+    assert index.states(), "the index of the build before stays for those who still read it"
     lay_down(small, server, "third")
-    assert not list(RemoteStorage(server, "small").all("state"))
+    assert not Index(RemoteStorage(server, "small")).states()
 
 
 def test_a_server_that_lost_half_is_found_out(small: Graph, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +248,7 @@ def real(built_cache: Path) -> Iterator[Graph]:
 def differences(graph: Graph, server: Server) -> list[str]:
     """The questions whose rows are not the same there, in the same order, with the values that were given."""
     engine, found = RemoteEngine(server), []
-    index = RemoteStorage(server, engine.build)
+    index = Index(RemoteStorage(server, engine.build))
     for question in catalogue():
         names = {one.name for one in question.parameters}
         tried: list[dict[str, str]] = []
@@ -361,7 +362,7 @@ def test_no_server_at_all() -> None:
 def test_commands_ask_a_server(small: Graph, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
     lay_down(small, server)
     there = open_graph(store=server.url)
-    first, second = [code for code, _ in small.index().all("state")][:2]
+    first, second = list(small.index().states())[:2]
     assert there.between(first, second, "1971-01-01") == small.between(first, second, "1971-01-01")
     assert there.show("lake-treaty").to_dict() == small.show("lake-treaty").to_dict()
     assert cli.run(["status", "lake-treaty", "--on", "1971-01-01", "--format", "json", "--store", server.url]) == 0

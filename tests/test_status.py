@@ -23,7 +23,7 @@ def one(index: Index, name: str, state: str, on: str, **wanted: object) -> State
     return found
 
 
-def test_case_2_the_record_and_who_differs(graph_index: MemoryShelf) -> None:
+def test_case_2_the_record_and_who_differs(graph_index: Index) -> None:
     found = one(graph_index, "NPT", "North Korea", "2003-06-01")
     assert (found.standing, found.since, found.until) == ("party", "1985-12-12", "")
     assert found.flags == ("contested",)
@@ -32,7 +32,7 @@ def test_case_2_the_record_and_who_differs(graph_index: MemoryShelf) -> None:
     assert {step["rule"] for view in found.readings for step in view["because"]} == {"R23"}
 
 
-def test_case_13_both_sides_of_new_start(graph_index: MemoryShelf) -> None:
+def test_case_13_both_sides_of_new_start(graph_index: Index) -> None:
     answer = ask(graph_index, "New START", "2024-01-01")
     assert (answer.status, answer.since, answer.until) == ("in-force", "2011-02-05", "2026-02-05")
     assert answer.counts["party"] == 2
@@ -43,7 +43,7 @@ def test_case_13_both_sides_of_new_start(graph_index: MemoryShelf) -> None:
     assert "RUS claims suspension towards USA (rejected by USA)" in answer.answer
 
 
-def test_case_42_continuity_is_one_standing_since_the_beginning(graph_index: MemoryShelf) -> None:
+def test_case_42_continuity_is_one_standing_since_the_beginning(graph_index: Index) -> None:
     found = one(graph_index, "npt", "Russia", "2000-01-01")
     assert (found.standing, found.since) == ("party", "1970-03-05")
     soviet = ask(graph_index, "npt", "1980-01-01", state="Russia")
@@ -51,12 +51,12 @@ def test_case_42_continuity_is_one_standing_since_the_beginning(graph_index: Mem
     assert any("whose identity it continues" in note for note in soviet.notes)
 
 
-def test_case_42_three_deposits_in_the_reasons(graph_index: MemoryShelf) -> None:
+def test_case_42_three_deposits_in_the_reasons(graph_index: Index) -> None:
     because = one(graph_index, "npt", "Belarus", "2000-01-01").because
     assert [step["date"] for step in because if step["rule"] == "R8"] == ["1993-02-09", "1993-07-22", "1993-07-23"]
 
 
-def test_case_44_contested_after_one_side_s_end(graph_index: MemoryShelf) -> None:
+def test_case_44_contested_after_one_side_s_end(graph_index: Index) -> None:
     answer = ask(graph_index, "PMDA", "2026-01-01")
     assert answer.status == "terminated"
     assert {"by": "clause", "status": "in-force"}.items() <= answer.readings[0].items()
@@ -67,7 +67,7 @@ def test_case_44_contested_after_one_side_s_end(graph_index: MemoryShelf) -> Non
     ]
 
 
-def test_case_24_what_is_missing_is_said(graph_index: MemoryShelf) -> None:
+def test_case_24_what_is_missing_is_said(graph_index: Index) -> None:
     assert ask(graph_index, "CTBT", "2023-11-04").missing == "consent of CHN, EGY, IND, IRN, ISR, PAK, PRK, RUS, USA"
     early = index_known_by(graph_index, date(2023, 11, 2))
     assert ask(early, "CTBT", "2023-11-04").missing == "consent of CHN, EGY, IND, IRN, ISR, PAK, PRK, USA"
@@ -75,7 +75,7 @@ def test_case_24_what_is_missing_is_said(graph_index: MemoryShelf) -> None:
 
 @pytest.mark.parametrize("name", ["npt", "bwc", "cwc", "apmbc", "ccm", "ctbt", "open-skies", "cfe", "hcoc"])
 @pytest.mark.parametrize("on", ["1993-06-01", "2010-06-01", "2026-06-01"])
-def test_counts_are_of_the_states_listed(graph_index: MemoryShelf, name: str, on: str) -> None:
+def test_counts_are_of_the_states_listed(graph_index: Index, name: str, on: str) -> None:
     answer = ask(graph_index, name, on)
     listed = [state.standing for state in answer.states]
     assert {key: value for key, value in answer.counts.items() if value} == {
@@ -84,42 +84,42 @@ def test_counts_are_of_the_states_listed(graph_index: MemoryShelf, name: str, on
     assert len({state.state for state in answer.states}) == len(answer.states)
 
 
-def test_another_reading_is_the_answer_when_it_is_asked_for(graph_index: MemoryShelf) -> None:
+def test_another_reading_is_the_answer_when_it_is_asked_for(graph_index: Index) -> None:
     found = one(graph_index, "npt", "PRK", "2003-06-01", reading="PRK")
     assert found.standing == "former-party"
     assert ("depositary", "party") in {(view["by"], view["standing"]) for view in found.readings}
 
 
-def test_a_reading_that_changes_nothing_answers_as_the_record(graph_index: MemoryShelf) -> None:
+def test_a_reading_that_changes_nothing_answers_as_the_record(graph_index: Index) -> None:
     assert one(graph_index, "npt", "PRK", "2003-06-01", reading="JPN").standing == "party"
 
 
-def test_a_state_without_a_standing_is_listed_when_asked_for(graph_index: MemoryShelf) -> None:
+def test_a_state_without_a_standing_is_listed_when_asked_for(graph_index: Index) -> None:
     found = one(graph_index, "npt", "India", "2020-01-01")
     assert (found.standing, found.since, found.flags, found.readings) == ("none", "", (), ())
     answer = ask(graph_index, "npt", "2020-01-01", state="India")
     assert "India had no standing under it" in answer.answer
 
 
-def test_every_reason_names_a_rule_and_most_a_source(graph_index: MemoryShelf) -> None:
+def test_every_reason_names_a_rule_and_most_a_source(graph_index: Index) -> None:
     for state in ask(graph_index, "bwc", "2020-01-01").states:
         assert state.because
         assert all(step["rule"].startswith("R") for step in state.because)
         assert any(step["source"] for step in state.because), state.state
 
 
-def test_an_instrument_not_yet_signed(graph_index: MemoryShelf) -> None:
+def test_an_instrument_not_yet_signed(graph_index: Index) -> None:
     answer = ask(graph_index, "new-start", "2009-01-01")
     assert (answer.status, answer.since, answer.states) == ("not-in-force", "", ())
 
 
-def test_what_is_no_treaty_is_operative(graph_index: MemoryShelf) -> None:
+def test_what_is_no_treaty_is_operative(graph_index: Index) -> None:
     answer = ask(graph_index, "HCOC", "2020-01-01")
     assert answer.status == "operative"
     assert set(answer.counts) <= {"participant", "former-participant"}
 
 
-def test_the_json_is_plain(graph_index: MemoryShelf) -> None:
+def test_the_json_is_plain(graph_index: Index) -> None:
     answer = ask(graph_index, "npt", "2003-06-01").to_dict()
     assert json.loads(json.dumps(answer)) == answer
     assert {"instrument", "on", "status", "since", "until", "counts", "states", "notes", "answer"} <= set(answer)
@@ -127,7 +127,7 @@ def test_the_json_is_plain(graph_index: MemoryShelf) -> None:
     assert (answer["instrument"], answer["on"], answer["until"]) == ("npt", "2003-06-01", None)
 
 
-def test_unknown_names(graph_index: MemoryShelf) -> None:
+def test_unknown_names(graph_index: Index) -> None:
     with pytest.raises(UnknownName, match="New START"):
         ask(graph_index, "New STRAT", "2020-01-01")
     with pytest.raises(UsageError, match="did not exist"):

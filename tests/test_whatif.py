@@ -18,6 +18,7 @@ from treatygraph.answers.whatif.overlay import ground
 from treatygraph.answers.whatif.result import Change, WhatIf
 from treatygraph.answers.whatif.wording import the
 from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.build.index import Index
 from treatygraph.graph import Graph
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.withdrawal import notice_given
@@ -28,7 +29,7 @@ from treatygraph.model.records import Act, Cite, Facts
 TODAY = "2026-11-25"
 
 
-def suppose(index: MemoryShelf, *texts: str, on: str = TODAY, binding: bool = False) -> WhatIf:
+def suppose(index: Index, *texts: str, on: str = TODAY, binding: bool = False) -> WhatIf:
     return whatif(index, texts, day(on), binding=binding)
 
 
@@ -74,13 +75,13 @@ def only(answer: WhatIf) -> Change:
         ("US joins New START", TODAY, "over", None),
     ],
 )  # fmt: skip
-def test_what_it_comes_to(graph_index: MemoryShelf, text: str, on: str, outcome: str, effective: str | None) -> None:
+def test_what_it_comes_to(graph_index: Index, text: str, on: str, outcome: str, effective: str | None) -> None:
     change = only(suppose(graph_index, text, on=on))
     found = change.effective.isoformat() if change.effective else None
     assert (change.outcome, found) == (outcome, effective)
 
 
-def test_us_leaves_npt(graph_index: MemoryShelf) -> None:
+def test_us_leaves_npt(graph_index: Index) -> None:
     answer = suppose(graph_index, "US leaves NPT")
     change = only(answer)
     assert answer.answer.startswith(
@@ -99,7 +100,7 @@ def test_us_leaves_npt(graph_index: MemoryShelf) -> None:
     ("text", "topic"),
     [("US leaves NPT", "nuclear-nonproliferation"), ("Poland leaves BWC", "biological-weapons")],
 )
-def test_the_pairs_that_lose_their_last_by_between(graph_index: MemoryShelf, text: str, topic: str) -> None:
+def test_the_pairs_that_lose_their_last_by_between(graph_index: Index, text: str, topic: str) -> None:
     """Each pair by the answer that a user would compare it with, before and after."""
     answer = suppose(graph_index, text)
     change = only(answer)
@@ -118,7 +119,7 @@ def test_the_pairs_that_lose_their_last_by_between(graph_index: MemoryShelf, tex
     assert len(expected) > 10
 
 
-def test_a_leaving_state_is_out_exactly_on_the_effective_day(graph_index: MemoryShelf, facts: Facts) -> None:
+def test_a_leaving_state_is_out_exactly_on_the_effective_day(graph_index: Index, facts: Facts) -> None:
     """Drawn from all standings: bound the day before, out on the day, everybody else as before."""
     chance, tried = random.Random(11), 0
     table = intervals(graph_index)
@@ -149,7 +150,7 @@ def test_a_leaving_state_is_out_exactly_on_the_effective_day(graph_index: Memory
             assert same.all(), (state, name, on)
 
 
-def test_the_day_is_the_one_of_the_clause(graph_index: MemoryShelf, corpus: Corpus) -> None:
+def test_the_day_is_the_one_of_the_clause(graph_index: Index, corpus: Corpus) -> None:
     """Derived by adding an act, and read off the clause alone: the two ways agree for every treaty of one state."""
     on = day(TODAY)
     compared = 0
@@ -168,7 +169,7 @@ def test_the_day_is_the_one_of_the_clause(graph_index: MemoryShelf, corpus: Corp
     assert compared > 8
 
 
-def test_an_act_that_changes_nothing_changes_nothing(graph_index: MemoryShelf) -> None:
+def test_an_act_that_changes_nothing_changes_nothing(graph_index: Index) -> None:
     """Deriving anew gives the record back: a party's second signature moves no standing."""
     before = intervals(graph_index)
     for name, state in (("npt", "USA"), ("ccw", "FRA"), ("start-1", "USA"), ("cfe", "POL"), ("new-start", "RUS")):
@@ -180,7 +181,7 @@ def test_an_act_that_changes_nothing_changes_nothing(graph_index: MemoryShelf) -
         assert before.denials == after.denials
 
 
-def test_a_framework_takes_its_protocols_along(graph_index: MemoryShelf) -> None:
+def test_a_framework_takes_its_protocols_along(graph_index: Index) -> None:
     change = only(suppose(graph_index, "France leaves CCW"))
     after = {item["id"]: item for item in change.dependents}
     assert {name for name, item in after.items() if item["relation"] == "protocol-to"} == {
@@ -193,14 +194,14 @@ def test_a_framework_takes_its_protocols_along(graph_index: MemoryShelf) -> None
     assert alone.effective == change.effective
 
 
-def test_a_bilateral_treaty_ends(graph_index: MemoryShelf) -> None:
+def test_a_bilateral_treaty_ends(graph_index: Index) -> None:
     change = only(suppose(graph_index, "US leaves TTBT"))
     assert (change.status, change.status_from) == ("ends", date(2030, 12, 11))
     assert change.left == ()
     assert {item["id"] for item in change.dependents if item["affected"]} == {"pnet", "ttbt-protocol-1990"}
 
 
-def test_what_defers_it(graph_index: MemoryShelf) -> None:
+def test_what_defers_it(graph_index: Index) -> None:
     change = only(suppose(graph_index, "Ukraine leaves Ottawa"))
     assert change.deferred is not None
     assert change.deferred["due"] == "2027-05-25"
@@ -210,7 +211,7 @@ def test_what_defers_it(graph_index: MemoryShelf) -> None:
     assert peace.deferred is None
 
 
-def test_conditions_are_told_not_judged(graph_index: MemoryShelf) -> None:
+def test_conditions_are_told_not_judged(graph_index: Index) -> None:
     change = only(suppose(graph_index, "Australia leaves Rarotonga"))
     assert any("only in response to another party's violation" in note and "R40" in note for note in change.notes)
     assert change.effective == date(2027, 11, 25)
@@ -218,7 +219,7 @@ def test_conditions_are_told_not_judged(graph_index: MemoryShelf) -> None:
     assert any("only when an amendment has stalled" in note for note in stalled.notes)
 
 
-def test_what_the_ctbt_still_needs(graph_index: MemoryShelf) -> None:
+def test_what_the_ctbt_still_needs(graph_index: Index) -> None:
     annex = "consent of CHN, EGY, IND, IRN, ISR, PAK, PRK, RUS, USA"
     assert only(suppose(graph_index, "Russia leaves CTBT")).missing_after == annex
     joined = suppose(graph_index, "Russia joins CTBT")
@@ -233,7 +234,7 @@ def test_what_the_ctbt_still_needs(graph_index: MemoryShelf) -> None:
     assert "the treaty would enter into force by it" in all_of_them.answer
 
 
-def test_several_at_once_are_counted_together(graph_index: MemoryShelf) -> None:
+def test_several_at_once_are_counted_together(graph_index: Index) -> None:
     """Two that leave together leave each other, too, and are counted on the later of the two days."""
     answer = suppose(graph_index, "US leaves NPT and US leaves IAEA Statute")
     alone = suppose(graph_index, "US leaves NPT")
@@ -246,19 +247,19 @@ def test_several_at_once_are_counted_together(graph_index: MemoryShelf) -> None:
     assert len(suppose(graph_index, "NATO leaves CCM").changes) == 23
 
 
-def test_later_acts_of_the_same_state_are_set_aside(graph_index: MemoryShelf) -> None:
+def test_later_acts_of_the_same_state_are_set_aside(graph_index: Index) -> None:
     answer = suppose(graph_index, "Poland leaves Ottawa", on="2025-06-02")
     assert only(answer).effective == date(2025, 12, 2)
     assert "set aside, being later than what is supposed: apmbc/POL/notice-of-withdrawal/2025-08-20/un" in answer.notes
 
 
-def test_only_what_binds_can_be_counted(graph_index: MemoryShelf) -> None:
+def test_only_what_binds_can_be_counted(graph_index: Index) -> None:
     every, binding = (suppose(graph_index, "US leaves MTCR", binding=value) for value in (False, True))
     assert any(item.fewer for item in every.topics)
     assert not binding.topics
 
 
-def test_former_states_and_names_with_and(graph_index: MemoryShelf) -> None:
+def test_former_states_and_names_with_and(graph_index: Index) -> None:
     answer = suppose(graph_index, "Bosnia and Herzegovina leaves CCM and Trinidad and Tobago leaves NPT")
     assert [(item.state, item.instrument) for item in answer.changes] == [("BIH", "ccm"), ("TTO", "npt")]
     heir = suppose(graph_index, "Soviet Union leaves NPT")
@@ -277,7 +278,7 @@ def test_former_states_and_names_with_and(graph_index: MemoryShelf) -> None:
         ("US leaves Hovercraft", UnknownName, "no instrument is called 'Hovercraft'"),
     ],
 )
-def test_what_cannot_be_read(graph_index: MemoryShelf, text: str, kind: type[Exception], says: str) -> None:
+def test_what_cannot_be_read(graph_index: Index, text: str, kind: type[Exception], says: str) -> None:
     with pytest.raises(kind, match=says):
         suppose(graph_index, text)
 
@@ -290,7 +291,7 @@ def test_what_is_no_text(graph: Graph, given: Any) -> None:
         graph.whatif("US leaves NPT", on=given)
 
 
-def test_a_state_that_did_not_exist(graph_index: MemoryShelf) -> None:
+def test_a_state_that_did_not_exist(graph_index: Index) -> None:
     with pytest.raises(UsageError, match="Czechoslovakia was there"):
         suppose(graph_index, "Czechia leaves NPT", on="1985-01-01")
 
@@ -302,7 +303,7 @@ def test_titles_withwith_article() -> None:
     ]  # fmt: skip
 
 
-def test_without_numpy_all_but_the_pairs_is_told(graph_index: MemoryShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_numpy_all_but_the_pairs_is_told(graph_index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = suppose(graph_index, "US leaves NPT")
     monkeypatch.setattr("treatygraph.answers.whatif.answer._CAN_COUNT", False)
     found = suppose(graph_index, "US leaves NPT")

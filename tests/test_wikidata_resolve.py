@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from treatygraph.build.documents import documents
+from treatygraph.build.index import Index
+from treatygraph.build.storage import MemoryStorage
 from treatygraph.facts import Findings, read_links
 from treatygraph.facts.wikidata_links import COLUMNS
 from treatygraph.labels import called, read_labels
@@ -115,7 +117,7 @@ def test_accept_takes_the_exact_asks_about_the_rest_and_remembers(tiny: Any, cli
 
 def asked_again(tiny: Any, client: Client) -> Resolved:
     facts = tiny.facts()
-    index = MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
+    index = Index(MemoryStorage(documents(facts, Corpus(facts).derivations(), topics())))
     return resolve(client, subjects(index, ("instrument", "official")))
 
 

@@ -25,6 +25,8 @@ import pyoxigraph
 import pytest
 
 from treatygraph.build.documents import documents
+from treatygraph.build.index import Index
+from treatygraph.build.storage import MemoryStorage
 from treatygraph.facts import FILES
 from treatygraph.facts.wikidata_links import COLUMNS
 from treatygraph.law.derivations import Corpus
@@ -222,13 +224,13 @@ LINKED = (*STATES, link("tg:instrument/test-ban", "Q900000099"), link("tg:instru
           link("", "Q649", "Moscow"))  # fmt: skip
 
 
-def index_of(tiny: Any, *links: str, articles: str = "") -> MemoryShelf:
+def index_of(tiny: Any, *links: str, articles: str = "") -> Index:
     """The tiny record with links and articles."""
     tiny.put("links.sssom.tsv", "\n".join(["#mapping_set_id: test", "\t".join(COLUMNS), *links]) + "\n")
     tiny.put("articles.csv", f"{FILES['articles.csv']}\n{articles}")
     assert tiny.errors() == []
     facts = tiny.facts()
-    return MemoryShelf(documents(facts, Corpus(facts).derivations(), topics()))
+    return Index(MemoryStorage(documents(facts, Corpus(facts).derivations(), topics())))
 
 
 def short(lines: Sequence[Any]) -> list[tuple[Any, ...]]:
