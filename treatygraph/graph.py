@@ -65,10 +65,8 @@ def _day(when: When) -> date | None:
     return None if when is None else _must(when)
 
 
-class _Days(Recent):
-    """What was on record by each of the days last asked about: the real record takes some 20 MB and a second a day."""
-
-    LIMIT = 8
+_DAYS = 8
+"""How many "as known by" days are kept: of the real record one takes some 20 MB and a second."""
 
 
 class Graph(NetworkQuestions):
@@ -77,7 +75,6 @@ class Graph(NetworkQuestions):
     def __init__(self, build: Build | RemoteBuild) -> None:
         self.build = build
         self._index = build.open_index()
-        self._known = _Days()
 
     @property
     def home(self) -> Build:
@@ -99,16 +96,16 @@ class Graph(NetworkQuestions):
         self._index.close()
 
     def index(self, known: When = None) -> Index:
-        """The documents of the graph; with ``known`` as they stood on the record by that day."""
+        """The built graph, open for reading; with ``known`` as they stood on the record by that day."""
         by = _day(known)
         if by is None:
             return self._index
-        found: Index | None = self._known.get(by)
-        if found is None:
-            from treatygraph.build.as_known import index_known_by
+        return self._index.recent(("known by", by), lambda: self._known_by(by), _DAYS)
 
-            found = self._known[by] = index_known_by(self._index, by)
-        return found
+    def _known_by(self, by: date) -> Index:
+        from treatygraph.build.as_known import index_known_by
+
+        return index_known_by(self._index, by)
 
     def between(
         self,

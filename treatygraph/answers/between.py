@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from treatygraph.answers.between_answer import Between, Ended, Question, Remaining, Signed
 from treatygraph.bonds.pairs import (
-    Stretch,
-    denial,
+    Bond,
+    MutualInterval,
+    Powers,
+    change_points,
+    change_points_of,
     ends_of,
     flags_between,
-    pairings,
+    mutual,
     signed_alone,
     signed_by_both,
-    turning_days,
-    turning_days_of,
     unilateral,
 )
-from treatygraph.bonds.powers import Side, side
+from treatygraph.bonds.piecewise import Piecewise
+from treatygraph.bonds.powers import power
+from treatygraph.bonds.topics import topics_under
 from treatygraph.build.index import Index
+from treatygraph.model.dates import OPEN_TEXT
 from treatygraph.model.errors import UsageError
-from treatygraph.model.index_records import FlagRow, StandingRow
+from treatygraph.model.index_records import FlagRow, StandingRow, Summary
 
 __all__ = ["SCOPES", "Between", "Ended", "Question", "Remaining", "Signed", "between"]
 
-_OPEN = "9999-12-31"
-_Made = TypeVar("_Made")
 SCOPES = ("any", "bilateral", "multilateral")
 
 
@@ -40,21 +42,18 @@ def between(index: Index, first: str, second: str, question: Question) -> Betwee
     """
     from treatygraph.answers.wording import sentence_between
 
-    sides = side(index, first, question.on), side(index, second, question.on)
-    if sides[0].id == sides[1].id:
-        raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
-    asked = Question(
-        (sides[0].id, sides[1].id), question.on, question.known, question.reading, question.topic, question.scope,
-        question.binding,
-    )  # fmt: skip
-    found = _held(index, sides, asked)
-    notes = dict.fromkeys((*(note for one in sides for note in one.notes), *found.notes))
-    answer = sentence_between(sides, asked, found.instruments)
-    return Between(answer, asked, found.instruments, found.signed, found.ended, found.pledges, tuple(notes))
+    powers = power(index, first, question.on), power(index, second, question.on)
+    if powers[0].id == powers[1].id:
+        raise UsageError(f"'{first}' and '{second}' are both {powers[0].title}; name two powers.")
+    asked = replace(question, states=(powers[0].id, powers[1].id))
+    parts = _parts(index, powers, asked)
+    notes = dict.fromkeys((*(note for one in powers for note in one.notes), *parts.notes))
+    answer = sentence_between(powers, asked, parts.instruments)
+    return Between(answer, asked, parts.instruments, parts.signed, parts.ended, parts.pledges, tuple(notes))
 
 
-class _Held(NamedTuple):
-    """All of an answer that stays as it is until the next day on which anything changes."""
+class _Parts(NamedTuple):
+    """All of an answer that stays as it is until the next change point."""
 
     instruments: tuple[Remaining, ...]
     signed: tuple[Signed, ...]
@@ -63,99 +62,87 @@ class _Held(NamedTuple):
     notes: tuple[str, ...]
 
 
-def _held(index: Index, sides: tuple[Side, Side], question: Question) -> _Held:
-    """What holds two sides on a day, made once for all days up to the next turning day."""
-    turned = bisect_right(turning_days(index, sides, question.reading), question.on.isoformat())
-    asked = (
-        "held", question.states, sides[0].lines, sides[1].lines, question.reading, question.topic, question.scope,
-        question.binding, turned,
+def _parts(index: Index, powers: Powers, question: Question) -> _Parts:
+    key = (
+        "between", question.states, powers[0].continuities, powers[1].continuities, question.reading, question.topic,
+        question.scope, question.binding,
     )  # fmt: skip
-    made: _Held | None = index.recent.get(asked)
-    if made is None:
-        found = _Comparison(index, sides, question)
-        made = index.recent[asked] = _Held(
-            found.remaining(), found.signed(), found.ended(), found.pledges(), found.notes()
-        )
-    return made
+    pieces: Piecewise[_Parts] = index.recent(
+        key, lambda: Piecewise(change_points(index, powers, question.reading)), _PAIRS
+    )
+    return pieces.at(question.on.isoformat(), lambda: _Comparison(index, powers, question).parts())
 
 
 class _Verdict(NamedTuple):
-    """What one instrument is between two sides; it stays so until the instrument's own next turning day."""
+    """What one instrument is between two powers; it stays so until the instrument's own next change point."""
 
     remaining: Remaining | None = None
     ended: Ended | None = None
-    unproven: tuple[str, ...] = ()
-
-
-class _Courses(Recent):
-    """What has been found of single instruments, for the pairs of sides that were asked about last."""
-
-    LIMIT = 64
+    excluded: tuple[str, ...] = ()
 
 
 _NOTHING = _Verdict()
+_PAIRS = 256
+"""For how many pairs the pieces of their answers are kept: those of one, asked on every day, take some 300 kB."""
+
+
+class _Pieces(NamedTuple):
+    """Instrument by instrument, what it is between two powers over time."""
+
+    bound: dict[str, Piecewise[_Verdict]]
+    signed: dict[str, Piecewise[Signed | None]]
 
 
 class _Comparison:
-    """Two sides on one day."""
+    """Two powers on one day."""
 
-    def __init__(self, index: Index, sides: tuple[Side, Side], question: Question) -> None:
-        self._index, self._sides, self._question = index, sides, question
+    def __init__(self, index: Index, powers: Powers, question: Question) -> None:
+        self._index, self._powers, self._question = index, powers, question
         self._on = question.on.isoformat()
-        self._topics = _topics(index, question.topic)
-        self._courses = _courses(index, sides, question.reading)
-        self._unproven: list[str] = []
+        self._topics = topics_under(index, question.topic)
+        members = tuple((one.members, one.continuities) for one in powers)
+        self._pieces = index.recent(("pieces", members, question.reading), lambda: _Pieces({}, {}), _PAIRS)
+        self._excluded: list[str] = []
         self._remaining: dict[str, Remaining] = {}
         self._ended: list[Ended] = []
-        for name, stretches in pairings(index, sides, question.reading).items():
-            self._sort_in(name, stretches)
+        for name, bond in mutual(index, powers, question.reading).items():
+            self._sort_in(name, bond)
 
-    def _wanted(self, brief: dict[str, Any]) -> bool:
+    def parts(self) -> _Parts:
+        """All that was found."""
+        return _Parts(self.remaining(), self.signed(), self.ended(), self.pledges(), self.notes())
+
+    def _wanted(self, summary: Summary) -> bool:
         question = self._question
-        if self._topics is not None and self._topics.isdisjoint(brief.topics):
+        if self._topics is not None and self._topics.isdisjoint(summary.topics):
             return False
-        if question.scope != "any" and (brief.scope == "bilateral") != (question.scope == "bilateral"):
+        if question.scope != "any" and (summary.scope == "bilateral") != (question.scope == "bilateral"):
             return False
-        return not question.binding or brief.binding is True
+        return not question.binding or summary.binding is True
 
-    def _sort_in(self, name: str, stretches: Sequence[Stretch]) -> None:
-        brief = self._index.summary(name)
-        if brief.scope == "unilateral" or not self._wanted(brief):
+    def _sort_in(self, name: str, bond: Bond) -> None:
+        summary = self._index.summary(name)
+        if summary.scope == "unilateral" or not self._wanted(summary):
             return
-        verdict: _Verdict = self._unchanging(
-            ("held", name),
-            lambda: turning_days_of(self._index, name, stretches),
-            lambda: self._verdict(name, stretches),
-        )
-        self._unproven += verdict.unproven
+        pieces = self._pieces.bound.get(name)
+        if pieces is None:
+            pieces = self._pieces.bound[name] = Piecewise(change_points_of(bond))
+        verdict = pieces.at(self._on, lambda: self._verdict(summary, bond))
+        self._excluded += verdict.excluded
         if verdict.remaining:
             self._remaining[name] = verdict.remaining
         elif verdict.ended:
             self._ended.append(verdict.ended)
 
-    def _unchanging(self, what: tuple[str, str], days: Callable[[], Iterable[str]], make: Callable[[], _Made]) -> _Made:
-        """What is made of one instrument on the day, made once for all days up to its next turning day."""
-        course = self._courses.get(what)
-        if course is None:
-            course = self._courses[what] = (sorted(set(days())), {})
-        turned = bisect_right(course[0], self._on)
-        if turned not in course[1]:
-            course[1][turned] = make()
-        found: _Made = course[1][turned]
-        return found
-
-    def _verdict(self, name: str, stretches: Sequence[Stretch]) -> _Verdict:
-        brief, on = self._index.summary(name), self._on
-        now = [stretch for stretch in stretches if stretch.start <= on < stretch.end]
-        denied = [denial(self._index, name, stretch, on) for stretch in now]
-        unproven = tuple(filter(None, denied))
-        now = [stretch for stretch, reason in zip(now, denied, strict=True) if not reason]
+    def _verdict(self, summary: Summary, bond: Bond) -> _Verdict:
+        now = bond.on(self._on)
+        excluded = tuple(part.why for part in bond.excluded if part.on(self._on))
         if now:
-            return _Verdict(self._still(name, brief, now), None, unproven)
-        past = [stretch for stretch in stretches if stretch.end <= on]
+            return _Verdict(self._still(summary, now), None, excluded)
+        past = [interval for interval in bond.intervals if interval.end <= self._on and not interval.excluded_at]
         if past:
-            return _Verdict(None, _gone(name, brief, max(past, key=lambda stretch: stretch.end)), unproven)
-        return _Verdict(None, None, unproven) if unproven else _NOTHING
+            return _Verdict(None, _gone(summary, max(past, key=lambda interval: interval.end)), excluded)
+        return _Verdict(None, None, excluded) if excluded else _NOTHING
 
     def remaining(self) -> tuple[Remaining, ...]:
         """The instruments in force between the sides, what binds first, parts under their parents."""
@@ -167,67 +154,68 @@ class _Comparison:
         tops = (_with_parts(found[name], children, found) for name in children.get(None, ()))
         return tuple(sorted(tops, key=_rank))
 
-    def _still(self, name: str, brief: dict[str, Any], now: Sequence[Stretch]) -> Remaining:
-        rows = list(dict.fromkeys(row for stretch in now for row in (stretch.first, stretch.second)))
-        flags = list(dict.fromkeys(flag for stretch in now for flag in flags_between(stretch, self._on)))
-        last = max((stretch.ending for stretch in now), key=lambda row: row.end)
+    def _still(self, summary: Summary, now: Sequence[MutualInterval]) -> Remaining:
+        rows = list(dict.fromkeys(row for interval in now for row in (interval.first, interval.second)))
+        flags = list(dict.fromkeys(flag for item in now for flag in flags_between(item.first, item.second, self._on)))
+        last = max((interval.ending for interval in now), key=lambda row: row.end)
         return Remaining(
-            id=name,
-            title=brief.title,
-            kind=brief.kind,
-            scope="bilateral" if brief.scope == "bilateral" else "multilateral",
-            topics=tuple(brief.topics),
-            binding=brief.binding,
-            since=min(stretch.since for stretch in now),
-            until=last.until if last.end < _OPEN else "",
+            id=summary.id,
+            title=summary.title,
+            kind=summary.kind,
+            scope="bilateral" if summary.scope == "bilateral" else "multilateral",
+            topics=tuple(summary.topics),
+            binding=summary.binding,
+            since=min(interval.since for interval in now),
+            until=last.until if last.end < OPEN_TEXT else "",
             standing=self._standing(rows),
             flags=tuple(sorted({flag.flag for flag in flags})),
-            sources=tuple(dict.fromkeys((*brief.sources, *(s for row in rows[:8] for s in row.sources)))),
+            sources=tuple(dict.fromkeys((*summary.sources, *(s for row in rows[:8] for s in row.sources)))),
             details=tuple(_detail(flag) for flag in flags if flag.flag != "by-succession"),
             unverified=any(_is_recall(row.sources) for row in rows),
-            parents=tuple(brief.parents),
+            parents=tuple(summary.parents),
         )
 
     def _standing(self, rows: Sequence[StandingRow]) -> dict[str, str]:
-        """The standing of each member, under the code that the side was asked by."""
+        """The standing of each member, under the code that the power was asked by."""
         held = {row.state: row.standing for row in rows}
-        found: dict[str, str] = {}
-        for one in self._sides:
-            for member, chain in zip(one.members, one.lines, strict=True):
-                for code in chain:
+        standings: dict[str, str] = {}
+        for one in self._powers:
+            for member, continuity in zip(one.members, one.continuities, strict=True):
+                for code in continuity:
                     if code in held:
-                        found[member] = held[code]
-        return found
+                        standings[member] = held[code]
+        return standings
 
     def signed(self) -> tuple[Signed, ...]:
         """What both have signed or consented to and does not bind both, in order of id."""
-        found = []
-        for name, rows in signed_by_both(self._index, self._sides, self._question.reading).items():
-            if name not in self._remaining and self._wanted(self._index.summary(name)):
-                found.append(self._unchanging(("signed", name), *self._by_both(name, rows)))
-        return tuple(one for one in found if one)
+        rows = signed_by_both(self._index, self._powers, self._question.reading).items()
+        wanted = (item for item in rows if item[0] not in self._remaining)
+        signed = (
+            self._signed_alone(name, of_both) for name, of_both in wanted if self._wanted(self._index.summary(name))
+        )
+        return tuple(item for item in signed if item)
 
-    def _by_both(
-        self, name: str, rows: Sequence[Sequence[StandingRow]]
-    ) -> tuple[Callable[[], Iterable[str]], Callable[[], Signed | None]]:
-        """When what both have signed can change, and how it is made."""
+    def _signed_alone(self, name: str, rows: Sequence[Sequence[StandingRow]]) -> Signed | None:
+        pieces = self._pieces.signed.get(name)
+        if pieces is None:
+            pieces = self._pieces.signed[name] = Piecewise(ends_of(row for of_one in rows for row in of_one))
 
-        def made() -> Signed | None:
+        def make() -> Signed | None:
             alone = signed_alone(rows, self._on)
-            return self._signed(name, self._index.summary(name), alone) if alone else None
+            return self._signed(self._index.summary(name), alone) if alone else None
 
-        return lambda: ends_of(row for side in rows for row in side), made
+        return pieces.at(self._on, make)
 
-    def _signed(self, name: str, brief: dict[str, Any], rows: Sequence[StandingRow]) -> Signed:
+    def _signed(self, summary: Summary, rows: Sequence[StandingRow]) -> Signed:
         return Signed(
-            id=name,
-            title=brief.title,
-            kind=brief.kind,
-            scope=brief.scope,
-            topics=tuple(brief.topics),
+            id=summary.id,
+            title=summary.title,
+            kind=summary.kind,
+            scope=summary.scope,
+            topics=tuple(summary.topics),
             standing=self._standing(rows),
             flags=tuple(sorted({flag.flag for row in rows for flag in row.flags_on(self._on)} - {"contested"})),
-            sources=tuple(dict.fromkeys((*brief.sources, *(s for row in rows[:8] for s in row.sources)))),
+            sources=tuple(dict.fromkeys((*summary.sources, *(s for row in rows[:8] for s in row.sources)))),
             unverified=any(_is_recall(row.sources) for row in rows),
         )
 
@@ -237,22 +225,20 @@ class _Comparison:
 
     def pledges(self) -> tuple[dict[str, Any], ...]:
         """One-sided commitments of either power that stand on the day: they bind nobody else."""
-        rows = [row for one in self._sides for row in unilateral(self._index, one, self._question.reading)]
-        return tuple(self._pledge(row) for row in rows if row.on(self._on) and self._wanted(self._brief(row)))
-
-    def _brief(self, row: StandingRow) -> dict[str, Any]:
-        found: dict[str, Any] = self._index.summary(row.instrument)
-        return found
+        rows = [row for one in self._powers for row in unilateral(self._index, one, self._question.reading)]
+        return tuple(
+            self._pledge(row) for row in rows if row.on(self._on) and self._wanted(self._index.summary(row.instrument))
+        )
 
     def _pledge(self, row: StandingRow) -> dict[str, Any]:
-        brief = self._brief(row)
+        summary = self._index.summary(row.instrument)
         return {
             "id": row.instrument,
-            "title": brief.title,
+            "title": summary.title,
             "by": row.state,
             "since": row.since,
             "until": row.until or None,
-            "topics": list(brief.topics),
+            "topics": list(summary.topics),
             "flags": sorted({flag.flag for flag in row.flags_on(self._on)}),
             "unverified": _is_recall(row.sources),
             "sources": list(row.sources),
@@ -260,15 +246,15 @@ class _Comparison:
 
     def notes(self) -> tuple[str, ...]:
         """What the reader must know: who is not bound to whom, coverage, what rests on general knowledge."""
-        found = sorted(set(self._unproven))
+        found = sorted(set(self._excluded))
         listed = sorted(self._remaining)
         short: dict[str, list[str]] = {}
         for name in listed:
-            brief = self._index.summary(name)
-            if brief.gap:
-                found.append(f"ledger of {name} incomplete: {brief['gap']}")
-            elif brief.coverage and brief.coverage < self._on:
-                short.setdefault(brief.coverage, []).append(name)
+            summary = self._index.summary(name)
+            if summary.gap:
+                found.append(f"ledger of {name} incomplete: {summary.gap}")
+            elif summary.coverage and summary.coverage < self._on:
+                short.setdefault(summary.coverage, []).append(name)
         found += [_coverage(through, names) for through, names in sorted(short.items())]
         recall = [name for name in listed if self._remaining[name].unverified]
         if recall:
@@ -276,30 +262,20 @@ class _Comparison:
         return tuple(dict.fromkeys(found))
 
 
-def _courses(index: Index, sides: tuple[Side, Side], reading: str) -> dict[tuple[str, str], tuple[list[str], Any]]:
-    """What was found of single instruments between two sides: the days on which each turns, and what it is between."""
-    kept: _Courses = index.memo.setdefault("courses", _Courses())
-    asked = (*((one.members, one.lines) for one in sides), reading)
-    found: dict[tuple[str, str], tuple[list[str], Any]] | None = kept.get(asked)
-    if found is None:
-        found = kept[asked] = {}
-    return found
-
-
 def _coverage(through: str, names: Sequence[str]) -> str:
     return f"ledger{'' if len(names) == 1 else 's'} of {', '.join(names)} complete through {through}"
 
 
-def _gone(name: str, brief: dict[str, Any], stretch: Stretch) -> Ended:
-    last = stretch.ending
+def _gone(summary: Summary, interval: MutualInterval) -> Ended:
+    last = interval.ending
     return Ended(
-        id=name,
-        title=brief.title,
+        id=summary.id,
+        title=summary.title,
         until=last.until or last.end,
         because=last.reason or "ended",
-        sources=last.ending_sources or tuple(brief.sources),
-        binding=brief.binding,
-        topics=tuple(brief.topics),
+        sources=last.ending_sources or tuple(summary.sources),
+        binding=summary.binding,
+        topics=tuple(summary.topics),
         unverified=_is_recall(last.ending_sources),
     )
 
@@ -309,20 +285,9 @@ def _is_recall(sources: Sequence[str]) -> bool:
     return bool(sources) and all(source == "recall" for source in sources)
 
 
-def _topics(index: Index, topic: str | None) -> set[str] | None:
-    if topic is None:
-        return None
-    found = index.topic(topic)
-    if found is None:
-        from treatygraph.model.names import unknown
-
-        raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in index.topics().items()])
-    return set(found)
-
-
 def _detail(flag: FlagRow) -> dict[str, Any]:
     found: dict[str, Any] = {"flag": flag.flag, "by": flag.by, "since": flag.start}
-    found["until"] = flag.end if flag.end < _OPEN else None
+    found["until"] = flag.end if flag.end < OPEN_TEXT else None
     for key in ("against", "accepted_by", "rejected_by"):
         if getattr(flag, key):
             found[key] = list(getattr(flag, key))

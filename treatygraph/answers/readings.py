@@ -18,7 +18,7 @@ def reading(index: Index, text: str) -> str:
     """
     if text in (DEPOSITARY, CLAUSE):  # almost every question; the assertions are many
         return text
-    spoken = sorted({item[0] for item in index.get("table", "assertions") or ()})
+    spoken = sorted({item.authority for item in index.assertions()})
     if text in spoken:
         return text
     try:

@@ -10,6 +10,7 @@ from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
+from treatygraph.model.dates import OPEN_TEXT
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -49,9 +50,11 @@ def show(index: Index, name: str) -> Record:
         UnknownName: nothing is called that; the nearest names are listed.
         UsageError: the name is that of several records.
     """
-    for kind, make in (("event", _event), ("source", _source)):
-        if index.get(kind, name.strip().lower()) is not None:
-            return make(index, name.strip().lower())
+    key = name.strip().lower()
+    if index.event(key):
+        return _event(index, key)
+    if index.source(key):
+        return _source(index, key)
     try:
         kind, record = find(index, name, _KINDS)
     except UnknownName as problem:
@@ -94,7 +97,7 @@ def _instrument(index: Index, name: str) -> Record:
         for s in derived.statuses
     ]  # fmt: skip
     identifiers = [_line(scheme, text, cites.get("title", ())) for scheme, text in card.identifiers]
-    acts = [_act(act) for act in _ledger(index, name)]
+    acts = [_act(act) for act in index.ledger(name)]
     sections = (
         _filled("card", (_line(key, value, cites.get(key, ())) for key, value in values.items())),
         _filled("status", statuses),
@@ -115,12 +118,6 @@ def _terms(terms: Any) -> str:
     return ", ".join(f"{key} {value if isinstance(value, str) else ' '.join(value)}" for key, value in terms.items())
 
 
-def _ledger(index: Index, name: str) -> list[Act]:
-    from treatygraph.build.codec import decode
-
-    return [decode(Act, value) for value in index.get("ledger", name) or ()]
-
-
 def _act(act: Act) -> dict[str, Any]:
     return _line(
         act.kind, act.date.text, act.cite.sources, id=act.id, state=act.state,
@@ -139,7 +136,7 @@ def _events(index: Index, name: str) -> Iterable[dict[str, Any]]:
 def _state(index: Index, code: str) -> Record:
     state = index.state(code)
     assert state  # find() names only states that have a document
-    rows = [row for row in index.get("bearing", code) or () if row[0] == DEPOSITARY]
+    rows = [row for row in index.rows_of(code) if row.reading == DEPOSITARY]
     life = _line("existed", f"{state.start.isoformat()} to {state.end.isoformat()}", state.cite.sources)
     card = [
         life,
@@ -150,10 +147,13 @@ def _state(index: Index, code: str) -> Record:
         _line("note", state.note, state.cite.sources),
     ]
     standings = [
-        _line(row[1], row[2], row[9], since=row[5], until=row[6] or None, flags=sorted({flag[0] for flag in row[11]}))
-        for row in sorted(rows, key=lambda row: (row[3], row[1]))
-    ]
-    bound = sum(1 for row in rows if row[2] == "party" and row[4] > "9999")
+        _line(
+            row.instrument, row.standing, row.sources, since=row.since, until=row.until or None,
+            flags=sorted({flag.flag for flag in row.flags}),
+        )
+        for row in sorted(rows, key=lambda row: (row.start, row.instrument))
+    ]  # fmt: skip
+    bound = sum(1 for row in rows if row.standing == "party" and row.end == OPEN_TEXT)
     answer = f"{state.name}: party to {bound} instruments with no end on record, {len(rows)} standings in all."
     sections = (
         _filled("card", card),
@@ -166,20 +166,18 @@ def _state(index: Index, code: str) -> Record:
 
 
 def _group(index: Index, name: str) -> Record:
-    rows = index.get("members", name) or ()
-    members = [_line(row[1], f"{row[2] or ''} to {row[3] or ''}", row[4][0]) for row in rows]
-    title = index.get("group", name)[1]
+    group, rows = index.group(name), index.memberships(name)
+    assert group  # find() names only groups that have a document
+    title = group.title
+    members = [_line(row.state, f"{row.start or ''} to {row.end or ''}", row.cite.sources) for row in rows]
     sections = (("links", link_lines(index, "group", name)), _filled("members", members))
     return Record("group", name, title, f"{title}: {len(rows)} memberships on record.", sections)
 
 
 def _official(index: Index, name: str) -> Record:
-    from treatygraph.build.codec import decode
-    from treatygraph.model.records import Tenure
-
     person = index.official(name)
     assert person  # find() names only officials that have a document
-    tenures = [decode(Tenure, value) for value in index.get("tenures", name) or ()]
+    tenures = index.tenures(name)
     offices = [_line(t.office, f"{t.start or ''} to {t.end or ''}", t.cite.sources, body=t.body) for t in tenures]
     card = [_line("name", person.name, person.cite.sources), _line("native name", person.native_name, ("recall",)),
             _line("state", person.state, person.cite.sources), _line("born", person.born, person.cite.sources),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from treatygraph.answers.wording import listed
-from treatygraph.bonds.powers import Side, find, side
+from treatygraph.bonds.powers import Power, find, power
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, long_form, within
 from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
@@ -123,17 +123,17 @@ def status(
         UnknownName: no instrument or state is called that.
     """
     _, name = find(index, instrument, ("instrument",))
-    only = side(index, state, on) if state else None
+    only = power(index, state, on) if state else None
     return _Answer(index, name, on, reading, known, only).result()
 
 
 class _Answer:
     """Puts the documents of one instrument together for one day."""
 
-    def __init__(self, index: Index, name: str, on: date, reading: str, known: date | None, only: Side | None) -> None:
+    def __init__(self, index: Index, name: str, on: date, reading: str, known: date | None, only: Power | None) -> None:
         self._index, self._name, self._on, self._known, self._only = index, name, on, known, only
         self._reading = reading
-        self._brief: dict[str, Any] = index.summary(name)
+        self._summary = index.summary(name)
         self._default = self._derivation(DEPOSITARY)
         names = [item for item in index.readings(name) if item != DEPOSITARY]
         self._others = [self._derivation(item) for item in names]
@@ -150,11 +150,11 @@ class _Answer:
         return InstrumentStatus(
             answer=self._sentence(now, states),
             instrument=self._name,
-            title=self._brief["title"],
+            title=self._summary.title,
             on=self._on,
             known=self._known,
             reading=self._reading,
-            status=now.status if now else "not-in-force" if self._brief["treaty"] else "none",
+            status=now.status if now else "not-in-force" if self._summary.is_treaty else "none",
             since=now.since if now else "",
             until=now.until if now else "",
             counts=self._counts(),
@@ -162,13 +162,13 @@ class _Answer:
             readings=tuple(self._other_statuses(now)),
             because=tuple(_step(item) for item in (now.because if now else ())),
             missing=self._main.missing,
-            sources=tuple(self._brief["sources"]),
+            sources=tuple(self._summary.sources),
             notes=tuple(self._notes(states)),
         )
 
     def _counts(self) -> dict[str, int]:
         held = Counter(item.standing for item in self._main.standings if within(self._on, item.start, item.end))
-        first, second = ("party", "signatory") if self._brief["treaty"] else ("participant", "former-participant")
+        first, second = ("party", "signatory") if self._summary.is_treaty else ("participant", "former-participant")
         return {first: held.pop(first, 0), second: held.pop(second, 0), **dict(sorted(held.items()))}
 
     def _states(self) -> Iterable[StateStatus]:
@@ -177,7 +177,7 @@ class _Answer:
                 if within(self._on, item.start, item.end):
                     yield self._state(item.state, item)
             return
-        for member, chain in zip(self._only.members, self._only.lines, strict=True):
+        for member, chain in zip(self._only.members, self._only.continuities, strict=True):
             held = [item for item in self._main.standings if item.state in chain]
             now = next((item for item in held if within(self._on, item.start, item.end)), None)
             yield self._state(now.state if now else member, now)
@@ -234,12 +234,12 @@ class _Answer:
     def _notes(self, states: Sequence[StateStatus]) -> Iterable[str]:
         yield from self._only.notes if self._only else ()
         if self._only:
-            yield from (note for note in self._main.notes if note[:3] in self._only.lines[0])
+            yield from (note for note in self._main.notes if note[:3] in self._only.continuities[0])
         else:
             yield from self._main.notes
-        through = self._brief["coverage"]
-        if self._brief["gap"]:
-            yield f"ledger of {self._name} incomplete: {self._brief['gap']}"
+        through = self._summary.coverage
+        if self._summary.gap:
+            yield f"ledger of {self._name} incomplete: {self._summary.gap}"
         elif through and through < self._on.isoformat():
             yield f"ledger of {self._name} complete through {through}"
         recall = [item.state for item in states if item.unverified]
@@ -248,7 +248,7 @@ class _Answer:
 
     def _sentence(self, now: Status | None, states: Sequence[StateStatus]) -> str:
         how = (now.status if now else "not-in-force").replace("-", " ")
-        text = f"On {long_form(self._on)}, {self._brief['title']} {_OVER.get(how, f'was {how}')}"
+        text = f"On {long_form(self._on)}, {self._summary.title} {_OVER.get(how, f'was {how}')}"
         text += f" ({'on' if how in _OVER else 'since'} {now.since})" if now and now.since else ""
         if self._only and len(states) == 1:
             return f"{text}; {self._of_state(states[0])}."

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - an entry has a field called 'date'
 from typing import Any
 
-from treatygraph.bonds.powers import Side, find, side
-from treatygraph.build.codec import decode
+from treatygraph.bonds.powers import Power, find, power
 from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
-from treatygraph.model.records import Act, Tenure
+from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Entry", "offices_on", "timeline"]
@@ -68,7 +67,7 @@ def timeline(
     if kind == "instrument":
         found = _of_instrument(index, name)
     else:
-        sides = [side(index, text, on or _LATEST) for text in (first, second) if text]
+        sides = [power(index, text, on or _LATEST) for text in (first, second) if text]
         found = _of_states(index, sides)
     kept = [
         entry
@@ -83,27 +82,22 @@ _LATEST = Day(9998, 12, 31)
 
 
 def _of_instrument(index: Index, name: str) -> Iterable[Entry]:
-    for value in index.get("ledger", name) or ():
-        yield _of_act(decode(Act, value))
+    yield from map(_of_act, index.ledger(name))
     yield from _moves(index, name)
     for event in index.events_of(name):
         yield _of_event(index, event)
 
 
-def _of_states(index: Index, sides: Sequence[Side]) -> Iterable[Entry]:
+def _of_states(index: Index, sides: Sequence[Power]) -> Iterable[Entry]:
     """What concerns the sides; made once for the states that they stand for, whatever the days asked about."""
-    codes = tuple(frozenset(code for chain in one.lines for code in chain) for one in sides)
-    kept: _Courses = index.memo.setdefault("timelines", _Courses())
-    found: tuple[Entry, ...] | None = kept.get(codes)
-    if found is None:
-        found = kept[codes] = (*_of_instruments(index, codes), *_of_events(index, codes))
-    return found
+    codes = tuple(frozenset(code for chain in one.continuities for code in chain) for one in sides)
+    return index.recent(
+        ("timeline", codes), lambda: (*_of_instruments(index, codes), *_of_events(index, codes)), _TIMELINES
+    )
 
 
-class _Courses(Recent):
-    """The timelines of those who were asked about last."""
-
-    LIMIT = 16
+_TIMELINES = 16
+"""How many timelines are kept: one of two powers has a thousand entries."""
 
 
 def _of_instruments(index: Index, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
@@ -112,10 +106,7 @@ def _of_instruments(index: Index, codes: Sequence[frozenset[str]]) -> Iterator[E
     for name, there in _concerned(index).items():
         if any(there.isdisjoint(one) for one in codes):
             continue
-        # The state of each act is read before the rest: of some hundred acts two or three are wanted.
-        for value in index.get("ledger", name) or ():
-            if value[_STATE_OF_ACT] in mine:
-                yield _of_act(decode(Act, value))
+        yield from map(_of_act, index.acts_of(name, mine))
         if len(codes) == 2 and index.summary(name).scope == "bilateral":
             yield from _moves(index, name)
 
@@ -127,20 +118,15 @@ def _of_events(index: Index, codes: Sequence[frozenset[str]]) -> Iterator[Entry]
         yield _of_event(index, event)
 
 
-_STATE_OF_ACT = [item.name for item in fields(Act)].index("state")
-"""Where a document has it: it lists the fields of its record in order."""
-
-
-def _concerned(index: Index) -> dict[str, frozenset[str]]:
+def _concerned(index: Index) -> Mapping[str, frozenset[str]]:
     """The states that have acted or take part under each instrument; read once, then kept by the index."""
-    found: dict[str, frozenset[str]] | None = index.memo.get("concerned")
-    if found is None:
-        acting = dict(index.all("acting"))
-        found = {
-            name: frozenset((*acting.get(name, ()), *brief.participants)) for name, brief in index.summaries().items()
-        }
-        index.memo["concerned"] = found
-    return found
+
+    def make() -> dict[str, frozenset[str]]:
+        actors = index.actors()
+        summaries = index.summaries().items()
+        return {name: frozenset((*actors.get(name, ()), *summary.participants)) for name, summary in summaries}
+
+    return index.keep(("concerned",), make)
 
 
 def _moves(index: Index, name: str) -> Iterable[Entry]:
@@ -151,7 +137,7 @@ def _moves(index: Index, name: str) -> Iterable[Entry]:
             continue
         span = Span.parse(item.since)
         sources = tuple(dict.fromkeys(source for step in item.because for source in step.sources))
-        text = f"{index.get('brief', name)['title']}: {item.status.replace('-', ' ')}"
+        text = f"{index.summary(name).title}: {item.status.replace('-', ' ')}"
         yield Entry(
             item.since,
             span.precision,
@@ -220,5 +206,5 @@ class _Hashed(tuple[dict[str, str], ...]):
 
 def offices_on(index: Index, official: str, when: Day) -> list[str]:
     """The offices that an official held on a day; empty when none is on record."""
-    found = [decode(Tenure, value) for value in index.get("tenures", official) or ()]
+    found = index.tenures(official)
     return [tenure.office for tenure in found if tenure.holds_on(when)]

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
-from treatygraph.model.wikidata_links import Article, Link
 
-__all__ = ["articles_of", "item_of", "label_lines", "link_lines", "links_of"]
-
-
-def links_of(index: Index, kind: str, record: str) -> list[Link]:
-    """Every link of a record, the rejected ones too; with two empty texts those of names without a record."""
-    return [decode(Link, value) for value in index.get("links", f"{kind}/{record}") or ()]
-
-
-def articles_of(index: Index, kind: str, record: str) -> list[Article]:
-    """The articles on a record."""
-    return [decode(Article, value) for value in index.get("articles", f"{kind}/{record}") or ()]
+__all__ = ["item_of", "label_lines", "link_lines"]
 
 
 def item_of(index: Index, kind: str, record: str) -> str:
     """The id of the item that a record is, exactly or as near as may be; empty when none is linked."""
-    kept = [link for link in links_of(index, kind, record) if not link.rejected]
+    kept = [link for link in index.links(kind, record) if not link.rejected]
     for predicate in ("exactMatch", "closeMatch"):
         for link in kept:
             if link.predicate == predicate:
@@ -34,14 +22,14 @@ def item_of(index: Index, kind: str, record: str) -> str:
 def link_lines(index: Index, kind: str, record: str) -> tuple[dict[str, Any], ...]:
     """The links of a record as lines of an answer: what, where, how sure, and the source of the id."""
     found: list[dict[str, Any]] = []
-    for link in sorted(links_of(index, kind, record), key=lambda link: link.rejected):
+    for link in sorted(index.links(kind, record), key=lambda link: link.rejected):
         name = "not the same" if link.rejected else link.predicate
         found.append(
             {"name": name, "value": link.address, "label": link.item_label or None, "how": link.justification,
              "confidence": link.confidence, "date": link.date, "note": link.note or None,
              "sources": [source for source in link.cite.sources if source != "treatygraph"]}
         )  # fmt: skip
-    for article in articles_of(index, kind, record):
+    for article in index.articles(kind, record):
         line = {"name": "Wikipedia (English)", "value": article.title, "note": article.note or None}
         found.append({**line, "sources": list(article.cite.sources)})
     return tuple(found)

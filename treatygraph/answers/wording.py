@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from treatygraph.bonds.powers import Side
+from treatygraph.bonds.powers import Power
 from treatygraph.model.dates import long_form
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def topic_name(topic: str) -> str:
     return _TOPICS.get(topic, topic.replace("-", " "))
 
 
-def sentence_between(sides: tuple[Side, Side], question: Question, instruments: Sequence[Remaining]) -> str:
+def sentence_between(sides: tuple[Power, Power], question: Question, instruments: Sequence[Remaining]) -> str:
     """The one sentence that answers what remains between two powers.
 
     Parts (protocols, amendments, extensions) count with their parent, as one treaty.
@@ -60,7 +60,7 @@ def sentence_between(sides: tuple[Side, Side], question: Question, instruments: 
     return text
 
 
-def _bound(binding: Sequence[Remaining], sides: tuple[Side, Side], question: Question) -> str:
+def _bound(binding: Sequence[Remaining], sides: tuple[Power, Power], question: Question) -> str:
     scope = "" if question.scope == "any" else f"{question.scope} "
     topic = f" on {question.topic.replace('-', ' ')}" if question.topic else ""
     what = f"{scope}legally binding instrument{'' if len(binding) == 1 else 's'}{topic}"

@@ -16,12 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy
 from numpy.typing import NDArray
 
-from treatygraph.model import names
+from treatygraph.bonds.topics import below
+from treatygraph.model.index_records import Summary
 
 __all__ = ["Counts", "Days", "Denial", "Intervals", "Mask", "in_common"]
 
@@ -60,8 +61,8 @@ class Intervals:
     """Row by row: whether it rests on general knowledge alone."""
     bearers: Mapping[str, tuple[tuple[str, int, int], ...]]
     """Of each line: its codes with the ``[start, end)`` of their lives."""
-    briefs: Mapping[str, Mapping[str, Any]]
-    topics: Mapping[str, Sequence[str]]
+    briefs: Mapping[str, Summary]
+    topics: Mapping[str, frozenset[str]]
     denials: tuple[Denial, ...]
     parents: Mapping[int, tuple[int, ...]]
     _masks: dict[tuple[str | None, str, bool], Mask] = field(init=False, repr=False, default_factory=dict)
@@ -75,22 +76,15 @@ class Intervals:
         """
         asked = topic, scope, binding
         if asked not in self._masks:
-            below = self._below(topic)
-            found = [self._is_wanted(self.briefs[name], below, scope, binding) for name in self.instruments]
+            under = None if topic is None else below(self.topics, topic)
+            found = [self._is_wanted(self.briefs[name], under, scope, binding) for name in self.instruments]
             self._masks[asked] = numpy.array(found, dtype=bool)
             self._masks[asked].setflags(write=False)
         return self._masks[asked]
 
-    def _below(self, topic: str | None) -> frozenset[str] | None:
-        if topic is None:
-            return None
-        if topic not in self.topics:
-            raise names.unknown("topic", topic, [(name.replace("-", " "), name) for name in self.topics])
-        return frozenset(self.topics[topic])
-
     @staticmethod
-    def _is_wanted(brief: Mapping[str, Any], below: frozenset[str] | None, scope: str, binding: bool) -> bool:
-        if brief.scope == "unilateral" or (below is not None and below.isdisjoint(brief.topics)):
+    def _is_wanted(brief: Summary, under: frozenset[str] | None, scope: str, binding: bool) -> bool:
+        if brief.scope == "unilateral" or (under is not None and under.isdisjoint(brief.topics)):
             return False
         if scope != "any" and (brief.scope == "bilateral") != (scope == "bilateral"):
             return False

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import gc
-import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 import numpy
 
 from treatygraph.bonds.matrix import Denial, Intervals
 from treatygraph.build.index import Index
-from treatygraph.build.packed import Bond, Packed, block
+from treatygraph.build.packed import Bound, Packed, block, bonds_of
 from treatygraph.law.succession import line
+from treatygraph.model.index_records import Exclusion, Existence
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["intervals", "replaced"]
 
 
 def intervals(index: Index, reading: str = DEPOSITARY) -> Intervals:
-    """The standings of a index under a reading as arrays; made at the first call, then kept by the index."""
-    asked = ("intervals", reading)
-    if asked not in index.memo:
+    """The standings of an index under a reading as arrays; made at the first call, then kept by the index."""
+
+    def make() -> Intervals:
         with _uncollected():
-            index.memo[asked] = _read(index, reading)
-    found: Intervals = index.memo[asked]
-    return found
+            return _read(index, reading)
+
+    return index.keep(("intervals", reading), make)
 
 
 @contextmanager
@@ -51,38 +50,37 @@ def _ordinal(text: str) -> int:
 
 
 def _read(index: Index, reading: str) -> Intervals:
-    lives = dict(index.existences().items())
-    briefs = dict(index.summaries().items())
+    lives, summaries = index.existences(), index.summaries()
     head_of, bearers = _lines(lives)
-    lines, instruments = tuple(sorted(bearers)), tuple(sorted(briefs))
+    lines, instruments = tuple(sorted(bearers)), tuple(sorted(summaries))
     number_of = {name: number for number, name in enumerate(instruments)}
     place_of = {code: number for number, head in enumerate(lines) for code in head_of if head_of[code] == head}
-    rows, denials = _gathered(index, reading, index.all("bonds"), place_of, number_of)
+    rows, denials = _gathered(index, reading, index.bound(), place_of, number_of)
     parents = {
-        number_of[name]: tuple(number_of[parent] for parent in dict.fromkeys(brief.parents) if parent in number_of)
-        for name, brief in briefs.items()
-        if brief.parents
+        number_of[name]: tuple(number_of[parent] for parent in dict.fromkeys(summary.parents) if parent in number_of)
+        for name, summary in summaries.items()
+        if summary.parents
     }
     return Intervals(
-        lines=lines, instruments=instruments, **rows, bearers=bearers, briefs=briefs,
-        topics=dict(index.topics().items()), denials=denials, parents=parents,
+        lines=lines, instruments=instruments, **rows, bearers=bearers, briefs=summaries, topics=index.topics(),
+        denials=denials, parents=parents,
     )  # fmt: skip
 
 
-def replaced(found: Intervals, index: Index, reading: str, some: Set[str]) -> Intervals:
+def replaced(table: Intervals, index: Index, reading: str, some: Set[str]) -> Intervals:
     """The arrays with the standings under some instruments as another index has them; the rest stays.
 
     The index must hold the same states and instruments.
     """
-    place_of = {code: number for number, head in enumerate(found.lines) for code, _, _ in found.bearers[head]}
-    number_of = {name: number for number, name in enumerate(found.instruments)}
-    bonds = [(name, index.get("bonds", name)) for name in sorted(some)]
+    place_of = {code: number for number, head in enumerate(table.lines) for code, _, _ in table.bearers[head]}
+    number_of = {name: number for number, name in enumerate(table.instruments)}
+    bonds = [(name, index.bound_by(name)) for name in sorted(some)]
     rows, denials = _gathered(index, reading, bonds, place_of, number_of)
     gone = [number_of[name] for name in some]
-    stay = ~numpy.isin(found.instrument, gone)
-    kept = tuple(item for item in found.denials if item.instrument not in gone)
-    columns: dict[str, Any] = {key: numpy.concatenate((getattr(found, key)[stay], rows[key])) for key in rows}
-    return replace(found, **columns, denials=tuple(sorted((*kept, *denials))))
+    stay = ~numpy.isin(table.instrument, gone)
+    kept = tuple(item for item in table.denials if item.instrument not in gone)
+    columns: dict[str, Any] = {key: numpy.concatenate((getattr(table, key)[stay], rows[key])) for key in rows}
+    return replace(table, **columns, denials=tuple(sorted((*kept, *denials))))
 
 
 _Readings = Mapping[str, Packed]
@@ -96,105 +94,52 @@ def _gathered(
     number_of: Mapping[str, int],
 ) -> tuple[dict[str, Any], tuple[Denial, ...]]:
     """The bonds of all instruments, or of some, as columns; and who denies whom the bond."""
-    changed: dict[str, list[str]] = index.disputed()
-    objections = dict(index.all("objections"))
     codes: list[str] = []
     places, blocks = [], []
-    denied: set[Denial] = set()
+    denials: set[Denial] = set()
     for name, readings in bonds:
-        chosen = readings.get(reading if reading in changed.get(name, ()) else DEPOSITARY)
+        chosen = readings.get(reading if reading in index.disputes(name) else DEPOSITARY)
         if chosen is None:
             continue
         names = chosen[0].split()
         codes += names
         places.append((number_of[name], len(names)))
         blocks.append(block(chosen))
-        if name in changed or name in objections:
-            denials = _denials(_rows(chosen), readings, changed.get(name, ()), objections.get(name, ()))
-            denied.update(_placed(denials, place_of, number_of[name]))
+        if index.exclusions(name):
+            denials.update(_denials(bonds_of(chosen), index.exclusions(name), place_of, number_of[name]))
     numbers = numpy.frombuffer(b"".join(blocks), dtype="<i4").reshape(-1, 3).astype(numpy.int32)
     instrument, times = numpy.array(places, dtype=numpy.int32).reshape(-1, 2).T
     line = numpy.fromiter(map(place_of.__getitem__, codes), dtype=numpy.int32, count=len(codes))
     start, end = numbers[:, 0].copy(), numbers[:, 1].copy()
     columns = {"line": line, "instrument": numpy.repeat(instrument, times), "start": start, "end": end}
-    return {**columns, "unverified": numbers[:, 2] != 0}, tuple(sorted(denied))
-
-
-def _rows(found: Packed) -> list[Bond]:
-    numbers = struct.iter_unpack("<3i", block(found))
-    return [
-        Bond(code, start, end, bool(recall))
-        for code, (start, end, recall) in zip(found[0].split(), numbers, strict=True)
-    ]
+    return {**columns, "unverified": numbers[:, 2] != 0}, tuple(sorted(denials))
 
 
 def _lines(
-    lives: Mapping[str, Sequence[Any]],
+    lives: Mapping[str, Existence],
 ) -> tuple[dict[str, str], dict[str, tuple[tuple[str, int, int], ...]]]:
     """The line of each code, and the codes of each line with their lives, newest first."""
-    states = {code: SimpleNamespace(continues=life[3]) for code, life in lives.items()}
-    continued = {life[3] for life in lives.values() if life[3]}
-    heads = {code: line(states, code) for code in lives if code not in continued}
+    continued = {life.continues for life in lives.values() if life.continues}
+    heads = {code: line(lives, code) for code in lives if code not in continued}
     bearers = {
-        head: tuple((code, _ordinal(lives[code][1]), _ordinal(lives[code][2])) for code in codes if code in lives)
+        head: tuple((code, _ordinal(lives[code].start), _ordinal(lives[code].end)) for code in codes if code in lives)
         for head, codes in heads.items()
     }
     return {code: head for head, codes in heads.items() for code in codes}, bearers
 
 
-_Denied = tuple[str, str, int, int]
-
-
-def _placed(denials: Iterable[_Denied], place_of: Mapping[str, int], instrument: int) -> Iterator[Denial]:
-    for one, other, start, end in denials:
-        first, second = sorted((place_of[one], place_of[other]))
-        if first != second:
-            yield Denial(first, second, instrument, start, end)
-
-
 def _denials(
-    rows: Sequence[Bond], readings: _Readings, changed: Sequence[str], objections: Sequence[Sequence[Any]]
-) -> Iterator[_Denied]:
-    """Who denies whom the bond under an instrument, and when (R11, R12)."""
-    seen = {code: _spans(readings[code]) for code in changed if code in readings and code in readings[code][0].split()}
-    for me in rows if seen else ():
-        if me.code in seen:
-            yield from _not_accepted(me, rows, seen[me.code])
-    for state, day, against in objections:
-        for me in rows:
-            for other in rows if me.code == state else ():
-                if other.code in against:
-                    yield from _meeting(me, other, _ordinal(day), other.end)
-
-
-_Spans = Mapping[str, Sequence[tuple[int, int]]]
-
-
-def _spans(found: Packed) -> _Spans:
-    """The times in which each state is bound."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for row in _rows(found):
-        spans.setdefault(row.code, []).append((row.start, row.end))
-    return spans
-
-
-def _not_accepted(me: Bond, others: Sequence[Bond], seen: _Spans) -> Iterator[_Denied]:
-    """The days on which ``me``, as an authority, sees itself bound and does not see another bound that is.
-
-    A state that holds itself out as well denies nobody: it claims an end (R39).
-    """
-    for other in others:
-        accepted = seen.get(other.code, ())
-        if other.code == me.code or (other.start, other.end) in accepted:
-            continue
-        start = other.start
-        for first, last in (*sorted(accepted), (other.end, other.end)):
-            for begun, ended in seen.get(me.code, ()):
-                yield from _meeting(me, other, max(start, begun), min(first, other.end, ended))
-            start = max(start, last)
-
-
-def _meeting(me: Bond, other: Bond, start: int, end: int) -> Iterator[_Denied]:
-    first, last = max(me.start, other.start, start), min(me.end, other.end, end)
-    if first < last:
-        yield me.code, other.code, first, last
+    bonds: Iterable[Bound], exclusions: Iterable[Exclusion], place_of: Mapping[str, int], instrument: int
+) -> Iterator[Denial]:
+    """The exclusions as far as both are bound, by the lines of the two."""
+    times: dict[str, list[Bound]] = {}
+    for row in bonds:
+        times.setdefault(row.code, []).append(row)
+    for item in exclusions:
+        first, second = sorted((place_of[item.by], place_of[item.against]))
+        for mine in times.get(item.by, ()) if first != second else ():
+            for theirs in times.get(item.against, ()):
+                start = max(mine.start, theirs.start, _ordinal(item.start))
+                end = min(mine.end, theirs.end, _ordinal(item.end))
+                if start < end:
+                    yield Denial(first, second, instrument, start, end)

@@ -1,205 +1,258 @@
-"""Two sides' standings laid side by side: the stretches of time in which an instrument held both."""
+"""Who is bound to whom: the days on which an instrument holds two powers towards each other, all days at once.
+
+The one computation of a bond: both are bound, less the days on which one denies it to the other (R11, R12). Answers,
+pictures, panels, networks and questions read it, so that they cannot contradict each other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from treatygraph.bonds.powers import Side
+from treatygraph.bonds.powers import Power
 from treatygraph.bonds.standings import origin_of
 from treatygraph.build.index import Index
-from treatygraph.model.index_records import FlagRow, StandingRow
+from treatygraph.model.index_records import Exclusion, FlagRow, StandingRow
 
 __all__ = [
-    "Stretch",
-    "denial",
+    "Bond",
+    "ExcludedInterval",
+    "MutualInterval",
+    "Powers",
+    "change_points",
+    "change_points_of",
     "ends_of",
     "flags_between",
-    "pairings",
+    "merged",
+    "mutual",
     "signed_alone",
     "signed_by_both",
-    "turning_days",
-    "turning_days_of",
     "unilateral",
 ]
 
-Sides = tuple[Side, Side]
+Powers = tuple[Power, Power]
 
 
-class Stretch(NamedTuple):
-    """An instrument holds a member of each side over ``[start, end)``, without a break ``since`` a day."""
+class MutualInterval(NamedTuple):
+    """An instrument holds a member of each power towards the other over ``[start, end)``."""
 
     first: StandingRow
     second: StandingRow
     start: str
     end: str
     since: str
+    """Since when without a break; before ``start`` where an earlier standing ran into this one."""
+    excluded_at: str = ""
+    """``start`` or ``end`` of an exclusion where it, and no standing, ends the interval."""
 
     @property
     def ending(self) -> StandingRow:
         """The standing that ends first."""
         return self.first if self.first.end <= self.second.end else self.second
 
+    def on(self, when: str) -> bool:
+        """Whether it holds on a day."""
+        return self.start <= when < self.end
+
+
+class ExcludedInterval(NamedTuple):
+    """Both are bound over ``[start, end)``, but not to each other."""
+
+    first: StandingRow
+    second: StandingRow
+    start: str
+    end: str
+    exclusion: Exclusion
+
     @property
-    def flagged(self) -> bool:
-        """Whether any flag qualifies either standing at some time."""
-        return bool(self.first.flags or self.second.flags)
+    def why(self) -> str:
+        """Who denies whom the bond, as a note says it."""
+        by, against = self.exclusion.by, self.exclusion.against
+        did = "objected to" if self.exclusion.rule == "R11" else "does not accept"
+        return f"{self.exclusion.instrument}: {by} {did} the participation of {against}"
+
+    def on(self, when: str) -> bool:
+        """Whether it stands on a day."""
+        return self.start <= when < self.end
 
 
-def pairings(index: Index, sides: Sides, reading: str) -> dict[str, list[Stretch]]:
-    """Every stretch between members of the two sides, by instrument, in order of its id.
+class Bond(NamedTuple):
+    """What one instrument is between two powers over all time."""
 
-    Made once for two sides and a reading, whatever the day.
-    """
-    asked = ("pairings", sides[0].lines, sides[1].lines, reading)
-    found: dict[str, list[Stretch]] | None = index.recent.get(asked)
-    if found is None:
-        found = index.recent[asked] = _pairings(index, sides, reading)
-    return found
+    instrument: str
+    intervals: tuple[MutualInterval, ...]
+    """When it holds a member of each towards the other."""
+    excluded: tuple[ExcludedInterval, ...]
+    """When it binds a member of each, but not towards the other; empty for nearly all."""
+
+    def on(self, when: str) -> list[MutualInterval]:
+        """The intervals that cover a day."""
+        return [interval for interval in self.intervals if interval.start <= when < interval.end]
+
+    @property
+    def days(self) -> list[tuple[str, str]]:
+        """The days on which it holds the powers, in as few intervals as can be."""
+        return merged((interval.start, interval.end) for interval in self.intervals)
 
 
-def _pairings(index: Index, sides: Sides, reading: str) -> dict[str, list[Stretch]]:
-    found: dict[str, list[Stretch]] = {}
-    for mine in sides[0].lines:
-        for theirs in sides[1].lines:
+def mutual(index: Index, powers: Powers, reading: str) -> Mapping[str, Bond]:
+    """The bond under every instrument that has bound a member of each power at once, in order of its id."""
+    key = ("mutual", powers[0].continuities, powers[1].continuities, reading)
+    return index.recent(key, lambda: _mutual(index, powers, reading))
+
+
+def _mutual(index: Index, powers: Powers, reading: str) -> dict[str, Bond]:
+    shared: dict[str, list[MutualInterval]] = {}
+    for mine in powers[0].continuities:
+        for theirs in powers[1].continuities:
             if mine != theirs:
-                _lay(index.standings(mine, reading), index.standings(theirs, reading), found)
-    return dict(sorted(found.items()))
+                _collect(index.standings(mine, reading), index.standings(theirs, reading), shared)
+    return {name: _bond(index, name, shared[name]) for name in sorted(shared)}
 
 
-def _lay(
-    mine: dict[str, list[StandingRow]], theirs: dict[str, list[StandingRow]], found: dict[str, list[Stretch]]
-) -> None:
+_Standings = Mapping[str, Sequence[StandingRow]]
+
+
+def _collect(mine: _Standings, theirs: _Standings, shared: dict[str, list[MutualInterval]]) -> None:
     for name in mine.keys() & theirs.keys():
-        stretches = list(_stretches(mine[name], theirs[name]))
-        if stretches:
-            found.setdefault(name, []).extend(stretches)
+        intervals = list(_both_bound(mine[name], theirs[name]))
+        if intervals:
+            shared.setdefault(name, []).extend(intervals)
 
 
-def _stretches(mine: Sequence[StandingRow], theirs: Sequence[StandingRow]) -> Iterator[Stretch]:
+def _both_bound(mine: Sequence[StandingRow], theirs: Sequence[StandingRow]) -> Iterator[MutualInterval]:
     for first in mine:
         for second in theirs:
             start, end = max(first.start, second.start), min(first.end, second.end)
             if first.binds and second.binds and start < end:
-                yield Stretch(first, second, start, end, max(origin_of(mine, first), origin_of(theirs, second)))
+                since = max(origin_of(mine, first), origin_of(theirs, second))
+                yield MutualInterval(first, second, start, end, since)
 
 
-def signed_by_both(index: Index, sides: Sides, reading: str) -> dict[str, list[list[StandingRow]]]:
-    """The standings of either side under every instrument under which both have any, in order of its id.
+def _bond(index: Index, name: str, bound: Sequence[MutualInterval]) -> Bond:
+    exclusions = index.exclusions(name)
+    if not exclusions:
+        return Bond(name, tuple(bound), ())
+    intervals: list[MutualInterval] = []
+    excluded: list[ExcludedInterval] = []
+    for interval in bound:
+        meant = [item for item in exclusions if item.concerns(interval.first.state, interval.second.state)]
+        excluded += _excluded(interval, meant)
+        intervals += _accepted(interval, meant)
+    return Bond(name, tuple(intervals), tuple(excluded))
 
-    Made once for two sides and a reading, whatever the day.
-    """
-    asked = ("signed by both", sides[0].lines, sides[1].lines, reading)
-    found: dict[str, list[list[StandingRow]]] | None = index.recent.get(asked)
-    if found is None:
-        mine, theirs = (_by_instrument(index, one, reading) for one in sides)
-        found = {name: [mine[name], theirs[name]] for name in sorted(mine.keys() & theirs.keys())}
-        index.recent[asked] = found
-    return found
+
+def _excluded(interval: MutualInterval, exclusions: Iterable[Exclusion]) -> Iterator[ExcludedInterval]:
+    for item in exclusions:
+        start, end = max(interval.start, item.start), min(interval.end, item.end)
+        if start < end:
+            yield ExcludedInterval(interval.first, interval.second, start, end, item)
 
 
-def _by_instrument(index: Index, one: Side, reading: str) -> dict[str, list[StandingRow]]:
-    found: dict[str, list[StandingRow]] = {}
-    for chain in one.lines:
-        for name, rows in index.standings(chain, reading).items():
-            named = [row for row in rows if row.binds or row.standing in ("signatory", "contracting")]
+def _accepted(interval: MutualInterval, exclusions: Iterable[Exclusion]) -> Iterator[MutualInterval]:
+    """The interval without the days that are excluded."""
+    start, since = interval.start, interval.since
+    for first, last in merged((item.start, item.end) for item in exclusions):
+        if first < interval.end and start < last:
+            if start < first:
+                yield interval._replace(start=start, end=first, since=since, excluded_at=first)
+            start = since = last
+    if start < interval.end:
+        yield interval._replace(start=start, since=since)
+
+
+def merged(days: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same days, half-open, in as few intervals as can be, in order."""
+    intervals: list[tuple[str, str]] = []
+    for start, end in sorted(days):
+        if intervals and start <= intervals[-1][1]:
+            intervals[-1] = intervals[-1][0], max(end, intervals[-1][1])
+        else:
+            intervals.append((start, end))
+    return intervals
+
+
+def signed_by_both(index: Index, powers: Powers, reading: str) -> Mapping[str, tuple[list[StandingRow], ...]]:
+    """The standings of either power under every instrument under which both have any, in order of its id."""
+    key = ("signed by both", powers[0].continuities, powers[1].continuities, reading)
+    return index.recent(key, lambda: _signed_by_both(index, powers, reading))
+
+
+def _signed_by_both(index: Index, powers: Powers, reading: str) -> dict[str, tuple[list[StandingRow], ...]]:
+    mine, theirs = (_by_instrument(index, power, reading) for power in powers)
+    return {name: (mine[name], theirs[name]) for name in sorted(mine.keys() & theirs.keys())}
+
+
+def _by_instrument(index: Index, power: Power, reading: str) -> dict[str, list[StandingRow]]:
+    rows: dict[str, list[StandingRow]] = {}
+    for continuity in power.continuities:
+        for name, standings in index.standings(continuity, reading).items():
+            named = [row for row in standings if row.binds or row.standing in ("signatory", "contracting")]
             if named:
-                found.setdefault(name, []).extend(named)
-    return found
+                rows.setdefault(name, []).extend(named)
+    return rows
 
 
 def signed_alone(rows: Sequence[Sequence[StandingRow]], when: str) -> list[StandingRow]:
-    """The standings of those who have put their names to an instrument on a day, where not both sides are bound.
+    """The standings of those who have put their names to an instrument on a day, where not both powers are bound.
 
-    Empty where a side has not, or both are bound. A former party has not.
+    Empty where a power has not, or both are bound. A former party has not.
     """
-    mine, theirs = ([row for row in side if row.on(when)] for side in rows)
-    return [*mine, *theirs] if mine and theirs and not _bind_each_other(mine, theirs) else []
+    mine, theirs = ([row for row in power if row.on(when)] for power in rows)
+    return [*mine, *theirs] if mine and theirs and not _both_bind(mine, theirs) else []
 
 
-def _bind_each_other(mine: Sequence[StandingRow], theirs: Sequence[StandingRow]) -> bool:
+def _both_bind(mine: Sequence[StandingRow], theirs: Sequence[StandingRow]) -> bool:
     return any(row.binds for row in mine) and any(row.binds for row in theirs)
 
 
-def flags_between(stretch: Stretch, when: str) -> Iterator[FlagRow]:
+def flags_between(first: StandingRow, second: StandingRow, when: str) -> Iterator[FlagRow]:
     """The flags of either standing on a day, as far as they concern the other state."""
-    for row, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
+    for row, other in ((first, second), (second, first)):
         for flag in row.flags_on(when):
             if not flag.against or other.state in flag.against:
                 yield flag
 
 
-def denial(index: Index, name: str, stretch: Stretch, when: str) -> str:
-    """Why the two are not bound to each other although both are bound (R11, R12); empty if they are.
+def unilateral(index: Index, power: Power, reading: str) -> tuple[StandingRow, ...]:
+    """One-sided commitments of a power's members, whatever the day."""
+    return index.keep(("unilateral", power.continuities, reading), lambda: tuple(_unilateral(index, power, reading)))
 
-    A state that holds itself out as well denies nobody: it claims an end, which the flags tell (R39).
+
+def _unilateral(index: Index, power: Power, reading: str) -> Iterator[StandingRow]:
+    for continuity in power.continuities:
+        for name, rows in sorted(index.standings(continuity, reading).items()):
+            if index.summary(name).scope == "unilateral":
+                yield from (row for row in rows if row.binds)
+
+
+def change_points(index: Index, powers: Powers, reading: str) -> Sequence[str]:
+    """The days on which anything between two powers can change, in order; until the next one all stays as it is.
+
+    They are the ends of standings, flags and exclusions, and the ends of ledgers.
     """
-    for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
-        if me.state in index.disputes(name):
-            seen = index.standings((other.state,), me.state).get(name, [])
-            itself = index.standings((me.state,), me.state).get(name, [])
-            if not _bound(seen, when) and _bound(itself, when):
-                return f"{name}: {me.state} does not accept the participation of {other.state}"
-        for state, day, against in index.objections(name):
-            if state == me.state and other.state in against and day <= when:
-                return f"{name}: {me.state} objected to the participation of {other.state}"
-    return ""
+    key = ("change points", powers[0].continuities, powers[1].continuities, reading)
+    return index.recent(key, lambda: sorted(set(_change_points(index, powers, reading))))
 
 
-def _bound(rows: Sequence[StandingRow], when: str) -> bool:
-    return any(row.binds and row.on(when) for row in rows)
-
-
-def unilateral(index: Index, one: Side, reading: str) -> list[StandingRow]:
-    """One-sided commitments of a side's members, whatever the day."""
-    asked = ("unilateral", one.lines, reading)
-    if asked not in index.memo:
-        rows = [index.standings(chain, reading) for chain in one.lines]
-        index.memo[asked] = [
-            row
-            for found in rows
-            for name, mine in sorted(found.items(), key=lambda item: item[0])
-            if index.summary(name).scope == "unilateral"
-            for row in mine
-            if row.binds
-        ]
-    found: list[StandingRow] = index.memo[asked]
-    return found
-
-
-def turning_days(index: Index, sides: Sides, reading: str) -> list[str]:
-    """The days on which anything between two sides can change, in order; until the next one all stays as it is.
-
-    They are the ends of standings, flags and views, the days of objections, and the ends of ledgers.
-    """
-    asked = ("turning days", sides[0].lines, sides[1].lines, reading)
-    found: list[str] | None = index.recent.get(asked)
-    if found is None:
-        found = index.recent[asked] = sorted(set(_turning_days(index, sides, reading)))
-    return found
-
-
-def _turning_days(index: Index, sides: Sides, reading: str) -> Iterator[str]:
-    for name, stretches in pairings(index, sides, reading).items():
+def _change_points(index: Index, powers: Powers, reading: str) -> Iterator[str]:
+    for name, bond in mutual(index, powers, reading).items():
         # What lies after a ledger's end, a day or a year as text, is what comes after that text.
         yield index.summary(name).coverage + "\0"
-        yield from turning_days_of(index, name, stretches)
-    yield from ends_of(row for one in sides for row in unilateral(index, one, reading))
-    for one in sides:
-        for chain in one.lines:
-            for found in index.standings(chain, reading).values():
-                yield from ends_of(found)
+        yield from change_points_of(bond)
+    yield from ends_of(row for power in powers for row in unilateral(index, power, reading))
+    for power in powers:
+        for continuity in power.continuities:
+            for rows in index.standings(continuity, reading).values():
+                yield from ends_of(rows)
 
 
-def turning_days_of(index: Index, name: str, stretches: Sequence[Stretch]) -> Iterator[str]:
-    """The days on which what one instrument is between two sides can change, in no order."""
-    yield from (day for _, day, _ in index.objections(name))
-    for stretch in stretches:
-        yield from ends_of((stretch.first, stretch.second))
-        for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
-            if me.state in index.disputes(name):
-                for state in (me.state, other.state):
-                    yield from ends_of(index.standings((state,), me.state).get(name, ()))
+def change_points_of(bond: Bond) -> Iterator[str]:
+    """The days on which what one instrument is between two powers can change, in no order."""
+    parts: Iterable[MutualInterval | ExcludedInterval] = (*bond.intervals, *bond.excluded)
+    for part in parts:
+        yield from (part.start, part.end)
+        yield from ends_of((part.first, part.second))
 
 
 def ends_of(rows: Iterable[StandingRow]) -> Iterator[str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model import names
 from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.index_records import Existence, NameEntry
 
 if TYPE_CHECKING:
-    from treatygraph.model.records import Membership, State
+    from treatygraph.model.records import State
 
-__all__ = ["Side", "find", "group_name", "named", "side", "states_of", "with_article"]
+__all__ = ["Power", "find", "group_name", "named", "power", "states_of", "with_article"]
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
                        "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
@@ -26,15 +27,15 @@ _DESCRIBED = frozenset({"nuclear-armed", "p5"})
 
 
 @dataclass(frozen=True)
-class Side:
+class Power:
     """One of the two powers: a state with the states it continues, or the members of a group on the day."""
 
     id: str
     title: str
     members: tuple[str, ...]
-    lines: tuple[tuple[str, ...], ...]
+    continuities: tuple[tuple[str, ...], ...]
     """For each member the codes whose standings are its own, newest first."""
-    bearers: tuple[str, ...]
+    holders: tuple[str, ...]
     """Who bore each member's identity on the day."""
     notes: tuple[str, ...] = ()
 
@@ -47,7 +48,7 @@ class Side:
     def name(self) -> str:
         """The name within a sentence, with its article."""
         if not self.is_group:
-            return with_article(self.bearers[0] if self.bearers else "", self.title)
+            return with_article(self.holders[0] if self.holders else "", self.title)
         return group_name(self.id, self.title)
 
 
@@ -84,7 +85,7 @@ def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:
     raise _unknown(index, text, kinds)
 
 
-def _one_power(text: str, kinds: Sequence[str], found: Sequence[Sequence[str]]) -> None:
+def _one_power(text: str, kinds: Sequence[str], found: Sequence[NameEntry]) -> None:
     """Refuse what may be a state's code or a group's abbreviation, unless it is written as the code is (``NAM``)."""
     powers = {kind: record for kind, record, _ in found if kind in ("state", "group") and kind in kinds}
     if len(powers) > 1 and text.strip() != powers["state"]:
@@ -101,96 +102,78 @@ def _in_other_language(text: str, kinds: Sequence[str]) -> tuple[str, str] | Non
 
 
 def _unknown(index: Index, text: str, kinds: Sequence[str]) -> UnknownName:
-    known = [(key, entry[2]) for key, entries in index.all("name") for entry in entries if entry[0] in kinds]
+    known = [(key, entry.shown) for key, entries in index.names() for entry in entries if entry.kind in kinds]
     what = " or ".join(kinds)
     return names.unknown(what, text, known)
 
 
-class _Life(NamedTuple):
-    """What a question needs of a state."""
-
-    code: str
-    name: str
-    start: str
-    end: str
-    continues: str
-    successor_of: list[str]
-
-
-class _Lives(dict[str, _Life]):
-    """Lives of states, fetched one by one, so that a question about two does not read all."""
+class _Lives(Mapping[str, Existence]):
+    """Lives of states, read one by one, so that a question about two does not read all."""
 
     def __init__(self, index: Index) -> None:
-        super().__init__()
         self._index = index
 
-    def get(self, code: str, default: _Life | None = None) -> _Life | None:  # type: ignore[override]
-        return self[code] if code in self or self._index.existence(code) is not None else default
+    def __getitem__(self, code: str) -> Existence:
+        life = self._index.existence(code)
+        if life is None:
+            raise KeyError(code)
+        return life
 
-    def __missing__(self, code: str) -> _Life:
-        self[code] = _Life(code, *self._index.existence(code))
-        return self[code]
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.existences())
 
-    def every(self) -> list[_Life]:
-        """All states."""
-        return [_Life(code, *value) for code, value in self._index.existences().items()]
+    def __len__(self) -> int:
+        return len(self._index.existences())
 
 
-def side(index: Index, text: str, on: date) -> Side:
+def power(index: Index, text: str, on: date) -> Power:
     """The state or group that ``text`` names, on a day; an export-control regime stands for its participants.
 
     Raises:
         UnknownName: nothing is called that.
         UsageError: the state did not exist that day and nobody bore its identity; who was there is named.
     """
-    lives: _Lives = index.memo.setdefault("lives of sides", _Lives(index))
     try:
         kind, code = find(index, text, ("state", "group"))
     except UnknownName:
         regime = _regime_called(index, text)
         if not regime:
             raise
-        title = index.summary(regime).title
-        return _together(lives, regime, title, _participants(index, regime, on), on)
-    return _group(index, lives, code, on) if kind == "group" else _state(lives, code, on.isoformat())
+        return _together(index, regime, index.summary(regime).title, _participants(index, regime, on), on)
+    return _group(index, code, on) if kind == "group" else _state(index, code, on.isoformat())
 
 
 def _regime_called(index: Index, text: str) -> str:
     """The export-control regime of that name; empty where there is none."""
-    named = [code for kind, code, _ in index.named(names.key(text)) if kind == "instrument"]
-    regimes = [code for code in named if index.summary(code).kind == "export-control-regime"]
-    return regimes[0] if regimes else ""
+    instruments = (entry.record for entry in index.named(names.key(text)) if entry.kind == "instrument")
+    return next((name for name in instruments if index.summary(name).kind == "export-control-regime"), "")
 
 
 def _participants(index: Index, regime: str, on: date) -> list[str]:
-    from treatygraph.build.codec import decode
-    from treatygraph.model.standings import Derivation
-    from treatygraph.model.vocabulary import DEPOSITARY
-
-    derived = decode(Derivation, index.get("derivation", f"{DEPOSITARY}/{regime}"))
-    return [item.state for item in derived.standings if item.binds and item.start <= on < item.end]
+    standings = index.derivation(regime).standings
+    return [item.state for item in standings if item.binds and item.start <= on < item.end]
 
 
-def _state(lives: _Lives, code: str, on: str) -> Side:
-    state, notes = lives[code], []
-    chain = line(lives, code)
-    borne = [name for name in chain if lives[name].start <= on < lives[name].end]
-    if not borne and state.end <= on:
-        heir = next((life.code for life in lives.every() if life.continues == code and life.start <= on < life.end), "")
+def _state(index: Index, code: str, on: str) -> Power:
+    lives, notes = _Lives(index), []
+    state, chain = lives[code], line(lives, code)
+    holders = [name for name in chain if lives[name].on(on)]
+    if not holders and state.end <= on:
+        heir = next((life for life in lives.values() if life.continues == code and life.on(on)), None)
         if heir:
-            notes.append(f"{state.name} ended on {state.end}; {lives[heir].name} continues it")
-            chain, borne, state = line(lives, heir), [heir], lives[heir]
-    if not borne:
+            notes.append(f"{state.name} ended on {state.end}; {heir.name} continues it")
+            chain, holders, state = line(lives, heir.code), [heir.code], heir
+    if not holders:
         raise UsageError(_absent(lives, state, on))
-    bearer = lives[borne[0]]
-    if bearer.code != state.code:
-        notes.append(f"on {on} {state.name} was {bearer.name}, whose identity it continues")
-    return Side(state.code, bearer.name, (state.code,), (chain,), (bearer.code,), tuple(notes))
+    holder = lives[holders[0]]
+    if holder.code != state.code:
+        notes.append(f"on {on} {state.name} was {holder.name}, whose identity it continues")
+    return Power(state.code, holder.name, (state.code,), (chain,), (holder.code,), tuple(notes))
 
 
-def _absent(lives: _Lives, state: _Life, on: str) -> str:
+def _absent(lives: Mapping[str, Existence], state: Existence, on: str) -> str:
     if on >= state.end:
-        heirs = sorted(life.name for life in lives.every() if state.code in (life.continues, *life.successor_of))
+        heirs = sorted(life.name for life in lives.values() if state.code in (life.continues, *life.successor_of))
         there = f"; after it came {', '.join(heirs)}" if heirs else ""
         return f"{state.name} had ended by {on}{there}."
     before = [lives[code].name for code in (state.continues, *state.successor_of) if code]
@@ -198,43 +181,29 @@ def _absent(lives: _Lives, state: _Life, on: str) -> str:
     return f"{state.name} did not exist on {on} (it begins on {state.start}){there}."
 
 
-def _group(index: Index, lives: _Lives, code: str, on: date) -> Side:
-    members = [member.state for member in _members(index, code) if member.holds_on(on)]
-    return _together(lives, code, index.get("group", code)[1], members, on)
+def _group(index: Index, code: str, on: date) -> Power:
+    group = index.group(code)
+    members = [member.state for member in index.memberships(code) if member.holds_on(on)]
+    return _together(index, code, group.title if group else code, members, on)
 
 
-def _members(index: Index, code: str) -> tuple[Membership, ...]:
-    """Who was in a group and when; read once, then kept by the index."""
-    found: tuple[Membership, ...] | None = index.memo.get(("members", code))
-    if found is None:
-        from treatygraph.build.codec import decode
-        from treatygraph.model.records import Membership
-
-        found = tuple(decode(Membership, value) for value in index.get("members", code) or ())
-        index.memo["members", code] = found
-    return found
-
-
-def _together(lives: _Lives, code: str, title: str, members: Iterable[str], on: date) -> Side:
-    """Those of the members that existed on the day, as one side."""
-    day = on.isoformat()
-    there = sorted({member for member in members if lives[member].start <= day < lives[member].end})
+def _together(index: Index, code: str, title: str, members: Iterable[str], on: date) -> Power:
+    """Those of the members that existed on the day, as one power."""
+    day, lives = on.isoformat(), _Lives(index)
+    there = sorted({member for member in members if lives[member].on(day)})
     if not there:
         raise UsageError(f"{title} has no member on record on {day}.")
-    lines = tuple(line(lives, name) for name in there)
+    continuities = tuple(line(lives, name) for name in there)
     note = f"{title} had {len(there)} members on record on {day}"
-    return Side(code, title, tuple(there), lines, tuple(there), (note,))
+    return Power(code, title, tuple(there), continuities, tuple(there), (note,))
 
 
 def named(index: Index, code: str) -> str:
     """The name of a state within a sentence, with its article."""
-    name: str = index.existences()[code].name
-    return f"the {name}" if code in _ARTICLES else name
+    life = index.existence(code)
+    return with_article(code, life.name if life else code)
 
 
-def states_of(index: Index) -> dict[str, State]:
+def states_of(index: Index) -> Mapping[str, State]:
     """Every state with all that is on record of it, by code."""
-    from treatygraph.build.codec import decode
-    from treatygraph.model.records import State
-
-    return {code: decode(State, value) for code, value in index.states().items()}
+    return index.states()

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from treatygraph.build.codec import encode
-from treatygraph.build.packed import Bond, packed
-from treatygraph.build.rows import plain_existence, plain_objections, plain_standing, plain_summary, sources_of
+from treatygraph.build.packed import Bound, packed
+from treatygraph.build.rows import plain_exclusion, plain_existence, plain_standing, plain_summary, sources_of
 from treatygraph.build.storage import Document
+from treatygraph.law.exclusions import exclusions
 from treatygraph.model import names
 from treatygraph.model.index_records import Summary
 from treatygraph.model.records import Cite, Facts, Instrument
@@ -20,7 +21,7 @@ from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
-DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "readings"})
+DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "exclusions", "readings"})
 """The kinds of documents that rest on the standings."""
 TOPIC = "topic"
 """The kind of those that rest on the ontology."""
@@ -66,6 +67,7 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
         readings.setdefault(item.instrument, []).append(item.reading)
     for name, found in readings.items():
         yield "readings", name, found
+    yield from _exclusions(facts, derivations)
     yield "changed", "instruments", {name: found for name, found in sorted(readings.items()) if len(found) > 1}
 
 
@@ -86,9 +88,6 @@ def _records(facts: Facts) -> Iterator[Document]:
     for instrument, ledger in facts.acts.items():
         yield "ledger", instrument, encode(ledger)
         yield "acting", instrument, sorted({act.state for act in ledger})
-        objections = plain_objections(ledger)
-        if objections:
-            yield "objections", instrument, objections
     tenures: dict[str, list[Any]] = {}
     for tenure in facts.tenures:
         tenures.setdefault(tenure.official, []).append(encode(tenure))
@@ -167,6 +166,17 @@ def _rows(facts: Facts, item: Derivation, state: str) -> Iterator[list[Any]]:
     return (plain_standing(facts, item.reading, standing, flags) for standing in item.of(state))
 
 
+def _exclusions(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
+    """Per instrument: between whom it does not operate; only where readings differ or somebody objected."""
+    results: dict[str, dict[str, Derivation]] = {}
+    for item in derivations:
+        results.setdefault(item.instrument, {})[item.reading] = item
+    for name, readings in results.items():
+        rows = exclusions(readings, facts.acts.get(name, ()))
+        if rows:
+            yield "exclusions", name, [plain_exclusion(row) for row in rows]
+
+
 def _bonds(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
     """Per instrument: who is bound and when under each reading, for the arrays of all standings."""
     found: dict[str, dict[str, list[str]]] = {}
@@ -177,6 +187,6 @@ def _bonds(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document
         yield "bonds", name, readings
 
 
-def _bond(facts: Facts, standing: Standing) -> Bond:
+def _bond(facts: Facts, standing: Standing) -> Bound:
     unverified = sources_of(facts, standing.because) == ["recall"]
-    return Bond(standing.state, standing.start.toordinal(), standing.end.toordinal(), unverified)
+    return Bound(standing.state, standing.start.toordinal(), standing.end.toordinal(), unverified)

@@ -16,15 +16,16 @@ from treatygraph.build.rows import (
     ACT_STATE,
     FLAGS,
     STANDINGS,
+    STATUSES,
+    exclusions_of,
     existence_of,
     existences,
-    objections_of,
     standing_rows,
     summary_of,
     texts,
 )
 from treatygraph.build.storage import Storage
-from treatygraph.model.index_records import Existence, NameEntry, Objection, StandingRow, Summary
+from treatygraph.model.index_records import Exclusion, Existence, NameEntry, StandingRow, Summary
 from treatygraph.model.records import (
     Act,
     Assertion,
@@ -41,7 +42,7 @@ from treatygraph.model.records import (
     Tenure,
     Waiver,
 )
-from treatygraph.model.standings import Derivation, Flag, Standing
+from treatygraph.model.standings import Derivation, Flag, Standing, Status
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.model.wikidata_links import Article, Link
 
@@ -50,7 +51,7 @@ __all__ = ["Index"]
 _Value = TypeVar("_Value")
 _Record = TypeVar("_Record")
 _RECENT = 2_000
-"""How many results of pairs and days are kept: there are too many to keep all, and the last ones are asked again."""
+"""How many results about pairs are kept, of each maker."""
 
 
 class Index:
@@ -59,7 +60,7 @@ class Index:
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
         self._kept: dict[Hashable, Any] = {}
-        self._recent: dict[Hashable, Any] = {}
+        self._recent: dict[Hashable, dict[Hashable, Any]] = {}
 
     def close(self) -> None:
         """Release what is held open."""
@@ -76,16 +77,27 @@ class Index:
             self._kept[key] = make()
         return cast(_Value, self._kept[key])
 
-    def recent(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """What ``make`` gives; of such results only the last two thousand are kept."""
-        if key not in self._recent:
-            if len(self._recent) >= _RECENT:
-                for old in list(self._recent)[: _RECENT // 4]:
-                    del self._recent[old]
-            self._recent[key] = make()
-        return cast(_Value, self._recent[key])
+    def recent(self, key: tuple[Hashable, ...], make: Callable[[], _Value], limit: int = _RECENT) -> _Value:
+        """What ``make`` gives; of the results of one maker only the last ones are kept, as there are too many pairs.
+
+        Args:
+            key: what it is; the first part names the maker.
+            make: called where it is not kept.
+            limit: how many of this maker's results are kept at most.
+        """
+        results = self._recent.setdefault(key[0], {})
+        if key not in results:
+            if len(results) >= limit:
+                for old in list(results)[: limit // 4]:
+                    del results[old]
+            results[key] = make()
+        return cast(_Value, results[key])
 
     # -- records ------------------------------------------------------------------------------------------------------
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of the records of a kind (``instrument``, ``state``, ``group`` ...), in order."""
+        return self.keep(("ids", kind), lambda: tuple(name for name, _ in self.storage.all(kind)))
 
     def source(self, name: str) -> Source | None:
         """A source; None where there is none of that id, as with all below."""
@@ -172,16 +184,6 @@ class Index:
     def actors(self) -> Mapping[str, tuple[str, ...]]:
         """The states that have acted under each instrument."""
         return self.keep(("actors",), lambda: {name: tuple(codes) for name, codes in self.storage.all("acting")})
-
-    def objections(self, instrument: str) -> tuple[Objection, ...]:
-        """The objections to the participation of others, in the order of the ledger."""
-        return self.keep(("objections", instrument), lambda: objections_of(self.storage.get("objections", instrument)))
-
-    def objected(self) -> Mapping[str, tuple[Objection, ...]]:
-        """The objections under every instrument that has any."""
-        return self.keep(
-            ("objected",), lambda: {name: objections_of(rows) for name, rows in self.storage.all("objections")}
-        )
 
     def tenures(self, official: str) -> tuple[Tenure, ...]:
         """The offices that an official held."""
@@ -290,6 +292,16 @@ class Index:
         """The readings that differ for an instrument; empty for most."""
         return self.disputed().get(instrument, ())
 
+    def exclusions(self, instrument: str) -> tuple[Exclusion, ...]:
+        """Between whom an instrument does not operate although it binds both; empty for most (R11, R12)."""
+        return self.all_exclusions().get(instrument, ())
+
+    def all_exclusions(self) -> Mapping[str, tuple[Exclusion, ...]]:
+        """The exclusions under every instrument that has any."""
+        return self.keep(
+            ("exclusions",), lambda: {name: exclusions_of(name, rows) for name, rows in self.storage.all("exclusions")}
+        )
+
     def derivation(self, instrument: str, reading: str = DEPOSITARY) -> Derivation:
         """All that a reading yields for an instrument; what it does not change is as the depositaries have it.
 
@@ -312,14 +324,21 @@ class Index:
             ("derivations",), lambda: tuple(decode(Derivation, value) for _, value in self.storage.all("derivation"))
         )
 
-    def standings_of(self, instrument: str, reading: str, state: str) -> tuple[Standing, ...]:
-        """The standings of one state with their reasons, without decoding those of all the others."""
-        rows = self._plain(instrument, reading)[STANDINGS]
-        return tuple(decode(Standing, row) for row in rows if row[0] == state)
+    def standings_of(self, instrument: str, reading: str, *states: str) -> tuple[Standing, ...]:
+        """The standings of some states with their reasons, in order; of all where none is named."""
+        return tuple(decode(Standing, row) for row in self._of_states(instrument, reading, STANDINGS, states))
 
-    def flags_of(self, instrument: str, reading: str) -> tuple[Flag, ...]:
-        """Every flag under an instrument, with its reasons."""
-        return tuple(decode(Flag, row) for row in self._plain(instrument, reading)[FLAGS])
+    def flags_of(self, instrument: str, reading: str, *states: str) -> tuple[Flag, ...]:
+        """The flags of some states with their reasons, in order; of all where none is named."""
+        return tuple(decode(Flag, row) for row in self._of_states(instrument, reading, FLAGS, states))
+
+    def statuses_of(self, instrument: str, reading: str) -> tuple[Status, ...]:
+        """The statuses of an instrument with their reasons, in order of time."""
+        return tuple(decode(Status, row) for row in self._plain(instrument, reading)[STATUSES])
+
+    def _of_states(self, instrument: str, reading: str, part: int, states: Collection[str]) -> Iterator[Any]:
+        """The rows of some states: those of all others need not be decoded."""
+        return (row for row in self._plain(instrument, reading)[part] if not states or row[0] in states)
 
     def _plain(self, instrument: str, reading: str) -> Any:
         value = self.storage.get("derivation", f"{reading}/{instrument}")

@@ -12,13 +12,13 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Bond", "Packed", "block", "packed"]
+__all__ = ["Bound", "Packed", "block", "bonds_of", "packed"]
 
 Packed = Sequence[str]
 """The codes of the states, apart by blanks, and the numbers."""
 
 
-class Bond(NamedTuple):
+class Bound(NamedTuple):
     """A state is bound over ``[start, end)``, days as ordinals."""
 
     code: str
@@ -27,7 +27,7 @@ class Bond(NamedTuple):
     unverified: bool
 
 
-def packed(bonds: Iterable[Bond]) -> list[str]:
+def packed(bonds: Iterable[Bound]) -> list[str]:
     """The bonds of one instrument under one reading, as a document holds them."""
     rows = list(bonds)
     numbers = [number for row in rows for number in (row.start, row.end, row.unverified)]
@@ -37,3 +37,12 @@ def packed(bonds: Iterable[Bond]) -> list[str]:
 def block(found: Packed) -> bytes:
     """The numbers, three of 32 bits for each bond."""
     return b64decode(found[1])
+
+
+def bonds_of(packed_rows: Packed) -> list[Bound]:
+    """The bonds from their document."""
+    codes, _ = packed_rows
+    numbers = struct.iter_unpack("<3i", block(packed_rows))
+    return [
+        Bound(code, start, end, bool(recall)) for code, (start, end, recall) in zip(codes.split(), numbers, strict=True)
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from treatygraph.build.endings import reason
 from treatygraph.build.storage import Storage
-from treatygraph.model.index_records import Existence, FlagRow, Objection, StandingRow, Summary
+from treatygraph.model.index_records import Exclusion, Existence, FlagRow, StandingRow, Summary
 from treatygraph.model.records import Act, Facts, State
 from treatygraph.model.standings import Because, Derivation, Flag, Standing
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -18,13 +18,14 @@ __all__ = [
     "ACT_STATE",
     "FLAGS",
     "STANDINGS",
+    "STATUSES",
+    "exclusions_of",
     "existence_of",
     "existences",
     "in_order",
     "instrument_in",
-    "objections_of",
+    "plain_exclusion",
     "plain_existence",
-    "plain_objections",
     "plain_standing",
     "plain_summary",
     "sources_of",
@@ -41,7 +42,7 @@ def _position(record: type[Any], field: str) -> int:
 # Where these parts stand in an encoded record, so that a reader can choose rows before it decodes them: decoding the
 # NPT's 341 standings takes 9 ms, those of one state a twentieth of a millisecond.
 ACT_STATE, ACT_KIND = _position(Act, "state"), _position(Act, "kind")
-STANDINGS, FLAGS = _position(Derivation, "standings"), _position(Derivation, "flags")
+STATUSES, STANDINGS, FLAGS = (_position(Derivation, part) for part in ("statuses", "standings", "flags"))
 
 
 def plain_standing(facts: Facts, reading: str, standing: Standing, flags: Iterable[Flag]) -> list[Any]:
@@ -69,12 +70,13 @@ def _plain_flag(flag: Flag) -> list[Any]:
 
 def standing_rows(state: str, rows: Iterable[Sequence[Any]] | None) -> tuple[StandingRow, ...]:
     """The standings of a state; empty where it has none."""
-    return tuple(_standing_row(state, *row) for row in rows or ())
-
-
-def _standing_row(state: str, *parts: Any) -> StandingRow:
-    *texts_, sources, ending, flags = parts
-    return StandingRow(state, *texts_, tuple(sources), tuple(ending), tuple(map(_flag_row, flags)))
+    return tuple(
+        StandingRow(
+            state, reading, instrument, standing, start, end, since, until, origin, reason_, tuple(sources),
+            tuple(ending), tuple(map(_flag_row, flags)),
+        )
+        for reading, instrument, standing, start, end, since, until, origin, reason_, sources, ending, flags in rows or ()
+    )  # fmt: skip
 
 
 def _flag_row(parts: Sequence[Any]) -> FlagRow:
@@ -107,7 +109,8 @@ def plain_summary(summary: Summary) -> list[Any]:
 
 def summary_of(instrument: str, parts: Iterable[Any]) -> Summary:
     """The summary from its document."""
-    return Summary(instrument, *(tuple(part) if isinstance(part, list) else part for part in parts))
+    values: list[Any] = [tuple(part) if isinstance(part, list) else part for part in parts]
+    return Summary._make([instrument, *values])
 
 
 def plain_existence(state: State) -> list[Any]:
@@ -119,8 +122,8 @@ def existence_of(code: str, parts: Sequence[Any] | None) -> Existence | None:
     """The life of a state; None where there is no such state."""
     if parts is None:
         return None
-    *texts_, successor_of = parts
-    return Existence(code, *texts_, tuple(successor_of))
+    name, start, end, continues, successor_of = parts
+    return Existence(code, name, start, end, continues, tuple(successor_of))
 
 
 def existences(storage: Storage) -> Iterator[tuple[str, Existence]]:
@@ -131,14 +134,15 @@ def existences(storage: Storage) -> Iterator[tuple[str, Existence]]:
             yield code, life
 
 
-def plain_objections(ledger: Iterable[Act]) -> list[list[Any]]:
-    """The objections in a ledger, as their document holds them."""
-    return [[act.state, act.date.latest.isoformat(), list(act.against)] for act in ledger if act.kind == "objection"]
+def plain_exclusion(exclusion: Exclusion) -> list[str]:
+    """An exclusion as its document holds it: all but the instrument, which is the document's name."""
+    _, *parts = exclusion
+    return parts
 
 
-def objections_of(rows: Iterable[Sequence[Any]] | None) -> tuple[Objection, ...]:
-    """The objections from their document; empty where there are none."""
-    return tuple(Objection(state, day, tuple(against)) for state, day, against in rows or ())
+def exclusions_of(instrument: str, rows: Iterable[Sequence[str]]) -> tuple[Exclusion, ...]:
+    """The exclusions under an instrument."""
+    return tuple(Exclusion(instrument, *row) for row in rows)
 
 
 def texts(value: dict[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

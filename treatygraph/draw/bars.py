@@ -1,34 +1,34 @@
 """What can be drawn of an instrument between two powers: the stages of its life for both, and marks on the way.
 
-Nothing is worked out anew: stages are the intersections of the two sides' derived standings, as
-:mod:`treatygraph.bonds.pairs` lays them side by side, with their flags.
+Nothing is worked out anew: stages are cut from the bond of the two powers (:mod:`treatygraph.bonds.pairs`) and from
+their standings with flags, so that a picture and an answer say the same of each day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from treatygraph.bonds.pairs import Stretch, flags_between, pairings
-from treatygraph.bonds.powers import Side
-from treatygraph.build.codec import decode
+from treatygraph.bonds.pairs import Bond, Powers, change_points_of, ends_of, flags_between, mutual
 from treatygraph.build.index import Index
-from treatygraph.model.dates import Span
+from treatygraph.model.dates import OPEN_TEXT, Span
 from treatygraph.model.index_records import StandingRow
-from treatygraph.model.records import Instrument
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["OPEN", "Course", "Mark", "Stage", "courses"]
+__all__ = ["Bar", "BarMark", "Stage", "bars"]
 
-OPEN = "9999-12-31"
 _HALFWAY = ("signatory", "contracting")
 _SUSPENDED = frozenset({"suspended", "suspension-claimed"})
 
 
 @dataclass
 class Stage:
-    """``signed``, ``provisional``, ``in-force``, ``suspended`` or ``contested`` over ``[start, end)`` (ISO days)."""
+    """What an instrument is between the two over ``[start, end)`` (ISO days).
+
+    ``signed``, ``provisional``, ``in-force``, ``suspended``, ``contested``, or ``excluded``: both are bound, but not
+    to each other (R11, R12).
+    """
 
     stage: str
     start: str
@@ -36,7 +36,7 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Mark:
+class BarMark:
     """A ``notice`` of withdrawal or an ``extension``, and who gave it or which instrument it is."""
 
     mark: str
@@ -45,73 +45,69 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Course:
-    """The life of an instrument between two sides."""
+class Bar:
+    """The life of an instrument between two powers."""
 
     instrument: str
     stages: tuple[Stage, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[BarMark, ...]
     because: str
     """Why it ended between them; empty while it has not."""
 
 
-def courses(index: Index, sides: tuple[Side, Side], reading: str = DEPOSITARY) -> list[Course]:
-    """The course of every instrument that both sides have signed or been bound by, in order of id.
+def bars(index: Index, powers: Powers, reading: str = DEPOSITARY) -> list[Bar]:
+    """The bar of every instrument that both powers have signed or been bound by, in order of id.
 
-    Between groups: the time during which it held a member of each; nothing of signatures and flags.
+    Between groups: the time during which it held a member of each towards one of the other; nothing of signatures and
+    flags.
     """
-    if any(one.is_group for one in sides):
-        return [_of_groups(name, stretches) for name, stretches in pairings(index, sides, reading).items()]
-    mine, theirs = (index.standings(one.lines[0], reading) for one in sides)
-    made = (_of_pair(index, name, mine[name], theirs[name]) for name in sorted(mine.keys() & theirs.keys()))
-    return [course for course in made if course.stages]
+    bonds = mutual(index, powers, reading)
+    if any(power.is_group for power in powers):
+        return [_of_groups(bond) for bond in bonds.values() if bond.intervals]
+    mine, theirs = (index.standings(power.continuities[0], reading) for power in powers)
+    names = sorted(mine.keys() & theirs.keys())
+    made = (_of_pair(index, name, mine[name], theirs[name], bonds.get(name, Bond(name, (), ()))) for name in names)
+    return [bar for bar in made if bar.stages]
 
 
-def _of_groups(name: str, stretches: Sequence[Stretch]) -> Course:
-    found: list[Stage] = []
-    for one in sorted(stretches, key=lambda stretch: stretch.start):
-        if found and one.start <= found[-1].end:
-            found[-1].end = max(found[-1].end, one.end)
-        else:
-            found.append(Stage("in-force", one.start, one.end))
-    last = max(stretches, key=lambda stretch: stretch.end)
-    return Course(name, tuple(found), (), last.ending.reason if last.end < OPEN else "")
+def _of_groups(bond: Bond) -> Bar:
+    stages = tuple(Stage("in-force", start, end) for start, end in bond.days)
+    last = max(bond.intervals, key=lambda interval: interval.end)
+    return Bar(bond.instrument, stages, (), last.ending.reason if last.end < OPEN_TEXT else "")
 
 
-def _of_pair(index: Index, name: str, mine: Sequence[StandingRow], theirs: Sequence[StandingRow]) -> Course:
+def _of_pair(index: Index, name: str, mine: Sequence[StandingRow], theirs: Sequence[StandingRow], bond: Bond) -> Bar:
     rows = (*mine, *theirs)
-    flags = [flag for row in rows for flag in row.flags]
-    edges = sorted({day for row in rows for day in (row.start, row.end)}
-                   | {day for flag in flags for day in (flag.start, flag.end)})  # fmt: skip
-    found: list[Stage] = []
+    stages: list[Stage] = []
     because = ""
-    for start, end in pairwise(edges):
-        there = [next((row for row in held if row.on(start)), None) for held in (mine, theirs)]
-        stage = _stage(there[0], there[1], start)
-        if stage and found and found[-1].end == start and found[-1].stage == stage:
-            found[-1].end = end
+    for start, end in pairwise(sorted({*ends_of(rows), *change_points_of(bond)})):
+        there = [next((row for row in standings if row.on(start)), None) for standings in (mine, theirs)]
+        stage = _stage(there[0], there[1], start, bond)
+        if stage and stages and stages[-1].end == start and stages[-1].stage == stage:
+            stages[-1].end = end
         elif stage:
-            found.append(Stage(stage, start, end))
+            stages.append(Stage(stage, start, end))
         if stage and stage != "signed":
             because = _ending(there, end)
-    marks = {Mark("notice", flag.start, flag.by) for flag in flags if flag.flag == "notice-pending"}
-    begin, last = (found[0].start, found[-1].end) if found else ("", "")
-    kept = {mark for mark in marks | _extensions(index, name) if begin <= mark.day < last}
-    return Course(name, tuple(found), tuple(sorted(kept, key=lambda mark: (mark.day, mark.mark, mark.by))), because)
+    begin, last = (stages[0].start, stages[-1].end) if stages else ("", "")
+    kept = {mark for mark in _notices(rows) | _extensions(index, name) if begin <= mark.day < last}
+    return Bar(name, tuple(stages), tuple(sorted(kept, key=lambda mark: (mark.day, mark.mark, mark.by))), because)
 
 
 def _ending(there: Sequence[StandingRow | None], end: str) -> str:
     return next((row.reason for row in there if row and row.end == end and row.reason), "")
 
 
-def _stage(first: StandingRow | None, second: StandingRow | None, when: str) -> str:
+def _stage(first: StandingRow | None, second: StandingRow | None, when: str, bond: Bond) -> str:
     """The stage of two standings together on a day; empty where one of them is none or has ended."""
     if first is None or second is None:
         return ""
-    raised = {flag.flag for flag in flags_between(Stretch(first, second, when, when, ""), when)}
+    raised = {flag.flag for flag in flags_between(first, second, when)}
     if not (first.binds and second.binds):
         near = all(row.binds or row.standing in _HALFWAY for row in (first, second))
         return "signed" if near and "signature-duty-ended" not in raised else ""
+    if not bond.on(when):
+        return "excluded"
     if raised & _SUSPENDED:
         return "suspended"
     if "contested" in raised:
@@ -119,15 +115,22 @@ def _stage(first: StandingRow | None, second: StandingRow | None, when: str) -> 
     return "provisional" if "provisional" in (first.standing, second.standing) else "in-force"
 
 
-def _extensions(index: Index, name: str) -> set[Mark]:
+def _notices(rows: Sequence[StandingRow]) -> set[BarMark]:
+    flags = (flag for row in rows for flag in row.flags)
+    return {BarMark("notice", flag.start, flag.by) for flag in flags if flag.flag == "notice-pending"}
+
+
+def _extensions(index: Index, name: str) -> set[BarMark]:
     """The entry into force of every instrument that extends this one."""
-    extending: dict[str, list[str]] = index.memo.get("extending", {})
-    if not extending:
-        for other, value in index.instruments().items():
-            for target in decode(Instrument, value).related("extends"):
-                extending.setdefault(target, []).append(other)
-        index.memo["extending"] = extending
-    briefs = (index.summary(other) for other in extending.get(name, ()))
-    return {
-        Mark("extension", Span.parse(brief.entry).latest.isoformat(), brief.title) for brief in briefs if brief.entry
-    }
+    extending = index.keep(("extending",), lambda: _extending(index)).get(name, ())
+    summaries = (index.summary(other) for other in extending)
+    entered = ((Span.parse(summary.entry).latest, summary.title) for summary in summaries if summary.entry)
+    return {BarMark("extension", day.isoformat(), title) for day, title in entered}
+
+
+def _extending(index: Index) -> Mapping[str, list[str]]:
+    extending: dict[str, list[str]] = {}
+    for other, card in index.instruments().items():
+        for target in card.related("extends"):
+            extending.setdefault(target, []).append(other)
+    return extending

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from treatygraph.draw.csp import hashed, policy
-from treatygraph.draw.page_data import block, packed
+from treatygraph.draw.page_data import packed, page_data
 from treatygraph.draw.palette import FAMILIES
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def made(graph: Graph, today: date) -> Page:
     parts = {
         "{policy}": allowed,
         "{style}": style,
-        "{record}": packed(block(graph.index(), today)),
+        "{record}": packed(page_data(graph.index(), today)),
         "{network}": network,
         "{timeline}": timeline,
         "{script}": script,

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from treatygraph.bonds.pairs import denial, pairings
-from treatygraph.bonds.powers import Side, find, side
-from treatygraph.build.codec import decode
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
 from treatygraph.model.errors import UsageError
-from treatygraph.model.records import Membership
 from treatygraph.model.vocabulary import DEPOSITARY
 
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
-__all__ = ["EVERY", "counted", "heatmap", "members"]
+__all__ = ["EVERY", "heatmap", "members"]
 
 EVERY = {"year": 1, "five-years": 5, "decade": 10}
 """How far apart the columns can lie."""
@@ -34,14 +28,15 @@ def members(index: Index, group: str) -> tuple[str, list[str]]:
         UnknownName: no group is called that.
     """
     _, name = find(index, group, ("group",))
-    codes = {decode(Membership, value).state for value in index.get("members", name) or ()}
-    heirs = {life[3]: code for code, life in index.existences().items() if life[3]}
+    codes = {member.state for member in index.memberships(name)}
+    heirs = {life.continues: code for code, life in index.existences().items() if life.continues}
     found = set()
     for code in codes:
         while code in heirs:
             code = heirs[code]  # noqa: PLW2901 - the line is followed to its end
         found.add(code)
-    return index.get("group", name)[1], sorted(found)
+    record = index.group(name)
+    return record.title if record else name, sorted(found)
 
 
 def heatmap(
@@ -50,7 +45,7 @@ def heatmap(
     states: Sequence[str],
     days: Sequence[date],
     *,
-    topics: AbstractSet[str] | None = None,
+    topic: str | None = None,
     reading: str = DEPOSITARY,
 ) -> Drawing:
     """The drawing: a row for each pair of ``states`` (codes), a column for each day, the fullest pairs first.
@@ -58,11 +53,12 @@ def heatmap(
     A cell is empty where one of the two did not exist. Protocols and amendments count with their parent.
 
     Raises:
+        UnknownName: the topic is not on record.
         UsageError: fewer than two states, or no day.
     """
     if len(states) < 2 or not days:
         raise UsageError("a heatmap needs two states and a day at least.")
-    rows = [_row(index, pair, days, topics, reading) for pair in combinations(states, 2)]
+    rows = list(_rows(index, states, days, topic, reading))
     rows.sort(key=lambda row: (-sum(count or 0 for count in row[1]), row[0]))
     most = max((count or 0 for _, counts in rows for count in counts), default=0)
     width, height = 1280, _TOP + len(rows) * _ROW + 52
@@ -85,40 +81,20 @@ def heatmap(
 _Row = tuple[str, list[int | None]]
 
 
-def _row(
-    index: Index, pair: tuple[str, str], days: Sequence[date], topics: AbstractSet[str] | None, reading: str
-) -> _Row:
-    names = [index.existences()[code].name for code in pair]
-    counts: list[int | None] = []
-    for when in days:
-        try:
-            sides = side(index, pair[0], when), side(index, pair[1], when)
-        except UsageError:
-            counts.append(None)
-            continue
-        counts.append(counted(index, sides, when, topics=topics, reading=reading))
-    return f"{names[0]} – {names[1]}", counts
-
-
-def counted(
-    index: Index,
-    sides: tuple[Side, Side],
-    when: date,
-    *,
-    topics: AbstractSet[str] | None = None,
-    reading: str = DEPOSITARY,
-) -> int:
-    """How many legally binding instruments held both on a day: what ``between`` lists as such, without its words."""
-    on = when.isoformat()
-    found = {}
-    for name, stretches in pairings(index, sides, reading).items():
-        brief = index.summary(name)
-        if brief.scope == "unilateral" or (topics is not None and topics.isdisjoint(brief.topics)):
-            continue
-        now = (stretch for stretch in stretches if stretch.start <= on < stretch.end)
-        if any(not denial(index, name, stretch, on) for stretch in now):
-            found[name] = brief
-    return sum(1 for brief in found.values() if brief.binding is True and not any(up in found for up in brief.parents))
+def _rows(index: Index, states: Sequence[str], days: Sequence[date], topic: str | None, reading: str) -> Iterator[_Row]:
+    """A row for each pair: its names and its count on each day, None where one of the two did not exist."""
+    table = intervals(index, reading)
+    lines = [table.index(code) for code in states]
+    mask = table.wanted(topic, binding=True)
+    counts = table.series(lines, days, mask, parts=False)
+    there = [[bool(table.bearer(line, day)) for line in lines] for day in days]
+    names = [index.existences()[code].name for code in states]
+    for first, second in combinations(range(len(states)), 2):
+        row = [
+            int(counts[place, first, second]) if there[place][first] and there[place][second] else None
+            for place in range(len(days))
+        ]
+        yield f"{names[first]} – {names[second]}", row
 
 
 def _years(days: Sequence[date], left: float, cell: float) -> Iterator[Shape]:

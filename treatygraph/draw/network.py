@@ -10,9 +10,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from treatygraph.answers.wording import listed, number
-from treatygraph.bonds.powers import find, side
+from treatygraph.bonds.powers import find, power
+from treatygraph.bonds.topics import topics_under
 from treatygraph.draw.palette import FAMILIES, family_of
-from treatygraph.draw.topics import topics_under
 from treatygraph.law.succession import line
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
@@ -121,22 +121,17 @@ def _whom(
 ) -> tuple[dict[str, tuple[str, ...]], str]:
     """The lines of the states to draw, by the code that bore each on the day, and what to call them."""
     if states:
-        sides = [side(index, name, on) for name in states]
+        sides = [power(index, name, on) for name in states]
         if any(one.is_group for one in sides):
             raise UsageError("--states takes states; name a group with --group.")
-        return {one.bearers[0]: one.lines[0] for one in sides}, listed([one.name for one in sides])
+        return {one.holders[0]: one.continuities[0] for one in sides}, listed([one.name for one in sides])
     if group:
         find(index, group, ("group",))
-        one = side(index, group, on)
-        return dict(zip(one.members, one.lines, strict=True)), f"the {len(one.members)} members of {one.title}"
-    lives = {code: _Continues(life[3]) for code, life in index.existences().items()}
-    there = [code for code, life in index.existences().items() if life[1] <= on.isoformat() < life[2]]
+        one = power(index, group, on)
+        return dict(zip(one.members, one.continuities, strict=True)), f"the {len(one.members)} members of {one.title}"
+    lives = index.existences()
+    there = [code for code, life in lives.items() if life.on(on.isoformat())]
     return {code: line(lives, code) for code in there}, "states"
-
-
-@dataclass(frozen=True)
-class _Continues:
-    continues: str
 
 
 def _there(index: Index, chain: Sequence[str], on: date) -> Iterator[StandingRow]:
@@ -170,7 +165,7 @@ def _edge(index: Index, code: str, row: StandingRow, on: date) -> Edge:
     else:
         look = "notice pending" if "notice-pending" in flags else "party"
     span = f"{row.since} to {row.until}" if row.until else f"since {row.since}"
-    lines = [f"{index.get('life', code)[0]} – {index.get('brief', row.instrument)['title']}"]
+    lines = [f"{index.existences()[code].name} – {index.summary(row.instrument).title}"]
     lines.append(f"{row.standing.replace('-', ' ')}, {span}")
     lines += sorted(flag.replace("-", " ") for flag in flags)
     lines.append(f"sources: {', '.join(row.sources[:4]) or 'none'}")
@@ -183,18 +178,18 @@ def _state(index: Index, code: str, edges: Sequence[Edge]) -> Node:
 
 
 def _instrument(index: Index, name: str, edges: Sequence[Edge]) -> Node:
-    brief = index.summary(name)
+    summary = index.summary(name)
     count = sum(edge.instrument == name for edge in edges)
-    span = " to ".join(part for part in (brief.entry or brief.signed, brief.end) if part)
+    span = " to ".join(part for part in (summary.entry or summary.signed, summary.end) if part)
     tip = "\n".join(
         (
-            brief.title,
-            f"{brief['kind'].replace('-', ' ')}, {', '.join(brief['topics']).replace('-', ' ')}",
+            summary.title,
+            f"{summary.kind.replace('-', ' ')}, {', '.join(summary.topics).replace('-', ' ')}",
             f"{span}; {count} ties" if span else f"{count} ties",
-            f"sources: {', '.join(brief['sources'][:4]) or 'none'}",
+            f"sources: {', '.join(summary.sources[:4]) or 'none'}",
         )
     )
-    return Node(name, brief.title, family_of(brief.topics).id, brief.binding is True, tip)
+    return Node(name, summary.title, family_of(summary.topics).id, summary.binding is True, tip)
 
 
 def _placed(nodes: Sequence[Node]) -> Iterator[Node]:

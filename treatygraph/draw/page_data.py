@@ -1,6 +1,6 @@
-"""The data block of the explorer page: the whole record with its derived standings, in short form.
+"""The data of the explorer page: the whole record with its derived standings, in short form.
 
-Nothing is worked out here. Standings, flags and reasons come from the documents of the built graph as they are;
+Nothing is worked out here. Standings, flags and reasons come from the index as they are;
 lists that recur (sources, flags, steps of reasoning) stand once and are pointed to by number.
 """
 
@@ -9,26 +9,23 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from treatygraph.answers.timeline import offices_on
-from treatygraph.bonds.powers import Side, group_name
-from treatygraph.build.codec import decode
+from treatygraph.bonds.powers import Power, group_name
 from treatygraph.build.index import Index
 from treatygraph.draw.palette import FAMILIES
 from treatygraph.draw.rules import RULES
 from treatygraph.law.succession import line
 from treatygraph.model.dates import Span
-from treatygraph.model.records import Act, Event, Instrument, Membership, Source, State
-from treatygraph.model.standings import Because, Derivation
+from treatygraph.model.index_records import Summary
+from treatygraph.model.records import Act, Event, Instrument, Source, State
+from treatygraph.model.standings import Because
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
-__all__ = ["block", "packed"]
-
-_BRIEF = ("title", "full_title", "kind", "scope", "binding", "topics", "parents", "participants", "signed", "entry",
-          "end", "how", "coverage", "gap", "sources")  # fmt: skip
+__all__ = ["packed", "page_data"]
 
 
 class _Table:
@@ -47,37 +44,41 @@ class _Table:
         return self._places[key]
 
 
-def packed(block: dict[str, Any]) -> str:
-    """The block as base64 of raw deflate, as a page's script can take it apart."""
-    text = json.dumps(block, ensure_ascii=False, separators=(",", ":"))
+def packed(data: dict[str, Any]) -> str:
+    """The data as base64 of raw deflate, as a page's script can take it apart."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     press = zlib.compressobj(9, zlib.DEFLATED, -15)
     return b64encode(press.compress(text.encode()) + press.flush()).decode("ascii")
 
 
-def block(index: Index, today: date) -> dict[str, Any]:
+def page_data(index: Index, today: date) -> dict[str, Any]:
     """All that the page needs to answer: plain values, in a fixed order."""
     cites, flags, steps = _Table(), _Table(), _Table()
-    states = {code: decode(State, value) for code, value in index.states().items()}
+    states = index.states()
     standings = _standings(index, cites, flags, steps)
-    acts = {name: [_act(decode(Act, row), cites) for row in rows] for name, rows in index.all("ledger")}
-    events = [_event(index, decode(Event, value), cites) for _, value in index.events().items()]
+    acts = {name: [_act(act, cites) for act in index.ledger(name)] for name in sorted(index.actors())}
+    events = [_event(index, event, cites) for event in index.events().values()]
     return {
         "today": today.isoformat(),
         "states": [_state(states, code) for code in sorted(states)],
         "groups": [
-            [name, value[1], _members(index, name), group_name(name, value[1])] for name, value in index.groups().items()
+            [name, group.title, _members(index, name), group_name(name, group.title)]
+            for name, group in index.groups().items()
         ],
         "names": [
             [key, kind, record]
-            for key, entries in index.all("name")
+            for key, entries in index.names()
             for kind, record, _ in entries
             if kind in ("state", "group")
         ],
-        "briefs": [_brief(name, value) for name, value in index.summaries().items()],
-        "cards": {name: _card(index, decode(Instrument, value), cites) for name, value in index.instruments().items()},
-        "topics": dict(index.topics().items()),
-        "changed": dict(index.disputed()),
-        "objections": dict(index.all("objections")),
+        "briefs": [_summary(summary) for summary in index.summaries().values()],
+        "cards": {name: _card(index, card, cites) for name, card in index.instruments().items()},
+        "topics": {name: sorted(narrower) for name, narrower in index.topics().items()},
+        "changed": index.disputed(),
+        "exclusions": {
+            name: [[item.by, item.against, item.start, item.end, item.rule] for item in items]
+            for name, items in index.all_exclusions().items()
+        },
         "readings": readings(index),
         "standings": standings,
         "acts": acts,
@@ -85,7 +86,7 @@ def block(index: Index, today: date) -> dict[str, Any]:
         "cites": cites.values,
         "flags": flags.values,
         "steps": steps.values,
-        "sources": [_source(decode(Source, value)) for _, value in index.sources().items()],
+        "sources": [_source(source) for source in index.sources().values()],
         "families": [[item.id, item.title, item.light, item.dark, list(item.topics)] for item in FAMILIES],
         "rules": RULES,
     }  # fmt: skip
@@ -95,24 +96,23 @@ def readings(index: Index) -> list[list[str]]:
     """The readings that change anything, with a name for each; the depositaries' first."""
     found = {view for views in index.disputed().values() for view in views}
     shown = {DEPOSITARY: "The depositaries’ record", CLAUSE: "The clauses alone"}
-    names = {code: value[0] for code, value in index.existences().items()}
-    for name, value in index.groups().items():
-        names[name] = value[1]
+    names = {code: life.name for code, life in index.existences().items()}
+    names.update((name, group.title) for name, group in index.groups().items())
     others = sorted(found - {DEPOSITARY, CLAUSE}, key=lambda view: (names.get(view, view), view))
     first = [DEPOSITARY, *([CLAUSE] if CLAUSE in found else [])]
     return [[view, shown.get(view) or names.get(view) or view.replace("-", " ").capitalize()]
             for view in (*first, *others)]  # fmt: skip
 
 
-def _brief(name: str, value: dict[str, Any]) -> dict[str, Any]:
-    entry = value["entry"]
-    entered = Span.parse(entry).latest.isoformat() if entry else ""
-    return {"id": name, **{key: value[key] for key in _BRIEF}, "entered": entered}
+def _summary(summary: Summary) -> dict[str, Any]:
+    entered = Span.parse(summary.entry).latest.isoformat() if summary.entry else ""
+    values = {key: value for key, value in summary._asdict().items() if key != "is_treaty"}
+    return {**values, "entered": entered}
 
 
-def _state(states: dict[str, State], code: str) -> list[Any]:
+def _state(states: Mapping[str, State], code: str) -> list[Any]:
     state, chain = states[code], line(states, code)
-    spoken = Side(code, state.name, (code,), (chain,), (code,)).name
+    spoken = Power(code, state.name, (code,), (chain,), (code,)).name
     return [code, state.name, spoken, state.start.isoformat(), state.end.isoformat(), state.continues,
             list(state.successor_of), list(chain)]  # fmt: skip
 
@@ -120,8 +120,7 @@ def _state(states: dict[str, State], code: str) -> list[Any]:
 def _members(index: Index, group: str) -> list[list[str]]:
     """State, first and last day (half-open) of each membership; uncertain ends are counted in."""
     found = []
-    for value in index.get("members", group) or ():
-        member = decode(Membership, value)
+    for member in index.memberships(group):
         start = member.start.earliest if member.start else date.min
         end = member.end.latest if member.end else date.max
         found.append([member.state, start.isoformat(), end.isoformat()])
@@ -131,14 +130,17 @@ def _members(index: Index, group: str) -> list[list[str]]:
 def _standings(index: Index, cites: _Table, flags: _Table, steps: _Table) -> dict[str, list[Any]]:
     reasons, texts = _reasons(index, steps)
     found: dict[str, list[Any]] = {}
-    for state, rows in index.all("bearing"):
-        found[state] = []
-        for row in rows:
-            why, why_end = reasons.get((row[0], row[1], state, row[3], row[2]), ([], []))
-            marks = [flags.place([*flag, texts.get((row[0], row[1], state, *flag[:4]), "")]) for flag in row[11]]
-            found[state].append(
-                [*row[:9], cites.place(row[9]), cites.place(row[10]), marks, why, why_end]
-            )  # fmt: skip
+    for row in index.all_rows():
+        about = (row.reading, row.instrument, row.state)
+        why, why_end = reasons.get((*about, row.start, row.standing), ([], []))
+        marks = [
+            flags.place([*flag, texts.get((*about, flag.flag, flag.start, flag.end, flag.by), "")])
+            for flag in row.flags
+        ]
+        found.setdefault(row.state, []).append(
+            [row.reading, row.instrument, row.standing, row.start, row.end, row.since, row.until, row.origin, row.reason,
+             cites.place(row.sources), cites.place(row.ending_sources), marks, why, why_end]
+        )  # fmt: skip
     return found
 
 
@@ -149,8 +151,7 @@ def _reasons(index: Index, steps: _Table) -> tuple[dict[_Key, tuple[list[int], l
     """Why each standing began and ended, by reading, instrument, state, first day and standing; and flags' texts."""
     found: dict[_Key, tuple[list[int], list[int]]] = {}
     texts: dict[_Key, str] = {}
-    for _, value in index.all("derivation"):
-        derived = decode(Derivation, value)
+    for derived in index.derivations():
         for one in derived.standings:
             key = (derived.reading, derived.instrument, one.state, one.start.isoformat(), one.standing)
             found[key] = _steps(one.because, steps), _steps(one.ending, steps)
@@ -172,7 +173,7 @@ def _act(act: Act, cites: _Table) -> list[Any]:
 
 def _event(index: Index, event: Event, cites: _Table) -> list[Any]:
     people = [
-        [(index.get("official", one.official) or ("", one.official))[1], one.role, one.state,
+        [official.name if (official := index.official(one.official)) else one.official, one.role, one.state,
          "; ".join(offices_on(index, one.official, event.date.latest))]
         for one in event.officials
     ]  # fmt: skip
@@ -201,9 +202,9 @@ def _card(index: Index, card: Instrument, cites: _Table) -> dict[str, Any]:
 
 
 def _wikidata(index: Index, name: str) -> list[list[str]]:
-    """The items of Wikidata that are the instrument, where the record links it; a link is an encoded record."""
-    links = index.get("links", f"instrument/{name}") or ()
-    return [["wikidata", link[4]] for link in links if link[3] == "exactMatch" and not link[6]]
+    """The items of Wikidata that are the instrument, where the record links it."""
+    links = index.links("instrument", name)
+    return [["wikidata", link.item] for link in links if link.predicate == "exactMatch" and not link.rejected]
 
 
 def _source(source: Source) -> list[str]:

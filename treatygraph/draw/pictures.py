@@ -8,8 +8,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from treatygraph.bonds.powers import find
+from treatygraph.bonds.topics import topics_under
 from treatygraph.draw.shapes import Drawing
-from treatygraph.draw.topics import topics_under
 from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
@@ -102,9 +102,7 @@ def heatmap(
         title = f"{len(codes)} states"
     title += f", {topic.replace('-', ' ')}" if topic else ""
     days = [*(date(year, 12, 31) for year in range(since.year, until.year, EVERY[every])), until]
-    drawing = drawn(
-        index, title, codes, days, topics=topics_under(graph.index(), topic), reading=graph.reading(reading)
-    )
+    drawing = drawn(index, title, codes, days, topic=topic, reading=graph.reading(reading))
     pairs = len(list(combinations(codes, 2)))
     sentence = (
         f"For each of the {pairs} pairs of {title}: how many legally binding instruments held both on the last day of "

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from treatygraph.bonds.powers import Side, side
+from treatygraph.bonds.pairs import Powers
+from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
-from treatygraph.draw.bars import OPEN, Course, Stage, courses
+from treatygraph.draw.bars import Bar, Stage, bars
 from treatygraph.draw.palette import FAMILIES, family_of
 from treatygraph.draw.shapes import Box, Drawing, Label, Line, Shape, Sign
+from treatygraph.model.dates import OPEN_TEXT
 from treatygraph.model.errors import UsageError
+from treatygraph.model.index_records import Summary
 from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ _LOOKS: Mapping[str, Callable[[str], Box]] = {
     "in-force": lambda paint: Box(0, 0, 0, _BAR, paint),
     "suspended": lambda _: Box(0, 0, 0, _BAR, "shade", "bad", hatch="suspended"),
     "contested": lambda _: Box(0, 0, 0, _BAR, "shade", "warn", hatch="contested"),
+    "excluded": lambda _: Box(0, 0, 0, _BAR, "", "line", 2),
 }
 _WORDS = {
     "signed": "signed, not in force for both",
@@ -46,6 +50,7 @@ _WORDS = {
     "in-force": "in force for both",
     "suspended": "suspension claimed or in effect",
     "contested": "in force, contested",
+    "excluded": "both are bound, but not to each other",
 }
 
 
@@ -72,33 +77,33 @@ def timeline(
         UnknownName: a name is not on record.
         UsageError: both are one power, one was not there, or nothing was ever between them.
     """
-    sides = side(index, first, today), side(index, second, today)
-    if sides[0].id == sides[1].id:
-        raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
+    powers = power(index, first, today), power(index, second, today)
+    if powers[0].id == powers[1].id:
+        raise UsageError(f"'{first}' and '{second}' are both {powers[0].title}; name two powers.")
     found = [
-        (index.summary(course.instrument), course)
-        for course in courses(index, sides, reading)
-        if _wanted(index.summary(course.instrument), topics)
+        (index.summary(bar.instrument), bar)
+        for bar in bars(index, powers, reading)
+        if _wanted(index.summary(bar.instrument), topics)
     ]
     if not found:
-        raise UsageError(f"nothing on record was ever between {sides[0].title} and {sides[1].title} here.")
-    return _Timeline(sides, found, today).drawn()
+        raise UsageError(f"nothing on record was ever between {powers[0].title} and {powers[1].title} here.")
+    return _Timeline(powers, found, today).drawn()
 
 
-def _wanted(brief: dict[str, Any], topics: AbstractSet[str] | None) -> bool:
-    return brief.scope != "unilateral" and (topics is None or not topics.isdisjoint(brief.topics))
+def _wanted(summary: Summary, topics: AbstractSet[str] | None) -> bool:
+    return summary.scope != "unilateral" and (topics is None or not topics.isdisjoint(summary.topics))
 
 
-def _kind(brief: dict[str, Any]) -> tuple[bool, bool]:
+def _kind(summary: Summary) -> tuple[bool, bool]:
     """Whether it binds in law, and whether it is between two alone."""
-    return brief.binding is True, brief.scope == "bilateral"
+    return summary.binding is True, summary.scope == "bilateral"
 
 
 class _Timeline:
     """Rows of bars under an axis of years."""
 
-    def __init__(self, sides: tuple[Side, Side], found: list[tuple[dict[str, Any], Course]], today: date) -> None:
-        self._sides, self._today = sides, today
+    def __init__(self, powers: Powers, found: list[tuple[Summary, Bar]], today: date) -> None:
+        self._powers, self._today = powers, today
         self._rows = [
             (
                 title,
@@ -106,16 +111,16 @@ class _Timeline:
             )
             for title, kind in _SECTIONS
         ]
-        begin = min(int(course.stages[0].start[:4]) for _, course in found)
+        begin = min(int(bar.stages[0].start[:4]) for _, bar in found)
         self._from = floor(max(begin, min(_EARLIEST, today.year - 20)) / 5) * 5
         self._to = ceil((today.year + 3) / 5) * 5
-        longest = max(len(brief.title) for brief, _ in found)
+        longest = max(len(summary.title) for summary, _ in found)
         self._left = min(24 + longest * _LETTER, 340)
 
     def drawn(self) -> Drawing:
         """The whole drawing."""
         height = _TOP + sum((len(rows) * _ROW + 30) for _, rows in self._rows if rows) + _FOOT
-        title = f"{self._sides[0].title} and {self._sides[1].title}: what was between them, to {self._today}"
+        title = f"{self._powers[0].title} and {self._powers[1].title}: what was between them, to {self._today}"
         shapes = (*self._axis(height - _FOOT), *self._body(), *self._now(height - _FOOT), *_legend(height - 66))
         return Drawing(_WIDTH, height, title, (Label(16, 28, title, "ink", 18, bold=True), *shapes))
 
@@ -150,29 +155,29 @@ class _Timeline:
                 continue
             yield Label(16, y + 14, title, "soft", 12, bold=True)
             y += 24
-            for brief, course in rows:
-                yield from self._row(y, brief, course)
+            for summary, bar in rows:
+                yield from self._row(y, summary, bar)
                 y += _ROW
             y += 6
 
-    def _row(self, y: float, brief: dict[str, Any], course: Course) -> Iterator[Shape]:
+    def _row(self, y: float, summary: Summary, bar: Bar) -> Iterator[Shape]:
         yield Label(
-            self._left - 10, y + 10, _short(brief.title, int((self._left - 20) / _LETTER)), anchor="end", size=12
+            self._left - 10, y + 10, _short(summary.title, int((self._left - 20) / _LETTER)), anchor="end", size=12
         )
-        for stage in course.stages:
-            yield from self._bars(y, brief, course, stage)
-        if int(course.stages[0].start[:4]) < self._from:
-            light = course.stages[0].stage == "in-force"
-            yield Label(self._left + 4, y + 10, f"‹ {course.stages[0].start[:4]}", "ground" if light else "soft", 10)
-        for mark in course.marks:
+        for stage in bar.stages:
+            yield from self._bars(y, summary, bar, stage)
+        if int(bar.stages[0].start[:4]) < self._from:
+            light = bar.stages[0].stage == "in-force"
+            yield Label(self._left + 4, y + 10, f"‹ {bar.stages[0].start[:4]}", "ground" if light else "soft", 10)
+        for mark in bar.marks:
             sign, paint = {"notice": ("triangle", "warn"), "extension": ("diamond", "ink")}[mark.mark]
             what = f"notice by {mark.by}" if mark.mark == "notice" else f"extended: {mark.by}"
-            yield Sign(self._x(mark.day), y + _BAR / 2, sign, paint, f"{brief['title']}\n{mark.day}: {what}")
+            yield Sign(self._x(mark.day), y + _BAR / 2, sign, paint, f"{summary.title}\n{mark.day}: {what}")
 
-    def _bars(self, y: float, brief: dict[str, Any], course: Course, stage: Stage) -> Iterator[Box]:
+    def _bars(self, y: float, summary: Summary, bar: Bar, stage: Stage) -> Iterator[Box]:
         """The bar of a stage; what lies after today is faint."""
-        today, tip = self._today.isoformat(), _tip(brief, course, stage)
-        look = _LOOKS[stage.stage](f"family-{family_of(brief['topics']).id}")
+        today, tip = self._today.isoformat(), _tip(summary, bar, stage)
+        look = _LOOKS[stage.stage](f"family-{family_of(summary.topics).id}")
         cut = min(max(today, stage.start), stage.end)
         for start, end, faint in ((stage.start, cut, False), (cut, stage.end, True)):
             x = self._x(start)
@@ -180,12 +185,12 @@ class _Timeline:
                 yield replace(look, x=x, y=y, width=max(self._x(end) - x, 1.5), faint=faint, tip=tip, reached=not faint)
 
 
-def _tip(brief: dict[str, Any], course: Course, stage: Stage) -> str:
-    span = f"from {stage.start}" if stage.end >= OPEN else f"{stage.start} to {_before(stage.end)}"
-    lines = [brief.title, f"{_WORDS[stage.stage]}, {span}"]
-    if course.because and stage is course.stages[-1]:
-        lines.append(f"ended {stage.end}: {course.because}")
-    lines.append(f"topics: {', '.join(brief['topics'])}; sources: {', '.join(brief['sources'][:4]) or 'none'}")
+def _tip(summary: Summary, bar: Bar, stage: Stage) -> str:
+    span = f"from {stage.start}" if stage.end >= OPEN_TEXT else f"{stage.start} to {_before(stage.end)}"
+    lines = [summary.title, f"{_WORDS[stage.stage]}, {span}"]
+    if bar.because and stage is bar.stages[-1]:
+        lines.append(f"ended {stage.end}: {bar.because}")
+    lines.append(f"topics: {', '.join(summary.topics)}; sources: {', '.join(summary.sources[:4]) or 'none'}")
     return "\n".join(lines)
 
 
@@ -205,6 +210,7 @@ def _legend(y: float) -> Iterator[Shape]:
         (replace(_LOOKS["in-force"]("soft"), width=26), "in force for both"),
         (replace(_LOOKS["suspended"](""), width=26), "suspension claimed or in effect"),
         (replace(_LOOKS["contested"](""), width=26), "contested"),
+        (replace(_LOOKS["excluded"](""), width=26), "not between these two"),
         (Sign(20, _BAR / 2, "triangle", "warn"), "notice of withdrawal"),
         (Sign(20, _BAR / 2, "diamond", "ink"), "extension"),
     )

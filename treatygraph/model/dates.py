@@ -16,11 +16,13 @@ from typing import Final
 
 from treatygraph.model.errors import BadDate
 
-__all__ = ["BEGINNING", "OPEN", "Period", "Span", "after", "day", "long_form", "within"]
+__all__ = ["BEGINNING", "OPEN", "OPEN_TEXT", "Period", "Span", "after", "day", "long_form", "within"]
 
 BEGINNING: Final = date.min
 """Stands for "before the record": the open start of an interval."""
 OPEN: Final = date.max
+OPEN_TEXT: Final = OPEN.isoformat()
+"""An open end as the index holds it; no user sees it."""
 """Stands for "no end known": the open end of a half-open interval."""
 
 _MONTHS: Final = (

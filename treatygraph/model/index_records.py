@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Existence", "FlagRow", "NameEntry", "Objection", "StandingRow", "Summary"]
-
 from treatygraph.model.vocabulary import BINDS
+
+__all__ = ["Exclusion", "Existence", "FlagRow", "NameEntry", "StandingRow", "Summary"]
 
 
 class FlagRow(NamedTuple):
@@ -114,10 +114,20 @@ class NameEntry(NamedTuple):
     """The name as the record writes it."""
 
 
-class Objection(NamedTuple):
-    """A state's objection to the participation of others (R11, R12)."""
+class Exclusion(NamedTuple):
+    """Two states are not bound to each other under an instrument over ``[start, end)``, bound though both are.
 
-    state: str
-    date: str
-    """The last day on which it may have been made."""
-    against: tuple[str, ...]
+    One of them denies the other the bond: it objected (R11), or it does not accept its participation (R12).
+    """
+
+    instrument: str
+    by: str
+    against: str
+    start: str
+    end: str
+    rule: str
+    """``R11`` or ``R12``."""
+
+    def concerns(self, first: str, second: str) -> bool:
+        """Whether it stands between these two, in either order."""
+        return {self.by, self.against} == {first, second}

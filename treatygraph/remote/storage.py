@@ -12,7 +12,7 @@ from treatygraph.remote.server import Server
 
 __all__ = ["RemoteStorage", "address"]
 
-_WHOLE: Final = frozenset({"brief", "changed", "life", "objections", "readings", "topic"})
+_WHOLE: Final = frozenset({"brief", "changed", "exclusions", "life", "readings", "topic"})
 """Kinds of which an answer needs many, each small: they are fetched all at once."""
 _FORM: Final = f"PREFIX rdf: <{PREFIXES['rdf']}>\nPREFIX dcterms: <{PREFIXES['dcterms']}>\n"
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from treatygraph.bonds.powers import side, states_of
-from treatygraph.build.codec import decode
+from treatygraph.bonds.powers import power, states_of
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import durations_of
 from treatygraph.law.succession import line
@@ -126,7 +125,7 @@ class Dossier:
         self._cards: dict[str, Instrument] = {}
 
     @cached_property
-    def states(self) -> dict[str, State]:
+    def states(self) -> Mapping[str, State]:
         """Every state, by code."""
         return states_of(self.index)
 
@@ -194,7 +193,7 @@ class Dossier:
     def acts(self, name: str, state: str = "", kinds: Sequence[str] = ()) -> list[Act]:
         """The acts under an instrument in order of date: of a state and those it continues, of some kinds."""
         chain = self.line(state) if state else ()
-        found = [decode(Act, row) for row in self.index.get("ledger", name) or ()]
+        found = self.index.ledger(name)
         return [
             act
             for act in found
@@ -238,7 +237,7 @@ class Dossier:
 
     def tenures(self, official: str) -> list[Tenure]:
         """The offices of an official, in order of time."""
-        found = [decode(Tenure, row) for row in self.index.get("tenures", official) or ()]
+        found = self.index.tenures(official)
         return sorted(found, key=lambda item: item.start.earliest if item.start else BEGINNING)
 
     # ------------------------------------------------------------------ names and proofs
@@ -247,7 +246,7 @@ class Dossier:
         """The name of a state within a sentence, with its article."""
         end = self.states[state].end
         when = LATEST if end == OPEN else end - timedelta(days=1)
-        return side(self.index, state, when).name
+        return power(self.index, state, when).name
 
     def title(self, name: str) -> str:
         """The short title of an instrument within a sentence, with its article."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from treatygraph.answers.reasoning import acts_of, derivation
+from treatygraph.answers.reasoning import acts_of
 from treatygraph.answers.whatif.overlay import Ground
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import entry_of
 from treatygraph.law.withdrawal import notice_given
 from treatygraph.model.dates import OPEN, Span, within
+from treatygraph.model.index_records import Summary
 from treatygraph.model.records import Act, Cite, Instrument
 from treatygraph.model.standings import Because, Standing
 
@@ -21,7 +22,6 @@ __all__ = [
     "Position",
     "conditions",
     "deferral",
-    "derivation",
     "is_closed_to",
     "joining_act",
     "leaving_act",
@@ -60,7 +60,7 @@ class Position:
 
 def position(index: Index, name: str, reading: str, state: str, line: tuple[str, ...], on: date) -> Position:
     """The standing of a state on a day, with what it has already begun."""
-    derived = derivation(index, name, reading)
+    derived = index.derivation(name, reading)
     held = next((item for item in derived.of(state) if within(on, item.start, item.end)), None)
     mine = {f.flag for f in derived.flags if f.state == state and within(on, f.start, f.end)}
     standing = held.standing if held else "none"
@@ -152,13 +152,13 @@ def deferral(ground: Ground, card: Instrument, where: Position, on: date, entry:
 
 
 def conditions(
-    brief: Mapping[str, Any], verb: str, where: Position, ways: Sequence[dict[str, Any]], outcome: str
+    brief: Summary, verb: str, where: Position, ways: Sequence[dict[str, Any]], outcome: str
 ) -> Iterator[str]:
     """What the reader must know of the conditions of a move, which are told and not judged (R40)."""
     members = brief.participants
     if verb == "joins":
         if outcome in ("bound", "contracting") and members and not set(where.line) & set(members):
-            yield f"{brief['title']} is between {', '.join(members)}; others join only if these agree"
+            yield f"{brief.title} is between {', '.join(members)}; others join only if these agree"
         elif outcome in ("bound", "contracting"):
             yield "whether the instrument is open to the state is not on record"
         return

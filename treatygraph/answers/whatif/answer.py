@@ -8,7 +8,7 @@ from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from treatygraph.answers.reasoning import acts_of, derivation, standings_of
+from treatygraph.answers.reasoning import acts_of
 from treatygraph.answers.whatif.acts import (
     Position,
     conditions,
@@ -107,7 +107,7 @@ class _Answer:
         """The moves of each member; of a group, those members that have something to do."""
         card = self._ground.card(proposal.instrument)
         one = proposal.side
-        for bearer, line in zip(one.bearers, one.lines, strict=True):
+        for bearer, line in zip(one.holders, one.continuities, strict=True):
             where = position(self._before, card.id, self._reading, bearer, line, self._on)
             make = leaving_act if proposal.verb == "leaves" else joining_act
             act = make(card, where, self._on) if not self._is_over(proposal) else None
@@ -115,7 +115,7 @@ class _Answer:
                 yield _Move(proposal, where, act)
 
     def _is_over(self, proposal: Proposal) -> bool:
-        end = derivation(self._before, proposal.instrument, self._reading).life.end
+        end = self._before.derivation(proposal.instrument, self._reading).life.end
         return proposal.verb == "joins" and end is not None and end.latest <= self._on
 
     def _assumed_acts(self) -> list[Act]:
@@ -157,12 +157,8 @@ class _Answer:
     def _changed(self) -> list[str]:
         """The instruments whose standings differ."""
         acted = sorted({move.act.instrument for move in self._moves if move.act})
-        keys = [f"{DEPOSITARY}/{name}" for name in (self._ground.dependants(acted) if acted else ())]
-        return [
-            key.partition("/")[2]
-            for key in keys
-            if self._before.get("derivation", key) != self._later.get("derivation", key)
-        ]
+        names = self._ground.dependants(acted) if acted else ()
+        return [name for name in names if self._before.derivation(name) != self._later.derivation(name)]
 
     def _notes(self) -> Iterable[str]:
         if not _CAN_COUNT:
@@ -174,14 +170,14 @@ class _Answer:
         for act in self._ground.overtaken([move.act for move in self._moves if move.act]):
             yield f"set aside, being later than what is supposed: {act.id}"
         for name in dict.fromkeys(move.proposal.instrument for move in self._moves):
-            brief = self._before.get("brief", name)
+            brief = self._before.summary(name)
             if brief.gap:
-                yield f"ledger of {name} incomplete: {brief['gap']}"
+                yield f"ledger of {name} incomplete: {brief.gap}"
             elif brief.coverage and brief.coverage < self._on.isoformat():
-                yield f"ledger of {name} complete through {brief['coverage']}; what came later is not counted in"
+                yield f"ledger of {name} complete through {brief.coverage}; what came later is not counted in"
             if all(source == "recall" for way in ways_out(self._ground.card(name))[:1] for source in way["sources"]):
                 yield f"unverified (general knowledge): the withdrawal clause of {name}"
-            others = [item for item in self._before.get("readings", name) if item not in (DEPOSITARY, self._reading)]
+            others = [item for item in self._before.readings(name) if item not in (DEPOSITARY, self._reading)]
             if others:
                 yield f"{name} is read differently by {', '.join(others)}: see 'status {name}' and --reading"
 
@@ -189,7 +185,7 @@ class _Answer:
 
     def _outcome(self, move: _Move) -> _Outcome:
         name = move.proposal.instrument
-        was, now = derivation(self._before, name, self._reading), derivation(self._after, name, self._reading)
+        was, now = self._before.derivation(name, self._reading), self._after.derivation(name, self._reading)
         if move.act is None:
             return self._idle(move, was)
         return self._left(move.where, was, now) if move.leaves else self._joined(move.where, now)
@@ -232,8 +228,8 @@ class _Answer:
 
     def _change(self, move: _Move, outcome: _Outcome) -> Change:
         name, where = move.proposal.instrument, move.where
-        brief, card = self._before.get("brief", name), self._ground.card(name)
-        was, now = derivation(self._before, name, self._reading), derivation(self._later, name, self._reading)
+        brief, card = self._before.summary(name), self._ground.card(name)
+        was, now = self._before.derivation(name, self._reading), self._later.derivation(name, self._reading)
         ways = ways_out(card) if move.leaves else ()
         day = outcome.effective or self._on
         there = [item for item in now.standings if within(day, item.start, item.end)]
@@ -249,7 +245,7 @@ class _Answer:
         ]
         return Change(
             state=where.state,
-            name=str(self._before.get("life", where.state)[0]),
+            name=self._before.existences()[where.state].name,
             verb=move.proposal.verb,
             instrument=name,
             title=brief.title,
@@ -279,13 +275,13 @@ class _Answer:
     def _dependents(self, move: _Move, day: date) -> Iterable[dict[str, Any]]:
         """What stands in a relation of dependence to the instrument, and what becomes of it for the state."""
         for other, relation in sorted(self._related(move.proposal.instrument).items()):
-            was = standings_of(self._before, other, self._reading, move.where.state)
-            now = standings_of(self._later, other, self._reading, move.where.state)
+            was = self._before.standings_of(other, self._reading, move.where.state)
+            now = self._later.standings_of(other, self._reading, move.where.state)
             before, later = _on(was, self._on), _on(now, day)
             if before not in BINDS and later not in BINDS:
                 continue
             ended = [step for item in now if item.end == day for step in item.ending]
-            brief = self._before.get("brief", other)
+            brief = self._before.summary(other)
             yield {
                 "id": other,
                 "title": brief.title,

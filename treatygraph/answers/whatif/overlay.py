@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence, Set
 
-from treatygraph.build.codec import decode
-from treatygraph.build.documents import derived
+from treatygraph.build.as_supposed import supposed
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import borrowing
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.standings import derive
 from treatygraph.law.succession import identity
-from treatygraph.model.records import Act, Assertion, Conflict, Facts, Instrument, Source, State
+from treatygraph.model.records import Act, Conflict, Facts, Instrument, State
 from treatygraph.model.standings import Derivation
 from treatygraph.model.vocabulary import CONSENTS, DEPOSITARY
 
 __all__ = ["Ground", "ground"]
 
-Record = TypeVar("Record")
 _LEAVING = frozenset(
     {"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "revocation-of-notice",
      "suspension-of-notice", "withdrawal-of-consent", "intention-not-to-ratify"}
 )  # fmt: skip
 
 
-class _Supposed:
-    """A index on which some documents are replaced."""
-
-    def __init__(self, below: Index, above: Mapping[tuple[str, str], Any]) -> None:
-        self._below, self._above = below, above
-        self.memo: dict[Any, Any] = {}
-        self.recent = Recent()
-
-    def get(self, kind: str, name: str) -> Any:
-        return self._above[kind, name] if (kind, name) in self._above else self._below.get(kind, name)
-
-    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
-        seen = set()
-        for name, value in self._below.all(kind):
-            seen.add(name)
-            yield name, self._above.get((kind, name), value)
-        for (of_kind, name), value in sorted(self._above.items(), key=lambda item: item[0]):
-            if of_kind == kind and name not in seen:
-                yield name, value
-
-
 def ground(index: Index) -> Ground:
-    """What suppositions about a index start from; read at the first call, then kept by the index."""
-    if "ground" not in index.memo:
-        index.memo["ground"] = Ground(index)
-    found: Ground = index.memo["ground"]
-    return found
+    """What suppositions about an index start from; read at the first call, then kept by the index."""
+    return index.keep(("ground",), lambda: Ground(index))
 
 
 class Ground:
@@ -60,12 +33,9 @@ class Ground:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._facts = Facts(
-            sources=_keyed(index, "source", Source),
-            states=_keyed(index, "state", State),
-            instruments=_keyed(index, "instrument", Instrument),
-            assertions=tuple(decode(Assertion, row) for row in index.get("table", "assertions") or ()),
-            conflicts=tuple(decode(Conflict, row) for row in index.get("table", "conflicts") or ()),
-        )
+            sources=index.sources(), states=index.states(), instruments=index.instruments(),
+            assertions=index.assertions(), conflicts=index.conflicts(),
+        )  # fmt: skip
         self._corpus = Corpus(self._facts)
 
     def card(self, name: str) -> Instrument:
@@ -99,7 +69,7 @@ class Ground:
         return tuple(
             made
             for act in acts
-            for made in self._on_record(act.instrument)
+            for made in self._index.ledger(act.instrument)
             if made.date > act.date
             and (made.kind in _LEAVING or made.kind in CONSENTS)
             and identity(self.states, made.state) == identity(self.states, act.state)
@@ -118,44 +88,21 @@ class Ground:
             acts=ledgers, assertions=self._facts.assertions, conflicts=self._facts.conflicts,
         )  # fmt: skip
         corpus = Corpus(facts)
-        found: dict[tuple[str, str], Derivation] = {}
+        results: dict[tuple[str, str], Derivation] = {}
         for name in affected:
             for reading in self._index.readings(name):
-                found[reading, name] = derive(corpus.case(name, self._related(name, reading, found)), reading)
-        return _Supposed(self._index, self._documents(facts, affected, list(found.values())))
-
-    def _on_record(self, name: str) -> tuple[Act, ...]:
-        return self._index.ledger(name)
+                results[reading, name] = derive(corpus.case(name, self._related(name, reading, results)), reading)
+        return supposed(self._index, facts, affected, list(results.values()))
 
     def _ledger(self, name: str, acts: Sequence[Act], gone: Set[str]) -> tuple[Act, ...]:
-        kept = (act for act in self._on_record(name) if act.id not in gone)
+        kept = (act for act in self._index.ledger(name) if act.id not in gone)
         return (*kept, *(act for act in acts if act.instrument == name))
 
-    def _related(self, name: str, reading: str, found: Mapping[tuple[str, str], Derivation]) -> dict[str, Derivation]:
-        """What the instrument's standings depend on: derived anew where affected, else as on the index."""
+    def _related(self, name: str, reading: str, results: Mapping[tuple[str, str], Derivation]) -> dict[str, Derivation]:
+        """What the instrument's standings depend on: derived anew where affected, else as in the index."""
         return {
-            need: found.get((reading, need)) or found.get((DEPOSITARY, need)) or self._stored(need, reading)
+            need: results.get((reading, need))
+            or results.get((DEPOSITARY, need))
+            or self._index.derivation(need, reading)
             for need in sorted(self._corpus.needs(self._facts.instruments[name]))
         }
-
-    def _stored(self, name: str, reading: str) -> Derivation:
-        value = self._index.get("derivation", f"{reading}/{name}")
-        return decode(Derivation, value or self._index.get("derivation", f"{DEPOSITARY}/{name}"))
-
-    def _documents(
-        self, facts: Facts, affected: Sequence[str], derivations: Sequence[Derivation]
-    ) -> dict[tuple[str, str], Any]:
-        """The documents that differ: derivations, briefs and bonds as a whole, bearings row by row."""
-        made = MemoryShelf(derived(facts, derivations))
-        found: dict[tuple[str, str], Any] = {}
-        for kind in ("derivation", "brief", "bonds"):
-            found.update(((kind, name), value) for name, value in made.all(kind))
-        states = {*dict(self._index.all("bearing")), *dict(made.all("bearing"))}
-        for state in states:
-            old = [row for row in self._index.get("bearing", state) or () if row[1] not in affected]
-            found["bearing", state] = [*old, *(made.get("bearing", state) or ())]
-        return found
-
-
-def _keyed(index: Index, kind: str, record: type[Record]) -> dict[str, Record]:
-    return {name: decode(record, value) for name, value in index.all(kind)}

@@ -71,7 +71,7 @@ def last_pairs(
 
 def _topics(table: Intervals, instruments: Sequence[str]) -> list[str]:
     """The topics of some instruments, the narrow ones first, then those above them."""
-    narrow = sorted({topic for name in instruments for topic in table.briefs[name]["topics"]})
+    narrow = sorted({topic for name in instruments for topic in table.briefs[name].topics})
     above = sorted(
         topic
         for topic, below in table.topics.items()

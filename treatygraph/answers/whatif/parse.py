@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from treatygraph.bonds.powers import Side, find, side
+from treatygraph.bonds.powers import Power, find, power
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName, UsageError
 
@@ -19,7 +19,7 @@ _FORM = "write 'A leaves INSTRUMENT' or 'A joins INSTRUMENT', several with 'and'
 class Proposal(NamedTuple):
     """One supposition: a side (a state, or every member of a group) leaves or joins an instrument."""
 
-    side: Side
+    side: Power
     verb: str
     instrument: str
 
@@ -81,4 +81,4 @@ def _divided(words: list[str], verbs: Sequence[int]) -> Iterator[list[_Part]]:
 
 def _proposal(index: Index, subject: str, verb: str, instrument: str, on: date) -> Proposal:
     _, name = find(index, instrument, ("instrument",))
-    return Proposal(side(index, subject, on), verb, name)
+    return Proposal(power(index, subject, on), verb, name)

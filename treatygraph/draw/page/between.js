@@ -50,26 +50,14 @@ function flagsBetween(stretch, when) {
   return found;
 }
 
-/**
- * Why the two are not bound to each other although both are bound (R11, R12); empty if they are.
- * A state that holds itself out as well denies nobody: it claims an end, which the flags tell (R39).
- */
-function denial(record, name, stretch, when) {
-  for (const [me, other] of [[stretch.first, stretch.second], [stretch.second, stretch.first]]) {
-    if (record.changes(name).includes(me.state)) {
-      const bound = (state) => (record.bearings([state], me.state).get(name)?.rows || [])
-        .some((row) => row.binds && row.from <= when && when < row.to);
-      if (!bound(other.state) && bound(me.state)) {
-        return `${name}: ${me.state} does not accept the participation of ${other.state}`;
-      }
-    }
-    for (const [state, day, against] of record.objections.get(name) || []) {
-      if (state === me.state && against.includes(other.state) && dayNumber(day) <= when) {
-        return `${name}: ${me.state} objected to the participation of ${other.state}`;
-      }
-    }
-  }
-  return "";
+/** Why the two are not bound to each other on a day although both are bound (R11, R12); empty if they are. */
+function exclusion(record, name, stretch, when) {
+  const pair = [stretch.first.state, stretch.second.state];
+  const found = (record.exclusions.get(name) || []).find((one) => pair.includes(one.by) && pair.includes(one.against)
+    && one.from <= when && when < one.to);
+  if (!found) return "";
+  const did = found.rule === "R11" ? "objected to" : "does not accept";
+  return `${name}: ${found.by} ${did} the participation of ${found.against}`;
 }
 
 /**
@@ -113,7 +101,7 @@ function sorted(record, sides, reading, when, wanted) {
     const brief = record.briefs.get(name);
     if (brief.scope === "unilateral" || !wanted(brief)) continue;
     const now = stretches.filter((one) => one.from <= when && when < one.to).filter((one) => {
-      const reason = denial(record, name, one, when);
+      const reason = exclusion(record, name, one, when);
       if (reason) unproven.add(reason);
       return !reason;
     });

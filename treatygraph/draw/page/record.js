@@ -49,7 +49,8 @@ class Record {
     this.briefs = new Map(block.briefs.map((brief) => [brief.id, brief]));
     this.topics = new Map(Object.entries(block.topics).map(([name, narrower]) => [name, new Set(narrower)]));
     this.changed = new Map(Object.entries(block.changed).map(([name, views]) => [name, views]));
-    this.objections = new Map(Object.entries(block.objections));
+    this.exclusions = new Map(Object.entries(block.exclusions).map(([name, rows]) => [name, rows.map(
+      ([by, against, from, to, rule]) => ({ by, against, from: dayNumber(from), to: dayNumber(to), rule }))]));
     this.readings = block.readings;
     this.memo = new Map();
   }

@@ -1,0 +1,37 @@
+"""A topic of a question, with those below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from treatygraph.build.index import Index
+from treatygraph.model.errors import UnknownName
+
+__all__ = ["below", "topics_under", "unknown_topic"]
+
+
+def topics_under(index: Index, topic: str | None) -> frozenset[str] | None:
+    """The topic and those below it; None, for every topic, where none is asked for.
+
+    Raises:
+        UnknownName: no topic is called that; the nearest ones are listed.
+    """
+    return None if topic is None else below(index.topics(), topic)
+
+
+def below(topics: Mapping[str, frozenset[str]], topic: str) -> frozenset[str]:
+    """The topic and those below it, of these topics.
+
+    Raises:
+        UnknownName: no topic is called that; the nearest ones are listed.
+    """
+    if topic not in topics:
+        raise unknown_topic(topic, topics)
+    return topics[topic]
+
+
+def unknown_topic(topic: str, topics: Iterable[str]) -> UnknownName:
+    """The error that names the nearest topics."""
+    from treatygraph.model.names import unknown  # an answer that needs no suggestion does not import the matcher
+
+    return unknown("topic", topic, [(name.replace("-", " "), name) for name in topics])

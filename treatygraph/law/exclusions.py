@@ -1,0 +1,81 @@
+"""Between whom an instrument does not operate although it binds both: objections (R11) and denied participation (R12).
+
+What follows from the readings and the ledger of one instrument, for all states and days at once. Whoever asks about
+two states subtracts it from the days on which both are bound (:mod:`treatygraph.bonds.pairs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from treatygraph.model.dates import OPEN
+from treatygraph.model.index_records import Exclusion
+from treatygraph.model.records import Act
+from treatygraph.model.standings import Derivation
+
+__all__ = ["exclusions"]
+
+_Days = tuple[date, date]
+
+
+def exclusions(results: Mapping[str, Derivation], ledger: Iterable[Act]) -> list[Exclusion]:
+    """Who denies whom the bond, and when, in order.
+
+    Args:
+        results: what each reading yields for the instrument.
+        ledger: its acts, of which the objections count.
+    """
+    return sorted({*_not_accepted(results), *_objected(ledger)})
+
+
+def _objected(ledger: Iterable[Act]) -> Iterator[Exclusion]:
+    """From the last day on which an objection may have been made (VCLT 20(4)(b), R11)."""
+    for act in ledger:
+        if act.kind == "objection":
+            for other in act.against:
+                yield Exclusion(act.instrument, act.state, other, act.date.latest.isoformat(), OPEN.isoformat(), "R11")
+
+
+def _not_accepted(results: Mapping[str, Derivation]) -> Iterator[Exclusion]:
+    """The days on which a state, as an authority, sees itself bound and does not see another bound that others do (R12).
+
+    A state that holds itself out as well denies nobody: it claims an end, which the flags tell (R39).
+    """
+    states = {standing.state for derivation in results.values() for standing in derivation.standings}
+    for me, view in results.items():
+        own = _bound(view, me)
+        for other in sorted(states - {me}) if own else ():
+            others = _merged(days for derivation in results.values() for days in _bound(derivation, other))
+            for start, end in _without(_common(own, others), _bound(view, other)):
+                yield Exclusion(view.instrument, me, other, start.isoformat(), end.isoformat(), "R12")
+
+
+def _bound(view: Derivation, state: str) -> list[_Days]:
+    return _merged((standing.start, standing.end) for standing in view.of(state) if standing.binds)
+
+
+def _merged(days: Iterable[_Days]) -> list[_Days]:
+    merged: list[_Days] = []
+    for start, end in sorted(days):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _common(some: Sequence[_Days], others: Sequence[_Days]) -> list[_Days]:
+    pairs = ((max(one[0], two[0]), min(one[1], two[1])) for one in some for two in others)
+    return [(start, end) for start, end in pairs if start < end]
+
+
+def _without(days: Iterable[_Days], taken: Sequence[_Days]) -> Iterator[_Days]:
+    for start, end in days:
+        for first, last in taken:
+            if first < end and start < last:
+                if start < first:
+                    yield start, first
+                start = max(start, last)
+        if start < end:
+            yield start, end
