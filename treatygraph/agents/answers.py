@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName
+from treatygraph.model.records import Source
 
 __all__ = ["DETAILS", "MOST_LINES", "answered", "detailed", "shortened"]
 
@@ -32,17 +33,15 @@ def answered(index: Index, answer: dict[str, Any]) -> dict[str, Any]:
 
     A source that is general knowledge says "unverified".
     """
-    found = {name: _described(index.get("source", name)) for name in sorted(set(_cited(answer)))}
-    return {**answer, "bibliography": {name: line for name, line in found.items() if line}}
+    sources = {name: source for name in sorted(set(_cited(answer))) if (source := index.source(name))}
+    return {**answer, "bibliography": {name: line for name, source in sources.items() if (line := _described(source))}}
 
 
-def _described(value: Any) -> str:
-    if value is None:
-        return ""
-    _, title, publisher, when, place, kind, *_ = value
-    if kind == "recall":
+def _described(source: Source) -> str:
+    if source.kind == "recall":
         return "unverified: general knowledge, not checked in a source"
-    return ", ".join(part for part in dict.fromkeys((title, publisher, when, place)) if part)
+    parts = (source.title, source.publisher, source.date, source.place)
+    return ", ".join(part for part in dict.fromkeys(parts) if part)
 
 
 def _cited(value: Any) -> Iterator[str]:

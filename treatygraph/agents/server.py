@@ -223,10 +223,9 @@ def _add_resources(server: MCPServer[Any], graph: Graph) -> None:
     @server.resource(f"{SCHEME}://instruments", name="instruments", mime_type="application/json")
     def instruments() -> str:
         """Every instrument: id, title, kind, topics, status; the record is at treatygraph://instrument/ID."""
-        keep = ("title", "kind", "scope", "binding", "topics", "signed", "entry", "end")
-        return _json(
-            [{"id": name, **{key: brief[key] for key in keep}} for name, brief in graph.index().summaries().items()]
-        )
+        fields = ("id", "title", "kind", "scope", "binding", "topics", "signed", "entry", "end")
+        summaries = graph.index().summaries().values()
+        return _json([{field: getattr(summary, field) for field in fields} for summary in summaries])
 
     @server.resource(f"{SCHEME}://ontology", name="ontology", mime_type="text/turtle")
     def ontology() -> str:

@@ -150,7 +150,7 @@ class Slots:
         for name in tries:
             entries = self._index.named(name)
             for wanted in _KINDS[kind]:
-                records = {entry[1]: entry[2] for entry in entries if entry[0] == wanted}
+                records = {entry.record: entry.shown for entry in entries if entry.kind == wanted}
                 exact = [record for record in records if record.casefold() == words.casefold()]
                 if len(exact or records) == 1:
                     record = (exact or list(records))[0]
@@ -172,4 +172,4 @@ class Slots:
 
     def _report(self, words: str) -> Slot | None:
         name = words.replace(" ", "-")
-        return Slot(words, name, name) if self._index.get("report", name) is not None else None
+        return Slot(words, name, name) if self._index.report(name) is not None else None

@@ -128,13 +128,13 @@ def _named(kinds: Sequence[str]) -> Iterator[Candidate]:
         return
     for kind in kinds:
         if kind == "instrument":
-            yield from ((name, brief.title) for name, brief in index.summaries().items())
+            yield from ((name, summary.title) for name, summary in index.summaries().items())
         elif kind == "state":
             yield from ((code, life.name) for code, life in index.existences().items())
         elif kind == "group":
             yield from ((name, group.title) for name, group in index.groups().items())
         elif kind == "topic":
-            yield from ((name, "") for name in ("any", *(topic for topic, _ in index.topics().items())))
+            yield from ((name, "") for name in ("any", *index.topics()))
         else:
             spoken = sorted({item.authority for item in index.assertions()})
             yield from ((name, "") for name in ("depositary", "clause", *spoken))

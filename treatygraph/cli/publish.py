@@ -24,6 +24,7 @@ def run(options: Namespace) -> int:
     import sys
 
     from treatygraph.build.cache import built
+    from treatygraph.build.index_file import IndexFile
     from treatygraph.remote.publish import publish
     from treatygraph.remote.server import Server
     from treatygraph.triplestore.sparql import Local

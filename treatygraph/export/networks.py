@@ -91,10 +91,10 @@ def _add_nodes(graph: Any, index: Index, rows: Sequence[StandingRow]) -> None:
     for code in sorted({row.state for row in rows}):
         graph.add_node(code, label=index.existences()[code].name, kind="state", bipartite=0)
     for name in sorted({row.instrument for row in rows}):
-        brief = index.summary(name)
-        binding = {True: "yes", False: "no"}.get(brief.binding, "disputed")
-        graph.add_node(name, label=brief.title, kind="instrument", bipartite=1, scope=brief.scope,
-                       binding=binding, topics=";".join(brief.topics))  # fmt: skip
+        summary = index.summary(name)
+        binding = {True: "yes", False: "no", None: "disputed"}[summary.binding]
+        graph.add_node(name, label=summary.title, kind="instrument", bipartite=1, scope=summary.scope,
+                       binding=binding, topics=";".join(summary.topics))  # fmt: skip
 
 
 def _spell(start: str, end: str) -> Spell:

@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations, pairwise
-from typing import Any, Final, NamedTuple
+from itertools import combinations
+from typing import Final, NamedTuple
 
-from treatygraph.bonds.pairs import Stretch, denial
-from treatygraph.build.codec import decode
+from treatygraph.bonds.pairs import merged
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Field, Table, of
 from treatygraph.export.selection import Selection, held
-from treatygraph.model.index_records import StandingRow
-from treatygraph.model.records import State
+from treatygraph.model.index_records import Exclusion, StandingRow, Summary
 
 __all__ = ["DYADS", "PANELS", "STATES", "YEARS", "dyad_intervals", "dyad_years", "state_intervals"]
 
@@ -79,16 +77,16 @@ DYADS: Final = Table(
     ("state_a", "state_b", "instrument", "from"),
 )
 
-_COUNTS: Final[tuple[tuple[str, str, Callable[[Any], bool]], ...]] = (
+_COUNTS: Final[tuple[tuple[str, str, Callable[[Summary], bool]], ...]] = (
     ("instruments", "all that hold the pair, protocols and amendments too", lambda _: True),
-    ("binding", "those that bind in law", lambda brief: brief.binding is True),
+    ("binding", "those that bind in law", lambda summary: summary.binding is True),
     (
         "political",
         "those that do not bind in law, or of which that is disputed",
-        lambda brief: brief.binding is not True,
+        lambda summary: summary.binding is not True,
     ),
-    ("bilateral", "those made for two", lambda brief: brief.scope == "bilateral"),
-    ("multilateral", "those made for more than two", lambda brief: brief.scope == "multilateral"),
+    ("bilateral", "those made for two", lambda summary: summary.scope == "bilateral"),
+    ("multilateral", "those made for more than two", lambda summary: summary.scope == "multilateral"),
 )
 _TOPICS: Final = ("strategic-offensive-arms", "nuclear", "wmd", "conventional", "confidence-and-communication")
 
@@ -127,16 +125,16 @@ class _Codes(NamedTuple):
 
 
 def _states(index: Index) -> dict[str, _Codes]:
-    found = {}
-    for code, value in index.states().items():
-        known = decode(State, value).identifiers
-        found[code] = _Codes(code, int(known["cow"]) if known.get("cow") else None, known.get("iso3") or None)
-    return found
+    codes = {}
+    for code, state in index.states().items():
+        known = state.identifiers
+        codes[code] = _Codes(code, int(known["cow"]) if known.get("cow") else None, known.get("iso3") or None)
+    return codes
 
 
-def _instrument(name: str, brief: Mapping[str, Any]) -> tuple[Cell, ...]:
-    binding = {True: "yes", False: "no"}.get(brief.binding, "disputed")
-    return name, brief.title, brief.scope, binding, ";".join(brief.topics) or None
+def _instrument(summary: Summary) -> tuple[Cell, ...]:
+    binding = {True: "yes", False: "no", None: "disputed"}[summary.binding]
+    return summary.id, summary.title, summary.scope, binding, ";".join(summary.topics) or None
 
 
 def _ends(start: str, end: str) -> tuple[Cell, Cell]:
@@ -145,11 +143,11 @@ def _ends(start: str, end: str) -> tuple[Cell, Cell]:
 
 def state_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds a state."""
-    codes, briefs = _states(index), selection.instruments(index)
+    codes, summaries = _states(index), selection.instruments(index)
     for row in held(index, selection):
         flags = ";".join(sorted({flag.flag for flag in row.flags})) or None
         unverified = bool(row.sources) and all(source == "recall" for source in row.sources)
-        yield (*codes[row.state], *_instrument(row.instrument, briefs[row.instrument]), row.standing,
+        yield (*codes[row.state], *_instrument(summaries[row.instrument]), row.standing,
                *_ends(row.start, row.end), row.since or None, flags, unverified)  # fmt: skip
 
 
@@ -158,17 +156,17 @@ def dyad_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, .
 
     Stretches that touch are one: that a state passes from provisional application to being a party breaks none.
     """
-    codes, briefs = _states(index), selection.instruments(index)
+    codes, summaries = _states(index), selection.instruments(index)
     when = selection.on.isoformat() if selection.on else ""
     by_state = _by_state(held(index, selection))
     for first, second in combinations(sorted(by_state), 2):
         mine, theirs = by_state[first], by_state[second]
         for name in sorted(mine.keys() & theirs.keys()):
-            if briefs[name]["scope"] == "unilateral":
+            if summaries[name].scope == "unilateral":
                 continue
             for start, end in _together(index, name, mine[name], theirs[name]):
                 if not when or start <= when < end:
-                    yield (*codes[first], *codes[second], *_instrument(name, briefs[name]), *_ends(start, end))
+                    yield (*codes[first], *codes[second], *_instrument(summaries[name]), *_ends(start, end))
 
 
 def _by_state(rows: Iterator[StandingRow]) -> dict[str, dict[str, list[StandingRow]]]:
@@ -182,54 +180,29 @@ def _together(
     index: Index, name: str, mine: Sequence[StandingRow], theirs: Sequence[StandingRow]
 ) -> Iterator[tuple[str, str]]:
     """The stretches in which both are held and neither refuses the other, joined where they touch."""
-    contested = _contested(index, name)
-    pending: tuple[str, str] | None = None
-    for start, end in sorted(_accepted(index, name, mine, theirs, contested)):
-        if pending and start <= pending[1]:
-            pending = pending[0], max(end, pending[1])
-            continue
-        if pending:
-            yield pending
-        pending = start, end
-    if pending:
-        yield pending
+    return iter(merged(_accepted(index.exclusions(name), mine, theirs)))
 
 
 def _accepted(
-    index: Index, name: str, mine: Sequence[StandingRow], theirs: Sequence[StandingRow], contested: frozenset[str]
+    exclusions: Sequence[Exclusion], mine: Sequence[StandingRow], theirs: Sequence[StandingRow]
 ) -> Iterator[tuple[str, str]]:
     for first in mine:
         for second in theirs:
             start, end = max(first.start, second.start), min(first.end, second.end)
-            if start >= end:
-                continue
-            if first.state not in contested and second.state not in contested:
-                yield start, end
-            else:
-                yield from _undenied(index, name, Stretch(first, second, start, end, start))
+            if start < end:
+                meant = (one for one in exclusions if one.concerns(first.state, second.state))
+                yield from _without(start, end, merged((one.start, one.end) for one in meant))
 
 
-def _contested(index: Index, name: str) -> frozenset[str]:
-    """The states that may refuse others under an instrument: they have a reading of their own, or have objected."""
-    asked = ("contested", name)
-    if asked not in index.memo:
-        objecting = (row[0] for row in index.objections(name))
-        index.memo[asked] = frozenset((*index.disputes(name), *objecting))
-    found: frozenset[str] = index.memo[asked]
-    return found
-
-
-def _undenied(index: Index, name: str, stretch: Stretch) -> Iterator[tuple[str, str]]:
-    """The parts of a stretch in which neither refuses the other: between the days on which that can change."""
-    turns = {stretch.start, stretch.end}
-    for me, other in ((stretch.first, stretch.second), (stretch.second, stretch.first)):
-        for row in index.standings((other.state,), me.state).get(name, ()):
-            turns |= {row.start, row.end}
-    turns |= {row[1] for row in index.objections(name)}
-    days = sorted(day for day in turns if stretch.start <= day <= stretch.end)
-    for start, end in pairwise(days):
-        if not denial(index, name, stretch, start):
-            yield start, end
+def _without(start: str, end: str, gone: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """A stretch less some others, which are in order and do not touch."""
+    for first, last in gone:
+        if first < end and start < last:
+            if start < first:
+                yield start, first
+            start = last
+    if start < end:
+        yield start, end
 
 
 def dyad_years(index: Index, selection: Selection, since: int, until: int) -> Iterator[tuple[Cell, ...]]:
@@ -238,18 +211,18 @@ def dyad_years(index: Index, selection: Selection, since: int, until: int) -> It
     The key is the COW number, so states without one are left out, and states that share one on the day
     (Egypt and the United Arab Republic) count as one: what holds either holds it.
     """
-    codes, briefs = _states(index), selection.instruments(index)
-    order = [name for name in sorted(briefs) if briefs[name]["scope"] != "unilateral"]
+    codes, summaries = _states(index), selection.instruments(index)
+    order = [name for name in sorted(summaries) if summaries[name].scope != "unilateral"]
     bit = {name: 1 << number for number, name in enumerate(order)}
-    masks = [sum(bit[name] for name in order if wanted(briefs[name])) for _, _, wanted in _COUNTS]
-    masks += [_of_topic(index, topic, order, briefs, bit) for topic in _TOPICS]
-    lives = dict(index.existences().items())
+    masks = [sum(bit[name] for name in order if wanted(summaries[name])) for _, _, wanted in _COUNTS]
+    masks += [_of_topic(index, topic, order, summaries, bit) for topic in _TOPICS]
+    lives = index.existences()
     rows = [row for row in held(index, selection) if row.instrument in bit]
-    refusing = {name for name in order if _contested(index, name)}
+    refusing = {name for name in order if index.exclusions(name)}
     for year in range(since, until + 1):
         last = date(year, 12, 31)
         on = last.isoformat()
-        there = [code for code in selection.states(index, last) if lives[code][1] <= on < lives[code][2]]
+        there = [code for code in selection.states(index, last) if lives[code].on(on)]
         actors = _actors(codes, there)
         holding: dict[str, dict[str, StandingRow]] = defaultdict(dict)
         for row in rows:
@@ -264,9 +237,11 @@ def dyad_years(index: Index, selection: Selection, since: int, until: int) -> It
                    *((both & mask).bit_count() for mask in masks))  # fmt: skip
 
 
-def _of_topic(index: Index, topic: str, order: Sequence[str], briefs: Mapping[str, Any], bit: Mapping[str, int]) -> int:
-    below = set(index.topic(topic) or ())
-    return sum(bit[name] for name in order if not below.isdisjoint(briefs[name]["topics"]))
+def _of_topic(
+    index: Index, topic: str, order: Sequence[str], summaries: Mapping[str, Summary], bit: Mapping[str, int]
+) -> int:
+    below = index.topic(topic) or frozenset()
+    return sum(bit[name] for name in order if not below.isdisjoint(summaries[name].topics))
 
 
 def _actors(codes: Mapping[str, _Codes], there: Sequence[str]) -> dict[int, list[str]]:
@@ -302,17 +277,15 @@ def _is_mutual(
     index: Index, name: str, mine: Sequence[str], theirs: Sequence[str],
     holding: Mapping[str, Mapping[str, StandingRow]], on: str,
 ) -> bool:  # fmt: skip
-    contested = _contested(index, name)
-    for one in mine:
-        for other in theirs:
-            first, second = holding.get(one, {}).get(name), holding.get(other, {}).get(name)
-            if first is None or second is None:
-                continue
-            if contested.isdisjoint((one, other)):
-                return True
-            if not denial(index, name, Stretch(first, second, on, on, on), on):
-                return True
-    return False
+    now = [one for one in index.exclusions(name) if one.start <= on < one.end]
+    held = [
+        (one, other) for one in mine for other in theirs if _holds(holding, one, name) and _holds(holding, other, name)
+    ]
+    return any(not any(exclusion.concerns(*pair) for exclusion in now) for pair in held)
+
+
+def _holds(holding: Mapping[str, Mapping[str, StandingRow]], state: str, name: str) -> bool:
+    return name in holding.get(state, ())
 
 
 def _shown(codes: Mapping[str, _Codes], mine: Sequence[str], theirs: Sequence[str]) -> tuple[Cell, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Field, Table, days, of
-from treatygraph.model.standings import Derivation
+from treatygraph.model.standings import Because
 
 __all__ = ["RESULTS"]
 
@@ -22,19 +21,11 @@ class _Derived(NamedTuple):
 
 def _derived(attribute: str) -> Callable[[Index], Iterator[_Derived]]:
     def records(index: Index) -> Iterator[_Derived]:
-        for found in _derivations(index):
-            for part in getattr(found, attribute):
-                yield _Derived(found.reading, part)
+        for derivation in index.derivations():
+            for part in getattr(derivation, attribute):
+                yield _Derived(derivation.reading, part)
 
     return records
-
-
-def _derivations(index: Index) -> list[Derivation]:
-    """Every derivation, decoded once for all tables."""
-    if "derivations" not in index.memo:
-        index.memo["derivations"] = [decode(Derivation, value) for _, value in index.all("derivation")]
-    found: list[Derivation] = index.memo["derivations"]
-    return found
 
 
 def _in(attribute: str) -> Callable[[Any], Any]:
@@ -50,11 +41,11 @@ def _within(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda one: get(one.record)
 
 
-def _rules(because: Any) -> tuple[str, ...]:
+def _rules(because: Iterable[Because]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step.rule for step in because))
 
 
-def _acts(because: Any) -> tuple[str, ...]:
+def _acts(because: Iterable[Because]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step.act for step in because if step.act))
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from treatygraph.bonds.powers import find
-from treatygraph.build.codec import decode
+from treatygraph.bonds.topics import topics_under
 from treatygraph.build.index import Index
-from treatygraph.model.index_records import StandingRow
-from treatygraph.model.names import unknown
-from treatygraph.model.records import Membership
+from treatygraph.model.index_records import StandingRow, Summary
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Selection", "held"]
@@ -29,19 +27,17 @@ class Selection:
     """Only states that are members of this group: on the day, or without a day at any time."""
     reading: str = DEPOSITARY
 
-    def instruments(self, index: Index) -> dict[str, dict[str, object]]:
-        """The instruments, each with its brief.
+    def instruments(self, index: Index) -> Mapping[str, Summary]:
+        """The instruments, each with its summary.
 
         Raises:
             UnknownName: no topic is called that.
         """
-        briefs = dict(index.summaries().items())
-        if self.topic is None:
-            return briefs
-        topics = index.topic(self.topic)
+        summaries = index.summaries()
+        topics = topics_under(index, self.topic)
         if topics is None:
-            raise unknown("topic", self.topic, [(name.replace("-", " "), name) for name, _ in index.topics().items()])
-        return {name: brief for name, brief in briefs.items() if not set(topics).isdisjoint(brief.topics)}
+            return summaries
+        return {name: summary for name, summary in summaries.items() if not topics.isdisjoint(summary.topics)}
 
     def states(self, index: Index, on: date | None = None) -> list[str]:
         """The codes of the states; members of the group are those of ``on``, else of the day, else of any time.
@@ -49,13 +45,12 @@ class Selection:
         Raises:
             UnknownName: no group is called that.
         """
-        codes = [code for code, _ in index.existences().items()]
+        codes = list(index.existences())
         if self.group is None:
             return codes
         _, name = find(index, self.group, ("group",))
-        members = [decode(Membership, value) for value in index.get("members", name) or ()]
         when = on or self.on
-        inside = {one.state for one in members if when is None or one.holds_on(when)}
+        inside = {one.state for one in index.memberships(name) if when is None or one.holds_on(when)}
         return [code for code in codes if code in inside]
 
 
@@ -64,8 +59,8 @@ def held(index: Index, selection: Selection) -> Iterator[StandingRow]:
     names = selection.instruments(index)
     when = selection.on.isoformat() if selection.on else ""
     for code in selection.states(index):
-        found = index.standings((code,), selection.reading)
-        for name in sorted(found.keys() & names.keys()):
-            for row in sorted(found[name], key=lambda one: one.start):
+        standings = index.standings((code,), selection.reading)
+        for name in sorted(standings.keys() & names.keys()):
+            for row in sorted(standings[name], key=lambda one: one.start):
                 if row.binds and row.start < row.end and (not when or row.on(when)):
                     yield row

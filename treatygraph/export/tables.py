@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Table, cited, days, of, span
 from treatygraph.export.results import RESULTS
-from treatygraph.model.records import (
-    Act,
-    Assertion,
-    Clause,
-    Conflict,
-    Event,
-    Group,
-    Instrument,
-    Membership,
-    Official,
-    Report,
-    Roster,
-    Source,
-    State,
-    Tenure,
-)
+from treatygraph.model.records import Clause, Membership, Tenure
 
 __all__ = ["TABLES"]
 
@@ -37,40 +21,26 @@ class _Owned(NamedTuple):
     record: Any
 
 
-def _all(kind: type[Any], room: str) -> Callable[[Index], Iterator[Any]]:
-    """Every record that has a document of its own."""
-
-    def records(index: Index) -> Iterator[Any]:
-        return (decode(kind, value) for _, value in index.all(room))
-
-    return records
+_Records = Callable[[Index], Iterable[Any]]
 
 
-def _listed(kind: type[Any], room: str) -> Callable[[Index], Iterator[Any]]:
-    """Every record of the documents that hold a list."""
-
-    def records(index: Index) -> Iterator[Any]:
-        return (decode(kind, value) for _, found in index.all(room) for value in found)
-
-    return records
-
-
-def _table(kind: type[Any], name: str) -> Callable[[Index], Iterator[Any]]:
-    def records(index: Index) -> Iterator[Any]:
-        return (decode(kind, value) for value in index.get("table", name) or ())
-
-    return records
-
-
-def _owned(kind: type[Any], room: str, attribute: str) -> Callable[[Index], Iterator[_Owned]]:
+def _owned(records: Callable[[Index], Mapping[str, Any]], attribute: str) -> _Records:
     """Every part of every record, numbered from 1."""
 
-    def records(index: Index) -> Iterator[_Owned]:
-        for name, value in index.all(room):
-            for number, part in enumerate(getattr(decode(kind, value), attribute), 1):
+    def parts(index: Index) -> Iterator[_Owned]:
+        for name, record in records(index).items():
+            for number, part in enumerate(getattr(record, attribute), 1):
                 yield _Owned(name, number, part)
 
-    return records
+    return parts
+
+
+def _memberships(index: Index) -> Iterator[Membership]:
+    return (one for group in index.ids("members") for one in index.memberships(group))
+
+
+def _tenures(index: Index) -> Iterator[Tenure]:
+    return (one for official in index.ids("tenures") for one in index.tenures(official))
 
 
 def _in(attribute: str) -> Callable[[Any], Any]:
@@ -99,14 +69,14 @@ _FACTS: Final = (
             of("aliases", "Other names, separated by ;."),
             *cited(),
         ),
-        _all(State, "state"),
+        lambda index: index.states().values(),
         ("code",),
     ),
     Table(
         "groups",
         "Groups of states.",
         (of("id", "Id of the group."), of("title", "Title."), of("aliases", "Other names, separated by ;."), *cited()),
-        _all(Group, "group"),
+        lambda index: index.groups().values(),
         ("id",),
     ),
     Table(
@@ -119,7 +89,7 @@ _FACTS: Final = (
             *span("end", "First day on which it is no longer a member"),
             *cited(),
         ),
-        _listed(Membership, "members"),
+        _memberships,
     ),
     Table(
         "officials",
@@ -133,7 +103,7 @@ _FACTS: Final = (
             of("died", "Date of death, in EDTF."),
             *cited(),
         ),
-        _all(Official, "official"),
+        lambda index: index.officials().values(),
         ("id",),
     ),
     Table(
@@ -147,7 +117,7 @@ _FACTS: Final = (
             *span("end", "First day on which it is no longer held"),
             *cited(),
         ),
-        _listed(Tenure, "tenures"),
+        _tenures,
     ),
     Table(
         "instruments",
@@ -174,7 +144,7 @@ _FACTS: Final = (
             of("description", "What it is, in our own words."),
             of("sources", "Ids of the sources of the title, separated by ;.", lambda one: one.cites["title"].sources),
         ),
-        _all(Instrument, "instrument"),
+        lambda index: index.instruments().values(),
         ("id",),
     ),
     Table(
@@ -193,7 +163,7 @@ _FACTS: Final = (
             of("gist", "What it says, in our own words.", lambda one: one.record.get("gist")),
             *cited(_in("cite")),
         ),
-        _owned(Instrument, "instrument", "clauses"),
+        _owned(Index.instruments, "clauses"),
         ("instrument", "number"),
     ),
     Table(
@@ -207,7 +177,7 @@ _FACTS: Final = (
             of("to", "Id of the earlier instrument.", _in("instrument")),
             *cited(_in("cite")),
         ),
-        _owned(Instrument, "instrument", "relations"),
+        _owned(Index.instruments, "relations"),
     ),
     Table(
         "acts",
@@ -225,7 +195,7 @@ _FACTS: Final = (
             of("note", "Note."),
             *cited(),
         ),
-        _listed(Act, "ledger"),
+        Index.acts,
     ),
     Table(
         "assertions",
@@ -243,13 +213,13 @@ _FACTS: Final = (
             of("note", "Note."),
             *cited(),
         ),
-        _table(Assertion, "assertions"),
+        Index.assertions,
     ),
     Table(
         "conflicts",
         "Armed conflicts that can defer a withdrawal.",
         (of("state", _STATE), of("conflict", "The conflict."), *days("it lasts"), *cited()),
-        _table(Conflict, "conflicts"),
+        Index.conflicts,
     ),
     Table(
         "events",
@@ -264,7 +234,7 @@ _FACTS: Final = (
             of("about", "Ids of the events that it is about, separated by ;."),
             *cited(lambda one: one.cites["text"]),
         ),
-        _all(Event, "event"),
+        lambda index: index.events().values(),
         ("id",),
     ),
     Table(
@@ -277,7 +247,7 @@ _FACTS: Final = (
             of("state", "For which state or body.", _in("state")),
             *cited(_in("cite")),
         ),
-        _owned(Event, "event", "officials"),
+        _owned(Index.events, "officials"),
     ),
     Table(
         "claims",
@@ -289,7 +259,7 @@ _FACTS: Final = (
             of("check", "The check that the record can run on it.", _in("check")),
             *cited(_in("cite")),
         ),
-        _owned(Report, "report", "claims"),
+        _owned(Index.reports, "claims"),
         ("report", "id"),
     ),
     Table(
@@ -303,7 +273,7 @@ _FACTS: Final = (
             of("note", "Note."),
             *cited(),
         ),
-        _table(Roster, "rosters"),
+        Index.rosters,
     ),
     Table(
         "sources",
@@ -318,7 +288,7 @@ _FACTS: Final = (
             of("licence", "Its licence, where known."),
             of("note", "Note."),
         ),
-        _all(Source, "source"),
+        lambda index: index.sources().values(),
         ("id",),
     ),
 )

@@ -91,7 +91,7 @@ def _common(found: Snapshot, states: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = [number for number, name in enumerate(found.states) if name in states]
     every: list[bool] = numpy.all(found.held[rows], axis=0).tolist() if rows else []
     return [
-        {"id": name, "title": found.titles[name], "sources": list(found.brief(name)["sources"])}
+        {"id": name, "title": found.titles[name], "sources": list(found.summary(name).sources)}
         for name, there in zip(found.instruments, every, strict=bool(rows))
         if there
     ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.reasoning import acts_of, flags_of, standings_of
+from treatygraph.answers.reasoning import acts_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.bonds.matrix import Intervals
 from treatygraph.bonds.matrix_from_index import intervals
@@ -165,39 +165,39 @@ class _Losses:
 
     def _loss(self, place: int, when: int, lost: set[int], after: set[int]) -> Loss:
         name = self._table.instruments[place]
-        brief = self._table.briefs[name]
+        summary = self._index.summary(name)
         states = sorted(self._table.bearer(line, date.fromordinal(when - 1)) for line in lost)
         day = date.fromordinal(when).isoformat()
         rows = [row for code in states for row in self._rows(code, name) if row.binds and row.end == day]
         because = [
             step
             for row in rows
-            for standing in standings_of(self._index, name, self._selection.reading, row.state)
+            for standing in self._index.standings_of(name, self._selection.reading, row.state)
             if standing.start.isoformat() == row.start
             for step in standing.ending
         ]
         sources = tuple(dict.fromkeys(source for row in rows for source in row.ending_sources))
-        whole = bool(brief.end) and Span.parse(brief.end).latest.toordinal() <= when
+        whole = bool(summary.end) and Span.parse(summary.end).latest.toordinal() <= when
         return Loss(
             date=day,
             what="ended" if whole else "left",
             instrument=name,
-            title=brief.title,
+            title=summary.title,
             states=tuple(states),
             by=_by(because),
             because="; ".join(dict.fromkeys(row.reason for row in rows if row.reason)) or "ended",
             pairs=self._pairs(place, when, after),
             left=len(after if self._members is None else after & self._members),
-            scope=brief.scope,
-            binding=brief.binding,
-            topics=tuple(brief.topics),
+            scope=summary.scope,
+            binding=summary.binding,
+            topics=summary.topics,
             acts=acts_of(because),
-            sources=sources or tuple(brief.sources),
+            sources=sources or summary.sources,
             unverified=set(sources) == {"recall"},
         )
 
     def _rows(self, code: str, name: str) -> Sequence[StandingRow]:
-        return self._index.standings((code,), self._selection.reading).get(name, [])
+        return self._index.standings((code,), self._selection.reading).get(name, ())
 
     def _pairs(self, place: int, when: int, after: set[int]) -> int:
         """Pairs that the instrument bound to each other the day before, and no longer."""
@@ -220,7 +220,7 @@ class _Losses:
             if not there:
                 continue
             found: dict[tuple[str, str, int], Flag] = {}
-            for flag in flags_of(self._index, name, self._selection.reading):
+            for flag in self._index.flags_of(name, self._selection.reading):
                 when = flag.start.toordinal()
                 mine = self._members is None or table.index(flag.state) in self._members
                 if flag.flag in _FLAGS and self._from <= when <= self._to and mine and flag.state == flag.by:
@@ -229,7 +229,7 @@ class _Losses:
                 yield self._flagged(name, flag)
 
     def _flagged(self, name: str, flag: Flag) -> Loss:
-        brief = self._table.briefs[name]
+        summary = self._index.summary(name)
         sources = tuple(dict.fromkeys(s for step in flag.because for s in step.sources if s != "treatygraph"))
         text = _FLAGS[flag.flag].replace("-", " ")
         text += f" towards {', '.join(flag.against)}" if flag.against else ""
@@ -239,17 +239,17 @@ class _Losses:
             date=flag.start.isoformat(),
             what=_FLAGS[flag.flag],
             instrument=name,
-            title=brief.title,
+            title=summary.title,
             states=(flag.state,),
             by=(flag.by,),
             because=text,
             pairs=0,
             left=len(self._bound(self._table.instruments.index(name), flag.start.toordinal())),
-            scope=brief.scope,
-            binding=brief.binding,
-            topics=tuple(brief.topics),
+            scope=summary.scope,
+            binding=summary.binding,
+            topics=summary.topics,
             acts=acts_of(flag.because),
-            sources=sources or tuple(brief.sources),
+            sources=sources or summary.sources,
             unverified=set(sources) == {"recall"},
         )
 

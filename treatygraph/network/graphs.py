@@ -10,7 +10,7 @@ import numpy
 from treatygraph.bonds.matrix import Counts
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName
-from treatygraph.model.vocabulary import BINDS, DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.network.snapshot import Selection, Snapshot, members_of, snapshot
 
 __all__ = ["KINDS", "instruments_graph", "network", "states_graph"]
@@ -82,16 +82,16 @@ def _bipartite(index: Index, on: date, topic: str | None, members: frozenset[str
     wanted = set(index.topic(topic) or ()) if topic else None
     graph = networkx.Graph(on=on.isoformat())
     when = on.isoformat()
-    briefs = dict(index.summaries().items())
-    for code, rows in index.all("bearing"):
-        for row in rows if members is None or code in members else ():
-            brief = briefs[row[1]]
-            if row[0] != DEPOSITARY or row[2] not in BINDS or not row[3] <= when < row[4]:
-                continue
-            if (wanted is not None and wanted.isdisjoint(brief.topics)) or (binding and brief.binding is not True):
-                continue
-            flags = sorted({flag[0] for flag in row[11] if flag[1] <= when < flag[2]})
-            graph.add_node(code, kind="state", title=index.existences()[code].name, bipartite=0)
-            graph.add_node(row[1], kind="instrument", title=brief.title, bipartite=1)
-            graph.add_edge(code, row[1], standing=row[2], since=row[5], flags=";".join(flags))
+    for row in index.all_rows():
+        if members is not None and row.state not in members:
+            continue
+        if row.reading != DEPOSITARY or not row.binds or not row.on(when):
+            continue
+        summary = index.summary(row.instrument)
+        if (wanted is not None and wanted.isdisjoint(summary.topics)) or (binding and summary.binding is not True):
+            continue
+        flags = sorted({flag.flag for flag in row.flags_on(when)})
+        graph.add_node(row.state, kind="state", title=index.existences()[row.state].name, bipartite=0)
+        graph.add_node(row.instrument, kind="instrument", title=summary.title, bipartite=1)
+        graph.add_edge(row.state, row.instrument, standing=row.standing, since=row.since, flags=";".join(flags))
     return graph

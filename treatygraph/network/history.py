@@ -10,10 +10,12 @@ from typing import Any
 
 from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.powers import Side, side
+from treatygraph.bonds.pairs import Powers
+from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.index_records import Summary
 from treatygraph.network.snapshot import Selection
 from treatygraph.network.steps import Spell, Step, spells, steps
 
@@ -132,15 +134,15 @@ def history(
         UsageError: both are the same power, or one did not exist on the last day.
     """
     until = selection.on
-    sides = side(index, first, until), side(index, second, until)
+    sides = power(index, first, until), power(index, second, until)
     if sides[0].id == sides[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
     table = intervals(index, selection.reading)
     wanted = table.wanted(selection.topic, binding=selection.binding)
-    found = _wanted(spells(index, sides, selection.reading, table), table.instruments, wanted)
+    found = _wanted(spells(index, sides, selection.reading), table.instruments, wanted)
     begun = since or _before_first(found, until)
     limits = {name for name in found if _sets_limits(index, name)}
-    points = tuple(_point(day, found, table.briefs, limits) for day in points_in_time(begun, until, every))
+    points = tuple(_point(day, found, index.summaries(), limits) for day in points_in_time(begun, until, every))
     made = steps(index, found, selection.reading, begun if since else begun - timedelta(days=1), until)
     return History(
         answer=_sentence(sides, points, every, ever=bool(found)),
@@ -172,24 +174,26 @@ def _sets_limits(index: Index, name: str) -> bool:
     return card is not None and bool(card.clauses_of("limit"))
 
 
-def _point(on: date, found: Mapping[str, tuple[Spell, ...]], briefs: Mapping[str, Any], limits: set[str]) -> Point:
+def _point(
+    on: date, found: Mapping[str, tuple[Spell, ...]], summaries: Mapping[str, Summary], limits: set[str]
+) -> Point:
     when = on.toordinal()
     here = {name for name, some in found.items() if any(spell.start <= when < spell.end for spell in some)}
-    parts = [name for name in here if not here.isdisjoint(briefs[name]["parents"])]
-    binding = [name for name in here if briefs[name]["binding"] is True]
-    topics = Counter(topic for name in here for topic in briefs[name]["topics"])
+    parts = [name for name in here if not here.isdisjoint(summaries[name].parents)]
+    binding = [name for name in here if summaries[name].binding is True]
+    topics = Counter(topic for name in here for topic in summaries[name].topics)
     return Point(
         on=on,
         instruments=len(here) - len(parts),
         parts=len(parts),
         binding=len(binding),
-        bilateral=sum(1 for name in binding if briefs[name]["scope"] == "bilateral"),
+        bilateral=sum(1 for name in binding if summaries[name].scope == "bilateral"),
         limits=sum(1 for name in binding if name in limits),
         topics=dict(sorted(topics.items())),
     )
 
 
-def _notes(sides: tuple[Side, Side], made: tuple[Step, ...], until: date) -> list[str]:
+def _notes(sides: Powers, made: tuple[Step, ...], until: date) -> list[str]:
     found = [note for one in sides for note in one.notes]
     found += [f"{one.title} is its members on {until} throughout" for one in sides if one.is_group]
     recall = sorted({step.instrument for step in made if step.unverified})
@@ -198,7 +202,7 @@ def _notes(sides: tuple[Side, Side], made: tuple[Step, ...], until: date) -> lis
     return found
 
 
-def _sentence(sides: tuple[Side, Side], points: tuple[Point, ...], every: str, *, ever: bool) -> str:
+def _sentence(sides: Powers, points: tuple[Point, ...], every: str, *, ever: bool) -> str:
     """How many bind both now and at most, and from when on that was counted; ``ever``: something once bound both."""
     first, last = points[0], points[-1]
     both = f"{sides[0].name} and {sides[1].name}"

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy
 
-from treatygraph.bonds.matrix import Counts, Intervals
+from treatygraph.bonds.matrix import Counts
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.powers import find, side, with_article
+from treatygraph.bonds.powers import find, power, with_article
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
@@ -96,14 +96,14 @@ def pairs(index: Index, group: str, selection: Selection, *, since: date | None 
     kind, code = find(index, group, ("group", "state"))
     if kind == "state":
         raise UsageError(f"'{group}' is a state: name the other power, or a group for every two of its members.")
-    one = side(index, code, selection.on)
+    one = power(index, code, selection.on)
     table = intervals(index, selection.reading)
     lines = [table.index(member) for member in one.members]
     if len(lines) < 2:
         raise UsageError(f"{one.title} had fewer than two members on {selection.on}.")
     days = points_in_time(since or _FIRST, selection.on, every)
     wanted = table.wanted(selection.topic, binding=selection.binding)
-    topics = _topics(table)
+    topics = _topics(index)
     counts = table.series(lines, days, wanted)
     return Pairs(
         answer=_sentence(index, one.title, one.members, counts, selection.on),
@@ -119,9 +119,10 @@ def pairs(index: Index, group: str, selection: Selection, *, since: date | None 
     )
 
 
-def _topics(table: Intervals) -> tuple[str, ...]:
+def _topics(index: Index) -> tuple[str, ...]:
     """The topics that cards carry, without the broader ones above them."""
-    return tuple(sorted({topic for brief in table.briefs.values() for topic in brief.topics} & set(table.topics)))
+    on_cards = {topic for summary in index.summaries().values() for topic in summary.topics}
+    return tuple(sorted(on_cards & index.topics().keys()))
 
 
 def _sentence(index: Index, title: str, members: tuple[str, ...], counts: Counts, on: date) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
@@ -94,8 +95,8 @@ def similar(index: Index, instrument: str, selection: Selection) -> Similar:
     """
     _, name = find(index, instrument, ("instrument",))
     found = snapshot(index, selection)
-    title = str(index.summary(name).title)
-    sources = tuple(index.summary(name).sources)
+    title = index.summary(name).title
+    sources = index.summary(name).sources
     # The instrument asked about may lie outside the topic: the topic is what it is compared with.
     table = found.table
     rows = [table.index(code) for code in found.states]
@@ -115,7 +116,7 @@ def similar(index: Index, instrument: str, selection: Selection) -> Similar:
     )
 
 
-def _likeness(found: Snapshot, mine: Any, number: int) -> Likeness:
+def _likeness(found: Snapshot, mine: Mask, number: int) -> Likeness:
     theirs = found.held[:, number]
     both, either = int((mine & theirs).sum()), int((mine | theirs).sum())
     name = found.instruments[number]
@@ -127,11 +128,11 @@ def _likeness(found: Snapshot, mine: Any, number: int) -> Likeness:
         both=both,
         only_here=_named(found, mine & ~theirs),
         only_there=_named(found, theirs & ~mine),
-        sources=tuple(found.brief(name)["sources"]),
+        sources=found.summary(name).sources,
     )
 
 
-def _named(found: Snapshot, which: Any) -> tuple[str, ...]:
+def _named(found: Snapshot, which: Mask) -> tuple[str, ...]:
     return tuple(found.states[number] for number in numpy.nonzero(which)[0].tolist())
 
 

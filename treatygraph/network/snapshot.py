@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,8 +13,9 @@ import numpy
 from treatygraph.answers.wording import topic_name
 from treatygraph.bonds.matrix import Counts, Intervals, Mask, in_common
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.powers import find, side
+from treatygraph.bonds.powers import find, power
 from treatygraph.build.index import Index
+from treatygraph.model.index_records import Summary
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Selection", "Snapshot", "members_of", "snapshot"]
@@ -69,6 +70,7 @@ class Snapshot:
     shared: Counts
     """States by states: how many instruments bind both, as ``between`` lists them, parts counted too."""
     table: Intervals
+    summaries: Mapping[str, Summary]
     unverified: int
     """How many of the bonds in ``held`` rest on general knowledge alone."""
 
@@ -79,9 +81,9 @@ class Snapshot:
         numpy.fill_diagonal(found, 0)
         return found
 
-    def brief(self, instrument: str) -> Any:
-        """What is on record of an instrument in short."""
-        return self.table.briefs[instrument]
+    def summary(self, instrument: str) -> Summary:
+        """What an answer says of an instrument."""
+        return self.summaries[instrument]
 
     def notes(self) -> Iterator[str]:
         """What the reader must know."""
@@ -102,7 +104,7 @@ def members_of(index: Index, group: str | None, on: date) -> frozenset[str] | No
     if group is None:
         return None
     _, code = find(index, group, ("group",))
-    return frozenset(side(index, code, on).members)
+    return frozenset(power(index, code, on).members)
 
 
 def snapshot(index: Index, selection: Selection) -> Snapshot:
@@ -121,8 +123,8 @@ def snapshot(index: Index, selection: Selection) -> Snapshot:
     columns = numpy.nonzero(held.any(axis=0))[0].tolist()
     states = tuple(code for code, _ in chosen)
     instruments = tuple(table.instruments[number] for number in columns)
-    titles = {code: str(index.existences()[code].name) for code in states}
-    titles.update((name, str(table.briefs[name]["title"])) for name in instruments)
+    titles = {code: index.existences()[code].name for code in states}
+    titles.update((name, index.summary(name).title) for name in instruments)
     return Snapshot(
         selection=selection,
         states=states,
@@ -131,6 +133,7 @@ def snapshot(index: Index, selection: Selection) -> Snapshot:
         held=held[:, columns],
         shared=table.matrix(selection.on, wanted)[numpy.ix_(rows, rows)],
         table=table,
+        summaries=index.summaries(),
         unverified=_unverified(table, selection.on, rows, columns),
     )
 

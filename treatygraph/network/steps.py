@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from treatygraph.answers.reasoning import acts_of, standings_of
-from treatygraph.bonds.matrix import Intervals
-from treatygraph.bonds.pairs import Stretch, pairings
-from treatygraph.bonds.powers import Side
+from treatygraph.answers.reasoning import acts_of
+from treatygraph.bonds.pairs import Bond, MutualInterval, Powers, mutual
 from treatygraph.build.index import Index
-from treatygraph.model.index_records import StandingRow
+from treatygraph.model.index_records import StandingRow, Summary
 from treatygraph.model.standings import Because, Standing
 
 __all__ = ["Spell", "Step", "spells", "steps"]
@@ -27,9 +25,9 @@ class Spell:
     instrument: str
     start: int
     end: int
-    opening: tuple[Stretch, ...]
+    opening: tuple[MutualInterval, ...]
     """The stretches that begin it."""
-    closing: tuple[Stretch, ...]
+    closing: tuple[MutualInterval, ...]
     """The stretches that end it."""
 
 
@@ -71,44 +69,22 @@ class Step:
         }
 
 
-def spells(index: Index, sides: tuple[Side, Side], reading: str, table: Intervals) -> dict[str, tuple[Spell, ...]]:
-    """The times in which each instrument bound both sides, one-sided pledges and denied bonds left out."""
-    found = {}
-    for name, stretches in pairings(index, sides, reading).items():
-        if table.briefs[name]["scope"] != "unilateral":
-            found[name] = tuple(_joined(name, list(_accepted(name, stretches, table))))
-    return {name: some for name, some in found.items() if some}
+def spells(index: Index, powers: Powers, reading: str) -> dict[str, tuple[Spell, ...]]:
+    """The times in which each instrument bound both powers, one-sided pledges and denied bonds left out."""
+    bonds = mutual(index, powers, reading)
+    several = {name: tuple(_joined(bond)) for name, bond in bonds.items() if index.summary(name).scope != "unilateral"}
+    return {name: some for name, some in several.items() if some}
 
 
-def _accepted(name: str, stretches: Sequence[Stretch], table: Intervals) -> Iterator[tuple[int, int, Stretch]]:
-    """The stretches without the days on which one state denies the other the bond."""
-    number = table.instruments.index(name)
-    denied = [item for item in table.denials if item.instrument == number]
-    for stretch in stretches:
-        start, end = _ordinal(stretch.start), _ordinal(stretch.end)
-        lines = {table.index(stretch.first.state), table.index(stretch.second.state)} if denied else set()
-        for item in sorted(denied, key=lambda item: item.start):
-            if {item.first, item.second} == lines and item.start < end and start < item.end:
-                if start < item.start:
-                    yield start, item.start, stretch
-                start = item.end
-        if start < end:
-            yield start, end, stretch
-
-
-def _joined(name: str, pieces: list[tuple[int, int, Stretch]]) -> Iterator[Spell]:
-    """Pieces that meet or overlap are one spell: the Soviet Union's and Russia's, or those of two members."""
-    runs: list[list[tuple[int, int, Stretch]]] = []
-    for piece in sorted(pieces, key=lambda piece: piece[:2]):
-        if runs and piece[0] <= max(end for _, end, _ in runs[-1]):
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    for run in runs:
-        start, end = run[0][0], max(last for _, last, _ in run)
-        opening = tuple(stretch for first, _, stretch in run if first == start)
-        closing = tuple(stretch for _, last, stretch in run if last == end)
-        yield Spell(name, start, end, opening, closing)
+def _joined(bond: Bond) -> Iterator[Spell]:
+    """Intervals that meet or overlap are one spell: the Soviet Union's and Russia's, or those of two members."""
+    for start, end in bond.days:
+        inside = sorted(
+            (part for part in bond.intervals if start <= part.start < end), key=lambda part: (part.start, part.end)
+        )
+        opening = tuple(part for part in inside if part.start == start)
+        closing = tuple(part for part in inside if part.end == end)
+        yield Spell(bond.instrument, _ordinal(start), _ordinal(end), opening, closing)
 
 
 def _ordinal(text: str) -> int:
@@ -133,16 +109,16 @@ def _began(index: Index, name: str, spell: Spell, reading: str) -> Step:
     day = date.fromordinal(spell.start).isoformat()
     rows = _rows(spell.opening, lambda row: row.start == day)
     because = [step for row in rows for item in _of(index, row, reading) for step in item.because]
-    brief = index.summary(name)
+    summary = index.summary(name)
     if not rows:
         phrase = "bond accepted by both"
-    elif brief.entry == day:
-        phrase = "entered into force" if brief.is_treaty else "became operative"
+    elif summary.entry == day:
+        phrase = "entered into force" if summary.is_treaty else "became operative"
     elif all(row.standing == "provisional" for row in rows):
         phrase = "provisionally applied"
     else:
         phrase = _phrase(because) or "consent of both"
-    return _step(brief, name, day, "began", phrase, because, [s for row in rows for s in row.sources])
+    return _step(summary, day, "began", phrase, because, [s for row in rows for s in row.sources])
 
 
 def _ended(index: Index, name: str, spell: Spell, reading: str) -> Step:
@@ -151,18 +127,16 @@ def _ended(index: Index, name: str, spell: Spell, reading: str) -> Step:
     because = [step for row in rows for item in _of(index, row, reading) for step in item.ending]
     reasons = dict.fromkeys(row.reason for row in rows if row.reason)
     phrase = "; ".join(reasons) or ("ended" if rows else "bond no longer accepted by both")
-    return _step(
-        index.summary(name), name, day, "ended", phrase, because, [s for row in rows for s in row.ending_sources]
-    )
+    return _step(index.summary(name), day, "ended", phrase, because, [s for row in rows for s in row.ending_sources])
 
 
-def _rows(stretches: Sequence[Stretch], wanted: Any) -> list[StandingRow]:
+def _rows(stretches: Sequence[MutualInterval], wanted: Callable[[StandingRow], bool]) -> list[StandingRow]:
     return [row for row in dict.fromkeys(row for s in stretches for row in (s.first, s.second)) if wanted(row)]
 
 
 def _of(index: Index, row: StandingRow, reading: str) -> list[Standing]:
-    found = standings_of(index, row.instrument, reading, row.state)
-    return [item for item in found if item.start.isoformat() == row.start]
+    standings = index.standings_of(row.instrument, reading, row.state)
+    return [item for item in standings if item.start.isoformat() == row.start]
 
 
 def _phrase(because: Sequence[Because]) -> str:
@@ -176,20 +150,20 @@ def _phrase(because: Sequence[Because]) -> str:
 
 
 def _step(
-    brief: Any, name: str, day: str, change: str, because: str, steps: Sequence[Because], sources: Sequence[str]
+    summary: Summary, day: str, change: str, because: str, steps: Sequence[Because], sources: Sequence[str]
 ) -> Step:
     own = tuple(dict.fromkeys(sources))
     return Step(
         date=day,
         change=change,
-        instrument=name,
-        title=brief.title,
+        instrument=summary.id,
+        title=summary.title,
         because=because,
         acts=acts_of(steps),
-        scope=brief.scope,
-        binding=brief.binding,
-        topics=tuple(brief.topics),
-        part_of=brief.parents[0] if brief.parents else "",
-        sources=own or tuple(brief.sources),
+        scope=summary.scope,
+        binding=summary.binding,
+        topics=summary.topics,
+        part_of=summary.parents[0] if summary.parents else "",
+        sources=own or summary.sources,
         unverified=set(own) == {"recall"},
     )

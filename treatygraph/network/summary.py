@@ -86,7 +86,7 @@ def summary(index: Index, selection: Selection) -> Summary:
     upper = numpy.triu_indices(len(found.states), 1)
     shared = found.shared[upper]
     connected = int((shared > 0).sum())
-    topics = Counter(topic for name in found.instruments for topic in found.brief(name)["topics"])
+    topics = Counter(topic for name in found.instruments for topic in found.summary(name).topics)
     held = found.held.sum(axis=1)
     pairs = len(shared)
     return Summary(
@@ -127,8 +127,8 @@ def _widest(found: Snapshot) -> list[dict[str, Any]]:
             "id": found.instruments[number],
             "title": found.titles[found.instruments[number]],
             "states": int(held[number]),
-            "binding": found.brief(found.instruments[number])["binding"],
-            "sources": list(found.brief(found.instruments[number])["sources"]),
+            "binding": found.summary(found.instruments[number]).binding,
+            "sources": list(found.summary(found.instruments[number]).sources),
         }
         for number in order[:_SHOWN]
     ]

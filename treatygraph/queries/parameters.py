@@ -11,7 +11,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from treatygraph.answers.readings import reading
-from treatygraph.bonds.powers import find, named, side
+from treatygraph.bonds.powers import find, named, power
 from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.dates import Span, day, long_form
@@ -89,7 +89,7 @@ def values(index: Index, parameters: tuple[Parameter, ...], given: Mapping[str, 
 
 def _line(index: Index, code: str, on: date) -> Value:
     """The state and those whose identity it carries on: all of them bear its standings, each in its time (R33)."""
-    codes = side(index, code, on).lines[0]
+    codes = power(index, code, on).continuities[0]
     return Value(" ".join(_node(iri("state", one), one).term for one in codes), code, named(index, code))
 
 
@@ -115,11 +115,11 @@ def _instrument(index: Index, text: str) -> Value:
 def _topic(index: Index, text: str) -> Value:
     """A topic and all below it, or all topics for ``any``: a path through the scheme is not the same on all engines."""
     if text == ANY:
-        return _topics((name for name, _ in index.topics().items()), ANY)
+        return _topics(index.topics(), ANY)
     name = names.key(text).replace(" ", "-")
     narrower = index.topic(name)
     if narrower is None:
-        raise names.unknown("topic", text, [(one.replace("-", " "), one) for one, _ in index.topics().items()])
+        raise names.unknown("topic", text, [(one.replace("-", " "), one) for one in index.topics()])
     return _topics((name, *narrower), name, name.replace("-", " "))
 
 

@@ -98,13 +98,13 @@ async def _answer(request: Request, site: Site, asked: dict[str, str]) -> dict[s
 @lru_cache(maxsize=1)
 def _powers(graph: Graph) -> tuple[str, ...]:
     index = graph.index()
-    found = [value[0] for _, value in index.existences().items()] + [value[1] for _, value in index.groups().items()]
-    return tuple(sorted(found))
+    states = [state.name for state in index.existences().values()]
+    return tuple(sorted((*states, *(group.title for group in index.groups().values()))))
 
 
 @lru_cache(maxsize=1)
 def _topics(graph: Graph) -> tuple[str, ...]:
-    return tuple(name for name, _ in graph.index().topics().items())
+    return tuple(graph.index().topics())
 
 
 @ROUTER.get("/editor")

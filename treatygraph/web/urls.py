@@ -46,22 +46,21 @@ class Names:
     """How records are called, by their ids."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
-        self._ways: Mapping[str, Callable[[str], Any]] = {
-            "instrument": lambda name: (index.summary(name) or {}).get("title"),
-            "state": lambda name: (index.existence(name) or [None])[0],
-            "official": lambda name: (index.get("official", name) or [name, None])[1],
-            "source": lambda name: (index.get("source", name) or [name, None])[1],
-            "group": lambda name: (index.get("group", name) or [name, None])[1],
-            "event": lambda name: name if index.get("event", name) else None,
+        self._titles: Mapping[str, Callable[[str], str | None]] = {
+            "instrument": lambda name: one.title if (one := index.summaries().get(name)) else None,
+            "state": lambda name: one.name if (one := index.existence(name)) else None,
+            "official": lambda name: one.name if (one := index.official(name)) else None,
+            "source": lambda name: one.title if (one := index.source(name)) else None,
+            "group": lambda name: one.title if (one := index.group(name)) else None,
+            "event": lambda name: one.id if (one := index.event(name)) else None,
         }
 
     def __call__(self, kind: str, name: str) -> Link:
         """The record as a link; the bare name where nothing on record is called that."""
-        if kind not in self._ways:
+        if kind not in self._titles:
             return Link(name, address(kind, name))
-        title = self._ways[kind](name)
-        return Link(str(title), address(kind, name)) if title else Link(name)
+        title = self._titles[kind](name)
+        return Link(title, address(kind, name)) if title else Link(name)
 
     def several(self, kind: str, names: Iterable[str]) -> list[Link]:
         """The same for each."""

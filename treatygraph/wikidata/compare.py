@@ -106,12 +106,9 @@ def gap(here: Span, there: Span) -> int:
 
 def known_items(index: Index, kind: str) -> dict[str, str]:
     """The record of each item that a link of this kind leads to."""
-    memo = ("items", kind)
-    if memo not in index.memo:
-        names = [name for name, _ in index.all(kind)]
-        index.memo[memo] = {item: name for name in names if (item := item_of(index, kind, name))}
-    found: dict[str, str] = index.memo[memo]
-    return found
+    return index.keep(
+        ("items", kind), lambda: {item: name for name in index.ids(kind) if (item := item_of(index, kind, name))}
+    )
 
 
 def compare(
@@ -213,7 +210,7 @@ class _Desk:
 
     def _heirs(self, one: Held) -> set[str]:
         """The items of the states whose identity the state carries on, or that carry on its own."""
-        lives = _Lives(self._index)
+        lives = self._index.existences()
         items = known_items(self._index, "state")
         return {
             item for item, code in items.items()
@@ -258,8 +255,8 @@ class _Desk:
 
     def _name(self, item: str, known: Mapping[str, str]) -> str:
         code = known.get(item, "")
-        life, brief = self._index.existence(code), self._index.summary(code)
-        return str(life[0] if life else brief.title if brief else self._label(item))
+        life, summary = self._index.existence(code), self._index.summaries().get(code)
+        return life.name if life else summary.title if summary else self._label(item)
 
     def _note(self, text: str) -> None:
         self._found.notes.append(f"{self._card.short}: {text}.")
@@ -299,21 +296,3 @@ def unlinked_match(statement: Statement, unlinked: Sequence[str], label: Callabl
 
 def _there(statement: Statement) -> str:
     return statement.date.text if statement.date else "; ".join(span.text for span in statement.when)
-
-
-class _Lives(dict[str, Any]):
-    """Lives of states with the one field that a line of succession reads."""
-
-    def __init__(self, index: Index) -> None:
-        super().__init__()
-        self._index = index
-
-    def get(self, code: str, default: Any = None) -> Any:
-        """The life of a state."""
-        return self[code] if self._index.existence(code) is not None else default
-
-    def __missing__(self, code: str) -> Any:
-        from types import SimpleNamespace
-
-        self[code] = SimpleNamespace(continues=self._index.existence(code)[3])
-        return self[code]

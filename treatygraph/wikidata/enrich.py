@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph.answers.wikidata_links import links_of
 from treatygraph.build.index import Index
 from treatygraph.labels import COLUMNS
 from treatygraph.labels.extras import EXTRAS
@@ -86,13 +85,9 @@ def enrich(index: Index, client: Client, kinds: Sequence[str]) -> Enrichment:
 
 
 def _linked(index: Index, kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    for _, found in index.all("links"):
-        if found:
-            kind, record = found[0][0], found[0][1]
-            if kind in kinds:
-                for link in links_of(index, kind, record):
-                    if not link.rejected and link.predicate == "exactMatch":
-                        yield kind, record, link.item
+    for link in index.all_links():
+        if link.kind in kinds and not link.rejected and link.predicate == "exactMatch":
+            yield link.kind, link.record, link.item
 
 
 def _holder(row: Mapping[str, str]) -> dict[str, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.answers.wikidata_links import item_of, links_of
-from treatygraph.build.codec import decode
+from treatygraph.answers.wikidata_links import item_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
 from treatygraph.model.errors import BadDate
@@ -53,8 +52,7 @@ def acts(index: Index, instrument: str) -> list[Held]:
     """
     signed: dict[str, list[Act]] = {}
     bound: dict[str, list[Act]] = {}
-    for value in index.get("ledger", instrument) or ():
-        act = decode(Act, value)
+    for act in index.ledger(instrument):
         if act.kind == "signature":
             signed.setdefault(act.state, []).append(act)
         elif act.kind in CONSENTS:
@@ -68,21 +66,27 @@ def acts(index: Index, instrument: str) -> list[Held]:
 
 def _of_acts(index: Index, pid: str, state: str, group: list[Act]) -> Held:
     dated = sorted((act.date, act.cite.sources) for act in group)
-    name = (index.existence(state) or [state])[0]
+    name = _called(index, state)
     what = ", ".join(dict.fromkeys(act.kind.replace("-", " ") for act in group))
     sources = tuple(dict.fromkeys(source for act in group for source in act.cite.sources))
     return Held(pid, what, state, name, item_of(index, "state", state), tuple(dated), sources)
 
 
+def _called(index: Index, code: str) -> str:
+    """The name of a state; what is no state is called as it is written."""
+    life = index.existence(code)
+    return life.name if life else code
+
+
 def dates(index: Index, card: Instrument) -> list[Held]:
     """Signature (P585), entry into force (P580) and end (P582), as the record has or derives them."""
-    brief = index.summary(card.id) or {}
-    found = (
+    summary = index.summary(card.id)
+    days = (
         ("P585", "signature", card.signed, "signed"),
-        ("P580", "entry into force", _span(brief.get("entry", "")), "entry_into_force"),
-        ("P582", "end", _span(brief.get("end", "")), "ended"),
+        ("P580", "entry into force", _span(summary.entry), "entry_into_force"),
+        ("P582", "end", _span(summary.end), "ended"),
     )
-    return [_date(card, pid, what, span, field) for pid, what, span, field in found if span]
+    return [_date(card, pid, what, span, field) for pid, what, span, field in days if span]
 
 
 def _span(text: str) -> Span | None:
@@ -106,7 +110,7 @@ def depositaries(index: Index, card: Instrument) -> list[Held]:
 def _depositary(index: Index, card: Instrument, name: str) -> Held:
     kinds = (("state", name), ("group", slug(name)), ("body", slug(name)))
     item = next((found for kind, key in kinds if (found := item_of(index, kind, key))), "") or _named(index, name)
-    label = (index.existence(name) or [name])[0]
+    label = _called(index, name)
     return Held("P2058", "depositary", name, label, item, (), card.cites["depositaries"].sources)
 
 
@@ -119,7 +123,7 @@ def places(index: Index, card: Instrument) -> list[Held]:
 
 def _named(index: Index, name: str) -> str:
     """The item of a name that has no record of its own; empty when none, or several, are linked."""
-    found = {link.item for link in links_of(index, "", "") if link.label == name and not link.rejected}
+    found = {link.item for link in index.links("", "") if link.label == name and not link.rejected}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -132,7 +136,8 @@ def succession(index: Index, card: Instrument) -> list[Held]:
 
 def _related(index: Index, relation: Relation, terms: dict[str, str]) -> Held:
     other = relation.instrument
-    title = (index.summary(other) or {}).get("title", other)
+    summary = index.summaries().get(other)
+    title = summary.title if summary else other
     what = (
         relation.relation
         if terms is BEFORE
@@ -144,15 +149,12 @@ def _related(index: Index, relation: Relation, terms: dict[str, str]) -> Held:
 
 def _later(index: Index, instrument: str) -> Iterator[Relation]:
     """The relations of other cards to this one, each with the later instrument in the place of this."""
-    if "later" not in index.memo:
-        index.memo["later"] = dict(_turned(index))
-    yield from index.memo["later"].get(instrument, ())
+    yield from index.keep(("later relations",), lambda: _turned(index)).get(instrument, ())
 
 
-def _turned(index: Index) -> Iterable[tuple[str, list[Relation]]]:
-    found: dict[str, list[Relation]] = {}
-    for name, _ in index.instruments().items():
-        card = index.instrument(name)
-        for relation in card.relations if card else ():
-            found.setdefault(relation.instrument, []).append(Relation(relation.relation, name, relation.cite))
-    return found.items()
+def _turned(index: Index) -> dict[str, list[Relation]]:
+    relations: dict[str, list[Relation]] = {}
+    for name, card in index.instruments().items():
+        for relation in card.relations:
+            relations.setdefault(relation.instrument, []).append(Relation(relation.relation, name, relation.cite))
+    return relations

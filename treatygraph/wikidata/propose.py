@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from treatygraph.answers.wikidata_links import links_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
 from treatygraph.wikidata import quickstatements
@@ -92,7 +91,7 @@ def propose(index: Index, compared: Comparison, retrieved: date) -> Proposal:
 def _unsure(index: Index, lines: Sequence[Proposed]) -> Iterator[str]:
     """A note for each instrument whose link is not sure: a line under the wrong item does harm."""
     for name in dict.fromkeys(line.instrument for line in lines):
-        for link in links_of(index, "instrument", name):
+        for link in index.links("instrument", name):
             if not link.rejected and float(link.confidence) < _SURE:
                 yield f"open {link.address} first: that it is {link.label} is not sure (confidence {link.confidence})"
 
@@ -118,7 +117,7 @@ def _proposed(index: Index, missing: Line, retrieved: date) -> Proposed | str:
 
 
 def _exact(index: Index, kind: str, record: str, item: str) -> bool:
-    links = links_of(index, kind, record)
+    links = index.links(kind, record)
     return any(link.item == item and link.predicate == "exactMatch" and not link.rejected for link in links)
 
 

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from treatygraph.answers.wikidata_links import links_of
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
 from treatygraph.model.cites import Cite
 from treatygraph.model.dates import Span
@@ -118,8 +116,7 @@ def from_file(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
 
 def _unconfirmed(index: Index, subjects: Iterable[Subject]) -> Iterator[Candidate]:
     known = {(subject.kind, subject.record): subject for subject in subjects}
-    for value in index.get("table", "candidates") or ():
-        link = decode(Link, value)
+    for link in index.candidates():
         subject = known.get((link.kind, link.record))
         if subject and link.item not in subject.rejected:
             why = (f"unconfirmed, in {', '.join(link.cite.sources)}", *((link.note,) if link.note else ()))
@@ -129,7 +126,7 @@ def _unconfirmed(index: Index, subjects: Iterable[Subject]) -> Iterator[Candidat
 
 def _from_names(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
     named: dict[str, list[Link]] = {}
-    for link in links_of(index, "", ""):
+    for link in index.links("", ""):
         if not link.rejected:
             named.setdefault(f"{_kind(link)}/{key(link.label)}", []).append(link)
     found = []

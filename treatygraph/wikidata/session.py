@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from treatygraph.answers.wikidata_links import item_of, links_of
+from treatygraph.answers.wikidata_links import item_of
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
@@ -24,7 +24,7 @@ def chosen(index: Index, names: Iterable[str], *, everything: bool) -> list[tupl
         UsageError: none is named, or one has no item.
     """
     if everything:
-        return [(name, item) for name, _ in index.instruments().items() if (item := item_of(index, "instrument", name))]
+        return [(name, item) for name in index.ids("instrument") if (item := item_of(index, "instrument", name))]
     found = []
     for text in names:
         _, name = find(index, text, ("instrument",))
@@ -40,8 +40,8 @@ def chosen(index: Index, names: Iterable[str], *, everything: bool) -> list[tupl
 
 
 def _near(index: Index, name: str) -> str:
-    wider = [link.item for link in links_of(index, "instrument", name) if not link.rejected]
-    candidates = [row[4] for row in index.get("table", "candidates") or () if row[:2] == ["instrument", name]]
+    wider = [link.item for link in index.links("instrument", name) if not link.rejected]
+    candidates = [link.item for link in index.candidates() if (link.kind, link.record) == ("instrument", name)]
     if wider:
         return f" (only {', '.join(wider)}, which is wider)"
     return f" (only a candidate that nobody has confirmed: {', '.join(candidates)})" if candidates else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.answers.wikidata_links import articles_of, item_of, links_of
+from treatygraph.answers.wikidata_links import item_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.errors import BadDate, UnknownName
@@ -51,14 +51,14 @@ def subjects(index: Index, kinds: Sequence[str] = KINDS) -> list[Subject]:
     return [
         makers[kind](index, name, shared)
         for kind in kinds
-        for name, _ in index.all(kind)
+        for name in index.ids(kind)
         if not item_of(index, kind, name)
     ]
 
 
 def _shared(index: Index) -> frozenset[str]:
     """Titles of articles that belong to more than one record: no key to any of them."""
-    titles = Counter(article[2] for _, found in index.all("articles") for article in found)
+    titles = Counter(article.title for article in index.all_articles())
     return frozenset(title for title, count in titles.items() if count > 1)
 
 
@@ -70,8 +70,8 @@ def _subject(
     names: Sequence[str],
     dates: Iterator[tuple[str, Span]],
 ) -> Subject:
-    articles = [article for article in articles_of(index, kind, record) if article.title not in shared]
-    rejected = frozenset(link.item for link in links_of(index, kind, record) if link.rejected)
+    articles = [article for article in index.articles(kind, record) if article.title not in shared]
+    rejected = frozenset(link.item for link in index.links(kind, record) if link.rejected)
     return Subject(
         kind=kind,
         record=record,
@@ -86,7 +86,7 @@ def _subject(
 
 def _instrument(index: Index, name: str, shared: frozenset[str]) -> Subject:
     card = index.instrument(name)
-    assert card  # index.all() has named it
+    assert card  # index.ids() has named it
     names = (card.short, card.title, *card.aliases)
     days = (("P585", card.signed), ("P580", card.entry_into_force))
     return _subject(index, shared, "instrument", name, names, ((pid, span) for pid, span in days if span))
@@ -94,7 +94,7 @@ def _instrument(index: Index, name: str, shared: frozenset[str]) -> Subject:
 
 def _official(index: Index, name: str, shared: frozenset[str]) -> Subject:
     person = index.official(name)
-    assert person  # index.all() has named it
+    assert person  # index.ids() has named it
     days = (("P569", _span(person.born)), ("P570", _span(person.died)))
     return _subject(index, shared, "official", name, (person.name,), ((pid, span) for pid, span in days if span))
 
@@ -108,7 +108,7 @@ def _span(text: str) -> Span | None:
 
 def _state(index: Index, code: str, shared: frozenset[str]) -> Subject:
     state = index.state(code)
-    assert state  # index.all() has named it
+    assert state  # index.ids() has named it
     days = (
         ("P571", Span.of(state.start) if state.start != BEGINNING else None),
         ("P576", Span.of(state.end) if state.end != OPEN else None),
@@ -119,5 +119,5 @@ def _state(index: Index, code: str, shared: frozenset[str]) -> Subject:
 
 def _group(index: Index, name: str, shared: frozenset[str]) -> Subject:
     group = index.group(name)
-    assert group  # index.all() has named it
+    assert group  # index.ids() has named it
     return _subject(index, shared, "group", name, (group.title, *group.aliases), iter(()))

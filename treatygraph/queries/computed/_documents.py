@@ -1,43 +1,21 @@
-"""What several questions read from the documents of the graph, without decoding whole ledgers or derivations."""
+"""What several questions read from the index, and how they write it in a cell."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from treatygraph.bonds.powers import named, side
-from treatygraph.build.codec import decode
+from treatygraph.bonds.powers import named, power
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import borrowing
 from treatygraph.model.dates import OPEN
 from treatygraph.model.index_records import StandingRow
-from treatygraph.model.records import Act, Instrument
-from treatygraph.model.standings import Derivation, Flag, Standing
-from treatygraph.model.standings import Status as InstrumentStatus
+from treatygraph.model.records import Instrument
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = [
-    "ALWAYS",
-    "acts_of_kinds",
-    "body_name",
-    "card",
-    "cited",
-    "entered",
-    "flags",
-    "held_on",
-    "ledger",
-    "line_on",
-    "standings",
-    "state_name",
-    "statuses",
-    "title",
-    "until_text",
-    "yes_no",
-]
+__all__ = ["ALWAYS", "body_name", "card", "cited", "held_on", "line_on", "until_text", "yes_no"]
 
-_FIELDS: Final = {item.name: number for number, item in enumerate(fields(Derivation))}
 ALWAYS: Final = OPEN.isoformat()
 """The end of what has no known end, as documents write it."""
 _BODIES: Final = {"iaea": "IAEA", "un-command": "UN Command", "un-secretariat": "UN Secretariat"}
@@ -46,99 +24,45 @@ _BODIES: Final = {"iaea": "IAEA", "un-command": "UN Command", "un-secretariat": 
 
 def card(index: Index, name: str) -> Instrument:
     """The card of an instrument, with clauses that it shares with another filled in."""
-    if ("card", name) not in index.memo:
-        found = index.instrument(name)
-        assert found is not None  # parameters name only instruments on record
-        lenders = {clause.get("as") for clause in found.clauses if clause.get("as")}
-        known = {key: other for key in lenders if (other := index.instrument(key))}
-        index.memo["card", name] = borrowing(found, known)
-    kept: Instrument = index.memo["card", name]
-    return kept
+    return index.keep(("whole card", name), lambda: _card(index, name))
 
 
-def title(index: Index, name: str) -> str:
-    """The short title of an instrument."""
-    found: str = index.summary(name).title
-    return found
-
-
-def state_name(index: Index, code: str) -> str:
-    """The name of a state."""
-    found: str = index.existences()[code].name
-    return found
+def _card(index: Index, name: str) -> Instrument:
+    instrument = index.instrument(name)
+    assert instrument is not None  # parameters name only instruments on record
+    lenders = {clause.get("as") for clause in instrument.clauses if clause.get("as")}
+    return borrowing(instrument, {lender: other for lender in lenders if (other := index.instrument(lender))})
 
 
 def line_on(index: Index, code: str, on: date) -> tuple[str, ...]:
     """The state and those whose identity it carries on, newest first, as they are borne on a day (R33)."""
-    return side(index, code, on).lines[0]
-
-
-def standings(index: Index, name: str, codes: Collection[str] = (), reading: str = DEPOSITARY) -> list[Standing]:
-    """The standings under an instrument in a reading: of some states, or of all; a reading without its own follows."""
-    return [decode(Standing, row) for row in _rows(index, name, "standings", reading) if not codes or row[0] in codes]
-
-
-def flags(index: Index, name: str, codes: Collection[str] = (), reading: str = DEPOSITARY) -> list[Flag]:
-    """The flags under an instrument in a reading: of some states, or of all."""
-    return [decode(Flag, row) for row in _rows(index, name, "flags", reading) if not codes or row[0] in codes]
-
-
-def statuses(index: Index, name: str, reading: str = DEPOSITARY) -> list[InstrumentStatus]:
-    """The statuses of an instrument in a reading, in order of time."""
-    return [decode(InstrumentStatus, row) for row in _rows(index, name, "statuses", reading)]
-
-
-def _rows(index: Index, name: str, field: str, reading: str) -> Sequence[Sequence[Any]]:
-    found = index.get("derivation", f"{reading}/{name}") or index.get("derivation", f"{DEPOSITARY}/{name}")
-    rows: Sequence[Sequence[Any]] = found[_FIELDS[field]]
-    return rows
-
-
-def entered(index: Index, name: str) -> str:
-    """When an instrument entered into force or became operative, in EDTF; empty if it never did."""
-    found: str = index.summary(name).entry
-    return found
+    return power(index, code, on).continuities[0]
 
 
 def held_on(index: Index, codes: Sequence[str], on: str, reading: str = DEPOSITARY) -> dict[str, StandingRow]:
     """What a line of states is held by, or stands under, on a day: its standing by instrument."""
-    found = index.standings(codes, reading)
-    return {name: row for name, rows in sorted(found.items()) for row in rows if row.on(on)}
-
-
-def ledger(index: Index, name: str, codes: Collection[str] = (), kinds: Collection[str] = ()) -> list[Act]:
-    """The acts under an instrument, in order of date: of some states and kinds, or of all."""
-    rows = index.get("ledger", name) or ()
-    return [decode(Act, row) for row in rows if (not codes or row[1] in codes) and (not kinds or row[2] in kinds)]
-
-
-def acts_of_kinds(index: Index, kinds: Collection[str]) -> list[Act]:
-    """All acts of some kinds, instrument by instrument; kept, since every ledger has to be looked through."""
-    asked = ("acts of kinds", *sorted(kinds))
-    if asked not in index.memo:
-        index.memo[asked] = [decode(Act, row) for _, rows in index.all("ledger") for row in rows if row[2] in kinds]
-    found: list[Act] = index.memo[asked]
-    return found
+    standings = index.standings(codes, reading)
+    return {name: row for name, rows in sorted(standings.items()) for row in rows if row.on(on)}
 
 
 def cited(index: Index, names: Iterable[str]) -> str:
     """Titles of sources for a cell; what rests on general knowledge alone says "unverified"."""
-    kept = [name for name in dict.fromkeys(names) if name != "treatygraph"]
-    return "; ".join(dict.fromkeys(_titles(index, kept)))
+    read = [name for name in dict.fromkeys(names) if name != "treatygraph"]
+    return "; ".join(dict.fromkeys(_titles(index, read)))
 
 
 def _titles(index: Index, names: Iterable[str]) -> Iterator[str]:
     for name in names:
-        found = index.source(name)
-        yield "unverified (general knowledge)" if name == "recall" else found.title if found else name
+        source = index.source(name)
+        yield "unverified (general knowledge)" if name == "recall" else source.title if source else name
 
 
 def body_name(index: Index, name: str) -> str:
     """A state, group or organisation as a cell or a sentence names it."""
     if index.existence(name):
         return named(index, name)
-    group = index.get("group", name)
-    return str(group[1]) if group else _BODIES.get(name, name.replace("-", " "))
+    group = index.group(name)
+    return group.title if group else _BODIES.get(name, name.replace("-", " "))
 
 
 def until_text(text: str) -> str:

@@ -10,7 +10,7 @@ from treatygraph.answers.claims.record import actor
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act, Event
-from treatygraph.queries.computed._documents import acts_of_kinds, standings
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Exit", "events_of", "exits"]
 
@@ -38,17 +38,16 @@ class Exit:
 
 def exits(index: Index) -> list[Exit]:
     """Every act of leaving on record, in order of date, as the depositaries' record has its effect."""
-    if "exits" not in index.memo:
-        acts = acts_of_kinds(index, EXITS)
-        found = [Exit(act, _out(index, act)) for act in acts]
-        index.memo["exits"] = sorted(found, key=lambda one: (one.act.date.latest, one.act.id))
-    kept: list[Exit] = index.memo["exits"]
-    return kept
+    return index.keep(("exits",), lambda: sorted(_exits(index), key=lambda one: (one.act.date.latest, one.act.id)))
+
+
+def _exits(index: Index) -> Iterator[Exit]:
+    return (Exit(act, _out(index, act)) for act in index.acts(EXITS))
 
 
 def _out(index: Index, act: Act) -> str:
     """The day on which a standing ended by the act; the act's own day where none was held."""
-    for one in standings(index, act.instrument, (act.state,)):
+    for one in index.standings_of(act.instrument, DEPOSITARY, act.state):
         if one.end < OPEN and any(step.act == act.id for step in one.ending) and (one.binds or act.kind in _MOVED):
             return one.until or one.end.isoformat()
     return act.date.text if act.kind in _MOVED else ""
@@ -56,7 +55,7 @@ def _out(index: Index, act: Act) -> str:
 
 def events_of(index: Index, instrument: str, state: str, kinds: Sequence[str] = ()) -> Iterator[Event]:
     """The events about an instrument in which a state is the one that acts, in order of date."""
-    found = [event for name in index.events_of(instrument) if (event := index.event(name))]
-    for event in sorted(found, key=lambda one: (one.date.latest, one.id)):
+    events = [event for name in index.events_of(instrument) if (event := index.event(name))]
+    for event in sorted(events, key=lambda one: (one.date.latest, one.id)):
         if state in (actor(event), *event.states[:1]) and (not kinds or event.type in kinds):
             yield event

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from treatygraph.build.index import Index
+from treatygraph.model.index_records import Existence, StandingRow
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._documents import ALWAYS
 
-__all__ = ["Life", "lives", "standing_at_end"]
+__all__ = ["is_over", "standing_at_end", "standings_at_end"]
 
 
-class Life(NamedTuple):
-    """A state's life: half-open, ISO days."""
-
-    name: str
-    start: str
-    end: str
-    continues: str
-    successor_of: list[str]
-
-    @property
-    def over(self) -> bool:
-        """Whether the state has ended."""
-        return self.end < ALWAYS
+def is_over(state: Existence) -> bool:
+    """Whether a state has ended."""
+    return state.end < ALWAYS
 
 
-def lives(index: Index) -> dict[str, Life]:
-    """The lives of all states, by code."""
-    if "lives" not in index.memo:
-        index.memo["lives"] = {code: Life(*value) for code, value in index.existences().items()}
-    found: dict[str, Life] = index.memo["lives"]
-    return found
+def standings_at_end(index: Index, state: Existence) -> Iterator[StandingRow]:
+    """How a former state stood on its last day in the depositaries' record; nothing for one that lives."""
+    if is_over(state):
+        for row in index.rows_of(state.code):
+            if row.reading == DEPOSITARY and row.start < state.end <= row.end:
+                yield row
 
 
-def standing_at_end(index: Index, known: dict[str, Life], code: str, instrument: str) -> str:
+def standing_at_end(index: Index, code: str, instrument: str) -> str:
     """How a former state stood under an instrument on its last day; empty where it had no standing, or lives."""
-    end = known[code].end
-    for row in index.get("bearing", code) or ():
-        if row[0] == DEPOSITARY and row[1] == instrument and row[3] < end <= row[4] and known[code].over:
-            return str(row[2])
-    return ""
+    rows = standings_at_end(index, index.existences()[code])
+    return next((row.standing for row in rows if row.instrument == instrument), "")

@@ -1,22 +1,19 @@
-"""When pairs of states are mutually bound: what the questions about a few states count, without numpy.
-
-The same pairs and days as :mod:`treatygraph.bonds` counts in arrays of all states.
-"""
+"""When pairs of states are mutually bound: what the questions about a few states count, without numpy."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from treatygraph.bonds.pairs import Stretch, denial, pairings
-from treatygraph.bonds.powers import Side
+from treatygraph.bonds.pairs import mutual
+from treatygraph.bonds.powers import Power
 from treatygraph.build.index import Index
+from treatygraph.build.packed import bonds_of
 from treatygraph.model.index_records import StandingRow
-from treatygraph.model.vocabulary import BINDS, DEPOSITARY
-from treatygraph.queries.computed._documents import ALWAYS
+from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Count", "bound_by", "denied", "merged", "mutual_intervals"]
+__all__ = ["Count", "Interval", "bound_by", "denied", "mutual_intervals"]
 
 Interval = tuple[str, str]
 """Half-open, ISO days."""
@@ -26,86 +23,40 @@ class Count:
     """How many of many intervals hold on a day, by bisection."""
 
     def __init__(self, intervals: Iterable[Interval]) -> None:
-        found = list(intervals)
-        self._starts = sorted(start for start, _ in found)
-        self._ends = sorted(end for _, end in found)
+        several = list(intervals)
+        self._starts = sorted(start for start, _ in several)
+        self._ends = sorted(end for _, end in several)
 
     def on(self, day: str) -> int:
         """The number on a day."""
         return bisect_right(self._starts, day) - bisect_right(self._ends, day)
 
 
-def mutual_intervals(index: Index, first: Sequence[str], second: Sequence[str]) -> dict[str, list[Interval]]:
+def mutual_intervals(index: Index, first: Sequence[str], second: Sequence[str]) -> Mapping[str, Sequence[Interval]]:
     """When each legally binding instrument holds two lines of states towards each other, without overlaps."""
-    asked = ("mutual intervals", tuple(first), tuple(second))
-    if asked not in index.memo:
-        sides = (_side(first), _side(second))
-        index.memo[asked] = {
-            name: merged(part for one in stretches for part in _undenied(index, name, one))
-            for name, stretches in pairings(index, sides, DEPOSITARY).items()
+    powers = (_power(first), _power(second))
+    return index.keep(
+        ("mutual intervals", tuple(first), tuple(second)),
+        lambda: {
+            name: bond.days
+            for name, bond in mutual(index, powers, DEPOSITARY).items()
             if index.summary(name).binding is True
-        }
-    found: dict[str, list[Interval]] = index.memo[asked]
-    return found
+        },
+    )
 
 
-def _side(line: Sequence[str]) -> Side:
-    return Side(line[0], line[0], (line[0],), (tuple(line),), (line[0],))
-
-
-def _undenied(index: Index, name: str, one: Stretch) -> list[Interval]:
-    """The parts of a stretch in which neither denies the participation of the other (rules R11 and R12).
-
-    Day for day what ``denial`` of :mod:`treatygraph.bonds.pairs` says on one.
-    """
-    parts = [(one.start, one.end)]
-    for me, other in ((one.first, one.second), (one.second, one.first)):
-        if me.state in index.disputes(name):
-            for itself in _held(index, name, me.state, me.state):
-                parts = list(_without(parts, itself, _held(index, name, other.state, me.state)))
-        for state, day, against in index.objections(name):
-            if state == me.state and other.state in against:
-                parts = [(start, min(end, day)) for start, end in parts if start < day]
-    return parts
-
-
-def _held(index: Index, name: str, state: str, reading: str) -> list[Interval]:
-    """When an instrument binds a state, as an authority sees it."""
-    return merged((row.start, row.end) for row in index.standings((state,), reading).get(name, ()) if row.binds)
-
-
-def _without(parts: Iterable[Interval], window: Interval, seen: Sequence[Interval]) -> Iterator[Interval]:
-    """The parts less those days of a window that are not seen."""
-    for start, end in parts:
-        first, last = max(start, window[0]), min(end, window[1])
-        if first >= last:
-            yield start, end
-            continue
-        kept = ((max(first, one), min(last, other)) for one, other in seen if one < last and first < other)
-        yield from merged(part for part in ((start, first), *kept, (last, end)) if part[0] < part[1])
-
-
-def merged(parts: Iterable[Interval]) -> list[Interval]:
-    """The same days in as few intervals as can be, in order."""
-    found: list[Interval] = []
-    for start, end in sorted(parts):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
+def _power(line: Sequence[str]) -> Power:
+    return Power(line[0], line[0], (line[0],), (tuple(line),), (line[0],))
 
 
 def bound_by(index: Index, name: str, on: str) -> set[str]:
     """The states that an instrument binds on a day, by the depositaries' record."""
-    rows: list[list[Any]] = index.get("derivation", f"{DEPOSITARY}/{name}")[4]
-    return {row[0] for row in rows if row[2] in BINDS and row[3] <= on < row[4]}
+    day = date.fromisoformat(on).toordinal()
+    rows = index.bound_by(name).get(DEPOSITARY)
+    return {row.code for row in bonds_of(rows) if row.start <= day < row.end} if rows else set()
 
 
 def denied(index: Index, name: str, me: StandingRow, code: str, on: str) -> bool:
-    """Whether one of two bound states denies the participation of the other on a day."""
-    views = index.disputes(name)
-    if me.state not in views and code not in views and not index.get("objections", name):
-        return False
-    other = next(row for row in index.standings((code,)).get(name, ()) if row.on(on))
-    return bool(denial(index, name, Stretch(me, other, on, ALWAYS, on), on))
+    """Whether one of two bound states denies the participation of the other on a day (rules R11 and R12)."""
+    exclusions = (one for one in index.exclusions(name) if one.concerns(me.state, code))
+    return any(one.start <= on < one.end for one in exclusions)

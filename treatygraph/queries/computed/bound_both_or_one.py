@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.bonds.pairs import Stretch, denial
+from treatygraph.bonds.pairs import ExcludedInterval
 from treatygraph.build.index import Index
 from treatygraph.model.index_records import StandingRow
 from treatygraph.queries.computed._documents import held_on, line_on
@@ -35,23 +35,31 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     sides = [held_on(index, line_on(index, asked[name], on), on.isoformat()) for name in ("a", "b")]
     for name in sorted(sides[0].keys() | sides[1].keys()):
         first, second = (one.get(name) for one in sides)
-        brief = index.summary(name)
-        binds = {True: "yes", False: "no"}.get(brief.binding, "disputed")
+        summary = index.summary(name)
+        binds = {True: "yes", False: "no", None: "disputed"}[summary.binding]
         how, why = _holds(index, name, asked, first, second)
         if how:
-            yield name, brief.title, how, brief.scope, binds, _standing(first), _standing(second), why
+            yield name, summary.title, how, summary.scope, binds, _standing(first), _standing(second), why
 
 
 def _holds(
     index: Index, name: str, asked: Asked, first: StandingRow | None, second: StandingRow | None
 ) -> tuple[str, str]:
     if first and second and first.binds and second.binds:
-        between = Stretch(first, second, max(first.start, second.start), min(first.end, second.end), "")
-        why = denial(index, name, between, asked["on"]).partition(": ")[2]
+        why = _denial(index, name, first, second, asked["on"])
         return ("each, but not towards one another" if why else "both"), why
     if first and first.binds:
         return asked["a"], ""
     return (asked["b"] if second and second.binds else ""), ""
+
+
+def _denial(index: Index, name: str, first: StandingRow, second: StandingRow, on: str) -> str:
+    """Which of the two denies the bond to the other, the first before the second; empty where neither does."""
+    standing = [one for one in index.exclusions(name) if one.concerns(first.state, second.state)]
+    for one in sorted(standing, key=lambda one: (one.by != first.state, one.rule != "R12")):
+        if one.start <= on < one.end:
+            return ExcludedInterval(first, second, one.start, one.end, one).why.partition(": ")[2]
+    return ""
 
 
 def _standing(row: StandingRow | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatygraph.build.index import Index
 from treatygraph.model.index_records import StandingRow
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
-from treatygraph.queries.computed._documents import body_name, held_on, line_on, title
+from treatygraph.queries.computed._documents import body_name, held_on, line_on
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -36,7 +36,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     on = asked.day("on")
     lines = [line_on(index, asked[name], on) for name in ("a", "b")]
     ours = [held_on(index, line, asked["on"]) for line in lines]
-    changed: dict[str, list[str]] = index.disputed()
+    changed = index.disputed()
     for reading in sorted({one for readings in changed.values() for one in readings} - {DEPOSITARY}):
         theirs = [held_on(index, line, asked["on"], reading) for line in lines]
         for name in sorted(changed):
@@ -51,7 +51,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
                 continue
             change = "takes it away" if was and not now else "adds it" if now and not was else "qualifies it otherwise"
             by = "the clauses alone" if reading == CLAUSE else body_name(index, reading)
-            yield by, name, title(index, name), change, before[0], after[0], before[1], after[1]
+            yield by, name, index.summary(name).title, change, before[0], after[0], before[1], after[1]
 
 
 def _shown(row: StandingRow | None, on: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from treatygraph.build.index import Index
-from treatygraph.model.records import Clause, Instrument
+from treatygraph.model.index_records import Summary
+from treatygraph.model.records import Clause
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -31,22 +31,19 @@ HEADER = """
 # column: ended Ids of those with the feature that did not last, separated by spaces.
 """
 
-Terms = list[tuple[str, Mapping[str, Any]]]
-"""The clauses of a card: kind and terms."""
-_CARD: Final = {item.name: number for number, item in enumerate(fields(Instrument))}
-_CLAUSE: Final = {item.name: number for number, item in enumerate(fields(Clause))}
+Clauses = Sequence[Clause]
 _KINDS: Final = ("treaty", "protocol", "amendment", "executive-agreement")
 
 
-def _has(kind: str, *keys: str) -> Callable[[Terms], bool]:
-    return lambda found: any(one == kind and all(terms.get(key) for key in keys) for one, terms in found)
+def _has(kind: str, *keys: str) -> Callable[[Clauses], bool]:
+    return lambda clauses: any(one.kind == kind and all(one.terms.get(key) for key in keys) for one in clauses)
 
 
-_FEATURES: Final[Mapping[str, Callable[[Terms], bool]]] = {
+_FEATURES: Final[Mapping[str, Callable[[Clauses], bool]]] = {
     "withdrawal clause with a period of notice": _has("withdrawal", "period"),
     "withdrawal only on extraordinary events": _has("withdrawal", "ground"),
-    "Security Council must be told of a withdrawal": lambda found: any(
-        kind == "withdrawal" and "security-council" in terms.get("addressees", ()) for kind, terms in found
+    "Security Council must be told of a withdrawal": lambda clauses: any(
+        one.kind == "withdrawal" and "security-council" in one.terms.get("addressees", ()) for one in clauses
     ),
     "armed conflict defers a withdrawal": _has("withdrawal", "tail"),
     "no withdrawal clause, text searched": _has("withdrawal", "none"),
@@ -62,7 +59,7 @@ _FEATURES: Final[Mapping[str, Callable[[Terms], bool]]] = {
 
 class _Treaty(NamedTuple):
     name: str
-    clauses: Terms
+    clauses: Clauses
     lasted: bool
 
 
@@ -86,27 +83,15 @@ def _share(part: int, whole: int) -> str:
 
 
 def _treaties(index: Index, asked: Asked) -> Iterator[_Treaty]:
-    cards = _cards(index)
-    for name, clauses in cards.items():
-        brief = index.summary(name)
-        if brief.kind not in _KINDS or asked["scope"] not in ("any", brief.scope):
+    for name, card in index.instruments().items():
+        summary = index.summary(name)
+        if summary.kind not in _KINDS or asked["scope"] not in ("any", summary.scope):
             continue
-        if _in_force(brief, asked["since"]):
-            yield _Treaty(name, clauses, _in_force(brief, asked["on"]))
+        if _in_force(summary, asked["since"]):
+            yield _Treaty(name, card.clauses, _in_force(summary, asked["on"]))
 
 
-def _in_force(brief: Mapping[str, Any], on: str) -> bool:
+def _in_force(summary: Summary, on: str) -> bool:
     """Whether a treaty is in force on a day; an uncertain end counts when it is certainly over."""
-    entry, end = brief.entry, brief.end
+    entry, end = summary.entry, summary.end
     return bool(entry) and entry <= on and not (end and end.rpartition("/")[2] <= on)
-
-
-def _cards(index: Index) -> dict[str, Terms]:
-    """The clauses of every card, kept: kinds and terms alone, without decoding the rest."""
-    if "clauses of cards" not in index.memo:
-        index.memo["clauses of cards"] = {
-            name: [(row[_CLAUSE["kind"]], row[_CLAUSE["terms"]]) for row in value[_CARD["clauses"]]]
-            for name, value in index.instruments().items()
-        }
-    found: dict[str, Terms] = index.memo["clauses of cards"]
-    return found

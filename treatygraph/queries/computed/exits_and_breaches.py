@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatygraph.answers.claims.record import actor, proof_of_event
 from treatygraph.build.index import Index
 from treatygraph.model.records import Act, Event
-from treatygraph.queries.computed._documents import acts_of_kinds, cited, title
+from treatygraph.queries.computed._documents import cited
 from treatygraph.queries.computed._exits import Exit, events_of, exits
 from treatygraph.queries.question import Asked, Row
 
@@ -38,7 +38,7 @@ _STEPS = ("withdrawal-effective", "notice-of-withdrawal", "suspension", "notice-
 def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each link that the record draws; it says that it was said, not that it was so (rule R40)."""
     left = exits(index)
-    paused = [Exit(act, "") for act in acts_of_kinds(index, ("suspension",))]
+    paused = [Exit(act, "") for act in index.acts(("suspension",))]
     for one in sorted((*left, *paused), key=lambda one: (one.act.date.latest, one.act.id)):
         act = one.act
         if act.date.latest < asked.day("since"):
@@ -50,7 +50,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
             seen.add(event.id)
             ground = "alleged breach" if event.type == "violation-allegation" else "step of another state"
             yield (
-                act.instrument, title(index, act.instrument), act.state, act.kind, act.date.text, ground,
+                act.instrument, index.summary(act.instrument).title, act.state, act.kind, act.date.text, ground,
                 event.date.text, " ".join(event.states), " ".join(event.instruments), event.text, said,
                 cited(index, proof_of_event(event).sources),
             )  # fmt: skip

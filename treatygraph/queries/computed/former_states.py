@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatygraph.build.index import Index
-from treatygraph.model.vocabulary import BINDS, DEPOSITARY
-from treatygraph.queries.computed._documents import title
-from treatygraph.queries.computed._former import lives
+from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.queries.computed._former import standings_at_end
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -31,24 +30,21 @@ HEADER = """
 
 def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each former state and instrument (rules R33 to R35)."""
-    known = lives(index)
+    known = index.existences()
     wanted = set(index.topic(asked["topic"]) or ()) if asked["topic"] != "any" else None
     for code, life in known.items():
-        if not life.over:
-            continue
-        heirs = [(heir, other.continues == code) for heir, other in known.items()
-                 if code in (other.continues, *other.successor_of)]  # fmt: skip
-        held = {heir: _bound(index, heir, asked["on"]) for heir, _ in heirs}
-        for row in sorted(index.get("bearing", code) or (), key=lambda row: str(row[1])):
-            if row[0] != DEPOSITARY or row[2] not in BINDS or not row[3] < life.end <= row[4]:
+        bound = sorted(row.instrument for row in standings_at_end(index, life) if row.binds)
+        heirs = [heir for heir in known.values() if code in (heir.continues, *heir.successor_of)]
+        held = {heir.code: _bound(index, heir.code, asked["on"]) for heir in heirs if bound}
+        for name in bound:
+            summary = index.summary(name)
+            if wanted is not None and wanted.isdisjoint(summary.topics):
                 continue
-            if wanted is not None and wanted.isdisjoint(index.summary(row[1]).topics):
-                continue
-            same = [heir for heir, continues in heirs if continues and row[1] in held[heir]]
-            after = [heir for heir, continues in heirs if not continues and row[1] in held[heir]]
-            yield code, life.name, life.end, row[1], title(index, row[1]), " ".join(same), " ".join(after)
+            there = [heir for heir in heirs if name in held[heir.code]]
+            same = " ".join(heir.code for heir in there if heir.continues == code)
+            after = " ".join(heir.code for heir in there if heir.continues != code)
+            yield code, life.name, life.end, name, summary.title, same, after
 
 
 def _bound(index: Index, code: str, on: str) -> set[str]:
-    rows = index.get("bearing", code) or ()
-    return {row[1] for row in rows if row[0] == DEPOSITARY and row[2] in BINDS and row[3] <= on < row[4]}
+    return {row.instrument for row in index.rows_of(code) if row.reading == DEPOSITARY and row.binds and row.on(on)}

@@ -13,7 +13,7 @@ from treatygraph.build.index import Index
 from treatygraph.law.clauses import durations_of
 from treatygraph.law.standings import frameworks_of
 from treatygraph.model.records import Instrument
-from treatygraph.queries.computed._documents import card, held_on, line_on, state_name
+from treatygraph.queries.computed._documents import card, held_on, line_on
 from treatygraph.queries.computed._pairs import bound_by, denied
 from treatygraph.queries.question import Asked, Row
 
@@ -50,7 +50,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         for code in sorted(set().union(*(parties[one] for one in about if one in left))):
             shared = [one for one in about if code in parties[one] and not denied(index, one, held[one], code, on)]
             if shared and left.issuperset(shared):
-                yield topic, code, state_name(index, code), " ".join(shared)
+                yield topic, code, index.existences()[code].name, " ".join(shared)
 
 
 def _left_with(index: Index, name: str, held: Iterable[str]) -> set[str]:
@@ -70,11 +70,11 @@ def _rests_on(one: Instrument) -> set[str]:
 
 
 def _is_about(index: Index, name: str, topics: set[str]) -> bool:
-    brief = index.summary(name)
-    return brief.binding is True and not topics.isdisjoint(brief.topics)
+    summary = index.summary(name)
+    return summary.binding is True and not topics.isdisjoint(summary.topics)
 
 
 def _topics(index: Index, asked: Asked) -> list[str]:
     if asked["topic"] != "any":
         return [asked["topic"]]
-    return sorted(index.get("brief", asked["instrument"])["topics"])
+    return sorted(index.summary(asked["instrument"]).topics)

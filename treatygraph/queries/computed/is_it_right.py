@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from treatygraph.answers.claims.record import CONFIRMED, CONTRADICTED, IMPRECISE, NOT_ON_RECORD, dated, verdict_on_date
 from treatygraph.bonds.powers import named
 from treatygraph.build.index import Index
-from treatygraph.model.dates import Span
+from treatygraph.model.dates import Span, within
 from treatygraph.model.records import Act
-from treatygraph.model.vocabulary import CONSENTS
-from treatygraph.queries.computed._documents import cited, ledger, line_on, standings, statuses, title
+from treatygraph.model.standings import Standing
+from treatygraph.model.vocabulary import CONSENTS, DEPOSITARY
+from treatygraph.queries.computed._documents import cited, line_on
 from treatygraph.queries.computed._exits import Exit, exits
 from treatygraph.queries.question import Asked, Row
 
@@ -75,7 +77,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each act that the sentence can mean, the nearest first; one row where there is none."""
     name, did, said = asked["instrument"], asked["did"], Span.parse(asked["when"])
     line = line_on(index, asked["state"], min(said.latest, _LAST))
-    acts = ledger(index, name, line)
+    acts = index.acts_of(name, line)
     meant = [act for act in acts if act.kind in _DID[did]]
     found = [(act, _verdict(index, act, said)) for act in meant]
     other = [act for act in acts if act.kind in _NEAR[did]]
@@ -125,12 +127,13 @@ def _effect(index: Index, act: Act) -> str:
     found: list[Exit] = [one for one in exits(index) if one.act.id == act.id]
     if found:
         return found[0].out
-    begun = [one for one in standings(index, act.instrument, (act.state,)) if act.id in {s.act for s in one.because}]
+    standings = index.standings_of(act.instrument, DEPOSITARY, act.state)
+    begun = [one for one in standings if act.id in {step.act for step in one.because}]
     return begun[0].start.isoformat() if begun else ""
 
 
 def _precise(index: Index, act: Act, effect: str) -> str:
-    who, what = named(index, act.state), title(index, act.instrument)
+    who, what = named(index, act.state), index.summary(act.instrument).title
     if act.kind == "notice-of-withdrawal":
         then = (
             f"; it was out on {effect}" if effect else "; the notice has not taken effect in the depositaries' record"
@@ -148,21 +151,28 @@ def _precise(index: Index, act: Act, effect: str) -> str:
 def _after(index: Index, act: Act) -> str:
     """How the state stood on the day after the act, and the instrument on that day."""
     day = act.date.latest
-    held = next((one for one in standings(index, act.instrument, (act.state,)) if one.start <= day < one.end), None)
-    status = next((one.status for one in statuses(index, act.instrument) if one.start <= day < one.end), "")
+    held = _standing(index, act.instrument, (act.state,), day)
+    statuses = index.statuses_of(act.instrument, DEPOSITARY)
+    status = next((one.status for one in statuses if within(day, one.start, one.end)), "")
     where = f", and the instrument was {status.replace('-', ' ')}" if status else ""
     return f"on that day it stood as {held.standing.replace('-', ' ')}{where}" if held else ""
 
 
+def _standing(index: Index, name: str, line: Sequence[str], day: date) -> Standing | None:
+    standings = index.standings_of(name, DEPOSITARY, *line)
+    return next((one for one in standings if within(day, one.start, one.end)), None)
+
+
 def _nothing(index: Index, asked: Asked, line: tuple[str, ...], other: list[Act]) -> str:
-    known = standings(index, asked["instrument"], line)
+    known = index.standings_of(asked["instrument"], DEPOSITARY, *line)
     return CONTRADICTED if known or other else NOT_ON_RECORD
 
 
 def _precise_nothing(index: Index, asked: Asked, line: tuple[str, ...]) -> str:
     day = min(Span.parse(asked["when"]).latest, _LAST)
-    held = next((one for one in standings(index, asked["instrument"], line) if one.start <= day < one.end), None)
+    held = _standing(index, asked["instrument"], line, day)
     how = f"it stood as {held.standing.replace('-', ' ')}" if held else "it had no standing"
     who = named(index, asked["state"])
-    text = f"the record has no such act of {who}; {how} under {title(index, asked['instrument'])} on {day.isoformat()}"
+    what = index.summary(asked["instrument"]).title
+    text = f"the record has no such act of {who}; {how} under {what} on {day.isoformat()}"
     return f"{text[0].upper()}{text[1:]}."

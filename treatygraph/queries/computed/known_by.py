@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
 
 from treatygraph.bonds.powers import states_of
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
 from treatygraph.law.derivations import Corpus
 from treatygraph.model.dates import within
-from treatygraph.model.records import Assertion, Clause, Conflict, Facts, Instrument
+from treatygraph.model.records import Facts, Instrument
 from treatygraph.model.standings import Derivation, Standing
-from treatygraph.queries.computed._documents import standings, state_name
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -37,24 +33,20 @@ HEADER = """
 """
 
 
-_CARD: Final = {item.name: number for number, item in enumerate(fields(Instrument))}
-_CLAUSE: Final = {item.name: number for number, item in enumerate(fields(Clause))}
-
-
 def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each state (rule R1), in order of code."""
     on, name = asked.day("on"), asked["instrument"]
-    before = _on(list(derived_by(index, name, asked.day("known")).standings), on)
-    after = _on(standings(index, name), on)
+    before = _on(derived_by(index, name, asked.day("known")).standings, on)
+    after = _on(index.derivation(name).standings, on)
     for code in sorted(before.keys() | after.keys()):
         then, now = _told(before.get(code)), _told(after.get(code))
         differ = then != now
         if differ or asked["show"] == "all":
-            yield code, state_name(index, code), *then, *now, "yes" if differ else "no"
+            yield code, index.existences()[code].name, *then, *now, "yes" if differ else "no"
 
 
-def _on(found: list[Standing], on: date) -> dict[str, Standing]:
-    return {one.state: one for one in found if within(on, one.start, one.end)}
+def _on(standings: Sequence[Standing], on: date) -> dict[str, Standing]:
+    return {one.state: one for one in standings if within(on, one.start, one.end)}
 
 
 def _told(one: Standing | None) -> tuple[str, str]:
@@ -66,58 +58,52 @@ def derived_by(index: Index, name: str, known: date) -> Derivation:
 
     Only the instruments that its standings depend on are derived along with it, however deep.
     """
-    asked = ("derived by", name, known)
-    if asked not in index.memo:
-        index.memo[asked] = Corpus(_facts(index, name), known).default[name]
-    found: Derivation = index.memo[asked]
-    return found
+    return index.keep(("derived by", name, known), lambda: Corpus(_facts(index, name), known).default[name])
 
 
 def _facts(index: Index, name: str) -> Facts:
-    if ("facts of", name) not in index.memo:
-        cards = _cards(index, name)
-        index.memo["facts of", name] = Facts(
-            states=states_of(index),
-            instruments=cards,
-            acts={one: index.ledger(one) for one in cards},
-            assertions=tuple(
-                decode(Assertion, row) for row in index.get("table", "assertions") or () if row[2] in cards
-            ),
-            conflicts=tuple(decode(Conflict, row) for row in index.get("table", "conflicts") or ()),
-        )
-    found: Facts = index.memo["facts of", name]
-    return found
+    return index.keep(("facts of", name), lambda: _facts_of(index, _cards(index, name)))
+
+
+def _facts_of(index: Index, cards: dict[str, Instrument]) -> Facts:
+    return Facts(
+        states=states_of(index),
+        instruments=cards,
+        acts={name: index.ledger(name) for name in cards},
+        assertions=tuple(one for one in index.assertions() if one.instrument in cards),
+        conflicts=index.conflicts(),
+    )
 
 
 def _cards(index: Index, name: str) -> dict[str, Instrument]:
     """The instrument, with those that its standings depend on, however deep."""
     links = _links(index)
-    found: dict[str, Instrument] = {}
+    cards: dict[str, Instrument] = {}
     pending = [name]
     while pending:
         one = pending.pop()
-        card = None if one in found else index.instrument(one)
+        card = None if one in cards else index.instrument(one)
         if card:
-            found[one] = card
+            cards[one] = card
             pending.extend(sorted(links.get(one, ())))
-    return found
+    return cards
 
 
 def _links(index: Index) -> dict[str, set[str]]:
     """What the standings under each instrument can depend on: see :meth:`treatygraph.law.derivations.Corpus.needs`."""
-    if "links of instruments" not in index.memo:
-        found: dict[str, set[str]] = {}
-        for name, value in index.instruments().items():
-            for relation, other, _ in value[_CARD["relations"]]:
-                if relation in ("extends", "supersedes"):
-                    found.setdefault(other, set()).add(name)
-                elif relation in ("protocol-to", "amends"):
-                    found.setdefault(name, set()).add(other)
-            for row in value[_CARD["clauses"]]:
-                terms = row[_CLAUSE["terms"]]
-                found.setdefault(name, set()).update(terms[key] for key in ("as", "after") if terms.get(key))
-                if row[_CLAUSE["kind"]] == "supersession" and terms.get("ends"):
-                    found.setdefault(terms["ends"], set()).add(name)
-        index.memo["links of instruments"] = found
-    kept: dict[str, set[str]] = index.memo["links of instruments"]
-    return kept
+    return index.keep(("links of instruments",), lambda: _links_between(index.instruments()))
+
+
+def _links_between(cards: Mapping[str, Instrument]) -> dict[str, set[str]]:
+    links: dict[str, set[str]] = {}
+    for name, card in cards.items():
+        for relation in ("extends", "supersedes"):
+            for other in card.related(relation):
+                links.setdefault(other, set()).add(name)
+        needs = links.setdefault(name, set())
+        needs.update(*map(card.related, ("protocol-to", "amends")))
+        for clause in card.clauses:
+            needs.update(clause.get(key) for key in ("as", "after") if clause.get(key))
+            if clause.kind == "supersession" and clause.get("ends"):
+                links.setdefault(clause.get("ends"), set()).add(name)
+    return links

@@ -8,7 +8,7 @@ from treatygraph.answers.claims.record import proof_of_event
 from treatygraph.build.index import Index
 from treatygraph.checks.spans import apart
 from treatygraph.model.records import Event
-from treatygraph.queries.computed._documents import cited, title
+from treatygraph.queries.computed._documents import cited
 from treatygraph.queries.computed._exits import Exit, events_of, exits
 from treatygraph.queries.question import Asked, Row
 
@@ -44,7 +44,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         sources = (*(proof_of_event(law).sources if law else ()), *act.cite.sources)
         yield (
             act.instrument,
-            title(index, act.instrument),
+            index.summary(act.instrument).title,
             act.state,
             act.kind,
             law.date.text if law else "",

@@ -9,7 +9,7 @@ from treatygraph.law.clauses import EntryRule, entry_of
 from treatygraph.model.dates import within
 from treatygraph.model.records import Instrument
 from treatygraph.model.standings import Standing
-from treatygraph.queries.computed._documents import card, cited, entered, ledger, line_on, standings, state_name
+from treatygraph.queries.computed._documents import card, cited, line_on
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -36,10 +36,10 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     name, on = asked["instrument"], asked.day("on")
     instrument = card(index, name)
     rule = entry_of(instrument)
-    entry = entered(index, name)
+    entry = index.summary(name).entry
     if rule is None or (entry and entry <= asked["on"]):
         return
-    held = [one for one in standings(index, name) if within(on, one.start, one.end)]
+    held = [one for one in index.derivation(name).standings if within(on, one.start, one.end)]
     consented = {one.state for one in held if one.standing in _CONSENTED}
     source = cited(index, rule.cite.sources)
     lacking = 0
@@ -47,7 +47,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         line = line_on(index, code, on)
         if not consented & set(line):
             lacking += 1
-            yield "consent", code, state_name(index, code), *_standing(held, line), rule.article, source
+            yield "consent", code, index.existences()[code].name, *_standing(held, line), rule.article, source
     short = rule.count - len(consented)
     if short > 0 and short > lacking:
         yield f"{short} consents of {rule.count}", "", "", "", "", rule.article, source
@@ -56,7 +56,8 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         yield f"{some} of {', '.join(rule.of)}", "", "", "", "", rule.article, source
     if rule.uncountable:
         yield "a share of the parties to another instrument", "", "", "", "", rule.article, source
-    if rule.after and not (entered(index, rule.after) and entered(index, rule.after) <= asked["on"]):
+    awaited = index.summary(rule.after).entry if rule.after else ""
+    if rule.after and not (awaited and awaited <= asked["on"]):
         yield f"entry into force of {rule.after}", "", "", "", "", rule.article, source
 
 
@@ -67,7 +68,7 @@ def _named(index: Index, instrument: Instrument, rule: EntryRule) -> Sequence[st
         if word == "participants":
             found += instrument.participants
         elif word == "signatories":
-            found += sorted({act.state for act in ledger(index, instrument.id, kinds=("signature",))})
+            found += sorted({act.state for act in index.ledger(instrument.id) if act.kind == "signature"})
         else:
             found.append(word)
     if not found and not rule.count and not rule.some:

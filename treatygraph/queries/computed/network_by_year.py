@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from treatygraph.bonds.powers import side
-from treatygraph.build.codec import decode
+from treatygraph.bonds.pairs import merged
+from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.records import Membership
-from treatygraph.queries.computed._pairs import Count, Interval, merged, mutual_intervals
+from treatygraph.queries.computed._pairs import Count, Interval, mutual_intervals
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -46,7 +46,7 @@ Line = tuple[str, ...]
 def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each year. What is shared says nothing of how much it matters, nor of whether it is kept."""
     last, first = asked.day("on"), int(asked["since"])
-    members = [decode(Membership, value) for value in index.get("members", _GROUP) or ()]
+    members = index.memberships(_GROUP)
     days = [min(date(year, 12, 31), last) for year in range(max(1900, first), last.year + 1)]
     here = {on: _there(index, members, on, last, asked["members"]) for on in days}
     lines = sorted({line for found in here.values() for line, _ in found})
@@ -55,16 +55,16 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         yield str(on.year), on.isoformat(), *network.on(on.isoformat(), here[on])
 
 
-def _there(index: Index, members: list[Membership], on: date, last: date, which: str) -> list[tuple[Line, str]]:
+def _there(index: Index, members: Sequence[Membership], on: date, last: date, which: str) -> list[tuple[Line, str]]:
     """The states that were there on a day: the line of each, and who bore its identity."""
     found: dict[Line, str] = {}
     for one in members:
         if which == "ever" or one.holds_on(last if which == "now" else on):
             try:
-                there = side(index, one.state, on)
+                there = power(index, one.state, on)
             except UsageError:  # it did not exist on the day
                 continue
-            found.setdefault(there.lines[0], there.bearers[0])
+            found.setdefault(there.continuities[0], there.holders[0])
     return sorted(found.items(), key=lambda item: item[1])
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from treatygraph.bonds.powers import named
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import WithdrawalRule, durations_of, withdrawal_of
 from treatygraph.law.withdrawal import Exit, notice_given
 from treatygraph.model.dates import Span, day, long_form
 from treatygraph.model.index_records import StandingRow
-from treatygraph.model.records import Conflict, Instrument
-from treatygraph.queries.computed._documents import ALWAYS, card, cited, entered, held_on, line_on, title
+from treatygraph.model.records import Instrument
+from treatygraph.queries.computed._documents import ALWAYS, card, cited, held_on, line_on
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -55,16 +54,15 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     if held is None or not held.binds:
         yield who, standing, "", "", "", "", "", "", "", _not_bound(index, who, standing), "R9 R17", ""
         return
-    entry = entered(index, name)
-    tables = [decode(Conflict, row) for row in index.get("table", "conflicts") or ()]
-    conflicts = [conflict for conflict in tables if conflict.state in line]
+    entry = index.summary(name).entry
+    conflicts = [conflict for conflict in index.conflicts() if conflict.state in line]
     found = notice_given(instrument, Span.of(on), Span.parse(entry) if entry else None, conflicts)
     pending = [flag for flag in held.flags_on(asked["on"]) if flag.flag == "notice-pending"]
     out, sooner = _out(found, _end_on_record(index, line, name, held))
     notes = [f"a notice of {flag.start} is already running" for flag in pending]
     notes += [f"it ceases to be bound on {out} without this notice"] if sooner else []
     notes += [found.note] if found.note else []
-    notes += [f"it lasts as long as {title(index, other)}" for other in _lives_as(instrument)]
+    notes += [f"it lasts as long as {index.summary(other).title}" for other in _lives_as(instrument)]
     yield (
         who,
         standing,

@@ -8,7 +8,7 @@ from itertools import combinations
 from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.standings import Flag
-from treatygraph.queries.computed._documents import body_name, flags, standings
+from treatygraph.queries.computed._documents import body_name
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -32,10 +32,11 @@ HEADER = """
 def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each pair of parties, in order of their codes (rules R30 to R32)."""
     on, name = asked.day("on"), asked["instrument"]
-    parties = sorted({one.state for one in standings(index, name) if one.binds and within(on, one.start, one.end)})
+    standings = index.derivation(name).standings
+    parties = sorted({one.state for one in standings if one.binds and within(on, one.start, one.end)})
     now = [
         flag
-        for flag in flags(index, name)
+        for flag in index.derivation(name).flags
         if flag.flag in ("suspended", "suspension-claimed") and within(on, flag.start, flag.end)
     ]
     for first, second in combinations(parties, 2):

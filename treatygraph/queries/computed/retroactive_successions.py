@@ -8,9 +8,9 @@ from treatygraph.build.index import Index
 from treatygraph.checks.spans import apart
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Act
-from treatygraph.model.vocabulary import CONSENTS
-from treatygraph.queries.computed._documents import acts_of_kinds, cited, standings, title
-from treatygraph.queries.computed._former import Life, lives, standing_at_end
+from treatygraph.model.vocabulary import CONSENTS, DEPOSITARY
+from treatygraph.queries.computed._documents import cited
+from treatygraph.queries.computed._former import standing_at_end
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -36,21 +36,21 @@ HEADER = """
 
 def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each state and instrument, in their order (rules R34 and R37)."""
-    known = lives(index)
     wanted = set(index.topic(asked["topic"]) or ()) if asked["topic"] != "any" else None
     first: dict[tuple[str, str], Act] = {}
-    for act in sorted(acts_of_kinds(index, ("succession",)), key=lambda act: (act.date.latest, act.id)):
+    for act in sorted(index.acts(("succession",)), key=lambda act: (act.date.latest, act.id)):
         if wanted is None or not wanted.isdisjoint(index.summary(act.instrument).topics):
             first.setdefault((act.state, act.instrument), act)
     for (state, name), act in sorted(first.items()):
         begun = next(
-            (one for one in standings(index, name, (state,)) if one.binds or one.standing == "contracting"), None
+            (one for one in index.standings_of(name, DEPOSITARY, state) if one.binds or one.standing == "contracting"),
+            None,
         )
         if begun is None or begun.start >= act.date.earliest:
             continue
-        heir, was = _before(index, known, state, name)
+        heir, was = _before(index, state, name)
         yield (
-            name, title(index, name), state, begun.start.isoformat(), act.date.text,
+            name, index.summary(name).title, state, begun.start.isoformat(), act.date.text,
             str(apart(Span.of(begun.start), act.date)), _own(index, act), heir, was, cited(index, act.cite.sources),
         )  # fmt: skip
 
@@ -58,18 +58,17 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
 def _own(index: Index, act: Act) -> str:
     """An earlier act of the state itself that stood in the tables."""
     kinds = (*CONSENTS, "signature")
-    rows = index.get("ledger", act.instrument)
-    found = sorted(
-        f"{row[2]} of {row[3]}"
-        for row in rows
-        if row[1] == act.state and row[2] in kinds and row[2] != "succession" and row[3] < act.date.text
+    earlier = (
+        f"{own.kind} of {own.date.text}"
+        for own in index.acts_of(act.instrument, (act.state,))
+        if own.kind in kinds and own.kind != "succession" and own.date.text < act.date.text
     )
-    return found[0] if found else "not listed"
+    return min(earlier, default="not listed")
 
 
-def _before(index: Index, known: dict[str, Life], state: str, name: str) -> tuple[str, str]:
-    for code in known[state].successor_of:
-        was = standing_at_end(index, known, code, name)
+def _before(index: Index, state: str, name: str) -> tuple[str, str]:
+    for code in index.existences()[state].successor_of:
+        was = standing_at_end(index, code, name)
         if was:
             return code, was
     return "", ""

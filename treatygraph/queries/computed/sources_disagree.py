@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
 from treatygraph.checks.spans import apart
-from treatygraph.model.records import Act, Assertion
+from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import CONSENTS
-from treatygraph.queries.computed._documents import body_name, cited, title
+from treatygraph.queries.computed._documents import body_name, cited
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -45,16 +43,15 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
             about = first.kind if first.kind == second.kind else f"{first.kind} / {second.kind}"
             about += f" at {first.depositary}" if first.depositary else ""
             yield (
-                name, title(index, name), about, first.state, first.date.text, cited(index, first.cite.sources),
+                name, index.summary(name).title, about, first.state, first.date.text, cited(index, first.cite.sources),
                 second.date.text, cited(index, second.cite.sources), str(days),
             )  # fmt: skip
-    for row in index.get("table", "assertions") or ():
-        one = decode(Assertion, row)
+    for one in index.assertions():
         if one.stance == "rejects" and _wanted(index, one.instrument, wanted):
             about = one.act.replace("-", " ") or "standing"
             what = f"{one.act_date or 'done'}" if one.act else "on record"
             yield (
-                one.instrument, title(index, one.instrument), about, one.state, what, "the record",
+                one.instrument, index.summary(one.instrument).title, about, one.state, what, "the record",
                 f"{body_name(index, one.authority)} rejects it" + (f" and holds {one.holds}" if one.holds else ""),
                 cited(index, one.cite.sources), "",
             )  # fmt: skip
@@ -66,25 +63,26 @@ def _wanted(index: Index, name: str, topics: set[str] | None) -> bool:
 
 def _rivals(index: Index) -> list[tuple[str, Act, Act]]:
     """Pairs of rows of a ledger that ought to be one act at one depositary; kept, since all ledgers are read."""
-    if "rival dates" not in index.memo:
-        index.memo["rival dates"] = [pair for name, ledger in index.all("ledger") for pair in _in_ledger(name, ledger)]
-    found: list[tuple[str, Act, Act]] = index.memo["rival dates"]
-    return found
+    return index.keep(
+        ("rival dates",),
+        lambda: [
+            (name, first, second)
+            for name, ledger in groupby(index.acts(), key=lambda act: act.instrument)
+            for first, second in _in_ledger(list(ledger))
+        ],
+    )
 
 
-def _in_ledger(name: str, ledger: Iterable[list[Any]]) -> Iterator[tuple[str, Act, Act]]:
-    """Only rows whose state did the same act on another day at the same depositary are decoded."""
-    groups: dict[tuple[str, str, str, str], list[list[Any]]] = {}
-    rows = list(ledger)
-    left = {row[1] for row in rows if row[2] not in _ONCE}
-    for row in rows:
-        if row[2] in _ONCE:
-            sort = "consent" if row[2] in CONSENTS - {"succession"} else str(row[2])
-            groups.setdefault((row[1], sort, row[6], row[7]), []).append(row)
-    for (state, _, _, _), here in sorted(groups.items()):
-        if state in left or len({row[3] for row in here}) < 2:
+def _in_ledger(ledger: Sequence[Act]) -> Iterator[tuple[Act, Act]]:
+    left = {act.state for act in ledger if act.kind not in _ONCE}
+    groups: dict[tuple[str, str, str, str], list[Act]] = {}
+    for act in ledger:
+        if act.kind in _ONCE:
+            sort = "consent" if act.kind in CONSENTS - {"succession"} else act.kind
+            groups.setdefault((act.state, sort, act.scope, act.depositary), []).append(act)
+    for (state, *_), acts in sorted(groups.items()):
+        if state in left:
             continue  # a state that left in between may have done it twice
-        acts = [decode(Act, row) for row in here]
         for first, second in pairwise(acts):
             if first.date != second.date and not set(first.cite.sources) & set(second.cite.sources):
-                yield name, first, second
+                yield first, second

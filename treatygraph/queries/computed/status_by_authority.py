@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
 from treatygraph.model.dates import within
-from treatygraph.model.records import Assertion
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
-from treatygraph.queries.computed._documents import body_name, cited, line_on, standings, until_text
+from treatygraph.queries.computed._documents import body_name, cited, line_on, until_text
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -36,16 +34,12 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """One row for each view (rule R39): depositaries and clauses first, then authorities in order of their names."""
     on, name = asked.day("on"), asked["instrument"]
     line = line_on(index, asked["state"], on)
-    said = [
-        one
-        for row in index.get("table", "assertions") or ()
-        if row[2] == name and (one := decode(Assertion, row)).state in line
-    ]
+    said = [one for one in index.assertions() if one.instrument == name and one.state in line]
     own = index.readings(name)
     spoken = {one.authority for one in said} | set(own)
     for reading in (DEPOSITARY, CLAUSE, *sorted(spoken - {DEPOSITARY, CLAUSE})):
         held = next(
-            (one for one in standings(index, name, line, reading) if within(on, one.start, one.end)),
+            (one for one in index.standings_of(name, reading, *line) if within(on, one.start, one.end)),
             None,
         )
         words = [one for one in said if one.authority == reading and one.said.earliest <= on]

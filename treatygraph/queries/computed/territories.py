@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatygraph.build.index import Index
-from treatygraph.queries.computed._documents import card, cited, held_on, ledger, line_on
+from treatygraph.queries.computed._documents import card, cited, held_on, line_on
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -37,7 +37,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         return
     since = held.origin or held.since
     yield "the whole territory", "VCLT article 29 (R38)", since, held.standing, _GAP, cited(index, held.sources)
-    for act in ledger(index, name, line):
+    for act in index.acts_of(name, line):
         if act.scope and act.date.earliest <= on:
             yield act.scope, act.kind, act.date.text, held.standing, act.note, cited(index, act.cite.sources)
     for clause in card(index, name).clauses:

@@ -8,7 +8,7 @@ from treatygraph.answers.claims.record import proof_of_event
 from treatygraph.answers.timeline import offices_on
 from treatygraph.build.index import Index
 from treatygraph.model.records import Event
-from treatygraph.queries.computed._documents import cited, title
+from treatygraph.queries.computed._documents import cited
 from treatygraph.queries.computed._exits import Exit, events_of, exits
 from treatygraph.queries.question import Asked, Row
 
@@ -53,7 +53,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
             names = [_name(index, person.official) for person in people]
             offices = [office for person in people for office in offices_on(index, person.official, event.date.latest)]
             yield (
-                one.act.instrument, title(index, one.act.instrument), one.act.state, one.out, _STEPS[event.type],
+                one.act.instrument, index.summary(one.act.instrument).title, one.act.state, one.out, _STEPS[event.type],
                 event.date.text, ", ".join(names), ", ".join(dict.fromkeys(offices)), event.text,
                 cited(index, proof_of_event(event).sources),
             )  # fmt: skip

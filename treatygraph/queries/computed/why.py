@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.standings import Because
-from treatygraph.queries.computed._documents import flags, line_on, standings, statuses
+from treatygraph.queries.computed._documents import line_on
 from treatygraph.queries.question import Asked, Row
 
 HEADER = """
@@ -36,14 +36,14 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     """The steps in their order, a row for each document (rule R41)."""
     on, name, reading = asked.day("on"), asked["instrument"], asked["reading"]
     line = line_on(index, asked["state"], on)
-    for status in statuses(index, name, reading):
+    for status in index.statuses_of(name, reading):
         if within(on, status.start, status.end):
             yield from _steps(index, "instrument", status.status, status.because)
-    for one in standings(index, name, line, reading):
+    for one in index.standings_of(name, reading, *line):
         if within(on, one.start, one.end):
             yield from _steps(index, "standing", one.standing, one.because)
             yield from _steps(index, "end of the standing", f"until {one.until}", one.ending)
-    for flag in flags(index, name, line, reading):
+    for flag in index.flags_of(name, reading, *line):
         if within(on, flag.start, flag.end):
             yield from _steps(index, "flag", flag.flag, flag.because)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.vocabulary import DEPOSITARY
-from treatygraph.queries.computed._documents import body_name, cited, flags, ledger, standings, title
+from treatygraph.queries.computed._documents import body_name, cited
 from treatygraph.queries.computed._exits import Exit, exits
 from treatygraph.queries.question import Asked, Row
 
@@ -37,11 +37,11 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         act = one.act
         if act.kind != "notice-of-withdrawal" or act.date.latest > on or (one.out and one.by.latest <= on):
             continue
-        back = ledger(index, act.instrument, (act.state,), ("revocation-of-notice",))
+        back = [own for own in index.acts_of(act.instrument, (act.state,)) if own.kind == "revocation-of-notice"]
         revoked = next((other.date.text for other in back if act.date <= other.date and other.date.latest <= on), "")
         fate = "revoked" if revoked else _running(index, one, asked)
         yield (
-            act.instrument, title(index, act.instrument), act.state, act.date.text, fate, revoked,
+            act.instrument, index.summary(act.instrument).title, act.state, act.date.text, fate, revoked,
             _otherwise(index, one, asked), act.note, cited(index, act.cite.sources),
         )  # fmt: skip
 
@@ -49,7 +49,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
 def _running(index: Index, one: Exit, asked: Asked) -> str:
     now = [
         flag
-        for flag in flags(index, one.act.instrument, (one.act.state,))
+        for flag in index.flags_of(one.act.instrument, DEPOSITARY, one.act.state)
         if flag.flag == "notice-pending" and within(asked.day("on"), flag.start, flag.end)
     ]
     if now:
@@ -63,7 +63,7 @@ def _otherwise(index: Index, one: Exit, asked: Asked) -> str:
     for reading in index.readings(one.act.instrument):
         if reading == DEPOSITARY:
             continue
-        for held in standings(index, one.act.instrument, (one.act.state,), reading):
+        for held in index.standings_of(one.act.instrument, reading, one.act.state):
             by_it = any(step.act == one.act.id for step in held.because)
             if by_it and held.standing.startswith("former") and held.start <= asked.day("on"):
                 by = "the clauses alone" if reading == "clause" else body_name(index, reading)
