@@ -13,8 +13,8 @@ import pytest
 
 from law_bench import Bench
 from treatygraph.answers.between import Between, Question, Remaining, between
-from treatygraph.bonds.pairs import turning_days
-from treatygraph.bonds.powers import side
+from treatygraph.bonds.pairs import change_points
+from treatygraph.bonds.powers import power
 from treatygraph.build.as_known import index_known_by
 from treatygraph.build.index import Index
 from treatygraph.build.storage import MemoryStorage
@@ -313,11 +313,12 @@ def test_an_answer_kept_is_the_answer_made_anew(graph_index: Index, first: str, 
     fresh = {}
     for on in (*asked, "2018-07-10", "2018-07-11"):
         try:
-            sides = side(graph_index, first, date.fromisoformat(on)), side(graph_index, second, date.fromisoformat(on))
+            when = date.fromisoformat(on)
+            powers = power(graph_index, first, when), power(graph_index, second, when)
         except UsageError:
             continue
-        turning = turning_days(graph_index, sides, reading)
-        later = [day[:10] for day in turning if on < day[:10] < "2027"][:3]
+        points = change_points(graph_index, powers, reading)
+        later = [day[:10] for day in points if on < day[:10] < "2027"][:3]
         for day in (*later, *(str(date.fromisoformat(one) - timedelta(days=1)) for one in later if len(one) == 10), on):
             anew = Index(graph_index.storage)
             fresh[day] = ask(anew, first, second, day, reading=reading) if len(day) == 10 else None
@@ -329,12 +330,14 @@ def test_an_answer_kept_is_the_answer_made_anew(graph_index: Index, first: str, 
 
 def test_old_answers_are_forgotten() -> None:
     index = Index(MemoryStorage(()))
-    answers: list[weakref.ref[set[int]]] = [weakref.ref(index.recent(number, set)) for number in range(6_000)]
+    answers: list[weakref.ref[set[int]]] = [
+        weakref.ref(index.recent(("answers", number), set)) for number in range(6_000)
+    ]
     gc.collect()
     kept = [number for number, answer in enumerate(answers) if answer() is not None]
     assert 1_000 < len(kept) <= 2_000
     assert kept == list(range(6_000))[-len(kept) :]
-    assert index.recent(kept[-1], set) is answers[-1](), "what is kept is not made again"
+    assert index.recent(("answers", kept[-1]), set) is answers[-1](), "what is kept is not made again"
 
 
 def test_what_was_signed_and_does_not_bind_both_is_told_apart(graph_index: Index) -> None:

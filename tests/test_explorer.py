@@ -11,16 +11,16 @@ from typing import Any
 
 import pytest
 
-from treatygraph.bonds.powers import side
+from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
 from treatygraph.build.storage import MemoryStorage
-from treatygraph.draw.bars import courses
+from treatygraph.draw.bars import bars
 from treatygraph.draw.explorer import Page, made
-from treatygraph.draw.page_data import block
+from treatygraph.draw.page_data import page_data
 from treatygraph.graph import Graph, open_graph
 from treatygraph.model.errors import TreatygraphError
 
-ROOMS = ("state", "life", "group", "members", "name", "brief", "instrument", "topic", "changed", "objections", "bearing",
+ROOMS = ("state", "life", "group", "members", "name", "brief", "instrument", "topic", "changed", "exclusions", "bearing",
          "derivation", "ledger", "event", "official", "tenures", "source")  # fmt: skip
 TODAY = date(2026, 11, 25)
 SEED = 1945
@@ -153,7 +153,7 @@ def test_the_page_draws_the_courses_that_the_timeline_draws(graph: Graph, wide: 
     index = graph.index()
     for first, second, reading in (("USA", "RUS", "depositary"), ("USA", "RUS", "RUS"), ("IND", "PAK", "depositary"),
                                    ("JPN", "PRK", "PRK"), ("nato", "RUS", "depositary"), ("BLR", "POL", "depositary")):  # fmt: skip
-        sides = side(index, first, TODAY), side(index, second, TODAY)
+        powers = power(index, first, TODAY), power(index, second, TODAY)
         found = page.evaluate(
             "question => window.treatygraph.courses(...question)", [first, second, TODAY.isoformat(), reading]
         )
@@ -165,7 +165,7 @@ def test_the_page_draws_the_courses_that_the_timeline_draws(graph: Graph, wide: 
         expected = {
             course.instrument: ([(one.stage, _number(one.start), _number(one.end)) for one in course.stages],
                                 [(one.mark, _number(one.day), one.by) for one in course.marks])
-            for course in courses(index, sides, reading)
+            for course in bars(index, powers, reading)
         }  # fmt: skip
         assert drawn == expected, (first, second, reading)
         assert drawn
@@ -173,7 +173,8 @@ def test_the_page_draws_the_courses_that_the_timeline_draws(graph: Graph, wide: 
 
 def test_an_objection_keeps_an_instrument_from_holding_the_two(graph: Graph, wide: Opened) -> None:
     page = wide.ask("#a=USA&b=RUS&on=2021-05-28")
-    page.evaluate("window.treatygraph.record.objections.set('npt', [['RUS', '2000-01-01', ['USA']]])")
+    objection = {"by": "RUS", "against": "USA", "from": 20000101, "to": 99991231, "rule": "R11"}
+    page.evaluate("one => window.treatygraph.record.exclusions.set('npt', [one])", objection)
     for on, kept in (("1999-12-31", True), ("2000-01-01", False)):
         answer = page.evaluate("on => window.treatygraph.between({a: 'USA', b: 'RUS', on})", on)
         assert ("npt" in [item["id"] for item in answer["instruments"]]) == kept
@@ -323,7 +324,7 @@ def test_a_card_links_the_item_of_wikidata_that_is_the_instrument(graph: Graph) 
     near = ["instrument", "npt", "NPT", "closeMatch", "Q3", "something near", False]
     documents = [(kind, name, value) for kind in ROOMS for name, value in graph.index().storage.all(kind)]
     documents = [document for document in documents if document[0] != "links"]
-    made_up = block(Index(MemoryStorage([*documents, ("links", "instrument/npt", [wrong, near, link])])), TODAY)
+    made_up = page_data(Index(MemoryStorage([*documents, ("links", "instrument/npt", [wrong, near, link])])), TODAY)
     found = [item for scheme, item in made_up["cards"]["npt"]["ids"] if scheme == "wikidata"]
     assert found == ["Q1"]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from treatygraph.bonds.powers import side
+from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 
@@ -21,12 +21,12 @@ ON = date(2020, 1, 1)
     ],
 )  # fmt: skip
 def test_its_name_within_a_sentence(graph_index: Index, text: str, name: str) -> None:
-    assert side(graph_index, text, ON).name == name
+    assert power(graph_index, text, ON).name == name
 
 
 def test_a_code_that_is_a_groups_abbreviation_too_is_asked_back(graph_index: Index) -> None:
     with pytest.raises(UsageError, match=r"'nam' is the code of a state, NAM, and names a group, non-aligned\."):
-        side(graph_index, "nam", ON)
+        power(graph_index, "nam", ON)
 
 
 def test_no_group_bears_a_code(graph_index: Index) -> None:
