@@ -254,7 +254,7 @@ def test_the_heatmap_counts_what_between_counts(graph: Graph) -> None:
     assert "SUN" not in states, "a state that is continued stands under the name that carries it on"
     days = [date(1975, 6, 1), date(2010, 1, 1), TODAY]
     compared = 0
-    rows = pair_counts(index, states, days)
+    rows = pair_counts(index, states, days, None, "depositary")
     for (first, second), (_, counts) in zip(combinations(states, 2), rows, strict=True):
         for on, count in zip(days, counts, strict=True):
             try:
