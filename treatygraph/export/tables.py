@@ -283,7 +283,7 @@ _FACTS: Final = (
             of("title", "Title."),
             of("publisher", "Who published it."),
             of("date", "When, in EDTF."),
-            of("place", "Where it is: address or index mark."),
+            of("place", "Where it is: address or shelf mark."),
             of("kind", "primary, depositary, official, press, dataset, reference, editorial, or recall (unverified)."),
             of("licence", "Its licence, where known."),
             of("note", "Note."),
