@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,15 @@ from typing import Any
 import pytest
 
 from treatygraph.bonds.powers import power
+from treatygraph.build.codec import encode
 from treatygraph.build.index import Index
-from treatygraph.build.storage import MemoryStorage
+from treatygraph.build.storage import OverlayStorage
 from treatygraph.draw.bars import bars
 from treatygraph.draw.explorer import Page, made
 from treatygraph.draw.page_data import page_data
 from treatygraph.graph import Graph, open_graph
 from treatygraph.model.errors import TreatygraphError
 
-ROOMS = ("state", "life", "group", "members", "name", "brief", "instrument", "topic", "changed", "exclusions", "bearing",
-         "derivation", "ledger", "event", "official", "tenures", "source")  # fmt: skip
 TODAY = date(2026, 11, 25)
 SEED = 1945
 QUESTIONS = 600
@@ -319,12 +319,16 @@ def test_text_of_the_record_stays_text(browser: Any, tiny: Any, tmp_path: Path) 
 
 
 def test_a_card_links_the_item_of_wikidata_that_is_the_instrument(graph: Graph) -> None:
-    link = ["instrument", "npt", "NPT", "exactMatch", "Q1", "a made-up item", False]
-    wrong = ["instrument", "npt", "NPT", "exactMatch", "Q2", "looked at and rejected", True]
-    near = ["instrument", "npt", "NPT", "closeMatch", "Q3", "something near", False]
-    documents = [(kind, name, value) for kind in ROOMS for name, value in graph.index().storage.all(kind)]
-    documents = [document for document in documents if document[0] != "links"]
-    made_up = page_data(Index(MemoryStorage([*documents, ("links", "instrument/npt", [wrong, near, link])])), TODAY)
+    linked = graph.index().links("state", "USA")[0]
+
+    def link(item: str, predicate: str, *, rejected: bool) -> Any:
+        return encode(
+            replace(linked, kind="instrument", record="npt", item=item, predicate=predicate, rejected=rejected)
+        )
+
+    wrong, near = link("Q2", "exactMatch", rejected=True), link("Q3", "closeMatch", rejected=False)
+    links = [wrong, near, link("Q1", "exactMatch", rejected=False)]
+    made_up = page_data(Index(OverlayStorage(graph.index().storage, [("links", "instrument/npt", links)])), TODAY)
     found = [item for scheme, item in made_up["cards"]["npt"]["ids"] if scheme == "wikidata"]
     assert found == ["Q1"]
 

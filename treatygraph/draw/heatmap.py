@@ -13,7 +13,7 @@ from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["EVERY", "heatmap", "members"]
+__all__ = ["EVERY", "heatmap", "members", "pair_counts"]
 
 EVERY = {"year": 1, "five-years": 5, "decade": 10}
 """How far apart the columns can lie."""
@@ -58,7 +58,7 @@ def heatmap(
     """
     if len(states) < 2 or not days:
         raise UsageError("a heatmap needs two states and a day at least.")
-    rows = list(_rows(index, states, days, topic, reading))
+    rows = list(pair_counts(index, states, days, topic, reading))
     rows.sort(key=lambda row: (-sum(count or 0 for count in row[1]), row[0]))
     most = max((count or 0 for _, counts in rows for count in counts), default=0)
     width, height = 1280, _TOP + len(rows) * _ROW + 52
@@ -81,7 +81,9 @@ def heatmap(
 _Row = tuple[str, list[int | None]]
 
 
-def _rows(index: Index, states: Sequence[str], days: Sequence[date], topic: str | None, reading: str) -> Iterator[_Row]:
+def pair_counts(
+    index: Index, states: Sequence[str], days: Sequence[date], topic: str | None, reading: str
+) -> Iterator[_Row]:
     """A row for each pair: its names and its count on each day, None where one of the two did not exist."""
     table = intervals(index, reading)
     lines = [table.index(code) for code in states]

@@ -138,8 +138,8 @@ def _standings(index: Index, cites: _Table, flags: _Table, steps: _Table) -> dic
             for flag in row.flags
         ]
         found.setdefault(row.state, []).append(
-            [row.reading, row.instrument, row.standing, row.start, row.end, row.since, row.until, row.origin, row.reason,
-             cites.place(row.sources), cites.place(row.ending_sources), marks, why, why_end]
+            [row.reading, row.instrument, row.standing, row.start, row.end, row.since, row.until, row.origin,
+             row.reason, cites.place(row.sources), cites.place(row.ending_sources), marks, why, why_end]
         )  # fmt: skip
     return found
 
