@@ -6,11 +6,12 @@ an answer decodes each thing once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from treatygraph.build.codec import decode
 from treatygraph.build.packed import Packed
+from treatygraph.build.result_cache import ResultCache
 from treatygraph.build.rows import (
     ACT_KIND,
     ACT_STATE,
@@ -48,50 +49,19 @@ from treatygraph.model.wikidata_links import Article, Link
 
 __all__ = ["Index"]
 
-_Value = TypeVar("_Value")
 _Record = TypeVar("_Record")
-_RECENT = 2_000
-"""How many results about pairs are kept, of each maker."""
 
 
-class Index:
+class Index(ResultCache):
     """A built graph, open for reading."""
 
     def __init__(self, storage: Storage) -> None:
+        super().__init__()
         self.storage = storage
-        self._kept: dict[Hashable, Any] = {}
-        self._recent: dict[Hashable, dict[Hashable, Any]] = {}
 
     def close(self) -> None:
         """Release what is held open."""
         self.storage.close()
-
-    def keep(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """What ``make`` gives, made once for this index.
-
-        Args:
-            key: what it is; the first part names the maker, so that two never share one.
-            make: called at the first call alone.
-        """
-        if key not in self._kept:
-            self._kept[key] = make()
-        return cast(_Value, self._kept[key])
-
-    def recent(self, key: tuple[Hashable, ...], make: Callable[[], _Value], limit: int = _RECENT) -> _Value:
-        """What ``make`` gives; of the results of one maker only the last ones are kept, as there are too many pairs.
-
-        Args:
-            key: what it is; the first part names the maker.
-            make: called where it is not kept.
-            limit: how many of this maker's results are kept at most.
-        """
-        results = self._recent.setdefault(key[0], {})
-        if key not in results:
-            if len(results) >= limit:
-                for old in list(results)[: limit // 4]:
-                    del results[old]
-            results[key] = make()
-        return cast(_Value, results[key])
 
     # -- records ------------------------------------------------------------------------------------------------------
 
@@ -165,7 +135,7 @@ class Index:
 
     def acts_of(self, instrument: str, states: Collection[str]) -> tuple[Act, ...]:
         """The acts of some states under an instrument, without decoding those of all others."""
-        rows = self.storage.get("ledger", instrument) or ()
+        rows = self._document("ledger", instrument) or ()
         return self._acts([row for row in rows if row[ACT_STATE] in states])
 
     def acts(self, kinds: Collection[str] | None = None) -> tuple[Act, ...]:
@@ -341,12 +311,11 @@ class Index:
         return (row for row in self._plain(instrument, reading)[part] if not states or row[0] in states)
 
     def _plain(self, instrument: str, reading: str) -> Any:
-        value = self.storage.get("derivation", f"{reading}/{instrument}")
-        if value is None:
-            value = self.storage.get("derivation", f"{DEPOSITARY}/{instrument}")
-        if value is None:
-            raise KeyError(instrument)
-        return value
+        for view in (reading, DEPOSITARY):
+            value = self._document("derivation", f"{view}/{instrument}")
+            if value is not None:
+                return value
+        raise KeyError(instrument)
 
     def standings(self, codes: Sequence[str], reading: str = DEPOSITARY) -> Mapping[str, Sequence[StandingRow]]:
         """All standings of a line of states under a reading, by instrument, oldest first.
@@ -378,7 +347,7 @@ class Index:
             yield from standing_rows(state, rows)
 
     def bound(self) -> Iterator[tuple[str, Mapping[str, Packed]]]:
-        """For each instrument and reading who is bound and when, packed for arrays (:mod:`treatygraph.build.packed`)."""
+        """For each instrument and reading who is bound and when, in the form of :mod:`treatygraph.build.packed`."""
         return self.storage.all("bonds")
 
     def bound_by(self, instrument: str) -> Mapping[str, Packed]:
@@ -387,6 +356,10 @@ class Index:
         return packed
 
     # -- documents to records -----------------------------------------------------------------------------------------
+
+    def _document(self, kind: str, name: str) -> Any:
+        """A document of which parts are read one after the other: it is parsed once."""
+        return self.recent(("document", kind, name), lambda: self.storage.get(kind, name))
 
     def _record(self, kind: type[_Record], document: str, name: str) -> _Record | None:
         def make() -> _Record | None:
