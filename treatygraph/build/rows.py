@@ -75,7 +75,9 @@ def standing_rows(state: str, rows: Iterable[Sequence[Any]] | None) -> tuple[Sta
             state, reading, instrument, standing, start, end, since, until, origin, reason_, tuple(sources),
             tuple(ending), tuple(map(_flag_row, flags)),
         )
-        for reading, instrument, standing, start, end, since, until, origin, reason_, sources, ending, flags in rows or ()
+        for (
+            reading, instrument, standing, start, end, since, until, origin, reason_, sources, ending, flags,
+        ) in rows or ()
     )  # fmt: skip
 
 

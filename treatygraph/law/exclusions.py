@@ -38,7 +38,7 @@ def _objected(ledger: Iterable[Act]) -> Iterator[Exclusion]:
 
 
 def _not_accepted(results: Mapping[str, Derivation]) -> Iterator[Exclusion]:
-    """The days on which a state, as an authority, sees itself bound and does not see another bound that others do (R12).
+    """The days on which a state, as an authority, sees itself bound but not another that others see bound (R12).
 
     A state that holds itself out as well denies nobody: it claims an end, which the flags tell (R39).
     """
@@ -72,10 +72,11 @@ def _common(some: Sequence[_Days], others: Sequence[_Days]) -> list[_Days]:
 
 def _without(days: Iterable[_Days], taken: Sequence[_Days]) -> Iterator[_Days]:
     for start, end in days:
+        begin = start
         for first, last in taken:
-            if first < end and start < last:
-                if start < first:
-                    yield start, first
-                start = max(start, last)
-        if start < end:
-            yield start, end
+            if first < end and begin < last:
+                if begin < first:
+                    yield begin, first
+                begin = max(begin, last)
+        if begin < end:
+            yield begin, end
