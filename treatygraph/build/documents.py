@@ -12,14 +12,16 @@ from treatygraph.build.codec import encode
 from treatygraph.build.endings import reason
 from treatygraph.build.packed import BOUND, Bond, packed
 from treatygraph.build.shelf import Document
+from treatygraph.law.knowledge import knowledge_of
 from treatygraph.model import names
-from treatygraph.model.records import Cite, Facts, Instrument
+from treatygraph.model.knowledge import Knowledge
+from treatygraph.model.records import Cite, Facts, Instrument, Roster
 from treatygraph.model.standings import Because, Derivation, Flag, Standing
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY, VOUCHING
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
-DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "readings"})
+DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "knowledge", "readings"})
 """The kinds of documents that rest on the standings."""
 TOPIC = "topic"
 """The kind of those that rest on the ontology."""
@@ -58,6 +60,7 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
         yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
     for name, life in lives.items():
         yield "brief", name, _brief(facts, facts.instruments[name], life)
+        yield "knowledge", name, encode(_knowledge(facts, life))
     yield from _bearings(facts, derivations)
     yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}
@@ -66,6 +69,18 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     for name, found in readings.items():
         yield "readings", name, found
     yield "changed", "instruments", {name: found for name, found in sorted(readings.items()) if len(found) > 1}
+
+
+def _knowledge(facts: Facts, life: Derivation) -> Knowledge:
+    """What the ledger of one instrument knows, with the totals that depositaries publish (K2)."""
+    name = life.instrument
+    totals = [roster for roster in facts.rosters if roster.instrument == name and _by_depositary(roster, facts)]
+    return knowledge_of(facts.instruments[name], facts.acts.get(name, ()), life, facts.states, totals)
+
+
+def _by_depositary(roster: Roster, facts: Facts) -> bool:
+    kinds = {facts.sources[source].kind for source in roster.cite.sources if source in facts.sources}
+    return not kinds.isdisjoint(VOUCHING)
 
 
 def _records(facts: Facts) -> Iterator[Document]:
