@@ -12,12 +12,11 @@ from treatygraph.build.codec import encode
 from treatygraph.build.endings import reason
 from treatygraph.build.packed import BOUND, Bond, packed
 from treatygraph.build.shelf import Document
-from treatygraph.law.knowledge import knowledge_of
+from treatygraph.law.derivations import Corpus
 from treatygraph.model import names
-from treatygraph.model.knowledge import Knowledge
-from treatygraph.model.records import Cite, Facts, Instrument, Roster
+from treatygraph.model.records import Cite, Facts, Instrument
 from treatygraph.model.standings import Because, Derivation, Flag, Standing
-from treatygraph.model.vocabulary import DEPOSITARY, VOUCHING
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
@@ -58,9 +57,10 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     lives = {item.instrument: item for item in derivations if item.reading == DEPOSITARY}
     for item in derivations:
         yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
+    corpus = Corpus(facts)
     for name, life in lives.items():
         yield "brief", name, _brief(facts, facts.instruments[name], life)
-        yield "knowledge", name, encode(_knowledge(facts, life))
+        yield "knowledge", name, encode(corpus.knowledge(life))
     yield from _bearings(facts, derivations)
     yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}
@@ -69,18 +69,6 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     for name, found in readings.items():
         yield "readings", name, found
     yield "changed", "instruments", {name: found for name, found in sorted(readings.items()) if len(found) > 1}
-
-
-def _knowledge(facts: Facts, life: Derivation) -> Knowledge:
-    """What the ledger of one instrument knows, with the totals that depositaries publish (K2)."""
-    name = life.instrument
-    totals = [roster for roster in facts.rosters if roster.instrument == name and _by_depositary(roster, facts)]
-    return knowledge_of(facts.instruments[name], facts.acts.get(name, ()), life, facts.states, totals)
-
-
-def _by_depositary(roster: Roster, facts: Facts) -> bool:
-    kinds = {facts.sources[source].kind for source in roster.cite.sources if source in facts.sources}
-    return not kinds.isdisjoint(VOUCHING)
 
 
 def _records(facts: Facts) -> Iterator[Document]:

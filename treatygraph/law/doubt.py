@@ -14,7 +14,7 @@ from treatygraph.law.succession import line
 from treatygraph.model.dates import OPEN
 from treatygraph.model.knowledge import Hole
 from treatygraph.model.records import Instrument, State
-from treatygraph.model.standings import Because, Life, Standing
+from treatygraph.model.standings import Because, Standing
 from treatygraph.model.vocabulary import EVERY_STATE, NOT_KNOWN
 
 __all__ = ["Doubts", "doubted"]
@@ -32,7 +32,8 @@ class Doubts:
     card: Instrument
     states: Mapping[str, State]
     code: str
-    life: Life
+    views: tuple[date, ...] = ()
+    """The days from which the reading's own authority holds something of the state."""
 
     def since(self, row: Standing, following: Standing | None) -> tuple[date, Hole] | None:
         """From which day on a standing is in doubt, and by which hole; None where it is certain."""
@@ -77,24 +78,23 @@ def doubted(rows: Sequence[Standing], doubts: Doubts) -> list[Standing]:
     for row, following in pairwise([*rows, None]):
         if row is None:
             continue
-        doubt = None if row.standing == NOT_KNOWN or _is_view(row) else doubts.since(row, following)
-        found += [row] if doubt is None else _cut(row, *doubt)
+        doubt = None if row.standing == NOT_KNOWN else doubts.since(row, following)
+        found += [row] if doubt is None else _cut(row, *doubt, doubts.views)
     return found
 
 
-def _is_view(row: Standing) -> bool:
-    return bool(row.because) and row.because[0].rule == "R39"
-
-
-def _cut(row: Standing, since: date, hole: Hole) -> list[Standing]:
+def _cut(row: Standing, since: date, hole: Hole, views: Sequence[date]) -> list[Standing]:
     step = Because("K3", f"{row.instrument}#coverage", "", hole.sources, hole.text)
-    certain = replace(row, end=since, until=since.isoformat(), ending=(step,)) if row.start < since else None
+    ends = min((view for view in views if row.start <= view < row.end), default=row.end)
+    if ends <= since:
+        return [row]
+    found = [replace(row, end=since, until=since.isoformat(), ending=(step,))] if row.start < since else []
     doubtful = replace(
-        row, standing=NOT_KNOWN, start=since, since=since.isoformat() if certain else row.since,
-        until="" if row.end == OPEN else row.end.isoformat(), origin="", because=(step, *row.because),
-        may=_may(row, hole),
+        row, standing=NOT_KNOWN, start=since, end=ends, since=since.isoformat() if found else row.since,
+        until="" if ends == OPEN else ends.isoformat(), origin="", because=(step, *row.because), may=_may(row, hole),
     )  # fmt: skip
-    return [certain, doubtful] if certain else [doubtful]
+    rest = [replace(row, start=ends, since=ends.isoformat())] if ends < row.end else []
+    return [*found, doubtful, *rest]
 
 
 def _may(row: Standing, hole: Hole) -> tuple[str, ...]:

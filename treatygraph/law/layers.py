@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -189,6 +189,8 @@ def standings_of(instrument: str, piece: Layer, state: State) -> Iterator[Standi
     if whole is None:
         return
     begun = min(whole.end, max(whole.start, piece.start.latest))
+    if piece.end and piece.end.is_day and begun >= piece.end.latest:
+        begun = max(whole.start, piece.end.latest - timedelta(days=1))  # what ended on a day had begun before it
     ends = max(begun, min(whole.end, piece.end.earliest)) if piece.end else whole.end
     former = f"former-{piece.standing}" if piece.standing in BOUND else "none"
     if whole.start < begun:

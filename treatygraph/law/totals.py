@@ -7,9 +7,11 @@ from datetime import date
 from typing import Final
 
 from treatygraph.model.dates import Span
+from treatygraph.model.records import Facts, Roster
 from treatygraph.model.standings import Derivation
+from treatygraph.model.vocabulary import VOUCHING
 
-__all__ = ["CONSENTED", "days_of", "parties"]
+__all__ = ["CONSENTED", "days_of", "parties", "published"]
 
 CONSENTED: Final = frozenset({"party", "contracting", "participant"})
 """Standings in which a state is listed with consent to be bound."""
@@ -33,3 +35,13 @@ def parties(derivation: Derivation, as_of: Span) -> set[int]:
 def days_of(as_of: Span, edges: Iterable[date]) -> list[date]:
     """The days within ``as_of`` on which a number can differ from that of the day before."""
     return sorted({as_of.earliest, as_of.latest, *(edge for edge in edges if as_of.earliest <= edge <= as_of.latest)})
+
+
+def published(facts: Facts, instrument: str) -> list[Roster]:
+    """The totals that depositaries publish of the parties to an instrument (rule K2)."""
+    return [roster for roster in facts.rosters if roster.instrument == instrument and _by_depositary(roster, facts)]
+
+
+def _by_depositary(roster: Roster, facts: Facts) -> bool:
+    kinds = {facts.sources[source].kind for source in roster.cite.sources if source in facts.sources}
+    return not kinds.isdisjoint(VOUCHING)
