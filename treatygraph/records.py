@@ -44,7 +44,7 @@ TREATY_KINDS = frozenset({"treaty", "protocol", "amendment", "executive-agreemen
 class Source:
     """Something that was read.
 
-    ``kind`` is primary, depositary, official, press, dataset, reference, editorial, or recall: general
+    ``kind`` is primary, depositary, depositary-copy, official, press, dataset, reference, editorial, or recall: general
     knowledge, so that every answer built on it says "unverified".
     """
 

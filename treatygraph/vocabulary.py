@@ -136,6 +136,7 @@ STANCES: Final[Words] = ("accepts", "rejects", "claims", "not-recorded")
 SOURCE_KINDS: Final[Words] = (
     "primary",
     "depositary",
+    "depositary-copy",
     "official",
     "press",
     "dataset",
