@@ -147,8 +147,8 @@ def _brief(facts: Facts, card: Instrument, life: Derivation) -> dict[str, Any]:
         "entry": life.life.entry.text if life.life.entry else "",
         "end": end.text if end else "",
         "how": life.life.how,
-        "coverage": card.coverage.text if card.coverage else "",
-        "gap": card.gap,
+        "coverage": card.through.text if card.through else "",
+        "gap": card.coverage.words,
         "sources": _sources(main, facts),
     }
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - records have fields called 'date'
 
 from treatygraph.cites import Cite
+from treatygraph.coverage import Coverage, TextRead
 from treatygraph.dates import BEGINNING, OPEN, Span
 from treatygraph.links import Article, Link
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.vocabulary import CONSENTS, TREATY_KINDS
 
 __all__ = [
     "Act",
@@ -35,9 +36,6 @@ __all__ = [
     "Tenure",
     "Waiver",
 ]
-
-TREATY_KINDS = frozenset({"treaty", "protocol", "amendment", "executive-agreement"})
-"""Kinds that the law of treaties governs (VCLT article 2(1)(a), rule R3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +131,8 @@ class Instrument:
     depositaries: tuple[str, ...]
     clauses: tuple[Clause, ...]
     relations: tuple[Relation, ...]
-    coverage: Span | None
-    """The day through which the ledger is complete."""
-    gap: str
-    """What the ledger lacks, where it is not complete for any day."""
+    coverage: Coverage
+    text: TextRead
     identifiers: tuple[tuple[str, str], ...]
     description: str
     cites: Mapping[str, Cite]
@@ -146,6 +142,11 @@ class Instrument:
     def is_treaty(self) -> bool:
         """Whether the law of treaties governs it; what is not a treaty has participants (R3)."""
         return self.kind in TREATY_KINDS
+
+    @property
+    def through(self) -> Span | None:
+        """The day up to which the ledger is whole but for its gaps; None where it is whole for no day."""
+        return self.coverage.through
 
     def clauses_of(self, kind: str) -> tuple[Clause, ...]:
         """The clauses of one kind, in the order of the card."""

@@ -19,7 +19,9 @@ __all__ = [
     "DEPOSITARY",
     "ENDINGS",
     "EVENT_TYPES",
+    "EVERY_STATE",
     "FLAGS",
+    "GAP_ACTS",
     "HELD",
     "INSTRUMENT_KINDS",
     "RELATIONS",
@@ -31,7 +33,9 @@ __all__ = [
     "STANDINGS",
     "STATUSES",
     "SUCCESSION_MODES",
+    "TEXTS_READ",
     "TOPICS",
+    "TREATY_KINDS",
 ]
 
 Words = tuple[str, ...]
@@ -83,6 +87,9 @@ INSTRUMENT_KINDS: Final[Words] = (
     "unilateral-statement",
     "resolution",
 )
+
+TREATY_KINDS: Final = frozenset({"treaty", "protocol", "amendment", "executive-agreement"})
+"""Kinds that the law of treaties governs (VCLT article 2(1)(a), rule R3)."""
 
 SCOPES: Final[Words] = ("bilateral", "multilateral", "unilateral")
 
@@ -188,6 +195,15 @@ CONSENTS: Final = frozenset(
     }
 )
 """Acts by which a state consents to be bound (VCLT articles 11 to 16)."""
+
+GAP_ACTS: Final[Words] = ("signature", "consent", "exit", "objection", "any")
+"""Kinds of act that a ledger may lack (rule K1)."""
+
+EVERY_STATE: Final = frozenset({"all", "others"})
+"""What a gap names instead of codes: every state, or every state without an act in the ledger."""
+
+TEXTS_READ: Final[Words] = ("whole", "part", "no")
+"""How much of an instrument's text was read (rule K9)."""
 
 RELATIONS: Final[Words] = (
     "protocol-to",

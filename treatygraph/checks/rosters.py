@@ -52,12 +52,12 @@ class Total:
     @property
     def is_beyond(self) -> bool:
         """Whether the ledger does not claim to be complete on the roster's date."""
-        return self.card.coverage is None or self.card.coverage.latest < self.roster.as_of.earliest
+        return self.card.through is None or self.card.through.latest < self.roster.as_of.earliest
 
     @property
     def coverage(self) -> str:
         """How far the ledger is complete, as words."""
-        return f"only through {self.card.coverage}" if self.card.coverage else "through no stated day"
+        return f"only through {self.card.through}" if self.card.through else "through no stated day"
 
     def __str__(self) -> str:
         return "-".join(str(number) for number in sorted(set(self.ours)))
