@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tiny_record import Tiny
-from treatygraph.codec import decode, encode
-from treatygraph.coverage import Coverage, Gap, TextRead
-from treatygraph.dates import Span
-from treatygraph.errors import FactsError
+from treatygraph.build.codec import decode, encode
 from treatygraph.facts.canonical import canonical
-from treatygraph.records import Instrument
+from treatygraph.model.coverage import Coverage, Gap, TextRead
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import FactsError
+from treatygraph.model.records import Instrument
 
 CARD = "instruments/test-ban.yaml"
 OLD = "coverage: {through: '2000-01-01', source: register, at: test-ban}\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from treatygraph.coverage import Coverage, Gap, TextRead
 from treatygraph.facts.sheets import Fact, Findings
-from treatygraph.vocabulary import EVERY_STATE, GAP_ACTS, TEXTS_READ
+from treatygraph.model.coverage import Coverage, Gap, TextRead
+from treatygraph.model.vocabulary import EVERY_STATE, GAP_ACTS, TEXTS_READ
 
 __all__ = ["GAP_KEYS", "read_coverage", "read_text"]
 

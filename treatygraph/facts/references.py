@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.records import Article, Cite, Facts, Instrument, Link
-from treatygraph.vocabulary import EVERY_STATE
+from treatygraph.model.records import Article, Cite, Facts, Instrument, Link
+from treatygraph.model.vocabulary import EVERY_STATE
 
 __all__ = ["references"]
 
