@@ -42,7 +42,7 @@ __all__ = [
 class Source:
     """Something that was read.
 
-    ``kind`` is primary, depositary, official, press, dataset, reference, editorial, or recall: general
+    ``kind`` is primary, depositary, depositary-copy, official, press, dataset, reference, editorial, or recall: general
     knowledge, so that every answer built on it says "unverified".
     """
 
