@@ -126,8 +126,9 @@ def test_r3_what_is_disputed_binds_those_who_say_so(bench: Bench) -> None:
 def test_r42_an_imprecise_day_stays_imprecise(bench: Bench) -> None:
     acts = ("AAA accession 2001-05", "AAA withdrawal 2010")
     found = bench.derive(bench.card(LEAVE, **IN_FORCE), *acts)
-    party = found.result.of("AAA")[0]
+    party = next(item for item in found.result.of("AAA") if item.standing == "party")
     assert (party.since, party.until) == ("2001-05", "2010")
+    assert (party.start.isoformat(), party.end.isoformat()) == ("2001-05-31", "2010-01-01")
     assert found.flags("AAA", "2001-04-30") == set()
     assert found.flags("AAA", "2001-05-20") == found.flags("AAA", "2010-06-01") == {"uncertain-date"}
     assert found.flags("AAA", "2005-01-01") == set()

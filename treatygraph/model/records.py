@@ -106,6 +106,8 @@ class Relation:
     relation: str
     instrument: str
     cite: Cite
+    apart: bool = False
+    """Whether its parties need not be parties to the earlier one (rule K5)."""
 
 
 @dataclass(frozen=True, slots=True)

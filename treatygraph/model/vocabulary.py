@@ -24,6 +24,7 @@ __all__ = [
     "GAP_ACTS",
     "HELD",
     "INSTRUMENT_KINDS",
+    "NOT_KNOWN",
     "RELATIONS",
     "ROLES",
     "SCHEMES",
@@ -31,11 +32,13 @@ __all__ = [
     "SOURCE_KINDS",
     "STANCES",
     "STANDINGS",
+    "STATED_ABSENCE",
     "STATUSES",
     "SUCCESSION_MODES",
     "TEXTS_READ",
     "TOPICS",
     "TREATY_KINDS",
+    "VOUCHING",
 ]
 
 Words = tuple[str, ...]
@@ -74,8 +77,14 @@ ACTS: Final[Words] = (
     "objection",
     "waiver",
     "extension",
+    "stated-absence",
 )
 """Kinds of act: what a state does at a depositary or towards the other side."""
+
+NOT_KNOWN: Final = "not-known"
+"""The standing of a state of which the record cannot tell (rules K3, K4, K17)."""
+STATED_ABSENCE: Final = "stated-absence"
+"""No act of the state: somebody names it as no party on that day (rule K4)."""
 
 INSTRUMENT_KINDS: Final[Words] = (
     "treaty",
@@ -107,6 +116,7 @@ STANDINGS: Final[Words] = (
     "none",
     "participant",
     "former-participant",
+    "not-known",
 )
 """Standings of a state under an instrument."""
 
@@ -151,6 +161,9 @@ SOURCE_KINDS: Final[Words] = (
     "editorial",
     "recall",
 )
+
+VOUCHING: Final = frozenset({"depositary", "depositary-copy"})
+"""Kinds of source whose totals are those of the depositary (rule K2)."""
 
 EVENT_TYPES: Final[Words] = (
     "signature",
