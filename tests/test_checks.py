@@ -18,7 +18,7 @@ from treatygraph.law.entry import CONSENTS
 from treatygraph.law.treaty_history import STRENGTH
 from treatygraph.model import names, vocabulary
 from treatygraph.model.folders import room
-from treatygraph.model.records import TREATY_KINDS, Facts
+from treatygraph.model.records import Facts
 from treatygraph.model.vocabulary import BINDS
 
 
@@ -312,7 +312,7 @@ def test_an_exception_is_for_its_own_record_only(tiny: Tiny) -> None:
 
 def test_the_vocabulary_has_every_word_that_the_law_uses() -> None:
     assert set(vocabulary.ACTS) >= CONSENTS
-    assert set(vocabulary.INSTRUMENT_KINDS) >= TREATY_KINDS
+    assert set(vocabulary.INSTRUMENT_KINDS) >= vocabulary.TREATY_KINDS
     assert set(vocabulary.STANDINGS) >= {*STRENGTH, *BINDS}
     assert set(vocabulary.HELD) == {*vocabulary.STANDINGS, *vocabulary.STATUSES, *vocabulary.FLAGS}
     for kind, key in vocabulary.CLAUSE_VALUES:

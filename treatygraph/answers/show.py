@@ -83,7 +83,7 @@ def _instrument(index: Index, name: str) -> Record:
         "place": card.signed_place, "entry_into_force": str(card.entry_into_force or ""),
         "operative": str(card.operative or ""), "ended": str(card.ended or ""),
         "participants": list(card.participants), "depositaries": list(card.depositaries),
-        "coverage": str(card.coverage or ""), "gap": card.gap, "description": card.description,
+        "coverage": str(card.through or ""), "gap": card.coverage.words, "description": card.description,
     }  # fmt: skip
     clauses = [
         _line(c.kind, c.get("gist") or _terms(c.terms), c.cite.sources, article=c.article,

@@ -23,6 +23,7 @@ def facts_of(index: Index) -> Facts:
         acts={name: index.ledger(name) for name in index.actors()},
         assertions=index.assertions(),
         conflicts=index.conflicts(),
+        rosters=index.rosters(),
     )
 
 

@@ -12,6 +12,7 @@ from treatygraph.build.codec import encode
 from treatygraph.build.packed import Bound, packed
 from treatygraph.build.rows import plain_exclusion, plain_existence, plain_standing, plain_summary, sources_of
 from treatygraph.build.storage import Document
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.exclusions import exclusions
 from treatygraph.model import names
 from treatygraph.model.index_records import Summary
@@ -21,7 +22,7 @@ from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
-DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "exclusions", "readings"})
+DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "exclusions", "knowledge", "readings"})
 """The kinds of documents that rest on the standings."""
 TOPIC = "topic"
 """The kind of those that rest on the ontology."""
@@ -58,8 +59,10 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     lives = {item.instrument: item for item in derivations if item.reading == DEPOSITARY}
     for item in derivations:
         yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
+    corpus = Corpus(facts)
     for name, life in lives.items():
         yield "brief", name, plain_summary(_summary(facts, facts.instruments[name], life))
+        yield "knowledge", name, encode(corpus.knowledge(life))
     yield from _bearings(facts, derivations)
     yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}
@@ -140,8 +143,8 @@ def _summary(facts: Facts, card: Instrument, derivation: Derivation) -> Summary:
         entry=life.entry.text if life.entry else "",
         end=life.end.text if life.end else "",
         how=life.how,
-        coverage=card.coverage.text if card.coverage else "",
-        gap=card.gap,
+        coverage=card.through.text if card.through else "",
+        gap=card.coverage.words,
         sources=tuple(_sources(main, facts)),
     )
 

@@ -27,6 +27,7 @@ from treatygraph.build.rows import (
 )
 from treatygraph.build.storage import Storage
 from treatygraph.model.index_records import Exclusion, Existence, NameEntry, StandingRow, Summary
+from treatygraph.model.knowledge import Knowledge
 from treatygraph.model.records import (
     Act,
     Assertion,
@@ -249,6 +250,20 @@ class Index(ResultCache):
         return self.keep(
             ("summaries",), lambda: {name: summary_of(name, value) for name, value in self.storage.all("brief")}
         )
+
+    def knowledge(self, instrument: str) -> Knowledge:
+        """What the ledger of an instrument knows of the states that it does not name (K1 to K4).
+
+        Raises:
+            KeyError: there is no such instrument.
+        """
+        return self.keep(("knowledge", instrument), lambda: self._knowledge(instrument))
+
+    def _knowledge(self, instrument: str) -> Knowledge:
+        value = self.storage.get("knowledge", instrument)
+        if value is None:
+            raise KeyError(instrument)
+        return decode(Knowledge, value)
 
     def readings(self, instrument: str) -> tuple[str, ...]:
         """The readings that were derived for an instrument, the depositaries' first; empty: no such instrument."""

@@ -63,7 +63,7 @@ def _entry(card: Instrument, derivation: Derivation) -> Iterator[Finding]:
 
 def _complete(card: Instrument, day: Span) -> bool:
     """Whether the card claims a complete ledger for that day; a closed instrument needs none (R13)."""
-    return not card.participants and card.coverage is not None and card.coverage.latest >= day.latest
+    return not card.participants and card.through is not None and card.through.latest >= day.latest
 
 
 def _later(days: int) -> str:

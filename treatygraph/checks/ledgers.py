@@ -80,13 +80,13 @@ def _without_act(view: Assertion, ledger: Iterable[Act]) -> Iterator[Finding]:
 def ledgers_without_end(facts: Facts) -> Iterator[Finding]:
     """A warning for each open treaty whose card does not say how far its ledger is complete."""
     for card in facts.instruments.values():
-        if card.is_treaty and not card.participants and not (card.coverage or card.gap):
+        if card.is_treaty and not card.participants and not (card.through or card.coverage.gaps):
             rows = len(facts.acts.get(card.id, ())) or "no"
             yield Finding(
                 card.cites["title"].place,
                 "no-coverage",
                 f"{card.id} does not say how far its ledger is complete ({rows} acts).",
-                "add 'coverage: {through: …}' or '{gap: …}', or 'participants' if it was closed to a known list.",
+                "add 'coverage: {through: …}' or '{gaps: […]}', or 'participants' if it was closed to a known list.",
                 "warning",
                 card.id,
             )

@@ -139,8 +139,8 @@ _FACTS: Final = (
             of("ended_how", "How it ended: completed, lapsed, expired, terminated or superseded."),
             of("participants", "Codes of the states it is made for, where it is closed, separated by ;."),
             of("depositaries", "Depositaries, separated by ;."),
-            *span("coverage", "The day through which the ledger is complete"),
-            of("gap", "What the ledger lacks."),
+            *span("coverage", "The day through which the ledger is complete", "through"),
+            of("gap", "What the ledger lacks.", lambda one: one.coverage.words),
             of("description", "What it is, in our own words."),
             of("sources", "Ids of the sources of the title, separated by ;.", lambda one: one.cites["title"].sources),
         ),
@@ -284,7 +284,11 @@ _FACTS: Final = (
             of("publisher", "Who published it."),
             of("date", "When, in EDTF."),
             of("place", "Where it is: address or shelf mark."),
-            of("kind", "primary, depositary, official, press, dataset, reference, editorial, or recall (unverified)."),
+            of(
+                "kind",
+                "primary, depositary, depositary-copy, official, press, dataset, reference, editorial,"
+                " or recall (unverified).",
+            ),
             of("licence", "Its licence, where known."),
             of("note", "Note."),
         ),

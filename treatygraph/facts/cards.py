@@ -6,6 +6,7 @@ from pathlib import Path
 
 from treatygraph.facts.claim_terms import TERMS
 from treatygraph.facts.claim_terms import problem_of as claim_problem
+from treatygraph.facts.knowledge import GAP_KEYS, read_coverage, read_text
 from treatygraph.facts.sheets import Fact, Findings, Sheet, open_sheet
 from treatygraph.law.clauses import CLAUSE_KEYS, problem_of
 from treatygraph.model.records import Claim, Clause, Event, Instrument, Participation, Relation, Report
@@ -25,22 +26,24 @@ _CARD = {
     "ended": ("date", "how"),
     "participants": ("are",),
     "depositaries": ("are",),
-    "coverage": ("through", "gap"),
+    "coverage": ("through",),
+    "text": ("read", "articles", "link"),
     "description": ("text",),
 }
 _CARD_LISTS = {
     "aliases": ("text",),
     "clauses": ("clause", "article", "gist", *sorted({key for keys in CLAUSE_KEYS.values() for key in keys})),
-    "relations": ("relation", "instrument"),
+    "relations": ("relation", "instrument", "parties"),
     "identifiers": ("scheme", "id"),
 }
+_CARD_PARTS = {("coverage", "gaps"): GAP_KEYS}
 _NEEDED = ("title", "kind", "scope", "binding", "topics")
 
 
 def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
     """The card at ``path``; its id is the file's name."""
     sheet = open_sheet(path, name, findings)
-    sheet.expect(_CARD, _CARD_LISTS)
+    sheet.expect(_CARD, _CARD_LISTS, _CARD_PARTS)
     sheet.need("card", _NEEDED)
     return Instrument(
         id=path.stem,
@@ -60,9 +63,9 @@ def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
         participants=_many(sheet, "participants"),
         depositaries=_many(sheet, "depositaries"),
         clauses=tuple(_clause(fact, findings) for fact in sheet.facts("clauses")),
-        relations=tuple(Relation(f.text("relation"), f.text("instrument"), f.cite) for f in sheet.facts("relations")),
-        coverage=findings.span(sheet.text("coverage", "through"), _place(sheet, "coverage")),
-        gap=sheet.text("coverage", "gap"),
+        relations=tuple(_relation(fact, findings) for fact in sheet.facts("relations")),
+        coverage=read_coverage(sheet.fact("coverage"), findings),
+        text=read_text(sheet.fact("text"), findings),
         identifiers=tuple((f.text("scheme"), f.text("id")) for f in sheet.facts("identifiers")),
         description=sheet.text("description", "text"),
         cites=sheet.cites(),
@@ -77,6 +80,14 @@ def _place(sheet: Sheet, key: str) -> str:
 def _many(sheet: Sheet, key: str) -> tuple[str, ...]:
     fact = sheet.fact(key)
     return fact.many("are") if fact else ()
+
+
+def _relation(fact: Fact, findings: Findings) -> Relation:
+    parties = fact.text("parties")
+    if parties not in ("", "apart"):
+        message = f"'{parties}' does not say who its parties are."
+        findings.add(fact.place, "relation", message, "write parties: apart, or leave it out.")
+    return Relation(fact.text("relation"), fact.text("instrument"), fact.cite, parties == "apart")
 
 
 def _clause(fact: Fact, findings: Findings) -> Clause:

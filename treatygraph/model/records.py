@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - records have fields called 'date'
 
 from treatygraph.model.cites import Cite
+from treatygraph.model.coverage import Coverage, TextRead
 from treatygraph.model.dates import BEGINNING, OPEN, Span
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import CONSENTS, TREATY_KINDS
 from treatygraph.model.wikidata_links import Article, Link
 
 __all__ = [
@@ -36,15 +37,12 @@ __all__ = [
     "Waiver",
 ]
 
-TREATY_KINDS = frozenset({"treaty", "protocol", "amendment", "executive-agreement"})
-"""Kinds that the law of treaties governs (VCLT article 2(1)(a), rule R3)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Something that was read.
 
-    ``kind`` is primary, depositary, official, press, dataset, reference, editorial, or recall: general
+    ``kind`` is primary, depositary, depositary-copy, official, press, dataset, reference, editorial, or recall: general
     knowledge, so that every answer built on it says "unverified".
     """
 
@@ -108,6 +106,8 @@ class Relation:
     relation: str
     instrument: str
     cite: Cite
+    apart: bool = False
+    """Whether its parties need not be parties to the earlier one (rule K5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,8 @@ class Instrument:
     depositaries: tuple[str, ...]
     clauses: tuple[Clause, ...]
     relations: tuple[Relation, ...]
-    coverage: Span | None
-    """The day through which the ledger is complete."""
-    gap: str
-    """What the ledger lacks, where it is not complete for any day."""
+    coverage: Coverage
+    text: TextRead
     identifiers: tuple[tuple[str, str], ...]
     description: str
     cites: Mapping[str, Cite]
@@ -146,6 +144,11 @@ class Instrument:
     def is_treaty(self) -> bool:
         """Whether the law of treaties governs it; what is not a treaty has participants (R3)."""
         return self.kind in TREATY_KINDS
+
+    @property
+    def through(self) -> Span | None:
+        """The day up to which the ledger is whole but for its gaps; None where it is whole for no day."""
+        return self.coverage.through
 
     def clauses_of(self, kind: str) -> tuple[Clause, ...]:
         """The clauses of one kind, in the order of the card."""

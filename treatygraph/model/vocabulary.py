@@ -19,9 +19,12 @@ __all__ = [
     "DEPOSITARY",
     "ENDINGS",
     "EVENT_TYPES",
+    "EVERY_STATE",
     "FLAGS",
+    "GAP_ACTS",
     "HELD",
     "INSTRUMENT_KINDS",
+    "NOT_KNOWN",
     "RELATIONS",
     "ROLES",
     "SCHEMES",
@@ -29,9 +32,13 @@ __all__ = [
     "SOURCE_KINDS",
     "STANCES",
     "STANDINGS",
+    "STATED_ABSENCE",
     "STATUSES",
     "SUCCESSION_MODES",
+    "TEXTS_READ",
     "TOPICS",
+    "TREATY_KINDS",
+    "VOUCHING",
 ]
 
 Words = tuple[str, ...]
@@ -70,8 +77,14 @@ ACTS: Final[Words] = (
     "objection",
     "waiver",
     "extension",
+    "stated-absence",
 )
 """Kinds of act: what a state does at a depositary or towards the other side."""
+
+NOT_KNOWN: Final = "not-known"
+"""The standing of a state of which the record cannot tell (rules K3, K4, K17)."""
+STATED_ABSENCE: Final = "stated-absence"
+"""No act of the state: somebody names it as no party on that day (rule K4)."""
 
 INSTRUMENT_KINDS: Final[Words] = (
     "treaty",
@@ -83,6 +96,9 @@ INSTRUMENT_KINDS: Final[Words] = (
     "unilateral-statement",
     "resolution",
 )
+
+TREATY_KINDS: Final = frozenset({"treaty", "protocol", "amendment", "executive-agreement"})
+"""Kinds that the law of treaties governs (VCLT article 2(1)(a), rule R3)."""
 
 SCOPES: Final[Words] = ("bilateral", "multilateral", "unilateral")
 
@@ -100,6 +116,7 @@ STANDINGS: Final[Words] = (
     "none",
     "participant",
     "former-participant",
+    "not-known",
 )
 """Standings of a state under an instrument."""
 
@@ -136,6 +153,7 @@ STANCES: Final[Words] = ("accepts", "rejects", "claims", "not-recorded")
 SOURCE_KINDS: Final[Words] = (
     "primary",
     "depositary",
+    "depositary-copy",
     "official",
     "press",
     "dataset",
@@ -143,6 +161,9 @@ SOURCE_KINDS: Final[Words] = (
     "editorial",
     "recall",
 )
+
+VOUCHING: Final = frozenset({"depositary", "depositary-copy"})
+"""Kinds of source whose totals are those of the depositary (rule K2)."""
 
 EVENT_TYPES: Final[Words] = (
     "signature",
@@ -191,6 +212,15 @@ CONSENTS: Final = frozenset(
     }
 )
 """Acts by which a state consents to be bound (VCLT articles 11 to 16)."""
+
+GAP_ACTS: Final[Words] = ("signature", "consent", "exit", "objection", "any")
+"""Kinds of act that a ledger may lack (rule K1)."""
+
+EVERY_STATE: Final = frozenset({"all", "others"})
+"""What a gap names instead of codes: every state, or every state without an act in the ledger."""
+
+TEXTS_READ: Final[Words] = ("whole", "part", "no")
+"""How much of an instrument's text was read (rule K9)."""
 
 RELATIONS: Final[Words] = (
     "protocol-to",
@@ -247,7 +277,7 @@ CLAUSE_VALUES: Final[Mapping[tuple[str, str], Words]] = {
     ("entry-into-force", "others"): _YES,
     ("entry-into-force", "all_of"): ("signatories", "participants"),
     ("entry-into-force", "start"): ("first-of-month",),
-    ("state-entry-into-force", "on"): ("signature", "exchange", "deposit", "notification"),
+    ("state-entry-into-force", "on"): ("signature", "exchange", "deposit", "notification", "waiver"),
     ("state-entry-into-force", "start"): ("first-of-month",),
     ("state-entry-into-force", "applies"): ("after-entry",),
     ("withdrawal", "addressees"): _ADDRESSEES,
@@ -257,6 +287,7 @@ CLAUSE_VALUES: Final[Mapping[tuple[str, str], Words]] = {
     ("withdrawal", "at_end_of"): ("term",),
     ("withdrawal", "ends"): ("all",),
     ("withdrawal", "none"): _YES,
+    ("provisional-application", "extent"): ("whole", "part"),
     ("duration", "unlimited"): _YES,
     ("extension", "by"): ("agreement",),
     ("suspension", "addressees"): _ADDRESSEES,

@@ -181,7 +181,7 @@ class Dossier:
 
     def coverage(self, name: str, when: date) -> tuple[str, ...]:
         """A note where the ledger of an instrument is not known to be complete up to a day."""
-        through = self.card(name).coverage
+        through = self.card(name).through
         return (f"ledger of {name} complete through {through}",) if through and through.latest < when else ()
 
     # ------------------------------------------------------------------ states

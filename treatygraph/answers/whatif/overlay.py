@@ -34,7 +34,7 @@ class Ground:
         self._index = index
         self._facts = Facts(
             sources=index.sources(), states=index.states(), instruments=index.instruments(),
-            assertions=index.assertions(), conflicts=index.conflicts(),
+            assertions=index.assertions(), conflicts=index.conflicts(), rosters=index.rosters(),
         )  # fmt: skip
         self._corpus = Corpus(self._facts)
 
@@ -86,13 +86,20 @@ class Ground:
         facts = Facts(
             sources=self._facts.sources, states=self._facts.states, instruments=self._facts.instruments,
             acts=ledgers, assertions=self._facts.assertions, conflicts=self._facts.conflicts,
+            rosters=self._facts.rosters,
         )  # fmt: skip
         corpus = Corpus(facts)
         results: dict[tuple[str, str], Derivation] = {}
         for name in affected:
             for reading in self._index.readings(name):
                 results[reading, name] = derive(corpus.case(name, self._related(name, reading, results)), reading)
-        return supposed(self._index, facts, affected, list(results.values()))
+        whole = [corpus.completed(derivation, self._parts(derivation, results)) for derivation in results.values()]
+        return supposed(self._index, facts, affected, whole)
+
+    def _parts(self, derivation: Derivation, results: Mapping[tuple[str, str], Derivation]) -> dict[str, Derivation]:
+        """The default results of the amendments and protocols that tell of an instrument's parties (K5)."""
+        names = self._corpus.parts.get(derivation.instrument, ())
+        return {name: results.get((DEPOSITARY, name)) or self._index.derivation(name) for name in names}
 
     def _ledger(self, name: str, acts: Sequence[Act], gone: Set[str]) -> tuple[Act, ...]:
         kept = (act for act in self._index.ledger(name) if act.id not in gone)

@@ -54,7 +54,7 @@ def _instrument(card: Instrument, addresses: Addresses) -> Node:
     node.link("topic", *(concept("topic", topic) for topic in card.topics))
     node.span("signed", card.signed).text("signedAt", card.signed_place)
     node.span("entryIntoForce", card.entry_into_force).span("operative", card.operative)
-    node.span("ended", card.ended).span("coverage", card.coverage)
+    node.span("ended", card.ended).span("coverage", card.through)
     if card.ended_how:
         node.link("endedHow", concept("ending", card.ended_how))
     node.link("participant", *(iri("state", code) for code in card.participants))
