@@ -1,0 +1,89 @@
+"""The formats that can be read: one module each, which registers itself and tells its own pages by their content.
+
+>>> [format.id for format in every()][:2]
+['untc', 'cn']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Final
+
+from treatygraph.errors import PageRefused
+from treatygraph.intake.page import Page
+from treatygraph.intake.register import Register
+
+__all__ = ["Format", "every", "format_called", "parse", "register"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form in which some register publishes."""
+
+    id: str
+    title: str
+    recognises: Callable[[Page], bool]
+    """Whether a page is of this form, right or broken: what is broken is then refused with what was expected."""
+    parse: Callable[[Page], Register]
+    expects: str
+    """What a page of this form has, for the refusal of one that has not."""
+    publisher: str = ""
+    hosts: tuple[str, ...] = ()
+    """Where the register itself publishes: a page from elsewhere is a copy."""
+    depositaries: tuple[str, ...] = ()
+    """Whose lists the register keeps as depositary; of other instruments it has a copy."""
+
+
+_MODULES: Final = (
+    "untc", "notification", "unoda", "unoda_action", "fedlex", "oas", "dutch", "iaea", "lists", "table",
+)  # fmt: skip
+_FORMATS: Final[dict[str, Format]] = {}
+
+
+def register(format: Format) -> Format:  # noqa: A002 - the word of the field
+    """Take a format up; its module calls this."""
+    _FORMATS[format.id] = format
+    return format
+
+
+def every() -> tuple[Format, ...]:
+    """The formats, those with the surest marks first."""
+    for name in _MODULES:
+        import_module(f"{__name__}.{name}")
+    return tuple(_FORMATS.values())
+
+
+def format_called(name: str) -> Format:
+    """The format with this id.
+
+    Raises:
+        PageRefused: there is none; the ids are told.
+    """
+    known = {format.id: format for format in every()}
+    if name not in known:
+        raise PageRefused(f"no format is called '{name}'; use one of: {', '.join(known)}.")
+    return known[name]
+
+
+def parse(page: Page, name: str = "") -> tuple[Format, Register]:
+    """The page as a register says it.
+
+    Args:
+        page: what was read.
+        name: the id of the format; empty: told from the content.
+
+    Raises:
+        PageRefused: no format knows the page, or its layout is not what the format expects.
+    """
+    chosen = format_called(name) if name else next((one for one in every() if one.recognises(page)), None)
+    if chosen is None:
+        known = "; ".join(f"{one.id}: {one.expects}" for one in every())
+        raise PageRefused(f"{page.name}: no register's page that is known here. Expected one of: {known}.")
+    if name and not chosen.recognises(page):
+        raise PageRefused(f"{page.name}: no page of {chosen.title}; expected {chosen.expects}.")
+    found = chosen.parse(page)
+    if not found.entries:
+        raise PageRefused(f"{page.name}: the list has no act that can be read; expected {chosen.expects}.")
+    return chosen, replace(found, publisher=found.publisher or chosen.publisher)

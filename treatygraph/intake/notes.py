@@ -1,0 +1,124 @@
+"""Acts that registers tell in prose: predecessors' acts, withdrawals, suspensions, intentions not to become a party.
+
+Only sentences of fixed form are read; whatever else a note says stays for a person to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from treatygraph.dates import Span
+from treatygraph.intake.days import days_in
+from treatygraph.intake.register import Entry
+
+__all__ = ["acts_told", "effect", "effected_by", "exits_in"]
+
+_VERBS: Final = {
+    "signed": "signature",
+    "ratified": "ratification",
+    "acceded to": "accession",
+    "accepted": "acceptance",
+    "approved": "approval",
+    "succeeded to": "succession",
+}
+_VERB: Final = "|".join(_VERBS)
+_TEXT: Final = r"(?:(?:above-mentioned|said|present|above|Optional|Amended|Additional)\s+)*(?:Convention|Treaty|Protocol|Agreement|Covenant|Amendment)s?"
+_ITSELF: Final = rf"{_TEXT}(?=\s*(?:[.,;:()]|$|with\b|in accordance|for the second|pursuant|under article|and\b|dated\b|upon\b|on\b|by\b))"
+"""The instrument of the page, not "the Convention concerning" something else."""
+_DONE: Final = re.compile(
+    rf"^(?:The\s+)?(?:Government of (?:the )?)?(?P<state>[A-Zf][^.;:,“\"]{{2,60}}?)\s+(?:had\s+)?(?:initially\s+)?(?:re-)?"
+    rf"(?P<first>{_VERB})(?:\s+and\s+(?P<second>{_VERB}))?\s+(?:the\s+)?{_TEXT}\b[^.;]{{0,60}}?\son\s+(?P<days>[^.;:]{{4,120}})",
+)
+_DONE_LATER: Final = re.compile(
+    rf"^On\s+(?P<days>[^,]{{6,30}}),?\s+the Government of (?:the )?(?P<state>[A-Z][^.;:,“\"]{{2,60}}?)\s+(?:re-)?"
+    rf"(?P<first>{_VERB})(?P<second>)\s+the\s+{_ITSELF}",
+)
+_BY: Final = re.compile(
+    r"Government of (?:the )?(?P<state>[A-Z][^.;:“\"]{2,60}?),?\s+(?:has\s+|had\s+)?"
+    r"(?:notified|informed|deposited|communicated|transmitted|submitted|effected|made|addressed|suspended|declared)"
+)
+_FROM: Final = re.compile(
+    r"from the Government of (?:the )?(?P<state>[A-Z][^.;:,“\"]{2,60}?)(?=[,.;:]|\s+(?:its|a|an|the|that|notice|notification)\b)"
+)
+_EXIT: Final = re.compile(
+    rf"\b(?:withdraw(?:al|s|n|ing)?\s+from\s+the\s+{_ITSELF}|denunciation\s+of\s+the\s+{_ITSELF}|"
+    rf"denounce[ds]?\s+the\s+{_ITSELF}|(?:notification|notice|instrument)\s+of\s+(?:its\s+)?(?:withdrawal|denunciation)\b)"
+)
+_SUSPENDED: Final = re.compile(
+    rf"\bsuspen(?:d|ds|ded|sion of)\s+(?:the\s+)?(?:operation|application|implementation)\s+of\s+the\s+{_TEXT}"
+)
+_NO_INTENTION: Final = re.compile(r"\b(?:does|did|do) not intend to become a party\b")
+_OTHERWISE: Final = re.compile(r"\b(?:reservation|declaration|not to withdraw|cancel|revo[ck]|objection)", re.IGNORECASE)
+_EFFECT: Final = re.compile(
+    r"\b(?:take[sn]?|took|taking|with|come[s]? into|enter(?:s|ed)? into|became|become[s]?)\s+(?:effect|effective|force)\b"
+    r"[^.;]{0,80}"
+)
+_EFFECTED: Final = re.compile(
+    r"formality was effected by (?:the )?(?P<state>[A-Z][^.;:,(]{2,60}?)(?=[.;:,(]|\s+(?:in|on|with)\b)"
+)
+_SENTENCE: Final = re.compile(r"(?<=[a-z0-9)”\"])\.\s*(?=[A-Z“\"])")
+_OPENING: Final = 900
+"""So far into a note a communication of the state itself stands; behind it others answer."""
+
+
+def acts_told(text: str, at: str, depositary: str) -> Iterator[Entry]:
+    """The acts that a note tells in sentences of fixed form.
+
+    Args:
+        text: the note, on one line.
+        at: its place in the source.
+        depositary: who keeps the instrument, as ledgers name it.
+    """
+    opening = text[:_OPENING]
+    for sentence in _SENTENCE.split(opening):
+        yield from _done(sentence.strip(), at, depositary)
+    yield from exits_in(opening, at, depositary)
+    yield from _without_intention(opening, at, depositary)
+
+
+def effected_by(text: str) -> str:
+    """The predecessor by whom the formality in the table was effected, as a note says; empty where none says so."""
+    found = _EFFECTED.search(text)
+    return found["state"].strip() if found else ""
+
+
+def exits_in(text: str, at: str, depositary: str) -> Iterator[Entry]:
+    """Notices of withdrawal and suspensions, one sentence each, with the day of effect where it is told."""
+    for sentence in _SENTENCE.split(text):
+        said = re.split(r"[“\"]", sentence)[0]
+        hit = _EXIT.search(said)
+        suspended = None if hit else _SUSPENDED.search(said)
+        who, days = _BY.search(said) or _FROM.search(said), days_in(said)
+        if (hit or suspended) and who and days and not _OTHERWISE.search(said):
+            later = effect(said) or (effect(text) if hit else None)
+            act = "notice-of-withdrawal" if hit else "suspension"
+            yield Entry(who["state"].strip(), act, days[0].span, at, later if hit else None, depositary)
+
+
+def effect(text: str) -> Span | None:
+    """The day of effect, where the text tells one behind the words "take effect" or the like; else None."""
+    for hit in _EFFECT.finditer(text):
+        if found := days_in(hit[0]):
+            return found[0].span
+    return None
+
+
+def _done(sentence: str, at: str, depositary: str) -> Iterator[Entry]:
+    hit = _DONE.search(sentence) or _DONE_LATER.search(sentence)
+    if not hit:
+        return
+    verbs = [verb for verb in (hit["first"], hit["second"]) if verb]
+    days = [one.span for one in days_in(hit["days"])][: len(verbs)]
+    if len(days) == len(verbs):
+        for verb, when in zip(verbs, days, strict=True):
+            yield Entry(hit["state"].strip(), _VERBS[verb], when, at, depositary=depositary)
+
+
+def _without_intention(text: str, at: str, depositary: str) -> Iterator[Entry]:
+    if not _NO_INTENTION.search(text):
+        return
+    who, days = _BY.search(text) or _FROM.search(text), days_in(text)
+    if who and days:
+        yield Entry(who["state"].strip(), "intention-not-to-ratify", days[0].span, at, depositary=depositary)
