@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from treatygraph.dates import BEGINNING, OPEN, Span, day, within
-from treatygraph.documents import documents
-from treatygraph.law.corpus import Corpus
+from treatygraph.build.documents import documents
+from treatygraph.build.shelf import MemoryShelf
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.readings import DEPOSITARY
-from treatygraph.law.results import Derivation, Flag
 from treatygraph.law.standings import Case, derive
-from treatygraph.records import Act, Assertion, Cite, Clause, Conflict, Facts, Instrument, Relation, State
-from treatygraph.shelf import MemoryShelf
+from treatygraph.model.dates import BEGINNING, OPEN, Span, day, within
+from treatygraph.model.records import Act, Assertion, Cite, Clause, Conflict, Facts, Instrument, Relation, State
+from treatygraph.model.standings import Derivation, Flag
 
 LEAVE = {"clause": "withdrawal", "article": "IX", "period": "P3M"}
 TAIL = {**LEAVE, "period": "P6M", "tail": "named-conflict"}

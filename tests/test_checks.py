@@ -9,17 +9,17 @@ from typing import NamedTuple
 import pytest
 
 from tiny_record import Tiny
-from treatygraph import names, vocabulary
 from treatygraph.answers.check import check
 from treatygraph.checks import findings, stops
 from treatygraph.facts import read
 from treatygraph.law.clauses import CLAUSE_KEYS
-from treatygraph.law.corpus import Corpus
-from treatygraph.law.course import STRENGTH
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.entry import CONSENTS
-from treatygraph.law.results import BOUND
-from treatygraph.records import TREATY_KINDS, Facts
-from treatygraph.rooms import room
+from treatygraph.law.treaty_history import STRENGTH
+from treatygraph.model import names, vocabulary
+from treatygraph.model.folders import room
+from treatygraph.model.records import TREATY_KINDS, Facts
+from treatygraph.model.standings import BOUND
 
 
 class Break(NamedTuple):

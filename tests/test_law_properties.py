@@ -9,11 +9,11 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatygraph.dates import BEGINNING, OPEN, Span
 from treatygraph.law.case import Case
-from treatygraph.law.results import Derivation
 from treatygraph.law.standings import derive
-from treatygraph.records import Act, Assertion, Cite, Clause, Instrument, State
+from treatygraph.model.dates import BEGINNING, OPEN, Span
+from treatygraph.model.records import Act, Assertion, Cite, Clause, Instrument, State
+from treatygraph.model.standings import Derivation
 
 CITE = Cite(("register",), "list", "x:1")
 STATES = {code: State(code, code, BEGINNING, OPEN, "", (), "", (), {}, "", CITE) for code in ("AAA", "BBB", "CCC")} | {

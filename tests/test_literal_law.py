@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import literal_law
 from fuzzing import COUNTED, EXAMPLES, note_numbers
-from treatygraph.dates import BEGINNING, OPEN, Span, within
 from treatygraph.law.standings import Case, derive
-from treatygraph.records import Act, Cite, Clause, Instrument, State
+from treatygraph.model.dates import BEGINNING, OPEN, Span, within
+from treatygraph.model.records import Act, Cite, Clause, Instrument, State
 
 CITE = Cite(("register",), "list", "x:1")
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from treatygraph.checks.rosters import totals
-from treatygraph.dates import OPEN
 from treatygraph.law.clauses import entry_of
+from treatygraph.model.dates import OPEN
 
 if TYPE_CHECKING:
-    from treatygraph.law.corpus import Corpus
-    from treatygraph.records import Facts
+    from treatygraph.law.derivations import Corpus
+    from treatygraph.model.records import Facts
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pages import Record, paragraph, table
-from treatygraph.dates import OPEN
 from treatygraph.facts.references import citations
 from treatygraph.law.clauses import entry_of
-from treatygraph.records import Facts
+from treatygraph.model.dates import OPEN
+from treatygraph.model.records import Facts
 
 __all__ = ["MEMBERS_SINCE_2011", "record"]
 

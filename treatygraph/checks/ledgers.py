@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from treatygraph.checks.spans import apart, count_of_days
-from treatygraph.errors import Finding
-from treatygraph.records import Act, Assertion, Facts
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Act, Assertion, Facts
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["disagreeing_sources", "ledger_errors", "ledgers_without_end"]
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import Finding
-from treatygraph.law.corpus import Corpus
-from treatygraph.law.results import Derivation, Standing
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.succession import parts_of
-from treatygraph.records import Act, Facts, Instrument, Roster, State
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Act, Facts, Instrument, Roster, State
+from treatygraph.model.standings import Derivation, Standing
 
 __all__ = ["Total", "differing_totals", "totals"]
 

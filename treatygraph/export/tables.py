@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
-from treatygraph.codec import decode
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf
 from treatygraph.export.fields import Table, cited, days, of, span
 from treatygraph.export.results import RESULTS
-from treatygraph.records import (
+from treatygraph.model.records import (
     Act,
     Assertion,
     Clause,
@@ -24,7 +25,6 @@ from treatygraph.records import (
     State,
     Tenure,
 )
-from treatygraph.shelf import Shelf
 
 __all__ = ["TABLES"]
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from treatygraph.errors import FactsError
 from treatygraph.facts.load import FILES, LEDGER
 from treatygraph.facts.sheets import Fact, Findings, Sheet, open_sheet
 from treatygraph.facts.tables import read_table
 from treatygraph.law.clauses import CLAUSE_KEYS
+from treatygraph.model.errors import FactsError
 
 __all__ = ["SHEETS", "canonical", "fact_files", "sheet_text", "table_text"]
 

@@ -8,7 +8,7 @@ from treatygraph.facts.claim_terms import TERMS
 from treatygraph.facts.claim_terms import problem_of as claim_problem
 from treatygraph.facts.sheets import Fact, Findings, Sheet, open_sheet
 from treatygraph.law.clauses import CLAUSE_KEYS, problem_of
-from treatygraph.records import Claim, Clause, Event, Instrument, Participation, Relation, Report
+from treatygraph.model.records import Claim, Clause, Event, Instrument, Participation, Relation, Report
 
 __all__ = ["read_event", "read_instrument", "read_report"]
 

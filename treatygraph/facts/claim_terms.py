@@ -8,10 +8,10 @@ from __future__ import annotations
 import calendar
 from typing import Final
 
-from treatygraph.dates import Period, Span
-from treatygraph.errors import BadDate
-from treatygraph.records import Claim
-from treatygraph.terms import CONCEPTS
+from treatygraph.model.dates import Period, Span
+from treatygraph.model.errors import BadDate
+from treatygraph.model.records import Claim
+from treatygraph.model.terms import CONCEPTS
 
 __all__ = ["CHECKS", "TERMS", "WEEKDAYS", "problem_of"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.records import Article, Cite, Facts, Instrument, Link
+from treatygraph.model.records import Article, Cite, Facts, Instrument, Link
 
 __all__ = ["references"]
 

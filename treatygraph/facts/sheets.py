@@ -8,9 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from treatygraph.dates import Span
-from treatygraph.errors import BadDate, Finding
-from treatygraph.records import Cite
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate, Finding
+from treatygraph.model.records import Cite
 
 __all__ = ["Fact", "Findings", "Sheet", "open_sheet"]
 

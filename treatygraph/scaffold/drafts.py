@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from treatygraph import vocabulary
-from treatygraph.dates import Span
-from treatygraph.errors import UnknownName, UsageError
 from treatygraph.facts.canonical import table_text
 from treatygraph.facts.load import FILES, LEDGER
 from treatygraph.facts.sheets import Findings
 from treatygraph.facts.tables import read_table
-from treatygraph.names import nearest
-from treatygraph.records import TREATY_KINDS, Facts
+from treatygraph.model import vocabulary
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.names import nearest
+from treatygraph.model.records import TREATY_KINDS, Facts
 
 __all__ = ["Draft", "Values", "draft"]
 
