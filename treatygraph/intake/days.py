@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import BadDate
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate
 
 __all__ = ["MONTHS", "Found", "day_of", "days_in", "numeric", "plain"]
 

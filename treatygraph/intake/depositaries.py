@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from treatygraph.names import key
+from treatygraph.model.names import key
 
 __all__ = ["depositary_called"]
 

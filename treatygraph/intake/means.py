@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.names import key
+from treatygraph.model.names import key
 
 __all__ = ["Means", "means_of", "named_in"]
 
@@ -101,7 +101,7 @@ def means_of(text: str) -> Means | None:
 
     >>> means_of("Beitritt").act
     'accession'
-    >>> means_of("Entry into force") is None
+    >>> means_of("RegisterEntry into force") is None
     True
     """
     plain = f" {key(text)}"

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from treatygraph.dates import Span
+from treatygraph.model.dates import Span
 from treatygraph.intake.days import days_in
-from treatygraph.intake.register import Entry
+from treatygraph.intake.register import RegisterEntry
 
 __all__ = ["acts_told", "effect", "effected_by", "exits_in"]
 
@@ -63,7 +63,7 @@ _OPENING: Final = 900
 """So far into a note a communication of the state itself stands; behind it others answer."""
 
 
-def acts_told(text: str, at: str, depositary: str) -> Iterator[Entry]:
+def acts_told(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
     """The acts that a note tells in sentences of fixed form.
 
     Args:
@@ -84,7 +84,7 @@ def effected_by(text: str) -> str:
     return found["state"].strip() if found else ""
 
 
-def exits_in(text: str, at: str, depositary: str) -> Iterator[Entry]:
+def exits_in(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
     """Notices of withdrawal and suspensions, one sentence each, with the day of effect where it is told."""
     for sentence in _SENTENCE.split(text):
         said = re.split(r"[“\"]", sentence)[0]
@@ -94,7 +94,7 @@ def exits_in(text: str, at: str, depositary: str) -> Iterator[Entry]:
         if (hit or suspended) and who and days and not _OTHERWISE.search(said):
             later = effect(said) or (effect(text) if hit else None)
             act = "notice-of-withdrawal" if hit else "suspension"
-            yield Entry(who["state"].strip(), act, days[0].span, at, later if hit else None, depositary)
+            yield RegisterEntry(who["state"].strip(), act, days[0].span, at, later if hit else None, depositary)
 
 
 def effect(text: str) -> Span | None:
@@ -105,7 +105,7 @@ def effect(text: str) -> Span | None:
     return None
 
 
-def _done(sentence: str, at: str, depositary: str) -> Iterator[Entry]:
+def _done(sentence: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
     hit = _DONE.search(sentence) or _DONE_LATER.search(sentence)
     if not hit:
         return
@@ -113,12 +113,12 @@ def _done(sentence: str, at: str, depositary: str) -> Iterator[Entry]:
     days = [one.span for one in days_in(hit["days"])][: len(verbs)]
     if len(days) == len(verbs):
         for verb, when in zip(verbs, days, strict=True):
-            yield Entry(hit["state"].strip(), _VERBS[verb], when, at, depositary=depositary)
+            yield RegisterEntry(hit["state"].strip(), _VERBS[verb], when, at, depositary=depositary)
 
 
-def _without_intention(text: str, at: str, depositary: str) -> Iterator[Entry]:
+def _without_intention(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
     if not _NO_INTENTION.search(text):
         return
     who, days = _BY.search(text) or _FROM.search(text), days_in(text)
     if who and days:
-        yield Entry(who["state"].strip(), "intention-not-to-ratify", days[0].span, at, depositary=depositary)
+        yield RegisterEntry(who["state"].strip(), "intention-not-to-ratify", days[0].span, at, depositary=depositary)

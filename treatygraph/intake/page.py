@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from treatygraph.errors import PageRefused
+from treatygraph.model.errors import PageRefused
 
-__all__ = ["MOST", "Page"]
+__all__ = ["MOST", "RegisterPage"]
 
 MOST: Final = 32 * 1024 * 1024
 """The largest page that is read, in bytes: the longest status page seen has 3.2 million."""
@@ -17,7 +17,7 @@ _PAGES_MOST: Final = 400
 
 
 @dataclass(frozen=True)
-class Page:
+class RegisterPage:
     """A page as it was read."""
 
     content: bytes

@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.model.dates import Span
+from treatygraph.model.vocabulary import CONSENTS
 
-__all__ = ["CATEGORIES", "CONSENT", "EXIT", "SIGNATURE", "Entry", "Register", "Remark", "Unread", "category"]
+__all__ = ["CATEGORIES", "CONSENT", "EXIT", "SIGNATURE", "RegisterEntry", "Register", "Remark", "Unread", "category"]
 
 SIGNATURE: Final = "signature"
 CONSENT: Final = "consent"
@@ -35,7 +35,7 @@ def category(act: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """One act of one state, as a list has it."""
 
     state: str
@@ -79,7 +79,7 @@ class Register:
     format: str
     title: str
     """The instrument's title as the page has it; empty where it has none."""
-    entries: tuple[Entry, ...]
+    entries: tuple[RegisterEntry, ...]
     number: str = ""
     """The page's own number of the instrument, which begins every place in it."""
     day: date | None = None

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from treatygraph.labels import FILE, read_labels
-from treatygraph.names import key, names
-from treatygraph.records import Facts, State
+from treatygraph.model.names import key, names
+from treatygraph.model.records import Facts, State
 
 __all__ = ["TERRITORY", "StateNames", "cleaned", "state_names"]
 

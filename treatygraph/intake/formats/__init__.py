@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Final
 
-from treatygraph.errors import PageRefused
-from treatygraph.intake.page import Page
+from treatygraph.model.errors import PageRefused
+from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import Register
 
-__all__ = ["Format", "every", "format_called", "parse", "register"]
+__all__ = ["RegisterFormat", "every", "format_called", "parse", "register"]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class RegisterFormat:
     """A form in which some register publishes."""
 
     id: str
     title: str
-    recognises: Callable[[Page], bool]
+    recognises: Callable[[RegisterPage], bool]
     """Whether a page is of this form, right or broken: what is broken is then refused with what was expected."""
-    parse: Callable[[Page], Register]
+    parse: Callable[[RegisterPage], Register]
     expects: str
     """What a page of this form has, for the refusal of one that has not."""
     publisher: str = ""
@@ -39,23 +39,23 @@ class Format:
 _MODULES: Final = (
     "untc", "notification", "unoda", "unoda_action", "fedlex", "oas", "dutch", "iaea", "lists", "table",
 )  # fmt: skip
-_FORMATS: Final[dict[str, Format]] = {}
+_FORMATS: Final[dict[str, RegisterFormat]] = {}
 
 
-def register(format: Format) -> Format:  # noqa: A002 - the word of the field
+def register(format: RegisterFormat) -> RegisterFormat:  # noqa: A002 - the word of the field
     """Take a format up; its module calls this."""
     _FORMATS[format.id] = format
     return format
 
 
-def every() -> tuple[Format, ...]:
+def every() -> tuple[RegisterFormat, ...]:
     """The formats, those with the surest marks first."""
     for name in _MODULES:
         import_module(f"{__name__}.{name}")
     return tuple(_FORMATS.values())
 
 
-def format_called(name: str) -> Format:
+def format_called(name: str) -> RegisterFormat:
     """The format with this id.
 
     Raises:
@@ -67,7 +67,7 @@ def format_called(name: str) -> Format:
     return known[name]
 
 
-def parse(page: Page, name: str = "") -> tuple[Format, Register]:
+def parse(page: RegisterPage, name: str = "") -> tuple[RegisterFormat, Register]:
     """The page as a register says it.
 
     Args:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import PageRefused
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, Entry, Register, Unread
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, RegisterEntry, Register, Unread
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "party": ("party", "parties", "partij", "partijen"),
@@ -44,7 +44,7 @@ _LETTERS: Final[Mapping[str, Means]] = {
 }
 """English S, R, A, Su, NK; Dutch O, R, T, VG, NB. ``R`` is a ratification, acceptance, approval or notification."""
 _CELL: Final = re.compile(r"^(?P<day>\d{1,2}-\d{1,2}-\d{4})?\s*(?:\((?P<letter>\w{1,2})\))?$")
-_EXPECTS: Final = "a table with the columns Party, Signature, Ratification (R, A, Su), Entry into force (or in Dutch)"
+_EXPECTS: Final = "a table with the columns Party, Signature, Ratification (R, A, Su), RegisterEntry into force (or in Dutch)"
 
 
 def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
@@ -61,14 +61,14 @@ def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
     return -1, {}
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     text = page.text
     if "partijtabel" in text or "treatydatabase.overheid.nl" in text or "verdragenbank" in text:
         return is_html(text)
     return any(_columns(grid)[0] >= 0 for grid in grids(text))
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     grid, number, places = next(
         ((grid, number, places) for grid in grids(page.text) if (number := (found := _columns(grid))[0]) >= 0
          for places in (found[1],)),
@@ -79,7 +79,7 @@ def _parse(page: Page) -> Register:
     title = _title(page.text)
     rows = [row for cells in grid.rows[number + 1 :] for row in _row([cell.text for cell in cells], places)]
     as_of = days_in(title)
-    entries = tuple(row for row in rows if isinstance(row, Entry))
+    entries = tuple(row for row in rows if isinstance(row, RegisterEntry))
     return Register(
         format="dutch",
         title=title,
@@ -97,7 +97,7 @@ def _title(text: str) -> str:
     return text_of(node) if node is not None and is_html(text) else ""
 
 
-def _row(cells: list[str], places: Mapping[str, int]) -> Iterator[Entry | Unread]:
+def _row(cells: list[str], places: Mapping[str, int]) -> Iterator[RegisterEntry | Unread]:
     def cell(name: str) -> str:
         place = places.get(name, -1)
         return cells[place].strip() if 0 <= place < len(cells) else ""
@@ -120,38 +120,38 @@ def _day(text: str) -> Span | None:
     return days[0].span if days else None
 
 
-def _signed(name: str, signature: str, provisional: str, at: str) -> Iterator[Entry | Unread]:
+def _signed(name: str, signature: str, provisional: str, at: str) -> Iterator[RegisterEntry | Unread]:
     for text, act in ((signature, "signature"), (provisional, "provisional-application")):
         if when := _day(text):
             hit = _CELL.match(text)
             definitive = act == "signature" and hit and (hit["letter"] or "").upper() in {"S", "O", "DS"}
-            yield Entry(name, "definitive-signature" if definitive else act, when, at)
+            yield RegisterEntry(name, "definitive-signature" if definitive else act, when, at)
         elif text:
             yield Unread(at, f"{name}: {text}", "the day does not exist")
 
 
-def _bound(name: str, text: str, effective: str, at: str) -> Iterator[Entry | Unread]:
+def _bound(name: str, text: str, effective: str, at: str) -> Iterator[RegisterEntry | Unread]:
     hit = _CELL.match(text)
     means = _LETTERS.get((hit["letter"] or "").upper()) if hit and text else None
     when, later = _day(text), _day(effective)
     if text and means is None:
         yield Unread(at, f"{name}: {text}", f"the letter is none of {', '.join(letter for letter in _LETTERS if letter)}")
     elif means and when:
-        yield Entry(name, means.act, when, at, later, exact=means.exact, note=means.note)
+        yield RegisterEntry(name, means.act, when, at, later, exact=means.exact, note=means.note)
     elif text:
         yield Unread(at, f"{name}: {text}", "the list does not tell the day")
 
 
-def _left(name: str, notice: str, end: str, at: str) -> Iterator[Entry]:
+def _left(name: str, notice: str, end: str, at: str) -> Iterator[RegisterEntry]:
     given, gone = _day(notice), _day(end)
     if given:
-        yield Entry(name, "notice-of-withdrawal", given, at, gone)
+        yield RegisterEntry(name, "notice-of-withdrawal", given, at, gone)
     elif gone:
-        yield Entry(name, "withdrawal", gone, at)
+        yield RegisterEntry(name, "withdrawal", gone, at)
 
 
 register(
-    Format(
+    RegisterFormat(
         id="dutch",
         title="table of parties of the Dutch treaty database (HTML)",
         recognises=_recognises,

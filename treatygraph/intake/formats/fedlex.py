@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import PageRefused
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, plain
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import CONSENT, Entry, Register, Unread
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import CONSENT, RegisterEntry, Register, Unread
 from treatygraph.intake.running import Run, runs
 from treatygraph.intake.states import cleaned
 
@@ -57,11 +57,11 @@ _NUMBER: Final = re.compile(r"\b0\.\d{3}(?:\.\d+)*\b")
 _EXPECTS: Final = "'Geltungsbereich am DAY' (Champ d'application, Campo d'applicazione) over a table of states and days"
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     return bool(_HEAD.search(page.text)) or "fedlex" in page.text[:20_000].lower()
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     scope, words = _scope(page.text)
     head = _HEAD.search(words)
     if not head:
@@ -76,12 +76,12 @@ def _parse(page: Page) -> Register:
     return Register(
         format="fedlex",
         title=title,
-        entries=tuple(row for row in rows if isinstance(row, Entry)),
+        entries=tuple(row for row in rows if isinstance(row, RegisterEntry)),
         number=number,
         day=as_of[0].span.earliest if as_of else None,
         concluded=concluded[0].span if concluded else None,
         holds=frozenset({CONSENT}),
-        listed=tuple(row.state for row in rows if isinstance(row, Entry)),
+        listed=tuple(row.state for row in rows if isinstance(row, RegisterEntry)),
         unread=tuple(row for row in rows if isinstance(row, Unread)),
     )
 
@@ -108,7 +108,7 @@ def _title(text: str) -> str:
     return plain(hit[1]) if hit else ""
 
 
-def _of_tables(tables: list[Grid], at: str) -> Iterator[Entry | Unread]:
+def _of_tables(tables: list[Grid], at: str) -> Iterator[RegisterEntry | Unread]:
     for grid in tables:
         if sum(map(_dated, grid.rows)) < max(1, len(grid.rows) // 3):
             continue
@@ -124,7 +124,7 @@ def _dated(row: tuple[Cell, ...]) -> bool:
     return len(row) > 2 and bool(days_in(" ".join(cell.text for cell in row[1:])))
 
 
-def _of_row(name: str, text: str, at: str) -> Entry | Unread:
+def _of_row(name: str, text: str, at: str) -> RegisterEntry | Unread:
     days = days_in(text)
     if not days or len(days) > 2 or days[0].start > 0:
         return Unread(at, f"{name}: {text}", "the row has no day of an act")
@@ -133,7 +133,7 @@ def _of_row(name: str, text: str, at: str) -> Entry | Unread:
     return _entry(name, days[0].span, letter, later.span if later else None, at)
 
 
-def _of_text(text: str, at: str) -> Iterator[Entry | Unread]:
+def _of_text(text: str, at: str) -> Iterator[RegisterEntry | Unread]:
     foot = _FOOT.search(text)
     words = re.sub(r"<sup>[^<]*</sup>|\[\^\w+\]", " ", text[: foot.start() if foot else None])
     for run in runs(plain(_HEADINGS.sub(" ", words)), _CODES):
@@ -141,7 +141,7 @@ def _of_text(text: str, at: str) -> Iterator[Entry | Unread]:
         yield _of_run(name, run, f"{at}, {name}")
 
 
-def _of_run(name: str, run: Run, at: str) -> Entry | Unread:
+def _of_run(name: str, run: Run, at: str) -> RegisterEntry | Unread:
     if not name or len(run.dates) > 2:
         days = ", ".join(str(found.span) for found in run.dates)
         return Unread(at, f"{name}: {days}", "a name with one or two days was expected")
@@ -149,15 +149,15 @@ def _of_run(name: str, run: Run, at: str) -> Entry | Unread:
     return _entry(name, run.dates[0].span, run.words[1], later, at)
 
 
-def _entry(name: str, when: Span, letter: str, effective: Span | None, at: str) -> Entry | Unread:
+def _entry(name: str, when: Span, letter: str, effective: Span | None, at: str) -> RegisterEntry | Unread:
     means = _LETTERS.get(letter.strip(" *()"))
     if means is None:
         return Unread(at, f"{name}: {when} {letter}", f"'{letter.strip()}' is none of the letters {', '.join(_LETTERS)}")
-    return Entry(name, means.act, when, at, effective, exact=means.exact, note=means.note)
+    return RegisterEntry(name, means.act, when, at, effective, exact=means.exact, note=means.note)
 
 
 register(
-    Format(
+    RegisterFormat(
         id="fedlex",
         title="Swiss table of parties (Fedlex, HTML or Markdown)",
         recognises=_recognises,

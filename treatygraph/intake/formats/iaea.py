@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from treatygraph.errors import PageRefused
+from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, plain
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.means import means_of
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import CONSENT, SIGNATURE, Entry, Register, Unread
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import CONSENT, SIGNATURE, RegisterEntry, Register, Unread
 from treatygraph.intake.running import Run, runs
 from treatygraph.intake.states import cleaned
 
@@ -45,10 +45,10 @@ _END: Final = re.compile(
 )
 _NAMED: Final = re.compile(r"\b(?:convention|treaty|protocol|agreement|amendment|statute)\b", re.IGNORECASE)
 _DEPOSIT: Final = re.compile(r"\b(?:instr\.?|acceded|ratified|accepted|approved|succession)", re.IGNORECASE)
-_EXPECTS: Final = "the columns State, Date of signature, Means and date of deposit, Entry into force, and a day of status"
+_EXPECTS: Final = "the columns State, Date of signature, Means and date of deposit, RegisterEntry into force, and a day of status"
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     text = page.text[:200_000]
     bare = text.lstrip("\ufeff \n\r").startswith(("<", "{", "["))
     words = plain(text).lower()
@@ -56,7 +56,7 @@ def _recognises(page: Page) -> bool:
     return not bare and ours and bool(_HEAD.search(words)) and "signature" in words
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     text = page.text
     head = _HEAD.search(text)
     if not head or not _DEPOSIT.search(text, head.end()):
@@ -64,7 +64,7 @@ def _parse(page: Page) -> Register:
     end = next((hit for hit in _END.finditer(text, head.end()) if days_in(text[head.end() : hit.start()])), None)
     body = _lines(text[head.end() : end.start() if end else None])
     rows = [row for run in runs(plain(" ".join(body)), _CODES) for row in _of_run(run)]
-    entries = tuple(row for row in rows if isinstance(row, Entry))
+    entries = tuple(row for row in rows if isinstance(row, RegisterEntry))
     return Register(
         format="iaea",
         title=_title(text[: head.start()]),
@@ -104,14 +104,14 @@ def _totals(text: str) -> dict[str, int]:
     }
 
 
-def _of_run(run: Run) -> Iterator[Entry | Unread]:
+def _of_run(run: Run) -> Iterator[RegisterEntry | Unread]:
     """The acts of one state: a signature where nothing stands before the first day, a deposit behind its means."""
     name = cleaned(run.name)
     at = f"status list, {name}"
     days = list(run.dates)
     means = run.words[: len(days)]
     if days and not means_of(means[0]):
-        yield Entry(name, "signature", days[0].span, at, depositary="IAEA")
+        yield RegisterEntry(name, "signature", days[0].span, at, depositary="IAEA")
         days, means = days[1:], means[1:]
     if not days:
         return
@@ -121,10 +121,10 @@ def _of_run(run: Run) -> Iterator[Entry | Unread]:
         yield Unread(at, f"{name}: {means[0]} {told}", "a means of consent, its day and a day of entry into force were expected")
         return
     later = days[1].span if len(days) > 1 else None
-    yield Entry(name, act.act, days[0].span, at, later, "IAEA", act.exact, act.note)
+    yield RegisterEntry(name, act.act, days[0].span, at, later, "IAEA", act.exact, act.note)
 
 
-def _counted(text: str, entries: tuple[Entry, ...]) -> Iterator[Unread]:
+def _counted(text: str, entries: tuple[RegisterEntry, ...]) -> Iterator[Unread]:
     """The list's own total of parties against the reading."""
     said = _totals(text).get("parties")
     read = len({entry.state for entry in entries if entry.act != "signature"})
@@ -133,7 +133,7 @@ def _counted(text: str, entries: tuple[Entry, ...]) -> Iterator[Unread]:
 
 
 register(
-    Format(
+    RegisterFormat(
         id="iaea",
         title="status list of the International Atomic Energy Agency (PDF or its text)",
         recognises=_recognises,

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.errors import PageRefused
+from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in
 from treatygraph.intake.depositaries import depositary_called
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import Means, means_of
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, Entry, Register, Unread, category
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, RegisterEntry, Register, Unread, category
 from treatygraph.intake.states import cleaned
-from treatygraph.names import key
+from treatygraph.model.names import key
 
 _STATE: Final = re.compile(
     r"^(?:state|states|participating state|states? part|contracting|country|countries|party|parties|participant|member|"
@@ -64,7 +64,7 @@ def heads_of(cells: Sequence[str], row: int) -> Heads | None:
     return Heads(row, state, acts, force, where, note) if state >= 0 and acts else None
 
 
-def acts_of(cells: Sequence[str], heads: Heads, at: str) -> Iterator[Entry | Unread]:
+def acts_of(cells: Sequence[str], heads: Heads, at: str) -> Iterator[RegisterEntry | Unread]:
     """The acts of one row."""
 
     def cell(place: int) -> str:
@@ -83,10 +83,10 @@ def acts_of(cells: Sequence[str], heads: Heads, at: str) -> Iterator[Entry | Unr
             continue
         effective = force[0].span if len(force) == 1 and category(own.act) == CONSENT else None
         where = depositary_called(cell(heads.where))
-        yield Entry(name, own.act, days[0].span, at, effective, where, own.exact, own.note)
+        yield RegisterEntry(name, own.act, days[0].span, at, effective, where, own.exact, own.note)
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     return _table(page.text) is not None
 
 
@@ -99,7 +99,7 @@ def _table(text: str) -> tuple[Grid, Heads] | None:
     return None
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     found = _table(page.text)
     if found is None:
         raise PageRefused(f"{page.name}: no list of acts; expected {_EXPECTS}.")
@@ -109,7 +109,7 @@ def _parse(page: Page) -> Register:
         for cells in grid.rows[heads.row + 1 :]
         for act in acts_of([cell.text for cell in cells], heads, _at(cells[heads.state].text if cells else ""))
     ]
-    entries = tuple(row for row in rows if isinstance(row, Entry))
+    entries = tuple(row for row in rows if isinstance(row, RegisterEntry))
     words = _words(page.text)
     as_of = _AS_OF.search(words)
     day = days_in(as_of["day"]) if as_of else []
@@ -149,7 +149,7 @@ def _title(text: str) -> str:
 
 
 register(
-    Format(
+    RegisterFormat(
         id="list",
         title="table of states and their acts (HTML or Markdown): OSCE and others",
         recognises=_recognises,

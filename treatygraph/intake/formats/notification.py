@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import PageRefused
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, plain
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import document, is_html, text_of
 from treatygraph.intake.means import means_of
 from treatygraph.intake.notes import effect
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import Entry, Register, Unread
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import RegisterEntry, Register, Unread
 
 _REFERENCE: Final = re.compile(r"C\.\s?N\.\s?(?P<number>\d+)\.(?P<year>\d{4})\.\s?TREATIES-\s?(?P<treaty>[\w.]+(?:\.[a-z])?)")
 _HEADING: Final = re.compile(r"^(?P<state>[^:\n]{3,80}):\s*(?P<act>[A-Z][^\n]{3,160})$", re.MULTILINE)
@@ -33,18 +33,18 @@ _FORCE: Final = re.compile(r"enter(?:ed|s)?\s+into\s+force\s+for\s+[^.]{3,120}?\
 _EXPECTS: Final = "'C.N.….TREATIES-…', the instrument's title, 'STATE: ACT' and 'The above action was effected on DAY'"
 
 
-def _words(page: Page) -> str:
+def _words(page: RegisterPage) -> str:
     tree = document(page.text) if is_html(page.text) else None
     text = "\n".join(text_of(node) for node in tree.css("p, h1, h2, h3, td, div")) if tree is not None else page.text
     return "\n".join(plain(line) for line in text.splitlines())
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     text = page.text
     return bool(_REFERENCE.search(text)) and bool(_COMMUNICATES.search(text)) and "tblgrid" not in text
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     text = _words(page)
     parts = list(_parts(text))
     treaties = sorted({treaty for treaty, _, _ in parts})
@@ -56,7 +56,7 @@ def _parse(page: Page) -> Register:
     return Register(
         format="cn",
         title=plain(title[0]).title() if title else "",
-        entries=tuple(row for row in rows if isinstance(row, Entry)),
+        entries=tuple(row for row in rows if isinstance(row, RegisterEntry)),
         number=treaties[0],
         concluded=_concluded(text, title),
         depositary="UN",
@@ -81,7 +81,7 @@ def _next(text: str, start: int) -> int:
     return later.start() if later else len(text)
 
 
-def _act(reference: str, body: str) -> Entry | Unread:
+def _act(reference: str, body: str) -> RegisterEntry | Unread:
     communicated = _COMMUNICATES.search(body)
     head = body[: communicated.start() if communicated else None]
     heading = [hit for hit in _HEADING.finditer(head) if means_of(hit["act"])]
@@ -94,7 +94,7 @@ def _act(reference: str, body: str) -> Entry | Unread:
     assert means is not None  # noqa: S101 - the headings were chosen so
     act = "notice-of-withdrawal" if means.act == "withdrawal" else means.act
     state = heading[-1]["state"].strip()
-    return Entry(state, act, days[0].span, reference, _effective(body, act), "UN", means.exact, means.note)
+    return RegisterEntry(state, act, days[0].span, reference, _effective(body, act), "UN", means.exact, means.note)
 
 
 def _effective(body: str, act: str) -> Span | None:
@@ -112,7 +112,7 @@ def _concluded(text: str, title: re.Match[str] | None) -> Span | None:
 
 
 register(
-    Format(
+    RegisterFormat(
         id="cn",
         title="depositary notifications of the United Nations (text or PDF)",
         recognises=_recognises,

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import PageRefused
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, numeric
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import CONSENT, SIGNATURE, Entry, Register, Unread
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import CONSENT, SIGNATURE, RegisterEntry, Register, Unread
 from treatygraph.intake.states import cleaned
 
 _COUNTRY: Final = ("signatory countries", "signatory countr", "countries", "países signatarios", "paises signatarios", "países")
@@ -50,13 +50,13 @@ def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
     return -1, {}
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     words = page.text.lower()
     named = "signatory countries" in words or "signatarios" in words or "ra/ac/ad" in words
     return named and ("oas" in words or "oea" in words or "ra/ac/ad" in words)
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     for grid in grids(page.text):
         number, places = _columns(grid)
         if number >= 0:
@@ -64,12 +64,12 @@ def _parse(page: Page) -> Register:
     raise PageRefused(f"{page.name}: no list of signatures and deposits; expected {_EXPECTS}.")
 
 
-def _read(page: Page, grid: Grid, number: int, places: Mapping[str, int]) -> Register:
+def _read(page: RegisterPage, grid: Grid, number: int, places: Mapping[str, int]) -> Register:
     heads = " ".join(grid.texts(number)).lower()
     rows = [[cell.text for cell in cells] for cells in grid.rows[number + 1 :]]
     order = _order([text for cells in rows for text in cells], "dmy" if "firma" in heads else "mdy")
     acts = [act for cells in rows for act in _row(cells, places, order)]
-    entries = tuple(act for act in acts if isinstance(act, Entry))
+    entries = tuple(act for act in acts if isinstance(act, RegisterEntry))
     title = _title(page.text)
     concluded = days_in(_adopted(page.text))
     return Register(
@@ -92,7 +92,7 @@ def _order(texts: list[str], usual: str) -> str:
     return usual
 
 
-def _row(cells: list[str], places: Mapping[str, int], order: str) -> Iterator[Entry | Unread]:
+def _row(cells: list[str], places: Mapping[str, int], order: str) -> Iterator[RegisterEntry | Unread]:
     def cell(name: str) -> str:
         place = places.get(name, -1)
         return cells[place].strip() if 0 <= place < len(cells) else ""
@@ -110,11 +110,11 @@ def _row(cells: list[str], places: Mapping[str, int], order: str) -> Iterator[En
         yield _act(name, text, means, order, at) if means else problem
 
 
-def _act(name: str, text: str, means: Means, order: str, at: str) -> Entry | Unread:
+def _act(name: str, text: str, means: Means, order: str, at: str) -> RegisterEntry | Unread:
     when = _day(text, order)
     if when is None:
         return Unread(at, f"{name}: {text}", "no single day stands in the cell")
-    return Entry(name, means.act, when, at, depositary="OAS", exact=means.exact, note=means.note)
+    return RegisterEntry(name, means.act, when, at, depositary="OAS", exact=means.exact, note=means.note)
 
 
 def _day(text: str, order: str) -> Span | None:
@@ -139,7 +139,7 @@ def _adopted(text: str) -> str:
 
 
 register(
-    Format(
+    RegisterFormat(
         id="oas",
         title="list of signatures and ratifications of the Organization of American States (HTML)",
         recognises=_recognises,

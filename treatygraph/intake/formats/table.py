@@ -11,18 +11,18 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import BadDate, PageRefused
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate, PageRefused
 from treatygraph.intake.days import day_of
 from treatygraph.intake.depositaries import depositary_called
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.formats.lists import Heads, acts_of, heads_of
 from treatygraph.intake.grids import is_html
 from treatygraph.intake.means import Means, means_of
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, Entry, Register, Unread, category
-from treatygraph.names import key
-from treatygraph.vocabulary import ACTS
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, RegisterEntry, Register, Unread, category
+from treatygraph.model.names import key
+from treatygraph.model.vocabulary import ACTS
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "state": ("state", "country", "party", "participant", "code", "iso3", "staat", "etat", "pays", "pais", "estado", "partij"),
@@ -53,7 +53,7 @@ def _long(heads: list[str]) -> dict[str, int]:
     }
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     text = page.text.lstrip("\ufeff")
     if is_html(text) or text.lstrip().startswith(("{", "[", "#", "<", "---")) or "\n" not in text:
         return False
@@ -63,7 +63,7 @@ def _recognises(page: Page) -> bool:
     return {"state", "act", "date"} <= _long(rows[0]).keys() or heads_of(rows[0], 0) is not None
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     rows = _rows(page.text.lstrip("\ufeff"))
     places = _long(rows[0]) if rows else {}
     if {"state", "act", "date"} <= places.keys():
@@ -75,7 +75,7 @@ def _parse(page: Page) -> Register:
             raise PageRefused(f"{page.name}: the columns are not known; expected {_EXPECTS}.")
         acts = [act for line, row in enumerate(rows[1:], 2) for act in acts_of(row, heads, f"line {line}")]
         holds = _held(heads)
-    entries = tuple(act for act in acts if isinstance(act, Entry))
+    entries = tuple(act for act in acts if isinstance(act, RegisterEntry))
     return Register(
         format="csv",
         title="",
@@ -90,7 +90,7 @@ def _held(heads: Heads) -> frozenset[str]:
     return frozenset(category(means.act) for _, means in heads.acts) & {SIGNATURE, CONSENT, EXIT}
 
 
-def _act(row: list[str], places: Mapping[str, int], line: int) -> Entry | Unread:
+def _act(row: list[str], places: Mapping[str, int], line: int) -> RegisterEntry | Unread:
     def cell(name: str) -> str:
         place = places.get(name, -1)
         return row[place].strip() if 0 <= place < len(row) else ""
@@ -102,7 +102,7 @@ def _act(row: list[str], places: Mapping[str, int], line: int) -> Entry | Unread
         lacks = "state" if not state else "known act" if means is None else "day that can be read"
         return Unread(at, ",".join(row), f"the row has no {lacks}")
     where = depositary_called(cell("depositary"))
-    return Entry(state, means.act, when, at, effective, where, means.exact, cell("note") or means.note)
+    return RegisterEntry(state, means.act, when, at, effective, where, means.exact, cell("note") or means.note)
 
 
 def _span(text: str) -> Span | None:
@@ -115,7 +115,7 @@ def _span(text: str) -> Span | None:
 
 
 register(
-    Format(
+    RegisterFormat(
         id="csv",
         title="CSV of anybody's",
         recognises=_recognises,

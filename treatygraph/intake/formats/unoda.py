@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import BadDate, PageRefused
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate, PageRefused
 from treatygraph.intake.days import plain
 from treatygraph.intake.depositaries import depositary_called
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.means import Means, means_of
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import CONSENT, SIGNATURE, Entry, Register, Remark, Unread
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import CONSENT, SIGNATURE, RegisterEntry, Register, Remark, Unread
 
 TYPES: Final[Mapping[str, Means]] = {
     "SIG": Means("signature"),
@@ -36,11 +36,11 @@ _EXPECTS: Final = "JSON of one treaty with 'actions', each with date, type, stat
 Json = Mapping[str, object]
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     return page.text.lstrip("\ufeff \n\r\t").startswith("{") and '"actions"' in page.text
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     try:
         answer: object = json.loads(page.text)
     except (ValueError, RecursionError) as problem:
@@ -51,7 +51,7 @@ def _parse(page: Page) -> Register:
     treaty, actions = treaties[0]
     title = _name(treaty, ("title", "name", "full_name", "fullName", "short_name", "shortName"))
     rows = [row for number, action in enumerate(actions, 1) for row in _action(action, number)]
-    entries = tuple(row for row in rows if isinstance(row, Entry))
+    entries = tuple(row for row in rows if isinstance(row, RegisterEntry))
     return Register(
         format="unoda",
         title=title,
@@ -89,7 +89,7 @@ def _name(value: object, keys: tuple[str, ...] = _NAMES) -> str:
     return ""
 
 
-def _action(action: object, number: int) -> Iterator[Entry | Unread | Remark]:
+def _action(action: object, number: int) -> Iterator[RegisterEntry | Unread | Remark]:
     if not isinstance(action, Mapping):
         yield Unread(f"action {number}", str(action)[:80], "an object was expected")
         return
@@ -100,7 +100,7 @@ def _action(action: object, number: int) -> Iterator[Entry | Unread | Remark]:
         lacks = "state" if not state else "known type" if means is None else "day"
         yield Unread(f"action {number}", f"{state} {action.get('type')} {action.get('date')}", f"the action has no {lacks}")
         return
-    yield Entry(state, means.act, when, at, depositary=where, exact=means.exact, note=means.note)
+    yield RegisterEntry(state, means.act, when, at, depositary=where, exact=means.exact, note=means.note)
     if note := _name(action.get("note")):
         yield Remark(at, note, (state,))
     yield from _objections(action.get("objections"), at)
@@ -128,7 +128,7 @@ def _objections(value: object, at: str) -> Iterator[Remark]:
 
 
 register(
-    Format(
+    RegisterFormat(
         id="unoda",
         title="treaty data of the United Nations Office for Disarmament Affairs (JSON)",
         recognises=_recognises,

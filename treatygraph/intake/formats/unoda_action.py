@@ -10,14 +10,14 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from treatygraph.errors import PageRefused
+from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in
 from treatygraph.intake.depositaries import depositary_called
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.formats.unoda import TYPES
 from treatygraph.intake.grids import document, is_html, text_of
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import Entry, Register, Remark
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import RegisterEntry, Register, Remark
 
 _PATH: Final = re.compile(
     r"treaties\.unoda\.org/a/(?P<treaty>[\w.-]+)/(?P<state>[\w'.-]+)/(?P<act>[A-Za-z]{3})/(?P<where>[\w.-]+)"
@@ -25,7 +25,7 @@ _PATH: Final = re.compile(
 _EXPECTS: Final = "an address treaties.unoda.org/a/TREATY/STATE/ACT/DEPOSITARY on the page, and the day of the act"
 
 
-def _address(page: Page) -> re.Match[str] | None:
+def _address(page: RegisterPage) -> re.Match[str] | None:
     """The page's own address: where it was fetched from, or what it says it is."""
     if page.address and (hit := _PATH.search(page.address)):
         return hit
@@ -38,11 +38,11 @@ def _address(page: Page) -> re.Match[str] | None:
     return None
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     return is_html(page.text) and _address(page) is not None
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     hit = _address(page)
     tree = document(page.text)
     main = tree.css_first("main, article, body")
@@ -53,7 +53,7 @@ def _parse(page: Page) -> Register:
     state = hit["state"].replace("_", " ").replace("-", " ")
     where = depositary_called(hit["where"].replace("-", " ").replace("_", " ").title())
     at = f"{hit['treaty']}, {state}, {where}"
-    entry = Entry(state, means.act, days[0].span, at, depositary=where, exact=means.exact, note=means.note)
+    entry = RegisterEntry(state, means.act, days[0].span, at, depositary=where, exact=means.exact, note=means.note)
     return Register(
         format="unoda-action",
         title=_title(tree) or hit["treaty"],
@@ -74,7 +74,7 @@ def _notes(tree: LexborHTMLParser) -> list[str]:
 
 
 register(
-    Format(
+    RegisterFormat(
         id="unoda-action",
         title="page of one act in UNODA's treaty database (HTML)",
         recognises=_recognises,

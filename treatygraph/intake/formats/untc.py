@@ -14,15 +14,15 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from treatygraph.dates import Span
-from treatygraph.errors import PageRefused
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, plain
-from treatygraph.intake.formats import Format, register
+from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import Means, means_of, named_in
 from treatygraph.intake.notes import acts_told, effected_by
-from treatygraph.intake.page import Page
-from treatygraph.intake.register import CONSENT, SIGNATURE, Entry, Register, Remark, Unread, category
+from treatygraph.intake.page import RegisterPage
+from treatygraph.intake.register import CONSENT, SIGNATURE, RegisterEntry, Register, Remark, Unread, category
 
 _LETTERS: Final[Mapping[str, Means]] = {
     "a": Means("accession"),
@@ -43,12 +43,12 @@ _FAR: Final = 0.05
 """A share of the page's own total by which the reading may fall short; more is a changed layout."""
 
 
-def _recognises(page: Page) -> bool:
+def _recognises(page: RegisterPage) -> bool:
     text = page.text
     return is_html(text) and ("tblgrid" in text or "ContentPlaceHolderInnerPage" in text or "STATUS AS AT" in text)
 
 
-def _parse(page: Page) -> Register:
+def _parse(page: RegisterPage) -> Register:
     tree = document(page.text)
     grid = next((one for one in grids(page.text) if one.name.endswith("tblgrid")), None)
     if grid is None:
@@ -83,7 +83,7 @@ class _Row:
     name: str
     departed: bool
     marks: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[RegisterEntry, ...]
     unread: tuple[Unread, ...]
 
 
@@ -119,17 +119,17 @@ def _row(cells: tuple[Cell, ...], columns: list[dict[str, Means]], number: str) 
     departed = name.startswith("[") or any(cell.text.startswith("[") for cell in cells[1:])
     name = name.strip("[] ")
     at = f"{number}, {name}" if number else f"participants, {name}"
-    entries: list[Entry] = []
+    entries: list[RegisterEntry] = []
     unread: list[Unread] = []
     for cell, means in zip(cells[1:], columns[1:], strict=False):
         if cell.text and means:
             found = _entry(cell.text, means, name, at)
-            (entries if isinstance(found, Entry) else unread).append(found)  # type: ignore[arg-type]
+            (entries if isinstance(found, RegisterEntry) else unread).append(found)  # type: ignore[arg-type]
     marks = tuple(mark for cell in cells for mark in cell.marks)
     return _Row(name, departed, marks, tuple(entries), tuple(unread))
 
 
-def _entry(text: str, means: Mapping[str, Means], name: str, at: str) -> Entry | Unread:
+def _entry(text: str, means: Mapping[str, Means], name: str, at: str) -> RegisterEntry | Unread:
     hit = _CELL.match(text)
     days = days_in(hit["day"]) if hit else []
     if not hit or len(days) != 1 or days[0].start or days[0].end < len(hit["day"]):
@@ -137,24 +137,24 @@ def _entry(text: str, means: Mapping[str, Means], name: str, at: str) -> Entry |
     if hit["letter"] not in means:
         return Unread(at, text, f"neither the heading nor the register's letters explain '{hit['letter']}'")
     act = means[hit["letter"]]
-    return Entry(name, act.act, days[0].span, at, depositary="UN", exact=act.exact, note=act.note)
+    return RegisterEntry(name, act.act, days[0].span, at, depositary="UN", exact=act.exact, note=act.note)
 
 
-def _attributed(row: _Row, notes: Mapping[str, str]) -> Iterator[Entry]:
+def _attributed(row: _Row, notes: Mapping[str, str]) -> Iterator[RegisterEntry]:
     """The row's entries, under the predecessor where a note says that it effected the formality."""
     by = next((found for mark in row.marks if (found := effected_by(notes.get(mark, "")))), "")
     for entry in row.entries:
         yield replace(entry, state=by) if by else entry
 
 
-def _told(rows: list[_Row], notes: Mapping[str, str], number: str) -> tuple[list[Entry], tuple[Remark, ...]]:
+def _told(rows: list[_Row], notes: Mapping[str, str], number: str) -> tuple[list[RegisterEntry], tuple[Remark, ...]]:
     """What the notes at participants' names tell: acts where they can be read, else remarks for a person."""
     flagged: dict[str, list[str]] = {}
     for row in rows:
         for mark in row.marks:
             flagged.setdefault(mark, []).append(row.name)
     names = {row.name for row in rows}  # a note below the table, on a state that is still in it, is on a declaration
-    told: list[Entry] = []
+    told: list[RegisterEntry] = []
     remarks: list[Remark] = []
     for mark, text in notes.items():
         at = f"{number}, note {mark}" if number else f"note {mark}"
@@ -228,7 +228,7 @@ def _short(found: Register, rows: list[_Row], page: str) -> Iterator[Unread]:
 
 
 register(
-    Format(
+    RegisterFormat(
         id="untc",
         title="status page of the United Nations Treaty Collection (HTML)",
         recognises=_recognises,
