@@ -21,16 +21,31 @@ _SAID = ("title", "place", "publisher", "date", "kind", "licence", "note")
 def grammar(command: ArgumentParser) -> None:
     """What the command takes: a page, and the source that its lines cite."""
     command.allow_abbrev = False  # what is not written out is not known
-    command.add_argument("page", metavar="PAGE", help="a file, '-' for standard input, or an address (only then the network)")
-    command.add_argument("--instrument", metavar="NAME", default="", help="whose list it is; default: told from the page")
-    command.add_argument("--register", metavar="ID", default="", help="whose form of page it is: untc, fedlex, …; default: told from its content")
+    command.add_argument(
+        "page", metavar="PAGE", help="a file, '-' for standard input, or an address (only then the network)"
+    )
+    command.add_argument(
+        "--instrument", metavar="NAME", default="", help="whose list it is; default: told from the page"
+    )
+    command.add_argument(
+        "--register",
+        metavar="ID",
+        default="",
+        help="whose form of page it is: untc, fedlex, …; default: told from its content",
+    )
     command.add_argument("--day", metavar="DATE", type=day, help="the day of the list, where the page does not tell it")
-    command.add_argument("--source", metavar="ID", default="", help="the source that every line cites, on record or new")
+    command.add_argument(
+        "--source", metavar="ID", default="", help="the source that every line cites, on record or new"
+    )
     for name in _SAID:
         command.add_argument(f"--source-{name}", default="", help=f"of a new source: its {name}")
     command.add_argument("--copy", action="store_true", help="of a new source: it is a copy on somebody's site")
-    command.add_argument("--only-new", action="store_true", help="leave what differs to a person; default: a second row")
-    command.add_argument("--write", action="store_true", help="write lines, source and coverage into the facts, or nothing")
+    command.add_argument(
+        "--only-new", action="store_true", help="leave what differs to a person; default: a second row"
+    )
+    command.add_argument(
+        "--write", action="store_true", help="write lines, source and coverage into the facts, or nothing"
+    )
     command.add_argument("--graph", metavar="FOLDER", help="facts elsewhere; default: those of this checkout")
     command.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to print the answer")
     command.add_argument(
@@ -39,7 +54,9 @@ def grammar(command: ArgumentParser) -> None:
         default=os.environ.get("TREATYGRAPH_CONTACT", ""),
         help="address or user name for the User-Agent; default: $TREATYGRAPH_CONTACT",
     )
-    command.add_argument("--timeout", metavar="SECONDS", type=float, default=30.0, help="how long to wait for an answer")
+    command.add_argument(
+        "--timeout", metavar="SECONDS", type=float, default=30.0, help="how long to wait for an answer"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -74,7 +91,9 @@ def _folder(options: Namespace) -> Path:
 
     folder = Path(options.graph) if options.graph else room("graph")
     if not (folder / "sources.csv").is_file():
-        raise UsageError(f"'{folder}' holds no facts: sources.csv is missing; give the folder that has it with --graph.")
+        raise UsageError(
+            f"'{folder}' holds no facts: sources.csv is missing; give the folder that has it with --graph."
+        )
     if options.write and not options.graph and folder.parent.name == "data":
         raise UsageError("an installed treatygraph keeps its facts as they are; give --graph, a folder of your own.")
     return folder

@@ -21,7 +21,9 @@ from treatygraph.model.vocabulary import CONSENTS
 __all__ = ["STATUSES", "Outcome", "outcomes"]
 
 STATUSES: Final = ("new", "differs", "gone", "unreadable", "agrees")
-_SISTERS: Final = frozenset({"ratification", "acceptance", "approval", "consent-to-be-bound", "notification", "adherence"})
+_SISTERS: Final = frozenset(
+    {"ratification", "acceptance", "approval", "consent-to-be-bound", "notification", "adherence"}
+)
 """Consents that registers name one for another; an accession or a succession is something else."""
 
 
@@ -60,7 +62,7 @@ def outcomes(register: Register, ledger: Sequence[Act], names: StateNames) -> li
     """
     entries = list(_distinct(register.entries))
     found = [one for entry in entries if (one := _outcome(entry, ledger, names)) is not None]
-    found += [_unread(problem.at, problem.text, problem.why) for problem in register.unread]
+    found += [_unread(one.at, one.text, one.why, _code(one.state, names)) for one in register.unread]
     found += _gone(register, found, ledger, names)
     return sorted(found, key=lambda one: (STATUSES.index(one.status), one.state, one.act, one.date, one.at))
 
@@ -75,13 +77,18 @@ def _distinct(entries: Iterable[RegisterEntry]) -> Iterator[RegisterEntry]:
             yield entry
 
 
-def _unread(at: str, text: str, why: str) -> Outcome:
-    return Outcome("unreadable", "", text, "", "", "", None, at, why)
+def _unread(at: str, text: str, why: str, code: str = "") -> Outcome:
+    return Outcome("unreadable", code, text, "", "", "", None, at, why)
+
+
+def _code(name: str, names: StateNames) -> str:
+    code = names.code(name) if name else ""
+    return "" if code == TERRITORY else code
 
 
 def _outcome(entry: RegisterEntry, ledger: Sequence[Act], names: StateNames) -> Outcome | None:
     """What became of one entry; None for a territory, which takes no part of its own."""
-    code = names.code(entry.state)
+    code = names.code(entry.state) or names.two(entry.state)[1]
     if code == TERRITORY:
         return None
     if not code:
@@ -93,6 +100,8 @@ def _outcome(entry: RegisterEntry, ledger: Sequence[Act], names: StateNames) -> 
         if any(act.state in names.family(one) for one in acting) and category(act.kind) == category(entry.act)
     ]
     rows = _here(rows, entry, ledger)
+    if problem:  # who acted cannot be told: only the very day can be the same act
+        rows = [row for row in rows if row.date == entry.date]
     base = Outcome(
         "new", acting[0], entry.state, entry.act, entry.date.text, "", None, entry.at, entry.note, entry.depositary,
         entry.effective.text if entry.effective else "", entry,
@@ -113,7 +122,7 @@ def _acting(code: str, entry: RegisterEntry, names: StateNames) -> tuple[tuple[s
     state = names.states[code]
     if before:
         who = " or ".join(names.states[one].name for one in before)
-        return before, f"{state.name} did not exist on {entry.date}: {who} acted, the list does not say which"
+        return (code, *before), f"{state.name} did not exist on {entry.date}: {who} acted, the list does not say which"
     return (code,), f"{state.name} did not exist on {entry.date}, nor did a predecessor on record"
 
 
@@ -173,19 +182,17 @@ def _is_other_kind(kind: str, entry: RegisterEntry) -> bool:
 
 def _named(row: Act, entry: RegisterEntry) -> str:
     if row.kind == entry.act or not entry.exact:
-        return "" if row.kind in _SISTERS or row.kind == entry.act else f"{entry.act} in the list, {row.kind} in the ledger"
+        return (
+            ""
+            if row.kind in _SISTERS or row.kind == entry.act
+            else f"{entry.act} in the list, {row.kind} in the ledger"
+        )
     return f"{entry.act} in the list, {row.kind} in the ledger"
 
 
-def _gone(
-    register: Register, found: Sequence[Outcome], ledger: Sequence[Act], names: StateNames
-) -> Iterator[Outcome]:
+def _gone(register: Register, found: Sequence[Outcome], ledger: Sequence[Act], names: StateNames) -> Iterator[Outcome]:
     """Acts of the ledger whose states the list has no more, and states that it has although they left."""
-    listed: dict[str, set[str]] = {}
-    for one in found:
-        if one.entry and one.state:
-            for code in names.family(one.state):
-                listed.setdefault(code, set()).add(category(one.act))
+    listed = _listed(register, found, names)
     departed = {names.code(name) for name in register.departed}
     when = register.day or date.max
     for kind in (CONSENT, SIGNATURE):
@@ -198,6 +205,19 @@ def _gone(
             yield Outcome("gone", code, name, "", "", "", None, f"{register.number or 'list'}, {name}", note)
     if CONSENT in register.holds:
         yield from _stays(found, ledger, names, when, departed)
+
+
+def _listed(register: Register, found: Iterable[Outcome], names: StateNames) -> dict[str, set[str]]:
+    """The categories of acts that the list has of each state; of a row that could not be read, all of them."""
+    listed: dict[str, set[str]] = {}
+    for one in found:
+        if one.state and (one.entry or one.status == "unreadable"):
+            for code in names.family(one.state):
+                listed.setdefault(code, set()).update({category(one.act)} if one.act else {CONSENT, SIGNATURE})
+    for entry in register.entries:
+        if not names.code(entry.state) and (first := names.two(entry.state)[0]) in names.states:
+            listed.setdefault(first, set()).update({CONSENT, SIGNATURE})
+    return listed
 
 
 def _missing(
@@ -214,19 +234,18 @@ def _missing(
         told.add(state)
         if _exit(ledger, family, when):
             continue
-        why = "it left, and the act is missing" if kind == CONSENT else "its signature is not on the list"
+        why = "on record, and not on the list: the act by which it left is missing, or the list leaves it out"
         yield Outcome(
             "gone", state, names.states[state].name, act.kind, "", act.date.text, None, act.cite.place,
-            f"on record, and not on the list: {why}", act.depositary,
+            why if kind == CONSENT else "its signature is on record, and not on the list", act.depositary,
         )  # fmt: skip
 
 
 def _today(code: str, names: StateNames, when: date) -> str:
     """The state that a list of that day has in the place of ``code``; empty where none carries it on."""
-    last = max(names.states[code].start, when) if when < date.max else names.states[code].start
     if when == date.max:
         return next((one for one in sorted(names.family(code)) if names.states[one].end == date.max), "")
-    return names.on(code, last)
+    return names.on(code, when)
 
 
 def _exit(ledger: Iterable[Act], family: frozenset[str], when: date) -> Act | None:
@@ -254,4 +273,6 @@ def _stays(
         if last is None or family & (departed | told) or not last.effective or last.effective.latest > when:
             continue
         note = f"on the list, although the ledger has it out since {last.effective}"
-        yield replace(one, status="differs", act=last.kind, date="", ours=last.date.text, days=None, note=note, entry=None)
+        yield replace(
+            one, status="differs", act=last.kind, date="", ours=last.date.text, days=None, note=note, entry=None
+        )

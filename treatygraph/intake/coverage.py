@@ -23,7 +23,7 @@ _KEY: Final = "coverage:"
 def coverage_of(card: str) -> Terms:
     """The terms of a card's coverage as text; empty where the card has none."""
     line = next((line for line in card.splitlines() if line.startswith(_KEY)), "")
-    value = yaml.load(line, Loader=yaml.BaseLoader).get("coverage") if line else {}  # noqa: S506 - text only, no tags
+    value = yaml.load(line, Loader=yaml.BaseLoader).get("coverage") if line else {}
     return dict(value) if isinstance(value, dict) else {}
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from treatygraph.model.dates import Span
 from treatygraph.model.errors import BadDate
 
-__all__ = ["MONTHS", "Found", "day_of", "days_in", "numeric", "plain"]
+__all__ = ["MONTHS", "Found", "Slip", "day_of", "days_in", "numeric", "plain", "slips_in"]
 
 _NAMES: Final = {
     1: "january jan januar jänner janvier janv januari enero ene gennaio gen",
@@ -58,6 +58,15 @@ class Found:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is written like a day and is none: 31 April."""
+
+    text: str
+    start: int
+    end: int
+
+
 def plain(text: str) -> str:
     """The text on one line, with ordinary spaces and no invisible characters.
 
@@ -80,6 +89,12 @@ def days_in(text: str, order: str = "dmy") -> list[Found]:
         if not found or item.start >= found[-1].end:
             found.append(item)
     return found
+
+
+def slips_in(text: str) -> list[Slip]:
+    """Every day in words that no calendar has, from left to right."""
+    hits = sorted((*_WORDS.finditer(text), *_MONTH_FIRST.finditer(text)), key=lambda hit: hit.start())
+    return [Slip(hit[0], hit.start(), hit.end()) for hit in hits if not days_in(hit[0])]
 
 
 def day_of(text: str, order: str = "dmy") -> Span | None:

@@ -12,9 +12,8 @@ import json
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from dataclasses import dataclass
-from email.message import Message
+from http.client import HTTPMessage
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 from urllib.parse import urlsplit
@@ -63,7 +62,7 @@ class Fetcher:
         """
         _check(address)
         known = self._known(address)
-        request = urllib.request.Request(address, headers={"User-Agent": self.agent, **known})  # noqa: S310 - checked
+        request = urllib.request.Request(address, headers={"User-Agent": self.agent, **known})
         try:
             with urllib.request.build_opener(_Redirects()).open(request, timeout=self.timeout) as answer:
                 kind = str(answer.headers.get_content_type())
@@ -98,9 +97,11 @@ class Fetcher:
         except (OSError, ValueError):
             return {}
         asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
-        return {asked[name]: str(value) for name, value in kept.items() if name in asked} if isinstance(kept, dict) else {}
+        return (
+            {asked[name]: str(value) for name, value in kept.items() if name in asked} if isinstance(kept, dict) else {}
+        )
 
-    def _keep(self, address: str, content: bytes, headers: Message) -> None:
+    def _keep(self, address: str, content: bytes, headers: HTTPMessage) -> None:
         marks = {name: headers[name] for name in ("ETag", "Last-Modified") if headers[name]}
         if marks:
             self.cache.mkdir(parents=True, exist_ok=True)
@@ -114,7 +115,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     max_redirections = _REDIRECTS_MOST
 
     def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Mapping[str, str], newurl: str
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         """The next request.
 
@@ -122,7 +123,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
             UsageError: it would leave the web.
         """
         _check(newurl)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _check(address: str) -> None:
@@ -130,7 +131,9 @@ def _check(address: str) -> None:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise UsageError(f"'{address}' is no address of the web; give one that begins with https://, or a file.")
     if parts.username or parts.password:
-        raise UsageError("an address with a user name or password in it is not fetched; save the page and give the file.")
+        raise UsageError(
+            "an address with a user name or password in it is not fetched; save the page and give the file."
+        )
 
 
 def page_from(source: str, fetcher: Fetcher | None, stdin: BinaryIO | None = None) -> RegisterPage:
@@ -149,4 +152,6 @@ def page_from(source: str, fetcher: Fetcher | None, stdin: BinaryIO | None = Non
         with Path(source).open("rb") as stream:
             return RegisterPage(stream.read(MOST + 1), source)
     except OSError as problem:
-        raise UsageError(f"'{source}' cannot be read: {problem.strerror or problem}; give a file, '-' or an address.") from None
+        raise UsageError(
+            f"'{source}' cannot be read: {problem.strerror or problem}; give a file, '-' or an address."
+        ) from None

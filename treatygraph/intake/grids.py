@@ -48,7 +48,9 @@ class Grid:
 def is_html(text: str) -> bool:
     """Whether the text is a page of HTML, by its beginning."""
     head = text[:3000].lstrip("\ufeff \r\n\t").lower()
-    return head.startswith(("<!doctype html", "<html", "<?xml")) or "<html" in head or "<table" in text[:200_000].lower()
+    return (
+        head.startswith(("<!doctype html", "<html", "<?xml")) or "<html" in head or "<table" in text[:200_000].lower()
+    )
 
 
 def document(text: str) -> LexborHTMLParser:
@@ -87,9 +89,7 @@ def _cells(row: LexborNode) -> tuple[Cell, ...]:
 
 
 def _marks(node: LexborNode) -> tuple[str, ...]:
-    return tuple(
-        mark for sup in node.css("sup") for mark in re.split(r"[,\s]+", plain(sup.text())) if mark
-    )
+    return tuple(mark for sup in node.css("sup") for mark in re.split(r"[,\s]+", plain(sup.text())) if mark)
 
 
 def _is_indented(node: LexborNode) -> bool:

@@ -86,7 +86,12 @@ def _hold(register: Register, card: Instrument, facts: Facts, states: StateNames
         raise PageRefused(
             f"the page is about {best.short} ('{register.title}'), not about {card.short}; expected '{card.title}'."
         )
-    if register.title and best is None and not _concluded_alike(register, card) and _score(register.title, card) < _ALIKE:
+    if (
+        register.title
+        and best is None
+        and not _concluded_alike(register, card)
+        and _score(register.title, card) < _ALIKE
+    ):
         when = f", concluded {register.concluded}" if register.concluded else ""
         raise PageRefused(
             f"the page is about '{register.title}'{when}, which is not {card.short}; expected '{card.title}'"

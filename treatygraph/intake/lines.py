@@ -41,7 +41,7 @@ def lines_of(found: Iterable[Outcome], ledger: Sequence[Act], source: str, *, di
 
 
 def _line(one: Outcome, source: str, where: str) -> Line:
-    cells = {name: "" for name in COLUMNS}
+    cells = dict.fromkeys(COLUMNS, "")
     note = one.note if one.status == "new" else one.entry.note if one.entry else ""
     cells.update(
         state=one.state, act=one.act, date=one.date, effective=one.effective, depositary=one.depositary or where,

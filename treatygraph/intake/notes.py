@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from treatygraph.model.dates import Span
 from treatygraph.intake.days import days_in
 from treatygraph.intake.register import RegisterEntry
+from treatygraph.model.dates import Span
 
 __all__ = ["acts_told", "effect", "effected_by", "exits_in"]
 
@@ -50,7 +50,9 @@ _SUSPENDED: Final = re.compile(
     rf"\bsuspen(?:d|ds|ded|sion of)\s+(?:the\s+)?(?:operation|application|implementation)\s+of\s+the\s+{_TEXT}"
 )
 _NO_INTENTION: Final = re.compile(r"\b(?:does|did|do) not intend to become a party\b")
-_OTHERWISE: Final = re.compile(r"\b(?:reservation|declaration|not to withdraw|cancel|revo[ck]|objection)", re.IGNORECASE)
+_OTHERWISE: Final = re.compile(
+    r"\b(?:reservation|declaration|not to withdraw|cancel|revo[ck]|objection)", re.IGNORECASE
+)
 _EFFECT: Final = re.compile(
     r"\b(?:take[sn]?|took|taking|with|come[s]? into|enter(?:s|ed)? into|became|become[s]?)\s+(?:effect|effective|force)\b"
     r"[^.;]{0,80}"

@@ -11,7 +11,7 @@ from typing import Final
 from treatygraph.model.dates import Span
 from treatygraph.model.vocabulary import CONSENTS
 
-__all__ = ["CATEGORIES", "CONSENT", "EXIT", "SIGNATURE", "RegisterEntry", "Register", "Remark", "Unread", "category"]
+__all__ = ["CATEGORIES", "CONSENT", "EXIT", "SIGNATURE", "Register", "RegisterEntry", "Remark", "Unread", "category"]
 
 SIGNATURE: Final = "signature"
 CONSENT: Final = "consent"
@@ -60,6 +60,8 @@ class Unread:
     at: str
     text: str
     why: str
+    state: str = ""
+    """The name in the row, where it has one: the state is on the list, whatever its act."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from treatygraph.intake.days import Found, days_in
+from treatygraph.intake.days import Found, Slip, days_in, slips_in
 
 __all__ = ["Run", "runs"]
 
@@ -16,6 +16,8 @@ class Run:
 
     name: str
     dates: list[Found] = field(default_factory=list)
+    slips: list[str] = field(default_factory=list)
+    """What is written like a day and is none: the entry cannot be read."""
     words: list[str] = field(default_factory=list)
     """``words[n]`` stands before ``dates[n]``, without the name; the last one behind the last date."""
 
@@ -30,18 +32,23 @@ def runs(text: str, codes: frozenset[str]) -> Iterator[Run]:
     """
     run = Run("")
     end = 0
-    for found in days_in(text):
-        before, name = _split(text[end : found.start], codes)
-        if run.dates and not name:
+    tokens: list[Found | Slip] = [*days_in(text), *slips_in(text)]
+    for token in sorted(tokens, key=lambda one: one.start):
+        before, name = _split(text[end : token.start], codes)
+        begun = bool(run.dates or run.slips)
+        if begun and not name:
             run.words.append(before)
         else:
-            if run.dates:
+            if begun:
                 run.words.append(before)
                 yield run
-            run = Run(*_named(name if run.dates else text[end : found.start], codes))
-        run.dates.append(found)
-        end = found.end
-    if run.dates:
+            run = _named(name if begun else text[end : token.start], codes)
+        if isinstance(token, Slip):
+            run.slips.append(token.text)
+        else:
+            run.dates.append(token)
+        end = token.end
+    if run.dates or run.slips:
         run.words.append(_split(text[end:], codes)[0])
         yield run
 
@@ -55,13 +62,13 @@ def _split(text: str, codes: frozenset[str]) -> tuple[str, str]:
     return " ".join(words[:number]), " ".join(words[number:])
 
 
-def _named(text: str, codes: frozenset[str]) -> tuple[str, list[Found], list[str]]:
+def _named(text: str, codes: frozenset[str]) -> Run:
     """A name and the code words between it and its first date: ``Argentina* ratified``."""
     words = text.split()
     number = len(words)
     while number > 1 and _bare(words[number - 1]) in codes:
         number -= 1
-    return " ".join(words[:number]), [], [" ".join(words[number:])]
+    return Run(" ".join(words[:number]), words=[" ".join(words[number:])])
 
 
 def _bare(word: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from treatygraph.facts import read
 from treatygraph.intake.compare import STATUSES, Outcome, outcomes
-from treatygraph.intake.coverage import Terms, card_text, coverage_of, moved
+from treatygraph.intake.coverage import card_text, coverage_of, moved
 from treatygraph.intake.formats import parse
 from treatygraph.intake.instrument import card_of
 from treatygraph.intake.lines import Line, lines_of

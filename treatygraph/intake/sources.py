@@ -36,7 +36,7 @@ class SourceTerms:
 
 
 def source_row(
-    terms: SourceTerms, facts: Facts, page: RegisterPage, format: RegisterFormat, register: Register,  # noqa: A002
+    terms: SourceTerms, facts: Facts, page: RegisterPage, format: RegisterFormat, register: Register,
     card: Instrument, day: date | None,
 ) -> dict[str, str]:  # fmt: skip
     """The new row of ``sources.csv``; empty where the source is on record, or none is named.
@@ -74,7 +74,11 @@ def source_row(
 
 
 def kind_of(
-    terms: SourceTerms, place: str, format: RegisterFormat, register: Register, card: Instrument  # noqa: A002
+    terms: SourceTerms,
+    place: str,
+    format: RegisterFormat,
+    register: Register,
+    card: Instrument,
 ) -> str:
     """``depositary`` for the depositary's own page on its own site; ``depositary-copy`` for any other.
 

@@ -24,9 +24,13 @@ __all__ = ["TERRITORY", "StateNames", "cleaned", "state_names"]
 TERRITORY: Final = "territory"
 """Stands for the code of what lists set under a state and is no participant of its own."""
 _EXTRA: Final = Path(__file__).resolve().parent / "state-names.csv"
-_MARKS: Final = re.compile(r"(?:\s*(?:\[?\b\d{1,2}\]|(?<![\d.-])\d{1,2}\s?[/)]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\*+\)|\(\d{1,2}\)))+\s*$")
+_MARKS: Final = re.compile(
+    r"(?:\s*(?:\[?\b\d{1,2}\]|(?<![\d.-])\d{1,2}\s?[/)]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\*+\)|(?<=\w)\s[a-e](?=$)|\(\d{1,2}\)))+\s*$"
+)
 _LEADING: Final = re.compile(r"^(?:[a-e]|\d{1,2}|[*†]+)\)?\s+(?=[A-ZÀ-Þ])")
-_SPAN: Final = re.compile(r"\s*\((?:[<>≤≥]|until|before|bis|tot|jusqu|hasta|from|since|as of|\d)[^()]*\)\s*$", re.IGNORECASE)
+_SPAN: Final = re.compile(
+    r"\s*\((?:[<>≤≥]|until|before|bis|tot|jusqu|hasta|from|since|as of|\d)[^()]*\)\s*$", re.IGNORECASE
+)
 _INSIDE: Final = re.compile(r"^(?P<base>[^()]+?)\s*\((?P<inside>[^()]+)\)$")
 _HYPHENED: Final = re.compile(r"^(?P<first>[^()]+?)\s*\((?P<prefix>\w+)-\)$")
 _ARTICLES: Final = frozenset({"the", "die", "der", "das", "la", "le", "les", "el", "los", "las", "de", "het"})
@@ -36,7 +40,9 @@ _LONG_FORM: Final = re.compile(
     r"estado|republiek|koninkrijk)\b(?: of| du| de la| de l['’]| d['’]| des| de| der| del| von| van)?(?: the)?) ",
     re.IGNORECASE,
 )
-_SHARED: Final = frozenset({"congo", "kongo", "korea", "coree", "corea", "china", "germany", "yemen", "vietnam", "viet nam"})
+_SHARED: Final = frozenset(
+    {"congo", "kongo", "korea", "coree", "corea", "china", "germany", "yemen", "vietnam", "viet nam"}
+)
 """Names that two states share and only the long form tells apart: a form that is not known is not shortened."""
 
 
@@ -60,6 +66,19 @@ class StateNames:
         """The code of the state that is called this; empty where no state is, or where two could be meant."""
         return next((found for form in _forms(cleaned(text)) if (found := self.codes.get(key(form), ""))), "")
 
+    def two(self, text: str) -> tuple[str, str]:
+        """The codes of two names that stand together without a mark between them: ``Macau Costa Rica``.
+
+        Running text does so where a row has no day of its own: the days are those of the second. Two empty texts
+        where the words are not two names.
+        """
+        words = cleaned(text).split()
+        for at in range(1, len(words)):
+            first, second = self.code(" ".join(words[:at])), self.code(" ".join(words[at:]))
+            if first and second:
+                return first, second
+        return "", ""
+
     def on(self, code: str, when: date) -> str:
         """The state that acted on ``when`` and is listed as ``code`` today: itself, or whose identity it carries on.
 
@@ -75,11 +94,15 @@ class StateNames:
         return ""
 
     def before(self, code: str, when: date) -> tuple[str, ...]:
-        """The states that ``code`` came from, by whatever way, and that existed on ``when``; the nearest first."""
+        """The states that ``code`` came from and that existed on ``when``; the nearest first.
+
+        Who became independent is not in the place of the state that it left (rule R34, "clean slate").
+        """
         line = [code]
         for name in line:  # grows while it is walked
             state = self.states[name]
-            line += [other for other in (state.continues, *state.successor_of) if other and other not in line]
+            came_from = () if state.mode == "independence" else state.successor_of
+            line += [other for other in (state.continues, *came_from) if other and other not in line]
         return tuple(name for name in line[1:] if self._lived(name, when))
 
     def family(self, code: str) -> frozenset[str]:

@@ -23,7 +23,11 @@ def _table(answer: dict[str, Any]) -> None:
     for status, title in _TITLES.items():
         rows = [_row(one) for one in answer["outcomes"] if one["status"] == status]
         table(title, _HEADS, rows)
-    table("Lines of the ledger", ("line",), [(",".join(_cell(cell) for cell in line.values()),) for line in answer["lines"]])
+    table(
+        "Lines of the ledger",
+        ("line",),
+        [(",".join(_cell(cell) for cell in line.values()),) for line in answer["lines"]],
+    )
     table("To be read by a person", ("place", "about", "begins"), [
         (one["at"], ", ".join(one["states"]), one["text"]) for one in answer["remarks"]
     ])  # fmt: skip
@@ -53,6 +57,8 @@ def _coverage(coverage: dict[str, Any]) -> None:
 
 
 VIEW = View(
-    rows_of("outcomes", "status", "state", "name", "act", "date", "ours", "days", "effective", "depositary", "at", "note"),
+    rows_of(
+        "outcomes", "status", "state", "name", "act", "date", "ours", "days", "effective", "depositary", "at", "note"
+    ),
     _table,
 )

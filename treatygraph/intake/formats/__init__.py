@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Final
 
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import Register
+from treatygraph.model.errors import PageRefused
 
 __all__ = ["RegisterFormat", "every", "format_called", "parse", "register"]
 
@@ -42,7 +42,7 @@ _MODULES: Final = (
 _FORMATS: Final[dict[str, RegisterFormat]] = {}
 
 
-def register(format: RegisterFormat) -> RegisterFormat:  # noqa: A002 - the word of the field
+def register(format: RegisterFormat) -> RegisterFormat:
     """Take a format up; its module calls this."""
     _FORMATS[format.id] = format
     return format

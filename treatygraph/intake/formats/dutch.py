@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from treatygraph.model.dates import Span
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, RegisterEntry, Register, Unread
+from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, Register, RegisterEntry, Unread
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "party": ("party", "parties", "partij", "partijen"),
@@ -44,7 +44,9 @@ _LETTERS: Final[Mapping[str, Means]] = {
 }
 """English S, R, A, Su, NK; Dutch O, R, T, VG, NB. ``R`` is a ratification, acceptance, approval or notification."""
 _CELL: Final = re.compile(r"^(?P<day>\d{1,2}-\d{1,2}-\d{4})?\s*(?:\((?P<letter>\w{1,2})\))?$")
-_EXPECTS: Final = "a table with the columns Party, Signature, Ratification (R, A, Su), RegisterEntry into force (or in Dutch)"
+_EXPECTS: Final = (
+    "a table with the columns Party, Signature, Ratification (R, A, Su), RegisterEntry into force (or in Dutch)"
+)
 
 
 def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
@@ -108,7 +110,9 @@ def _row(cells: list[str], places: Mapping[str, int]) -> Iterator[RegisterEntry 
         return
     bad = [text for part in places if part != "party" and (text := cell(part)) and not _CELL.match(text)]
     if bad:
-        yield Unread(at, f"{name}: {', '.join(bad)}", "a day such as 19-11-1990, with a letter in brackets, was expected")
+        yield Unread(
+            at, f"{name}: {', '.join(bad)}", "a day such as 19-11-1990, with a letter in brackets, was expected", name
+        )
         return
     yield from _signed(name, cell("signature"), cell("provisional"), at)
     yield from _bound(name, cell("consent"), cell("effective"), at)
@@ -127,7 +131,7 @@ def _signed(name: str, signature: str, provisional: str, at: str) -> Iterator[Re
             definitive = act == "signature" and hit and (hit["letter"] or "").upper() in {"S", "O", "DS"}
             yield RegisterEntry(name, "definitive-signature" if definitive else act, when, at)
         elif text:
-            yield Unread(at, f"{name}: {text}", "the day does not exist")
+            yield Unread(at, f"{name}: {text}", "the day does not exist", name)
 
 
 def _bound(name: str, text: str, effective: str, at: str) -> Iterator[RegisterEntry | Unread]:
@@ -135,11 +139,13 @@ def _bound(name: str, text: str, effective: str, at: str) -> Iterator[RegisterEn
     means = _LETTERS.get((hit["letter"] or "").upper()) if hit and text else None
     when, later = _day(text), _day(effective)
     if text and means is None:
-        yield Unread(at, f"{name}: {text}", f"the letter is none of {', '.join(letter for letter in _LETTERS if letter)}")
+        yield Unread(
+            at, f"{name}: {text}", f"the letter is none of {', '.join(letter for letter in _LETTERS if letter)}", name
+        )
     elif means and when:
         yield RegisterEntry(name, means.act, when, at, later, exact=means.exact, note=means.note)
     elif text:
-        yield Unread(at, f"{name}: {text}", "the list does not tell the day")
+        yield Unread(at, f"{name}: {text}", "the list does not tell the day", name)
 
 
 def _left(name: str, notice: str, end: str, at: str) -> Iterator[RegisterEntry]:

@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from treatygraph.model.dates import Span
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, plain
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import CONSENT, RegisterEntry, Register, Unread
+from treatygraph.intake.register import CONSENT, Register, RegisterEntry, Unread
 from treatygraph.intake.running import Run, runs
 from treatygraph.intake.states import cleaned
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 
 _HEAD: Final = re.compile(
     r"(?:Geltungsbereich|Champ d[’']application|Campo d[’']applicazione)[^.\n|<]{0,60}?\s(?:am|le|al|il)\s+"
@@ -102,8 +102,8 @@ def _scope(text: str) -> tuple[str, str]:
 def _title(text: str) -> str:
     if is_html(text):
         tree = document(text)
-        node = tree.css_first("h1.erlasstitel, .erlasstitel, h1, title")
-        return text_of(node) if node is not None else ""
+        nodes = (tree.css_first(selector) for selector in (".erlasstitel", "h1", "title"))
+        return next((text for node in nodes if node is not None and (text := text_of(node))), "")
     hit = re.search(r"^# (.+)$", text, re.MULTILINE)
     return plain(hit[1]) if hit else ""
 
@@ -127,7 +127,7 @@ def _dated(row: tuple[Cell, ...]) -> bool:
 def _of_row(name: str, text: str, at: str) -> RegisterEntry | Unread:
     days = days_in(text)
     if not days or len(days) > 2 or days[0].start > 0:
-        return Unread(at, f"{name}: {text}", "the row has no day of an act")
+        return Unread(at, f"{name}: {text}", "the row has no day of an act", name)
     later = days[1] if len(days) > 1 else None
     letter = text[days[0].end : later.start if later else None]
     return _entry(name, days[0].span, letter, later.span if later else None, at)
@@ -142,9 +142,9 @@ def _of_text(text: str, at: str) -> Iterator[RegisterEntry | Unread]:
 
 
 def _of_run(name: str, run: Run, at: str) -> RegisterEntry | Unread:
-    if not name or len(run.dates) > 2:
-        days = ", ".join(str(found.span) for found in run.dates)
-        return Unread(at, f"{name}: {days}", "a name with one or two days was expected")
+    if run.slips or not name or len(run.dates) > 2:
+        days = ", ".join((*run.slips, *(str(found.span) for found in run.dates)))
+        return Unread(at, f"{name}: {days}", "a name with one or two days was expected", name)
     later = run.dates[1].span if len(run.dates) > 1 else None
     return _entry(name, run.dates[0].span, run.words[1], later, at)
 
@@ -152,7 +152,9 @@ def _of_run(name: str, run: Run, at: str) -> RegisterEntry | Unread:
 def _entry(name: str, when: Span, letter: str, effective: Span | None, at: str) -> RegisterEntry | Unread:
     means = _LETTERS.get(letter.strip(" *()"))
     if means is None:
-        return Unread(at, f"{name}: {when} {letter}", f"'{letter.strip()}' is none of the letters {', '.join(_LETTERS)}")
+        return Unread(
+            at, f"{name}: {when} {letter}", f"'{letter.strip()}' is none of the letters B, N, U (A, S, Si, F)", name
+        )
     return RegisterEntry(name, means.act, when, at, effective, exact=means.exact, note=means.note)
 
 

@@ -11,18 +11,37 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, plain
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.means import means_of
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import CONSENT, SIGNATURE, RegisterEntry, Register, Unread
+from treatygraph.intake.register import CONSENT, SIGNATURE, Register, RegisterEntry, Unread
 from treatygraph.intake.running import Run, runs
 from treatygraph.intake.states import cleaned
+from treatygraph.model.errors import PageRefused
 
 _CODES: Final = frozenset(
-    "instr instrument acceded ratified accepted approved confirmed succession succeeded notified effect effective from "
-    "acceptance ratification accession approval deposited signed".split()
+    [
+        "instr",
+        "instrument",
+        "acceded",
+        "ratified",
+        "accepted",
+        "approved",
+        "confirmed",
+        "succession",
+        "succeeded",
+        "notified",
+        "effect",
+        "effective",
+        "from",
+        "acceptance",
+        "ratification",
+        "accession",
+        "approval",
+        "deposited",
+        "signed",
+    ]
 ) | {""}
 """What stands between the days of one state; a mark by itself is nothing."""
 _AS_OF: Final = re.compile(
@@ -45,7 +64,9 @@ _END: Final = re.compile(
 )
 _NAMED: Final = re.compile(r"\b(?:convention|treaty|protocol|agreement|amendment|statute)\b", re.IGNORECASE)
 _DEPOSIT: Final = re.compile(r"\b(?:instr\.?|acceded|ratified|accepted|approved|succession)", re.IGNORECASE)
-_EXPECTS: Final = "the columns State, Date of signature, Means and date of deposit, RegisterEntry into force, and a day of status"
+_EXPECTS: Final = (
+    "the columns State, Date of signature, Means and date of deposit, RegisterEntry into force, and a day of status"
+)
 
 
 def _recognises(page: RegisterPage) -> bool:
@@ -108,6 +129,9 @@ def _of_run(run: Run) -> Iterator[RegisterEntry | Unread]:
     """The acts of one state: a signature where nothing stands before the first day, a deposit behind its means."""
     name = cleaned(run.name)
     at = f"status list, {name}"
+    if run.slips:
+        yield Unread(at, f"{name}: {', '.join(run.slips)}", "the day does not exist", name)
+        return
     days = list(run.dates)
     means = run.words[: len(days)]
     if days and not means_of(means[0]):
@@ -118,7 +142,12 @@ def _of_run(run: Run) -> Iterator[RegisterEntry | Unread]:
     act = means_of(means[0])
     if act is None or len(days) > 2:
         told = ", ".join(str(found.span) for found in days)
-        yield Unread(at, f"{name}: {means[0]} {told}", "a means of consent, its day and a day of entry into force were expected")
+        yield Unread(
+            at,
+            f"{name}: {means[0]} {told}",
+            "a means of consent, its day and a day of entry into force were expected",
+            name,
+        )
         return
     later = days[1].span if len(days) > 1 else None
     yield RegisterEntry(name, act.act, days[0].span, at, later, "IAEA", act.exact, act.note)

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in
 from treatygraph.intake.depositaries import depositary_called
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import Means, means_of
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, RegisterEntry, Register, Unread, category
+from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, Register, RegisterEntry, Unread, category
 from treatygraph.intake.states import cleaned
+from treatygraph.model.errors import PageRefused
 from treatygraph.model.names import key
 
 _STATE: Final = re.compile(
@@ -79,7 +79,7 @@ def acts_of(cells: Sequence[str], heads: Heads, at: str) -> Iterator[RegisterEnt
             continue
         own = means_of(text) or means
         if len(days) != 1:
-            yield Unread(at, f"{name}: {text}", "no single day stands in the cell")
+            yield Unread(at, f"{name}: {text}", "no single day stands in the cell", name)
             continue
         effective = force[0].span if len(force) == 1 and category(own.act) == CONSENT else None
         where = depositary_called(cell(heads.where))

@@ -10,17 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from treatygraph.model.dates import Span
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, plain
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import document, is_html, text_of
 from treatygraph.intake.means import means_of
 from treatygraph.intake.notes import effect
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import RegisterEntry, Register, Unread
+from treatygraph.intake.register import Register, RegisterEntry, Unread
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 
-_REFERENCE: Final = re.compile(r"C\.\s?N\.\s?(?P<number>\d+)\.(?P<year>\d{4})\.\s?TREATIES-\s?(?P<treaty>[\w.]+(?:\.[a-z])?)")
+_REFERENCE: Final = re.compile(
+    r"C\.\s?N\.\s?(?P<number>\d+)\.(?P<year>\d{4})\.\s?TREATIES-\s?(?P<treaty>[\w.]+(?:\.[a-z])?)"
+)
 _HEADING: Final = re.compile(r"^(?P<state>[^:\n]{3,80}):\s*(?P<act>[A-Z][^\n]{3,160})$", re.MULTILINE)
 _DAY: Final = re.compile(
     r"action\s+was\s+effected\s+on\s+(?P<day>\d{1,2}\s+\w+\s+\d{4})|"
@@ -28,8 +30,9 @@ _DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMUNICATES: Final = re.compile(r"communicates\s+the\s+following", re.IGNORECASE)
-_TITLE: Final = re.compile(r"^(?=.*\b(?:CONVENTION|TREATY|PROTOCOL|AGREEMENT|AMENDMENT|COVENANT)\b)[^a-z]{12,}$", re.MULTILINE)
-_FORCE: Final = re.compile(r"enter(?:ed|s)?\s+into\s+force\s+for\s+[^.]{3,120}?\son\s+(?P<day>\d{1,2}\s+\w+\s+\d{4})", re.IGNORECASE)
+_FORCE: Final = re.compile(
+    r"enter(?:ed|s)?\s+into\s+force\s+for\s+[^.]{3,120}?\son\s+(?P<day>\d{1,2}\s+\w+\s+\d{4})", re.IGNORECASE
+)
 _EXPECTS: Final = "'C.N.….TREATIES-…', the instrument's title, 'STATE: ACT' and 'The above action was effected on DAY'"
 
 
@@ -52,13 +55,13 @@ def _parse(page: RegisterPage) -> Register:
         named = ", ".join(treaties) or "none"
         raise PageRefused(f"{page.name}: notifications about one instrument were expected; this has: {named}.")
     rows = [_act(reference, body) for _, reference, body in parts]
-    title = _TITLE.search(text)
+    title, concluded = _head(parts[0][2])
     return Register(
         format="cn",
-        title=plain(title[0]).title() if title else "",
+        title=title,
         entries=tuple(row for row in rows if isinstance(row, RegisterEntry)),
         number=treaties[0],
-        concluded=_concluded(text, title),
+        concluded=concluded,
         depositary="UN",
         unread=tuple(row for row in rows if isinstance(row, Unread)),
     )
@@ -66,11 +69,7 @@ def _parse(page: RegisterPage) -> Register:
 
 def _parts(text: str) -> Iterator[tuple[str, str, str]]:
     """Instrument's number, reference and text of each notification; one that another refers to begins none."""
-    begins = [
-        hit
-        for hit in _REFERENCE.finditer(text)
-        if _COMMUNICATES.search(text, hit.end(), _next(text, hit.end()))
-    ]
+    begins = [hit for hit in _REFERENCE.finditer(text) if _COMMUNICATES.search(text, hit.end(), _next(text, hit.end()))]
     for number, hit in enumerate(begins):
         until = begins[number + 1].start() if number + 1 < len(begins) else len(text)
         yield hit["treaty"].strip(".").replace(".", "-"), hit[0].replace(" ", ""), text[hit.end() : until]
@@ -91,7 +90,7 @@ def _act(reference: str, body: str) -> RegisterEntry | Unread:
         lacks = "'STATE: ACT' stands above it" if not heading else "the day on which the action was effected is told"
         return Unread(reference, plain(head)[-160:], f"no {lacks}")
     means = means_of(heading[-1]["act"])
-    assert means is not None  # noqa: S101 - the headings were chosen so
+    assert means is not None
     act = "notice-of-withdrawal" if means.act == "withdrawal" else means.act
     state = heading[-1]["state"].strip()
     return RegisterEntry(state, act, days[0].span, reference, _effective(body, act), "UN", means.exact, means.note)
@@ -106,9 +105,18 @@ def _effective(body: str, act: str) -> Span | None:
     return days[0].span if days else None
 
 
-def _concluded(text: str, title: re.Match[str] | None) -> Span | None:
-    days = days_in(text[title.end() : title.end() + 120]) if title else []
-    return days[0].span if days else None
+def _head(body: str) -> tuple[str, Span | None]:
+    """The title in capitals above the heading, over however many lines, and the day in the line of its place."""
+    title: list[str] = []
+    for line in body.splitlines():
+        if _COMMUNICATES.search(line) or (_HEADING.match(line) and means_of(line)):
+            break
+        if line and line == line.upper():
+            days = days_in(line)
+            if days:
+                return plain(" ".join(title)).title(), days[0].span
+            title.append(line)
+    return plain(" ".join(title)).title(), None
 
 
 register(

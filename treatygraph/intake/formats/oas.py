@@ -11,17 +11,24 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from treatygraph.model.dates import Span
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, numeric
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import CONSENT, SIGNATURE, RegisterEntry, Register, Unread
+from treatygraph.intake.register import CONSENT, SIGNATURE, Register, RegisterEntry, Unread
 from treatygraph.intake.states import cleaned
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 
-_COUNTRY: Final = ("signatory countries", "signatory countr", "countries", "países signatarios", "paises signatarios", "países")
+_COUNTRY: Final = (
+    "signatory countries",
+    "signatory countr",
+    "countries",
+    "países signatarios",
+    "paises signatarios",
+    "países",
+)
 _SIGNED: Final = ("signature", "firma")
 _DEPOSITED: Final = ("deposit", "depósito", "deposito")
 _TYPE: Final = ("inst",)
@@ -106,14 +113,14 @@ def _row(cells: list[str], places: Mapping[str, int], order: str) -> Iterator[Re
         yield _act(name, text, Means("signature"), order, at)
     if text := cell("deposited"):
         means = _TYPES.get(kind)
-        problem = Unread(at, f"{name}: {kind}", "the type of instrument is none of RA, AC, AD")
+        problem = Unread(at, f"{name}: {kind}", "the type of instrument is none of RA, AC, AD", name)
         yield _act(name, text, means, order, at) if means else problem
 
 
 def _act(name: str, text: str, means: Means, order: str, at: str) -> RegisterEntry | Unread:
     when = _day(text, order)
     if when is None:
-        return Unread(at, f"{name}: {text}", "no single day stands in the cell")
+        return Unread(at, f"{name}: {text}", "no single day stands in the cell", name)
     return RegisterEntry(name, means.act, when, at, depositary="OAS", exact=means.exact, note=means.note)
 
 
@@ -127,8 +134,9 @@ def _day(text: str, order: str) -> Span | None:
 def _title(text: str) -> str:
     if not is_html(text):
         return next((line.strip("# ").strip() for line in text.splitlines() if line.startswith("#")), "")
-    node = document(text).css_first("h1, h2, h3, title")
-    return text_of(node) if node is not None else ""
+    tree = document(text)
+    nodes = (tree.css_first(selector) for selector in ("h1", "h2", "h3", "title"))
+    return next((words for node in nodes if node is not None and (words := text_of(node))), "")
 
 
 def _adopted(text: str) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from treatygraph.model.dates import Span
-from treatygraph.model.errors import BadDate, PageRefused
 from treatygraph.intake.days import day_of
 from treatygraph.intake.depositaries import depositary_called
 from treatygraph.intake.formats import RegisterFormat, register
@@ -20,12 +18,27 @@ from treatygraph.intake.formats.lists import Heads, acts_of, heads_of
 from treatygraph.intake.grids import is_html
 from treatygraph.intake.means import Means, means_of
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, RegisterEntry, Register, Unread, category
+from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, Register, RegisterEntry, Unread, category
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate, PageRefused
 from treatygraph.model.names import key
 from treatygraph.model.vocabulary import ACTS
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "state": ("state", "country", "party", "participant", "code", "iso3", "staat", "etat", "pays", "pais", "estado", "partij"),
+    "state": (
+        "state",
+        "country",
+        "party",
+        "participant",
+        "code",
+        "iso3",
+        "staat",
+        "etat",
+        "pays",
+        "pais",
+        "estado",
+        "partij",
+    ),
     "act": ("act", "action", "type", "action type", "kind"),
     "date": ("date", "day", "datum", "fecha"),
     "effective": ("effective", "entry into force", "date of effect"),
@@ -100,7 +113,7 @@ def _act(row: list[str], places: Mapping[str, int], line: int) -> RegisterEntry 
     when, effective = _span(cell("date")), _span(cell("effective"))
     if not state or means is None or when is None or (cell("effective") and effective is None):
         lacks = "state" if not state else "known act" if means is None else "day that can be read"
-        return Unread(at, ",".join(row), f"the row has no {lacks}")
+        return Unread(at, ",".join(row), f"the row has no {lacks}", state)
     where = depositary_called(cell("depositary"))
     return RegisterEntry(state, means.act, when, at, effective, where, means.exact, cell("note") or means.note)
 

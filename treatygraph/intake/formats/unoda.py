@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from treatygraph.model.dates import Span
-from treatygraph.model.errors import BadDate, PageRefused
 from treatygraph.intake.days import plain
 from treatygraph.intake.depositaries import depositary_called
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.means import Means, means_of
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import CONSENT, SIGNATURE, RegisterEntry, Register, Remark, Unread
+from treatygraph.intake.register import CONSENT, SIGNATURE, Register, RegisterEntry, Remark, Unread
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate, PageRefused
 
 TYPES: Final[Mapping[str, Means]] = {
     "SIG": Means("signature"),
@@ -98,7 +98,12 @@ def _action(action: object, number: int) -> Iterator[RegisterEntry | Unread | Re
     means, when = _means(action), _when(action.get("date"))
     if not state or means is None or when is None:
         lacks = "state" if not state else "known type" if means is None else "day"
-        yield Unread(f"action {number}", f"{state} {action.get('type')} {action.get('date')}", f"the action has no {lacks}")
+        yield Unread(
+            f"action {number}",
+            f"{state} {action.get('type')} {action.get('date')}",
+            f"the action has no {lacks}",
+            state,
+        )
         return
     yield RegisterEntry(state, means.act, when, at, depositary=where, exact=means.exact, note=means.note)
     if note := _name(action.get("note")):

@@ -10,14 +10,14 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in
 from treatygraph.intake.depositaries import depositary_called
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.formats.unoda import TYPES
 from treatygraph.intake.grids import document, is_html, text_of
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import RegisterEntry, Register, Remark
+from treatygraph.intake.register import Register, RegisterEntry, Remark
+from treatygraph.model.errors import PageRefused
 
 _PATH: Final = re.compile(
     r"treaties\.unoda\.org/a/(?P<treaty>[\w.-]+)/(?P<state>[\w'.-]+)/(?P<act>[A-Za-z]{3})/(?P<where>[\w.-]+)"

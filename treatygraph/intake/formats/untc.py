@@ -14,15 +14,15 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from treatygraph.model.dates import Span
-from treatygraph.model.errors import PageRefused
 from treatygraph.intake.days import days_in, plain
 from treatygraph.intake.formats import RegisterFormat, register
 from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import Means, means_of, named_in
 from treatygraph.intake.notes import acts_told, effected_by
 from treatygraph.intake.page import RegisterPage
-from treatygraph.intake.register import CONSENT, SIGNATURE, RegisterEntry, Register, Remark, Unread, category
+from treatygraph.intake.register import CONSENT, SIGNATURE, Register, RegisterEntry, Remark, Unread, category
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import PageRefused
 
 _LETTERS: Final[Mapping[str, Means]] = {
     "a": Means("accession"),
@@ -133,9 +133,9 @@ def _entry(text: str, means: Mapping[str, Means], name: str, at: str) -> Registe
     hit = _CELL.match(text)
     days = days_in(hit["day"]) if hit else []
     if not hit or len(days) != 1 or days[0].start or days[0].end < len(hit["day"]):
-        return Unread(at, text, "no single day stands in the cell")
+        return Unread(at, text, "no single day stands in the cell", name)
     if hit["letter"] not in means:
-        return Unread(at, text, f"neither the heading nor the register's letters explain '{hit['letter']}'")
+        return Unread(at, text, f"neither the heading nor the register's letters explain '{hit['letter']}'", name)
     act = means[hit["letter"]]
     return RegisterEntry(name, act.act, days[0].span, at, depositary="UN", exact=act.exact, note=act.note)
 
