@@ -117,13 +117,11 @@ def _acting(code: str, entry: RegisterEntry, names: StateNames) -> tuple[tuple[s
         if acting := names.on(code, when):
             return (acting,), ""
     before = names.before(code, entry.date.latest)
-    if len(before) == 1:
-        return before, ""
-    state = names.states[code]
-    if before:
-        who = " or ".join(names.states[one].name for one in before)
-        return (code, *before), f"{state.name} did not exist on {entry.date}: {who} acted, the list does not say which"
-    return (code,), f"{state.name} did not exist on {entry.date}, nor did a predecessor on record"
+    name = names.states[code].name
+    if not before:
+        return (code,), f"{name} did not exist on {entry.date}, nor did a predecessor on record"
+    who = " or ".join(names.states[one].name for one in before)
+    return (code, *before), f"{name} did not exist on {entry.date}: {who} acted, the list does not say who"
 
 
 def _here(rows: Sequence[Act], entry: RegisterEntry, ledger: Sequence[Act]) -> list[Act]:

@@ -28,6 +28,8 @@ _ENOUGH: Final = 10
 """Acts that a list and a ledger must have of the same states before their days are held against each other."""
 _SHARED: Final = 0.4
 """The share of those that falls on the same day at least, where both are about one instrument."""
+_SHARED_UNTITLED: Final = 0.6
+"""The same where the title does not tell, because it is another or in another language."""
 _YEARS: Final = 3
 """A treaty may be opened for signature so many years after its text was adopted."""
 
@@ -75,7 +77,8 @@ def _hold(register: Register, card: Instrument, facts: Facts, states: StateNames
     """Raise where the page is about another instrument than ``card``."""
     same, both = shared_acts(register, card.id, facts, states)
     if both >= _ENOUGH:
-        if same < _SHARED * both:
+        least = _SHARED if not register.title or _score(register.title, card) >= _ALIKE else _SHARED_UNTITLED
+        if same < least * both:
             raise PageRefused(
                 f"the page is not about {card.short}: of {both} states that it shares with the ledger only {same} have "
                 f"an act on the same day. Expected a list of '{card.title}'; the page has '{register.title}'."

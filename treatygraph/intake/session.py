@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ from treatygraph.intake.sources import SourceTerms, source_row
 from treatygraph.intake.states import state_names
 from treatygraph.intake.writing import Written, write_in
 from treatygraph.model.dates import long_form
-from treatygraph.model.errors import Finding, UsageError
+from treatygraph.model.errors import Finding, PageRefused, UsageError
 from treatygraph.model.records import Instrument
 
 __all__ = ["Intake", "Wishes", "take_in"]
@@ -36,7 +36,7 @@ class Wishes:
     format: str = ""
     day: date | None = None
     """The day of the list, where the page does not tell it."""
-    source: SourceTerms = SourceTerms()
+    source: SourceTerms = field(default_factory=SourceTerms)
     differing: bool = True
     """Whether what differs becomes second rows."""
     write: bool = False
@@ -108,7 +108,7 @@ def take_in(page: RegisterPage, folder: Path, wishes: Wishes, today: date) -> In
     card = card_of(register, facts, names, wishes.instrument)
     day = _day(register, page, wishes, today)
     ledger = facts.acts.get(card.id, ())
-    found = outcomes(_of_day(register, day), ledger, names)
+    found = outcomes(replace(register, day=day), ledger, names)
     source = source_row(wishes.source, facts, page, form, register, card, day)
     lines = lines_of(found, ledger, wishes.source.id, differing=wishes.differing)
     text = (folder / "instruments" / f"{card.id}.yaml").read_text(encoding="utf-8")
@@ -123,7 +123,7 @@ def take_in(page: RegisterPage, folder: Path, wishes: Wishes, today: date) -> In
             written = write_in(folder, card.id, lines, source if lines or moves else {}, moves, today)
     counts = {status: sum(one.status == status for one in found) for status in STATUSES}
     return Intake(
-        answer=_answer(card, register, day, counts, lines, written, wishes),
+        answer=_answer(card, day, counts, lines, written, wishes),
         instrument=card.id,
         register=_head(register, day),
         counts=counts,
@@ -141,13 +141,10 @@ def _day(register: Register, page: RegisterPage, wishes: Wishes, today: date) ->
     """The day of the list: its own, else the user's, else that on which it was fetched."""
     if register.day and wishes.day and register.day != wishes.day:
         raise UsageError(f"the page tells its day: {register.day}; leave out --day {wishes.day}.")
-    return register.day or wishes.day or (today if page.address else None)
-
-
-def _of_day(register: Register, day: date | None) -> Register:
-    from dataclasses import replace
-
-    return replace(register, day=day)
+    found = register.day or wishes.day or (today if page.address else None)
+    if found and found > today:
+        raise PageRefused(f"the list is of {found}, a day to come; expected one of today or before.")
+    return found
 
 
 def _head(register: Register, day: date | None) -> dict[str, object]:
@@ -163,7 +160,7 @@ def _head(register: Register, day: date | None) -> dict[str, object]:
 
 
 def _answer(
-    card: Instrument, register: Register, day: date | None, counts: dict[str, int], lines: list[Line], written: Written,
+    card: Instrument, day: date | None, counts: dict[str, int], lines: list[Line], written: Written,
     wishes: Wishes,
 ) -> str:  # fmt: skip
     of = f" of {long_form(day)}" if day else ""

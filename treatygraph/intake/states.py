@@ -25,7 +25,7 @@ TERRITORY: Final = "territory"
 """Stands for the code of what lists set under a state and is no participant of its own."""
 _EXTRA: Final = Path(__file__).resolve().parent / "state-names.csv"
 _MARKS: Final = re.compile(
-    r"(?:\s*(?:\[?\b\d{1,2}\]|(?<![\d.-])\d{1,2}\s?[/)]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\(\*+\)|(?<=\w)\s[a-e](?=$)|\(\d{1,2}\)))+\s*$"
+    r"(?:\s*(?:\[?\b\d{1,2}\]|(?<![\d.-])\d{1,2}\s?[/)]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+/?|\(\*+\)|(?<=\w)\s[a-e](?=$)|\(\d{1,2}\)))+\s*$"
 )
 _LEADING: Final = re.compile(r"^(?:[a-e]|\d{1,2}|[*†]+)\)?\s+(?=[A-ZÀ-Þ])")
 _SPAN: Final = re.compile(

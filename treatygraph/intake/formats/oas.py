@@ -93,10 +93,9 @@ def _read(page: RegisterPage, grid: Grid, number: int, places: Mapping[str, int]
 
 def _order(texts: list[str], usual: str) -> str:
     """Which of the two figures is the day: what the list itself shows, else what is usual in its language."""
-    for order in (usual, "mdy" if usual == "dmy" else "dmy"):
-        if all(numeric(text, order, _LATEST) for text in texts if text.count("/") == 2):
-            return order
-    return usual
+    days = [text for text in texts if text.count("/") == 2]
+    other = "mdy" if usual == "dmy" else "dmy"
+    return max((usual, other), key=lambda order: sum(numeric(text, order, _LATEST) is not None for text in days))
 
 
 def _row(cells: list[str], places: Mapping[str, int], order: str) -> Iterator[RegisterEntry | Unread]:

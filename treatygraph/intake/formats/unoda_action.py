@@ -45,7 +45,7 @@ def _recognises(page: RegisterPage) -> bool:
 def _parse(page: RegisterPage) -> Register:
     hit = _address(page)
     tree = document(page.text)
-    main = tree.css_first("main, article, body")
+    main = tree.css_first("main") or tree.css_first("article") or tree.body
     days = days_in(text_of(main)) if main is not None else []
     means = TYPES.get(hit["act"].upper()) if hit else None
     if not hit or not days or means is None:

@@ -59,6 +59,8 @@ def _parse(page: RegisterPage) -> Register:
     rows = list(_rows(grid, page.name, number))
     notes = dict(_notes(tree))
     entries = [entry for row in rows for entry in _attributed(row, notes)]
+    if not entries:
+        raise PageRefused(f"{page.name}: no participant of the table has an act that can be read; expected {_EXPECTS}.")
     told, remarks = _told(rows, notes, number)
     found = Register(
         format="untc",
