@@ -37,10 +37,9 @@ def emptied(target: Path, keep: Iterable[str] = ()) -> Path:
     for name in ("assertions.csv", "rosters.csv"):  # what hangs on an act of 2025 goes with it
         _without(target / name, lambda row: row["instrument"] == "apmbc" or (bool(keep) and row["instrument"] not in wanted))
     _without(target / "acts" / "apmbc.csv", lambda row: row["date"] >= "2025")
-    if keep:
+    if keep:  # links lead to what is not there any more
         for name in ("exceptions.csv", "links.sssom.tsv", "link-candidates.sssom.tsv", "articles.csv"):
-            lines = (target / name).read_text(encoding="utf-8").splitlines(keepends=True)
-            (target / name).write_text(lines[0], encoding="utf-8")
+            (target / name).unlink()
     card = target / "instruments" / "apmbc.yaml"
     text = "".join(line for line in card.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("coverage:"))
     card.write_text(text + "coverage: {through: '2024-12-31', source: untc-2026, at: 'chapter XXVI'}\n", encoding="utf-8")

@@ -73,7 +73,8 @@ def run(options: Namespace) -> int:
         options.instrument, options.register, options.day, SourceTerms(options.source, copy=options.copy, **said),
         not options.only_new, options.write,
     )  # fmt: skip
-    answer = take_in(page_from(options.page, _fetcher(options)), _folder(options), wishes, today())
+    folder = _folder(options)
+    answer = take_in(page_from(options.page, _fetcher(options)), folder, wishes, today())
     emit(answer, options.format, VIEW)
     return int(answer.has_findings)
 

@@ -193,9 +193,10 @@ def _gone(register: Register, found: Sequence[Outcome], ledger: Sequence[Act], n
     listed = _listed(register, found, names)
     departed = {names.code(name) for name in register.departed}
     when = register.day or date.max
-    for kind in (CONSENT, SIGNATURE):
+    told: set[str] = set()
+    for kind in (CONSENT, SIGNATURE):  # who is gone as a party is not gone as a signatory once more
         if kind in register.holds:
-            yield from _missing(kind, listed, ledger, names, when)
+            yield from _missing(kind, listed, ledger, names, when, told)
     for code in sorted(departed - {""}):
         if not _exit(ledger, names.family(code), when) and EXIT not in listed.get(code, set()):
             name = names.states[code].name
@@ -219,24 +220,26 @@ def _listed(register: Register, found: Iterable[Outcome], names: StateNames) -> 
 
 
 def _missing(
-    kind: str, listed: dict[str, set[str]], ledger: Sequence[Act], names: StateNames, when: date
+    kind: str, listed: dict[str, set[str]], ledger: Sequence[Act], names: StateNames, when: date, told: set[str]
 ) -> Iterator[Outcome]:
-    told: set[str] = set()
     for act in ledger:
         state = _today(act.state, names, when)
         if category(act.kind) != kind or not state or state in told or act.date.latest > when:
             continue
         family = names.family(state)
-        if any(kind in listed.get(code, set()) or EXIT in listed.get(code, set()) for code in family):
+        if any({kind, EXIT} & listed.get(code, set()) for code in family):
             continue
         told.add(state)
-        if _exit(ledger, family, when):
-            continue
+        if _exit(ledger, family, when) is None:
+            yield _absent(act, state, names)
+
+
+def _absent(act: Act, state: str, names: StateNames) -> Outcome:
+    why = "its signature is on record, and not on the list"
+    if category(act.kind) == CONSENT:
         why = "on record, and not on the list: the act by which it left is missing, or the list leaves it out"
-        yield Outcome(
-            "gone", state, names.states[state].name, act.kind, "", act.date.text, None, act.cite.place,
-            why if kind == CONSENT else "its signature is on record, and not on the list", act.depositary,
-        )  # fmt: skip
+    name = names.states[state].name
+    return Outcome("gone", state, name, act.kind, "", act.date.text, None, act.cite.place, why, act.depositary)
 
 
 def _today(code: str, names: StateNames, when: date) -> str:
