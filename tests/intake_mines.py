@@ -35,14 +35,20 @@ def emptied(target: Path, keep: Iterable[str] = ()) -> Path:
             if path.stem not in wanted:
                 path.unlink()
     for name in ("assertions.csv", "rosters.csv"):  # what hangs on an act of 2025 goes with it
-        _without(target / name, lambda row: row["instrument"] == "apmbc" or (bool(keep) and row["instrument"] not in wanted))
+        _without(
+            target / name, lambda row: row["instrument"] == "apmbc" or (bool(keep) and row["instrument"] not in wanted)
+        )
     _without(target / "acts" / "apmbc.csv", lambda row: row["date"] >= "2025")
     if keep:  # links lead to what is not there any more
         for name in ("exceptions.csv", "links.sssom.tsv", "link-candidates.sssom.tsv", "articles.csv"):
             (target / name).unlink()
     card = target / "instruments" / "apmbc.yaml"
-    text = "".join(line for line in card.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("coverage:"))
-    card.write_text(text + "coverage: {through: '2024-12-31', source: untc-2026, at: 'chapter XXVI'}\n", encoding="utf-8")
+    text = "".join(
+        line for line in card.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("coverage:")
+    )
+    card.write_text(
+        text + "coverage: {through: '2024-12-31', source: untc-2026, at: 'chapter XXVI'}\n", encoding="utf-8"
+    )
     return target
 
 
@@ -69,13 +75,12 @@ def status_page(facts: Facts, as_at: str = "STATUS AS AT : 01-03-2026 09:15:00 E
         for code, name in sorted(names.items(), key=lambda item: item[1])
         if name not in LEFT
     )
-    notes = tuple(
-        f"On {notice}, the Government of {name} notified the Secretary-General of its decision to withdraw from the "
-        f"Convention. The action shall take effect for {name} on {effect} in accordance with article 20 (3)."
-        for name, (notice, effect) in LEFT.items()
-    ) + (
-        "In a communication received on 18 July 2025, the Government of Ukraine notified the Secretary-General that it "
-        "suspended the operation of the Convention. (See C.N.385.2025.TREATIES-XXVI.5 of 21 July 2025.)",
+    notes = (
+        *tuple(
+            f"On {notice}, the Government of {name} notified the Secretary-General of its decision to withdraw from the Convention. The action shall take effect for {name} on {effect} in accordance with article 20 (3)."
+            for name, (notice, effect) in LEFT.items()
+        ),
+        "In a communication received on 18 July 2025, the Government of Ukraine notified the Secretary-General that it suspended the operation of the Convention. (See C.N.385.2025.TREATIES-XXVI.5 of 21 July 2025.)",
     )
     title = f"5. {facts.instruments['apmbc'].title}"
     totals = (sum(row[1] != "&nbsp;" for row in rows), sum(row[2] != "&nbsp;" for row in rows))

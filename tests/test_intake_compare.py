@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pytest
 
+import intake_harbours as harbour
+import intake_lists as lists
 import intake_pages as pages
-from intake_pages import NAME, Harbours, harbours, read_page
+from intake_harbours import NAME, Harbours, harbours, read_page
 from treatygraph.intake.compare import Outcome, outcomes
 from treatygraph.intake.instrument import card_of
 from treatygraph.intake.lines import lines_of
 from treatygraph.intake.register import Register, RegisterEntry
 from treatygraph.intake.states import state_names
+from treatygraph.model.cites import Cite
 from treatygraph.model.dates import Span
 from treatygraph.model.errors import PageRefused, UnknownName
 from treatygraph.model.records import Act, Facts
-from treatygraph.model.cites import Cite
 
 
 def act(state: str, kind: str, day: str, where: str = "", effective: str = "") -> Act:
@@ -51,12 +53,16 @@ def test_whose_predecessor_cannot_be_told_is_unreadable(facts: Facts) -> None:
     listed = [entry("Yemen", "accession", "1979-06-12")]
     (outcome,) = beside(facts, [], listed)
     assert outcome.status == "unreadable"
-    assert outcome.note == "Yemen did not exist on 1979-06-12: North Yemen or South Yemen acted, the list does not say who"
+    assert (
+        outcome.note == "Yemen did not exist on 1979-06-12: North Yemen or South Yemen acted, the list does not say who"
+    )
     assert one(facts, [act("YMD", "accession", "1979-06-12")], listed)[0] == "agrees"
 
 
 def test_nobody_acts_before_there_is_anybody(facts: Facts) -> None:
-    (outcome,) = beside(facts, [act("KAZ", "accession", "1994-02-14")], [entry("Kazakhstan", "accession", "1900-01-01")])
+    (outcome,) = beside(
+        facts, [act("KAZ", "accession", "1994-02-14")], [entry("Kazakhstan", "accession", "1900-01-01")]
+    )
     assert (outcome.status, outcome.state) == ("unreadable", "KAZ")
 
 
@@ -72,7 +78,9 @@ def test_nobody_acts_before_there_is_anybody(facts: Facts) -> None:
         ("signature", "ratification", True, "new"),
     ],
 )
-def test_names_of_one_act_and_acts_of_other_kinds(facts: Facts, ours: str, theirs: str, exact: bool, status: str) -> None:
+def test_names_of_one_act_and_acts_of_other_kinds(
+    facts: Facts, ours: str, theirs: str, exact: bool, status: str
+) -> None:
     got = one(facts, [act("KEN", ours, "2001-01-01")], [entry("Kenya", theirs, "2001-01-01", exact=exact)])
     assert got[0] == status
 
@@ -80,14 +88,19 @@ def test_names_of_one_act_and_acts_of_other_kinds(facts: Facts, ours: str, their
 def test_a_list_without_depositaries_has_any_deposit(facts: Facts) -> None:
     ledger = [act("KEN", "accession", "2001-01-01", "London"), act("KEN", "accession", "2001-02-01", "Moscow")]
     assert one(facts, ledger, [entry("Kenya", "accession", "2001-02-01")])[0] == "agrees"
-    assert one(facts, ledger, [entry("Kenya", "accession", "2001-01-05")]) == ("differs", "KEN", 4), "from the first (R8)"
+    assert one(facts, ledger, [entry("Kenya", "accession", "2001-01-05")]) == ("differs", "KEN", 4), (
+        "from the first (R8)"
+    )
 
 
 def test_a_deposit_is_held_against_that_at_its_own_depositary(facts: Facts) -> None:
     ledger = [act("KEN", "accession", "2001-01-01", "London"), act("KEN", "accession", "2001-02-01", "Moscow")]
     assert one(facts, ledger, [entry("Kenya", "accession", "2001-02-03", "Moscow")]) == ("differs", "KEN", 2)
     assert one(facts, ledger, [entry("Kenya", "accession", "2001-01-01", "Washington")])[0] == "new"
-    assert one(facts, [act("KEN", "accession", "2001-01-01")], [entry("Kenya", "accession", "2001-01-01", "UN")])[0] == "agrees"
+    assert (
+        one(facts, [act("KEN", "accession", "2001-01-01")], [entry("Kenya", "accession", "2001-01-01", "UN")])[0]
+        == "agrees"
+    )
 
 
 def test_who_came_back_did_it_again(facts: Facts) -> None:
@@ -97,7 +110,11 @@ def test_who_came_back_did_it_again(facts: Facts) -> None:
 
 def test_days_of_effect_and_days_less_exact(facts: Facts) -> None:
     ledger = [act("KEN", "accession", "2001-01-01", effective="2001-02-01")]
-    assert one(facts, ledger, [entry("Kenya", "accession", "2001-01-01", effective="2001-02-03")]) == ("differs", "KEN", 2)
+    assert one(facts, ledger, [entry("Kenya", "accession", "2001-01-01", effective="2001-02-03")]) == (
+        "differs",
+        "KEN",
+        2,
+    )
     assert one(facts, ledger, [entry("Kenya", "accession", "2001-01-01")])[0] == "agrees"
     (outcome,) = beside(facts, [act("KEN", "accession", "2001-01")], [entry("Kenya", "accession", "2001-01-15")])
     assert (outcome.status, outcome.days, outcome.note) == ("differs", 0, "the ledger has it less exactly")
@@ -119,7 +136,10 @@ def test_acts_after_the_day_of_the_list_are_not_missing(facts: Facts) -> None:
 
 
 def test_who_left_on_record_is_not_missed_and_may_not_stay(facts: Facts) -> None:
-    ledger = [act("KEN", "accession", "2001-01-01"), act("KEN", "notice-of-withdrawal", "2010-01-01", effective="2010-07-01")]
+    ledger = [
+        act("KEN", "accession", "2001-01-01"),
+        act("KEN", "notice-of-withdrawal", "2010-01-01", effective="2010-07-01"),
+    ]
     assert not beside(facts, ledger, [], holds=HELD, day=date(2026, 1, 1))
     listed = [entry("Kenya", "accession", "2001-01-01")]
     stays = beside(facts, ledger, listed, holds=HELD, day=date(2026, 1, 1))
@@ -132,16 +152,16 @@ def test_who_left_on_record_is_not_missed_and_may_not_stay(facts: Facts) -> None
 def test_brackets_without_an_act_of_leaving_are_a_finding(tmp_path: Path) -> None:
     here = harbours(tmp_path / "graph", left=False)
     silent = read_page(pages.untc(notes=("", "", "See note 1 under “Poland”.")))
-    assert ("gone", "POL", None) in pages.differences(silent, here)
+    assert ("gone", "POL", None) in harbour.differences(silent, here)
     told = read_page(pages.untc())
-    assert ("new", "POL", None) in pages.differences(told, here), "the note tells the act"
+    assert ("new", "POL", None) in harbour.differences(told, here), "the note tells the act"
 
 
 def test_a_row_that_cannot_be_read_is_on_the_list_all_the_same(tmp_path: Path) -> None:
     here = harbours(tmp_path / "graph")
     rows = tuple((name, first, "?" if "Kingdom of Great" in name else last) for name, first, last in pages.UNTC_ROWS)
-    found = pages.differences(read_page(pages.untc(rows, totals=(4, 14))), here)
-    assert found == {*pages.PLANTED, ("unreadable", "GBR", None)}
+    found = harbour.differences(read_page(pages.untc(rows, totals=(4, 14))), here)
+    assert found == {*harbour.PLANTED, ("unreadable", "GBR", None)}
 
 
 def test_lines_stand_under_predecessors_with_source_and_place(tmp_path: Path) -> None:
@@ -159,7 +179,7 @@ def test_lines_stand_under_predecessors_with_source_and_place(tmp_path: Path) ->
 def test_what_differs_is_a_second_row_unless_it_is_the_same_act(tmp_path: Path) -> None:
     here = harbours(tmp_path / "graph")
     ledger = here.facts().acts[NAME]
-    found = pages.found(read_page(pages.untc()), here)
+    found = harbour.found(read_page(pages.untc()), here)
     both = [(line["state"], line["date"]) for line in lines_of(found, ledger, "s", differing=True)]
     assert both == [("BEL", "1992-07-18"), ("COD", "2001-11-02"), ("KEN", "2025-02-11")]
     assert [line["state"] for line in lines_of(found, ledger, "s", differing=False)] == ["KEN"]
@@ -172,20 +192,28 @@ def named(here: Harbours, page: str, name: str = "") -> str:
 
 def test_the_instrument_is_told_from_title_or_acts(tmp_path: Path) -> None:
     here = harbours(tmp_path / "graph")
-    for page in (pages.untc(), pages.unoda(), pages.oas(), pages.fedlex(), pages.long_csv(), pages.notification()):
+    for page in (pages.untc(), lists.unoda(), lists.oas(), pages.fedlex(), lists.long_csv(), lists.notification()):
         assert named(here, page) == NAME
     assert named(here, pages.fedlex(), "harbours-1990") == NAME
 
 
 def test_a_page_of_another_treaty_is_refused(tmp_path: Path) -> None:
     here = harbours(tmp_path / "graph")
-    other = pages.untc(title="3. Convention on Bridges", rows=tuple((a, b, c.replace("199", "198")) for a, b, c in pages.UNTC_ROWS))
-    with pytest.raises(PageRefused, match="no instrument on record has the title or the acts of 'Convention on Bridges'"):
+    other = pages.untc(
+        title="3. Convention on Bridges", rows=tuple((a, b, c.replace("199", "198")) for a, b, c in pages.UNTC_ROWS)
+    )
+    with pytest.raises(
+        PageRefused, match="no instrument on record has the title or the acts of 'Convention on Bridges'"
+    ):
         named(here, other)
-    with pytest.raises(PageRefused, match=r"not about Convention on the Harbours.*; the page has 'Convention on Bridges'"):
+    with pytest.raises(
+        PageRefused, match=r"not about Convention on the Harbours.*; the page has 'Convention on Bridges'"
+    ):
         named(here, other, NAME)
-    few = pages.notification().replace("HARBOURS OF THE WORLD", "BRIDGES").replace("4 MAY 1990", "4 MAY 1960")
-    with pytest.raises(PageRefused, match=r"the page is about 'Convention On The Bridges', concluded 1960-05-04, which is not"):
+    few = lists.notification().replace("HARBOURS OF THE WORLD", "BRIDGES").replace("4 MAY 1990", "4 MAY 1960")
+    with pytest.raises(
+        PageRefused, match=r"the page is about 'Convention On The Bridges', concluded 1960-05-04, which is not"
+    ):
         named(here, few, NAME)
     with pytest.raises(UnknownName):
         named(here, pages.untc(), "no such thing")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import intake_pages as pages
-from intake_pages import harbours
+from intake_harbours import harbours
 from treatygraph import cli
 from treatygraph.intake.fetching import Fetcher, agent, is_address, page_from
 from treatygraph.model.errors import PageRefused, RemoteError, UsageError
@@ -33,7 +33,7 @@ def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
     found = Register()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
+        def do_GET(self) -> None:
             found.asked.append({"path": self.path, **{name: str(value) for name, value in self.headers.items()}})
             status, headers, body = found.answers.get(self.path, (404, {}, b""))
             if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
@@ -50,7 +50,11 @@ def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     found.address = f"http://127.0.0.1:{server.server_address[1]}"
-    found.answers["/list"] = (200, {"ETag": '"1"', "Last-Modified": "Tue, 03 Feb 2026 10:00:00 GMT"}, pages.untc().encode())
+    found.answers["/list"] = (
+        200,
+        {"ETag": '"1"', "Last-Modified": "Tue, 03 Feb 2026 10:00:00 GMT"},
+        pages.untc().encode(),
+    )
     yield found
     server.shutdown()
     server.server_close()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import intake_lists as lists
 import intake_pages as pages
-from intake_pages import DAY, PLANTED, TITLE, differences, harbours, read_page
+from intake_harbours import DAY, PLANTED, TITLE, differences, harbours, read_page
 from treatygraph.intake.formats import every
 from treatygraph.model.errors import PageRefused
 
@@ -17,14 +18,14 @@ FORMS: list[tuple[str, Callable[[], str | bytes], str]] = [
     ("fedlex", pages.fedlex, "UN"),
     ("fedlex", pages.fedlex_text, "UN"),
     ("dutch", pages.dutch, "UN"),
-    ("iaea", pages.iaea, "IAEA"),
-    ("iaea", lambda: pages.pdf(pages.iaea()), "IAEA"),
-    ("list", pages.listed, "UN"),
-    ("list", lambda: pages.listed(markdown=True), "UN"),
-    ("csv", pages.long_csv, "UN"),
-    ("csv", lambda: pages.long_csv(";"), "UN"),
-    ("csv", lambda: pages.long_csv("\t"), "UN"),
-    ("unoda", pages.unoda, "UN"),
+    ("iaea", lists.iaea, "IAEA"),
+    ("iaea", lambda: lists.pdf(lists.iaea()), "IAEA"),
+    ("list", lists.listed, "UN"),
+    ("list", lambda: lists.listed(markdown=True), "UN"),
+    ("csv", lists.long_csv, "UN"),
+    ("csv", lambda: lists.long_csv(";"), "UN"),
+    ("csv", lambda: lists.long_csv("\t"), "UN"),
+    ("unoda", lists.unoda, "UN"),
 ]
 
 
@@ -38,13 +39,13 @@ def test_every_planted_difference_is_found_and_nothing_else(
 
 
 def test_the_list_of_the_oas_lacks_successions(tmp_path: Path) -> None:
-    register = read_page(pages.oas())
+    register = read_page(lists.oas())
     assert (register.format, register.depositary) == ("oas", "OAS")
-    assert differences(register, harbours(tmp_path / "graph", "OAS")) == PLANTED | pages.OAS_LACKS
+    assert differences(register, harbours(tmp_path / "graph", "OAS")) == PLANTED | lists.OAS_LACKS
 
 
 def test_spanish_lists_of_the_oas_have_the_day_first() -> None:
-    page = pages.oas().replace("SIGNATORY COUNTRIES", "PAÍSES SIGNATARIOS").replace(">SIGNATURE<", ">FIRMA<")
+    page = lists.oas().replace("SIGNATORY COUNTRIES", "PAÍSES SIGNATARIOS").replace(">SIGNATURE<", ">FIRMA<")
     page = page.replace(">DEPOSIT<", ">DEPÓSITO<")
     days = {entry.state: entry.date.text for entry in read_page(page).entries if entry.act != "signature"}
     assert days["Belgium"] == "1992-07-18", "a day that can only be read month first settles the order"
@@ -62,7 +63,7 @@ def test_heads_tell_title_number_day_and_totals() -> None:
     assert untc.departed == ("Poland",)
     fedlex = read_page(pages.fedlex())
     assert (fedlex.title, fedlex.number, fedlex.day) == (pages.FEDLEX_TITLE, "0.515.99", DAY)
-    assert read_page(pages.fedlex_text()).day == read_page(pages.iaea()).day == read_page(pages.listed()).day == DAY
+    assert read_page(pages.fedlex_text()).day == read_page(lists.iaea()).day == read_page(lists.listed()).day == DAY
     assert read_page(pages.dutch()).day is None
 
 
@@ -96,7 +97,7 @@ def test_territories_take_no_part_of_their_own(tmp_path: Path) -> None:
 
 
 def test_notifications_are_no_lists(tmp_path: Path) -> None:
-    text = pages.notification() + "\n" + pages.notification("Poland", "Withdrawal", "3 June 2024", 186)
+    text = lists.notification() + "\n" + lists.notification("Poland", "Withdrawal", "3 June 2024", 186)
     register = read_page(text)
     acts = [(entry.state, entry.act, entry.date.text, str(entry.effective), entry.at) for entry in register.entries]
     assert acts == [
@@ -108,9 +109,9 @@ def test_notifications_are_no_lists(tmp_path: Path) -> None:
 
 
 def test_notifications_of_two_instruments_are_refused() -> None:
-    other = pages.notification().replace("XXVI.8", "XXVI.9")
+    other = lists.notification().replace("XXVI.8", "XXVI.9")
     with pytest.raises(PageRefused, match=r"one instrument were expected; this has: XXVI-8, XXVI-9"):
-        read_page(pages.notification() + other)
+        read_page(lists.notification() + other)
 
 
 def test_a_page_of_one_act_of_unoda() -> None:
@@ -119,7 +120,12 @@ def test_a_page_of_one_act_of_unoda() -> None:
     <p>Deposited on 29 August 1972</p><blockquote>Notice of succession …</blockquote></main></body></html>"""
     register = read_page(page)
     (entry,) = register.entries
-    assert (register.format, entry.state, entry.date.text, entry.depositary) == ("unoda-action", "fiji", "1972-08-29", "Moscow")
+    assert (register.format, entry.state, entry.date.text, entry.depositary) == (
+        "unoda-action",
+        "fiji",
+        "1972-08-29",
+        "Moscow",
+    )
     assert not register.holds
     assert [remark.text for remark in register.remarks] == ["Notice of succession …"]
 
@@ -134,8 +140,8 @@ REFUSED: list[tuple[str, str, str]] = [
     ("no rows", pages.untc(rows=(("Kenya", "", ""),), totals=(0, 0)), "has an act that can be read"),
     ("lost rows", pages.untc(totals=(4, 99)), "counts 99 parties, 15 were read"),
     ("lost table", pages.fedlex().replace("Juli", "x").partition("<table>")[0], "no state and day under"),
-    ("broken JSON", pages.unoda()[:-3], "broken JSON"),
-    ("two treaties", f"[{pages.unoda()}]".replace("[{", '{"a": {', 1)[:-1] + ', "b": {"actions": []}}', "2 treaties with actions"),
+    ("broken JSON", lists.unoda()[:-3], "broken JSON"),
+    ("two treaties", f"[{lists.unoda()}]".replace("[{", '{"a": {', 1)[:-1] + ', "b": {"actions": []}}', "2 treaties with actions"),
     ("another JSON", '{"weather": "fine"}', "no register's page"),
     ("a PDF of nothing", "%PDF-1.4 nothing", "is a PDF that cannot be read"),
     ("Dutch without a table", "<html><body><div id='partijtabel'></div></body></html>", "no table of parties"),

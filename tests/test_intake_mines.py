@@ -33,7 +33,9 @@ def test_the_acts_of_two_years_come_back_from_a_page(
 
     words = ["intake", str(page), "--graph", str(root), "--source", "untc-2026-03", "--source-place", PLACE, "--write"]
     assert cli.run(words) == 0, "everything that is not new agrees"
-    written = [line for line in (root / "acts/apmbc.csv").read_text(encoding="utf-8").splitlines() if "untc-2026-03" in line]
+    written = [
+        line for line in (root / "acts/apmbc.csv").read_text(encoding="utf-8").splitlines() if "untc-2026-03" in line
+    ]
     assert [line.split(",")[:4] for line in written] == [
         ["MHL", "ratification", "2025-03-12", ""],
         ["TON", "accession", "2025-06-25", ""],
@@ -49,9 +51,7 @@ def test_the_acts_of_two_years_come_back_from_a_page(
     assert ("apmbc", "2026-01-10") in ended
 
 
-def test_who_left_without_a_note_is_a_finding(
-    facts: Facts, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_who_left_without_a_note_is_a_finding(facts: Facts, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = mines.emptied(tmp_path / "graph", keep=("ccm",))
     page = tmp_path / "status.html"
     silent = mines.status_page(facts).replace("its decision to withdraw from the", "its views on the")

@@ -138,31 +138,48 @@ NOTES = [
     ),
     ("Czechoslovakia acceded to the Protocol on 12 March 1991.", [("Czechoslovakia", "accession", "1991-03-12", None)]),
     (
-        "On 8 November 2022, the Government of Belarus notified the Secretary-General of its denunciation of the Optional "
-        "Protocol with effect from 8 February 2023 in accordance with article 12(1) of the Optional Protocol.",
+        (
+            "On 8 November 2022, the Government of Belarus notified the Secretary-General of its denunciation of the Optional "
+            "Protocol with effect from 8 February 2023 in accordance with article 12(1) of the Optional Protocol."
+        ),
         [("Belarus", "notice-of-withdrawal", "2022-11-08", "2023-02-08")],
     ),
     (
-        "On 25 August 1997, the Secretary-General received from the Government of the Democratic People's Republic of Korea a "
-        "notification of withdrawal from the Covenant, dated 23 August 1997.",
+        (
+            "On 25 August 1997, the Secretary-General received from the Government of the Democratic People's Republic of Korea a "
+            "notification of withdrawal from the Covenant, dated 23 August 1997."
+        ),
         [("Democratic People's Republic of Korea", "notice-of-withdrawal", "1997-08-25", None)],
     ),
     (
-        "In a communication received on 18 July 2019, the Government of the United States of America informed the "
-        "Secretary-General of the following: “… the United States does not intend to become a party to the treaty. It has no "
-        "obligations arising from its signature on September 25, 2013.”",
+        (
+            "In a communication received on 18 July 2019, the Government of the United States of America informed the "
+            "Secretary-General of the following: “… the United States does not intend to become a party to the treaty. It has no "
+            "obligations arising from its signature on September 25, 2013.”"
+        ),
         [("United States of America", "intention-not-to-ratify", "2019-07-18", None)],
     ),
     (
-        "The Government of Guyana had initially acceded to the Protocol on 10 May 1993. On 5 January 1999, the Government of "
-        "Guyana notified the Secretary-General that it had decided to denounce the said Protocol with effect from 5 April 1999.",
+        (
+            "The Government of Guyana had initially acceded to the Protocol on 10 May 1993. On 5 January 1999, the Government of "
+            "Guyana notified the Secretary-General that it had decided to denounce the said Protocol with effect from 5 April 1999."
+        ),
         [("Guyana", "accession", "1993-05-10", None), ("Guyana", "notice-of-withdrawal", "1999-01-05", "1999-04-05")],
     ),
-    ("On 26 May 1998, the Government of Croatia informed the Secretary-General that it had decided to withdraw its reservation.", []),
     (
-        "On 13 January 1989, the Government of New Zealand notified that it denounced the Convention concerning the employment "
-        "of women on underground work in mines on 23 June 1987.",
+        "On 26 May 1998, the Government of Croatia informed the Secretary-General that it had decided to withdraw its reservation.",
         [],
+    ),
+    (
+        (
+            "On 13 January 1989, the Government of New Zealand notified that it denounced the Convention concerning the employment "
+            "of women on underground work in mines on 23 June 1987."
+        ),
+        [],
+    ),
+    (
+        "On 27 June 2025, Estonia withdrew from the Convention, with effect from 27 December 2025.",
+        [("Estonia", "notice-of-withdrawal", "2025-06-27", "2025-12-27")],
     ),
     ("See note 1 under “Germany” regarding Berlin (West).", []),
 ]
@@ -170,10 +187,15 @@ NOTES = [
 
 @pytest.mark.parametrize(("text", "acts"), NOTES)
 def test_sentences_of_notes(text: str, acts: list[tuple[str, str, str, str | None]]) -> None:
-    told = [(one.state, one.act, str(one.date), str(one.effective) if one.effective else None) for one in acts_told(text, "n", "UN")]
+    told = [
+        (one.state, one.act, str(one.date), str(one.effective) if one.effective else None)
+        for one in acts_told(text, "n", "UN")
+    ]
     assert told == acts
 
 
 def test_a_formality_by_a_predecessor() -> None:
-    assert effected_by("The formality was effected by the Yemen Arab Republic. See also note 1.") == "Yemen Arab Republic"
+    assert (
+        effected_by("The formality was effected by the Yemen Arab Republic. See also note 1.") == "Yemen Arab Republic"
+    )
     assert effected_by("See note 1.") == ""

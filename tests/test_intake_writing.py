@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+import intake_lists as lists
 import intake_pages as pages
-from intake_pages import NAME, Harbours, harbours
+from intake_harbours import NAME, Harbours, harbours
 from treatygraph import cli
 from treatygraph.checks.canonical import not_canonical
 from treatygraph.facts.canonical import canonical
@@ -52,7 +53,9 @@ def answered(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     return answer
 
 
-def test_without_write_nothing_is_written(here: Harbours, page: Callable[[str], str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_write_nothing_is_written(
+    here: Harbours, page: Callable[[str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
     before = here.files()
     assert intake(here, page(pages.untc()), "--format", "json") == 1, "something differs"
     answer = answered(capsys)
@@ -99,7 +102,9 @@ def test_only_new_leaves_what_differs_to_a_person(here: Harbours, page: Callable
 
 
 def test_a_list_that_agrees_ends_with_zero(here: Harbours, page: Callable[[str], str]) -> None:
-    saved = page("state,signature\nBEL,1990-05-04\nCSK,1990-05-04\nGBR,1990-05-04\nPOL,1990-05-04\nSUN,1990-05-04\nUSA,1990-05-04\n")
+    saved = page(
+        "state,signature\nBEL,1990-05-04\nCSK,1990-05-04\nGBR,1990-05-04\nPOL,1990-05-04\nSUN,1990-05-04\nUSA,1990-05-04\n"
+    )
     assert intake(here, saved, "--instrument", NAME) == 0
 
 
@@ -144,7 +149,9 @@ REFUSALS: list[tuple[tuple[str, ...], str]] = [
 
 
 @pytest.mark.parametrize(("more", "message"), REFUSALS)
-def test_what_is_refused_writes_nothing(more: tuple[str, ...], message: str, here: Harbours, page: Callable[[str], str]) -> None:
+def test_what_is_refused_writes_nothing(
+    more: tuple[str, ...], message: str, here: Harbours, page: Callable[[str], str]
+) -> None:
     saved, before = page(pages.untc()), here.files()
     with pytest.raises(UsageError, match=message):
         intake(here, saved, *more)
@@ -177,7 +184,9 @@ def test_what_the_checks_refuse_is_not_written(here: Harbours, page: Callable[[s
 
 def test_errors_that_were_there_before_do_not_hinder(here: Harbours, page: Callable[[str], str]) -> None:
     path = here.root / "acts" / f"{NAME}.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "CZE,accession,1980-01-01,,,,UN,recall,unverified,\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "CZE,accession,1980-01-01,,,,UN,recall,unverified,\n", encoding="utf-8"
+    )
     assert intake(here, page(pages.untc()), *NEW, "--write") == 1
     assert "KEN,accession" in here.ledger()
 
@@ -188,9 +197,9 @@ def test_the_page_may_come_from_standard_input(here: Harbours, monkeypatch: pyte
 
 
 def test_a_file_that_is_not_there(here: Harbours) -> None:
-    with pytest.raises(UsageError, match="cannot be read: No such file or directory; give a file, '-' or an address"):
+    with pytest.raises(UsageError, match=r"cannot be read: No such file or directory; give a file"):
         intake(here, str(here.root / "none.html"))
-    with pytest.raises(UsageError, match="holds no facts: sources.csv is missing"):
+    with pytest.raises(UsageError, match=r"holds no facts: sources\.csv is missing"):
         cli.run(["intake", "-", "--graph", str(here.root / "acts")])
 
 
@@ -198,8 +207,12 @@ def test_coverage_stays_where_the_list_is_older_or_no_list(
     here: Harbours, page: Callable[[str], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     for content, more, why in (
-        (pages.untc(as_at="STATUS AS AT : 01-01-2010 10:16:18 EDT"), (), "complete through 2018-07-10, the list is of 2010-01-01"),
-        (pages.notification(), (), "no list of all who consented"),
+        (
+            pages.untc(as_at="STATUS AS AT : 01-01-2010 10:16:18 EDT"),
+            (),
+            "complete through 2018-07-10, the list is of 2010-01-01",
+        ),
+        (lists.notification(), (), "no list of all who consented"),
         (pages.dutch(), (), "does not tell its day; give it with --day"),
         (pages.dutch(), ("--day", "2026-01-01"), ""),
     ):
@@ -213,7 +226,10 @@ def test_the_table_says_first_what_needs_a_person(
 ) -> None:
     intake(here, page(pages.untc()), *NEW)
     out = capsys.readouterr().out
-    order = [out.index(title) for title in ("Differs", "Gone from the list", "Could not be read", "New", "Lines of the ledger")]
+    order = [
+        out.index(title)
+        for title in ("Differs", "Gone from the list", "Could not be read", "New", "Lines of the ledger")
+    ]
     assert order == sorted(order)
     assert "XXVI-8, Belgium" in out
     assert "Coverage: through 2018-07-10; now through 2026-02-03." in out

@@ -68,9 +68,9 @@ class Slip:
 
 
 def plain(text: str) -> str:
-    """The text on one line, with ordinary spaces and no invisible characters.
+    r"""The text on one line, with ordinary spaces and no invisible characters.
 
-    >>> plain(" 3 Jun\\t\\xa02013 ")
+    >>> plain(" 3 Jun\t\xa02013 ")
     '3 Jun 2013'
     """
     visible = "".join(" " if c in "\u200b\u00ad\ufeff" else c for c in unicodedata.normalize("NFC", text))

@@ -1,10 +1,10 @@
-"""Tables of a page as rows of cells, out of HTML or out of Markdown: what a footnote mark is stays apart from the text."""
+"""Tables of a page as rows of cells, out of HTML or out of Markdown; marks of footnotes stay apart from the text."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -141,12 +141,3 @@ def _pipe_cell(part: str) -> Cell:
     marks = tuple(re.findall(r"<sup>([^<]*)</sup>|\[\^(\w+)\]", bare))
     bare = re.sub(r"<sup>[^<]*</sup>|\[\^\w+\]|\*\*(?=\w)|(?<=\w)\*\*|\\", "", bare)
     return Cell(plain(bare), tuple(one or two for one, two in marks), indented)
-
-
-def header_of(grid: Grid, wanted: Sequence[str]) -> int:
-    """The first row that has all of ``wanted`` in it, as parts of cells, any case; -1 where none has."""
-    for number, row in enumerate(grid.rows):
-        text = " | ".join(cell.text.lower() for cell in row)
-        if all(word in text for word in wanted):
-            return number
-    return -1

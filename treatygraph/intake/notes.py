@@ -24,27 +24,41 @@ _VERBS: Final = {
     "succeeded to": "succession",
 }
 _VERB: Final = "|".join(_VERBS)
-_TEXT: Final = r"(?:(?:above-mentioned|said|present|above|Optional|Amended|Additional)\s+)*(?:Convention|Treaty|Protocol|Agreement|Covenant|Amendment)s?"
-_ITSELF: Final = rf"{_TEXT}(?=\s*(?:[.,;:()]|$|with\b|in accordance|for the second|pursuant|under article|and\b|dated\b|upon\b|on\b|by\b))"
+_TEXT: Final = (
+    r"(?:(?:above-mentioned|said|present|above|Optional|Amended|Additional)\s+)*"
+    r"(?:Convention|Treaty|Protocol|Agreement|Covenant|Amendment)s?"
+)
+_ITSELF: Final = (
+    rf"{_TEXT}(?=\s*(?:[.,;:()]|$|with\b|in accordance|for the second|pursuant|under article|and\b|dated\b|upon\b|"
+    r"on\b|by\b))"
+)
 """The instrument of the page, not "the Convention concerning" something else."""
+_STATE: Final = r"(?P<state>[A-Z][^.;:,“\"]{2,60}?)"
+_TOLD: Final = (
+    r"(?:has\s+|had\s+)?(?:notified|informed|deposited|communicated|transmitted|submitted|effected|made|addressed|"
+    r"suspended|declared|withdrew|denounced)\b"
+)
 _DONE: Final = re.compile(
-    rf"^(?:The\s+)?(?:Government of (?:the )?)?(?P<state>[A-Zf][^.;:,“\"]{{2,60}}?)\s+(?:had\s+)?(?:initially\s+)?(?:re-)?"
-    rf"(?P<first>{_VERB})(?:\s+and\s+(?P<second>{_VERB}))?\s+(?:the\s+)?{_TEXT}\b[^.;]{{0,60}}?\son\s+(?P<days>[^.;:]{{4,120}})",
+    r"^(?:The\s+)?(?:Government of (?:the )?)?(?P<state>[A-Zf][^.;:,“\"]{2,60}?)\s+(?:had\s+)?(?:initially\s+)?(?:re-)?"
+    rf"(?P<first>{_VERB})(?:\s+and\s+(?P<second>{_VERB}))?\s+(?:the\s+)?{_TEXT}\b[^.;]{{0,60}}?\son\s+"
+    r"(?P<days>[^.;:]{4,120})",
 )
 _DONE_LATER: Final = re.compile(
-    rf"^On\s+(?P<days>[^,]{{6,30}}),?\s+the Government of (?:the )?(?P<state>[A-Z][^.;:,“\"]{{2,60}}?)\s+(?:re-)?"
+    rf"^On\s+(?P<days>[^,]{{6,30}}),?\s+the Government of (?:the )?{_STATE}\s+(?:re-)?"
     rf"(?P<first>{_VERB})(?P<second>)\s+the\s+{_ITSELF}",
 )
-_BY: Final = re.compile(
-    r"Government of (?:the )?(?P<state>[A-Z][^.;:“\"]{2,60}?),?\s+(?:has\s+|had\s+)?"
-    r"(?:notified|informed|deposited|communicated|transmitted|submitted|effected|made|addressed|suspended|declared)"
+_BY: Final = re.compile(rf"Government of (?:the )?{_STATE},?\s+{_TOLD}")
+_BY_NAME: Final = re.compile(
+    rf"^(?:On|In a (?:communication|notification) received on)\s[^,]{{6,30}},\s+(?:the )?{_STATE}\s+"
+    rf"{_TOLD}"
 )
 _FROM: Final = re.compile(
-    r"from the Government of (?:the )?(?P<state>[A-Z][^.;:,“\"]{2,60}?)(?=[,.;:]|\s+(?:its|a|an|the|that|notice|notification)\b)"
+    rf"from the Government of (?:the )?{_STATE}(?=[,.;:]|\s+(?:its|a|an|the|that|notice|notification)\b)"
 )
 _EXIT: Final = re.compile(
-    rf"\b(?:withdraw(?:al|s|n|ing)?\s+from\s+the\s+{_ITSELF}|denunciation\s+of\s+the\s+{_ITSELF}|"
-    rf"denounce[ds]?\s+the\s+{_ITSELF}|(?:notification|notice|instrument)\s+of\s+(?:its\s+)?(?:withdrawal|denunciation)\b)"
+    rf"\b(?:(?:withdraw(?:al|s|n|ing)?|withdrew)\s+from\s+the\s+{_ITSELF}|denunciation\s+of\s+the\s+{_ITSELF}|"
+    rf"denounce[ds]?\s+the\s+{_ITSELF}|(?:notification|notice|instrument)\s+of\s+(?:its\s+)?"
+    r"(?:withdrawal|denunciation)\b)"
 )
 _SUSPENDED: Final = re.compile(
     rf"\bsuspen(?:d|ds|ded|sion of)\s+(?:the\s+)?(?:operation|application|implementation)\s+of\s+the\s+{_TEXT}"
@@ -54,7 +68,7 @@ _OTHERWISE: Final = re.compile(
     r"\b(?:reservation|declaration|not to withdraw|cancel|revo[ck]|objection)", re.IGNORECASE
 )
 _EFFECT: Final = re.compile(
-    r"\b(?:take[sn]?|took|taking|with|come[s]? into|enter(?:s|ed)? into|became|become[s]?)\s+(?:effect|effective|force)\b"
+    r"\b(?:take[sn]?|took|taking|with|comes? into|enter(?:s|ed)? into|became|becomes?)\s+(?:effect|effective|force)\b"
     r"[^.;]{0,80}"
 )
 _EFFECTED: Final = re.compile(
@@ -89,14 +103,19 @@ def effected_by(text: str) -> str:
 def exits_in(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
     """Notices of withdrawal and suspensions, one sentence each, with the day of effect where it is told."""
     for sentence in _SENTENCE.split(text):
-        said = re.split(r"[“\"]", sentence)[0]
+        said = re.split(r"[“\"]", sentence)[0].strip()
         hit = _EXIT.search(said)
         suspended = None if hit else _SUSPENDED.search(said)
-        who, days = _BY.search(said) or _FROM.search(said), days_in(said)
+        who, days = _who(said), days_in(said)
         if (hit or suspended) and who and days and not _OTHERWISE.search(said):
             later = effect(said) or (effect(text) if hit else None)
             act = "notice-of-withdrawal" if hit else "suspension"
             yield RegisterEntry(who["state"].strip(), act, days[0].span, at, later if hit else None, depositary)
+
+
+def _who(text: str) -> re.Match[str] | None:
+    """Whose communication a sentence tells of."""
+    return _BY.search(text) or _FROM.search(text) or _BY_NAME.search(text)
 
 
 def effect(text: str) -> Span | None:
@@ -121,6 +140,6 @@ def _done(sentence: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
 def _without_intention(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
     if not _NO_INTENTION.search(text):
         return
-    who, days = _BY.search(text) or _FROM.search(text), days_in(text)
+    who, days = _who(text), days_in(text)
     if who and days:
         yield RegisterEntry(who["state"].strip(), "intention-not-to-ratify", days[0].span, at, depositary=depositary)

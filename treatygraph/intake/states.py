@@ -47,7 +47,11 @@ _SHARED: Final = frozenset(
 
 
 def cleaned(text: str) -> str:
-    """A name without the marks of footnotes and reservations: ``Argentina*``, ``France(*)``, ``Hungary 1/``, ``4 India``."""
+    """A name without the marks of footnotes and reservations.
+
+    >>> cleaned("Hungary* 1/"), cleaned("4 India")
+    ('Hungary', 'India')
+    """
     name = _LEADING.sub("", text.strip().strip("|").strip())
     while (shorter := _MARKS.sub("", name)) != name:
         name = shorter
@@ -146,7 +150,7 @@ def _forms(name: str) -> Iterator[str]:
 
 
 def _parted(name: str) -> tuple[str, str]:
-    """Base and qualifier of ``Bahamas (The)`` and ``Tanzania, United Republic of``; no qualifier where there is none."""
+    """Base and qualifier of ``Bahamas (The)`` and ``Tanzania, United Republic of``; the second may be empty."""
     if inside := _INSIDE.match(name):
         return inside["base"].rstrip(" ,"), inside["inside"].strip()
     base, comma, rest = name.partition(",")

@@ -1,4 +1,4 @@
-"""The formats that can be read: one module each, which registers itself and tells its own pages by their content.
+"""The formats that can be read: one module each, whose ``FORMAT`` tells its own pages by their content.
 
 >>> [format.id for format in every()][:2]
 ['untc', 'cn']
@@ -15,7 +15,7 @@ from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import Register
 from treatygraph.model.errors import PageRefused
 
-__all__ = ["RegisterFormat", "every", "format_called", "parse", "register"]
+__all__ = ["RegisterFormat", "every", "format_called", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +39,12 @@ class RegisterFormat:
 _MODULES: Final = (
     "untc", "notification", "unoda", "unoda_action", "fedlex", "oas", "dutch", "iaea", "lists", "table",
 )  # fmt: skip
-_FORMATS: Final[dict[str, RegisterFormat]] = {}
-
-
-def register(format: RegisterFormat) -> RegisterFormat:
-    """Take a format up; its module calls this."""
-    _FORMATS[format.id] = format
-    return format
+"""In the order in which they are asked: those with the surest marks first."""
 
 
 def every() -> tuple[RegisterFormat, ...]:
-    """The formats, those with the surest marks first."""
-    for name in _MODULES:
-        import_module(f"{__name__}.{name}")
-    return tuple(_FORMATS.values())
+    """The formats, in the order in which a page is shown to them."""
+    return tuple(import_module(f"{__name__}.{name}").FORMAT for name in _MODULES)
 
 
 def format_called(name: str) -> RegisterFormat:

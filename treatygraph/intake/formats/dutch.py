@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from treatygraph.intake.days import days_in
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
 from treatygraph.intake.page import RegisterPage
@@ -71,22 +71,23 @@ def _recognises(page: RegisterPage) -> bool:
 
 
 def _parse(page: RegisterPage) -> Register:
-    grid, number, places = next(
-        ((grid, number, places) for grid in grids(page.text) if (number := (found := _columns(grid))[0]) >= 0
-         for places in (found[1],)),
-        (None, -1, {}),
-    )  # fmt: skip
-    if grid is None:
-        raise PageRefused(f"{page.name}: no table of parties; expected {_EXPECTS}.")
+    for grid in grids(page.text):
+        number, places = _columns(grid)
+        if number >= 0:
+            return _read(page, grid, number, places)
+    raise PageRefused(f"{page.name}: no table of parties; expected {_EXPECTS}.")
+
+
+def _read(page: RegisterPage, grid: Grid, number: int, places: Mapping[str, int]) -> Register:
     title = _title(page.text)
     rows = [row for cells in grid.rows[number + 1 :] for row in _row([cell.text for cell in cells], places)]
-    as_of = days_in(title)
+    concluded = days_in(title)
     entries = tuple(row for row in rows if isinstance(row, RegisterEntry))
     return Register(
         format="dutch",
         title=title,
         entries=entries,
-        concluded=as_of[0].span if as_of else None,
+        concluded=concluded[0].span if concluded else None,
         holds=frozenset({SIGNATURE, CONSENT, EXIT}),
         listed=tuple(dict.fromkeys(row.state for row in entries)),
         unread=tuple(row for row in rows if isinstance(row, Unread)),
@@ -156,15 +157,13 @@ def _left(name: str, notice: str, end: str, at: str) -> Iterator[RegisterEntry]:
         yield RegisterEntry(name, "withdrawal", gone, at)
 
 
-register(
-    RegisterFormat(
-        id="dutch",
-        title="table of parties of the Dutch treaty database (HTML)",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        publisher="Netherlands, Ministry of Foreign Affairs",
-        hosts=("treatydatabase.overheid.nl", "verdragenbank.overheid.nl", "verdragen.nl"),
-        depositaries=("NLD", "The Hague"),
-    )
+FORMAT: Final = RegisterFormat(
+    id="dutch",
+    title="table of parties of the Dutch treaty database (HTML)",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    publisher="Netherlands, Ministry of Foreign Affairs",
+    hosts=("treatydatabase.overheid.nl", "verdragenbank.overheid.nl", "verdragen.nl"),
+    depositaries=("NLD", "The Hague"),
 )

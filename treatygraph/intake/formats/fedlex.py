@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from treatygraph.intake.days import days_in, plain
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
 from treatygraph.intake.page import RegisterPage
@@ -158,14 +158,12 @@ def _entry(name: str, when: Span, letter: str, effective: Span | None, at: str) 
     return RegisterEntry(name, means.act, when, at, effective, exact=means.exact, note=means.note)
 
 
-register(
-    RegisterFormat(
-        id="fedlex",
-        title="Swiss table of parties (Fedlex, HTML or Markdown)",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        publisher="Fedlex",
-        hosts=("fedlex.admin.ch", "www.fedlex.admin.ch", "fedlex.data.admin.ch"),
-    )
+FORMAT: Final = RegisterFormat(
+    id="fedlex",
+    title="Swiss table of parties (Fedlex, HTML or Markdown)",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    publisher="Fedlex",
+    hosts=("fedlex.admin.ch", "www.fedlex.admin.ch", "fedlex.data.admin.ch"),
 )

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from treatygraph.intake.days import days_in, plain
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.means import means_of
 from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import CONSENT, SIGNATURE, Register, RegisterEntry, Unread
@@ -21,28 +21,12 @@ from treatygraph.intake.states import cleaned
 from treatygraph.model.errors import PageRefused
 
 _CODES: Final = frozenset(
-    [
-        "instr",
-        "instrument",
-        "acceded",
-        "ratified",
-        "accepted",
-        "approved",
-        "confirmed",
-        "succession",
-        "succeeded",
-        "notified",
-        "effect",
-        "effective",
-        "from",
-        "acceptance",
-        "ratification",
-        "accession",
-        "approval",
-        "deposited",
-        "signed",
-    ]
-) | {""}
+    (
+        "", "instr", "instrument", "acceded", "ratified", "accepted", "approved", "confirmed", "succession",
+        "succeeded", "notified", "effect", "effective", "from", "acceptance", "ratification", "accession",
+        "approval", "deposited", "signed",
+    )
+)  # fmt: skip
 """What stands between the days of one state; a mark by itself is nothing."""
 _AS_OF: Final = re.compile(
     r"(?:status (?:list )?(?:as )?(?:of|at|on)|as (?:of|at)|last change of status|latest status)\s*:?\s*"
@@ -58,7 +42,8 @@ _COLUMN_WORDS: Final = re.compile(
 )
 _TOTAL: Final = re.compile(r"\b(signatories|parties|contracting states)\s*:?\s*(\d{1,3})\b", re.IGNORECASE)
 _END: Final = re.compile(
-    r"^\s*(?:signatories\s*:?\s*\d|parties\s*:?\s*\d|total|part ii\b|notes?\s*:|\*\s*(?:indicates|deposited|signed|made|with)|"
+    r"^\s*(?:signatories\s*:?\s*\d|parties\s*:?\s*\d|total|part ii\b|notes?\s*:|"
+    r"\*\s*(?:indicates|deposited|signed|made|with)|"
     r"declarations\s*/?\s*reservations)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -161,15 +146,13 @@ def _counted(text: str, entries: tuple[RegisterEntry, ...]) -> Iterator[Unread]:
         yield Unread("status list, totals", f"parties: {said}", f"the list counts {said} parties, {read} were read")
 
 
-register(
-    RegisterFormat(
-        id="iaea",
-        title="status list of the International Atomic Energy Agency (PDF or its text)",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        publisher="IAEA",
-        hosts=("www.iaea.org", "iaea.org", "www-legacy.iaea.org", "ola.iaea.org"),
-        depositaries=("IAEA",),
-    )
+FORMAT: Final = RegisterFormat(
+    id="iaea",
+    title="status list of the International Atomic Energy Agency (PDF or its text)",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    publisher="IAEA",
+    hosts=("www.iaea.org", "iaea.org", "www-legacy.iaea.org", "ola.iaea.org"),
+    depositaries=("IAEA",),
 )

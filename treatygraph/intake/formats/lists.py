@@ -13,7 +13,7 @@ from typing import Final
 
 from treatygraph.intake.days import days_in
 from treatygraph.intake.depositaries import depositary_called
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import Means, means_of
 from treatygraph.intake.page import RegisterPage
@@ -33,7 +33,8 @@ _FORCE: Final = re.compile(
 _WHERE: Final = re.compile(r"^(?:depositary|deposited (?:with|at)|depositar|depositaire|depositario|depositaris)\b")
 _NOTE: Final = re.compile(r"^(?:note|notes|remark|remarks|comment|bemerkung|remarques|observaciones|opmerkingen)\b")
 _AS_OF: Final = re.compile(
-    r"(?:status|list|as|stand|état|situation|stand van zaken|situación)\s+(?:as\s+)?(?:of|at|on|am|vom|au|al|op|per)\s*:?\s*"
+    r"(?:status|list|as|stand|état|situation|stand van zaken|situación)\s+(?:as\s+)?(?:of|at|on|am|vom|au|al|op|per)"
+    r"\s*:?\s*"
     r"(?P<day>\d{1,2}[^\s]*\s+(?:de\s+)?\w+,?\s+(?:de\s+)?\d{4}|\d{4}-\d{2}-\d{2})",
     re.IGNORECASE,
 )
@@ -148,14 +149,12 @@ def _title(text: str) -> str:
     return hit[1].strip() if hit else ""
 
 
-register(
-    RegisterFormat(
-        id="list",
-        title="table of states and their acts (HTML or Markdown): OSCE and others",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        hosts=("www.osce.org", "osce.org"),
-        depositaries=("OSCE",),
-    )
+FORMAT: Final = RegisterFormat(
+    id="list",
+    title="table of states and their acts (HTML or Markdown): OSCE and others",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    hosts=("www.osce.org", "osce.org"),
+    depositaries=("OSCE",),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from treatygraph.intake.days import days_in, plain
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import document, is_html, text_of
 from treatygraph.intake.means import means_of
 from treatygraph.intake.notes import effect
@@ -119,15 +119,13 @@ def _head(body: str) -> tuple[str, Span | None]:
     return plain(" ".join(title)).title(), None
 
 
-register(
-    RegisterFormat(
-        id="cn",
-        title="depositary notifications of the United Nations (text or PDF)",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        publisher="United Nations Treaty Section",
-        hosts=("treaties.un.org",),
-        depositaries=("UN",),
-    )
+FORMAT: Final = RegisterFormat(
+    id="cn",
+    title="depositary notifications of the United Nations (text or PDF)",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    publisher="United Nations Treaty Section",
+    hosts=("treaties.un.org",),
+    depositaries=("UN",),
 )

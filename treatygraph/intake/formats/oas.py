@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from treatygraph.intake.days import days_in, numeric
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import UNTOLD, Means
 from treatygraph.intake.page import RegisterPage
@@ -145,15 +145,13 @@ def _adopted(text: str) -> str:
     return words[start : start + 160] if start >= 0 else ""
 
 
-register(
-    RegisterFormat(
-        id="oas",
-        title="list of signatures and ratifications of the Organization of American States (HTML)",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        publisher="Organization of American States",
-        hosts=("www.oas.org", "oas.org"),
-        depositaries=("OAS",),
-    )
+FORMAT: Final = RegisterFormat(
+    id="oas",
+    title="list of signatures and ratifications of the Organization of American States (HTML)",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    publisher="Organization of American States",
+    hosts=("www.oas.org", "oas.org"),
+    depositaries=("OAS",),
 )

@@ -13,7 +13,7 @@ from typing import Final
 
 from treatygraph.intake.days import day_of
 from treatygraph.intake.depositaries import depositary_called
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.formats.lists import Heads, acts_of, heads_of
 from treatygraph.intake.grids import is_html
 from treatygraph.intake.means import Means, means_of
@@ -127,12 +127,10 @@ def _span(text: str) -> Span | None:
         return day_of(text)
 
 
-register(
-    RegisterFormat(
-        id="csv",
-        title="CSV of anybody's",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-    )
+FORMAT: Final = RegisterFormat(
+    id="csv",
+    title="CSV of anybody's",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
 )

@@ -12,7 +12,7 @@ from typing import Final
 
 from treatygraph.intake.days import plain
 from treatygraph.intake.depositaries import depositary_called
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.means import Means, means_of
 from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import CONSENT, SIGNATURE, Register, RegisterEntry, Remark, Unread
@@ -132,15 +132,13 @@ def _objections(value: object, at: str) -> Iterator[Remark]:
             yield Remark(at, f"objection of {who or 'a state'}, {day}", tuple(filter(None, (who,))))
 
 
-register(
-    RegisterFormat(
-        id="unoda",
-        title="treaty data of the United Nations Office for Disarmament Affairs (JSON)",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        publisher="United Nations Office for Disarmament Affairs",
-        hosts=("treaties.unoda.org",),
-        depositaries=("UN",),
-    )
+FORMAT: Final = RegisterFormat(
+    id="unoda",
+    title="treaty data of the United Nations Office for Disarmament Affairs (JSON)",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    publisher="United Nations Office for Disarmament Affairs",
+    hosts=("treaties.unoda.org",),
+    depositaries=("UN",),
 )

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from treatygraph.intake.days import days_in
 from treatygraph.intake.depositaries import depositary_called
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.formats.unoda import TYPES
 from treatygraph.intake.grids import document, is_html, text_of
 from treatygraph.intake.page import RegisterPage
@@ -73,15 +73,13 @@ def _notes(tree: LexborHTMLParser) -> list[str]:
     return [text for node in tree.css("blockquote, .note, .notes") if (text := text_of(node))]
 
 
-register(
-    RegisterFormat(
-        id="unoda-action",
-        title="page of one act in UNODA's treaty database (HTML)",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        publisher="United Nations Office for Disarmament Affairs",
-        hosts=("treaties.unoda.org",),
-        depositaries=("UN",),
-    )
+FORMAT: Final = RegisterFormat(
+    id="unoda-action",
+    title="page of one act in UNODA's treaty database (HTML)",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    publisher="United Nations Office for Disarmament Affairs",
+    hosts=("treaties.unoda.org",),
+    depositaries=("UN",),
 )

@@ -15,7 +15,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from treatygraph.intake.days import days_in, plain
-from treatygraph.intake.formats import RegisterFormat, register
+from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import Means, means_of, named_in
 from treatygraph.intake.notes import acts_told, effected_by
@@ -229,15 +229,13 @@ def _short(found: Register, rows: list[_Row], page: str) -> Iterator[Unread]:
         yield Unread(f"{found.number}, status", f"{name}: {said}", f"the page counts {said} {name}, {read} were read")
 
 
-register(
-    RegisterFormat(
-        id="untc",
-        title="status page of the United Nations Treaty Collection (HTML)",
-        recognises=_recognises,
-        parse=_parse,
-        expects=_EXPECTS,
-        publisher="United Nations Treaty Section",
-        hosts=("treaties.un.org",),
-        depositaries=("UN",),
-    )
+FORMAT: Final = RegisterFormat(
+    id="untc",
+    title="status page of the United Nations Treaty Collection (HTML)",
+    recognises=_recognises,
+    parse=_parse,
+    expects=_EXPECTS,
+    publisher="United Nations Treaty Section",
+    hosts=("treaties.un.org",),
+    depositaries=("UN",),
 )
