@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -11,8 +11,9 @@ import yaml
 from treatygraph.intake.compare import Outcome
 from treatygraph.intake.register import CONSENT, SIGNATURE, Register
 from treatygraph.model import vocabulary
-from treatygraph.model.dates import Span
+from treatygraph.model.dates import Span, after
 from treatygraph.model.errors import BadDate
+from treatygraph.model.records import Act
 
 __all__ = ["card_text", "coverage_of", "moved"]
 
@@ -28,14 +29,26 @@ def coverage_of(card: str) -> Terms:
 
 
 def moved(
-    terms: Terms, register: Register, day: date | None, found: Sequence[Outcome], source: str, at: str
+    terms: Terms,
+    register: Register,
+    found: Sequence[Outcome],
+    ledger: Sequence[Act],
+    source: str,
 ) -> tuple[Terms, str]:
     """The coverage after the register is taken in, and why it stays where it does.
 
     It moves to the day of the list where that is later than it reaches, and the list claims to hold every consent.
     What the list leaves open becomes gaps: acts by which states left, rows that could not be read, signatures where
-    the list has none. What is known to be missing of other kinds of act (objections, exits) stays a gap.
+    the list has none. Gaps of other kinds of act stay, for a list says nothing of objections.
+
+    Args:
+        terms: the coverage that the card has.
+        register: the list, with its day.
+        found: the list beside the ledger.
+        ledger: the acts on record.
+        source: the id of the source.
     """
+    day = register.day
     if CONSENT not in register.holds:
         return terms, "it stays: this is no list of all who consented"
     if day is None:
@@ -43,18 +56,15 @@ def moved(
     reached = _reached(terms)
     if reached is not None and reached >= day:
         return terms, f"it stays: the ledger is complete through {reached}, the list is of {day}"
-    gaps = _gaps(register, found)
-    kept = [gap for gap in _old_gaps(terms) if gap.get("acts") not in {CONSENT, *_signatures(register)}]
+    gaps = [*_old_gaps(terms, register), *_left_open(found, day)]
+    if SIGNATURE not in register.holds and any(act.kind == "signature" for act in ledger):
+        gaps.append(_unsigned(reached))
     later: Terms = {"through": day.isoformat()}
-    if _knows_gaps():
-        later |= {"gaps": [*kept, *gaps]} if kept or gaps else {}
+    if gaps and _knows_gaps():
+        later["gaps"] = gaps
     elif gaps:
-        later["gap"] = "; ".join(str(gap["note"]) for gap in gaps)
-    return {**later, "source": source, "at": at}, ""
-
-
-def _signatures(register: Register) -> frozenset[str]:
-    return frozenset({SIGNATURE}) & register.holds
+        later["gap"] = "; ".join(str(gap["note"]) for gap in gaps if gap.get("note"))
+    return {**later, "source": source, "at": register.number or register.format}, ""
 
 
 def _knows_gaps() -> bool:
@@ -69,26 +79,33 @@ def _reached(terms: Terms) -> date | None:
         return None
 
 
-def _old_gaps(terms: Terms) -> list[dict[str, object]]:
+def _old_gaps(terms: Terms, register: Register) -> Iterator[Terms]:
+    """The gaps of the card that the list does not close; of a gap of any act, objections stay open."""
     gaps = terms.get("gaps")
-    return [dict(gap) for gap in gaps if isinstance(gap, dict)] if isinstance(gaps, list) else []
+    for gap in gaps if isinstance(gaps, list) else ():
+        if not isinstance(gap, dict) or gap.get("acts") in register.holds:
+            continue
+        every = gap.get("acts") == "any" and {CONSENT, SIGNATURE} <= register.holds
+        yield {**gap, "acts": "objection"} if every else dict(gap)
 
 
-def _gaps(register: Register, found: Sequence[Outcome]) -> list[dict[str, object]]:
-    left = sorted({one.state for one in found if one.status == "gone" and one.state and one.act != SIGNATURE})
-    unread = [one for one in found if one.status == "unreadable"]
-    gaps: list[dict[str, object]] = []
+def _left_open(found: Sequence[Outcome], day: date) -> Iterator[Terms]:
+    """What the list shows to be missing and does not tell, by its day."""
+    left = sorted({one.state for one in found if one.status == "gone" and one.state and one.act != "signature"})
     if left:
-        note = f"not on the list any more, and the act by which they left is missing: {', '.join(left)}"
-        gaps.append({"states": left, "acts": "exit", "note": note})
+        note = f"on record and not on the list of {day}: the acts by which they left, if they did"
+        yield {"states": left, "acts": "exit", "until": day.isoformat(), "note": f"{', '.join(left)}: {note}"}
+    unread = [one for one in found if one.status == "unreadable"]
     if unread:
         codes = sorted({one.state for one in unread if one.state})
-        whose = codes if len(codes) == len(unread) else "others"
-        note = f"{len(unread)} row{'' if len(unread) == 1 else 's'} of the list could not be read"
-        gaps.append({"states": whose, "acts": "consent", "note": note})
-    if SIGNATURE not in register.holds:
-        pass  # a list of consents says nothing of signatures: a ledger that has them is as whole as it was
-    return gaps
+        whose: object = codes if all(one.state for one in unread) else "others"
+        note = f"{len(unread)} row{'' if len(unread) == 1 else 's'} of the list of {day} could not be read"
+        yield {"states": whose, "acts": "consent", "until": day.isoformat(), "note": note}
+
+
+def _unsigned(reached: date | None) -> Terms:
+    since = {"from": after(reached).isoformat()} if reached else {}
+    return {"states": "all", "acts": "signature", **since, "note": "the list has no signatures"}
 
 
 def card_text(card: str, terms: Terms) -> str:

@@ -108,12 +108,13 @@ def take_in(page: RegisterPage, folder: Path, wishes: Wishes, today: date) -> In
     card = card_of(register, facts, names, wishes.instrument)
     day = _day(register, page, wishes, today)
     ledger = facts.acts.get(card.id, ())
-    found = outcomes(replace(register, day=day), ledger, names)
+    register = replace(register, day=day)
+    found = outcomes(register, ledger, names)
     source = source_row(wishes.source, facts, page, form, register, card, day)
     lines = lines_of(found, ledger, wishes.source.id, differing=wishes.differing)
     text = (folder / "instruments" / f"{card.id}.yaml").read_text(encoding="utf-8")
     before = coverage_of(text)
-    after, why = moved(before, register, day, found, wishes.source.id, register.number or form.id)
+    after, why = moved(before, register, found, ledger, wishes.source.id)
     written = Written((), ())
     if wishes.write:
         if not wishes.source.id:
