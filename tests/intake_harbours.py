@@ -126,7 +126,7 @@ def read_page(content: str | bytes, name: str = "page", form: str = "") -> Regis
     return parse(RegisterPage(raw, name), form)[1]
 
 
-def found(register: Register, here: Harbours) -> list[Outcome]:
+def compared(register: Register, here: Harbours) -> list[Outcome]:
     """The page beside the ledger."""
     facts = here.facts()
     return outcomes(register, facts.acts[NAME], state_names(facts))
@@ -134,4 +134,4 @@ def found(register: Register, here: Harbours) -> list[Outcome]:
 
 def differences(register: Register, here: Harbours) -> set[tuple[str, str, int | None]]:
     """Everything that does not agree: status, state or name, days apart."""
-    return {(one.status, one.state or one.name, one.days) for one in found(register, here) if one.status != "agrees"}
+    return {(one.status, one.state or one.name, one.days) for one in compared(register, here) if one.status != "agrees"}

@@ -179,7 +179,7 @@ def test_lines_stand_under_predecessors_with_source_and_place(tmp_path: Path) ->
 def test_what_differs_is_a_second_row_unless_it_is_the_same_act(tmp_path: Path) -> None:
     here = harbours(tmp_path / "graph")
     ledger = here.facts().acts[NAME]
-    found = harbour.found(read_page(pages.untc()), here)
+    found = harbour.compared(read_page(pages.untc()), here)
     both = [(line["state"], line["date"]) for line in lines_of(found, ledger, "s", differing=True)]
     assert both == [("BEL", "1992-07-18"), ("COD", "2001-11-02"), ("KEN", "2025-02-11")]
     assert [line["state"] for line in lines_of(found, ledger, "s", differing=False)] == ["KEN"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import intake_pages as pages
-from intake_harbours import found, harbours, read_page
+from intake_harbours import compared, harbours, read_page
 from treatygraph.intake import coverage
 from treatygraph.intake.coverage import Terms, card_text, coverage_of, moved
 from treatygraph.model.records import Act
@@ -34,7 +34,7 @@ def gaps(monkeypatch: pytest.MonkeyPatch) -> None:
 def after(page: str, tmp_path: Path, terms: Terms = OLD) -> Terms:
     here, register = harbours(tmp_path / "graph"), read_page(page)
     ledger: tuple[Act, ...] = here.facts().acts["harbours-1990"]
-    terms, why = moved(terms, register, found(register, here), ledger, "list-2026")
+    terms, why = moved(terms, register, compared(register, here), ledger, "list-2026")
     assert not why
     return terms
 
@@ -98,7 +98,7 @@ def test_the_line_of_the_card_is_put_in_place() -> None:
 
 def test_a_day_less_exact_is_reached_to_its_end(tmp_path: Path) -> None:
     here, register = harbours(tmp_path / "graph"), read_page(pages.untc())
-    terms, why = moved({"through": "2026"}, register, found(register, here), (), "s")
+    terms, why = moved({"through": "2026"}, register, compared(register, here), (), "s")
     assert (terms, why) == (
         {"through": "2026"},
         f"it stays: the ledger is complete through 2026-12-31, the list is of {date(2026, 2, 3)}",

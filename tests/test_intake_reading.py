@@ -8,7 +8,7 @@ import pytest
 
 from treatygraph.intake.days import day_of, days_in, numeric, plain, slips_in
 from treatygraph.intake.means import means_of, named_in
-from treatygraph.intake.notes import acts_told, effected_by
+from treatygraph.intake.notes import acts_of_note, effected_by
 from treatygraph.intake.states import TERRITORY, StateNames, cleaned, state_names
 from treatygraph.model.records import Facts
 
@@ -189,7 +189,7 @@ NOTES = [
 def test_sentences_of_notes(text: str, acts: list[tuple[str, str, str, str | None]]) -> None:
     told = [
         (one.state, one.act, str(one.date), str(one.effective) if one.effective else None)
-        for one in acts_told(text, "n", "UN")
+        for one in acts_of_note(text, "n", "UN")
     ]
     assert told == acts
 

@@ -61,10 +61,10 @@ def outcomes(register: Register, ledger: Sequence[Act], names: StateNames) -> li
         names: what states are called, with their lives.
     """
     entries = list(_distinct(register.entries))
-    found = [one for entry in entries if (one := _outcome(entry, ledger, names)) is not None]
-    found += [_unread(one.at, one.text, one.why, _code(one.state, names)) for one in register.unread]
-    found += _gone(register, found, ledger, names)
-    return sorted(found, key=lambda one: (STATUSES.index(one.status), one.state, one.act, one.date, one.at))
+    results = [one for entry in entries if (one := _outcome(entry, ledger, names)) is not None]
+    results += [_unread(one.at, one.text, one.why, _code(one.state, names)) for one in register.unread]
+    results += _gone(register, results, ledger, names)
+    return sorted(results, key=lambda one: (STATUSES.index(one.status), one.state, one.act, one.date, one.at))
 
 
 def _distinct(entries: Iterable[RegisterEntry]) -> Iterator[RegisterEntry]:
@@ -100,7 +100,7 @@ def _outcome(entry: RegisterEntry, ledger: Sequence[Act], names: StateNames) -> 
         if any(act.state in names.family(one) for one in acting) and category(act.kind) == category(entry.act)
     ]
     rows = _here(rows, entry, ledger)
-    if problem:  # who acted cannot be told: only the very day can be the same act
+    if problem:  # who acted cannot be reported: only the very day can be the same act
         rows = [row for row in rows if row.date == entry.date]
     base = Outcome(
         "new", acting[0], entry.state, entry.act, entry.date.text, "", None, entry.at, entry.note, entry.depositary,
@@ -112,7 +112,7 @@ def _outcome(entry: RegisterEntry, ledger: Sequence[Act], names: StateNames) -> 
 
 
 def _acting(code: str, entry: RegisterEntry, names: StateNames) -> tuple[tuple[str, ...], str]:
-    """The codes of the state that acted on the day, and what is wrong where it cannot be told."""
+    """The codes of the state that acted on the day, and what is wrong where it cannot be reported."""
     for when in {entry.date.earliest, entry.date.latest}:
         if acting := names.on(code, when):
             return (acting,), ""
@@ -188,28 +188,30 @@ def _named(row: Act, entry: RegisterEntry) -> str:
     return f"{entry.act} in the list, {row.kind} in the ledger"
 
 
-def _gone(register: Register, found: Sequence[Outcome], ledger: Sequence[Act], names: StateNames) -> Iterator[Outcome]:
+def _gone(
+    register: Register, results: Sequence[Outcome], ledger: Sequence[Act], names: StateNames
+) -> Iterator[Outcome]:
     """Acts of the ledger whose states the list has no more, and states that it has although they left."""
-    listed = _listed(register, found, names)
+    listed = _listed(register, results, names)
     departed = {names.code(name) for name in register.departed}
     when = register.day or date.max
-    told: set[str] = set()
+    reported: set[str] = set()
     for kind in (CONSENT, SIGNATURE):  # who is gone as a party is not gone as a signatory once more
         if kind in register.holds:
-            yield from _missing(kind, listed, ledger, names, when, told)
+            yield from _missing(kind, listed, ledger, names, when, reported)
     for code in sorted(departed - {""}):
         if not _exit(ledger, names.family(code), when) and EXIT not in listed.get(code, set()):
             name = names.states[code].name
             note = "the list has it in brackets: it left, and neither the list nor the ledger has the act"
             yield Outcome("gone", code, name, "", "", "", None, f"{register.number or 'list'}, {name}", note)
     if CONSENT in register.holds:
-        yield from _stays(found, ledger, names, when, departed)
+        yield from _stays(results, ledger, names, when, departed)
 
 
-def _listed(register: Register, found: Iterable[Outcome], names: StateNames) -> dict[str, set[str]]:
+def _listed(register: Register, results: Iterable[Outcome], names: StateNames) -> dict[str, set[str]]:
     """The categories of acts that the list has of each state; of a row that could not be read, all of them."""
     listed: dict[str, set[str]] = {}
-    for one in found:
+    for one in results:
         if one.state and (one.entry or one.status == "unreadable"):
             for code in names.family(one.state):
                 listed.setdefault(code, set()).update({category(one.act)} if one.act else {CONSENT, SIGNATURE})
@@ -220,16 +222,16 @@ def _listed(register: Register, found: Iterable[Outcome], names: StateNames) -> 
 
 
 def _missing(
-    kind: str, listed: dict[str, set[str]], ledger: Sequence[Act], names: StateNames, when: date, told: set[str]
+    kind: str, listed: dict[str, set[str]], ledger: Sequence[Act], names: StateNames, when: date, reported: set[str]
 ) -> Iterator[Outcome]:
     for act in ledger:
         state = _today(act.state, names, when)
-        if category(act.kind) != kind or not state or state in told or act.date.latest > when:
+        if category(act.kind) != kind or not state or state in reported or act.date.latest > when:
             continue
         family = names.family(state)
         if any({kind, EXIT} & listed.get(code, set()) for code in family):
             continue
-        told.add(state)
+        reported.add(state)
         if _exit(ledger, family, when) is None:
             yield _absent(act, state, names)
 
@@ -262,16 +264,16 @@ def _exit(ledger: Iterable[Act], family: frozenset[str], when: date) -> Act | No
 
 
 def _stays(
-    found: Sequence[Outcome], ledger: Sequence[Act], names: StateNames, when: date, departed: set[str]
+    results: Sequence[Outcome], ledger: Sequence[Act], names: StateNames, when: date, departed: set[str]
 ) -> Iterator[Outcome]:
     """States that the list has as parties although the ledger has them out by that day."""
-    told = {one.state for one in found if category(one.act) == EXIT}
-    for one in found:
+    reported = {one.state for one in results if category(one.act) == EXIT}
+    for one in results:
         if one.entry is None or category(one.act) != CONSENT or one.status == "new" or not one.state:
             continue
         family = names.family(one.state)
         last = _exit(ledger, family, when)
-        if last is None or family & (departed | told) or not last.effective or last.effective.latest > when:
+        if last is None or family & (departed | reported) or not last.effective or last.effective.latest > when:
             continue
         note = f"on the list, although the ledger has it out since {last.effective}"
         yield replace(

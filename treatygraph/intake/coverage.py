@@ -31,7 +31,7 @@ def coverage_of(card: str) -> Terms:
 def moved(
     terms: Terms,
     register: Register,
-    found: Sequence[Outcome],
+    results: Sequence[Outcome],
     ledger: Sequence[Act],
     source: str,
 ) -> tuple[Terms, str]:
@@ -44,7 +44,7 @@ def moved(
     Args:
         terms: the coverage that the card has.
         register: the list, with its day.
-        found: the list beside the ledger.
+        results: the list beside the ledger.
         ledger: the acts on record.
         source: the id of the source.
     """
@@ -56,7 +56,7 @@ def moved(
     reached = _reached(terms)
     if reached is not None and reached >= day:
         return terms, f"it stays: the ledger is complete through {reached}, the list is of {day}"
-    gaps = [*_old_gaps(terms, register), *_left_open(found, day)]
+    gaps = [*_old_gaps(terms, register), *_left_open(results, day)]
     if SIGNATURE not in register.holds and any(act.kind == "signature" for act in ledger):
         gaps.append(_unsigned(reached))
     later: Terms = {"through": day.isoformat()}
@@ -89,13 +89,13 @@ def _old_gaps(terms: Terms, register: Register) -> Iterator[Terms]:
         yield {**gap, "acts": "objection"} if every else dict(gap)
 
 
-def _left_open(found: Sequence[Outcome], day: date) -> Iterator[Terms]:
+def _left_open(results: Sequence[Outcome], day: date) -> Iterator[Terms]:
     """What the list shows to be missing and does not tell, by its day."""
-    left = sorted({one.state for one in found if one.status == "gone" and one.state and one.act != "signature"})
+    left = sorted({one.state for one in results if one.status == "gone" and one.state and one.act != "signature"})
     if left:
         note = f"on record and not on the list of {day}: the acts by which they left, if they did"
         yield {"states": left, "acts": "exit", "until": day.isoformat(), "note": f"{', '.join(left)}: {note}"}
-    unread = [one for one in found if one.status == "unreadable"]
+    unread = [one for one in results if one.status == "unreadable"]
     if unread:
         codes = sorted({one.state for one in unread if one.state})
         whose: object = codes if all(one.state for one in unread) else "others"

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from treatygraph.model.dates import Span
+from treatygraph.model.dates import Span, day
 from treatygraph.model.errors import BadDate
 
-__all__ = ["MONTHS", "Found", "Slip", "day_of", "days_in", "numeric", "plain", "slips_in"]
+__all__ = ["MONTHS", "DateMatch", "Slip", "day_of", "days_in", "numeric", "plain", "slips_in"]
 
 _NAMES: Final = {
     1: "january jan januar jänner janvier janv januari enero ene gennaio gen",
@@ -50,7 +50,7 @@ _SPACES: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DateMatch:
     """A date in a text, and where it stands there."""
 
     span: Span
@@ -77,18 +77,18 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", visible).strip()
 
 
-def days_in(text: str, order: str = "dmy") -> list[Found]:
+def days_in(text: str, order: str = "dmy") -> list[DateMatch]:
     """Every date in ``text``, from left to right.
 
     Args:
         text: in any of the six languages.
         order: what numbers such as ``02-12-2004`` mean: ``dmy`` or ``mdy``.
     """
-    found: list[Found] = []
+    matches: list[DateMatch] = []
     for item in sorted(_candidates(text, order), key=lambda one: (one.start, -one.end)):
-        if not found or item.start >= found[-1].end:
-            found.append(item)
-    return found
+        if not matches or item.start >= matches[-1].end:
+            matches.append(item)
+    return matches
 
 
 def slips_in(text: str) -> list[Slip]:
@@ -105,13 +105,13 @@ def day_of(text: str, order: str = "dmy") -> Span | None:
     >>> str(day_of("3. Juni 2001"))
     '2001-06-03'
     """
-    found = days_in(text, order)
-    if len(found) != 1 or found[0].start > 0 or found[0].end < len(text):
+    matches = days_in(text, order)
+    if len(matches) != 1 or matches[0].start > 0 or matches[0].end < len(text):
         return None
-    return found[0].span
+    return matches[0].span
 
 
-def _candidates(text: str, order: str) -> Iterator[Found]:
+def _candidates(text: str, order: str) -> Iterator[DateMatch]:
     for hit in _WORDS.finditer(text):
         yield from _made(hit, hit[3], MONTHS[hit[2].lower()], hit[1])
     for hit in _MONTH_FIRST.finditer(text):
@@ -121,16 +121,16 @@ def _candidates(text: str, order: str) -> Iterator[Found]:
     for hit in _NUMBERS.finditer(text):
         when = numeric(hit[0], order)
         if when:
-            yield Found(when, hit.start(), hit.end())
+            yield DateMatch(when, hit.start(), hit.end())
     for hit in _MONTH_ONLY.finditer(text):
         if _AFTER_A_DAY.search(text[: hit.start()]):  # 31 April 1999 is no April 1999
             continue
-        yield Found(Span.parse(f"{hit[2]}-{MONTHS[hit[1].lower()]:02d}"), hit.start(), hit.end())
+        yield DateMatch(Span.parse(f"{hit[2]}-{MONTHS[hit[1].lower()]:02d}"), hit.start(), hit.end())
 
 
-def _made(hit: re.Match[str], year: str, month: int, day: str) -> Iterator[Found]:
+def _made(hit: re.Match[str], year: str, month: int, day: str) -> Iterator[DateMatch]:
     try:
-        yield Found(Span.of(date(int(year), month, int(day))), hit.start(), hit.end())
+        yield DateMatch(Span.of(date(int(year), month, int(day))), hit.start(), hit.end())
     except ValueError:  # 31 April: the text has a slip, and the reader hears that it cannot be read
         return
 
@@ -158,6 +158,6 @@ def numeric(text: str, order: str, latest: date | None = None) -> Span | None:
 
 def _iso(text: str) -> Span | None:
     try:
-        return Span.parse(text.strip()) if text.strip() else None
+        return Span.of(day(text.strip()))
     except BadDate:
         return None

@@ -93,12 +93,14 @@ class Fetcher:
         """The headers by which a server can say that nothing changed; empty where the page is not in the cache."""
         page, headers = self._file(address, "page"), self._file(address, "json")
         try:
-            kept: object = json.loads(headers.read_text(encoding="utf-8")) if page.is_file() else {}
+            stored: object = json.loads(headers.read_text(encoding="utf-8")) if page.is_file() else {}
         except (OSError, ValueError):
             return {}
-        asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
+        conditions = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
         return (
-            {asked[name]: str(value) for name, value in kept.items() if name in asked} if isinstance(kept, dict) else {}
+            {conditions[name]: str(value) for name, value in stored.items() if name in conditions}
+            if isinstance(stored, dict)
+            else {}
         )
 
     def _keep(self, address: str, content: bytes, headers: HTTPMessage) -> None:

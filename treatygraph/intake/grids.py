@@ -99,8 +99,8 @@ def _is_indented(node: LexborNode) -> bool:
 
 def text_of(node: LexborNode, *, strip: bool = True) -> str:
     """The text of a node without superscripts and scripts; blocks are kept apart by spaces."""
-    found = "".join(_pieces(node))
-    return plain(found) if strip else found
+    words = "".join(_pieces(node))
+    return plain(words) if strip else words
 
 
 def _pieces(node: LexborNode) -> Iterable[str]:

@@ -66,11 +66,11 @@ def card_of(register: Register, facts: Facts, states: StateNames, name: str = ""
         card = card_called(name, facts)
         _hold(register, card, facts, states)
         return card
-    found = _by_title(register, facts) or _by_acts(register, facts, states)
-    if found is None:
+    likely = _by_title(register, facts) or _by_acts(register, facts, states)
+    if likely is None:
         what = f"'{register.title}'" if register.title else "the page"
         raise PageRefused(f"no instrument on record has the title or the acts of {what}; name one with --instrument.")
-    return found
+    return likely
 
 
 def _hold(register: Register, card: Instrument, facts: Facts, states: StateNames) -> None:
@@ -134,12 +134,12 @@ def _score(title: str, card: Instrument) -> float:
     """How alike the title is to the best of the card's names, of 100; a name's part in brackets may be missing."""
     from rapidfuzz import fuzz
 
-    found = 0.0
+    best = 0.0
     for name in {card.id.replace("-", " "), card.title, card.short, *card.aliases}:
         for form in _forms(name):
             for mine in _forms(title):
-                found = max(found, fuzz.token_sort_ratio(mine, form))
-    return found
+                best = max(best, fuzz.token_sort_ratio(mine, form))
+    return best
 
 
 def _forms(title: str) -> Iterable[str]:

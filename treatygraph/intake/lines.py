@@ -14,14 +14,14 @@ COLUMNS = ("state", "act", "date", "effective", "against", "scope", "depositary"
 Line = dict[str, str]
 
 
-def lines_of(found: Iterable[Outcome], ledger: Sequence[Act], source: str, *, differing: bool) -> list[Line]:
+def lines_of(results: Iterable[Outcome], ledger: Sequence[Act], source: str, *, differing: bool) -> list[Line]:
     """The lines to add, in the order of a ledger.
 
     What differs is a second row beside ours: two sources that disagree are two rows. A difference that makes no row
     of its own (the same act on the same day) is left to a person.
 
     Args:
-        found: what the comparison says.
+        results: what the comparison says.
         ledger: the acts on record.
         source: the id of the source; it stands in every line.
         differing: whether what differs becomes lines too.
@@ -29,7 +29,7 @@ def lines_of(found: Iterable[Outcome], ledger: Sequence[Act], source: str, *, di
     taken = {(act.state, act.kind, act.date.text, act.depositary) for act in ledger}
     where = _where(ledger)
     rows = []
-    for one in found:
+    for one in results:
         if one.entry is None or one.status not in ({"new", "differs"} if differing else {"new"}):
             continue
         line = _line(one, source, where)
@@ -40,12 +40,12 @@ def lines_of(found: Iterable[Outcome], ledger: Sequence[Act], source: str, *, di
     return sorted(rows, key=lambda row: (row["date"], row["state"], row["act"], row["depositary"]))
 
 
-def _line(one: Outcome, source: str, where: str) -> Line:
+def _line(outcome: Outcome, source: str, where: str) -> Line:
     cells = dict.fromkeys(COLUMNS, "")
-    note = one.note if one.status == "new" else one.entry.note if one.entry else ""
+    note = outcome.note if outcome.status == "new" else outcome.entry.note if outcome.entry else ""
     cells.update(
-        state=one.state, act=one.act, date=one.date, effective=one.effective, depositary=one.depositary or where,
-        source=source, at=one.at, note=note,
+        state=outcome.state, act=outcome.act, date=outcome.date, effective=outcome.effective, depositary=outcome.depositary or where,
+        source=source, at=outcome.at, note=note,
     )  # fmt: skip
     return cells
 

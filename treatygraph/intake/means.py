@@ -20,8 +20,8 @@ class Means:
     note: str = ""
 
 
-_NOT_TOLD: Final = "ratification, acceptance or approval: the source does not tell"
-UNTOLD: Final = Means("ratification", exact=False, note=_NOT_TOLD)
+_WHICH: Final = "ratification, acceptance or approval: the source does not tell"
+UNSPECIFIED: Final = Means("ratification", exact=False, note=_WHICH)
 """A deposit of which a list does not say whether it is a ratification, an acceptance or an approval."""
 
 _WORDS: Final[tuple[tuple[str, Means], ...]] = (
@@ -89,10 +89,10 @@ _WORDS: Final[tuple[tuple[str, Means], ...]] = (
     ("subscription", Means("adherence")),
     ("subscribed", Means("adherence")),
     ("notification", Means("notification")),
-    ("deposit", UNTOLD),
-    ("deposito", UNTOLD),
-    ("depot", UNTOLD),
-    ("hinterlegung", UNTOLD),
+    ("deposit", UNSPECIFIED),
+    ("deposito", UNSPECIFIED),
+    ("depot", UNSPECIFIED),
+    ("hinterlegung", UNSPECIFIED),
 )  # fmt: skip
 
 
@@ -105,8 +105,8 @@ def means_of(text: str) -> Means | None:
     True
     """
     plain = f" {key(text)}"
-    found = [(plain.find(f" {word}"), -len(word), means) for word, means in _WORDS if f" {word}" in plain]
-    return min(found, key=lambda item: item[:2])[2] if found else None
+    places = [(plain.find(f" {word}"), -len(word), means) for word, means in _WORDS if f" {word}" in plain]
+    return min(places, key=lambda item: item[:2])[2] if places else None
 
 
 def named_in(heading: str) -> dict[str, Means]:
@@ -115,10 +115,10 @@ def named_in(heading: str) -> dict[str, Means]:
     >>> sorted(named_in("Approval(AA), Acceptance(A), Accession(a), Ratification").items())[0][1].act
     'ratification'
     """
-    found: dict[str, Means] = {}
+    named: dict[str, Means] = {}
     for part in re.split(r",\s*|\n", heading):
         hit = re.search(r"\(\s*([A-Za-z]{1,3})\s*\)\s*\d*$", part.strip())
         means = means_of(part[: hit.start()] if hit else part)
         if means:
-            found.setdefault(hit[1] if hit else "", means)
-    return found
+            named.setdefault(hit[1] if hit else "", means)
+    return named

@@ -13,7 +13,7 @@ from treatygraph.intake.days import days_in
 from treatygraph.intake.register import RegisterEntry
 from treatygraph.model.dates import Span
 
-__all__ = ["acts_told", "effect", "effected_by", "exits_in"]
+__all__ = ["acts_of_note", "effect", "effected_by", "exits_in"]
 
 _VERBS: Final = {
     "signed": "signature",
@@ -79,7 +79,7 @@ _OPENING: Final = 900
 """So far into a note a communication of the state itself stands; behind it others answer."""
 
 
-def acts_told(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
+def acts_of_note(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
     """The acts that a note tells in sentences of fixed form.
 
     Args:
@@ -96,8 +96,8 @@ def acts_told(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
 
 def effected_by(text: str) -> str:
     """The predecessor by whom the formality in the table was effected, as a note says; empty where none says so."""
-    found = _EFFECTED.search(text)
-    return found["state"].strip() if found else ""
+    hit = _EFFECTED.search(text)
+    return hit["state"].strip() if hit else ""
 
 
 def exits_in(text: str, at: str, depositary: str) -> Iterator[RegisterEntry]:
@@ -121,8 +121,8 @@ def _who(text: str) -> re.Match[str] | None:
 def effect(text: str) -> Span | None:
     """The day of effect, where the text tells one behind the words "take effect" or the like; else None."""
     for hit in _EFFECT.finditer(text):
-        if found := days_in(hit[0]):
-            return found[0].span
+        if days := days_in(hit[0]):
+            return days[0].span
     return None
 
 

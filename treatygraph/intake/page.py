@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,6 +16,11 @@ __all__ = ["MOST", "RegisterPage"]
 MOST: Final = 32 * 1024 * 1024
 """The largest page that is read, in bytes: the longest status page seen has 3.2 million."""
 _PAGES_MOST: Final = 400
+_OF_BROKEN_PDFS: Final = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RecursionError,
+    TypeError, ValueError, zlib.error,
+)  # fmt: skip
+"""What reading a broken PDF may raise beside the reader's own errors."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,10 @@ def _pdf_text(content: bytes, name: str) -> str:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it works around is not for the user
     try:
         reader = PdfReader(io.BytesIO(content))
         pages = reader.pages[:_PAGES_MOST]
         return "\n".join(page.extract_text() for page in pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as problem:
+    except (PyPdfError, *_OF_BROKEN_PDFS) as problem:
         raise PageRefused(f"{name} is a PDF that cannot be read ({problem}); give its text instead.") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from treatygraph.intake.days import Found, Slip, days_in, slips_in
+from treatygraph.intake.days import DateMatch, Slip, days_in, slips_in
 
 __all__ = ["Run", "runs"]
 
@@ -15,7 +15,7 @@ class Run:
     """A name with the dates behind it, and the words before, between and after those dates."""
 
     name: str
-    dates: list[Found] = field(default_factory=list)
+    dates: list[DateMatch] = field(default_factory=list)
     slips: list[str] = field(default_factory=list)
     """What is written like a day and is none: the entry cannot be read."""
     words: list[str] = field(default_factory=list)
@@ -32,7 +32,7 @@ def runs(text: str, codes: frozenset[str]) -> Iterator[Run]:
     """
     run = Run("")
     end = 0
-    tokens: list[Found | Slip] = [*days_in(text), *slips_in(text)]
+    tokens: list[DateMatch | Slip] = [*days_in(text), *slips_in(text)]
     for token in sorted(tokens, key=lambda one: one.start):
         before, name = _split(text[end : token.start], codes)
         begun = bool(run.dates or run.slips)

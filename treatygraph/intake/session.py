@@ -82,9 +82,9 @@ class Intake:
         }
 
 
-def _plain(one: Outcome) -> dict[str, object]:
+def _plain(outcome: Outcome) -> dict[str, object]:
     names = ("status", "state", "name", "act", "date", "ours", "days", "effective", "depositary", "at", "note")
-    return {name: getattr(one, name) for name in names}
+    return {name: getattr(outcome, name) for name in names}
 
 
 def take_in(page: RegisterPage, folder: Path, wishes: Wishes, today: date) -> Intake:
@@ -109,12 +109,12 @@ def take_in(page: RegisterPage, folder: Path, wishes: Wishes, today: date) -> In
     day = _day(register, page, wishes, today)
     ledger = facts.acts.get(card.id, ())
     register = replace(register, day=day)
-    found = outcomes(register, ledger, names)
+    results = outcomes(register, ledger, names)
     source = source_row(wishes.source, facts, page, form, register, card, day)
-    lines = lines_of(found, ledger, wishes.source.id, differing=wishes.differing)
+    lines = lines_of(results, ledger, wishes.source.id, differing=wishes.differing)
     text = (folder / "instruments" / f"{card.id}.yaml").read_text(encoding="utf-8")
     before = coverage_of(text)
-    after, why = moved(before, register, found, ledger, wishes.source.id)
+    after, why = moved(before, register, results, ledger, wishes.source.id)
     written = Written((), ())
     if wishes.write:
         if not wishes.source.id:
@@ -122,13 +122,13 @@ def take_in(page: RegisterPage, folder: Path, wishes: Wishes, today: date) -> In
         moves = card_text(text, after) if not why else ""
         if lines or moves:
             written = write_in(folder, card.id, lines, source if lines or moves else {}, moves, today)
-    counts = {status: sum(one.status == status for one in found) for status in STATUSES}
+    counts = {status: sum(one.status == status for one in results) for status in STATUSES}
     return Intake(
         answer=_answer(card, day, counts, lines, written, wishes),
         instrument=card.id,
         register=_head(register, day),
         counts=counts,
-        outcomes=tuple(found),
+        outcomes=tuple(results),
         remarks=register.remarks,
         lines=tuple(lines),
         source=source,
@@ -142,10 +142,10 @@ def _day(register: Register, page: RegisterPage, wishes: Wishes, today: date) ->
     """The day of the list: its own, else the user's, else that on which it was fetched."""
     if register.day and wishes.day and register.day != wishes.day:
         raise UsageError(f"the page tells its day: {register.day}; leave out --day {wishes.day}.")
-    found = register.day or wishes.day or (today if page.address else None)
-    if found and found > today:
-        raise PageRefused(f"the list is of {found}, a day to come; expected one of today or before.")
-    return found
+    day = register.day or wishes.day or (today if page.address else None)
+    if day and day > today:
+        raise PageRefused(f"the list is of {day}, a day to come; expected one of today or before.")
+    return day
 
 
 def _head(register: Register, day: date | None) -> dict[str, object]:

@@ -111,10 +111,10 @@ class StateNames:
 
     def family(self, code: str) -> frozenset[str]:
         """The code with every state that it continues or is continued by: one participant in the course of time."""
-        found = {code}
-        while more := {other for name in found for other in self._kin(name)} - found:
-            found |= more
-        return frozenset(found)
+        family = {code}
+        while more := {other for name in family for other in self._kin(name)} - family:
+            family |= more
+        return frozenset(family)
 
     def _lived(self, code: str, when: date) -> bool:
         return self.states[code].start <= when < self.states[code].end
@@ -160,11 +160,11 @@ def _parted(name: str) -> tuple[str, str]:
 def state_names(facts: Facts) -> StateNames:
     """Every name of every state of ``facts``; the record's own names are stronger than those of lists."""
     codes = {name: code for name, kind, code, _ in names(facts) if kind == "state" and name}
-    found: dict[str, set[str]] = {}
+    elsewhere: dict[str, set[str]] = {}
     for name, code in _elsewhere():
         if (code in facts.states or code == TERRITORY) and name not in codes:
-            found.setdefault(name, set()).add(code)
-    codes.update({name: next(iter(meant)) for name, meant in found.items() if len(meant) == 1})
+            elsewhere.setdefault(name, set()).add(code)
+    codes.update({name: next(iter(meant)) for name, meant in elsewhere.items() if len(meant) == 1})
     return StateNames(codes, facts.states)
 
 

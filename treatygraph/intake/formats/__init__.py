@@ -75,7 +75,10 @@ def parse(page: RegisterPage, name: str = "") -> tuple[RegisterFormat, Register]
         raise PageRefused(f"{page.name}: no register's page that is known here. Expected one of: {known}.")
     if name and not chosen.recognises(page):
         raise PageRefused(f"{page.name}: no page of {chosen.title}; expected {chosen.expects}.")
-    found = chosen.parse(page)
-    if not found.entries:
+    try:
+        register = chosen.parse(page)
+    except RecursionError:  # HTML nested a thousand deep is no register's
+        raise PageRefused(f"{page.name}: nested too deep to be read; expected {chosen.expects}.") from None
+    if not register.entries:
         raise PageRefused(f"{page.name}: the list has no act that can be read; expected {chosen.expects}.")
-    return chosen, replace(found, publisher=found.publisher or chosen.publisher)
+    return chosen, replace(register, publisher=register.publisher or chosen.publisher)

@@ -13,7 +13,7 @@ from typing import Final
 from treatygraph.intake.days import days_in
 from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
-from treatygraph.intake.means import UNTOLD, Means
+from treatygraph.intake.means import UNSPECIFIED, Means
 from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, Register, RegisterEntry, Unread
 from treatygraph.model.dates import Span
@@ -30,16 +30,16 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _NEEDED: Final = ("party", "signature", "consent", "effective")
 _LETTERS: Final[Mapping[str, Means]] = {
-    "R": UNTOLD,
-    "": UNTOLD,
+    "R": UNSPECIFIED,
+    "": UNSPECIFIED,
     "A": Means("accession"),
     "T": Means("accession"),
     "SU": Means("succession"),
     "VG": Means("succession"),
     "S": Means("definitive-signature"),
     "O": Means("definitive-signature"),
-    "NK": UNTOLD,
-    "NB": UNTOLD,
+    "NK": UNSPECIFIED,
+    "NB": UNSPECIFIED,
     "DS": Means("definitive-signature"),
 }
 """English S, R, A, Su, NK; Dutch O, R, T, VG, NB. ``R`` is a ratification, acceptance, approval or notification."""
@@ -150,11 +150,11 @@ def _bound(name: str, text: str, effective: str, at: str) -> Iterator[RegisterEn
 
 
 def _left(name: str, notice: str, end: str, at: str) -> Iterator[RegisterEntry]:
-    given, gone = _day(notice), _day(end)
-    if given:
-        yield RegisterEntry(name, "notice-of-withdrawal", given, at, gone)
-    elif gone:
-        yield RegisterEntry(name, "withdrawal", gone, at)
+    noticed, ended = _day(notice), _day(end)
+    if noticed:
+        yield RegisterEntry(name, "notice-of-withdrawal", noticed, at, ended)
+    elif ended:
+        yield RegisterEntry(name, "withdrawal", ended, at)
 
 
 FORMAT: Final = RegisterFormat(

@@ -14,7 +14,7 @@ from typing import Final
 from treatygraph.intake.days import days_in, plain
 from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
-from treatygraph.intake.means import UNTOLD, Means
+from treatygraph.intake.means import UNSPECIFIED, Means
 from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import CONSENT, Register, RegisterEntry, Unread
 from treatygraph.intake.running import Run, runs
@@ -35,7 +35,7 @@ _LETTERS: Final[Mapping[str, Means]] = {
     "S": Means("succession"),
     "Si": Means("definitive-signature"),
     "F": Means("definitive-signature"),
-    "": UNTOLD,
+    "": UNSPECIFIED,
 }
 """German B, N, U; French A, S, Si; Italian A, S, F."""
 _CODES: Final = frozenset(letter.lower() for letter in _LETTERS if letter)
@@ -143,7 +143,7 @@ def _of_text(text: str, at: str) -> Iterator[RegisterEntry | Unread]:
 
 def _of_run(name: str, run: Run, at: str) -> RegisterEntry | Unread:
     if run.slips or not name or len(run.dates) > 2:
-        days = ", ".join((*run.slips, *(str(found.span) for found in run.dates)))
+        days = ", ".join((*run.slips, *(str(match.span) for match in run.dates)))
         return Unread(at, f"{name}: {days}", "a name with one or two days was expected", name)
     later = run.dates[1].span if len(run.dates) > 1 else None
     return _entry(name, run.dates[0].span, run.words[1], later, at)

@@ -126,10 +126,10 @@ def _of_run(run: Run) -> Iterator[RegisterEntry | Unread]:
         return
     act = means_of(means[0])
     if act is None or len(days) > 2:
-        told = ", ".join(str(found.span) for found in days)
+        listed = ", ".join(str(match.span) for match in days)
         yield Unread(
             at,
-            f"{name}: {means[0]} {told}",
+            f"{name}: {means[0]} {listed}",
             "a means of consent, its day and a day of entry into force were expected",
             name,
         )

@@ -14,7 +14,7 @@ from typing import Final
 from treatygraph.intake.days import days_in
 from treatygraph.intake.depositaries import depositary_called
 from treatygraph.intake.formats import RegisterFormat
-from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
+from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import Means, means_of
 from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import CONSENT, EXIT, SIGNATURE, Register, RegisterEntry, Unread, category
@@ -101,14 +101,14 @@ def _table(text: str) -> tuple[Grid, Heads] | None:
 
 
 def _parse(page: RegisterPage) -> Register:
-    found = _table(page.text)
-    if found is None:
+    table = _table(page.text)
+    if table is None:
         raise PageRefused(f"{page.name}: no list of acts; expected {_EXPECTS}.")
-    grid, heads = found
+    grid, heads = table
     rows = [
         act
         for cells in grid.rows[heads.row + 1 :]
-        for act in acts_of([cell.text for cell in cells], heads, _at(cells[heads.state].text if cells else ""))
+        for act in acts_of([cell.text for cell in cells], heads, _at(cells, heads))
     ]
     entries = tuple(row for row in rows if isinstance(row, RegisterEntry))
     words = _words(page.text)
@@ -130,7 +130,8 @@ def _parse(page: RegisterPage) -> Register:
     )
 
 
-def _at(name: str) -> str:
+def _at(cells: tuple[Cell, ...], heads: Heads) -> str:
+    name = cells[heads.state].text if heads.state < len(cells) else ""
     return f"list, {cleaned(name).strip('[] ')}"
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from treatygraph.intake.days import days_in, numeric
 from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Grid, document, grids, is_html, text_of
-from treatygraph.intake.means import UNTOLD, Means
+from treatygraph.intake.means import UNSPECIFIED, Means
 from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import CONSENT, SIGNATURE, Register, RegisterEntry, Unread
 from treatygraph.intake.states import cleaned
@@ -36,7 +36,7 @@ _TYPES: Final[Mapping[str, Means]] = {
     "RA": Means("ratification"),
     "AC": Means("acceptance"),
     "AD": Means("accession"),
-    "": UNTOLD,
+    "": UNSPECIFIED,
 }
 _LATEST: Final = date(2068, 12, 31)
 """A year of two figures up to 68 is of this century: no instrument of the OAS is older than 1948."""
@@ -124,8 +124,8 @@ def _act(name: str, text: str, means: Means, order: str, at: str) -> RegisterEnt
 
 
 def _day(text: str, order: str) -> Span | None:
-    if found := numeric(text, order, _LATEST):
-        return found
+    if figures := numeric(text, order, _LATEST):
+        return figures
     days = days_in(text, order)
     return days[0].span if len(days) == 1 else None
 

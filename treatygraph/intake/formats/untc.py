@@ -18,7 +18,7 @@ from treatygraph.intake.days import days_in, plain
 from treatygraph.intake.formats import RegisterFormat
 from treatygraph.intake.grids import Cell, Grid, document, grids, is_html, text_of
 from treatygraph.intake.means import Means, means_of, named_in
-from treatygraph.intake.notes import acts_told, effected_by
+from treatygraph.intake.notes import acts_of_note, effected_by
 from treatygraph.intake.page import RegisterPage
 from treatygraph.intake.register import CONSENT, SIGNATURE, Register, RegisterEntry, Remark, Unread, category
 from treatygraph.model.dates import Span
@@ -61,11 +61,11 @@ def _parse(page: RegisterPage) -> Register:
     entries = [entry for row in rows for entry in _attributed(row, notes)]
     if not entries:
         raise PageRefused(f"{page.name}: no participant of the table has an act that can be read; expected {_EXPECTS}.")
-    told, remarks = _told(rows, notes, number)
-    found = Register(
+    of_notes, remarks = _of_notes(rows, notes, number)
+    register = Register(
         format="untc",
         title=title,
-        entries=(*entries, *told),
+        entries=(*entries, *of_notes),
         number=number,
         day=_day(tree),
         concluded=_concluded(tree),
@@ -77,7 +77,7 @@ def _parse(page: RegisterPage) -> Register:
         remarks=remarks,
         totals=_totals(tree),
     )
-    return replace(found, unread=(*found.unread, *_short(found, rows, page.name)))
+    return replace(register, unread=(*register.unread, *_short(register, rows, page.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class _Row:
 
 def _rows(grid: Grid, page: str, number: str) -> Iterator[_Row]:
     """The rows of participants; the first row names the columns."""
-    if len(grid.rows) < 2 or "participant" not in grid.rows[0][0].text.lower():
+    if len(grid.rows) < 2 or "participant" not in "".join(grid.texts(0)[:1]).lower():
         raise PageRefused(f"{page}: the table of participants does not name its columns; expected {_EXPECTS}.")
     columns = [_column(cell.text) for cell in grid.rows[0]]
     if not any(columns[1:]):
@@ -125,8 +125,11 @@ def _row(cells: tuple[Cell, ...], columns: list[dict[str, Means]], number: str) 
     unread: list[Unread] = []
     for cell, means in zip(cells[1:], columns[1:], strict=False):
         if cell.text and means:
-            found = _entry(cell.text, means, name, at)
-            (entries if isinstance(found, RegisterEntry) else unread).append(found)  # type: ignore[arg-type]
+            act = _entry(cell.text, means, name, at)
+            if isinstance(act, RegisterEntry):
+                entries.append(act)
+            else:
+                unread.append(act)
     marks = tuple(mark for cell in cells for mark in cell.marks)
     return _Row(name, departed, marks, tuple(entries), tuple(unread))
 
@@ -149,22 +152,24 @@ def _attributed(row: _Row, notes: Mapping[str, str]) -> Iterator[RegisterEntry]:
         yield replace(entry, state=by) if by else entry
 
 
-def _told(rows: list[_Row], notes: Mapping[str, str], number: str) -> tuple[list[RegisterEntry], tuple[Remark, ...]]:
+def _of_notes(
+    rows: list[_Row], notes: Mapping[str, str], number: str
+) -> tuple[list[RegisterEntry], tuple[Remark, ...]]:
     """What the notes at participants' names tell: acts where they can be read, else remarks for a person."""
     flagged: dict[str, list[str]] = {}
     for row in rows:
         for mark in row.marks:
             flagged.setdefault(mark, []).append(row.name)
     names = {row.name for row in rows}  # a note below the table, on a state that is still in it, is on a declaration
-    told: list[RegisterEntry] = []
+    entries: list[RegisterEntry] = []
     remarks: list[Remark] = []
     for mark, text in notes.items():
         at = f"{number}, note {mark}" if number else f"note {mark}"
-        acts = [act for act in acts_told(text, at, "UN") if mark in flagged or act.state not in names]
-        told += acts
+        acts = [act for act in acts_of_note(text, at, "UN") if mark in flagged or act.state not in names]
+        entries += acts
         if mark in flagged and not acts and not effected_by(text):
             remarks.append(Remark(at, text, tuple(flagged[mark])))
-    return told, tuple(remarks)
+    return entries, tuple(remarks)
 
 
 def _notes(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -212,7 +217,7 @@ def _totals(tree: LexborHTMLParser) -> dict[str, int]:
     return {name.lower(): int(number) for name, number in _TOTALS.findall(_first(tree, "rptStatus_ctl00_tcText"))}
 
 
-def _short(found: Register, rows: list[_Row], page: str) -> Iterator[Unread]:
+def _short(register: Register, rows: list[_Row], page: str) -> Iterator[Unread]:
     """What the page's own totals say against the reading.
 
     Raises:
@@ -221,12 +226,14 @@ def _short(found: Register, rows: list[_Row], page: str) -> Iterator[Unread]:
     here = [row for row in rows if not row.departed]
     for name, kind in (("parties", CONSENT), ("signatories", SIGNATURE)):
         read = sum(any(category(entry.act) == kind for entry in row.entries) for row in here)
-        said = found.totals.get(name)
+        said = register.totals.get(name)
         if said is None or said == read:
             continue
         if abs(said - read) > max(3, _FAR * said):
             raise PageRefused(f"{page}: the page counts {said} {name}, {read} were read; expected {_EXPECTS}.")
-        yield Unread(f"{found.number}, status", f"{name}: {said}", f"the page counts {said} {name}, {read} were read")
+        yield Unread(
+            f"{register.number}, status", f"{name}: {said}", f"the page counts {said} {name}, {read} were read"
+        )
 
 
 FORMAT: Final = RegisterFormat(
