@@ -173,6 +173,30 @@ def test_each_form_says_what_it_expects_and_knows_no_page_of_another() -> None:
         assert read_page(content).format == form
 
 
+FRENCH = """<html><body><h1 class="erlasstitel">Convention du 4 mai 1990 sur les ports du monde</h1><section id="scope">
+<h1>Champ d’application le 3 février 2026</h1><table>
+<tr><td>Etats parties</td><td colspan="2">Ratification<br>Adhésion (A)<br>Déclaration de succession (S)</td><td colspan="2">Entrée en vigueur</td></tr>
+<tr><td>Corée (Sud)*</td><td>30 juin</td><td>1994 A</td><td>30 juillet</td><td>1994</td></tr>
+<tr><td>Côte d’Ivoire</td><td>1<sup>er</sup> mars</td><td>1999 A</td><td>31 mars</td><td>1999</td></tr>
+<tr><td>Pays-Bas</td><td>1er mars</td><td>1993</td><td>31 mars</td><td>1993</td></tr>
+<tr><td>République tchèque</td><td>22 février</td><td>1993 S</td><td>1er janvier</td><td>1993</td></tr>
+</table></section></body></html>"""
+
+
+def test_the_french_edition_of_the_swiss_table(tmp_path: Path) -> None:
+    register = read_page(FRENCH)
+    assert (register.format, register.day, str(register.concluded)) == ("fedlex", DAY, "1990-05-04")
+    acts = [(entry.state, entry.act, entry.date.text, str(entry.effective)) for entry in register.entries]
+    assert acts == [
+        ("Corée (Sud)", "accession", "1994-06-30", "1994-07-30"),
+        ("Côte d’Ivoire", "accession", "1999-03-01", "1999-03-31"),
+        ("Pays-Bas", "ratification", "1993-03-01", "1993-03-31"),
+        ("République tchèque", "succession", "1993-02-22", "1993-01-01"),
+    ]
+    names = harbours(tmp_path / "graph").names()
+    assert [names.code(entry.state) for entry in register.entries] == ["KOR", "CIV", "NLD", "CZE"]
+
+
 def test_totals_that_differ_a_little_are_told() -> None:
     register = read_page(pages.untc(totals=(4, 16)))
     assert [problem.why for problem in register.unread][-1] == "the page counts 16 parties, 15 were read"
@@ -182,3 +206,18 @@ def test_letters_that_nothing_explains_are_not_guessed() -> None:
     rows = (("Kenya", "", "1 Jan\t 2001 z"), *pages.UNTC_ROWS[1:3])
     register = read_page(pages.untc(rows, (), totals=(1, 2)))
     assert [(problem.text, problem.state) for problem in register.unread] == [("1 Jan 2001 z", "Kenya")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body>" + "<div>" * 50_000 + "tblgrid",
+        '{"actions":' + "[" * 100_000,
+        "<html><table id=x_tblgrid><tr><td>Participant<td>Signature" + "<table>" * 1_000,
+        pages.untc(heads=("", "", "")),
+    ],
+    ids=["blocks", "brackets", "tables", "heads"],
+)
+def test_what_is_nested_without_end_is_refused(page: str) -> None:
+    with pytest.raises(PageRefused):
+        read_page(page)

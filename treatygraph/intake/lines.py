@@ -41,13 +41,16 @@ def lines_of(results: Iterable[Outcome], ledger: Sequence[Act], source: str, *, 
 
 
 def _line(outcome: Outcome, source: str, where: str) -> Line:
-    cells = dict.fromkeys(COLUMNS, "")
-    note = outcome.note if outcome.status == "new" else outcome.entry.note if outcome.entry else ""
-    cells.update(
-        state=outcome.state, act=outcome.act, date=outcome.date, effective=outcome.effective, depositary=outcome.depositary or where,
-        source=source, at=outcome.at, note=note,
-    )  # fmt: skip
-    return cells
+    return dict.fromkeys(COLUMNS, "") | {
+        "state": outcome.state,
+        "act": outcome.act,
+        "date": outcome.date,
+        "effective": outcome.effective,
+        "depositary": outcome.depositary or where,
+        "source": source,
+        "at": outcome.at,
+        "note": outcome.entry.note if outcome.entry else "",
+    }
 
 
 def _where(ledger: Iterable[Act]) -> str:

@@ -17,8 +17,8 @@ MOST: Final = 32 * 1024 * 1024
 """The largest page that is read, in bytes: the longest status page seen has 3.2 million."""
 _PAGES_MOST: Final = 400
 _OF_BROKEN_PDFS: Final = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, RecursionError,
-    TypeError, ValueError, zlib.error,
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError,
+    RecursionError, TypeError, ValueError, zlib.error,
 )  # fmt: skip
 """What reading a broken PDF may raise beside the reader's own errors."""
 
