@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from treatygraph.intake import states
 from treatygraph.intake.days import day_of, days_in, numeric, plain, slips_in
 from treatygraph.intake.means import means_of, named_in
 from treatygraph.intake.notes import acts_of_note, effected_by
@@ -199,3 +202,13 @@ def test_a_formality_by_a_predecessor() -> None:
         effected_by("The formality was effected by the Yemen Arab Republic. See also note 1.") == "Yemen Arab Republic"
     )
     assert effected_by("See note 1.") == ""
+
+
+def test_the_file_of_names_is_sound(facts: Facts) -> None:
+    path = Path(states.__file__).parent / "state-names.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [tuple(row) for row in csv.reader(stream)]
+    assert rows[0] == ("language", "code", "name", "origin")
+    assert rows[1:] == sorted(set(rows[1:])), "in order, and no row twice"
+    assert {row[1] for row in rows[1:]} <= {*facts.states, TERRITORY}
+    assert all(all(row) for row in rows)
