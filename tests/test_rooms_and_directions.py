@@ -17,7 +17,7 @@ FLOORS = [
     ["law", "triplestore", "labels"],
     ["facts"],
     ["checks"],
-    ["build", "scaffold"],
+    ["build", "intake", "scaffold"],
     ["bonds", "remote"],
     ["answers", "export"],
     ["queries", "wikidata"],

@@ -36,13 +36,14 @@ COMMANDS: Mapping[str, str] = {
     "wikidata": "Links with Wikidata: find items, compare, propose, take in labels.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
     "new": "Begin a record: a valid instrument, event, source or official, and what to fill in next.",
+    "intake": "A register's list laid beside the ledger: what agrees, is new, differs or is gone; --write takes it in.",
     "build": "Build the graph from its facts (done by itself when needed).",
     "publish": "Lay the graph down on a SPARQL 1.1 server, whole or not at all.",
     "completion": "A script by which a shell completes commands, questions, parameters and names.",
 }
 """What each command does, in one sentence; its module has its name (``-`` becomes ``_``)."""
 
-_AT_HOME = frozenset({"build", "check", "completion", "new", "publish"})
+_AT_HOME = frozenset({"build", "check", "completion", "intake", "new", "publish"})
 """Commands that do not ask the graph."""
 _STORE = ArgumentParser(add_help=False, allow_abbrev=False)
 _STORE.add_argument("--store", metavar="URL")

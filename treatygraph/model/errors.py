@@ -3,6 +3,7 @@
 TreatygraphError
 ├── UsageError            the question cannot be asked (exit code 2)
 │   ├── UnknownName       no state, instrument or query of that name; carries the nearest
+│   ├── PageRefused       a page that is no register's, or not the one that was asked for; says what was expected
 │   ├── NotUnderstood     a question in plain words that no form fits; carries the nearest questions
 │   └── BadDate           not a day, or not a date in the Extended Date/Time Format
 ├── FactsError            the facts in ``graph/`` are broken; names file, line and mend
@@ -21,6 +22,7 @@ __all__ = [
     "FactsError",
     "Finding",
     "NotUnderstood",
+    "PageRefused",
     "QueryRefused",
     "RemoteError",
     "StoreError",
@@ -55,6 +57,10 @@ class NotUnderstood(UsageError):
         reason = f" {why[0].upper()}{why[1:]}" if why else ""
         hint = f" The nearest question that is understood: {' / '.join(self.nearest)}" if self.nearest else ""
         super().__init__(f"the question '{text}' is not understood.{reason}{hint}")
+
+
+class PageRefused(UsageError):
+    """The page of a register is not what was expected; nothing is written."""
 
 
 class BadDate(UsageError):
