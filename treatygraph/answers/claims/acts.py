@@ -143,7 +143,7 @@ def _loose(found: Sequence[Step], kind: str, meant: frozenset[str]) -> list[Step
     if meant & JOINING:
         steps += [step for step in found if step.kind == BOUND]
         steps += [step for step in found if step.kind == "signature"]
-    if meant & _WITHDRAWING:
+    if meant & _WITHDRAWING or kind == "suspension":
         steps += [step for step in found if step.kind == OUT]
     if kind == "signature":
         steps += [step for step in found if step.kind in JOINING]

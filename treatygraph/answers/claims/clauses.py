@@ -22,6 +22,12 @@ __all__ = ["clause_says", "limit_says"]
 _PERIODS: Final = ("period", "term", "delay", "max", "renews")
 _NUMBERS: Final = ("count", "number", "some")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ALIKE: Final = {
+    "launcher": "delivery", "missile": "delivery", "bomber": "delivery", "vehicle": "delivery", "system": "delivery",
+    "kilometre": "km", "kilometer": "km", "kilotonne": "kt", "kiloton": "kt", "ton": "tonne", "enriched": "enrichment",
+}  # fmt: skip
+"""Words for the same thing, in the singular."""
+_EMPTY: Final = frozenset({"the", "and", "for", "of", "on", "in", "each", "strategic", "nuclear"})
 _BODIES: Final = {
     "security council": "security-council", "un security council": "security-council",
     "united nations security council": "security-council", "all parties": "all-parties",
@@ -98,18 +104,23 @@ def _says_none(clause: Clause) -> bool:
 def _depositaries(evidence: Evidence, draft: Draft, found: Sequence[Clause]) -> Held:
     card = evidence.card(draft.get("instrument"))
     title = capital(evidence.title(card.id))
-    there = {_body(item) for item in card.depositaries} | {
-        _body(item) for clause in found for item in clause.many("is")
-    }
+    named = (*card.depositaries, *(item for clause in found for item in clause.many("is")))
+    there = {_bearer(evidence, _body(item)) for item in named}
     if not there:
         return Held(NOT_ON_RECORD, f"The record has no depositary of {evidence.title(card.id)}.")
-    said = {_body(item) for item in draft.many("addressee")}
+    said = {_bearer(evidence, _body(item)) for item in draft.many("addressee")}
     shown = listed([evidence.named(item) if item in evidence.states else item for item in card.depositaries])
     text = f"{title} is deposited with {shown or listed(sorted(there))}."
     proof = evidence.of_card(card.id, "depositaries", "the depositaries")
     if said == there:
         return Held(CONFIRMED, text, (proof,))
     return Held(IMPRECISE if said & there else CONTRADICTED, text, (proof,))
+
+
+def _bearer(evidence: Evidence, name: str) -> str:
+    """The code of the state that bears the identity of a depositary today: Russia for the Soviet Union."""
+    code = name.upper()
+    return next(iter(evidence.heirs(code)), code) if code in evidence.states else name
 
 
 def _body(text: str) -> str:
@@ -264,13 +275,13 @@ def _meant(item: str, limits: Sequence[Clause]) -> list[Clause]:
     if not item:
         return list(limits)
     wanted = _stems(item)
-    shared = [
-        (len(wanted & _stems(f"{c.get('item')} {c.get('unit')}")) * 2 + len(wanted & _stems(c.get("gist"))), c)
-        for c in limits
-    ]
-    most = max(count for count, _ in shared)
-    return [clause for count, clause in shared if count == most] if most else []
+    for words in (("item", "unit"), ("item", "unit", "gist")):
+        shared = [len(wanted & _stems(" ".join(clause.get(word) for word in words))) for clause in limits]
+        if most := max(shared):
+            return [clause for count, clause in zip(shared, limits, strict=True) if count == most]
+    return []
 
 
 def _stems(text: str) -> set[str]:
-    return {word.rstrip("s") for word in names.key(text).split() if len(word) > 2 and word not in ("the", "and", "for")}
+    words = {word.rstrip("s") for word in names.key(text).split() if len(word) > 1}
+    return {_ALIKE.get(word, word) for word in words} - _EMPTY

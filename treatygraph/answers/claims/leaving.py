@@ -107,7 +107,7 @@ def _loose(evidence: Evidence, said: Span | None, steps: Sequence[Step], out: di
         if step.kind in _NEVER_BOUND or (step.kind == "termination" and not _disputes(evidence, step)):
             return step
         on_the_way = step.kind in ("notice-of-withdrawal", "withdrawal", "end-of-participation")
-        if on_the_way and (gone or _pending(evidence, step)):
+        if on_the_way and _stands(evidence, step):
             return step
         if gone and step.kind in (ANNOUNCED, LAW) and (not step.of or step.of & LEAVING):
             return step
@@ -118,11 +118,11 @@ def _disputes(evidence: Evidence, step: Step) -> bool:
     return step.act is None
 
 
-def _pending(evidence: Evidence, step: Step) -> bool:
-    """Whether a notice has neither worked nor been taken back: its effect lies in the future or is not known."""
+def _stands(evidence: Evidence, step: Step) -> bool:
+    """Whether a notice has not been taken back: it has worked, or its effect lies ahead or is not known."""
     act = step.act
     if act is None:
-        return False
+        return True
     taken_back = evidence.acts(act.instrument, act.state, ("revocation-of-notice",))
     return not any(item.date >= act.date for item in taken_back)
 
