@@ -52,7 +52,13 @@ def _uses(facts: Facts) -> Iterator[Use]:
         for word in event.of:
             yield event.cites["of"].place, event.id, "act that an event is about", word, vocabulary.ANNOUNCED
         if event.type == "announcement" and not event.of:
-            yield event.cites["type"].place, event.id, "act that an announcement is about ('of')", "", vocabulary.ANNOUNCED
+            yield (
+                event.cites["type"].place,
+                event.id,
+                "act that an announcement is about ('of')",
+                "",
+                vocabulary.ANNOUNCED,
+            )
         for person in event.officials:
             yield person.cite.place, event.id, "role", person.role, vocabulary.ROLES
 

@@ -24,7 +24,7 @@ from treatygraph.answers.claims.verdicts import (
 )
 from treatygraph.answers.wording import listed
 from treatygraph.model import names
-from treatygraph.model.act_words import ACT_SYNONYMS, JOINING, KINDRED, LEAVING, acts_meant
+from treatygraph.model.act_words import ACT_SYNONYMS, JOINING, KINDRED, LEAVING, RATIFYING, acts_meant
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Assertion
 
@@ -146,7 +146,7 @@ def _loose(found: Sequence[Step], kind: str, meant: frozenset[str]) -> list[Step
     if meant & _WITHDRAWING or kind == "suspension":
         steps += [step for step in found if step.kind == OUT]
     if kind == "signature":
-        steps += [step for step in found if step.kind in JOINING]
+        steps += [step for step in found if step.kind in JOINING - RATIFYING]
     return steps
 
 
@@ -185,9 +185,18 @@ def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], fo
     opposed = [
         step for step in others if said and step.kind in _OPPOSED.get(kind, ()) and _same_time(said, step, evidence)
     ]
-    if opposed:
+    if opposed or (said and _signed_without(evidence, name, meant, said, others)):
         return Held(CONTRADICTED, f"{text}.", tuple(step.proof for step in opposed))
     return Held(NOT_ON_RECORD, f"{text}.", proofs, notes=evidence.coverage(name, day))
+
+
+def _signed_without(
+    evidence: Evidence, name: str, meant: frozenset[str], said: Span, others: Sequence[Step]
+) -> bool:
+    """Whether the ledger has who signed then, and for this state another act of that time: it did not sign itself."""
+    if not meant & {"signature"} or not any(_same_time(said, step, evidence) and step.act for step in others):
+        return False
+    return any(verdict_on_date(said, act.date) == CONFIRMED for act in evidence.acts(name, kinds=tuple(meant)))
 
 
 _OPPOSED = {

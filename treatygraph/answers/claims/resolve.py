@@ -115,7 +115,9 @@ class Resolver:
         found = self._surnames.get(words[-1], []) if words else []
         first = {official: official.partition("-")[2][:1] for official in found}
         # "Sergei Lavrov" is Sergey Lavrov: spellings of a given name differ, its first letter seldom does
-        mine = [official for official in found if len(words) == 1 or first[official] in {word[0] for word in words[:-1]}]
+        mine = [
+            official for official in found if len(words) == 1 or first[official] in {word[0] for word in words[:-1]}
+        ]
         return mine[0] if len(mine) == 1 else ""
 
 
