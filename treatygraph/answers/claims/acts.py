@@ -63,9 +63,7 @@ def judged_act(evidence: Evidence, draft: Draft, word: str) -> Held:
     if any(held.verdict in (CONFIRMED, DEPENDS) for held in grades):
         return best(grades)
     loose = [
-        step
-        for step in _loose(found, kind, meant)
-        if _same_time(said, step, evidence) and (mine or step.kind not in (BOUND,))
+        step for step in _loose(found, kind, meant) if _same_time(said, step, evidence) and (mine or step.kind != BOUND)
     ]
     if loose:
         return _loosely(evidence, draft, kind, loose[0], mine)
@@ -190,9 +188,7 @@ def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], fo
     return Held(NOT_ON_RECORD, f"{text}.", proofs, notes=evidence.coverage(name, day))
 
 
-def _signed_without(
-    evidence: Evidence, name: str, meant: frozenset[str], said: Span, others: Sequence[Step]
-) -> bool:
+def _signed_without(evidence: Evidence, name: str, meant: frozenset[str], said: Span, others: Sequence[Step]) -> bool:
     """Whether the ledger has who signed then, and for this state another act of that time: it did not sign itself."""
     if not meant & {"signature"} or not any(_same_time(said, step, evidence) and step.act for step in others):
         return False
@@ -262,7 +258,8 @@ def _announced(evidence: Evidence, draft: Draft) -> Held:
     told = listed([f"{phrase(step)} {dated(step.date)}" for step in path])
     proofs = tuple(step.proof for step in path)
     if loose and said:
-        text = f"{capital(who)} {told} ({title}). The report gives for the announcement the day when it {phrase(loose[0])}."
+        text = f"{capital(who)} {told} ({title})."
+        text += f" The report gives for the announcement the day when it {phrase(loose[0])}."
         return Held(IMPRECISE, text, proofs)
     other = [
         step for step in steps if step.kind == ANNOUNCED and not step.of & LEAVING and _same_time(said, step, evidence)

@@ -53,7 +53,7 @@ def clause_says(evidence: Evidence, draft: Draft) -> Held:
     there = [clause for clause in found if clause.get("none") != "yes"]
     if not there:
         return _exists(evidence, draft, found, absent=False)
-    graded = [(_grade(evidence, draft, clause), clause) for clause in there]
+    graded = [(_grade(draft, clause), clause) for clause in there]
     order = (CONFIRMED, IMPRECISE, CONTRADICTED, NOT_ON_RECORD)
     verdict, clause = min(graded, key=lambda item: order.index(item[0]))
     told = [clause] if verdict != CONTRADICTED else [item for grade, item in graded if grade == CONTRADICTED]
@@ -129,7 +129,7 @@ def _body(text: str) -> str:
     return _BODIES.get(plain, plain.replace(" ", "-") if plain.islower() and len(plain) > 3 else plain)
 
 
-def _grade(evidence: Evidence, draft: Draft, clause: Clause) -> str:
+def _grade(draft: Draft, clause: Clause) -> str:
     """Every term of the claim held against one clause: the worst counts."""
     grades = []
     if draft.get("article"):

@@ -152,7 +152,7 @@ def _disputed(evidence: Evidence, event: Event, held: Held) -> Held:
                 }
                 for who in dict.fromkeys(by)
             )
-            more = f" It is disputed: {listed([reading_name(who) for who in dict.fromkeys(by)])} differ{'s' if len(set(by)) == 1 else ''}."
+            more = f" It is disputed: see {listed([reading_name(who) for who in dict.fromkeys(by)])}."
             return Held(DEPENDS, held.record + more, held.proofs, definitions, held.notes)
     return held
 

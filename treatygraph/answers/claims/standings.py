@@ -283,6 +283,7 @@ def holds_that(evidence: Evidence, draft: Draft) -> Held:
         item = evidence.standing_on(name, state, on, authority)
         held, words = item.standing if item else _NONE, f"standing of {evidence.named(state)}"
         verdict = _grade(claimed, held, set())
-    text = f"On {long_form(on)}, by {reading_name(authority)}, the {words} under {evidence.title(name)} was {held.replace('-', ' ')}."
+    text = f"On {long_form(on)}, by {reading_name(authority)}, the {words} under {evidence.title(name)} was "
+    text += f"{held.replace('-', ' ')}."
     proofs = tuple(evidence.proof_of_view(view) for view in about)
     return Held(verdict, text, proofs)
