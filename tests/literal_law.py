@@ -125,7 +125,7 @@ class Literal:
             for deed in self.deeds
         )
 
-    # ------------------------------------------------------------------ what is known (K3)
+    # ------------------------------------------------------------------ what is known: rule K3
 
     def known(self, code: str, day: date, days: Sequence[date]) -> str:
         """The standing as far as the ledger can tell it; ``days`` are all on which anything may change."""
