@@ -192,7 +192,15 @@ EVENT_TYPES: Final[Words] = (
     "denial",
 )
 
-ANNOUNCED: Final[Words] = (*ACTS, "meeting", "halt-of-inspections", "halt-of-fire", "submission", "postponement", "refusal")
+ANNOUNCED: Final[Words] = (
+    *ACTS,
+    "meeting",
+    "halt-of-inspections",
+    "halt-of-fire",
+    "submission",
+    "postponement",
+    "refusal",
+)
 """What an announcement, or a step at home, can be about: an act, or what leads to one, or to none."""
 
 ROLES: Final[Words] = ("signatory", "speaker", "addressee", "decision-maker", "negotiator")
