@@ -180,7 +180,8 @@ class _Tools:
         """Claims held against the record: confirmed, imprecise, contradicted, depends, not-on-record.
 
         report: a report of the record; or else, with date (the day of the story), claims that you drafted:
-        drafted: [{"id", "says", "check": "effect-of-withdrawal", "instrument": "Open Skies", "state": "US", "on": "2020-11-22"}].
+        drafted: [{"id": "c1", "says": "…", "check": "effect-of-withdrawal", "instrument": "Open Skies", "state": "US",
+        "on": "2020-11-22"}].
         """
         if drafted is None:
             return self._told(self._graph.claims(report or "", known=known).to_dict())
