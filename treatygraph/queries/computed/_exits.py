@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.answers.claims.record import actor
+from treatygraph.answers.claims.evidence import actors
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act, Event
@@ -57,5 +57,5 @@ def events_of(index: Index, instrument: str, state: str, kinds: Sequence[str] = 
     """The events about an instrument in which a state is the one that acts, in order of date."""
     events = [event for name in index.events_of(instrument) if (event := index.event(name))]
     for event in sorted(events, key=lambda one: (one.date.latest, one.id)):
-        if state in (actor(event), *event.states[:1]) and (not kinds or event.type in kinds):
+        if state in actors(event) and (not kinds or event.type in kinds):
             yield event
