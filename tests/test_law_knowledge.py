@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from law_bench import BOTH, IN_FORCE, LEAVE, PAIR, Bench
+from law_bench import BOTH, IN_FORCE, LEAVE, PAIR, PARTIES, Bench
 from treatygraph.build.codec import decode, encode
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.knowledge import knowledge_of
@@ -258,3 +258,35 @@ def test_the_index_holds_what_each_ledger_knows(bench: Bench) -> None:
     known = decode(Knowledge, bench.shelf(facts).get("knowledge", "pact"))
     assert known == Corpus(facts).knowledge(Corpus(facts).default["pact"])
     assert (known.whole_text, known.whole_rule) == ("1 May 2015", "K2")
+
+
+def test_r14_a_treaty_that_binds_each_state_only_when_it_waives(bench: Bench) -> None:
+    card = bench.card({"clause": "state-entry-into-force", "article": "28(2)", "on": "waiver"}, **IN_FORCE)
+    acts = ("AAA ratification 1999-01-01", "BBB ratification 2001-01-01", "BBB waiver 2010-05-30")
+    found = bench.derive(card, *acts, "CCC ratification 1999-01-01", "CCC waiver 1999-06-01")
+    assert [found.standing("BBB", on) for on in ("2010-05-29", "2010-05-30")] == ["contracting", "party"]
+    assert found.rules("BBB", "party") >= {"R14"}
+    assert found.standing("AAA", "2000-01-01") == "party", "no waiver on record: it waived with its consent"
+    assert [found.standing("CCC", on) for on in ("1999-12-31", "2000-01-01")] == ["contracting", "party"]
+
+
+def test_r16_provisional_application_has_its_own_time_and_extent(bench: Bench) -> None:
+    clause = {"clause": "provisional-application", "article": "XVIII", "from": "1992-03-24", "extent": "part"}
+    card = bench.card(clause, signed="1992-03-24", entry_into_force="2002-01-01")
+    acts = ("AAA signature 1992-03-24", "AAA ratification 1994-01-01", "BBB signature 1992-03-24")
+    found = bench.derive(card, *acts)
+    assert [found.standing("AAA", on) for on in ("1992-06-01", "2001-12-31", "2002-01-01")] == [
+        "provisional", "provisional", "party",
+    ]  # fmt: skip
+    assert found.standing("BBB", "2002-01-01") == "signatory"
+    (row,) = [item for item in found.result.of("AAA") if item.standing == "provisional"]
+    assert row.because[0].text == "article XVIII: some provisions"
+    assert [found.status(on) for on in ("1992-06-01", "2002-01-01")] == ["provisional", "in-force"]
+
+
+def test_r20_a_denunciation_that_ends_a_treaty_for_all(bench: Bench) -> None:
+    clause = {"clause": "withdrawal", "article": "28", "period": "P2Y", "ends": "all"}
+    card = bench.card(clause, **IN_FORCE)
+    found = bench.derive(card, *PARTIES, "AAA notice-of-withdrawal 2010-01-01")
+    assert [found.standing("CCC", on) for on in ("2011-12-31", "2012-01-01")] == ["party", "former-party"]
+    assert found.status("2012-01-01") == "terminated"

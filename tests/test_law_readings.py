@@ -53,8 +53,17 @@ def test_r39_an_exit_that_the_depositary_does_not_record(bench: Bench) -> None:
     (flagged,) = [
         item for item in Corpus(bench.facts([card], ledger, views)).derivations() if item.reading == "depositary"
     ]
-    contested = {flag.by: str(flag.start) for flag in flagged.flags if flag.flag == "contested"}
-    assert contested == {"AAA": "2003-01-10", "clause": "2003-01-10"}
+    contested = [(flag.by, str(flag.start), flag.text) for flag in flagged.flags if flag.flag == "contested"]
+    assert contested == [
+        ("AAA", "2003-01-10", "party, notice-pending"),
+        ("clause", "2003-01-10", "party, notice-pending"),
+        ("AAA", "2003-01-11", "former-party"),
+        ("clause", "2003-04-10", "former-party"),
+    ]
+    (own,) = [flag for flag in flagged.flags if flag.by == "AAA" and flag.text == "former-party"]
+    assert (own.accepted_by, own.rejected_by) == ((), ("BBB", "depositary"))
+    assert own.because[0].date == "2003-01-11"
+    assert own.because[1].act == "pact/AAA/notice-of-withdrawal/2003-01-10"
 
 
 def test_r39_whoever_denies_that_a_notice_was_taken_back_and_holds_a_party(bench: Bench) -> None:

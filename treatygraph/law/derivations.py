@@ -157,14 +157,20 @@ class Corpus:
             reading: {name: self.completed(derived, self.default) for name, derived in found.items()}
             for reading, found in self.others.items()
         }
-        flagged = [
-            contested(
-                self.completed(derived, self.default), [found[name] for found in others.values() if name in found]
-            )
-            for name, derived in sorted(self.default.items())
-        ]
+        flagged = [self._disputed(derived, others) for _, derived in sorted(self.default.items())]
         rest = [derived for _, found in sorted(others.items()) for _, derived in sorted(found.items())]
         return (*flagged, *rest)
+
+    def _disputed(self, derived: Derivation, others: Mapping[str, Mapping[str, Derivation]]) -> Derivation:
+        """The default results, completed and with disputes flagged."""
+        name = derived.instrument
+        found = [results[name] for results in others.values() if name in results]
+        return contested(self.completed(derived, self.default), found, self.said(name))
+
+    def said(self, name: str) -> list[Assertion]:
+        """What authorities had asserted about an instrument by the day to which the facts are cut."""
+        about = self._assertions.get(name, ())
+        return [item for item in about if self._known is None or item.said.latest <= self._known]
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:

@@ -9,7 +9,6 @@ from treatygraph.law.contest import contested
 from treatygraph.law.derivations import Corpus, Results
 from treatygraph.law.parents import stripped
 from treatygraph.law.readings import DEPOSITARY
-from treatygraph.model.standings import Derivation
 
 __all__ = ["rederived"]
 
@@ -48,13 +47,10 @@ def _completed(corpus: Corpus, plain: Mapping[str, Results], before: Callable[[s
         parts = {
             part: (plain.get(part) or _undisputed(before(part)))[DEPOSITARY] for part in corpus.parts.get(name, ())
         }
-        found[name] = _flagged({reading: corpus.completed(derived, parts) for reading, derived in results.items()})
+        whole = {reading: corpus.completed(derived, parts) for reading, derived in results.items()}
+        others = [derived for reading, derived in whole.items() if reading != DEPOSITARY]
+        found[name] = {**whole, DEPOSITARY: contested(whole[DEPOSITARY], others, corpus.said(name))}
     return found
-
-
-def _flagged(results: Results) -> Mapping[str, Derivation]:
-    others = [derived for reading, derived in results.items() if reading != DEPOSITARY]
-    return {**results, DEPOSITARY: contested(results[DEPOSITARY], others)}
 
 
 def _undisputed(results: Results) -> Results:

@@ -160,7 +160,11 @@ class _Courses:
                 continue
             start = Span.parse(clause.get("from")).not_before(signed[0].date)
             until = Span.parse(clause.get("until")) if clause.get("until") else self._entry
-            because = (Because("R16", f"{self._card.id}#provisional-application", start.text, clause.cite.sources),)
+            extent = "some provisions" if clause.get("extent") == "part" else "provisional application"
+            text = f"article {clause.article}: {extent}" if clause.article else extent
+            because = (
+                Because("R16", f"{self._card.id}#provisional-application", start.text, clause.cite.sources, text),
+            )
             layer = Layer("provisional", start, until, because, because)
             for act in stopped[:1]:
                 ended = act.effective or act.date
