@@ -58,7 +58,7 @@ def _signers(instrument: Instrument, acts: Sequence[Act]) -> tuple[str, ...]:
 
 
 def _on_signature(instrument: Instrument, rule: EntryRule, acts: Sequence[Act], signers: Sequence[str]) -> Entry:
-    signed = [act for act in acts if act.kind in ("signature", "definitive-signature")]
+    signed = [act for act in acts if act.kind in ("signature", "definitive-signature", "bound-through")]
     if not signed or not set(instrument.participants or signers) <= {act.state for act in signed}:
         return Entry(None, None, (), "signature by every participant")
     last = max(signed, key=lambda act: act.date)

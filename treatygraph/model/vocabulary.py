@@ -78,6 +78,7 @@ ACTS: Final[Words] = (
     "waiver",
     "extension",
     "stated-absence",
+    "bound-through",
 )
 """Kinds of act: what a state does at a depositary or towards the other side."""
 
@@ -205,6 +206,7 @@ CONSENTS: Final = frozenset(
         "consent-to-be-bound",
         "exchange-of-instruments",
         "notification",
+        "bound-through",
     }
 )
 """Acts by which a state consents to be bound (VCLT articles 11 to 16)."""
