@@ -1,0 +1,165 @@
+"""Verbs of the field with their auxiliaries: tense, negation, voice, and whether they tell a fact or a mere prospect."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from treatygraph.language.mentions import VerbGroup
+from treatygraph.language.verbs import FORMS
+from treatygraph.language.words import Word
+
+__all__ = ["verb_groups"]
+
+_ADVERBS: Final = frozenset(
+    "formally officially already also now only just finally later then soon again still since long ever yet always first never "
+    "not not' jointly unilaterally effectively reportedly even both simply recently previously immediately legally "
+    "completely fully subsequently eventually unanimously indefinitely voluntarily publicly quietly repeatedly abruptly "
+    "actually clearly thereby therefore thus once twice last earlier swiftly duly all each together either neither nearly almost "
+    "instead promptly briefly temporarily partially partly hitherto itself themselves himself today yesterday".split()
+)
+_NEGATORS: Final = frozenset("not never neither nor no cannot none nobody hardly".split())
+_HAVE: Final = frozenset("have has had having 've".split())
+_BE: Final = frozenset("is are was were be been being am 's 're".split())
+_WILL: Final = frozenset("will shall 'll".split())
+_MODAL: Final = frozenset("would should could can may might must cannot need ought".split())
+_DO: Final = frozenset("do does did".split())
+_AUX: Final = _HAVE | _BE | _WILL | _MODAL | _DO
+_IF: Final = frozenset("if unless whether should lest".split())
+_NOT_A_VERB_AFTER: Final = frozenset("the a an its their his her this that these those of any new such no every each our my".split())
+"""After these a base form or a past form is a noun or an adjective ("the suspended treaty", "a halt", "its exit")."""
+_PARTICIPLE_LEADS: Final = frozenset("been was were is are be being get got".split())
+
+
+class _Head(NamedTuple):
+    at: int
+    end: int
+    act: str
+    lemma: str
+    form: str
+
+
+def verb_groups(words: Sequence[Word], taken: Collection[int]) -> Iterator[VerbGroup]:
+    """Every verb of the field in a sentence, in order.
+
+    Args:
+        words: the words of the sentence.
+        taken: which of them are parts of names, by number.
+    """
+    at = 0
+    while at < len(words):
+        head = None if at in taken else _head(words, at, taken)
+        group = _group(words, head, taken) if head else None
+        if group:
+            yield group
+        at = head.end if head and group else at + 1
+
+
+def _head(words: Sequence[Word], at: int, taken: Collection[int]) -> _Head | None:
+    found: list[_Head] = []
+    for rest, act, lemma, form in FORMS.get(words[at].key, ()):
+        end = at + 1
+        for wanted in rest:
+            while end < len(words) and words[end].key in _ADVERBS and words[end].key != wanted:
+                end += 1
+            if end >= len(words) or words[end].key != wanted or end in taken:
+                break
+            end += 1
+        else:
+            if not found or len(rest) >= len(found[0].lemma.split()) - 1:
+                found.append(_Head(at, end, act, lemma, form))
+    if not found:
+        return None
+    longest = max(len(head.lemma.split()) for head in found)
+    found = [head for head in found if len(head.lemma.split()) == longest]
+    act = found[0].act
+    forms = {head.form for head in found if head.act == act}
+    first = found[0]
+    return first._replace(form="past|participle" if {"past", "participle"} <= forms else first.form)
+
+
+def _group(words: Sequence[Word], head: _Head, taken: Collection[int]) -> VerbGroup | None:
+    """The verb with what stands before it; None where the word is a noun or an adjective here."""
+    start, auxiliaries, negated = head.at, [], False
+    at = head.at - 1
+    while at >= 0 and at not in taken:
+        key = words[at].key
+        if key in ("t", "'", "s", "ve", "re", "ll", "d") and at > 0 and words[at - 1].text in "'’" or key in "'’":
+            negated = negated or key == "t"
+            if key == "t":
+                at -= 1
+            elif key == "s":
+                break
+            at -= 1
+            continue
+        stripped = key[:-1] if key.endswith("n") and key[:-1] in _AUX and at + 1 < len(words) and words[at + 1].text in "'’" else key
+        if stripped in _AUX:
+            auxiliaries.insert(0, stripped)
+        elif key in _NEGATORS:
+            negated = True
+        elif key not in _ADVERBS:
+            break
+        start = at
+        at -= 1
+    before = words[at].key if at >= 0 and at not in taken else ""
+    if head.act in ("enter", "bind") and head.lemma.startswith("be "):
+        auxiliaries = [words[head.at].key, *auxiliaries]
+    return _classified(words, head, start, auxiliaries, before, negated, at, taken)
+
+
+def _classified(
+    words: Sequence[Word], head: _Head, start: int, auxiliaries: list[str], before: str, negated: bool, at: int, taken: Collection[int]
+) -> VerbGroup | None:
+    form, passive, governor = head.form, False, ""
+    mood, tense = "fact", "past"
+    possible = any(aux in _MODAL for aux in auxiliaries)
+    if form == "base" and before == "to":
+        governor = next((w.key for n, w in reversed(list(enumerate(words[:at]))) if w.is_word and w.key not in _ADVERBS), "")
+        mood, tense = "infinitive", "present"
+        negated = negated or (at > 0 and words[at - 1].key in _NEGATORS)
+    elif form in ("past|participle", "participle", "past"):
+        perfect = any(aux in _HAVE for aux in auxiliaries)
+        passive = form != "past" and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
+        if not auxiliaries and before in _NOT_A_VERB_AFTER and start == head.at:
+            return None
+        if form == "participle" and not auxiliaries:
+            passive = True
+        tense = "perfect" if perfect else "past"
+        if passive and auxiliaries and auxiliaries[-1] in ("is", "are", "be") and not perfect:
+            tense = "present"
+        if any(aux in _WILL for aux in auxiliaries):
+            mood = "future"
+        elif possible or (passive and before == "to" and auxiliaries[:1] == ["be"]):
+            mood = "possible"
+    elif form == "ing":
+        if any(aux in _BE for aux in auxiliaries):
+            tense = "progressive"
+            mood = "possible" if possible else "future" if any(a in _WILL for a in auxiliaries) else "fact"
+        elif before in ("the", "a", "an", "its", "their", "his", "her", "s"):
+            return None
+        else:
+            mood, tense, governor = "gerund", "progressive", before
+    else:
+        if not auxiliaries and before in _NOT_A_VERB_AFTER | {"of", "in", "on", "for", "with", "from", "s"}:
+            return None
+        tense = "past" if "did" in auxiliaries else "present"
+        if any(aux in _WILL for aux in auxiliaries):
+            mood = "future"
+        elif possible:
+            mood = "possible"
+    if mood == "fact" and _is_hypothetical(words, start, taken):
+        mood = "possible"
+    first = words[start].start if start < len(words) else words[head.at].start
+    return VerbGroup(head.act, head.lemma, first, words[head.end - 1].end, mood, tense, negated, passive, governor)
+
+
+def _is_hypothetical(words: Sequence[Word], start: int, taken: Collection[int]) -> bool:
+    """Whether "if", "unless" or "whether" begins the clause that the verb stands in."""
+    for at in range(start - 1, max(-1, start - 12), -1):
+        if at in taken:
+            continue
+        if words[at].key in _IF:
+            return True
+        if words[at].text in ",;:.—" or words[at].key in ("that", "which", "who", "but", "then"):
+            return False
+    return False

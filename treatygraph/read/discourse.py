@@ -1,0 +1,189 @@
+"""What a story has spoken of so far: what "the treaty", "it" and a bare surname refer to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from treatygraph.codec import decode
+from treatygraph.language.lexicon import GENERIC, Lexicon
+from treatygraph.language.mentions import Mention
+from treatygraph.language.scanning import Sentence
+from treatygraph.language.words import Word, words_of
+from treatygraph.records import Instrument, Tenure
+from treatygraph.shelf import fetch
+
+if TYPE_CHECKING:
+    from treatygraph.shelf import Shelf
+
+__all__ = ["Discourse"]
+
+_SHORT: Final = re.compile(
+    r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
+    r"(?P<adjectives>(?:(?:old|landmark|historic|key|major|global|international|bilateral|multilateral|cold[\s-]war|arms[\s-]control|arms|nuclear|"
+    r"disarmament|strategic|missile|weapons|non-?proliferation|same|entire|whole|defunct|current|existing|five-year|ten-year|\d+-year|"
+    r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|original)\s+){0,3})"
+    rf"(?P<noun>{'|'.join(sorted(GENERIC - {'ban', 'moratorium', 'regime', 'deals', 'document', 'declaration'}, key=len, reverse=True))}|framework|instrument)\b"
+    r"(?!\s+(?:between|banning|to ban|that would|to limit|with|bodies|series|obligations? on))",
+    re.IGNORECASE,
+)  # fmt: skip
+_STRICT: Final = frozenset({"convention", "protocol", "memorandum", "framework"})
+"""Words that fit only an instrument which bears them."""
+_HEADS: Final = frozenset({"President", "Prime Minister", "Premier", "Chancellor", "Leader", "Supreme Leader", "Leader (de facto)"})
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The memory of a reader: filled sentence by sentence."""
+
+    shelf: Shelf
+    lexicon: Lexicon
+    day: date
+    main: str = ""
+    """The instrument that the story is about: the first that it names."""
+    instruments: list[str] = field(default_factory=list)
+    """Instruments in the order in which they were named, the last last."""
+    previous: tuple[str, ...] = ()
+    """Instruments of the sentence before."""
+    states: tuple[str, ...] = ()
+    """Who acted last."""
+    officials: dict[str, str] = field(default_factory=dict)
+    """Officials named in full, by surname."""
+    last_official: str = ""
+    all_states: set[str] = field(default_factory=set)
+    anchor: tuple[date, date] | None = None
+    last_act: str = ""
+    """What kind of act was told last."""
+    _cards: dict[str, Instrument | None] = field(default_factory=dict)
+
+    def card(self, instrument: str) -> Instrument | None:
+        """The card of an instrument; None where there is none."""
+        if instrument not in self._cards:
+            self._cards[instrument] = fetch(self.shelf, Instrument, "instrument", instrument)
+        return self._cards[instrument]
+
+    def tenures(self, official: str) -> tuple[Tenure, ...]:
+        """The offices of an official."""
+        return tuple(decode(Tenure, row) for row in self.shelf.get("tenures", official) or ())
+
+    def resolved(self, sentence: Sentence, *, opens: bool) -> Sentence:
+        """The sentence with its short forms: "the treaty", "the 1992 agreement", a surname.
+
+        Args:
+            sentence: as scanned.
+            opens: whether it is the first of a paragraph.
+        """
+        people = tuple(self._people(sentence))
+        mentions = sorted((*sentence.mentions, *people), key=lambda mention: mention.start)
+        for match in _SHORT.finditer(sentence.text, sentence.start, sentence.end):
+            if any(m.start < match.end() and match.start() < m.end for m in mentions):
+                continue
+            short = self._short(match, [m for m in mentions if m.start < match.start()], opens)
+            if short:
+                mentions = sorted((*mentions, short), key=lambda mention: mention.start)
+        return replace(sentence, mentions=tuple(mentions))
+
+    def _short(self, match: re.Match[str], before: Sequence[Mention], opens: bool) -> Mention | None:
+        lead, noun = (match["lead"] or "").casefold(), match["noun"].casefold()
+        if lead in ("a", "an") or (not lead and not match["year"]) or noun.endswith("s"):
+            return None
+        found = self._meant(noun, match["year"], before, opens)
+        at = match.start("year") if match["year"] else match.start("noun")
+        return Mention("instrument", (found,) if found else (), at, match.end(), match[0].strip(), "short", match["year"] or "")
+
+    def _meant(self, noun: str, year: str | None, before: Sequence[Mention], opens: bool) -> str:
+        near = [m.ids[0] for m in before if m.kind == "instrument" and m.ids]
+        if year:
+            dated = [i for i in dict.fromkeys((*reversed(near), *reversed(self.instruments))) if self._is_of(i, year)]
+            return dated[0] if dated else ""
+        for group in (near[::-1], () if opens and len(self.previous) > 1 else self.previous):
+            fitting = list(dict.fromkeys(i for i in group if self._fits(i, noun)))
+            if group is self.previous and len(fitting) > 1:
+                return self.main if self.main in fitting else ""
+            if fitting:
+                return fitting[0]
+        fitting = [i for i in reversed(self.instruments) if self._fits(i, noun)]
+        if opens and self.main in fitting:
+            return self.main
+        return fitting[0] if len(set(fitting)) == 1 else self.main if self.main in fitting else ""
+
+    def _fits(self, instrument: str, noun: str) -> bool:
+        card = self.card(instrument)
+        if card is None:
+            return False
+        called = " ".join((card.title, card.short, *card.aliases)).casefold()
+        if noun in _STRICT:
+            return noun in called
+        return noun != "treaty" or card.kind in ("treaty", "protocol", "amendment") or "treaty" in called or instrument == self.main
+
+    def _is_of(self, instrument: str, year: str) -> bool:
+        card = self.card(instrument)
+        days = (card.signed, card.entry_into_force, card.operative) if card else ()
+        return any(span is not None and span.text[:4] == year for span in days)
+
+    def _people(self, sentence: Sentence) -> Iterator[Mention]:
+        words = [word for word in sentence.words if word.is_word]
+        for number, word in enumerate(words):
+            known = self.lexicon.surnames(word.key)
+            if not known or not word.is_capital or _is_inside(word, sentence.mentions):
+                continue
+            before = words[number - 1] if number else None
+            found, start = self._person(word, before, known)
+            if found:
+                yield Mention("official", (found,), start, word.end, sentence.text[start : word.end])
+
+    def _person(self, word: Word, before: Word | None, known: Sequence[tuple[str, str]]) -> tuple[str, int]:
+        if word.key in self.officials:
+            named = self.officials[word.key]
+            return (named, word.start) if not before or not before.is_capital or before.end + 1 < word.start or _is_title(before) else ("", 0)
+        first = before if before and before.is_capital and before.end + 1 == word.start and not _is_title(before) else None
+        if first:
+            fitting = [official for name, official in known if name[:1] == first.key[:1] and name[:3] == first.key[:3]]
+            return (self._in_office(fitting), first.start)
+        heads = [official for _, official in known if self._is_head(official)]
+        return (heads[0], word.start) if len(known) == 1 and heads else ("", 0)
+
+    def _in_office(self, officials: Iterable[str]) -> str:
+        found = list(officials)
+        if len(found) == 1:
+            return found[0]
+        serving = [official for official in found if any(item.holds_on(self.day) for item in self.tenures(official))]
+        return serving[0] if len(serving) == 1 else ""
+
+    def _is_head(self, official: str) -> bool:
+        """Whether the person has led a state by the day of the story: known by the surname alone."""
+        return any(
+            item.office in _HEADS and item.start is not None and item.start.earliest <= self.day for item in self.tenures(official)
+        )
+
+    def take(self, sentence: Sentence) -> None:
+        """Remember what a sentence has named."""
+        named = [m.ids[0] for m in sentence.of_kind("instrument") if m.ids]
+        self.instruments.extend(named)
+        if named:
+            self.previous = tuple(dict.fromkeys(reversed(named)))
+            self.main = self.main or named[0]
+        for mention in sentence.mentions:
+            if mention.kind in ("state", "body"):
+                self.all_states.update(mention.ids)
+            if mention.kind == "official":
+                self.last_official = mention.ids[0]
+                surname = [word.key for word in words_of(mention.text) if word.is_word][-1]
+                for key in (surname, mention.ids[0].split("-")[0]):
+                    self.officials[key] = mention.ids[0]
+        if sentence.dates:
+            self.anchor = sentence.dates[-1].first, sentence.dates[-1].last
+
+
+def _is_title(word: Word) -> bool:
+    return word.key in (
+        "president mr mrs ms minister secretary premier chancellor leader general presidents messrs then former ex prime state dr sir when "
+        "under after before by with and as but that while since if although though both".split()
+    )
+
+
+def _is_inside(word: Word, mentions: Sequence[Mention]) -> bool:
+    return any(mention.start <= word.start and word.end <= mention.end for mention in mentions)
