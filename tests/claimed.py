@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from tiny_record import Tiny
-from treatygraph.answers.claims import HeldClaim, claims
-from treatygraph.documents import documents
-from treatygraph.known import shelf_known_by
-from treatygraph.law.corpus import Corpus
-from treatygraph.loading import topics
-from treatygraph.shelf import MemoryShelf
+from treatygraph.answers.claims.answer import HeldClaim, claims
+from treatygraph.build.as_known import shelf_known_by
+from treatygraph.build.documents import documents
+from treatygraph.build.shelf import MemoryShelf
+from treatygraph.law.derivations import Corpus
+from treatygraph.triplestore.load import topics
 
 LIMITS = """
 title: {text: 'Treaty on Limits', source: register, at: limits}

@@ -16,15 +16,15 @@ from law_bench import Bench
 from real_record import Record
 from serving import serving
 from tiny_record import Tiny, write
-from treatygraph.documents import documents
+from treatygraph.build.cache import built
+from treatygraph.build.documents import documents
+from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts import read
 from treatygraph.graph import Graph, open_graph
-from treatygraph.law.corpus import Corpus
-from treatygraph.loading import topics
-from treatygraph.records import Facts
-from treatygraph.rooms import room
-from treatygraph.shelf import MemoryShelf
-from treatygraph.store import built
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.folders import room
+from treatygraph.model.records import Facts
+from treatygraph.triplestore.load import topics
 
 if TYPE_CHECKING:
     from wikidata_world import MakeClient, Proxy

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from treatygraph.index import Index
+from treatygraph.build.index import Index
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

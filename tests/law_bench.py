@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from treatygraph.dates import BEGINNING, OPEN, Span, day, within
-from treatygraph.documents import documents
-from treatygraph.law.corpus import Corpus
+from treatygraph.build.documents import documents
+from treatygraph.build.shelf import MemoryShelf
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.readings import DEPOSITARY
-from treatygraph.law.results import Derivation, Flag
 from treatygraph.law.standings import Case, derive
-from treatygraph.records import Act, Assertion, Cite, Clause, Conflict, Facts, Instrument, Relation, State
-from treatygraph.shelf import MemoryShelf
+from treatygraph.model.coverage import Coverage, Gap, TextRead
+from treatygraph.model.dates import BEGINNING, OPEN, Span, day, within
+from treatygraph.model.records import Act, Assertion, Cite, Clause, Conflict, Facts, Instrument, Relation, State
+from treatygraph.model.standings import Derivation, Flag
 
 LEAVE = {"clause": "withdrawal", "article": "IX", "period": "P3M"}
 TAIL = {**LEAVE, "period": "P6M", "tail": "named-conflict"}
@@ -68,15 +69,28 @@ class Bench:
         known: dict[str, object] = {
             "title": name, "short": name, "aliases": (), "kind": "treaty", "scope": "multilateral", "binding": "yes",
             "topics": ("nuclear-testing",), "signed": "", "signed_place": "", "entry_into_force": "", "operative": "",
-            "ended": "", "ended_how": "", "participants": (), "depositaries": (), "relations": (), "coverage": "", "gap": "",
+            "ended": "", "ended_how": "", "participants": (), "depositaries": (), "relations": (), "coverage": Coverage(), "text": TextRead(),
             "identifiers": (), "description": "", **values,
         }  # fmt: skip
-        for key in ("signed", "entry_into_force", "operative", "ended", "coverage"):
+        for key in ("signed", "entry_into_force", "operative", "ended"):
             known[key] = Span.parse(str(known[key])) if known[key] else None
+        if isinstance(known["coverage"], str):
+            known["coverage"] = self.covered(known["coverage"])
         known["relations"] = tuple(Relation(kind, other, self.CITE) for kind, other in known["relations"])  # type: ignore[attr-defined]
         made = tuple(self._clause(dict(clause)) for clause in clauses)
         cites = {"entry_into_force": self.CITE, "signed": self.CITE, "ended": self.CITE}
         return Instrument(id=name, clauses=made, cites=cites, **known)  # type: ignore[arg-type]
+
+    @staticmethod
+    def covered(through: str = "", *gaps: str) -> Coverage:
+        """A ledger whole through a day but for gaps: ``AAA,BBB consent from=2000-01-01 until=2001-01-01``."""
+        found: list[Gap] = []
+        for text in gaps:
+            states, acts, *rest = text.split()
+            more = dict(item.split("=", 1) for item in rest)
+            start, end = (Span.parse(more[key]) if key in more else None for key in ("from", "until"))
+            found.append(Gap(tuple(states.split(",")), acts, start, end, ""))
+        return Coverage(Span.parse(through) if through else None, tuple(found))
 
     def _clause(self, terms: dict[str, object]) -> Clause:
         kind, article = str(terms.pop("clause")), str(terms.pop("article", "X"))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from law_bench import Derived
-from treatygraph.dates import day, within
-from treatygraph.law.corpus import Corpus
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.readings import DEPOSITARY
-from treatygraph.law.results import Derivation
 from treatygraph.law.standings import Case, derive
-from treatygraph.records import Facts
+from treatygraph.model.dates import day, within
+from treatygraph.model.records import Facts
+from treatygraph.model.standings import Derivation
 
 
 @dataclass(frozen=True)

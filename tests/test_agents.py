@@ -20,8 +20,8 @@ from mcp.shared.exceptions import MCPError
 from treatygraph.agents.answers import answered, detailed, shortened
 from treatygraph.agents.confined import confined
 from treatygraph.agents.server import agent_server
-from treatygraph.errors import QueryRefused, UsageError
 from treatygraph.graph import Graph
+from treatygraph.model.errors import QueryRefused, UsageError
 
 TOOLS = {"between", "status", "timeline", "show", "ask", "claims", "query", "sparql"}
 TODAY = date(2026, 11, 23)

@@ -18,9 +18,9 @@ from treatygraph.ask.days import dates_in
 from treatygraph.ask.forms import FORMS
 from treatygraph.ask.pattern import Slot, fits
 from treatygraph.ask.running import Command, command_of
-from treatygraph.catalogue import catalogue
-from treatygraph.errors import BadDate, NotUnderstood, UsageError
 from treatygraph.graph import Graph
+from treatygraph.model.errors import BadDate, NotUnderstood, UsageError
+from treatygraph.queries.catalogue import catalogue
 
 TODAY = date(2026, 11, 23)
 PHRASINGS = yaml.safe_load((Path(__file__).parent / "data" / "phrasings.yaml").read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from tiny_record import Tiny
-from treatygraph.errors import FactsError
-from treatygraph.store import built
+from treatygraph.build.cache import built
+from treatygraph.model.errors import FactsError
 
 CARD = "instruments/test-ban.yaml"
 LEDGER = "acts/test-ban.csv"

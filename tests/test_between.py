@@ -11,11 +11,11 @@ import pytest
 
 from law_bench import Bench
 from treatygraph.answers.between import Between, Question, Remaining, between
-from treatygraph.answers.pairing import turning_days
-from treatygraph.answers.sides import side
-from treatygraph.errors import UnknownName, UsageError
-from treatygraph.known import shelf_known_by
-from treatygraph.shelf import MemoryShelf, Recent, Shelf
+from treatygraph.bonds.pairs import turning_days
+from treatygraph.bonds.powers import side
+from treatygraph.build.as_known import shelf_known_by
+from treatygraph.build.shelf import MemoryShelf, Recent, Shelf
+from treatygraph.model.errors import UnknownName, UsageError
 
 DAYS = ("2021-05-28", "2026-11-23")
 with (Path(__file__).parent / "data" / "us_russia.csv").open(encoding="utf-8") as table:

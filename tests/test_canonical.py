@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tiny_record import Tiny
-from treatygraph.checks.form import not_canonical
-from treatygraph.errors import FactsError
+from treatygraph.checks.canonical import not_canonical
 from treatygraph.facts import cards, read
 from treatygraph.facts.canonical import SHEETS, canonical, fact_files
-from treatygraph.rooms import room
+from treatygraph.model.errors import FactsError
+from treatygraph.model.folders import room
 
 SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "format-facts"
 CARD = "instruments/test-ban.yaml"

@@ -10,13 +10,13 @@ from typing import Any
 import pyoxigraph
 import pytest
 
-from treatygraph.catalogue import catalogue, parameters_of, prepared, read_question, run_named
-from treatygraph.errors import StoreError, TreatygraphError, UnknownName, UsageError
 from treatygraph.graph import Graph
-from treatygraph.parameters import values
-from treatygraph.rooms import room
-from treatygraph.sparql import Local
-from treatygraph.terms import PREFIXES
+from treatygraph.model.errors import StoreError, TreatygraphError, UnknownName, UsageError
+from treatygraph.model.folders import room
+from treatygraph.model.terms import PREFIXES
+from treatygraph.queries.catalogue import catalogue, parameters_of, prepared, read_question, run_named
+from treatygraph.queries.parameters import values
+from treatygraph.triplestore.sparql import Local
 
 NAMES = [question.name for question in catalogue()]
 QUERIES = [question for question in catalogue() if not question.function]

@@ -9,17 +9,17 @@ from typing import NamedTuple
 import pytest
 
 from tiny_record import Tiny
-from treatygraph import names, vocabulary
 from treatygraph.answers.check import check
 from treatygraph.checks import findings, stops
 from treatygraph.facts import read
 from treatygraph.law.clauses import CLAUSE_KEYS
-from treatygraph.law.corpus import Corpus
-from treatygraph.law.course import STRENGTH
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.entry import CONSENTS
-from treatygraph.law.results import BOUND
-from treatygraph.records import TREATY_KINDS, Facts
-from treatygraph.rooms import room
+from treatygraph.law.treaty_history import STRENGTH
+from treatygraph.model import names, vocabulary
+from treatygraph.model.folders import room
+from treatygraph.model.records import Facts
+from treatygraph.model.standings import BOUND
 
 
 class Break(NamedTuple):
@@ -312,7 +312,7 @@ def test_an_exception_is_for_its_own_record_only(tiny: Tiny) -> None:
 
 def test_the_vocabulary_has_every_word_that_the_law_uses() -> None:
     assert set(vocabulary.ACTS) >= CONSENTS
-    assert set(vocabulary.INSTRUMENT_KINDS) >= TREATY_KINDS
+    assert set(vocabulary.INSTRUMENT_KINDS) >= vocabulary.TREATY_KINDS
     assert set(vocabulary.STANDINGS) >= {*STRENGTH, *BOUND}
     assert set(vocabulary.HELD) == {*vocabulary.STANDINGS, *vocabulary.STATUSES, *vocabulary.FLAGS}
     for kind, key in vocabulary.CLAUSE_VALUES:

@@ -10,17 +10,17 @@ from pyoxigraph import NamedNode
 
 from claimed import held, report, shelf_of, with_claims, written
 from tiny_record import Tiny
-from treatygraph.answers import claims as answers
-from treatygraph.answers.claims import VERDICTS, claims
-from treatygraph.documents import documents
+from treatygraph.answers.claims import answer as answers
+from treatygraph.answers.claims.answer import VERDICTS, claims
+from treatygraph.build.documents import documents
+from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts.claim_terms import CHECKS, TERMS
-from treatygraph.law.corpus import Corpus
-from treatygraph.loading import topics
-from treatygraph.quads import quads
-from treatygraph.quads.addresses import Addresses
-from treatygraph.rooms import room
-from treatygraph.shelf import MemoryShelf
-from treatygraph.terms import KINDS, iri
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.folders import room
+from treatygraph.model.terms import KINDS, iri
+from treatygraph.triplestore.load import topics
+from treatygraph.triplestore.quads import quads
+from treatygraph.triplestore.quads.addresses import Addresses
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 
 from claimed import report, shelf_of, with_claims, written
 from tiny_record import Tiny
-from treatygraph.answers.claims import claims
-from treatygraph.errors import FactsError, UnknownName
+from treatygraph.answers.claims.answer import claims
+from treatygraph.model.errors import FactsError, UnknownName
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from treatygraph.answers.claims import VERDICTS, ClaimsAnswer, HeldClaim, claims
-from treatygraph.known import shelf_known_by
-from treatygraph.shelf import MemoryShelf
+from treatygraph.answers.claims.answer import VERDICTS, ClaimsAnswer, HeldClaim, claims
+from treatygraph.build.as_known import shelf_known_by
+from treatygraph.build.shelf import MemoryShelf
 
 
 @pytest.fixture(scope="module")

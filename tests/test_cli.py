@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from treatygraph import cli
-from treatygraph.errors import TreatygraphError
+from treatygraph.model.errors import TreatygraphError
 
 ROOT = Path(__file__).resolve().parent.parent
 Ask = Callable[..., Any]

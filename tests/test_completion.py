@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from treatygraph.catalogue import catalogue
 from treatygraph.cli import COMMANDS
 from treatygraph.cli.candidates import candidates
 from treatygraph.cli.completion import SCRIPTS
+from treatygraph.queries.catalogue import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 

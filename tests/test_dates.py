@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from treatygraph.dates import BEGINNING, OPEN, Period, Span, after, day, long_form, within
-from treatygraph.errors import BadDate
+from treatygraph.model.dates import BEGINNING, OPEN, Period, Span, after, day, long_form, within
+from treatygraph.model.errors import BadDate
 
 
 @pytest.mark.parametrize(

@@ -16,16 +16,16 @@ from xml.etree import ElementTree
 import pytest
 
 from treatygraph import cli
-from treatygraph.answers.sides import side
+from treatygraph.bonds.powers import side
 from treatygraph.draw import pictures
-from treatygraph.draw.course import courses
+from treatygraph.draw.bars import courses
 from treatygraph.draw.heatmap import counted, members
 from treatygraph.draw.network import network
 from treatygraph.draw.palette import FAMILIES
 from treatygraph.draw.shapes import PAINTS
-from treatygraph.errors import UnknownName, UsageError
 from treatygraph.graph import Graph, open_graph
-from treatygraph.vocabulary import TOPICS
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.vocabulary import TOPICS
 
 TODAY = date(2026, 11, 25)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,7 @@ import pytest
 
 from treatygraph.checks import findings
 from treatygraph.facts import read
-from treatygraph.law.corpus import Corpus
+from treatygraph.law.derivations import Corpus
 
 GRAPH = Path(__file__).resolve().parent.parent / "graph"
 PLAIN = "'on': notification, "

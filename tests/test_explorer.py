@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from treatygraph.answers.sides import side
-from treatygraph.draw.block import block
-from treatygraph.draw.course import courses
+from treatygraph.bonds.powers import side
+from treatygraph.build.shelf import MemoryShelf
+from treatygraph.draw.bars import courses
 from treatygraph.draw.explorer import Page, made
-from treatygraph.errors import TreatygraphError
+from treatygraph.draw.page_data import block
 from treatygraph.graph import Graph, open_graph
-from treatygraph.shelf import MemoryShelf
+from treatygraph.model.errors import TreatygraphError
 
 ROOMS = ("state", "life", "group", "members", "name", "brief", "instrument", "topic", "changed", "objections", "bearing",
          "derivation", "ledger", "event", "official", "tenures", "source")  # fmt: skip

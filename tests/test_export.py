@@ -13,7 +13,6 @@ import pytest
 
 import treatygraph
 from treatygraph import cli
-from treatygraph.errors import StoreError, UnknownName, UsageError
 from treatygraph.export import FORMATS, Selection
 from treatygraph.export.codebook import codebook_page
 from treatygraph.export.networks import spells_graph, stretches_graph
@@ -21,8 +20,9 @@ from treatygraph.export.panels import PANELS
 from treatygraph.export.rdf import CONTEXT_FILE, all_quads, context_text
 from treatygraph.export.statements import statements
 from treatygraph.graph import Graph
-from treatygraph.rooms import room
-from treatygraph.terms import DERIVED
+from treatygraph.model.errors import StoreError, UnknownName, UsageError
+from treatygraph.model.folders import room
+from treatygraph.model.terms import DERIVED
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-23"

@@ -20,9 +20,10 @@ from typing import Any
 import pytest
 
 import treatygraph
-from treatygraph import sparql, store
-from treatygraph.errors import StoreError
-from treatygraph.index import Index
+from treatygraph.build import cache as store
+from treatygraph.build.index import Index
+from treatygraph.model.errors import StoreError
+from treatygraph.triplestore import sparql
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = Path(__file__).resolve().parent / "small_graph"
@@ -364,7 +365,7 @@ def test_a_locale_of_the_program_around_it_changes_no_sentence() -> None:
     import calendar
     from datetime import date
 
-    from treatygraph.dates import long_form
+    from treatygraph.model.dates import long_form
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(calendar, "month_name", [""] + ["mois"] * 12)

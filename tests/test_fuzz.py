@@ -28,15 +28,15 @@ from hypothesis import strategies as st
 
 from fuzzing import COUNTED, LONGEST, NAMES, NEARLY_DATES, VALUES, WORDS, cases, note_numbers
 from treatygraph import cli
+from treatygraph.build.cache import built
+from treatygraph.build.documents import documents
 from treatygraph.checks import findings, stops
-from treatygraph.dates import Period, Span, day
-from treatygraph.documents import documents
-from treatygraph.errors import BadDate, FactsError, TreatygraphError
 from treatygraph.facts import read
 from treatygraph.graph import Graph, open_graph
-from treatygraph.law.corpus import Corpus
-from treatygraph.quads import quads
-from treatygraph.store import built
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.dates import Period, Span, day
+from treatygraph.model.errors import BadDate, FactsError, TreatygraphError
+from treatygraph.triplestore.quads import quads
 
 SMALL = Path(__file__).resolve().parent / "small_graph"
 FILES = sorted(

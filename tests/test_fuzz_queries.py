@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzzing import COUNTED, LONGEST, VALUES, cases, note_numbers
-from treatygraph.catalogue import catalogue
-from treatygraph.errors import UsageError
-from treatygraph.sparql import Local, run_text
+from treatygraph.model.errors import UsageError
+from treatygraph.queries.catalogue import catalogue
+from treatygraph.triplestore.sparql import Local, run_text
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from treatygraph.answers.sides import side
-from treatygraph.errors import UsageError
-from treatygraph.shelf import MemoryShelf
+from treatygraph.bonds.powers import side
+from treatygraph.build.shelf import MemoryShelf
+from treatygraph.model.errors import UsageError
 
 ON = date(2020, 1, 1)
 

@@ -11,7 +11,7 @@ import pytest
 
 from treatygraph.checks import stops
 from treatygraph.facts import read
-from treatygraph.records import Facts
+from treatygraph.model.records import Facts
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = 3

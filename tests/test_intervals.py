@@ -14,12 +14,13 @@ import pytest
 
 from law_bench import Bench
 from treatygraph.answers.between import Between, Question, Remaining, between
-from treatygraph.bonds import BOUND
-from treatygraph.errors import UnknownName, UsageError
-from treatygraph.intervals import Intervals, in_common, intervals
-from treatygraph.law.corpus import Corpus
-from treatygraph.records import Facts
-from treatygraph.shelf import MemoryShelf, Recent
+from treatygraph.bonds.matrix import Intervals, in_common
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.build.packed import BOUND
+from treatygraph.build.shelf import MemoryShelf, Recent
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.records import Facts
 
 FIRST, DAYS = date(1925, 1, 1), 37_000
 TRIES = 200
@@ -127,7 +128,7 @@ def test_shape_and_type(table: Intervals) -> None:
 )
 def test_both_ways_of_counting_agree(shape: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """By bits, and as a product where numpy cannot count bits."""
-    monkeypatch.setattr("treatygraph.intervals.table._AT_ONCE", 200)  # some days at a time, not all
+    monkeypatch.setattr("treatygraph.bonds.matrix._AT_ONCE", 200)  # some days at a time, not all
     held = numpy.random.default_rng(3).random(shape) < 0.5
     bits = in_common(held)
     monkeypatch.delattr(numpy, "bitwise_count", raising=False)

@@ -8,8 +8,8 @@ import pytest
 
 from treatygraph.answers.between import Question, between
 from treatygraph.answers.status import status
-from treatygraph.known import shelf_known_by
-from treatygraph.shelf import MemoryShelf
+from treatygraph.build.as_known import shelf_known_by
+from treatygraph.build.shelf import MemoryShelf
 
 STANDINGS = [
     # case, instrument, state, day, standing, flags that must be there, flags that must not

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from law_bench import BOTH, IN_FORCE, LEAVE, PAIR, THREE, Bench
-from treatygraph.dates import Span, day
-from treatygraph.errors import FactsError
-from treatygraph.law.corpus import Corpus
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.dates import Span, day
+from treatygraph.model.errors import FactsError
 
 
 def test_r18_a_fixed_term_ends_on_the_anniversary(bench: Bench) -> None:

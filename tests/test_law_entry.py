@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from law_bench import IN_FORCE, LEAVE, PAIR, THREE, TWO_CONSENTS, Bench
-from treatygraph.dates import Span
+from treatygraph.model.dates import Span
 
 
 @pytest.mark.parametrize(

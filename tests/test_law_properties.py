@@ -9,11 +9,12 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatygraph.dates import BEGINNING, OPEN, Span
 from treatygraph.law.case import Case
-from treatygraph.law.results import Derivation
 from treatygraph.law.standings import derive
-from treatygraph.records import Act, Assertion, Cite, Clause, Instrument, State
+from treatygraph.model.coverage import Coverage, TextRead
+from treatygraph.model.dates import BEGINNING, OPEN, Span
+from treatygraph.model.records import Act, Assertion, Cite, Clause, Instrument, State
+from treatygraph.model.standings import Derivation
 
 CITE = Cite(("register",), "list", "x:1")
 STATES = {code: State(code, code, BEGINNING, OPEN, "", (), "", (), {}, "", CITE) for code in ("AAA", "BBB", "CCC")} | {
@@ -47,7 +48,7 @@ CARDS = st.builds(
             clause("withdrawal", period=period),
             *([clause("duration", term=term)] if term else []),
         ),
-        relations=(), coverage=None, gap="", identifiers=(), description="", cites={},
+        relations=(), coverage=Coverage(), text=TextRead(), identifiers=(), description="", cites={},
     ),
     st.integers(1, 3), st.sampled_from(("P0D", "P30D", "P6M")), st.sampled_from(("P3M", "P150D", "P1Y")),
     st.sampled_from(("", "P10Y", "P25Y")),

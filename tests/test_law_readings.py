@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from law_bench import BOTH, IN_FORCE, LEAVE, PAIR, PARTIES, Bench
-from treatygraph.law.corpus import Corpus
+from treatygraph.law.derivations import Corpus
 
 # ---------------------------------------------------------------------- R11, R12: who does not accept whom
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from law_bench import BOTH, IN_FORCE, PAIR, PARTIES, Bench
-from treatygraph.dates import day
+from treatygraph.model.dates import day
 
 
 def test_r31_a_suspension_towards_all_is_a_claim_by_a_party(bench: Bench) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from law_bench import IN_FORCE, LEAVE, PAIR, TAIL, TWO_CONSENTS, Bench, Derived
-from treatygraph.dates import Span
 from treatygraph.law.withdrawal import notice_given
+from treatygraph.model.dates import Span
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from treatygraph.answers.between import Question, between
-from treatygraph.answers.sides import find
-from treatygraph.dates import day
-from treatygraph.errors import UnknownName
+from treatygraph.bonds.powers import find
+from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts import Findings, link_lines, read_links
-from treatygraph.facts.links import COLUMNS
+from treatygraph.facts.wikidata_links import COLUMNS
 from treatygraph.labels import FILE, called, read_labels
-from treatygraph.names import key
-from treatygraph.quads import quads
-from treatygraph.records import Facts
-from treatygraph.rooms import room
-from treatygraph.shelf import MemoryShelf
+from treatygraph.model.dates import day
+from treatygraph.model.errors import UnknownName
+from treatygraph.model.folders import room
+from treatygraph.model.names import key
+from treatygraph.model.records import Facts
+from treatygraph.triplestore.quads import quads
 from treatygraph.wikidata.properties import PROPERTIES, TREATY
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,7 +140,7 @@ def test_a_broken_link_is_found_at_its_line(tiny: Any, old: str, new: str, says:
 
 
 def _problems(tiny: Any) -> list[str]:
-    from treatygraph.errors import FactsError
+    from treatygraph.model.errors import FactsError
 
     try:
         return [str(finding) for finding in tiny.errors()]

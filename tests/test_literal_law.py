@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 import literal_law
 from fuzzing import COUNTED, EXAMPLES, note_numbers
-from treatygraph.dates import BEGINNING, OPEN, Span, within
 from treatygraph.law.standings import Case, derive
-from treatygraph.records import Act, Cite, Clause, Instrument, State
+from treatygraph.model.coverage import Coverage, TextRead
+from treatygraph.model.dates import BEGINNING, OPEN, Span, within
+from treatygraph.model.records import Act, Cite, Clause, Instrument, State
 
 CITE = Cite(("register",), "list", "x:1")
 
@@ -73,8 +74,8 @@ def card(count: int, delay: str, notice: str, term: str) -> Instrument:
     return Instrument(
         id="pact", title="Pact", short="Pact", aliases=(), kind="treaty", scope="multilateral", binding="yes",
         topics=("seabed",), signed=Span.of(date(1960, 1, 1)), signed_place="", entry_into_force=None, operative=None,
-        ended=None, ended_how="", participants=(), depositaries=(), clauses=tuple(clauses), relations=(), coverage=None,
-        gap="", identifiers=(), description="", cites={},
+        ended=None, ended_how="", participants=(), depositaries=(), clauses=tuple(clauses), relations=(), coverage=Coverage(),
+        text=TextRead(), identifiers=(), description="", cites={},
     )  # fmt: skip
 
 

@@ -14,8 +14,9 @@ import pytest
 
 from treatygraph import cli
 from treatygraph.answers.between import Question, Remaining, between
-from treatygraph.errors import TreatygraphError, UnknownName, UsageError
-from treatygraph.intervals import intervals
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.build.shelf import MemoryShelf
+from treatygraph.model.errors import TreatygraphError, UnknownName, UsageError
 from treatygraph.network import Selection, network, snapshot
 from treatygraph.network.centrality import centrality
 from treatygraph.network.cohesion import core
@@ -26,7 +27,6 @@ from treatygraph.network.history import history
 from treatygraph.network.pairs import pairs
 from treatygraph.network.similar import similar
 from treatygraph.network.summary import summary
-from treatygraph.shelf import MemoryShelf
 
 TODAY = date(2026, 11, 25)
 COLD = date(1985, 6, 1)

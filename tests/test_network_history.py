@@ -8,11 +8,11 @@ import numpy
 import pytest
 
 from treatygraph.answers.between import Question, between
-from treatygraph.intervals import intervals
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.build.shelf import MemoryShelf
 from treatygraph.network import Selection
 from treatygraph.network.history import History, history, points_in_time
 from treatygraph.network.pairs import pairs
-from treatygraph.shelf import MemoryShelf
 
 TODAY = date(2026, 11, 25)
 

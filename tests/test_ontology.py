@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from treatygraph import quads as writing
-from treatygraph import vocabulary
 from treatygraph.facts import read
 from treatygraph.law.clauses import CLAUSE_KEYS
-from treatygraph.law.corpus import Corpus
-from treatygraph.quads.clauses import CLAUSE_CLASSES, KEY_TERMS
-from treatygraph.quads.instruments import RELATION_TERMS
-from treatygraph.rooms import room
-from treatygraph.terms import BASE, CONCEPTS, DERIVED, ONTOLOGY, PREFIXES, SCHEMES, TERMS, TG, concept
+from treatygraph.law.derivations import Corpus
+from treatygraph.model import vocabulary
+from treatygraph.model.folders import room
+from treatygraph.model.terms import BASE, CONCEPTS, DERIVED, ONTOLOGY, PREFIXES, SCHEMES, TERMS, TG, concept
+from treatygraph.triplestore import quads as writing
+from treatygraph.triplestore.quads.clauses import CLAUSE_CLASSES, KEY_TERMS
+from treatygraph.triplestore.quads.instruments import RELATION_TERMS
 
 SMALL = Path(__file__).resolve().parent / "small_graph"
 SKOS = PREFIXES["skos"]
@@ -73,7 +73,9 @@ def is_a(*types: str) -> set[str]:
 
 def test_the_terms_are_those_of_the_ontology() -> None:
     declared = is_a("Class", "ObjectProperty", "DatatypeProperty")
-    assert sorted(declared ^ TERMS) == [], "Mend: ontology/treatygraph.ttl and treatygraph/terms.py must name the same."
+    assert sorted(declared ^ TERMS) == [], (
+        "Mend: ontology/treatygraph.ttl and treatygraph/model/terms.py must name the same."
+    )
     assert terms_in(turtle("treatygraph")) == TERMS
 
 
@@ -152,7 +154,7 @@ def test_the_concepts_are_those_of_the_schemes() -> None:
     notations, members = values("schemes", SKOS + "notation"), values("schemes", SKOS + "inScheme")
     found = {(members[node][0].removeprefix(SCHEMES), notations[node][0]): node for node in notations}
     assert set(found) == {(scheme, name) for scheme, names in CONCEPTS.items() for name in names}, (
-        "Mend: ontology/schemes.ttl and treatygraph/vocabulary.py must name the same."
+        "Mend: ontology/schemes.ttl and treatygraph/model/vocabulary.py must name the same."
     )
     for (scheme, name), node in found.items():
         assert concept(scheme, name) == node
@@ -197,7 +199,7 @@ def test_broader_topics_lead_to_a_top() -> None:
 def test_every_key_of_every_clause_has_a_term() -> None:
     keys = {("", "gist"), *((kind, key) for kind, known in CLAUSE_KEYS.items() for key in known)}
     missing = [(kind, key) for kind, key in sorted(keys) if f"{kind}.{key}" not in KEY_TERMS and key not in KEY_TERMS]
-    assert missing == [], "Mend: add the key to KEY_TERMS in treatygraph/quads/clauses.py."
+    assert missing == [], "Mend: add the key to KEY_TERMS in treatygraph/triplestore/quads/clauses.py."
     known = {key for _, key in keys} | {f"{kind}.{key}" for kind, key in keys}
     assert [key for key in KEY_TERMS if key not in known] == []
 

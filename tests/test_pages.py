@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from treatygraph.checks.rosters import totals
-from treatygraph.dates import OPEN
 from treatygraph.law.clauses import entry_of
+from treatygraph.model.dates import OPEN
 
 if TYPE_CHECKING:
-    from treatygraph.law.corpus import Corpus
-    from treatygraph.records import Facts
+    from treatygraph.law.derivations import Corpus
+    from treatygraph.model.records import Facts
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -139,7 +139,7 @@ def test_the_deposits_yield_the_stated_entry_into_force(facts: Facts, corpus: Co
             continue
         derived = corpus.default[name].derived_entry
         closed = derived is None and card.participants  # the notes of two sides, which no depositary lists
-        if card.coverage and card.coverage.latest >= stated.latest and name not in excused and not closed:
+        if card.through and card.through.latest >= stated.latest and name not in excused and not closed:
             counted[name] = (derived, stated)
     assert {name: days for name, days in counted.items() if days[0] != days[1]} == {}
     assert {"npt", "ptbt", "bwc", "cwc", "ccw", "enmod", "apmbc", "ccm", "tpnw", "cfe", "open-skies"} <= counted.keys()

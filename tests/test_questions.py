@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from asking import by, rows
-from treatygraph.catalogue import Question, catalogue
 from treatygraph.cli import parser
-from treatygraph.errors import BadDate, UnknownName
 from treatygraph.graph import Graph
+from treatygraph.model.errors import BadDate, UnknownName
+from treatygraph.queries.catalogue import Question, catalogue
 
 QUESTIONS = catalogue()
 NAMES = [question.name for question in QUESTIONS]

@@ -8,10 +8,10 @@ import numpy
 import pytest
 
 from asking import by, rows
-from treatygraph.codec import decode
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.build.codec import decode
 from treatygraph.graph import Graph
-from treatygraph.intervals import intervals
-from treatygraph.records import Membership
+from treatygraph.model.records import Membership
 
 # ------------------------------------------------------------------ succession and territory
 

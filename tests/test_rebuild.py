@@ -13,18 +13,19 @@ import pytest
 
 import treatygraph
 from edits import EDITS, keep_rows, no_card, put_rows, rows_in, rows_of, sort_ledger
-from treatygraph import making, rebuild
-from treatygraph.codec import decode, encode
-from treatygraph.errors import FactsError
+from treatygraph.build import incremental as rebuild
+from treatygraph.build import pipeline as making
+from treatygraph.build.codec import decode, encode
+from treatygraph.build.decode import derivations_in, facts_in
+from treatygraph.build.index import Index
 from treatygraph.facts import read
 from treatygraph.facts.load import FILES
 from treatygraph.facts.references import citations
-from treatygraph.index import Index
-from treatygraph.law.corpus import Corpus
-from treatygraph.law.results import Derivation
-from treatygraph.readback import derivations_in, facts_in
-from treatygraph.records import Facts
-from treatygraph.rooms import room
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.errors import FactsError
+from treatygraph.model.folders import room
+from treatygraph.model.records import Facts
+from treatygraph.model.standings import Derivation
 
 SMALL = Path(__file__).resolve().parent / "small_graph"
 CHOSEN = (

@@ -13,11 +13,11 @@ import pytest
 
 import treatygraph
 from edits import rows_in
-from treatygraph import store
-from treatygraph.errors import StoreError
+from treatygraph.build import cache as builds
 from treatygraph.facts import read
-from treatygraph.law.corpus import Corpus
-from treatygraph.quads import nquads
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.errors import StoreError
+from treatygraph.triplestore.quads import nquads
 
 SMALL = Path(__file__).resolve().parent / "small_graph"
 
@@ -27,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small folder of facts, built."""
     monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
     folder = Path(shutil.copytree(SMALL, tmp_path / "graph"))
-    store.built(folder, talk=lambda _: None)
+    builds.built(folder, talk=lambda _: None)
     return folder
 
 
@@ -41,7 +41,7 @@ def reworded(folder: Path, name: str = "Pond Treaty") -> None:
 def test_a_change_is_taken_in_and_shows_in_every_answer(home: Path) -> None:
     reworded(home)
     talk: list[str] = []
-    build = store.built(home, talk=talk.append)
+    build = builds.built(home, talk=talk.append)
     assert talk == ["treatygraph: taking in what changed …"]
     graph = treatygraph.open(home)
     assert "Pond Treaty" in str(graph.show("lake-treaty").to_dict())
@@ -49,7 +49,7 @@ def test_a_change_is_taken_in_and_shows_in_every_answer(home: Path) -> None:
     query = "SELECT ?name WHERE { <https://w3id.org/treatygraph/id/instrument/lake-treaty> rdfs:label ?name }"
     assert "Pond Treaty" in str(graph.sparql(query).rows)
     changed, counts = quads_in(build), build.manifest
-    whole = store.built(home, again=True, talk=lambda _: None)
+    whole = builds.built(home, again=True, talk=lambda _: None)
     assert whole.folder == build.folder
     assert quads_in(whole) == changed
     assert whole.manifest == counts
@@ -57,7 +57,7 @@ def test_a_change_is_taken_in_and_shows_in_every_answer(home: Path) -> None:
     assert set(nquads(facts, Corpus(facts).derivations()).splitlines()) <= changed
 
 
-def quads_in(build: store.Build) -> set[bytes]:
+def quads_in(build: builds.Build) -> set[bytes]:
     made = pyoxigraph.Store.read_only(str(build.store)).dump(format=pyoxigraph.RdfFormat.N_QUADS)
     assert made is not None
     return set(made.splitlines())
@@ -90,35 +90,35 @@ def falsify(index: Path) -> None:
 
 
 def test_a_damaged_index_before_is_not_built_upon(home: Path) -> None:
-    index = store.built(home, talk=lambda _: None).index
+    index = builds.built(home, talk=lambda _: None).index
     falsify(index)
     (home / "exceptions.csv").write_text("rule,record,reason,expires\nroster,x,why,2030-01-01\n", encoding="utf-8")
-    build = store.built(home, talk=lambda _: None)
+    build = builds.built(home, talk=lambda _: None)
     assert not any("Fake" in row[2] for row in rows_in(build.index))
     made = rows_in(build.index)
-    assert made == rows_in(store.built(home, again=True, talk=lambda _: None).index)
+    assert made == rows_in(builds.built(home, again=True, talk=lambda _: None).index)
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "empty"])
 def test_without_the_index_before_all_is_made_anew(home: Path, damage: Callable[[Path], object]) -> None:
-    damage(store.built(home, talk=lambda _: None).index)
+    damage(builds.built(home, talk=lambda _: None).index)
     reworded(home)
     assert "Pond Treaty" in str(treatygraph.open(home).show("lake-treaty").to_dict())
 
 
 def test_a_build_by_other_code_is_not_built_upon(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "VERSION", "99.0")
+    monkeypatch.setattr(builds, "VERSION", "99.0")
     reworded(home)
     talk: list[str] = []
-    store.built(home, talk=talk.append)
+    builds.built(home, talk=talk.append)
     assert "building the graph" in talk[0]
 
 
 def test_an_index_too_large_for_memory_is_not_built_upon(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_HELD", 1)
+    monkeypatch.setattr(builds, "_HELD", 1)
     reworded(home)
     talk: list[str] = []
-    store.built(home, talk=talk.append)
+    builds.built(home, talk=talk.append)
     assert "building the graph" in talk[0]
 
 
@@ -130,7 +130,7 @@ def test_a_store_is_laid_down_from_its_own_build_though_the_facts_have_changed(h
 
 
 def test_a_store_is_not_laid_down_from_a_damaged_index(home: Path) -> None:
-    build = store.built(home, talk=lambda _: None)
+    build = builds.built(home, talk=lambda _: None)
     falsify(build.index)
     with pytest.raises(StoreError, match="build --again"):
         _ = build.store

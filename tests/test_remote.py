@@ -24,16 +24,16 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatygraph import cli
 from treatygraph.answers.between import Question, between
-from treatygraph.catalogue import catalogue, run_named
-from treatygraph.errors import StoreError, UsageError
+from treatygraph.build.index import Index
 from treatygraph.graph import Graph, open_graph
-from treatygraph.index import Index
+from treatygraph.model.errors import StoreError, UsageError
+from treatygraph.model.terms import CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES
+from treatygraph.queries.catalogue import catalogue, run_named
 from treatygraph.remote.engine import RemoteEngine
 from treatygraph.remote.publish import current, publish
 from treatygraph.remote.server import Server
 from treatygraph.remote.shelf import RemoteShelf, address
-from treatygraph.sparql import Local
-from treatygraph.terms import CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES
+from treatygraph.triplestore.sparql import Local
 
 SMALL = Path(__file__).resolve().parent / "small_graph"
 VIRTUOSO = """[Database]
@@ -377,7 +377,7 @@ def test_commands_ask_a_server(small: Graph, server: Server, capsys: pytest.Capt
 def test_publish_says_what_is_there(
     small: Graph, oxigraph: Server, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("treatygraph.store.built", lambda: small.home)
+    monkeypatch.setattr("treatygraph.build.cache.built", lambda: small.home)
     to = ["--to", oxigraph.url, "--update", oxigraph.url.replace("/query", "/update"), "--format", "json"]
     assert cli.run(["publish", *to]) == 0
     told = capsys.readouterr()

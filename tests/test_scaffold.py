@@ -9,10 +9,10 @@ import pytest
 
 from tiny_record import Tiny
 from treatygraph import cli
-from treatygraph.checks.form import not_canonical
-from treatygraph.errors import TreatygraphError, UnknownName, UsageError
+from treatygraph.checks.canonical import not_canonical
 from treatygraph.facts.canonical import canonical, fact_files
 from treatygraph.facts.written import write
+from treatygraph.model.errors import TreatygraphError, UnknownName, UsageError
 
 SOURCE = (
     "source",

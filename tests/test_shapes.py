@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, parse, serialize
 
-from treatygraph import quads as writing
 from treatygraph.facts import read
-from treatygraph.law.corpus import Corpus
-from treatygraph.rooms import room
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.folders import room
+from treatygraph.triplestore import quads as writing
 
 SMALL = Path(__file__).resolve().parent / "small_graph"
 SHACL = "http://www.w3.org/ns/shacl#"

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from treatygraph.errors import QueryRefused, StoreError, UsageError
 from treatygraph.graph import Graph
-from treatygraph.sparql import Local, dataset, run_text, text_of
+from treatygraph.model.errors import QueryRefused, StoreError, UsageError
+from treatygraph.triplestore.sparql import Local, dataset, run_text, text_of
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_from_narrows_to_the_standings(graph: Graph) -> None:
 
 def test_the_light_path_does_without_rdflib(graph: Graph) -> None:
     code = (
-        "import sys; from pathlib import Path; from treatygraph.sparql import Local, run_text; "
+        "import sys; from pathlib import Path; from treatygraph.triplestore.sparql import Local, run_text; "
         "run_text(Local(Path(sys.argv[1])), 'SELECT ?s { ?s tg:from ?d } LIMIT 1'); print('rdflib' in sys.modules)"
     )
     done = subprocess.run(

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from treatygraph.dates import OPEN
-from treatygraph.errors import UnknownName, UsageError
+from treatygraph.build.cache import built
 from treatygraph.graph import Graph
-from treatygraph.names import key
-from treatygraph.store import built
+from treatygraph.model.dates import OPEN
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.names import key
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from treatygraph.records import Facts, State
+    from treatygraph.model.records import Facts, State
 
 NO_ISO = {"EUE", "EUU", "XKX"}
 """A community, a union, and a state to which ISO 3166-1 gives no code."""

@@ -9,9 +9,9 @@ import pytest
 
 from law_bench import Bench
 from treatygraph.answers.status import InstrumentStatus, StateStatus, status
-from treatygraph.errors import UnknownName, UsageError
-from treatygraph.known import shelf_known_by
-from treatygraph.shelf import MemoryShelf, Shelf
+from treatygraph.build.as_known import shelf_known_by
+from treatygraph.build.shelf import MemoryShelf, Shelf
+from treatygraph.model.errors import UnknownName, UsageError
 
 
 def ask(shelf: Shelf, name: str, on: str, **wanted: object) -> InstrumentStatus:

@@ -12,15 +12,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 from tiny_record import Tiny
 from treatygraph.answers.check import check
 from treatygraph.checks.coherence import incoherent
-from treatygraph.dates import OPEN
-from treatygraph.errors import Finding
-from treatygraph.law.corpus import Corpus
-from treatygraph.quads import quads
-from treatygraph.terms import BASE, DERIVED, TG, concept, iri
-from treatygraph.verify import graph_findings
-from treatygraph.verify.places import Places
-from treatygraph.verify.queries import broken_rules, rules
-from treatygraph.verify.shapes import broken_shapes
+from treatygraph.checks.graph import graph_findings
+from treatygraph.checks.graph.places import Places
+from treatygraph.checks.graph.queries import broken_rules, rules
+from treatygraph.checks.graph.shapes import broken_shapes
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.dates import OPEN
+from treatygraph.model.errors import Finding
+from treatygraph.model.terms import BASE, DERIVED, TG, concept, iri
+from treatygraph.triplestore.quads import quads
 
 CARD = "instruments/test-ban.yaml"
 LEDGER = "acts/test-ban.csv"
@@ -173,7 +173,7 @@ def test_a_shacl_engine_says_the_same(tiny: Tiny) -> None:
     pyshacl, rdflib = pytest.importorskip("pyshacl"), pytest.importorskip("rdflib")
     from pyoxigraph import RdfFormat, serialize
 
-    from treatygraph.rooms import room
+    from treatygraph.model.folders import room
 
     whole = made(tiny)
     for node, term, value, _ in PATHS.values():

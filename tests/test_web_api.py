@@ -15,7 +15,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import load_all_checks
 
-from treatygraph.catalogue import catalogue
+from treatygraph.queries.catalogue import catalogue
 
 
 @pytest.fixture(scope="module")

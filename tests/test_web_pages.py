@@ -17,8 +17,8 @@ import pytest
 
 import treatygraph
 from treatygraph.web.app import application
-from treatygraph.web.forms import GRAPHS, SHORT
 from treatygraph.web.limits import Limits
+from treatygraph.web.media_types import GRAPHS, SHORT
 
 BASE = "https://w3id.org/treatygraph/"
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

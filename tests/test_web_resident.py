@@ -11,7 +11,7 @@ import httpx
 import pyoxigraph
 
 import treatygraph
-from treatygraph.catalogue import catalogue, prepared
+from treatygraph.queries.catalogue import catalogue, prepared
 from treatygraph.web.limits import Limits
 from treatygraph.web.nursery import announced, prepare
 from treatygraph.web.resident import copied, size_on_disk

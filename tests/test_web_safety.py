@@ -21,9 +21,9 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 import treatygraph
-from treatygraph.catalogue import catalogue, prepared
-from treatygraph.errors import UsageError
 from treatygraph.graph import Graph
+from treatygraph.model.errors import UsageError
+from treatygraph.queries.catalogue import catalogue, prepared
 from treatygraph.web.limits import MIB, Limits
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import Refusal

@@ -13,10 +13,10 @@ import httpx
 import pyoxigraph
 import pytest
 
-from treatygraph.catalogue import prepared
 from treatygraph.graph import Graph
-from treatygraph.terms import DERIVED
-from treatygraph.web.forms import GRAPHS, ROWS, chosen, count_rows
+from treatygraph.model.terms import DERIVED
+from treatygraph.queries.catalogue import prepared
+from treatygraph.web.media_types import GRAPHS, ROWS, chosen, count_rows
 
 SELECT = 'SELECT ?x ?y { VALUES (?x ?y) { ("a\\nb" 1) ("}},{\\"" UNDEF) ("<result>" "\\"") } }'
 CONSTRUCT = "CONSTRUCT { <x:a> <x:b> ?c } { VALUES ?c { 1 2 } }"

@@ -13,18 +13,18 @@ import pytest
 
 from treatygraph import cli
 from treatygraph.answers.between import Question, between
-from treatygraph.answers.supposition import ground
-from treatygraph.answers.suppositions import Change, WhatIf
-from treatygraph.answers.suppositions_in_words import the
-from treatygraph.answers.whatif import whatif
-from treatygraph.dates import Span, day, within
-from treatygraph.errors import BadDate, TreatygraphError, UnknownName, UsageError
+from treatygraph.answers.whatif.answer import whatif
+from treatygraph.answers.whatif.overlay import ground
+from treatygraph.answers.whatif.result import Change, WhatIf
+from treatygraph.answers.whatif.wording import the
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.build.shelf import MemoryShelf
 from treatygraph.graph import Graph
-from treatygraph.intervals import intervals
-from treatygraph.law.corpus import Corpus
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.withdrawal import notice_given
-from treatygraph.records import Act, Cite, Facts
-from treatygraph.shelf import MemoryShelf
+from treatygraph.model.dates import Span, day, within
+from treatygraph.model.errors import BadDate, TreatygraphError, UnknownName, UsageError
+from treatygraph.model.records import Act, Cite, Facts
 
 TODAY = "2026-11-25"
 
@@ -305,7 +305,7 @@ def test_titles_withwith_article() -> None:
 
 def test_without_numpy_all_but_the_pairs_is_told(graph_shelf: MemoryShelf, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = suppose(graph_shelf, "US leaves NPT")
-    monkeypatch.setattr("treatygraph.answers.whatif._CAN_COUNT", False)
+    monkeypatch.setattr("treatygraph.answers.whatif.answer._CAN_COUNT", False)
     found = suppose(graph_shelf, "US leaves NPT")
     assert found.changes == whole.changes
     assert (found.counts_pairs, found.topics) == (False, ())

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from treatygraph.cli import run as run_command
-from treatygraph.errors import UsageError
 from treatygraph.facts import Findings, read_links
-from treatygraph.facts.links import COLUMNS
+from treatygraph.facts.wikidata_links import COLUMNS
+from treatygraph.model.errors import UsageError
+from treatygraph.model.folders import room
 from treatygraph.render.wikidata_page import page
-from treatygraph.rooms import room
 from treatygraph.wikidata.client import WIKIDATA
 from treatygraph.wikidata.compare import Comparison
 from treatygraph.wikidata.propose import Proposal, propose
@@ -274,7 +274,7 @@ def test_wikidata_asks_who_is_asking(built_cache: Path, monkeypatch: pytest.Monk
 def test_the_commands(
     built_cache: Path, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("treatygraph.store.labels_file", lambda: tmp_path / "labels.csv")
+    monkeypatch.setattr("treatygraph.build.cache.labels_file", lambda: tmp_path / "labels.csv")
     asking = ("--endpoint", server, "--refresh")
     code, out, err = command(capsys, "wikidata", "compare", "new-start", "--page", str(tmp_path / "page.html"), *asking)
     assert code == 1, "the Russian signature is ten days off"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from treatygraph.errors import RemoteError, UsageError
+from treatygraph.model.errors import RemoteError, UsageError
 from treatygraph.wikidata.questions import NAMES
 from wikidata_world import DAY, MakeClient, Proxy, Waits, free_port, values_of
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from treatygraph.documents import documents
-from treatygraph.errors import FactsError
+from treatygraph.build.documents import documents
+from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts import Findings, read_links
-from treatygraph.facts.links import COLUMNS
+from treatygraph.facts.wikidata_links import COLUMNS
 from treatygraph.labels import called, read_labels
-from treatygraph.law.corpus import Corpus
-from treatygraph.loading import topics
-from treatygraph.shelf import MemoryShelf
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.errors import FactsError
+from treatygraph.triplestore.load import topics
 from treatygraph.wikidata.accept import accept, write_links
 from treatygraph.wikidata.client import Client
 from treatygraph.wikidata.enrich import enrich, write

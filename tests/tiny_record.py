@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from treatygraph.checks import findings, stops
-from treatygraph.errors import Finding
 from treatygraph.facts import FILES, read
-from treatygraph.law.corpus import Corpus
-from treatygraph.records import Facts
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Facts
 
 TODAY = date(2026, 1, 1)
 

@@ -24,12 +24,12 @@ from urllib.parse import parse_qs
 import pyoxigraph
 import pytest
 
-from treatygraph.documents import documents
+from treatygraph.build.documents import documents
+from treatygraph.build.shelf import MemoryShelf
 from treatygraph.facts import FILES
-from treatygraph.facts.links import COLUMNS
-from treatygraph.law.corpus import Corpus
-from treatygraph.loading import topics
-from treatygraph.shelf import MemoryShelf
+from treatygraph.facts.wikidata_links import COLUMNS
+from treatygraph.law.derivations import Corpus
+from treatygraph.triplestore.load import topics
 from treatygraph.wikidata.client import Client, agent
 from treatygraph.wikidata.memory import Memory
 

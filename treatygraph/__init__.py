@@ -11,7 +11,7 @@ Which treaties remain between two powers, on any day and with reasons:
 
 from typing import TYPE_CHECKING
 
-from treatygraph import version
+from treatygraph.model import version
 
 if TYPE_CHECKING:
     from treatygraph.graph import Graph

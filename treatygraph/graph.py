@@ -9,25 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from treatygraph.answers.between import SCOPES, Between, Question, between
-from treatygraph.dates import day
-from treatygraph.errors import BadDate, UnknownName, UsageError
-from treatygraph.network_questions import NetworkQuestions
-from treatygraph.shelf import Recent, Shelf
-from treatygraph.store import Build, built
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.build.cache import Build, built
+from treatygraph.build.shelf import Recent, Shelf
+from treatygraph.model.dates import day
+from treatygraph.model.errors import BadDate, UnknownName, UsageError
+from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.network.questions import NetworkQuestions
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from treatygraph.answers.claims import ClaimsAnswer
+    from treatygraph.answers.claims.answer import ClaimsAnswer
     from treatygraph.answers.show import Record
     from treatygraph.answers.status import InstrumentStatus
-    from treatygraph.answers.suppositions import WhatIf
     from treatygraph.answers.timeline import Entry
-    from treatygraph.catalogue import Question as NamedQuestion
+    from treatygraph.answers.whatif.result import WhatIf
     from treatygraph.export import Exported
+    from treatygraph.queries.catalogue import Question as NamedQuestion
     from treatygraph.remote.place import RemoteBuild
-    from treatygraph.sparql import Engine, Result
+    from treatygraph.triplestore.sparql import Engine, Result
 
 __all__ = ["Graph", "open_graph"]
 
@@ -105,7 +105,7 @@ class Graph(NetworkQuestions):
             return self._index
         found: Shelf | None = self._known.get(by)
         if found is None:
-            from treatygraph.known import shelf_known_by
+            from treatygraph.build.as_known import shelf_known_by
 
             found = self._known[by] = shelf_known_by(self._index, by)
         return found
@@ -191,7 +191,7 @@ class Graph(NetworkQuestions):
         Raises:
             UnknownName: no report is called that.
         """
-        from treatygraph.answers.claims import claims
+        from treatygraph.answers.claims.answer import claims
 
         return claims(self.shelf(known), report, _day(known))
 
@@ -213,7 +213,7 @@ class Graph(NetworkQuestions):
             UnknownName: a name is not on record; the nearest ones are listed.
             UsageError: a text supposes nothing, or a state did not exist that day.
         """
-        from treatygraph.answers.whatif import whatif
+        from treatygraph.answers.whatif.answer import whatif
 
         return whatif(self.shelf(known), suppositions, _must(on), reading=self.reading(reading), binding=binding)
 
@@ -227,7 +227,7 @@ class Graph(NetworkQuestions):
             UnknownName: no question is called that.
             StoreError: the store cannot be written.
         """
-        from treatygraph.catalogue import question_named
+        from treatygraph.queries.catalogue import question_named
 
         if isinstance(self.build, Build) and not (question and question_named(question).function):
             _ = self.build.store
@@ -244,7 +244,7 @@ class Graph(NetworkQuestions):
             QueryRefused: the query would reach another host or change the graph.
             UsageError: the query cannot be parsed.
         """
-        from treatygraph.sparql import run_text
+        from treatygraph.triplestore.sparql import run_text
 
         return run_text(self._engine, text, allow_service=allow_service, limit=limit)
 
@@ -267,20 +267,20 @@ class Graph(NetworkQuestions):
         Raises:
             UnknownName: no question or parameter is called that.
         """
-        from treatygraph.catalogue import run_named
+        from treatygraph.queries.catalogue import run_named
 
         return run_named(self._index, self._engine, name, parameters or {}, _day(today), limit)
 
     def questions(self) -> tuple[NamedQuestion, ...]:
         """Every named question, in order of name: what it answers, its parameters and its columns."""
-        from treatygraph.catalogue import catalogue
+        from treatygraph.queries.catalogue import catalogue
 
         return catalogue()
 
     @cached_property
     def dataset(self) -> Dataset:
         """The whole graph as a read-only rdflib ``Dataset``; standings are in the derived named graph."""
-        from treatygraph.sparql import dataset
+        from treatygraph.triplestore.sparql import dataset
 
         return dataset(self.home.store)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from benches.texts import ON, OTHERS, POWERS, Pair
 
 if TYPE_CHECKING:
-    from treatygraph.store import Build
+    from treatygraph.build.cache import Build
 
 EARLY = date(1960, 1, 1)
 """Both states of a pair have been there since, in their own person or in that of one they continue."""
@@ -21,7 +21,7 @@ MOST, NEAR = 10, 0.1
 
 def home(folder: Path) -> Build:
     """The build under a folder of the bench."""
-    from treatygraph.store import Build
+    from treatygraph.build.cache import Build
 
     figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
     return Build(folder / "cache" / figures["folder"])

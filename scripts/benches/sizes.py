@@ -19,7 +19,7 @@ ALIKE = 72
 """How many instruments bind the two powers in the record itself: answers are as long at the other sizes too."""
 _BUILD = """import json, resource, sys, time
 from pathlib import Path
-from treatygraph.store import built
+from treatygraph.build.cache import built
 def spent():
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
@@ -33,7 +33,7 @@ found["disk"] = sum(path.stat().st_size for path in build.folder.rglob("*") if p
 print(json.dumps({**build.manifest, **found}))"""
 _READY = """import sys
 from pathlib import Path
-from treatygraph.store import ready
+from treatygraph.build.cache import ready
 found = ready(Path(sys.argv[1]))
 print(found.folder.name if found else "")"""
 
@@ -73,7 +73,7 @@ def dumped(folder: Path) -> None:
     """Lay down the quads of the finished store for the peers that load them; once."""
     import pyoxigraph
 
-    from treatygraph.terms import DERIVED
+    from treatygraph.model.terms import DERIVED
 
     if (folder / "dump").is_dir():
         return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benches.memory import most_memory
-from treatygraph.terms import DERIVED, FACTS
+from treatygraph.model.terms import DERIVED, FACTS
 
 _INI = """[Database]
 DatabaseFile = virtuoso.db

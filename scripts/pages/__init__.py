@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from treatygraph.law.corpus import Corpus
-from treatygraph.records import Facts
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.records import Facts
 
 __all__ = ["Page", "Record", "paragraph", "table"]
 

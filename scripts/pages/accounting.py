@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from pages import Record, paragraph, table
 from pages.record import members
-from treatygraph.dates import OPEN
-from treatygraph.records import Facts
+from treatygraph.model.dates import OPEN
+from treatygraph.model.records import Facts
 
 __all__ = ["LEAST", "accounting", "held"]
 

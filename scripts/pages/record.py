@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pages import Record, paragraph, table
-from treatygraph.dates import OPEN
 from treatygraph.facts.references import citations
 from treatygraph.law.clauses import entry_of
-from treatygraph.records import Facts
+from treatygraph.model.dates import OPEN
+from treatygraph.model.records import Facts
 
 __all__ = ["MEMBERS_SINCE_2011", "record"]
 
@@ -118,11 +118,11 @@ def _coverage(facts: Facts) -> Iterator[str]:
     """How far each ledger is complete."""
     yield "## How far the ledgers are complete\n"
     cards = facts.instruments.items()
-    rows = [(card.coverage.text, name, len(facts.acts.get(name, ()))) for name, card in cards if card.coverage]
+    rows = [(card.through.text, name, len(facts.acts.get(name, ()))) for name, card in cards if card.through]
     rows.sort(reverse=True)
     yield table(("complete through", "ledger", "acts"), rows)
     yield "## Ledgers with a gap\n"
-    gaps = [(name, len(facts.acts.get(name, ())), card.gap) for name, card in cards if card.gap]
+    gaps = [(name, len(facts.acts.get(name, ())), card.coverage.words) for name, card in cards if card.coverage.words]
     yield table(("ledger", "acts", "what is missing"), gaps)
-    rest = sorted(name for name, card in cards if not card.coverage and not card.gap)
+    rest = sorted(name for name, card in cards if not card.through and not card.coverage.words)
     yield paragraph(f"Nothing is said of {len(rest)} instruments: {', '.join(rest)}.")

@@ -58,5 +58,5 @@ def explanation(total: Total, found: Record) -> str:
             return found.reasons[rule, total.record]
     if not total.is_beyond:
         return "not explained"
-    missing = f": {total.card.gap}" if total.card.gap else ""
+    missing = f": {total.card.coverage.words}" if total.card.coverage.words else ""
     return f"our ledger is complete {total.coverage}{missing}"

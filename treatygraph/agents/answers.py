@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from treatygraph.errors import UnknownName
-from treatygraph.shelf import Shelf
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.errors import UnknownName
 
 __all__ = ["DETAILS", "MOST_LINES", "answered", "detailed", "shortened"]
 

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
-from treatygraph.sandbox import PYTHON, child_environment
+from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
+from treatygraph.triplestore.sandbox import PYTHON, child_environment
 
 __all__ = ["MOST_ROWS", "SECONDS", "confined"]
 
@@ -55,7 +55,7 @@ def confined(store: Path, text: str, *, rows: int = MOST_ROWS, seconds: float = 
 
 
 def _main(store: str, rows: str) -> None:
-    from treatygraph.sparql import Local, run_text
+    from treatygraph.triplestore.sparql import Local, run_text
 
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource

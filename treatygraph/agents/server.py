@@ -18,10 +18,10 @@ from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from treatygraph.agents.answers import MOST_LINES, answered, detailed, shortened
 from treatygraph.agents.confined import confined
 from treatygraph.ask import ask
-from treatygraph.catalogue import catalogue
-from treatygraph.errors import TreatygraphError, UnknownName
 from treatygraph.graph import Graph
-from treatygraph.version import VERSION
+from treatygraph.model.errors import TreatygraphError, UnknownName
+from treatygraph.model.version import VERSION
+from treatygraph.queries.catalogue import catalogue
 
 __all__ = ["SCHEME", "agent_server"]
 
@@ -229,7 +229,7 @@ def _add_resources(server: MCPServer[Any], graph: Graph) -> None:
     @server.resource(f"{SCHEME}://ontology", name="ontology", mime_type="text/turtle")
     def ontology() -> str:
         """The classes and properties, each with a definition and an example, for SPARQL."""
-        from treatygraph.rooms import room
+        from treatygraph.model.folders import room
 
         return (room("ontology") / "treatygraph.ttl").read_text(encoding="utf-8")
 

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from treatygraph.answers.bearings import Bearing, BearingFlag
-from treatygraph.answers.pairing import (
+from treatygraph.answers.between_answer import Between, Ended, Question, Remaining, Signed
+from treatygraph.bonds.pairs import (
     Stretch,
     denial,
     ends_of,
@@ -19,10 +19,10 @@ from treatygraph.answers.pairing import (
     turning_days_of,
     unilateral,
 )
-from treatygraph.answers.remaining import Between, Ended, Question, Remaining, Signed
-from treatygraph.answers.sides import Side, side
-from treatygraph.errors import UsageError
-from treatygraph.shelf import Recent, Shelf
+from treatygraph.bonds.powers import Side, side
+from treatygraph.bonds.standings import Bearing, BearingFlag
+from treatygraph.build.shelf import Recent, Shelf
+from treatygraph.model.errors import UsageError
 
 __all__ = ["SCOPES", "Between", "Ended", "Question", "Remaining", "Signed", "between"]
 
@@ -38,7 +38,7 @@ def between(shelf: Shelf, first: str, second: str, question: Question) -> Betwee
         UnknownName: a power, topic or reading is not on record.
         UsageError: both are the same power, or one did not exist.
     """
-    from treatygraph.answers.sentences import sentence_between
+    from treatygraph.answers.wording import sentence_between
 
     sides = side(shelf, first, question.on), side(shelf, second, question.on)
     if sides[0].id == sides[1].id:
@@ -314,7 +314,7 @@ def _topics(shelf: Shelf, topic: str | None) -> set[str] | None:
         return None
     found = shelf.get("topic", topic)
     if found is None:
-        from treatygraph.names import unknown
+        from treatygraph.model.names import unknown
 
         raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in shelf.all("topic")])
     return set(found)

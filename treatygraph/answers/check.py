@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from treatygraph.errors import FactsError, Finding
-from treatygraph.rooms import room
+from treatygraph.model.errors import FactsError, Finding
+from treatygraph.model.folders import room
 
 __all__ = ["Checked", "check"]
 
@@ -39,10 +39,10 @@ def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
         every: list warnings too; they are counted in any case.
     """
     from treatygraph.checks import findings, stops
-    from treatygraph.checks.form import not_canonical
+    from treatygraph.checks.canonical import not_canonical
+    from treatygraph.checks.graph import graph_findings
     from treatygraph.facts import read
-    from treatygraph.law.corpus import Corpus
-    from treatygraph.verify import graph_findings
+    from treatygraph.law.derivations import Corpus
 
     folder = Path(graph) if graph else room("graph")
     try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from treatygraph.answers.sides import find
-from treatygraph.errors import UnknownName, UsageError
-from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import CLAUSE, DEPOSITARY
+from treatygraph.bonds.powers import find
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["reading"]
 

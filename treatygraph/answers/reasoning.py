@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from treatygraph.codec import decode
-from treatygraph.law.results import Because, Derivation, Flag, Standing
-from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.standings import Because, Derivation, Flag, Standing
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["acts_of", "derivation", "flags_of", "standings_of"]
 

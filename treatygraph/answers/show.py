@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from treatygraph.answers.links import label_lines, link_lines
-from treatygraph.answers.sides import find
 from treatygraph.answers.timeline import offices_on
-from treatygraph.errors import UnknownName
-from treatygraph.law.results import Derivation
-from treatygraph.records import Act, Event, Instrument, Official, Source, State
-from treatygraph.shelf import Shelf, fetch
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.answers.wikidata_links import label_lines, link_lines
+from treatygraph.bonds.powers import find
+from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.model.errors import UnknownName
+from treatygraph.model.records import Act, Event, Instrument, Official, Source, State
+from treatygraph.model.standings import Derivation
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
 
@@ -81,7 +81,7 @@ def _instrument(shelf: Shelf, name: str) -> Record:
         "place": card.signed_place, "entry_into_force": str(card.entry_into_force or ""),
         "operative": str(card.operative or ""), "ended": str(card.ended or ""),
         "participants": list(card.participants), "depositaries": list(card.depositaries),
-        "coverage": str(card.coverage or ""), "gap": card.gap, "description": card.description,
+        "coverage": str(card.through or ""), "gap": card.coverage.words, "description": card.description,
     }  # fmt: skip
     clauses = [
         _line(c.kind, c.get("gist") or _terms(c.terms), c.cite.sources, article=c.article,
@@ -117,7 +117,7 @@ def _terms(terms: Any) -> str:
 
 
 def _ledger(shelf: Shelf, name: str) -> list[Act]:
-    from treatygraph.codec import decode
+    from treatygraph.build.codec import decode
 
     return [decode(Act, value) for value in shelf.get("ledger", name) or ()]
 
@@ -175,8 +175,8 @@ def _group(shelf: Shelf, name: str) -> Record:
 
 
 def _official(shelf: Shelf, name: str) -> Record:
-    from treatygraph.codec import decode
-    from treatygraph.records import Tenure
+    from treatygraph.build.codec import decode
+    from treatygraph.model.records import Tenure
 
     person = fetch(shelf, Official, "official", name)
     assert person  # find() names only officials that have a document

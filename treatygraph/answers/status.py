@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from treatygraph.answers.sentences import listed
-from treatygraph.answers.sides import Side, find, side
-from treatygraph.dates import OPEN, long_form, within
-from treatygraph.law.results import Because, Derivation, Flag, Standing, Status
-from treatygraph.shelf import Shelf, fetch
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.answers.wording import listed
+from treatygraph.bonds.powers import Side, find, side
+from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.model.dates import OPEN, long_form, within
+from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["InstrumentStatus", "StateStatus", "status"]
 

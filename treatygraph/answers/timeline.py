@@ -7,13 +7,13 @@ from dataclasses import dataclass, fields
 from datetime import date as Day  # noqa: N812 - an entry has a field called 'date'
 from typing import Any
 
-from treatygraph.answers.sides import Side, find, side
-from treatygraph.codec import decode
-from treatygraph.dates import Span
-from treatygraph.law.results import Derivation
-from treatygraph.records import Act, Event, Official, Tenure
-from treatygraph.shelf import Recent, Shelf, fetch
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.bonds.powers import Side, find, side
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Recent, Shelf, fetch
+from treatygraph.model.dates import Span
+from treatygraph.model.records import Act, Event, Official, Tenure
+from treatygraph.model.standings import Derivation
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Entry", "offices_on", "timeline"]
 

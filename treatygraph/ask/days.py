@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from treatygraph.errors import BadDate
+from treatygraph.model.errors import BadDate
 
 __all__ = ["When", "dates_in"]
 

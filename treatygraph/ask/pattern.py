@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from treatygraph.errors import UsageError
+from treatygraph.model.errors import UsageError
 
 __all__ = ["Resolver", "Slot", "fits"]
 

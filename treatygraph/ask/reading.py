@@ -9,15 +9,15 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from treatygraph import names
-from treatygraph.answers.sides import find
 from treatygraph.ask.days import When, dates_in
 from treatygraph.ask.forms import FORMS, Form
 from treatygraph.ask.pattern import Found, Slot, fits
 from treatygraph.ask.slots import Slots
-from treatygraph.dates import long_form
-from treatygraph.errors import BadDate, NotUnderstood, UnknownName, UsageError
-from treatygraph.shelf import Shelf
+from treatygraph.bonds.powers import find
+from treatygraph.build.shelf import Shelf
+from treatygraph.model import names
+from treatygraph.model.dates import long_form
+from treatygraph.model.errors import BadDate, NotUnderstood, UnknownName, UsageError
 
 __all__ = ["Understood", "nearest_questions", "understand"]
 

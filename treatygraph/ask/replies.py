@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from treatygraph.answers.sentences import listed, number
+from treatygraph.answers.wording import listed, number
 from treatygraph.ask.reading import Understood
-from treatygraph.dates import day, long_form
-from treatygraph.law.results import BOUND
+from treatygraph.model.dates import day, long_form
+from treatygraph.model.standings import BOUND
 
 __all__ = ["reply"]
 

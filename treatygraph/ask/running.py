@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from treatygraph.catalogue import prepared
-from treatygraph.errors import UsageError
 from treatygraph.graph import Graph
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.model.errors import UsageError
+from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.queries.catalogue import prepared
 
 __all__ = ["Command", "command_of", "query_behind", "run"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from treatygraph import names
 from treatygraph.answers.readings import reading
-from treatygraph.answers.sides import with_article
 from treatygraph.ask.pattern import Slot
-from treatygraph.errors import UsageError
-from treatygraph.shelf import Shelf
+from treatygraph.bonds.powers import with_article
+from treatygraph.build.shelf import Shelf
+from treatygraph.model import names
+from treatygraph.model.errors import UsageError
 
 __all__ = ["CAPITALS", "TOPIC_WORDS", "Slots"]
 

@@ -14,19 +14,19 @@ from treatygraph.checks import (
     coherence,
     derived,
     ledgers,
-    links,
     lives,
     mistakes,
     naming,
     people,
     rosters,
     sourcing,
+    wikidata_links,
     words,
 )
-from treatygraph.checks.waivers import spared, stale
-from treatygraph.errors import Finding
-from treatygraph.law.corpus import Corpus
-from treatygraph.records import Facts
+from treatygraph.checks.exceptions import spared, stale
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Facts
 
 __all__ = ["findings", "stops"]
 
@@ -64,7 +64,7 @@ def _errors(facts: Facts) -> Iterator[Finding]:
     yield from ledgers.ledger_errors(facts)
     yield from people.people_errors(facts)
     yield from sourcing.source_errors(facts)
-    yield from links.link_errors(facts)
+    yield from wikidata_links.link_errors(facts)
 
 
 def _warnings(facts: Facts, corpus: Corpus) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from treatygraph.dates import Span
-from treatygraph.errors import Finding
-from treatygraph.law.results import Derivation, Standing
-from treatygraph.records import Facts
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Facts
+from treatygraph.model.standings import Derivation, Standing
 
 __all__ = ["incoherent"]
 

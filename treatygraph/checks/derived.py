@@ -8,16 +8,16 @@ from datetime import timedelta
 from typing import Final
 
 from treatygraph.checks.spans import apart, count_of_days
-from treatygraph.dates import BEGINNING, Span
-from treatygraph.errors import Finding
 from treatygraph.law.clauses import entry_of
-from treatygraph.law.corpus import Corpus
-from treatygraph.law.course import run
-from treatygraph.law.results import Derivation
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.succession import line
+from treatygraph.law.treaty_history import run
 from treatygraph.law.withdrawal import exit_of
-from treatygraph.records import Act, Facts, Instrument, State
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.model.dates import BEGINNING, Span
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Act, Facts, Instrument, State
+from treatygraph.model.standings import Derivation
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["against_the_law"]
 
@@ -63,7 +63,7 @@ def _entry(card: Instrument, derivation: Derivation) -> Iterator[Finding]:
 
 def _complete(card: Instrument, day: Span) -> bool:
     """Whether the card claims a complete ledger for that day; a closed instrument needs none (R13)."""
-    return not card.participants and card.coverage is not None and card.coverage.latest >= day.latest
+    return not card.participants and card.through is not None and card.through.latest >= day.latest
 
 
 def _later(days: int) -> str:

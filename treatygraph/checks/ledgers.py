@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from treatygraph.checks.spans import apart, count_of_days
-from treatygraph.errors import Finding
-from treatygraph.records import Act, Assertion, Facts
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Act, Assertion, Facts
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["disagreeing_sources", "ledger_errors", "ledgers_without_end"]
 
@@ -80,13 +80,13 @@ def _without_act(view: Assertion, ledger: Iterable[Act]) -> Iterator[Finding]:
 def ledgers_without_end(facts: Facts) -> Iterator[Finding]:
     """A warning for each open treaty whose card does not say how far its ledger is complete."""
     for card in facts.instruments.values():
-        if card.is_treaty and not card.participants and not (card.coverage or card.gap):
+        if card.is_treaty and not card.participants and not (card.through or card.coverage.gaps):
             rows = len(facts.acts.get(card.id, ())) or "no"
             yield Finding(
                 card.cites["title"].place,
                 "no-coverage",
                 f"{card.id} does not say how far its ledger is complete ({rows} acts).",
-                "add 'coverage: {through: …}' or '{gap: …}', or 'participants' if it was closed to a known list.",
+                "add 'coverage: {through: …}' or '{gaps: […]}', or 'participants' if it was closed to a known list.",
                 "warning",
                 card.id,
             )

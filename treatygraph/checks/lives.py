@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from treatygraph.errors import FactsError, Finding
-from treatygraph.law.corpus import Corpus
-from treatygraph.records import Act, Facts, Instrument, State
+from treatygraph.law.derivations import Corpus
+from treatygraph.model.errors import FactsError, Finding
+from treatygraph.model.records import Act, Facts, Instrument, State
 
 __all__ = ["acts_outside_lives", "broken_lives"]
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from treatygraph.errors import Finding
 from treatygraph.facts.references import citations
-from treatygraph.names import AMBIGUOUS, key
-from treatygraph.records import Act, Facts
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.model.errors import Finding
+from treatygraph.model.names import AMBIGUOUS, key
+from treatygraph.model.records import Act, Facts
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["RECALL_SHARE", "mistakes", "not_yet"]
 

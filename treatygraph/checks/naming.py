@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.errors import Finding
-from treatygraph.names import key, names
-from treatygraph.records import Cite, Facts
+from treatygraph.model.errors import Finding
+from treatygraph.model.names import key, names
+from treatygraph.model.records import Cite, Facts
 
 __all__ = ["shared_names"]
 

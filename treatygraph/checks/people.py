@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import Final, TypeVar
 
 from treatygraph.checks.spans import overlap
-from treatygraph.dates import BEGINNING, OPEN
-from treatygraph.errors import Finding
-from treatygraph.records import Facts, Membership, Tenure
+from treatygraph.model.dates import BEGINNING, OPEN
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Facts, Membership, Tenure
 
 __all__ = ["SINGLE_HOLDER", "memberships_outside_lives", "people_errors", "two_holders"]
 

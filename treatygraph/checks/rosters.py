@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import Finding
-from treatygraph.law.corpus import Corpus
-from treatygraph.law.results import Derivation, Standing
+from treatygraph.law.derivations import Corpus
 from treatygraph.law.succession import parts_of
-from treatygraph.records import Act, Facts, Instrument, Roster, State
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Act, Facts, Instrument, Roster, State
+from treatygraph.model.standings import Derivation, Standing
 
 __all__ = ["Total", "differing_totals", "totals"]
 
@@ -52,12 +52,12 @@ class Total:
     @property
     def is_beyond(self) -> bool:
         """Whether the ledger does not claim to be complete on the roster's date."""
-        return self.card.coverage is None or self.card.coverage.latest < self.roster.as_of.earliest
+        return self.card.through is None or self.card.through.latest < self.roster.as_of.earliest
 
     @property
     def coverage(self) -> str:
         """How far the ledger is complete, as words."""
-        return f"only through {self.card.coverage}" if self.card.coverage else "through no stated day"
+        return f"only through {self.card.through}" if self.card.through else "through no stated day"
 
     def __str__(self) -> str:
         return "-".join(str(number) for number in sorted(set(self.ours)))

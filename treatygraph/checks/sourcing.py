@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from treatygraph.errors import Finding
 from treatygraph.facts.references import citations
-from treatygraph.records import Facts
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Facts
 
 __all__ = ["source_errors", "unused_sources"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from treatygraph.dates import OPEN, Span
+from treatygraph.model.dates import OPEN, Span
 
 __all__ = ["apart", "count_of_days", "overlap"]
 

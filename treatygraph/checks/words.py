@@ -1,13 +1,13 @@
-"""Words that no list knows: every closed value is held against :mod:`treatygraph.vocabulary`."""
+"""Words that no list knows: every closed value is held against :mod:`treatygraph.model.vocabulary`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from treatygraph import vocabulary
-from treatygraph.errors import Finding
-from treatygraph.records import Facts, Instrument
+from treatygraph.model import vocabulary
+from treatygraph.model.errors import Finding
+from treatygraph.model.records import Facts, Instrument
 
 __all__ = ["unknown_words"]
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from types import ModuleType
 
-from treatygraph.errors import TreatygraphError, UsageError
+from treatygraph.model.errors import TreatygraphError, UsageError
 
 __all__ = ["COMMANDS", "main", "parser", "run"]
 
@@ -62,7 +62,7 @@ def parser(asked: str | None = None) -> ArgumentParser:
     Args:
         asked: the command whose arguments are wanted; None: those of every command.
     """
-    from treatygraph.version import VERSION
+    from treatygraph.model.version import VERSION
 
     top = ArgumentParser(
         prog="treatygraph",
@@ -82,7 +82,7 @@ def parser(asked: str | None = None) -> ArgumentParser:
 
 def _refuse(word: str) -> None:
     """Raise for a mistyped command; where none is near the grammar, which lists them all, says it better."""
-    from treatygraph import names
+    from treatygraph.model import names
 
     problem = names.unknown("command", word, [(name, name) for name in COMMANDS])
     if problem.nearest:

@@ -17,7 +17,7 @@ def run(options: Namespace) -> int:
     """Build, and say what was built; 0."""
     from pathlib import Path
 
-    from treatygraph.store import built
+    from treatygraph.build.cache import built
 
     made = built(Path(options.graph) if options.graph else None, again=options.again)
     counts = made.manifest

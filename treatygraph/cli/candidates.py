@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterable, Iterator, Sequence
 
+from treatygraph.build.shelf import Shelf
 from treatygraph.cli import COMMANDS, parser
-from treatygraph.names import key
-from treatygraph.shelf import Shelf
+from treatygraph.model.names import key
 
 __all__ = ["candidates"]
 
@@ -99,7 +99,7 @@ def _value(option: Action, name: str, current: str) -> Iterator[Candidate]:
 
 def _of_query(before: Sequence[str], current: str, last: str, actions: list[Action]) -> Iterator[Candidate]:
     """A question first, then its parameters and their values."""
-    from treatygraph.catalogue import catalogue
+    from treatygraph.queries.catalogue import catalogue
 
     asked = {one.name: one for one in catalogue()}
     question = asked.get(before[0]) if before else None
@@ -141,8 +141,8 @@ def _named(kinds: Sequence[str]) -> Iterator[Candidate]:
 
 
 def _shelf() -> Shelf | None:
-    from treatygraph.index import Index
-    from treatygraph.store import ready
+    from treatygraph.build.cache import ready
+    from treatygraph.build.index import Index
 
     build = ready()
     return Index(build.index) if build else None

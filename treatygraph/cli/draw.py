@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_on, add_reading, day, opened, today
-from treatygraph.errors import UsageError
+from treatygraph.model.errors import UsageError
 
 if TYPE_CHECKING:
     from treatygraph.graph import Graph

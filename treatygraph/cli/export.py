@@ -28,8 +28,8 @@ def run(options: Namespace) -> int:
     """Write the files, and say what was written; 0."""
     import sys
 
-    from treatygraph.errors import UsageError
     from treatygraph.export import FORMATS
+    from treatygraph.model.errors import UsageError
     from treatygraph.render.parts import table
 
     if options.format is None:

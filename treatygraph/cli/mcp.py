@@ -16,7 +16,7 @@ def run(options: Namespace) -> int:
     """Serve until stdin ends; 0."""
     import importlib.util
 
-    from treatygraph.errors import UsageError
+    from treatygraph.model.errors import UsageError
 
     if importlib.util.find_spec("mcp") is None:
         raise UsageError("this needs the MCP SDK: pip install 'treatygraph[mcp]'.")

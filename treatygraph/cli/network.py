@@ -77,7 +77,7 @@ def _measures(made: dict[str, ArgumentParser]) -> None:
 
 
 def _since(text: str) -> date:
-    from treatygraph.dates import Span
+    from treatygraph.model.dates import Span
 
     return Span.parse(text).earliest
 

@@ -21,7 +21,7 @@ def today() -> date:
 
 def day(text: str) -> date:
     """A day of the command line."""
-    from treatygraph.dates import day as read
+    from treatygraph.model.dates import day as read
 
     return read(text)
 
@@ -34,7 +34,7 @@ def need(extra: str, *modules: str) -> None:
     """
     from importlib.util import find_spec
 
-    from treatygraph.errors import UsageError
+    from treatygraph.model.errors import UsageError
 
     missing = [name for name in modules if find_spec(name) is None]
     if missing:

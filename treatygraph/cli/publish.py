@@ -23,10 +23,10 @@ def run(options: Namespace) -> int:
     import json
     import sys
 
+    from treatygraph.build.cache import built
     from treatygraph.remote.publish import publish
     from treatygraph.remote.server import Server
-    from treatygraph.sparql import Local
-    from treatygraph.store import built
+    from treatygraph.triplestore.sparql import Local
 
     def talk(message: str) -> None:
         print(message, file=sys.stderr)

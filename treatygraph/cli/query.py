@@ -24,7 +24,7 @@ def grammar(command: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
-    from treatygraph.catalogue import catalogue, parameters_of
+    from treatygraph.queries.catalogue import catalogue, parameters_of
     from treatygraph.render import emit
     from treatygraph.render.queries import CATALOGUE, RESULT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from treatygraph.cli.options import opened, today
-from treatygraph.errors import UsageError
+from treatygraph.model.errors import UsageError
 
 __all__ = ["grammar", "run"]
 

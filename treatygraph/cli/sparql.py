@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     """Answer; 0."""
     from treatygraph.render import emit
     from treatygraph.render.queries import RESULT
-    from treatygraph.sparql import text_of
+    from treatygraph.triplestore.sparql import text_of
 
     graph, text = opened(options), text_of(options.text)
     graph.prepare()

@@ -83,9 +83,9 @@ def _client(options: Namespace) -> Client:
 
     from tqdm import tqdm
 
-    from treatygraph.errors import UsageError
-    from treatygraph.store import cache_folder
-    from treatygraph.version import VERSION
+    from treatygraph.build.cache import cache_folder
+    from treatygraph.model.errors import UsageError
+    from treatygraph.model.version import VERSION
     from treatygraph.wikidata.client import WIKIDATA, Client, agent
     from treatygraph.wikidata.memory import Memory
 
@@ -111,8 +111,8 @@ def _client(options: Namespace) -> Client:
 def _run_resolve(options: Namespace) -> int:
     from pathlib import Path
 
+    from treatygraph.model.folders import room
     from treatygraph.render.wikidata import print_resolved
-    from treatygraph.rooms import room
     from treatygraph.wikidata.accept import accept, write_links
     from treatygraph.wikidata.resolve import Resolved, from_file, resolve
     from treatygraph.wikidata.subjects import KINDS, subjects
@@ -170,9 +170,9 @@ def _run_propose(options: Namespace) -> int:
 
 
 def _run_enrich(options: Namespace) -> int:
+    from treatygraph.build.cache import labels_file
     from treatygraph.render import emit
     from treatygraph.render.wikidata import ENRICHED
-    from treatygraph.store import labels_file
     from treatygraph.wikidata.enrich import enrich, write
 
     found = enrich(opened(options).shelf(), _client(options), options.kind or _ENRICHED)

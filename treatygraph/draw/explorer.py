@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from treatygraph.draw.block import block, packed
+from treatygraph.draw.csp import hashed, policy
+from treatygraph.draw.page_data import block, packed
 from treatygraph.draw.palette import FAMILIES
-from treatygraph.draw.policy import hashed, policy
 
 if TYPE_CHECKING:
     from treatygraph.graph import Graph

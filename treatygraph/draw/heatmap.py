@@ -7,14 +7,14 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from treatygraph.answers.pairing import denial, pairings
-from treatygraph.answers.sides import Side, find, side
-from treatygraph.codec import decode
+from treatygraph.bonds.pairs import denial, pairings
+from treatygraph.bonds.powers import Side, find, side
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
-from treatygraph.errors import UsageError
-from treatygraph.records import Membership
-from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.model.errors import UsageError
+from treatygraph.model.records import Membership
+from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -9,18 +9,18 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
-from treatygraph.answers.bearings import Bearing, bearings
-from treatygraph.answers.sentences import listed, number
-from treatygraph.answers.sides import find, side
-from treatygraph.dates import long_form
+from treatygraph.answers.wording import listed, number
+from treatygraph.bonds.powers import find, side
+from treatygraph.bonds.standings import Bearing, bearings
 from treatygraph.draw.palette import FAMILIES, family_of
 from treatygraph.draw.topics import topics_under
-from treatygraph.errors import UsageError
 from treatygraph.law.succession import line
+from treatygraph.model.dates import long_form
+from treatygraph.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from treatygraph.build.shelf import Shelf
     from treatygraph.graph import Graph
-    from treatygraph.shelf import Shelf
 
 __all__ = ["LOOKS", "Edge", "Network", "Node", "network"]
 

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from treatygraph.answers.sides import find
+from treatygraph.bonds.powers import find
 from treatygraph.draw.shapes import Drawing
 from treatygraph.draw.topics import topics_under
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
@@ -122,6 +122,6 @@ def _painted(drawing: Drawing, kind: str, sentence: str, notes: Iterable[str]) -
         from treatygraph.draw.svg import svg
 
         return svg(drawing).encode()
-    from treatygraph.draw.sheet import sheet
+    from treatygraph.draw.html import sheet
 
     return sheet(drawing, sentence, notes).encode()

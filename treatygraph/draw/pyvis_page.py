@@ -15,7 +15,7 @@ from typing import Any
 
 from treatygraph.draw.network import LOOKS, Edge, Network, Node
 from treatygraph.draw.palette import FAMILIES
-from treatygraph.errors import UsageError
+from treatygraph.model.errors import UsageError
 
 __all__ = ["pyvis_page"]
 

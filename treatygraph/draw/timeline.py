@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from treatygraph.answers.sides import Side, side
-from treatygraph.draw.course import OPEN, Course, Stage, courses
+from treatygraph.bonds.powers import Side, side
+from treatygraph.build.shelf import Shelf
+from treatygraph.draw.bars import OPEN, Course, Stage, courses
 from treatygraph.draw.palette import FAMILIES, family_of
 from treatygraph.draw.shapes import Box, Drawing, Label, Line, Shape, Sign
-from treatygraph.errors import UsageError
-from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.model.errors import UsageError
+from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

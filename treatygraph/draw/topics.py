@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatygraph.shelf import Shelf
+from treatygraph.build.shelf import Shelf
 
 __all__ = ["topics_under"]
 
@@ -17,7 +17,7 @@ def topics_under(shelf: Shelf, topic: str | None) -> frozenset[str] | None:
         return None
     found = shelf.get("topic", topic)
     if found is None:
-        from treatygraph.names import unknown
+        from treatygraph.model.names import unknown
 
         raise unknown("topic", topic, [(name.replace("-", " "), name) for name, _ in shelf.all("topic")])
     return frozenset(found)

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from treatygraph.errors import UnknownName, UsageError
+from treatygraph.build.shelf import Shelf
 from treatygraph.export.fields import Cell, Table
 from treatygraph.export.selection import Selection
 from treatygraph.export.writing import whole_file, whole_folder
-from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["FORMATS", "Exported", "Format", "Selection", "export"]
 

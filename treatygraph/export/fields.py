@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from treatygraph.dates import BEGINNING, OPEN, Span
-from treatygraph.shelf import Shelf
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import BEGINNING, OPEN, Span
 
 __all__ = ["Cell", "Field", "Table", "cited", "days", "of", "span"]
 

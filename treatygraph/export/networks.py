@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph.answers.bearings import Bearing
+from treatygraph.bonds.standings import Bearing
+from treatygraph.build.shelf import Shelf
 from treatygraph.export.selection import Selection, held
-from treatygraph.shelf import Shelf
 
 __all__ = ["spells_graph", "stretches_graph", "write_gexf", "write_graphml"]
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from treatygraph.export.fields import Cell, Table
 from treatygraph.export.writing import MARK
-from treatygraph.version import VERSION
+from treatygraph.model.version import VERSION
 
 __all__ = ["CODEBOOK", "codebook_rows", "write_package"]
 

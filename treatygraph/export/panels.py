@@ -13,13 +13,13 @@ from datetime import date
 from itertools import combinations, pairwise
 from typing import Any, Final, NamedTuple
 
-from treatygraph.answers.bearings import Bearing, bearings, changes
-from treatygraph.answers.pairing import Stretch, denial
-from treatygraph.codec import decode
+from treatygraph.bonds.pairs import Stretch, denial
+from treatygraph.bonds.standings import Bearing, bearings, changes
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf
 from treatygraph.export.fields import Cell, Field, Table, of
 from treatygraph.export.selection import Selection, held
-from treatygraph.records import State
-from treatygraph.shelf import Shelf
+from treatygraph.model.records import State
 
 __all__ = ["DYADS", "PANELS", "STATES", "YEARS", "dyad_intervals", "dyad_years", "state_intervals"]
 

@@ -11,10 +11,10 @@ from typing import Any, Final
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
-from treatygraph.errors import StoreError
-from treatygraph.rooms import room
-from treatygraph.sparql import Local
-from treatygraph.terms import BASE, PREFIXES
+from treatygraph.model.errors import StoreError
+from treatygraph.model.folders import room
+from treatygraph.model.terms import BASE, PREFIXES
+from treatygraph.triplestore.sparql import Local
 
 __all__ = [
     "CONTEXT_FILE",

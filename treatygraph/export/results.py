@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
-from treatygraph.codec import decode
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf
 from treatygraph.export.fields import Field, Table, days, of
-from treatygraph.law.results import Derivation
-from treatygraph.shelf import Shelf
+from treatygraph.model.standings import Derivation
 
 __all__ = ["RESULTS"]
 

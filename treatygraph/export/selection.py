@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from treatygraph.answers.bearings import Bearing, bearings
-from treatygraph.answers.sides import find
-from treatygraph.codec import decode
-from treatygraph.names import unknown
-from treatygraph.records import Membership
-from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.bonds.powers import find
+from treatygraph.bonds.standings import Bearing, bearings
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.names import unknown
+from treatygraph.model.records import Membership
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Selection", "held"]
 

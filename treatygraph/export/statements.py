@@ -16,7 +16,7 @@ from typing import Any, Final
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
-from treatygraph.terms import PREFIXES, TG
+from treatygraph.model.terms import PREFIXES, TG
 
 __all__ = ["statements", "write_statements"]
 

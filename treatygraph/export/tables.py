@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
-from treatygraph.codec import decode
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf
 from treatygraph.export.fields import Table, cited, days, of, span
 from treatygraph.export.results import RESULTS
-from treatygraph.records import (
+from treatygraph.model.records import (
     Act,
     Assertion,
     Clause,
@@ -24,7 +25,6 @@ from treatygraph.records import (
     State,
     Tenure,
 )
-from treatygraph.shelf import Shelf
 
 __all__ = ["TABLES"]
 
@@ -169,8 +169,8 @@ _FACTS: Final = (
             of("ended_how", "How it ended: completed, lapsed, expired, terminated or superseded."),
             of("participants", "Codes of the states it is made for, where it is closed, separated by ;."),
             of("depositaries", "Depositaries, separated by ;."),
-            *span("coverage", "The day through which the ledger is complete"),
-            of("gap", "What the ledger lacks."),
+            *span("coverage", "The day through which the ledger is complete", "through"),
+            of("gap", "What the ledger lacks.", lambda one: one.coverage.words),
             of("description", "What it is, in our own words."),
             of("sources", "Ids of the sources of the title, separated by ;.", lambda one: one.cites["title"].sources),
         ),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from treatygraph.errors import StoreError, UsageError
+from treatygraph.model.errors import StoreError, UsageError
 
 __all__ = ["MARK", "whole_file", "whole_folder"]
 

@@ -15,18 +15,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from treatygraph.errors import FactsError
+from treatygraph.facts.knowledge import GAP_KEYS
 from treatygraph.facts.load import FILES, LEDGER
 from treatygraph.facts.sheets import Fact, Findings, Sheet, open_sheet
 from treatygraph.facts.tables import read_table
 from treatygraph.law.clauses import CLAUSE_KEYS
+from treatygraph.model.errors import FactsError
 
 __all__ = ["SHEETS", "canonical", "fact_files", "sheet_text", "table_text"]
 
 SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "instruments": (
         "title", "short", "aliases", "kind", "scope", "binding", "topics", "signed", "entry_into_force", "operative",
-        "ended", "participants", "depositaries", "clauses", "relations", "coverage", "identifiers", "description",
+        "ended", "participants", "depositaries", "clauses", "relations", "coverage", "text", "identifiers",
+        "description",
     ),
     "events": ("date", "type", "text", "instruments", "states", "officials", "about"),
     "reports": ("title", "date", "claims"),
@@ -121,9 +123,13 @@ def sheet_text(folder: str, sheet: Sheet, findings: Findings) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _fact(fact: Fact, findings: Findings, *, plain: bool) -> str:
+def _fact(fact: Fact, findings: Findings, *, plain: bool, order: Sequence[str] = ()) -> str:
     parts = []
-    for key in _keys(fact):
+    for key in sorted(fact.terms, key=order.index) if order and set(fact.terms) <= set(order) else _keys(fact):
+        if key in fact.parts:
+            listed = ", ".join(_fact(item, findings, plain=plain, order=GAP_KEYS) for item in fact.parts[key])
+            parts.append(f"{_scalar(key, plain=True)}: [{listed}]")
+            continue
         value = fact.terms[key]
         if any("\n" in text for text in ((value,) if isinstance(value, str) else value)):
             findings.add(fact.place, "yaml", f"'{key}' runs over lines.", "write it on one line.")
@@ -138,7 +144,7 @@ def _keys(fact: Fact) -> list[str]:
     rest = [key for key in fact.terms if key not in (*_FIRST, *terms, *_LAST)]
     first = _FIRST if "clause" in fact.terms or "check" in fact.terms else ()
     order = (*first, *terms, *(key for key in fact.terms if key not in first and key not in terms and key in _FIRST))
-    return [key for key in dict.fromkeys((*order, *rest, *_LAST)) if key in fact.terms]
+    return [key for key in dict.fromkeys((*order, *rest, *fact.parts, *_LAST)) if key in {*fact.terms, *fact.parts}]
 
 
 def _value(value: str | tuple[str, ...], *, plain: bool) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from treatygraph.facts.claim_terms import TERMS
 from treatygraph.facts.claim_terms import problem_of as claim_problem
+from treatygraph.facts.knowledge import GAP_KEYS, read_coverage, read_text
 from treatygraph.facts.sheets import Fact, Findings, Sheet, open_sheet
 from treatygraph.law.clauses import CLAUSE_KEYS, problem_of
-from treatygraph.records import Claim, Clause, Event, Instrument, Participation, Relation, Report
+from treatygraph.model.records import Claim, Clause, Event, Instrument, Participation, Relation, Report
 
 __all__ = ["read_event", "read_instrument", "read_report"]
 
@@ -25,7 +26,8 @@ _CARD = {
     "ended": ("date", "how"),
     "participants": ("are",),
     "depositaries": ("are",),
-    "coverage": ("through", "gap"),
+    "coverage": ("through",),
+    "text": ("read", "articles", "link"),
     "description": ("text",),
 }
 _CARD_LISTS = {
@@ -34,13 +36,14 @@ _CARD_LISTS = {
     "relations": ("relation", "instrument"),
     "identifiers": ("scheme", "id"),
 }
+_CARD_PARTS = {("coverage", "gaps"): GAP_KEYS}
 _NEEDED = ("title", "kind", "scope", "binding", "topics")
 
 
 def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
     """The card at ``path``; its id is the file's name."""
     sheet = open_sheet(path, name, findings)
-    sheet.expect(_CARD, _CARD_LISTS)
+    sheet.expect(_CARD, _CARD_LISTS, _CARD_PARTS)
     sheet.need("card", _NEEDED)
     return Instrument(
         id=path.stem,
@@ -61,8 +64,8 @@ def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
         depositaries=_many(sheet, "depositaries"),
         clauses=tuple(_clause(fact, findings) for fact in sheet.facts("clauses")),
         relations=tuple(Relation(f.text("relation"), f.text("instrument"), f.cite) for f in sheet.facts("relations")),
-        coverage=findings.span(sheet.text("coverage", "through"), _place(sheet, "coverage")),
-        gap=sheet.text("coverage", "gap"),
+        coverage=read_coverage(sheet.fact("coverage"), findings),
+        text=read_text(sheet.fact("text"), findings),
         identifiers=tuple((f.text("scheme"), f.text("id")) for f in sheet.facts("identifiers")),
         description=sheet.text("description", "text"),
         cites=sheet.cites(),

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from treatygraph.dates import BEGINNING, OPEN, Span, day
-from treatygraph.errors import BadDate, FactsError
 from treatygraph.facts.cards import read_event, read_instrument, read_report
-from treatygraph.facts.links import read_links
 from treatygraph.facts.sheets import Fact, Findings, split
 from treatygraph.facts.tables import read_table
-from treatygraph.records import (
+from treatygraph.facts.wikidata_links import read_links
+from treatygraph.model.dates import BEGINNING, OPEN, Span, day
+from treatygraph.model.errors import BadDate, FactsError
+from treatygraph.model.records import (
     Act,
     Article,
     Assertion,

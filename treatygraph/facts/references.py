@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.records import Article, Cite, Facts, Instrument, Link
+from treatygraph.model.records import Article, Cite, Facts, Instrument, Link
+from treatygraph.model.vocabulary import EVERY_STATE
 
 __all__ = ["references"]
 
@@ -65,6 +66,9 @@ def _of_tables(facts: Facts) -> Iterator[Reference]:
 def _of_card(instrument: Instrument) -> Iterator[Reference]:
     for code in instrument.participants:
         yield instrument.cites["participants"].place, "states", code
+    for gap in instrument.coverage.gaps:
+        for code in set(gap.states) - EVERY_STATE:
+            yield instrument.cites["coverage"].place, "states", code
     for relation in instrument.relations:
         yield relation.cite.place, "instruments", relation.instrument
     for clause in instrument.clauses:

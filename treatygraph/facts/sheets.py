@@ -8,14 +8,16 @@ from pathlib import Path
 
 import yaml
 
-from treatygraph.dates import Span
-from treatygraph.errors import BadDate, Finding
-from treatygraph.records import Cite
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate, Finding
+from treatygraph.model.records import Cite
 
 __all__ = ["Fact", "Findings", "Sheet", "open_sheet"]
 
 _LOSING = frozenset({"cells", "csv", "date", "encoding", "unknown-column", "yaml"})
 """Rules of reading whose breach costs a whole record or file."""
+NO_PARTS: Mapping[tuple[str, str], Iterable[str]] = {}
+"""What a sheet expects whose facts list no smaller ones."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -51,6 +53,8 @@ class Fact:
 
     terms: Mapping[str, str | tuple[str, ...]]
     place: str
+    parts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    """Lists of smaller facts under a key; the citation of the whole is theirs."""
 
     def text(self, key: str) -> str:
         """The text under ``key``; empty when absent."""
@@ -118,7 +122,13 @@ class Sheet:
                 self._place(node), "missing-source", "a value stands without a source.", "write {…, source: …, at: …}."
             )
             return Fact({}, self._place(node))
-        terms = {key: self._value(value) for key, value in self._pairs(node)}
+        terms: dict[str, str | tuple[str, ...]] = {}
+        parts: dict[str, tuple[Fact, ...]] = {}
+        for key, value in self._pairs(node):
+            if isinstance(value, yaml.SequenceNode) and any(isinstance(item, yaml.MappingNode) for item in value.value):
+                parts[key] = tuple(self._part(item) for item in value.value)
+            else:
+                terms[key] = self._value(value)
         for needed in ("source", "at"):
             if not terms.get(needed):
                 self._findings.add(
@@ -127,7 +137,14 @@ class Sheet:
                     f"the fact has no '{needed}'.",
                     "end the line with source: (an id of sources.csv) and at: (the place in it).",
                 )
-        return Fact(terms, self._place(node))
+        return Fact(terms, self._place(node), parts)
+
+    def _part(self, node: yaml.Node) -> Fact:
+        """One of the smaller facts that a fact lists."""
+        if not isinstance(node, yaml.MappingNode):
+            self._findings.add(self._place(node), "yaml", "the list mixes words and facts.", "write {key: value} each.")
+            return Fact({}, self._place(node))
+        return Fact({key: self._value(value) for key, value in self._pairs(node)}, self._place(node))
 
     def _value(self, node: yaml.Node) -> str | tuple[str, ...]:
         if isinstance(node, yaml.SequenceNode):
@@ -165,13 +182,37 @@ class Sheet:
                 message = f"the {record} has no '{key}'."
                 self._findings.add(f"{self.name}:1", "missing-key", message, f"add a line '{key}: {{{part}}}'.")
 
-    def expect(self, single: Mapping[str, Iterable[str]], lists: Mapping[str, Iterable[str]]) -> None:
-        """Note every key that a sheet of this kind does not know."""
+    def expect(
+        self,
+        single: Mapping[str, Iterable[str]],
+        lists: Mapping[str, Iterable[str]],
+        parts: Mapping[tuple[str, str], Iterable[str]] = NO_PARTS,
+    ) -> None:
+        """Note every key that a sheet of this kind does not know.
+
+        Args:
+            single: the keys of single facts, each with the keys that it carries.
+            lists: the keys of lists of facts, likewise.
+            parts: the keys under which a single fact lists smaller ones, with what those carry.
+        """
         for key, fact in self._facts.items():
             self._known(key, single, lists, fact)
+            self._known_parts(key, parts, fact)
         for key, facts in self._lists.items():
             for fact in facts:
                 self._known(key, lists, single, fact)
+                self._known_parts(key, {}, fact)
+
+    def _known_parts(self, key: str, parts: Mapping[tuple[str, str], Iterable[str]], fact: Fact) -> None:
+        for inner, items in fact.parts.items():
+            if (key, inner) not in parts:
+                self._findings.add(fact.place, "yaml", "a fact holds nested keys.", "write one fact per line.")
+                continue
+            allowed = sorted(parts[key, inner])
+            for item in items:
+                for name in sorted(set(item.terms) - set(allowed)):
+                    message = f"'{name}' is not a key of '{inner}'."
+                    self._findings.add(item.place, "unknown-key", message, f"use one of: {', '.join(allowed)}.")
 
     def _known(
         self, key: str, right: Mapping[str, Iterable[str]], other: Mapping[str, Iterable[str]], fact: Fact

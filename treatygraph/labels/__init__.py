@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from treatygraph.names import key
+from treatygraph.model.names import key
 
 __all__ = ["COLUMNS", "FILE", "Label", "called", "labels_of", "read_labels"]
 

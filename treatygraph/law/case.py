@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from treatygraph.dates import OPEN, Span
 from treatygraph.law.readings import CLAUSE, accepted, known_by, widened
-from treatygraph.law.results import Because, Derivation
 from treatygraph.law.succession import identity
-from treatygraph.records import Act, Assertion, Cite, Conflict, Instrument, State
+from treatygraph.model.dates import OPEN, Span
+from treatygraph.model.records import Act, Assertion, Cite, Conflict, Instrument, State
+from treatygraph.model.standings import Because, Derivation
 
 __all__ = ["Case", "Docket", "docket"]
 

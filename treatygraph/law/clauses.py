@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from treatygraph.dates import Period, Span, day
-from treatygraph.errors import BadDate
-from treatygraph.records import Cite, Clause, Instrument
+from treatygraph.model.dates import Period, Span, day
+from treatygraph.model.errors import BadDate
+from treatygraph.model.records import Cite, Clause, Instrument
 
 __all__ = [
     "CLAUSE_KEYS",

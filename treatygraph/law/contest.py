@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from treatygraph.law.results import Because, Derivation, Flag, Standing
+from treatygraph.model.standings import Because, Derivation, Flag, Standing
 
 __all__ = ["contested"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from treatygraph.dates import Span
 from treatygraph.law.clauses import EntryRule, entry_of
-from treatygraph.law.results import Because
 from treatygraph.law.succession import identity
-from treatygraph.records import Act, Instrument, State
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.model.dates import Span
+from treatygraph.model.records import Act, Instrument, State
+from treatygraph.model.standings import Because
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["CONSENTS", "Entry", "entry_into_force"]
 

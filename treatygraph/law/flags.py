@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from treatygraph.dates import BEGINNING, OPEN, Span, after, within
 from treatygraph.law.case import Docket
 from treatygraph.law.layers import Course, Mark
 from treatygraph.law.readings import CLAUSE, DEPOSITARY, stances
-from treatygraph.law.results import Because, Flag, Standing
 from treatygraph.law.succession import identity
-from treatygraph.records import Act, Assertion
+from treatygraph.model.dates import BEGINNING, OPEN, Span, after, within
+from treatygraph.model.records import Act, Assertion
+from treatygraph.model.standings import Because, Flag, Standing
 
 __all__ = ["flags_of"]
 

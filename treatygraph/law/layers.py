@@ -12,10 +12,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from treatygraph.dates import BEGINNING, OPEN, Span
-from treatygraph.law.results import Because, Life, Standing
 from treatygraph.law.withdrawal import Exit
-from treatygraph.records import Act, Assertion, State
+from treatygraph.model.dates import BEGINNING, OPEN, Span
+from treatygraph.model.records import Act, Assertion, State
+from treatygraph.model.standings import Because, Life, Standing
 
 __all__ = [
     "BOUND",

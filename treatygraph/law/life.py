@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from treatygraph.dates import OPEN, Period, Span
 from treatygraph.law.case import Docket
 from treatygraph.law.clauses import DurationRule, duration_of, durations_of, withdrawal_of
 from treatygraph.law.entry import Entry, entry_into_force
 from treatygraph.law.layers import BOUND, Course, Layer, cut
-from treatygraph.law.results import Because, Life, Status
 from treatygraph.law.succession import carried_on_by, identity
 from treatygraph.law.withdrawal import exit_of
-from treatygraph.records import Act, Instrument, State
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.model.dates import OPEN, Period, Span
+from treatygraph.model.records import Act, Instrument, State
+from treatygraph.model.standings import Because, Life, Status
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["Beginning", "beginning", "derived_entry", "life_of", "statuses"]
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from treatygraph.records import Act, Assertion
-from treatygraph.vocabulary import CLAUSE, CONSENTS, DEPOSITARY
+from treatygraph.model.records import Act, Assertion
+from treatygraph.model.vocabulary import CLAUSE, CONSENTS, DEPOSITARY
 
 __all__ = ["CLAUSE", "DEPOSITARY", "accepted", "authorities", "known_by", "stances", "widened"]
 

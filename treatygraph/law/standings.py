@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from treatygraph.dates import BEGINNING, Span
 from treatygraph.law.case import Case, Docket, docket
-from treatygraph.law.course import run
 from treatygraph.law.flags import flags_of
 from treatygraph.law.layers import BOUND, Course, Layer, cut, flattened, overridden, standing_of, within_life
 from treatygraph.law.life import Beginning, beginning, derived_entry, life_of, statuses
 from treatygraph.law.readings import CLAUSE, DEPOSITARY
-from treatygraph.law.results import Because, Derivation, Life, Standing
 from treatygraph.law.succession import line, parts_of
-from treatygraph.records import Act, Assertion, Cite, Instrument
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.law.treaty_history import run
+from treatygraph.model.dates import BEGINNING, Span
+from treatygraph.model.records import Act, Assertion, Cite, Instrument
+from treatygraph.model.standings import Because, Derivation, Life, Standing
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["Case", "derive", "frameworks_of"]
 

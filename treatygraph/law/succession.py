@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from treatygraph.records import State
+    from treatygraph.model.records import State
 
 __all__ = ["carried_on_by", "identity", "line", "parts_of"]
 

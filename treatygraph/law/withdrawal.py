@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from treatygraph.dates import OPEN, Period, Span
 from treatygraph.law.clauses import WithdrawalRule, durations_of, withdrawal_of
-from treatygraph.law.results import Because
-from treatygraph.records import Act, Conflict, Instrument
+from treatygraph.model.dates import OPEN, Period, Span
+from treatygraph.model.records import Act, Conflict, Instrument
+from treatygraph.model.standings import Because
 
 __all__ = ["Exit", "exit_of", "notice_given"]
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.sides import with_article
-from treatygraph.dates import long_form
-from treatygraph.errors import UnknownName, UsageError
-from treatygraph.intervals import Counts
+from treatygraph.bonds.matrix import Counts
+from treatygraph.bonds.powers import with_article
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import long_form
+from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.network.graphs import instruments_graph, states_graph
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
-from treatygraph.shelf import Shelf
 
 __all__ = ["MEASURES", "OF", "Centrality", "Place", "centrality"]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy
 
-from treatygraph.dates import long_form
-from treatygraph.errors import UsageError
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import long_form
+from treatygraph.model.errors import UsageError
 from treatygraph.network.graphs import states_graph
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
-from treatygraph.shelf import Shelf
 
 __all__ = ["Core", "core"]
 

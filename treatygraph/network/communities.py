@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from treatygraph.answers.sentences import listed, number
-from treatygraph.dates import long_form
-from treatygraph.errors import UsageError
+from treatygraph.answers.wording import listed, number
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import long_form
+from treatygraph.model.errors import UsageError
 from treatygraph.network.graphs import states_graph
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
-from treatygraph.shelf import Shelf
 
 __all__ = ["Communities", "Community", "communities"]
 

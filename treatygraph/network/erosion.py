@@ -10,15 +10,16 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.bearings import Bearing, bearings
 from treatygraph.answers.reasoning import acts_of, flags_of, standings_of
-from treatygraph.answers.sentences import listed, number
-from treatygraph.dates import Span, long_form
-from treatygraph.errors import UsageError
-from treatygraph.intervals import Intervals, intervals
-from treatygraph.law.results import Because, Flag
+from treatygraph.answers.wording import listed, number
+from treatygraph.bonds.matrix import Intervals
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.bonds.standings import Bearing, bearings
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import Span, long_form
+from treatygraph.model.errors import UsageError
+from treatygraph.model.standings import Because, Flag
 from treatygraph.network.snapshot import Selection, members_of
-from treatygraph.shelf import Shelf
 
 __all__ = ["WHAT", "Erosion", "Loss", "erosion"]
 

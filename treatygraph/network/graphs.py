@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy
 
-from treatygraph.errors import UnknownName
-from treatygraph.intervals import Counts
+from treatygraph.bonds.matrix import Counts
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.errors import UnknownName
+from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.network.snapshot import Selection, Snapshot, members_of, snapshot
-from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
 
 __all__ = ["KINDS", "instruments_graph", "network", "states_graph"]
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from treatygraph.answers.sides import Side, side
-from treatygraph.dates import long_form
-from treatygraph.errors import UnknownName, UsageError
-from treatygraph.intervals import Mask, intervals
+from treatygraph.bonds.matrix import Mask
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.bonds.powers import Side, side
+from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.model.dates import long_form
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.records import Instrument
 from treatygraph.network.snapshot import Selection
 from treatygraph.network.steps import Spell, Step, spells, steps
-from treatygraph.records import Instrument
-from treatygraph.shelf import Shelf, fetch
 
 __all__ = ["EVERY", "History", "Point", "history", "points_in_time"]
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.sides import find, side, with_article
-from treatygraph.dates import long_form
-from treatygraph.errors import UsageError
-from treatygraph.intervals import Counts, Intervals, intervals
+from treatygraph.bonds.matrix import Counts, Intervals
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.bonds.powers import find, side, with_article
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import long_form
+from treatygraph.model.errors import UsageError
 from treatygraph.network.history import points_in_time
 from treatygraph.network.snapshot import Selection
-from treatygraph.shelf import Shelf
 
 __all__ = ["Pairs", "pairs"]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.sides import find
-from treatygraph.dates import long_form
+from treatygraph.bonds.powers import find
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import long_form
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
-from treatygraph.shelf import Shelf
 
 __all__ = ["Likeness", "Similar", "similar"]
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.sentences import topic_name
-from treatygraph.answers.sides import find, side
-from treatygraph.intervals import Counts, Intervals, Mask, in_common, intervals
-from treatygraph.shelf import Shelf
-from treatygraph.vocabulary import DEPOSITARY
+from treatygraph.answers.wording import topic_name
+from treatygraph.bonds.matrix import Counts, Intervals, Mask, in_common
+from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.bonds.powers import find, side
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Selection", "Snapshot", "members_of", "snapshot"]
 

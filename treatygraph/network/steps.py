@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from treatygraph.answers.bearings import Bearing
-from treatygraph.answers.pairing import Stretch, pairings
 from treatygraph.answers.reasoning import acts_of, standings_of
-from treatygraph.answers.sides import Side
-from treatygraph.intervals import Intervals
-from treatygraph.law.results import Because, Standing
-from treatygraph.shelf import Shelf
+from treatygraph.bonds.matrix import Intervals
+from treatygraph.bonds.pairs import Stretch, pairings
+from treatygraph.bonds.powers import Side
+from treatygraph.bonds.standings import Bearing
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.standings import Because, Standing
 
 __all__ = ["Spell", "Step", "spells", "steps"]
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.sentences import listed
-from treatygraph.answers.sides import with_article
-from treatygraph.dates import long_form
+from treatygraph.answers.wording import listed
+from treatygraph.bonds.powers import with_article
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import long_form
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
-from treatygraph.shelf import Shelf
 
 __all__ = ["Summary", "summary"]
 

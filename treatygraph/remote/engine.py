@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from treatygraph.errors import StoreError
+from treatygraph.model.errors import StoreError
+from treatygraph.model.terms import DERIVED, FACTS
 from treatygraph.remote.publish import current
 from treatygraph.remote.server import Server
-from treatygraph.sparql import Result
-from treatygraph.terms import DERIVED, FACTS
+from treatygraph.triplestore.sparql import Result
 
 __all__ = ["RemoteEngine"]
 

@@ -1,7 +1,7 @@
 """Lays a build down on a server: loaded beside what is there, counted, then put in its place.
 
 Readers never see half of one: the index stands in a graph of its build's own, and while the facts and
-standings are exchanged :data:`treatygraph.terms.CURRENT` names no build, so that a reader waits.
+standings are exchanged :data:`treatygraph.model.terms.CURRENT` names no build, so that a reader waits.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Any, Final
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
-from treatygraph.errors import StoreError
+from treatygraph.build.shelf import Document
+from treatygraph.model.errors import StoreError
+from treatygraph.model.terms import BASE, CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES
 from treatygraph.remote.server import Server
 from treatygraph.remote.shelf import address
-from treatygraph.shelf import Document
-from treatygraph.terms import BASE, CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES
 
 __all__ = ["Published", "current", "publish"]
 

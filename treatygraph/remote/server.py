@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import pyoxigraph
 
-from treatygraph.errors import StoreError, UsageError
-from treatygraph.sparql import Result, of_rows, of_triples, of_truth
-from treatygraph.terms import PREFIXES
+from treatygraph.model.errors import StoreError, UsageError
+from treatygraph.model.terms import PREFIXES
+from treatygraph.triplestore.sparql import Result, of_rows, of_triples, of_truth
 
 __all__ = ["Server"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
+from treatygraph.build.shelf import Recent
+from treatygraph.model.terms import DOCUMENTS, PREFIXES
 from treatygraph.remote.server import Server
-from treatygraph.shelf import Recent
-from treatygraph.terms import DOCUMENTS, PREFIXES
 
 __all__ = ["RemoteShelf", "address"]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from treatygraph.errors import UsageError
+from treatygraph.model.errors import UsageError
 from treatygraph.render.parts import Row
 
 __all__ = ["View", "emit"]

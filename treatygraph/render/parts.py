@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from shutil import get_terminal_size
 from typing import Any
 
-from treatygraph.columns import layout
+from treatygraph.render.columns import layout
 
 __all__ = ["Row", "flags", "joined", "notes", "rows_of", "table", "text"]
 

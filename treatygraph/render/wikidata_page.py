@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from treatygraph.links import ENTITY
+from treatygraph.model.wikidata_links import ENTITY
 from treatygraph.render.parts import text
 from treatygraph.render.wikidata import LISTS
 

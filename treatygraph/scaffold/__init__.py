@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from treatygraph.errors import FactsError, Finding, UsageError
 from treatygraph.facts import read
 from treatygraph.facts.canonical import canonical
 from treatygraph.facts.written import write
-from treatygraph.rooms import room
+from treatygraph.model.errors import FactsError, Finding, UsageError
+from treatygraph.model.folders import room
 from treatygraph.scaffold.drafts import Draft, Values, draft
 
 __all__ = ["Begun", "begin"]
@@ -71,7 +71,7 @@ def _checkout() -> Path:
 
 def _findings(folder: Path, today: date) -> tuple[Finding, ...]:
     from treatygraph.checks import findings
-    from treatygraph.law.corpus import Corpus
+    from treatygraph.law.derivations import Corpus
 
     try:
         facts = read(folder)

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from treatygraph import vocabulary
-from treatygraph.dates import Span
-from treatygraph.errors import UnknownName, UsageError
 from treatygraph.facts.canonical import table_text
 from treatygraph.facts.load import FILES, LEDGER
 from treatygraph.facts.sheets import Findings
 from treatygraph.facts.tables import read_table
-from treatygraph.names import nearest
-from treatygraph.records import TREATY_KINDS, Facts
+from treatygraph.model import vocabulary
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.names import nearest
+from treatygraph.model.records import Facts
 
 __all__ = ["Draft", "Values", "draft"]
 
@@ -25,6 +25,7 @@ Values = Mapping[str, str | list[str] | None]
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OWN: Final = "source: treatygraph, at: inclusion-rule"
 _HOUSE: Final = "source: treatygraph, at: house-style"
+_NOTHING: Final = "{states: all, acts: any, note: 'no act of any state is in the ledger yet'}"
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _instrument(given: Given) -> Draft:
     participants = given.on_record("participant", "state", given.facts.states)
     place = f", place: {_quoted(given.text('place'))}" if given.text("place") else ""
     signed, entry = given.span("signed"), given.span("entry_into_force")
-    is_treaty = kind in TREATY_KINDS
+    is_treaty = kind in vocabulary.TREATY_KINDS
     lines = [
         f"title: {{text: {_quoted(given.text('title'))}, {cite}}}",
         f"short: {{text: {_quoted(given.text('short') or given.text('title'))}, {_HOUSE}}}",
@@ -143,7 +144,7 @@ def _instrument(given: Given) -> Draft:
         f"signed: {{date: {_quoted(signed)}{place}, {cite}}}" if signed else "",
         f"{'entry_into_force' if is_treaty else 'operative'}: {{date: {_quoted(entry)}, {cite}}}" if entry else "",
         f"participants: {{are: {_listed(participants)}, {cite}}}" if participants else "",
-        "" if participants else f"coverage: {{gap: 'no act of any state is in the ledger yet', {_HOUSE}}}",
+        "" if participants else f"coverage: {{gaps: [{_NOTHING}], {_HOUSE}}}",
     ]
     clauses = "clauses: entry-into-force, duration, withdrawal, each with its article, and the limits it sets"
     card, ledger = f"instruments/{name}.yaml", f"acts/{name}.csv"

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from treatygraph.catalogue import catalogue
-from treatygraph.errors import UnknownName
-from treatygraph.question import Question
-from treatygraph.version import VERSION
-from treatygraph.web.frames import Frame
+from treatygraph.model.errors import UnknownName
+from treatygraph.model.version import VERSION
+from treatygraph.queries.catalogue import catalogue
+from treatygraph.queries.question import Question
+from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
     BetweenModel,
@@ -25,7 +25,7 @@ from treatygraph.web.models import (
     StatusModel,
 )
 from treatygraph.web.problems import Refusal
-from treatygraph.web.site import site_of
+from treatygraph.web.state import site_of
 
 __all__ = ["LENGTH", "routes"]
 

@@ -19,18 +19,18 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from treatygraph.errors import TreatygraphError
 from treatygraph.graph import Graph
-from treatygraph.version import VERSION
+from treatygraph.model.errors import TreatygraphError
+from treatygraph.model.version import VERSION
 from treatygraph.web import api, endpoint, pages, records
-from treatygraph.web.forms import chosen
 from treatygraph.web.limits import Limits
+from treatygraph.web.media_types import chosen
+from treatygraph.web.middleware import Shield
 from treatygraph.web.models import PROBLEM_SCHEMA, HealthModel
 from treatygraph.web.page import failed
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import MEDIA_TYPE, Refusal, refusal_of, response
-from treatygraph.web.shield import Shield
-from treatygraph.web.site import Site
+from treatygraph.web.state import Site
 
 __all__ = ["application"]
 

@@ -11,12 +11,12 @@ from pyoxigraph import Literal, NamedNode, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from treatygraph.terms import DATASET, DERIVED, PREFIXES
-from treatygraph.web.forms import GRAPHS, ROWS, chosen
+from treatygraph.model.terms import DATASET, DERIVED, PREFIXES
+from treatygraph.web.media_types import GRAPHS, ROWS, chosen
 from treatygraph.web.models import PROBLEM_RESPONSES
 from treatygraph.web.problems import Refusal
 from treatygraph.web.protocol import ACCEPT_POST, asking_of
-from treatygraph.web.site import site_of
+from treatygraph.web.state import site_of
 
 __all__ = ["ROUTER", "description"]
 

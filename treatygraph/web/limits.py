@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, fields
 
-from treatygraph.errors import UsageError
+from treatygraph.model.errors import UsageError
 
 __all__ = ["MIB", "Limits"]
 

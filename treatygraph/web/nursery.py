@@ -11,11 +11,11 @@ from typing import Final
 
 import pyoxigraph
 
-from treatygraph.errors import StoreError
+from treatygraph.build.cache import Build
+from treatygraph.build.index import Index
 from treatygraph.graph import Graph
-from treatygraph.index import Index
-from treatygraph.sparql import Local
-from treatygraph.store import Build
+from treatygraph.model.errors import StoreError
+from treatygraph.triplestore.sparql import Local
 from treatygraph.web.resident import copied, size_on_disk
 from treatygraph.web.warming import warm
 

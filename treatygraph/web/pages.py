@@ -14,13 +14,13 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from treatygraph.catalogue import catalogue, prepared
 from treatygraph.graph import Graph
+from treatygraph.queries.catalogue import catalogue, prepared
 from treatygraph.web.api import LENGTH
-from treatygraph.web.links import Names
 from treatygraph.web.page import failed, page
 from treatygraph.web.problems import PROBLEMS, Refusal
-from treatygraph.web.site import Site, site_of
+from treatygraph.web.state import Site, site_of
+from treatygraph.web.urls import Names
 
 __all__ = ["ROUTER"]
 

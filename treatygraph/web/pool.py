@@ -21,9 +21,9 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from treatygraph.sandbox import safe_children
-from treatygraph.store import Build
-from treatygraph.web.frames import Frame, pack, receive
+from treatygraph.build.cache import Build
+from treatygraph.triplestore.sandbox import safe_children
+from treatygraph.web.ipc import Frame, pack, receive
 from treatygraph.web.limits import Limits
 from treatygraph.web.nursery import announced
 from treatygraph.web.problems import Refusal

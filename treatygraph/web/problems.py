@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from starlette.responses import Response
 
-from treatygraph.errors import QueryRefused, StoreError, TreatygraphError, UnknownName
-from treatygraph.terms import BASE
+from treatygraph.model.errors import QueryRefused, StoreError, TreatygraphError, UnknownName
+from treatygraph.model.terms import BASE
 
 __all__ = ["MEDIA_TYPE", "PROBLEMS", "Kind", "Refusal", "problem", "refusal_of", "response"]
 

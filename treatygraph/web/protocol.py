@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from treatygraph.terms import DERIVED
-from treatygraph.web.forms import SHORT
+from treatygraph.model.terms import DERIVED
 from treatygraph.web.limits import Limits
+from treatygraph.web.media_types import SHORT
 from treatygraph.web.problems import Refusal
 
 __all__ = ["ACCEPT_POST", "Asking", "accept_of", "asking_of", "body_of"]

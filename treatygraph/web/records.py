@@ -12,17 +12,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from treatygraph import names
-from treatygraph.errors import UnknownName
-from treatygraph.rooms import room
-from treatygraph.terms import BASE, DATASET, KINDS, PREFIXES, SCHEMES, iri
+from treatygraph.model import names
+from treatygraph.model.errors import UnknownName
+from treatygraph.model.folders import room
+from treatygraph.model.terms import BASE, DATASET, KINDS, PREFIXES, SCHEMES, iri
 from treatygraph.web.api import LENGTH
-from treatygraph.web.forms import GRAPHS, SHORT, chosen
-from treatygraph.web.links import Link, Names, address, lines_of, local
+from treatygraph.web.media_types import GRAPHS, SHORT, chosen
 from treatygraph.web.page import page
 from treatygraph.web.problems import Refusal
 from treatygraph.web.protocol import accept_of
-from treatygraph.web.site import site_of
+from treatygraph.web.state import site_of
+from treatygraph.web.urls import Link, Names, address, lines_of, local
 
 __all__ = ["ROUTER"]
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 import uvicorn
 from starlette.types import ASGIApp
 
-from treatygraph.errors import StoreError, UsageError
+from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.web.limits import Limits
-from treatygraph.web.punctual import PunctualProtocol
+from treatygraph.web.timeouts import PunctualProtocol
 
 __all__ = ["run"]
 

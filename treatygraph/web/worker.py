@@ -17,15 +17,15 @@ from typing import Any, Final
 
 import pyoxigraph
 
-from treatygraph.errors import QueryRefused, TreatygraphError, UsageError
+from treatygraph.build.cache import Build
 from treatygraph.graph import Graph
-from treatygraph.guard import guard, unreadable
-from treatygraph.store import Build
-from treatygraph.terms import PREFIXES
+from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
+from treatygraph.model.terms import PREFIXES
+from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.web.confinement import confine, end_with, memory_used
-from treatygraph.web.forms import GRAPHS, ROWS, count_rows
-from treatygraph.web.frames import Frame, pack, receive_from
+from treatygraph.web.ipc import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
+from treatygraph.web.media_types import GRAPHS, ROWS, count_rows
 from treatygraph.web.nursery import graph_of
 from treatygraph.web.problems import Refusal, refusal_of
 

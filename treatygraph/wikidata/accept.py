@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from treatygraph.errors import FactsError, UsageError
 from treatygraph.facts import FILES, Findings, link_lines, read_links
-from treatygraph.links import Link
+from treatygraph.model.errors import FactsError, UsageError
+from treatygraph.model.wikidata_links import Link
 from treatygraph.wikidata.resolve import SOURCE, Candidate
 
 __all__ = ["Accepted", "accept", "write_links"]

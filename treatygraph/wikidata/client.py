@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Final, Protocol
 
-from treatygraph.errors import RemoteError
+from treatygraph.model.errors import RemoteError
 from treatygraph.wikidata.memory import Memory
 from treatygraph.wikidata.questions import Question
 from treatygraph.wikidata.wire import Busy, Faulty, Row, ask

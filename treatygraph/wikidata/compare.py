@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from treatygraph.answers.links import item_of
-from treatygraph.dates import Span
+from treatygraph.answers.wikidata_links import item_of
+from treatygraph.build.shelf import Shelf, fetch
 from treatygraph.law.succession import line
-from treatygraph.records import Instrument
-from treatygraph.shelf import Shelf, fetch
+from treatygraph.model.dates import Span
+from treatygraph.model.records import Instrument
 from treatygraph.wikidata import ours
 from treatygraph.wikidata.ours import Held
 from treatygraph.wikidata.properties import PROPERTIES

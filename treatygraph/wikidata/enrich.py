@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from treatygraph import names
-from treatygraph.answers.links import links_of
-from treatygraph.errors import StoreError
+from treatygraph.answers.wikidata_links import links_of
+from treatygraph.build.shelf import Shelf
 from treatygraph.labels import COLUMNS
 from treatygraph.labels.extras import EXTRAS
-from treatygraph.links import ENTITY
-from treatygraph.shelf import Shelf
+from treatygraph.model import names
+from treatygraph.model.errors import StoreError
+from treatygraph.model.wikidata_links import ENTITY
 from treatygraph.wikidata.client import Client
 from treatygraph.wikidata.questions import DESCRIBED, HOLDERS, LANGUAGES
 

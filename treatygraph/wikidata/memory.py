@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from treatygraph.errors import StoreError
+from treatygraph.model.errors import StoreError
 from treatygraph.wikidata.wire import Row
 
 __all__ = ["Memory"]

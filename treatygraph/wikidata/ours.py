@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.answers.links import item_of, links_of
-from treatygraph.codec import decode
-from treatygraph.dates import Span
-from treatygraph.errors import BadDate
-from treatygraph.records import Act, Instrument, Relation
-from treatygraph.shelf import Shelf, fetch
-from treatygraph.terms import slug
-from treatygraph.vocabulary import CONSENTS
+from treatygraph.answers.wikidata_links import item_of, links_of
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate
+from treatygraph.model.records import Act, Instrument, Relation
+from treatygraph.model.terms import slug
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["AFTER", "BEFORE", "Held", "acts", "dates", "depositaries", "places", "succession"]
 

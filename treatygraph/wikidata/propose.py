@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from treatygraph.answers.links import links_of
-from treatygraph.dates import Span
-from treatygraph.records import Source
-from treatygraph.shelf import Shelf, fetch
+from treatygraph.answers.wikidata_links import links_of
+from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.model.dates import Span
+from treatygraph.model.records import Source
 from treatygraph.wikidata import quickstatements
 from treatygraph.wikidata.compare import Comparison, Line
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.links import ENTITY
+from treatygraph.model.wikidata_links import ENTITY
 from treatygraph.wikidata.properties import PREFIXES, TREATY
 
 __all__ = ["ARTICLES", "DESCRIBED", "HOLDERS", "LABELLED", "LANGUAGES", "LOOKS", "NAMES", "STATEMENTS", "Question"]

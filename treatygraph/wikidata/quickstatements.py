@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from treatygraph.dates import Span
+from treatygraph.model.dates import Span
 
 __all__ = ["line", "text", "time"]
 

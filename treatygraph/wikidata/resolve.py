@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from treatygraph.answers.links import links_of
-from treatygraph.cites import Cite
-from treatygraph.codec import decode
-from treatygraph.dates import Span
-from treatygraph.links import ENTITY, Link
-from treatygraph.names import key
-from treatygraph.shelf import Shelf
-from treatygraph.version import VERSION
+from treatygraph.answers.wikidata_links import links_of
+from treatygraph.build.codec import decode
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.cites import Cite
+from treatygraph.model.dates import Span
+from treatygraph.model.names import key
+from treatygraph.model.version import VERSION
+from treatygraph.model.wikidata_links import ENTITY, Link
 from treatygraph.wikidata.client import Client
 from treatygraph.wikidata.compare import gap
 from treatygraph.wikidata.questions import ARTICLES, LABELLED, LOOKS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from treatygraph.answers.links import item_of, links_of
-from treatygraph.answers.sides import find
-from treatygraph.errors import UsageError
-from treatygraph.shelf import Shelf
+from treatygraph.answers.wikidata_links import item_of, links_of
+from treatygraph.bonds.powers import find
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.errors import UsageError
 from treatygraph.wikidata.client import Client
 from treatygraph.wikidata.compare import Comparison, compare, known_items
 from treatygraph.wikidata.questions import NAMES, STATEMENTS

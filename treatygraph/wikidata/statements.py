@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.dates import Span
-from treatygraph.errors import BadDate
-from treatygraph.links import ENTITY
+from treatygraph.model.dates import Span
+from treatygraph.model.errors import BadDate
+from treatygraph.model.wikidata_links import ENTITY
 from treatygraph.wikidata.wire import Row
 
 __all__ = ["Statement", "best", "moment", "read", "target"]

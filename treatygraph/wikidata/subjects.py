@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.answers.links import articles_of, item_of, links_of
-from treatygraph.dates import BEGINNING, OPEN, Span
-from treatygraph.errors import BadDate, UnknownName
-from treatygraph.records import Group, Instrument, Official, State
-from treatygraph.shelf import Shelf, fetch
+from treatygraph.answers.wikidata_links import articles_of, item_of, links_of
+from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.model.dates import BEGINNING, OPEN, Span
+from treatygraph.model.errors import BadDate, UnknownName
+from treatygraph.model.records import Group, Instrument, Official, State
 
 __all__ = ["KINDS", "Subject", "subjects"]
 

@@ -14,7 +14,7 @@ from http.client import HTTPException
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
 
-from treatygraph.errors import UsageError
+from treatygraph.model.errors import UsageError
 
 __all__ = ["Busy", "Faulty", "Row", "ask"]
 

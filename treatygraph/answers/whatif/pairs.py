@@ -1,0 +1,85 @@
+"""Which pairs of states lose their last mutual instrument on a topic, or gain their first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy
+
+from treatygraph.bonds.matrix import Counts, Intervals
+from treatygraph.bonds.matrix_from_index import intervals, replaced
+from treatygraph.build.shelf import Shelf
+
+__all__ = ["TopicPairs", "last_pairs"]
+
+ANY = "any"
+
+
+@dataclass(frozen=True)
+class TopicPairs:
+    """Pairs between which nothing on a topic is left, or something is for the first time."""
+
+    topic: str
+    """A topic of the scheme; ``any`` for all of them together."""
+    change: str
+    """``lost`` or ``gained``."""
+    pairs: tuple[tuple[str, str], ...]
+    fewer: int
+    """All pairs whose count changes in that direction, these among them."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape."""
+        return {
+            "topic": self.topic,
+            "change": self.change,
+            "count": len(self.pairs),
+            "affected": self.fewer,
+            "pairs": [list(pair) for pair in self.pairs],
+        }
+
+
+def last_pairs(
+    before: Shelf, after: Shelf, instruments: Sequence[str], on: date, reading: str, *, binding: bool
+) -> tuple[TopicPairs, ...]:
+    """The pairs that lose their last or gain their first mutual instrument on each topic that changes.
+
+    What counts is what ``between`` lists, parts counted too.
+
+    Args:
+        before: the record as it is.
+        after: the record as supposed.
+        instruments: those whose standings differ; their topics and those above them are looked at.
+        on: the day.
+        reading: whose legal view.
+        binding: whether only legally binding instruments count.
+    """
+    was = intervals(before, reading)
+    is_ = replaced(was, after, reading, frozenset(instruments))
+    found = []
+    for topic in (*_topics(was, instruments), None):
+        mask = was.wanted(topic, binding=binding)
+        old, new = was.matrix(on, mask), is_.matrix(on, mask)
+        for change, one, other in (("lost", old, new), ("gained", new, old)):
+            fewer = int(numpy.triu(one > other).sum())
+            if fewer:
+                found.append(TopicPairs(topic or ANY, change, _last(was, one, other, on), fewer))
+    return tuple(found)
+
+
+def _topics(table: Intervals, instruments: Sequence[str]) -> list[str]:
+    """The topics of some instruments, the narrow ones first, then those above them."""
+    narrow = sorted({topic for name in instruments for topic in table.briefs[name]["topics"]})
+    above = sorted(
+        topic
+        for topic, below in table.topics.items()
+        if topic not in narrow and len(below) > 1 and not set(below).isdisjoint(narrow)
+    )
+    return [topic for topic in (*narrow, *above) if topic in table.topics]
+
+
+def _last(table: Intervals, one: Counts, other: Counts, on: date) -> tuple[tuple[str, str], ...]:
+    pairs = numpy.argwhere(numpy.triu((one > 0) & (other == 0))).tolist()
+    return tuple(sorted((table.bearer(first, on), table.bearer(second, on)) for first, second in pairs))

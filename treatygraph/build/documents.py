@@ -1,0 +1,223 @@
+"""The built graph as small documents, one per record, ready to answer without reading everything.
+
+The same documents fill the index on disk and answer a question "as known by" a day from memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from treatygraph.build.codec import encode
+from treatygraph.build.endings import reason
+from treatygraph.build.packed import BOUND, Bond, packed
+from treatygraph.build.shelf import Document
+from treatygraph.model import names
+from treatygraph.model.records import Cite, Facts, Instrument
+from treatygraph.model.standings import Because, Derivation, Flag, Standing
+from treatygraph.model.vocabulary import DEPOSITARY
+
+__all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
+
+DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "readings"})
+"""The kinds of documents that rest on the standings."""
+TOPIC = "topic"
+"""The kind of those that rest on the ontology."""
+
+PARENT_RELATIONS = ("protocol-to", "amends", "extends", "part-of", "implements")
+"""Relations that list an instrument under its parent in an answer."""
+
+
+def documents(facts: Facts, derivations: Iterable[Derivation], topics: Mapping[str, list[str]]) -> Iterator[Document]:
+    """Every document of the built graph, in no particular order."""
+    yield from of_facts(facts)
+    yield from derived(facts, derivations)
+    for topic, narrower in topics.items():
+        yield TOPIC, topic, narrower
+
+
+def of_facts(facts: Facts) -> Iterator[Document]:
+    """The documents that rest on the facts alone."""
+    yield from _records(facts)
+    yield from _linked(facts)
+    yield from _mentions(facts)
+    found: dict[str, list[list[str]]] = {}
+    for name, kind, record, shown in names.names(facts):
+        entry = [kind, record, shown]
+        if entry not in found.setdefault(name, []):
+            found[name].append(entry)
+    for name, entries in found.items():
+        yield "name", name, entries
+
+
+def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
+    """The documents that rest on the standings; of some instruments only, where only those were derived."""
+    derivations = list(derivations)
+    lives = {item.instrument: item for item in derivations if item.reading == DEPOSITARY}
+    for item in derivations:
+        yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
+    for name, life in lives.items():
+        yield "brief", name, _brief(facts, facts.instruments[name], life)
+    yield from _bearings(facts, derivations)
+    yield from _bonds(facts, derivations)
+    readings: dict[str, list[str]] = {}
+    for item in derivations:
+        readings.setdefault(item.instrument, []).append(item.reading)
+    for name, found in readings.items():
+        yield "readings", name, found
+    yield "changed", "instruments", {name: found for name, found in sorted(readings.items()) if len(found) > 1}
+
+
+def _records(facts: Facts) -> Iterator[Document]:
+    for kind, keyed in (
+        ("source", facts.sources),
+        ("state", facts.states),
+        ("group", facts.groups),
+        ("official", facts.officials),
+        ("instrument", facts.instruments),
+        ("event", facts.events),
+        ("report", facts.reports),
+    ):
+        for name, record in keyed.items():
+            yield kind, name, encode(record)
+    for code, state in facts.states.items():
+        yield (
+            "life",
+            code,
+            [state.name, state.start.isoformat(), state.end.isoformat(), state.continues, list(state.successor_of)],
+        )
+    for instrument, ledger in facts.acts.items():
+        yield "ledger", instrument, encode(ledger)
+        yield "acting", instrument, sorted({act.state for act in ledger})
+        objections = [
+            [act.state, act.date.latest.isoformat(), list(act.against)] for act in ledger if act.kind == "objection"
+        ]
+        if objections:
+            yield "objections", instrument, objections
+    tenures: dict[str, list[Any]] = {}
+    for tenure in facts.tenures:
+        tenures.setdefault(tenure.official, []).append(encode(tenure))
+    for official, found in tenures.items():
+        yield "tenures", official, found
+    members: dict[str, list[Any]] = {}
+    for member in facts.memberships:
+        members.setdefault(member.group, []).append(encode(member))
+    for group, found in members.items():
+        yield "members", group, found
+    for table in ("assertions", "conflicts", "rosters", "waivers", "candidates"):
+        yield "table", table, encode(getattr(facts, table))
+
+
+def _linked(facts: Facts) -> Iterator[Document]:
+    """Links to Wikidata and articles by record; under ``/`` the names that are linked without a record."""
+    for room, items in (("links", facts.links), ("articles", facts.articles)):
+        found: dict[str, list[Any]] = {}
+        for item in items:
+            found.setdefault(f"{item.kind}/{item.record}", []).append(encode(item))
+        yield from ((room, name, values) for name, values in found.items())
+
+
+def _mentions(facts: Facts) -> Iterator[Document]:
+    """Which events concern an instrument, a state or an official."""
+    found: dict[str, list[str]] = {}
+    for event in facts.events.values():
+        for name in (*event.instruments, *event.states, *(person.official for person in event.officials)):
+            if event.id not in found.setdefault(name, []):
+                found[name].append(event.id)
+    for name, events in found.items():
+        yield "mentions", name, sorted(events)
+
+
+def _brief(facts: Facts, card: Instrument, life: Derivation) -> dict[str, Any]:
+    """What an answer says of an instrument, without its acts."""
+    main = [card.cites[k] for k in ("title", "signed", "entry_into_force", "operative") if k in card.cites]
+    parents = [item.instrument for item in card.relations if item.relation in PARENT_RELATIONS]
+    end = life.life.end
+    return {
+        "title": card.short,
+        "full_title": card.title,
+        "kind": card.kind,
+        "treaty": card.is_treaty,
+        "scope": card.scope,
+        "binding": {"yes": True, "no": False}.get(card.binding),
+        "topics": list(card.topics),
+        "parents": parents,
+        "participants": list(card.participants),
+        "signed": card.signed.text if card.signed else "",
+        "entry": life.life.entry.text if life.life.entry else "",
+        "end": end.text if end else "",
+        "how": life.life.how,
+        "coverage": card.through.text if card.through else "",
+        "gap": card.coverage.words,
+        "sources": _sources(main, facts),
+    }
+
+
+def _sources(cites: Iterable[Cite], facts: Facts) -> list[str]:
+    found = dict.fromkeys(source for cite in cites for source in cite.sources)
+    return [source for source in found if source in facts.sources and facts.sources[source].kind != "editorial"]
+
+
+def _bearings(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
+    """Per state: every standing under every instrument and reading, with flags, in short form; made state by state."""
+    found: dict[str, list[Derivation]] = {}
+    for item in derivations:
+        for state in dict.fromkeys(standing.state for standing in item.standings):
+            found.setdefault(state, []).append(item)
+    for state, items in found.items():
+        yield "bearing", state, [row for item in items for row in _rows(facts, item, state)]
+
+
+def _rows(facts: Facts, item: Derivation, state: str) -> Iterator[list[Any]]:
+    flags = [flag for flag in item.flags if flag.state == state] if item.flags else []
+    return (_bearing(facts, item, standing, flags) for standing in item.of(state))
+
+
+def _bearing(facts: Facts, derived: Derivation, standing: Standing, flags: list[Flag]) -> list[Any]:
+    sources = _because_sources(facts, standing.because)
+    return [
+        derived.reading,
+        standing.instrument,
+        standing.standing,
+        standing.start.isoformat(),
+        standing.end.isoformat(),
+        standing.since,
+        standing.until,
+        standing.origin,
+        reason(facts, standing) if standing.ending else "",
+        sources,
+        _because_sources(facts, standing.ending),
+        [
+            [
+                f.flag,
+                f.start.isoformat(),
+                f.end.isoformat(),
+                f.by,
+                list(f.against),
+                list(f.accepted_by),
+                list(f.rejected_by),
+            ]
+            for f in flags
+            if f.start < standing.end and standing.start < f.end
+        ],
+    ]
+
+
+def _bonds(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
+    """Per instrument: who is bound and when under each reading, for the arrays of all standings."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for item in derivations:
+        bound = (standing for standing in item.standings if standing.standing in BOUND)
+        found.setdefault(item.instrument, {})[item.reading] = packed(_bond(facts, standing) for standing in bound)
+    for name, readings in found.items():
+        yield "bonds", name, readings
+
+
+def _bond(facts: Facts, standing: Standing) -> Bond:
+    unverified = _because_sources(facts, standing.because) == ["recall"]
+    return Bond(standing.state, standing.start.toordinal(), standing.end.toordinal(), unverified)
+
+
+def _because_sources(facts: Facts, because: Iterable[Because]) -> list[str]:
+    found = dict.fromkeys(source for step in because for source in step.sources)
+    return [source for source in found if source in facts.sources and facts.sources[source].kind != "editorial"]

@@ -1,0 +1,183 @@
+"""The index: documents in one SQLite file, fetched by key; written once, read-only after that.
+
+Each document carries a checksum, and a directory holds one of the names of each kind: a flipped bit is found when
+what it hit is read, or when something is not found that should be.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from treatygraph.build.shelf import Document, Recent
+from treatygraph.model.errors import StoreError
+
+__all__ = ["Index", "Row", "row", "write_index", "write_rows"]
+
+Row = tuple[str, str, str, int]
+"""A document as it stands in the file: kind, id, the value as JSON, and a checksum of the three."""
+
+_BATCH = 500
+"""How many documents are in memory at once while the file is written."""
+_DIRECTORY = "directory"
+"""The kind of the one document that holds, for each kind, a checksum of its names."""
+
+
+def write_index(path: Path, found: Iterable[Document]) -> None:
+    """Write all documents to a new file; the same documents give the same rows in the same order."""
+    write_rows(path, (row(*document) for document in found))
+
+
+def write_rows(path: Path, found: Iterable[Row]) -> None:
+    """Write all documents, each as a row, to a new file, and the directory of their names."""
+    names: dict[str, list[str]] = {}
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode=OFF")  # a file that is not whole is thrown away, never rolled back
+        connection.execute(
+            "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, checksum INTEGER, PRIMARY KEY (kind, name)) "
+            "WITHOUT ROWID"
+        )
+        pending = iter(found)
+        while batch := list(islice(pending, _BATCH)):
+            for kind, name, _, _ in batch:
+                names.setdefault(kind, []).append(name)
+            _insert(connection, batch)
+        listed = {kind: _of_names(found) for kind, found in sorted(names.items())}
+        _insert(connection, [row(_DIRECTORY, "", listed)])
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def _insert(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    connection.executemany("INSERT INTO document VALUES (?, ?, ?, ?)", sorted(rows))
+
+
+def row(kind: str, name: str, value: Any) -> Row:
+    """The document as the file holds it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return kind, name, text, _checksum(kind, name, text)
+
+
+def _checksum(kind: str, name: str, text: str) -> int:
+    return zlib.crc32(f"{kind}\0{name}\0{text}".encode())
+
+
+def _of_names(names: Iterable[str]) -> int:
+    return zlib.crc32("\0".join(sorted(names)).encode())
+
+
+class Index:
+    """A shelf on disk. Documents once fetched stay in memory."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._whole: set[str] = set()
+        self._seen: dict[tuple[str, str], Any] = {}
+        self.memo: dict[Any, Any] = {}
+        self.recent = Recent()
+        self.open()
+
+    def open(self) -> None:
+        """Open the file, also again once it is closed: what was read stays.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        place = f"{self._path.as_uri()}?mode=ro&immutable=1"
+        try:
+            self._connection = sqlite3.connect(place, uri=True, check_same_thread=False)
+        except sqlite3.Error as problem:
+            raise StoreError(
+                f"the index cannot be opened: {problem}; delete {self._path.parent} to build it anew."
+            ) from None
+
+    def get(self, kind: str, name: str) -> Any:
+        """The document, or None.
+
+        Raises:
+            StoreError: the file is damaged.
+        """
+        if (kind, name) not in self._seen:
+            rows = self._rows("kind = ? AND name = ?", kind, name)
+            if not rows:
+                self._must_be_whole(kind)
+            self._seen[kind, name] = rows[0][2] if rows else None
+        return self._seen[kind, name]
+
+    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
+        """Every document of a kind, in order of id."""
+        rows = self._rows("kind = ? ORDER BY name", kind)
+        self._must_be_whole(kind)
+        for _, name, value in rows:
+            yield name, value
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, in order of kind and id."""
+        for kind in sorted(self._directory()):
+            for name, value in self.all(kind):
+                yield kind, name, value
+
+    def names(self, kind: str) -> list[str]:
+        """The ids of all documents of a kind, in order."""
+        self._must_be_whole(kind)
+        return [name for (name,) in self._selected("name", "kind = ? ORDER BY name", kind)]
+
+    def once(self, kind: str, name: str) -> Any:
+        """The document, or None; it is not kept in memory."""
+        rows = self._rows("kind = ? AND name = ?", kind, name)
+        return rows[0][2] if rows else None
+
+    def rows(self) -> list[Row]:
+        """Every document as it stands in the file, but for the directory.
+
+        Raises:
+            StoreError: the file is damaged, at whatever place.
+        """
+        for kind in self._directory():
+            self._must_be_whole(kind)
+        return self._whole_rows("kind <> ?", _DIRECTORY)
+
+    def _rows(self, condition: str, *values: str) -> list[Document]:
+        return [(kind, name, json.loads(text)) for kind, name, text, _ in self._whole_rows(condition, *values)]
+
+    def _whole_rows(self, condition: str, *values: str) -> list[Row]:
+        rows: list[Row] = self._selected("kind, name, value, checksum", condition, *values)
+        if any(_checksum(kind, name, text) != checksum for kind, name, text, checksum in rows):
+            raise self._damaged("a document is not as it was written")
+        return rows
+
+    def _must_be_whole(self, kind: str) -> None:
+        """What is not found was never there, unless the file is damaged: the directory knows, and is asked once."""
+        if kind in self._whole:
+            return
+        names = (name for (name,) in self._selected("name", "kind = ?", kind))
+        if self._directory().get(kind, _of_names(())) != _of_names(names):
+            raise self._damaged(f"documents of the kind '{kind}' are missing")
+        self._whole.add(kind)
+
+    def _directory(self) -> dict[str, int]:
+        rows = self._rows("kind = ?", _DIRECTORY)
+        if not rows:
+            raise self._damaged("the directory is missing")
+        found: dict[str, int] = rows[0][2]
+        return found
+
+    def _selected(self, columns: str, condition: str, *values: str) -> list[Any]:
+        try:
+            return self._connection.execute(f"SELECT {columns} FROM document WHERE {condition}", values).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as problem:
+            raise self._damaged(str(problem)) from None
+
+    def _damaged(self, problem: str) -> StoreError:
+        return StoreError(f"the index cannot be read: {problem}; run the command 'build --again'.")
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()

@@ -1,0 +1,175 @@
+"""All instruments together: in the order in which they depend on one another, under every reading."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+
+from treatygraph.law.clauses import borrowing
+from treatygraph.law.contest import contested
+from treatygraph.law.readings import CLAUSE, DEPOSITARY, authorities
+from treatygraph.law.standings import Case, derive, frameworks_of
+from treatygraph.model.errors import FactsError, Finding
+from treatygraph.model.records import Assertion, Facts, Instrument
+from treatygraph.model.standings import Derivation
+
+__all__ = ["Corpus", "Results"]
+
+Results = Mapping[str, Derivation]
+"""What the readings yield for one instrument: the depositaries', and every other that differs from it."""
+
+
+class Corpus:
+    """The facts, ready to be derived: ``known`` cuts them to what was on record by a day."""
+
+    def __init__(self, facts: Facts, known: date | None = None) -> None:
+        self._facts, self._known = facts, known
+        self._extensions = _by_target(facts.instruments.values(), lambda card: card.related("extends"))
+        self._superseders = _by_target(
+            facts.instruments.values(),
+            lambda card: dict.fromkeys((*_ends(card), *card.related("supersedes"))),
+        )
+        self._assertions: dict[str, list[Assertion]] = {}
+        for item in facts.assertions:
+            self._assertions.setdefault(item.instrument, []).append(item)
+
+    def needs(self, card: Instrument) -> set[str]:
+        """The instruments whose standings this one's depend on."""
+        found = {other.id for other in (*self._extensions.get(card.id, ()), *self._superseders.get(card.id, ()))}
+        found.update(frameworks_of(card))
+        for clause in card.clauses:
+            found.update(name for key in ("as", "after") if (name := clause.get(key)))
+        return {name for name in found if name in self._facts.instruments}
+
+    @cached_property
+    def needed(self) -> dict[str, set[str]]:
+        """For each instrument those whose standings its own depend on."""
+        return {name: self.needs(card) for name, card in self._facts.instruments.items()}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Instruments so that each comes after those it depends on.
+
+        Raises:
+            FactsError: instruments depend on each other in a circle.
+        """
+        graph = {name: sorted(needed) for name, needed in sorted(self.needed.items())}
+        try:
+            return tuple(TopologicalSorter(graph).static_order())
+        except CycleError as problem:
+            circle = problem.args[1]
+            raise FactsError(
+                [
+                    Finding(
+                        f"instruments/{circle[0]}.yaml:1",
+                        "circle",
+                        f"instruments depend on each other in a circle: {' -> '.join(circle)}.",
+                        "take one of the relations or 'as'/'after' keys out.",
+                    )
+                ]
+            ) from None
+
+    def case(self, name: str, related: Mapping[str, Derivation]) -> Case:
+        """Everything that the standings under one instrument depend on."""
+        facts = self._facts
+        return Case(
+            instrument=borrowing(facts.instruments[name], facts.instruments),
+            acts=facts.acts.get(name, ()),
+            states=facts.states,
+            assertions=self._assertions.get(name, ()),
+            conflicts=facts.conflicts,
+            related=related,
+            extensions=self._extensions.get(name, ()),
+            superseders=self._superseders.get(name, ()),
+        )
+
+    @cached_property
+    def default(self) -> dict[str, Derivation]:
+        """The record as depositaries keep it, without the flag ``contested``."""
+        found: dict[str, Derivation] = {}
+        for name in self.order:
+            found[name] = derive(self.case(name, found), DEPOSITARY, self._known)
+        return found
+
+    def readings(self) -> tuple[str, ...]:
+        """Every reading besides the depositaries' that can differ from it."""
+        return (CLAUSE, *authorities(self._facts.assertions))
+
+    def under(self, reading: str) -> dict[str, Derivation]:
+        """What differs under a reading: the instruments that its authority speaks about, and their dependants."""
+        if reading == DEPOSITARY:
+            return self.default
+        found: dict[str, Derivation] = {}
+        related = ChainMap(found, self.default)
+        for name in self.order:
+            if not self._touches(name, reading) and self.needed[name].isdisjoint(found):
+                continue
+            if derived := self._differing(name, reading, related, self.default[name]):
+                found[name] = derived
+        return found
+
+    def results(self, name: str, related: Mapping[str, Results]) -> dict[str, Derivation]:
+        """What the readings yield for one instrument, as ``default`` and ``others`` have it, from what it needs.
+
+        Args:
+            name: the instrument.
+            related: the results for each instrument that :meth:`needs` names.
+        """
+        seen = {need: found[DEPOSITARY] for need, found in related.items()}
+        default = derive(self.case(name, seen), DEPOSITARY, self._known)
+        results = {DEPOSITARY: default}
+        for reading in self.readings():
+            if self._touches(name, reading) or any(reading in found for found in related.values()):
+                held = {need: found.get(reading, found[DEPOSITARY]) for need, found in related.items()}
+                if derived := self._differing(name, reading, held, default):
+                    results[reading] = derived
+        return results
+
+    def _differing(
+        self, name: str, reading: str, related: Mapping[str, Derivation], default: Derivation
+    ) -> Derivation | None:
+        """What a reading yields for one instrument; None where it is what the depositaries' yields."""
+        derived = derive(self.case(name, related), reading, self._known)
+        return None if _outcome(derived) == _outcome(default) else derived
+
+    def _touches(self, name: str, reading: str) -> bool:
+        about = self._assertions.get(name, ())
+        if reading == CLAUSE:
+            return any(item.act and item.stance != "accepts" for item in about)
+        return any(item.authority == reading for item in about)
+
+    @cached_property
+    def others(self) -> dict[str, dict[str, Derivation]]:
+        """Every other reading with what differs under it; readings that change nothing are left out."""
+        found = {reading: self.under(reading) for reading in self.readings()}
+        return {reading: derived for reading, derived in found.items() if derived}
+
+    def derivations(self) -> tuple[Derivation, ...]:
+        """The default with disputes flagged, then every other reading's differing results."""
+        flagged = [
+            contested(derived, [other[name] for other in self.others.values() if name in other])
+            for name, derived in sorted(self.default.items())
+        ]
+        rest = [derived for _, other in sorted(self.others.items()) for _, derived in sorted(other.items())]
+        return (*flagged, *rest)
+
+
+def _outcome(derived: Derivation) -> tuple[object, object, object]:
+    return derived.standings, derived.flags, derived.statuses
+
+
+def _ends(card: Instrument) -> tuple[str, ...]:
+    return tuple(clause.get("ends") for clause in card.clauses_of("supersession") if clause.get("ends"))
+
+
+def _by_target(
+    cards: Iterable[Instrument], targets: Callable[[Instrument], Iterable[str]]
+) -> dict[str, list[Instrument]]:
+    found: dict[str, list[Instrument]] = {}
+    for card in cards:
+        for name in targets(card):
+            found.setdefault(name, []).append(card)
+    return found

@@ -1,0 +1,113 @@
+"""Every error that treatygraph raises on purpose.
+
+TreatygraphError
+├── UsageError            the question cannot be asked (exit code 2)
+│   ├── UnknownName       no state, instrument or query of that name; carries the nearest
+│   ├── NotUnderstood     a question in plain words that no form fits; carries the nearest questions
+│   ├── BadDate           not a day, or not a date in the Extended Date/Time Format
+│   └── BadNumber         not a number as people write it
+├── FactsError            the facts in ``graph/`` are broken; names file, line and mend
+├── QueryRefused          a query that would reach another host, or write
+├── RemoteError           another host did not answer, or not in a way that can be used
+└── StoreError            the built graph cannot be read or written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = [
+    "BadDate",
+    "BadNumber",
+    "FactsError",
+    "Finding",
+    "NotUnderstood",
+    "QueryRefused",
+    "RemoteError",
+    "StoreError",
+    "TreatygraphError",
+    "UnknownName",
+    "UsageError",
+]
+
+
+class TreatygraphError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class UsageError(TreatygraphError):
+    """The caller asked for something that cannot be asked."""
+
+
+class UnknownName(UsageError):
+    """No record is called that; ``nearest`` holds the names that come closest."""
+
+    def __init__(self, what: str, name: str, nearest: Iterable[str] = ()) -> None:
+        self.what, self.name, self.nearest = what, name, tuple(nearest)
+        hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"no {what} is called '{name}'.{hint}")
+
+
+class NotUnderstood(UsageError):
+    """A question in plain words that cannot be understood; ``nearest`` holds questions that can."""
+
+    def __init__(self, text: str, why: str = "", nearest: Iterable[str] = ()) -> None:
+        self.text, self.why, self.nearest = text, why, tuple(nearest)
+        reason = f" {why[0].upper()}{why[1:]}" if why else ""
+        hint = f" The nearest question that is understood: {' / '.join(self.nearest)}" if self.nearest else ""
+        super().__init__(f"the question '{text}' is not understood.{reason}{hint}")
+
+
+class BadDate(UsageError):
+    """The text is not a date of the form that was asked for."""
+
+
+class BadNumber(UsageError):
+    """The text is not a number that can be read."""
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing wrong with the facts: where, which rule, what, and how to mend it."""
+
+    place: str
+    """``file:line``, relative to the root of the facts."""
+    rule: str
+    """Name of the check."""
+    message: str
+    mend: str
+    severity: str = "error"
+    """``error`` makes a check fail and, unless only the form of a file is at fault, stops a build; ``warning`` does
+    neither."""
+    record: str = ""
+    """The record that the finding is about, as ``exceptions.csv`` names it."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.rule}: {self.message} Mend: {self.mend}"
+
+
+class FactsError(TreatygraphError):
+    """The facts cannot be read; ``findings`` holds every place, not only the first."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(findings, key=_by_place))
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class QueryRefused(UsageError):
+    """The query would reach another host or change the graph."""
+
+
+class RemoteError(TreatygraphError):
+    """Another host did not answer, or not in a way that can be used; what it had answered before is kept."""
+
+
+class StoreError(TreatygraphError):
+    """The built graph cannot be read or written."""
+
+
+def _by_place(finding: Finding) -> tuple[str, int, Finding]:
+    """File first, then line as a number."""
+    file, _, line = finding.place.rpartition(":")
+    return file, int(line) if line.isdecimal() else 0, finding

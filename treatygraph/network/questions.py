@@ -1,0 +1,170 @@
+"""The questions about the network that can be put to a graph: each imports what it needs when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import day
+from treatygraph.model.vocabulary import DEPOSITARY
+
+if TYPE_CHECKING:
+    from treatygraph.bonds.matrix import Intervals
+    from treatygraph.network import Selection
+    from treatygraph.network.centrality import Centrality
+    from treatygraph.network.cohesion import Core
+    from treatygraph.network.communities import Communities
+    from treatygraph.network.erosion import Erosion
+    from treatygraph.network.history import History
+    from treatygraph.network.pairs import Pairs
+    from treatygraph.network.similar import Similar
+    from treatygraph.network.summary import Summary
+
+__all__ = ["Asked", "NetworkQuestions"]
+
+When = date | str | None
+
+
+def _must(when: date | str) -> date:
+    return day(when) if isinstance(when, str) else when
+
+
+def _day(when: When) -> date | None:
+    return None if when is None else _must(when)
+
+
+class Asked(TypedDict, total=False):
+    """Which part of the network is meant: topic, group of states, binding instruments only, whose reading."""
+
+    topic: str | None
+    group: str | None
+    binding: bool
+    reading: str
+
+
+class NetworkQuestions:
+    """What a graph answers about the network (needs numpy and networkx); days are dates or ``"YYYY-MM-DD"``."""
+
+    def shelf(self, known: When = None) -> Shelf:
+        """The documents of the graph; with ``known`` as they stood on the record by that day."""
+        raise NotImplementedError
+
+    def reading(self, text: str) -> str:
+        """The id of a reading."""
+        raise NotImplementedError
+
+    def network(
+        self,
+        on: date | str,
+        *,
+        topic: str | None = None,
+        kind: str = "bipartite",
+        group: str | None = None,
+        binding: bool = False,
+    ) -> Any:
+        """The network on a day as a networkx graph (needs networkx).
+
+        Args:
+            on: the day.
+            topic: only instruments of this topic and those below it.
+            kind: ``bipartite`` (states and instruments), ``states`` (weighted by shared instruments) or
+                ``instruments`` (weighted by shared parties).
+            group: only states that are in this group on the day.
+            binding: only legally binding instruments.
+
+        Nodes carry ``kind`` (``state`` or ``instrument``) and ``title``; edges of the bipartite graph carry
+        ``standing``, ``since`` and ``flags``, the others ``weight``.
+        """
+        from treatygraph.network import network
+
+        return network(self.shelf(), _must(on), topic, kind=kind, group=group, binding=binding)
+
+    def intervals(self, *, reading: str = DEPOSITARY, known: When = None) -> Intervals:
+        """All standings as numpy arrays, for counting over all pairs and days (needs numpy)."""
+        from treatygraph.bonds.matrix_from_index import intervals
+
+        return intervals(self.shelf(known), self.reading(reading))
+
+    def _selection(self, on: date | str, asked: Mapping[str, Any]) -> Selection:
+        from treatygraph.network import Selection
+
+        given = dict(asked)
+        return Selection(on=_must(on), reading=self.reading(given.pop("reading", DEPOSITARY)), **given)
+
+    def summary(self, on: date | str, **asked: Unpack[Asked]) -> Summary:
+        """The network on a day in a dozen figures; see :class:`treatygraph.network.summary.Summary`."""
+        from treatygraph.network.summary import summary
+
+        return summary(self.shelf(), self._selection(on, asked))
+
+    def centrality(
+        self, on: date | str, *, of: str = "states", by: str = "strength", at_least: int = 1, **asked: Unpack[Asked]
+    ) -> Centrality:
+        """States or instruments by how central they are; see :func:`treatygraph.network.centrality.centrality`."""
+        from treatygraph.network.centrality import centrality
+
+        return centrality(self.shelf(), self._selection(on, asked), of=of, by=by, at_least=at_least)
+
+    def communities(
+        self, on: date | str, *, resolution: float = 1.0, seed: int = 0, at_least: int = 1, **asked: Unpack[Asked]
+    ) -> Communities:
+        """States that share more with each other; see :func:`treatygraph.network.communities.communities`."""
+        from treatygraph.network.communities import communities
+
+        selection = self._selection(on, asked)
+        return communities(self.shelf(), selection, resolution=resolution, seed=seed, at_least=at_least)
+
+    def core(self, on: date | str, *, at_least: int | None = None, **asked: Unpack[Asked]) -> Core:
+        """The states most densely tied to one another; see :func:`treatygraph.network.cohesion.core`."""
+        from treatygraph.network.cohesion import core
+
+        return core(self.shelf(), self._selection(on, asked), at_least=at_least)
+
+    def similar(self, instrument: str, on: date | str, **asked: Unpack[Asked]) -> Similar:
+        """Instruments with like parties; see :func:`treatygraph.network.similar.similar`."""
+        from treatygraph.network.similar import similar
+
+        return similar(self.shelf(), instrument, self._selection(on, asked))
+
+    def history(
+        self,
+        first: str,
+        second: str,
+        on: date | str,
+        *,
+        since: When = None,
+        every: str = "year",
+        topic: str | None = None,
+        binding: bool = False,
+        reading: str = DEPOSITARY,
+    ) -> History:
+        """What bound two powers over time, up to ``on``; see :func:`treatygraph.network.history.history`."""
+        from treatygraph.network.history import history
+
+        selection = self._selection(on, {"topic": topic, "binding": binding, "reading": reading})
+        return history(self.shelf(), first, second, selection, since=_day(since), every=every)
+
+    def pairs(
+        self,
+        group: str,
+        on: date | str,
+        *,
+        since: When = None,
+        every: str = "year",
+        topic: str | None = None,
+        binding: bool = False,
+        reading: str = DEPOSITARY,
+    ) -> Pairs:
+        """What bound every two members of a group over time; see :func:`treatygraph.network.pairs.pairs`."""
+        from treatygraph.network.pairs import pairs
+
+        selection = self._selection(on, {"topic": topic, "binding": binding, "reading": reading})
+        return pairs(self.shelf(), group, selection, since=_day(since), every=every)
+
+    def erosion(self, since: date | str, on: date | str, **asked: Unpack[Asked]) -> Erosion:
+        """What was lost between two days; see :func:`treatygraph.network.erosion.erosion`."""
+        from treatygraph.network.erosion import erosion
+
+        return erosion(self.shelf(), self._selection(on, asked), since=_must(since))

@@ -1,0 +1,1 @@
+"""The named questions: their headers, their parameters, and those that are computed."""

@@ -1,0 +1,57 @@
+"""The questions that no query can answer: where the law is applied anew, or pairs and days are counted.
+
+Each is a module of this room, named as the question with ``_`` for ``-``. It has a ``HEADER`` of the form of
+``queries/README.md`` and a function ``rows`` that takes the documents of the graph and the values asked for.
+Where the pattern of the header cannot tell the answer in a sentence, a function ``sentence`` makes it from the rows.
+It reads no clock, no file and no store, so the same question gives the same rows. What several of them share
+begins with an underscore.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.errors import StoreError
+from treatygraph.queries.question import Asked, Question, Row, read_header
+
+__all__ = ["every", "named"]
+
+_ROOM: Final = Path(__file__).parent
+_MARK: Final = '"""'
+
+
+def every() -> Iterator[Question]:
+    """Every question of this room, in order of name. Only headers are read: a module is imported when it answers."""
+    for path in sorted(_ROOM.glob("[!_]*.py")):
+        yield _read(path)
+
+
+def named(name: str) -> Question | None:
+    """The question of that name; None when there is none."""
+    path = _ROOM / f"{name.replace('-', '_')}.py"
+    return _read(path) if path.stem.isidentifier() and not path.stem.startswith("_") and path.is_file() else None
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path) -> Question:
+    text, place = path.read_text(encoding="utf-8"), f"treatygraph/queries/computed/{path.name}"
+    _, found, after = text.partition(f"\nHEADER = {_MARK}")
+    if not found:
+        raise StoreError(f"{place}: there is no header. Mend: write HEADER = {_MARK} and the lines of a header.")
+    telling = partial(_sentence, path.stem) if "\ndef sentence(" in after else None
+    header = after.partition(_MARK)[0]
+    return read_header(path.stem.replace("_", "-"), place, header, function=partial(_rows, path.stem), telling=telling)
+
+
+def _rows(module: str, shelf: Shelf, asked: Asked) -> Iterable[Row]:
+    found: Iterable[Row] = import_module(f"{__name__}.{module}").rows(shelf, asked)
+    return found
+
+
+def _sentence(module: str, asked: Asked, rows: Sequence[Row]) -> str:
+    return str(import_module(f"{__name__}.{module}").sentence(asked, rows))

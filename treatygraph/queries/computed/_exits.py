@@ -1,0 +1,62 @@
+"""Acts by which states left, and the events around each: what several questions about exits share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from treatygraph.answers.claims.record import actor
+from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.model.dates import OPEN, Span
+from treatygraph.model.records import Act, Event
+from treatygraph.queries.computed._documents import acts_of_kinds, standings
+
+__all__ = ["Exit", "events_of", "exits"]
+
+EXITS: Final = (
+    "notice-of-withdrawal", "withdrawal", "withdrawal-of-consent", "intention-not-to-ratify", "termination",
+    "end-of-participation",
+)  # fmt: skip
+"""Acts by which a state leaves, ends an instrument, or gives up joining one."""
+_MOVED: Final = ("withdrawal-of-consent", "intention-not-to-ratify")
+"""Acts that work at once and end no participation: the state was not bound yet."""
+
+
+@dataclass(frozen=True)
+class Exit:
+    """An act of leaving, and the first day on which it had worked, in EDTF; empty where it has not."""
+
+    act: Act
+    out: str
+
+    @property
+    def by(self) -> Span:
+        """The day of effect, else of the act."""
+        return Span.parse(self.out) if self.out else self.act.date
+
+
+def exits(shelf: Shelf) -> list[Exit]:
+    """Every act of leaving on record, in order of date, as the depositaries' record has its effect."""
+    if "exits" not in shelf.memo:
+        acts = acts_of_kinds(shelf, EXITS)
+        found = [Exit(act, _out(shelf, act)) for act in acts]
+        shelf.memo["exits"] = sorted(found, key=lambda one: (one.act.date.latest, one.act.id))
+    kept: list[Exit] = shelf.memo["exits"]
+    return kept
+
+
+def _out(shelf: Shelf, act: Act) -> str:
+    """The day on which a standing ended by the act; the act's own day where none was held."""
+    for one in standings(shelf, act.instrument, (act.state,)):
+        if one.end < OPEN and any(step.act == act.id for step in one.ending) and (one.binds or act.kind in _MOVED):
+            return one.until or one.end.isoformat()
+    return act.date.text if act.kind in _MOVED else ""
+
+
+def events_of(shelf: Shelf, instrument: str, state: str, kinds: Sequence[str] = ()) -> Iterator[Event]:
+    """The events about an instrument in which a state is the one that acts, in order of date."""
+    found = [event for name in shelf.get("mentions", instrument) or () if (event := fetch(shelf, Event, "event", name))]
+    for event in sorted(found, key=lambda one: (one.date.latest, one.id)):
+        if state in (actor(event), *event.states[:1]) and (not kinds or event.type in kinds):
+            yield event

@@ -1,0 +1,69 @@
+"""Which exits were justified by which prior step or alleged breach of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatygraph.answers.claims.record import actor, proof_of_event
+from treatygraph.build.shelf import Shelf, fetch
+from treatygraph.model.records import Act, Event
+from treatygraph.queries.computed._documents import acts_of_kinds, cited, title
+from treatygraph.queries.computed._exits import Exit, events_of, exits
+from treatygraph.queries.question import Asked, Row
+
+HEADER = """
+# summary: Which exits and suspensions were justified by an alleged breach, or answered a step of another state.
+# number: 31
+# theme: people and events
+# answer: {link from an exit or a suspension to an earlier step is|links from exits and suspensions to earlier steps
+#   are} on record.
+# param: since date "1972-01-01" Only exits and suspensions of this day or later.
+# column: id The instrument that was left or suspended.
+# column: title Its short title.
+# column: state Code of the state that left or suspended.
+# column: act What it did: notice of withdrawal, suspension, intention not to ratify and so on.
+# column: date When, in EDTF.
+# column: ground Alleged breach, or: step of another state.
+# column: earlier When that was, in EDTF.
+# column: by Codes of the states in it, who acts first.
+# column: about Ids of the instruments that it concerned.
+# column: what What it was, in our own words.
+# column: said Event in which the state tied the two together.
+# column: sources Titles of the sources of the earlier step.
+"""
+_STEPS = ("withdrawal-effective", "notice-of-withdrawal", "suspension", "notice-of-suspension", "countermeasure",
+          "termination", "denunciation", "revocation-of-ratification")  # fmt: skip
+
+
+def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+    """One row for each link that the record draws; it says that it was said, not that it was so (rule R40)."""
+    left = exits(shelf)
+    paused = [Exit(act, "") for act in acts_of_kinds(shelf, ("suspension",))]
+    for one in sorted((*left, *paused), key=lambda one: (one.act.date.latest, one.act.id)):
+        act = one.act
+        if act.date.latest < asked.day("since"):
+            continue
+        seen: set[str] = set()
+        for event, said in _grounds(shelf, act):
+            if event.id in seen or event.date.earliest > act.date.latest:
+                continue
+            seen.add(event.id)
+            ground = "alleged breach" if event.type == "violation-allegation" else "step of another state"
+            yield (
+                act.instrument, title(shelf, act.instrument), act.state, act.kind, act.date.text, ground,
+                event.date.text, " ".join(event.states), " ".join(event.instruments), event.text, said,
+                cited(shelf, proof_of_event(event).sources),
+            )  # fmt: skip
+
+
+def _grounds(shelf: Shelf, act: Act) -> Iterator[tuple[Event, str]]:
+    """Breaches that the state alleged, and steps of others that its own words and acts refer to."""
+    for event in events_of(shelf, act.instrument, act.state):
+        if event.date.earliest > act.date.latest:
+            continue
+        if event.type == "violation-allegation":
+            yield event, event.id
+        for name in event.about:
+            earlier = fetch(shelf, Event, "event", name)
+            if earlier and earlier.type in _STEPS and act.state not in (actor(earlier), *earlier.states[:1]):
+                yield earlier, event.id

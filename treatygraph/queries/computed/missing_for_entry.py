@@ -1,0 +1,80 @@
+"""What an instrument still lacks for entry into force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from treatygraph.build.shelf import Shelf
+from treatygraph.law.clauses import EntryRule, entry_of
+from treatygraph.model.dates import within
+from treatygraph.model.records import Instrument
+from treatygraph.model.standings import Standing
+from treatygraph.queries.computed._documents import card, cited, entered, ledger, line_on, standings, state_name
+from treatygraph.queries.question import Asked, Row
+
+HEADER = """
+# summary: What is still missing for an instrument to enter into force: whose consent, or how many more.
+# number: 16
+# theme: state of the world
+# answer: Entry into force of {instrument}: {condition is|conditions are} open on {on}.
+# param: instrument instrument "CTBT" The instrument, by id, title, abbreviation or alias.
+# param: on date "2026-11-23" The day asked about.
+# column: missing What is missing: consent of a named state, a number of consents, another instrument, or a share
+#   that is not counted here.
+# column: state Code of the state whose consent is needed; empty for the others.
+# column: name Its name.
+# column: standing How it stands: signatory, or none where it has not signed.
+# column: since Since when, in EDTF.
+# column: article The article that says so.
+# column: sources Titles of the sources of the clause.
+"""
+_CONSENTED = ("contracting", "party", "provisional")
+
+
+def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+    """One row for each open condition of the clause (rule R13); none once it is in force."""
+    name, on = asked["instrument"], asked.day("on")
+    instrument = card(shelf, name)
+    rule = entry_of(instrument)
+    entry = entered(shelf, name)
+    if rule is None or (entry and entry <= asked["on"]):
+        return
+    held = [one for one in standings(shelf, name) if within(on, one.start, one.end)]
+    consented = {one.state for one in held if one.standing in _CONSENTED}
+    source = cited(shelf, rule.cite.sources)
+    lacking = 0
+    for code in _named(shelf, instrument, rule):
+        line = line_on(shelf, code, on)
+        if not consented & set(line):
+            lacking += 1
+            yield "consent", code, state_name(shelf, code), *_standing(held, line), rule.article, source
+    short = rule.count - len(consented)
+    if short > 0 and short > lacking:
+        yield f"{short} consents of {rule.count}", "", "", "", "", rule.article, source
+    some = rule.some - len(consented & set(rule.of))
+    if some > 0:
+        yield f"{some} of {', '.join(rule.of)}", "", "", "", "", rule.article, source
+    if rule.uncountable:
+        yield "a share of the parties to another instrument", "", "", "", "", rule.article, source
+    if rule.after and not (entered(shelf, rule.after) and entered(shelf, rule.after) <= asked["on"]):
+        yield f"entry into force of {rule.after}", "", "", "", "", rule.article, source
+
+
+def _named(shelf: Shelf, instrument: Instrument, rule: EntryRule) -> Sequence[str]:
+    """The states whose consent the clause asks for by name, or as signers or participants."""
+    found = list(rule.including)
+    for word in rule.all_of:
+        if word == "participants":
+            found += instrument.participants
+        elif word == "signatories":
+            found += sorted({act.state for act in ledger(shelf, instrument.id, kinds=("signature",))})
+        else:
+            found.append(word)
+    if not found and not rule.count and not rule.some:
+        found += instrument.participants
+    return list(dict.fromkeys(found))
+
+
+def _standing(held: Sequence[Standing], line: Sequence[str]) -> tuple[str, str]:
+    one = next((one for one in held if one.state in line), None)
+    return (one.standing, one.origin or one.since) if one else ("none", "")

@@ -1,0 +1,75 @@
+"""Notifications of succession that work back, and what the tables said before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatygraph.build.shelf import Shelf
+from treatygraph.checks.spans import apart
+from treatygraph.model.dates import Span
+from treatygraph.model.records import Act
+from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.queries.computed._documents import acts_of_kinds, cited, standings, title
+from treatygraph.queries.computed._former import Life, lives, standing_at_end
+from treatygraph.queries.question import Asked, Row
+
+HEADER = """
+# summary: Which notifications of succession work back to an earlier day, and what the tables said of the state
+#   until then.
+# number: 26
+# theme: succession
+# answer: {notification of succession works|notifications of succession work} back to a day before they were made.
+# param: topic topic "any" A topic, with all below it; or any.
+# column: id The instrument's id.
+# column: title Its short title.
+# column: state Code of the state.
+# column: works_from First day on which the state is bound by it.
+# column: notified When the earliest notification was made, in EDTF.
+# column: days The least number of days that it works back.
+# column: before What the tables said of the state until then: the act of its own that stood in them, or: not listed.
+# column: predecessor Code of the state whose row stood in the tables; empty where none of those it came after had
+#   one.
+# column: predecessor_was How that one stood on its last day.
+# column: sources Titles of the sources of the notification.
+"""
+
+
+def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+    """One row for each state and instrument, in their order (rules R34 and R37)."""
+    known = lives(shelf)
+    wanted = set(shelf.get("topic", asked["topic"]) or ()) if asked["topic"] != "any" else None
+    first: dict[tuple[str, str], Act] = {}
+    for act in sorted(acts_of_kinds(shelf, ("succession",)), key=lambda act: (act.date.latest, act.id)):
+        if wanted is None or not wanted.isdisjoint(shelf.get("brief", act.instrument)["topics"]):
+            first.setdefault((act.state, act.instrument), act)
+    for (state, name), act in sorted(first.items()):
+        begun = next(
+            (one for one in standings(shelf, name, (state,)) if one.binds or one.standing == "contracting"), None
+        )
+        if begun is None or begun.start >= act.date.earliest:
+            continue
+        heir, was = _before(shelf, known, state, name)
+        yield (
+            name, title(shelf, name), state, begun.start.isoformat(), act.date.text,
+            str(apart(Span.of(begun.start), act.date)), _own(shelf, act), heir, was, cited(shelf, act.cite.sources),
+        )  # fmt: skip
+
+
+def _own(shelf: Shelf, act: Act) -> str:
+    """An earlier act of the state itself that stood in the tables."""
+    kinds = (*CONSENTS, "signature")
+    rows = shelf.get("ledger", act.instrument)
+    found = sorted(
+        f"{row[2]} of {row[3]}"
+        for row in rows
+        if row[1] == act.state and row[2] in kinds and row[2] != "succession" and row[3] < act.date.text
+    )
+    return found[0] if found else "not listed"
+
+
+def _before(shelf: Shelf, known: dict[str, Life], state: str, name: str) -> tuple[str, str]:
+    for code in known[state].successor_of:
+        was = standing_at_end(shelf, known, code, name)
+        if was:
+            return code, was
+    return "", ""

@@ -1,0 +1,71 @@
+"""Withdrawals that were notified and never took effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from treatygraph.build.shelf import Shelf
+from treatygraph.model.dates import within
+from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.queries.computed._documents import body_name, cited, flags, ledger, standings, title
+from treatygraph.queries.computed._exits import Exit, exits
+from treatygraph.queries.question import Asked, Row
+
+HEADER = """
+# summary: Which withdrawals were notified but had not taken effect by a day: revoked, still running, deferred, or
+#   not accepted.
+# number: 13
+# theme: withdrawal
+# answer: {notice of withdrawal had|notices of withdrawal had} not taken effect by {on} in the depositaries' record.
+# param: on date "2026-11-23" The day asked about.
+# column: id The instrument's id.
+# column: title Its short title.
+# column: state Code of the state.
+# column: notice When notice was given, in EDTF.
+# column: fate Revoked, still running, deferred, or without effect in the depositaries' record.
+# column: revoked When it was revoked, in EDTF; empty where it was not.
+# column: otherwise Whose reading has the state out all the same, with the day; empty for none.
+# column: note A remark on the act, where there is one.
+# column: sources Titles of the sources of the notice.
+"""
+
+
+def rows(shelf: Shelf, asked: Asked) -> Iterator[Row]:
+    """One row for each such notice given by the day, in order of date (rules R24 to R27)."""
+    on = asked.day("on")
+    for one in exits(shelf):
+        act = one.act
+        if act.kind != "notice-of-withdrawal" or act.date.latest > on or (one.out and one.by.latest <= on):
+            continue
+        back = ledger(shelf, act.instrument, (act.state,), ("revocation-of-notice",))
+        revoked = next((other.date.text for other in back if act.date <= other.date and other.date.latest <= on), "")
+        fate = "revoked" if revoked else _running(shelf, one, asked)
+        yield (
+            act.instrument, title(shelf, act.instrument), act.state, act.date.text, fate, revoked,
+            _otherwise(shelf, one, asked), act.note, cited(shelf, act.cite.sources),
+        )  # fmt: skip
+
+
+def _running(shelf: Shelf, one: Exit, asked: Asked) -> str:
+    now = [
+        flag
+        for flag in flags(shelf, one.act.instrument, (one.act.state,))
+        if flag.flag == "notice-pending" and within(asked.day("on"), flag.start, flag.end)
+    ]
+    if now:
+        return "deferred" if not one.out else f"still running, to {one.out}"
+    return "without effect in the depositaries' record"
+
+
+def _otherwise(shelf: Shelf, one: Exit, asked: Asked) -> str:
+    """The readings in which the state ceased to be bound by this notice, with the day."""
+    found: dict[str, list[str]] = {}
+    for reading in shelf.get("readings", one.act.instrument) or ():
+        if reading == DEPOSITARY:
+            continue
+        for held in standings(shelf, one.act.instrument, (one.act.state,), reading):
+            by_it = any(step.act == one.act.id for step in held.because)
+            if by_it and held.standing.startswith("former") and held.start <= asked.day("on"):
+                by = "the clauses alone" if reading == "clause" else body_name(shelf, reading)
+                found.setdefault(held.start.isoformat(), []).append(by)
+    return "; ".join(f"{', '.join(who)}: {day}" for day, who in sorted(found.items()))

@@ -1,0 +1,175 @@
+"""What a named question asks for: parameters with a type, and values as users type them turned into RDF terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from treatygraph.answers.readings import reading
+from treatygraph.bonds.powers import find, named, side
+from treatygraph.build.shelf import Shelf
+from treatygraph.model import names
+from treatygraph.model.dates import Span, day, long_form
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.terms import PREFIXES, concept, iri
+from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
+
+__all__ = ["ANY", "TYPES", "Parameter", "Value", "values"]
+
+ANY: Final = "any"
+"""What a user gives for a topic or a word when every one is meant."""
+_READINGS: Final = {DEPOSITARY: "the depositaries' record", CLAUSE: "the clauses alone"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a named question, as the header of its file declares it."""
+
+    name: str
+    type: str
+    """One of :data:`TYPES`, or the words that may be given, with ``|`` between them."""
+    example: str
+    """What may be given, and what is taken when the parameter is left out."""
+    description: str
+
+    @property
+    def is_day_asked(self) -> bool:
+        """Whether it is the day that the question is about; where there is a clock, it is today when left out."""
+        return (self.name, self.type) == ("on", "date")
+
+    def to_dict(self) -> dict[str, str]:
+        """The JSON shape; the default is that of the command line, which has a clock."""
+        return {
+            "name": self.name,
+            "type": self.type,
+            "default": "today" if self.is_day_asked else self.example,
+            "example": self.example,
+            "description": self.description,
+        }
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value that was given: as one or several terms in SPARQL's own writing, and as answers repeat it."""
+
+    term: str
+    shown: str
+    said: str = ""
+    """As a sentence calls it: with the article of a state, the title of an instrument, the day in words."""
+
+    def __post_init__(self) -> None:
+        if not self.said:
+            object.__setattr__(self, "said", self.shown)
+
+
+def values(shelf: Shelf, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Value]:
+    """The value of every parameter: what was given, else the example.
+
+    A line of states is that of the day called ``on``, on which one of them must have been there.
+
+    Raises:
+        UnknownName: a parameter is not one of the question's, or a value names nothing on record.
+        UsageError: a value is not of the parameter's type, or a state did not exist on the day.
+    """
+    known = [parameter.name for parameter in parameters]
+    for name in given:
+        if name not in known:
+            raise UnknownName("parameter of this question", name, known)
+    found = {one.name: _value(shelf, one, given.get(one.name, one.example)) for one in parameters}
+    for one in parameters:
+        if one.type == "line":
+            found[one.name] = _line(shelf, found[one.name].shown, day(found["on"].shown))
+    return found
+
+
+def _line(shelf: Shelf, code: str, on: date) -> Value:
+    """The state and those whose identity it carries on: all of them bear its standings, each in its time (R33)."""
+    codes = side(shelf, code, on).lines[0]
+    return Value(" ".join(_node(iri("state", one), one).term for one in codes), code, named(shelf, code))
+
+
+def _value(shelf: Shelf, parameter: Parameter, text: str) -> Value:
+    if parameter.type in TYPES:
+        return TYPES[parameter.type](shelf, text.strip())
+    words = parameter.type.split("|")
+    if text not in words:
+        raise UnknownName(f"value of --{parameter.name}", text, words)
+    return _text(shelf, text)
+
+
+def _state(shelf: Shelf, text: str) -> Value:
+    _, code = find(shelf, text, ("state",))
+    return _node(iri("state", code), code, named(shelf, code))
+
+
+def _instrument(shelf: Shelf, text: str) -> Value:
+    _, name = find(shelf, text, ("instrument",))
+    return _node(iri("instrument", name), name, shelf.get("brief", name)["title"])
+
+
+def _topic(shelf: Shelf, text: str) -> Value:
+    """A topic and all below it, or all topics for ``any``: a path through the scheme is not the same on all engines."""
+    if text == ANY:
+        return _topics((name for name, _ in shelf.all("topic")), ANY)
+    name = names.key(text).replace(" ", "-")
+    narrower = shelf.get("topic", name)
+    if narrower is None:
+        raise names.unknown("topic", text, [(one.replace("-", " "), one) for one, _ in shelf.all("topic")])
+    return _topics((name, *narrower), name, name.replace("-", " "))
+
+
+def _topics(ids: Iterable[str], shown: str, said: str = "") -> Value:
+    terms = (str(NamedNode(concept("topic", name))) for name in sorted(set(ids)))
+    return Value(" ".join(terms), shown, said)
+
+
+def _reading(shelf: Shelf, text: str) -> Value:
+    name = reading(shelf, text)
+    said = _READINGS.get(name) or (named(shelf, name) if shelf.get("life", name) else name)
+    return _node(concept("reading", name), name, said)
+
+
+def _date(_: Shelf, text: str) -> Value:
+    when: date = day(text)
+    return replace(_literal(when.isoformat(), "date"), said=long_form(when))
+
+
+def _when(_: Shelf, text: str) -> Value:
+    return Value(str(Literal(Span.parse(text).text)), text)
+
+
+def _number(_: Shelf, text: str) -> Value:
+    if not re.fullmatch(r"[+-]?[0-9]+", text):
+        raise UsageError(f"'{text}' is not a whole number; write digits, for example 10.")
+    return _literal(str(int(text)), "integer")
+
+
+def _text(_: Shelf, text: str) -> Value:
+    return Value(str(Literal(text)), text)
+
+
+def _node(address: str, shown: str, said: str = "") -> Value:
+    return Value(str(NamedNode(address)), shown, said)
+
+
+def _literal(text: str, datatype: str) -> Value:
+    return Value(str(Literal(text, datatype=NamedNode(PREFIXES["xsd"] + datatype))), text)
+
+
+TYPES: Final[Mapping[str, Callable[[Any, str], Value]]] = {
+    "state": _state,
+    "line": _state,
+    "instrument": _instrument,
+    "topic": _topic,
+    "date": _date,
+    "when": _when,
+    "reading": _reading,
+    "text": _text,
+    "number": _number,
+}
+"""The types of parameters, and how a value of each is read."""

@@ -1,0 +1,1 @@
+"""The facts and standings as triples: how they are made, loaded and asked."""

@@ -1,0 +1,80 @@
+"""Fills an Oxigraph store with the facts, the standings and the ontology."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph
+
+from treatygraph.model.folders import room
+from treatygraph.model.records import Facts
+from treatygraph.model.standings import Derivation
+from treatygraph.triplestore.quads import quads
+
+__all__ = ["load_store", "topics"]
+
+_LEAST, _MOST = 100_000, 1_000_000
+"""Quads loaded at once, at least and at most: the bulk loader holds a batch in memory, a kilobyte for each quad."""
+_SHARE = 2
+"""A batch is a share of what is there already: many small ones are merged again and again as the store grows."""
+_SILENT = 15.0
+"""Seconds after which one who waits is told how far it is."""
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+def load_store(
+    path: Path, facts: Facts, derivations: Iterable[Derivation], talk: Callable[[str], None] = lambda _: None
+) -> int:
+    """Write a new store at ``path``; returns the number of quads in it, and tells how far it is if that takes long."""
+    store = pyoxigraph.Store(str(path))
+    for ontology in sorted(room("ontology").glob("*.ttl")):
+        if ontology.name != "shapes.ttl":
+            store.bulk_load(path=str(ontology), format=pyoxigraph.RdfFormat.TURTLE)
+    pending = _Counted(quads(facts, derivations), talk)
+    while not pending.done:
+        store.bulk_extend(islice(pending, min(max(_LEAST, pending.count // _SHARE), _MOST)))
+    store.optimize()
+    store.flush()
+    return len(store)
+
+
+class _Counted:
+    """An iterator that counts, and tells how far it is if it takes long."""
+
+    def __init__(self, found: Iterator[pyoxigraph.Quad], talk: Callable[[str], None]) -> None:
+        self._found, self._talk, self._told = found, talk, time.monotonic()
+        self.count, self.done = 0, False
+
+    def __iter__(self) -> Iterator[pyoxigraph.Quad]:
+        return self
+
+    def __next__(self) -> pyoxigraph.Quad:
+        try:
+            quad = next(self._found)
+        except StopIteration:
+            self.done = True
+            raise
+        self.count += 1
+        if self.count % _LEAST == 0 and time.monotonic() - self._told > _SILENT:
+            self._told = time.monotonic()
+            self._talk(f"treatygraph: {self.count:,} statements are in the store …")
+        return quad
+
+
+def topics() -> dict[str, list[str]]:
+    """Every topic with itself and all narrower ones, by their ids, as the SKOS scheme has them."""
+    store = pyoxigraph.Store()
+    store.bulk_load(path=str(room("ontology") / "schemes.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
+    query = f"""PREFIX skos: <{_SKOS}>
+        SELECT ?wide ?narrow WHERE {{
+          ?topic skos:inScheme <https://w3id.org/treatygraph/scheme/topic> ; skos:notation ?narrow .
+          ?topic skos:broader* ?above .
+          ?above skos:notation ?wide ; skos:inScheme <https://w3id.org/treatygraph/scheme/topic> }}"""
+    found: dict[str, list[str]] = {}
+    for row in store.query(query):  # type: ignore[union-attr]
+        wide, narrow = row["wide"].value, row["narrow"].value
+        found.setdefault(wide, []).append(narrow)
+    return {wide: sorted(set(narrow)) for wide, narrow in sorted(found.items())}

@@ -1,0 +1,104 @@
+"""Standings, flags, statuses and lives as nodes of the named graph of what is derived."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeVar
+
+from pyoxigraph import NamedNode, Quad
+
+from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
+from treatygraph.model.terms import DERIVED, concept, iri
+from treatygraph.triplestore.quads.addresses import Addresses
+from treatygraph.triplestore.quads.node import Node
+
+__all__ = ["derived"]
+
+_GRAPH: Final = NamedNode(DERIVED)
+_Record = TypeVar("_Record", Standing, Flag)
+
+
+def derived(derivations: Iterable[Derivation], addresses: Addresses) -> Iterator[Quad]:
+    """All that every reading yields; readings of authorities get a node here, the two of the scheme have one."""
+    readings: set[str] = set()
+    for found in derivations:
+        readings.add(found.reading)
+        yield from _Yield(found, addresses).quads()
+    for reading in sorted(readings):
+        if reading not in ("depositary", "clause"):
+            node = Node(concept("reading", reading), "Reading", graph=_GRAPH).label(reading)
+            yield from node.link("authority", addresses.body(reading))
+
+
+class _Yield:
+    """The nodes of one derivation: what one reading yields for one instrument."""
+
+    def __init__(self, found: Derivation, addresses: Addresses) -> None:
+        self._found, self._addresses = found, addresses
+        self._key = f"{found.reading}/{found.instrument}"
+
+    def quads(self) -> Iterator[Quad]:
+        yield from self._life()
+        lasting = (status for status in self._found.statuses if status.start < status.end)
+        for number, status in enumerate(lasting, 1):
+            yield from self._status(number, status)
+        named = dict(_numbered(self._found.standings, self._key, "standing"))
+        for address, standing in named.items():
+            yield from self._standing(address, standing)
+        for address, flag in _numbered(self._found.flags, self._key, "standing-flag"):
+            yield from self._flag(address, flag, named)
+
+    def _node(self, address: str, kind: str) -> Node:
+        node = Node(address, kind, graph=_GRAPH).link("reading", concept("reading", self._found.reading))
+        return node.link("instrument", iri("instrument", self._found.instrument))
+
+    def _reasons(self, node: Node, because: Iterable[Because], *, ending: bool = False) -> Node:
+        rule, link = ("endingRule", "endingBecause") if ending else ("rule", "because")
+        steps = tuple(because)
+        node.text(rule, *dict.fromkeys(step.rule for step in steps))
+        return node.link(link, *dict.fromkeys(one for step in steps for one in self._addresses.reason(step.act)))
+
+    def _life(self) -> Node:
+        found, life = self._found, self._found.life
+        node = self._node(iri("life", self._key), "Life").span("entry", life.entry).span("ended", life.end)
+        if life.how not in ("", "ended"):  # a plain "ended" says no more than the date does
+            node.link("endedHow", concept("ending", life.how))
+        node.span("derivedEntry", found.derived_entry).text("missing", found.missing).text("note", *found.notes)
+        return self._reasons(self._reasons(node, life.entry_because), life.end_because, ending=True)
+
+    def _status(self, number: int, status: Status) -> Node:
+        node = self._node(iri("status", f"{self._key}/{number}"), "InstrumentStatus")
+        node.link("status", concept("status", status.status))
+        node.interval(status.start, status.end).known(status.since, status.until)
+        return self._reasons(node, status.because)
+
+    def _standing(self, address: str, standing: Standing) -> Node:
+        node = self._node(address, "Standing").link("state", iri("state", standing.state))
+        node.link("standing", concept("standing", standing.standing))
+        node.interval(standing.start, standing.end).known(standing.since, standing.until)
+        node.text("origin", standing.origin)
+        return self._reasons(self._reasons(node, standing.because), standing.ending, ending=True)
+
+    def _flag(self, address: str, flag: Flag, standings: dict[str, Standing]) -> Node:
+        node = self._node(address, "StandingFlag").link("state", iri("state", flag.state))
+        node.link("flag", concept("flag", flag.flag)).interval(flag.start, flag.end).text("text", flag.text)
+        node.link("qualifies", *(name for name, standing in standings.items() if _overlaps(flag, standing)))
+        if flag.by:
+            node.link("by", concept("reading", "clause") if flag.by == "clause" else self._addresses.body(flag.by))
+        node.link("against", *(iri("state", code) for code in flag.against))
+        node.link("acceptedBy", *(self._addresses.body(name) for name in flag.accepted_by))
+        node.link("rejectedBy", *(self._addresses.body(name) for name in flag.rejected_by))
+        return self._reasons(node, flag.because)
+
+
+def _overlaps(flag: Flag, standing: Standing) -> bool:
+    return flag.state == standing.state and flag.start < standing.end and standing.start < flag.end
+
+
+def _numbered(records: Sequence[_Record], key: str, kind: str) -> Iterator[tuple[str, _Record]]:
+    """Each record with its address: numbered from 1 for each state, in the order given."""
+    numbers: defaultdict[str, int] = defaultdict(int)
+    for record in records:
+        numbers[record.state] += 1
+        yield iri(kind, f"{key}/{record.state}/{numbers[record.state]}"), record

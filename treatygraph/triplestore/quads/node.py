@@ -1,0 +1,112 @@
+"""One node of the graph: its address, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Final, Self
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from treatygraph.model.dates import BEGINNING, OPEN, Span
+from treatygraph.model.records import Cite
+from treatygraph.model.terms import PREFIXES, TG, iri
+
+__all__ = ["UNKNOWN", "Node"]
+
+UNKNOWN: Final = ".."
+"""How EDTF writes an end of an interval that is open."""
+
+_DATE: Final = NamedNode(PREFIXES["xsd"] + "date")
+_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
+_LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
+_FACTS: Final = DefaultGraph()
+
+
+@lru_cache(maxsize=512)
+def _term(name: str) -> NamedNode:
+    return NamedNode(TG(name))
+
+
+@lru_cache(maxsize=4096)
+def _day(when: date) -> Literal:
+    return Literal(when.isoformat(), datatype=_DATE)
+
+
+class Node:
+    """A subject and its quads; what is absent is not said. Every method returns the node itself."""
+
+    def __init__(self, address: str, *classes: str, graph: NamedNode | DefaultGraph = _FACTS) -> None:
+        self._subject, self._graph = NamedNode(address), graph
+        self._quads: list[Quad] = []
+        for name in classes:
+            self._say(_TYPE, _term(name))
+
+    def __iter__(self) -> Iterator[Quad]:
+        return iter(self._quads)
+
+    def _say(self, predicate: NamedNode, value: NamedNode | Literal) -> None:
+        self._quads.append(Quad(self._subject, predicate, value, self._graph))
+
+    def link(self, term: str, *addresses: str) -> Self:
+        """Point to other nodes."""
+        for address in addresses:
+            self._say(_term(term), NamedNode(address))
+        return self
+
+    def match(self, predicate: str, address: str) -> Self:
+        """Say that the node and something elsewhere are the same, or nearly, by a property of SKOS."""
+        self._say(NamedNode(PREFIXES["skos"] + predicate), NamedNode(address))
+        return self
+
+    def text(self, term: str, *values: str) -> Self:
+        """Plain text; an empty value is not said."""
+        for value in values:
+            if value:
+                self._say(_term(term), Literal(value))
+        return self
+
+    def label(self, text: str) -> Self:
+        """The name by which tools show the node."""
+        self._say(_LABEL, Literal(text))
+        return self
+
+    def count(self, term: str, value: int | None) -> Self:
+        """A whole number."""
+        if value is not None:
+            self._say(_term(term), Literal(value))
+        return self
+
+    def truth(self, term: str, *, value: bool) -> Self:
+        """True or false."""
+        self._say(_term(term), Literal(value))
+        return self
+
+    def span(self, term: str, when: Span | None) -> Self:
+        """A date as given, with the first and the last day on which it may have been."""
+        if when is not None:
+            self._say(_term(term), Literal(when.text))
+            self._say(_term(f"{term}Earliest"), _day(when.earliest))
+            self._say(_term(f"{term}Latest"), _day(when.latest))
+        return self
+
+    def interval(self, start: date, end: date) -> Self:
+        """A half-open interval of days; open ends are sentinels."""
+        self._say(_term("from"), _day(start))
+        self._say(_term("until"), _day(end))
+        return self
+
+    def known(self, since: str, until: str) -> Self:
+        """The ends of the interval as known, in EDTF."""
+        return self.text("since", since or UNKNOWN).text("untilText", until or UNKNOWN)
+
+    def between(self, start: Span | None, end: Span | None) -> Self:
+        """An interval whose ends are dates as given; uncertain ends are counted in."""
+        self.interval(start.earliest if start else BEGINNING, end.latest if end else OPEN)
+        return self.known(start.text if start else "", end.text if end else "")
+
+    def cite(self, *cites: Cite) -> Self:
+        """Where it was read: every source and every place once."""
+        self.link("source", *(iri("source", name) for name in dict.fromkeys(n for c in cites for n in c.sources)))
+        return self.text("at", *dict.fromkeys(cite.at for cite in cites))

@@ -1,0 +1,74 @@
+"""States, groups, officials and their offices as nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Quad
+
+from treatygraph.model.records import Facts, Membership, Official, State, Tenure
+from treatygraph.model.terms import concept, iri, slug
+from treatygraph.triplestore.quads.addresses import Addresses, office_address
+from treatygraph.triplestore.quads.node import UNKNOWN, Node
+
+__all__ = ["parties"]
+
+
+def parties(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
+    """Whoever acts: states and their wars, groups and their members, officials and their offices."""
+    for state in facts.states.values():
+        yield from _state(state)
+    for conflict in facts.conflicts:
+        key = f"{conflict.state}/{slug(conflict.conflict)}/{conflict.start.isoformat()}"
+        node = Node(iri("conflict", key), "Conflict").label(conflict.conflict)
+        node.link("state", iri("state", conflict.state)).interval(conflict.start, conflict.end)
+        yield from node.cite(conflict.cite)
+    for group in facts.groups.values():
+        yield from (
+            Node(iri("group", group.id), "Group").label(group.title).text("alias", *group.aliases).cite(group.cite)
+        )
+    for membership in facts.memberships:
+        yield from _membership(membership)
+    for official in facts.officials.values():
+        yield from _official(official, addresses)
+    for tenure in facts.tenures:
+        yield from _tenure(tenure, addresses)
+
+
+def _state(state: State) -> Node:
+    node = Node(iri("state", state.code), "State").label(state.name).text("code", state.code)
+    node.text("alias", *state.aliases).text(
+        "identifier", *(f"{key}:{value}" for key, value in state.identifiers.items())
+    )
+    node.interval(state.start, state.end).text("note", state.note)
+    if state.continues:
+        node.link("continues", iri("state", state.continues))
+    node.link("successorOf", *(iri("state", code) for code in state.successor_of))
+    if state.mode:
+        node.link("successionMode", concept("succession-mode", state.mode))
+    return node.cite(state.cite)
+
+
+def _membership(membership: Membership) -> Node:
+    since = membership.start.text.replace("/", "--") if membership.start else UNKNOWN
+    node = Node(iri("membership", f"{membership.group}/{membership.state}/{since}"), "Membership")
+    node.link("group", iri("group", membership.group)).link("state", iri("state", membership.state))
+    return node.between(membership.start, membership.end).cite(membership.cite)
+
+
+def _official(official: Official, addresses: Addresses) -> Node:
+    node = Node(iri("official", official.id), "Official").label(official.name)
+    node.text("nativeName", official.native_name).text("born", official.born).text("died", official.died)
+    if official.state:
+        node.link("body", addresses.body(official.state))
+    return node.text("note", official.note).cite(official.cite)
+
+
+def _tenure(tenure: Tenure, addresses: Addresses) -> Iterator[Quad]:
+    office, body = office_address(tenure.body, tenure.office), addresses.body(tenure.body)
+    yield from Node(office, "Office").label(tenure.office).link("body", body)
+    since = tenure.start.text.replace("/", "--") if tenure.start else UNKNOWN
+    key = f"{tenure.official}/{slug(tenure.body)}/{slug(tenure.office)}/{since}"
+    node = Node(iri("tenure", key), "Tenure").link("official", iri("official", tenure.official))
+    node.link("office", office).link("body", body).between(tenure.start, tenure.end)
+    yield from node.text("note", tenure.note).cite(tenure.cite)

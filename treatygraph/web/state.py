@@ -1,0 +1,97 @@
+"""What the routes share: the graph, the workers, the limits, the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from treatygraph.graph import Graph
+from treatygraph.web.ipc import Frame
+from treatygraph.web.limits import Limits
+from treatygraph.web.pool import Pool
+from treatygraph.web.problems import Refusal
+
+__all__ = ["Site", "site_of"]
+
+_KEPT = 100
+
+
+@dataclass(frozen=True)
+class Site:
+    """One server's parts."""
+
+    graph: Graph
+    """For what costs nothing: names, titles, the catalogue. What a visitor asks is computed by the workers."""
+    pool: Pool
+    limits: Limits
+    today: Callable[[], date]
+    """The server's one clock."""
+    address: str
+    """The address under which the world reaches the server; empty: the one of the request."""
+    kept: dict[tuple[str, ...], Response] = field(default_factory=dict)
+    """Pages of records that were made last, as what they show does not change within a day."""
+
+    def base(self, request: Request) -> str:
+        """The address of the server, without a slash at its end."""
+        return self.address or str(request.base_url).rstrip("/")
+
+    async def kept_page(self, key: tuple[str, ...], make: Callable[[], Response]) -> Response:
+        """A page that was made before, or is made now, in a thread so that others are served meanwhile."""
+        if key not in self.kept:
+            made = await asyncio.to_thread(make)
+            while len(self.kept) >= _KEPT:
+                del self.kept[next(iter(self.kept))]
+            self.kept[key] = made
+        return self.kept[key]
+
+    async def ask(self, request: Request, job: dict[str, Any]) -> Frame:
+        """The answer of a worker; a visitor who goes away takes the question along.
+
+        Raises:
+            Refusal: a limit was met, or the worker refused.
+        """
+        client = request.client.host if request.client else ""
+        asking = asyncio.ensure_future(self.pool.ask(job, client))
+        gone = asyncio.ensure_future(_gone(request))
+        try:
+            await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if asking.done():
+                return asking.result()
+            # Nobody reads this any more.
+            raise Refusal("slow-request", "the client went away before it had its answer.")
+        finally:
+            gone.cancel()
+            asking.cancel()
+
+    async def call(self, request: Request, method: str, **arguments: Any) -> Any:
+        """What a method of the graph answers, in its JSON shape.
+
+        Raises:
+            Refusal: a name is unknown, or a limit was met.
+        """
+        return json.loads((await self.called(request, method, **arguments)).body)
+
+    async def called(self, request: Request, method: str, **arguments: Any) -> Frame:
+        """The same as bytes of JSON."""
+        given = {name: value for name, value in arguments.items() if value is not None}
+        return await self.ask(request, {"job": "graph", "method": method, "arguments": given})
+
+
+async def _gone(request: Request) -> None:
+    with contextlib.suppress(RuntimeError):
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request came to."""
+    site: Site = request.app.state.site
+    return site
