@@ -17,7 +17,7 @@ from treatygraph.language.mentions import Mention
 from treatygraph.language.words import Word, folded, words_of
 
 if TYPE_CHECKING:
-    from treatygraph.shelf import Shelf
+    from treatygraph.build.shelf import Shelf
 
 __all__ = ["GENERIC", "Lexicon", "lexicon_of"]
 

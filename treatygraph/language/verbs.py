@@ -25,7 +25,7 @@ ACTS: Final[Mapping[str, str]] = {
     "expire": "expire, lapse, run out, run until, run through, run to, last until, end, come to an end, die, collapse, cease to exist",
     "enter": (
         "enter into force, enter in force, come into force, come into effect, go into effect, go into force, enter into effect, "
-        "take effect, become effective, become law, become binding, become legally binding, be in force, be in effect"
+        "take effect, become effective, become final, become law, become binding, become legally binding, be in force, be in effect"
     ),
     "notify": "notify, inform, serve notice, give notice, submit notice, file notice",
     "hand-over": "deliver, hand over, submit, lodge, deposit, receive, reach, transmit, send, circulate, give, file, serve, present",

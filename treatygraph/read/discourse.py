@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from treatygraph.codec import decode
+from treatygraph.build.codec import decode
 from treatygraph.language.lexicon import GENERIC, Lexicon
 from treatygraph.language.mentions import Mention
 from treatygraph.language.scanning import Sentence
 from treatygraph.language.words import Word, words_of
-from treatygraph.records import Instrument, Tenure
-from treatygraph.shelf import fetch
+from treatygraph.model.records import Instrument, Tenure
+from treatygraph.build.shelf import fetch
 
 if TYPE_CHECKING:
-    from treatygraph.shelf import Shelf
+    from treatygraph.build.shelf import Shelf
 
 __all__ = ["Discourse"]
 

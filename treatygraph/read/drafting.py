@@ -1,0 +1,143 @@
+"""Claims drafted from a story, sentence by sentence, and the sentences from which none was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from treatygraph.answers.claims.draft import Draft
+from treatygraph.language.days import Clock
+from treatygraph.language.lexicon import lexicon_of
+from treatygraph.language.scanning import Sentence, scan
+from treatygraph.read.clause import Clause, Drafted
+from treatygraph.read.clauses import Actor, actor_of
+from treatygraph.read.discourse import Discourse
+from treatygraph.read.rules import disputes, figures, joining, leaving, life, people, predicates, ranks, terms
+
+if TYPE_CHECKING:
+    from treatygraph.build.shelf import Shelf
+    from treatygraph.read.story import Story
+
+__all__ = ["Drafts", "Unread", "drafts_of"]
+
+_RULES: Final[Mapping[str, Callable[[Clause], Iterable[Drafted]]]] = {
+    "leave": leaving.leave, "suspend": leaving.suspend, "denounce": leaving.denounce, "revoke": leaving.revoke, "notify": leaving.notify,
+    "hand-over": leaving.hand_over, "announce": leaving.announce, "sign": joining.sign, "ratify": joining.ratify, "join": joining.join,
+    "accede": joining.join, "adopt": joining.adopt, "vote": joining.vote, "enter": life.enter, "expire": life.expire, "extend": life.extend,
+    "stay": life.stay, "return": life.return_, "bind": life.bind, "accuse": disputes.accuse, "deny": disputes.deny, "object": disputes.object_to,
+}  # fmt: skip
+"""What is drafted from a verb of each kind."""
+_PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[Drafted]], ...]] = (
+    figures.counts, figures.limits, figures.votes, terms.clauses, terms.binding, ranks.orders, ranks.only_left, ranks.none_left, ranks.since,
+    predicates.parties, predicates.out, predicates.in_force_since, predicates.signature_of, predicates.years, people.offices,
+)  # fmt: skip
+"""What is drafted from words in their order, whatever the verb."""
+_TOLD: Final = frozenset({"leave", "denounce", "suspend", "ratify", "accede", "join", "sign", "revoke", "announce"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A sentence that names an instrument, or an act upon one, and from which no claim was drafted."""
+
+    span: tuple[int, int]
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What was read from a story."""
+
+    drafted: tuple[Drafted, ...]
+    unread: tuple[Unread, ...]
+    instruments: tuple[str, ...]
+    """Every instrument that the text names, in order."""
+
+
+def drafts_of(shelf: Shelf, story: Story) -> Drafts:
+    """The claims of fact in a story about arms control, in the order of the text."""
+    discourse = Discourse(shelf, lexicon_of(shelf), story.date)
+    drafted: list[Drafted] = []
+    unread: list[Unread] = []
+    if story.headline:
+        headline = _sentence(story, *story.headline, discourse, opens=True)
+        named = [m.ids[0] for m in headline.of_kind("instrument") if m.ids and m.form == "name"]
+        discourse.main = named[0] if named else ""
+        if named:
+            unread.append(Unread(story.headline, headline.quote, "a headline: what it says is read in the text"))
+    for paragraph in story.paragraphs:
+        for number, place in enumerate(paragraph):
+            sentence = _sentence(story, *place, discourse, opens=number == 0)
+            found = _distinct(_of_sentence(sentence, discourse), drafted)
+            drafted += found
+            discourse.take(sentence)
+            if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):
+                unread.append(Unread(place, sentence.quote, why))
+    ordered = sorted(drafted, key=lambda item: item.draft.span or (0, 0))
+    numbered = tuple(
+        replace(item, draft=replace(item.draft, id=f"c{number}")) for number, item in enumerate(ordered, start=1)
+    )
+    return Drafts(numbered, tuple(unread), tuple(dict.fromkeys(discourse.instruments)))
+
+
+def _sentence(story: Story, start: int, end: int, discourse: Discourse, *, opens: bool) -> Sentence:
+    clock = Clock(story.date, discourse.anchor)
+    return discourse.resolved(scan(story.text, start, end, discourse.lexicon, clock, frozenset(discourse.all_states)), opens=opens)
+
+
+def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+    before: Actor | None = None
+    governor, governing = None, None
+    if not sentence.is_question:
+        for verb in sentence.verbs:
+            actor = actor_of(sentence, verb, discourse, before)
+            clause = Clause(sentence, verb, actor, discourse, governor, governing)
+            if verb.act in _RULES and verb.mood != "possible" or verb.act in ("leave", "extend"):
+                yield from _RULES[verb.act](clause)
+            if actor.states or actor.instrument:
+                before = actor
+            if (actor.states or actor.groups) and verb.mood in ("fact", "future"):
+                discourse.states = actor.states
+            if verb.act in _TOLD:
+                discourse.last_act = verb.act
+            governor, governing = verb, actor
+        yield from leaving.pulled_out(Clause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
+        yield from disputes.holds(Clause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
+    for pattern in _PATTERNS:
+        yield from pattern(sentence, discourse)
+
+
+def _distinct(found: Iterable[Drafted], before: list[Drafted]) -> list[Drafted]:
+    """Each claim once: what the story repeats is listed where it stands first."""
+    seen = {_key(item.draft) for item in before}
+    kept: list[Drafted] = []
+    for item in found:
+        if _key(item.draft) not in seen:
+            seen.add(_key(item.draft))
+            kept.append(item)
+    return kept
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    return draft.check, tuple(sorted((name, str(value)) for name, value in draft.terms.items()))
+
+
+_UPON: Final = frozenset({"leave", "denounce", "suspend", "ratify", "accede", "unsign", "extend", "expire", "enter", "notify"})
+
+
+def _why_unread(sentence: Sentence, found: list[Drafted]) -> str:
+    """Why nothing was drafted from a sentence that is about an instrument; empty where it is about none."""
+    named = [m for m in sentence.of_kind("instrument") if m.ids]
+    acts = [verb for verb in sentence.verbs if verb.act in _UPON]
+    nouns = re.search(r"\b(?:withdrawal|ratification|accession|signator(?:y|ies)|denunciation)\b", sentence.quote, re.I)
+    if not named and not (acts and sentence.of_kind("state", "official") and nouns) and not nouns:
+        return ""
+    if sentence.is_question:
+        return "a question"
+    if any(verb.mood in ("possible", "future") for verb in sentence.verbs):
+        return "tells what may come, or what somebody would do"
+    if found:
+        return "names an instrument only in passing"
+    return "no statement that the record can judge was made out"

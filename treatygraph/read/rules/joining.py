@@ -1,0 +1,141 @@
+"""Claims about taking part: signature, ratification, accession, adoption, and laws at home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from treatygraph.read.clause import Clause, Drafted
+
+__all__ = ["adopt", "join", "ratify", "sign", "vote"]
+
+_LAWS: Final = re.compile(r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|decrees|legislation|act|motion|resolution|order)\b")
+
+
+def sign(clause: Clause) -> Iterator[Drafted]:
+    """Signed, was signed, never signed."""
+    verb = clause.verb
+    if _LAWS.match(clause.tail(50)) and not clause.is_passive:
+        yield from _law(clause)
+        return
+    if clause.target.noun and not clause.is_passive or clause.says(r"^\s*off\b"):
+        return
+    if verb.negated or (clause.governor and clause.governor.lemma == "refuse" and verb.mood == "infinitive"):
+        yield from _without(clause, "none")
+        return
+    if not (clause.is_fact or verb.mood == "fact" and verb.passive and verb.tense != "progressive"):
+        return
+    if verb.lemma not in ("sign", "conclude", "ink", "initial", "co-sign", "put its signature to") or verb.lemma == "initial":
+        return
+    instruments = clause.instruments or _context(clause)
+    for instrument in instruments:
+        yield from _signed(clause, instrument)
+
+
+def _signed(clause: Clause, instrument: str) -> Iterator[Drafted]:
+    day, states = clause.day, clause.states
+    if clause.verb.lemma == "conclude":
+        if day:
+            yield clause.made("date-of-signature" if clause.is_treaty(instrument) else "adopted-on", instrument=instrument, on=day)
+        return
+    single = clause.is_bilateral(instrument) or not states or len(states) > 4
+    if day and (single or clause.is_passive):
+        yield clause.made("date-of-signature", instrument=instrument, on=day)
+    elif day:
+        yield from clause.of_each("date-of-signature", instrument, on=day)
+    elif not clause.officials and states and not clause.is_passive:
+        yield from clause.of_each("act-on", instrument, act="signature")
+    for official in clause.officials[:3]:
+        state = clause.discourse.lexicon.states_of_officials.get(official, "")
+        yield clause.made("act-on", act="signature", instrument=instrument, state=state, by=official, on=day)
+
+
+def _context(clause: Clause) -> tuple[str, ...]:
+    """The instrument of the context, where the verb has neither subject nor object that names one."""
+    if clause.is_passive or clause.target.noun:
+        return ()
+    previous = clause.discourse.previous
+    return previous if len(previous) == 1 else (clause.discourse.main,) if clause.discourse.main in previous else ()
+
+
+def ratify(clause: Clause) -> Iterator[Drafted]:
+    """Ratified; approved by a parliament."""
+    verb = clause.verb
+    if verb.lemma in ("approve", "accept"):
+        if clause.actor.is_body and verb.lemma == "approve" and clause.is_fact:
+            yield from _law(clause)
+        return
+    yield from _consented(clause, "ratification")
+
+
+def join(clause: Clause) -> Iterator[Drafted]:
+    """Acceded to, joined, became a party."""
+    if clause.verb.act == "join" and clause.verb.lemma in ("enter", "adhere to") or clause.target.noun:
+        return
+    if clause.target.is_implicit and clause.verb.act == "join" and not clause.verb.negated and not clause.day:
+        return
+    yield from _consented(clause, "accession" if clause.verb.act == "accede" else "consent")
+
+
+def _consented(clause: Clause, act: str) -> Iterator[Drafted]:
+    verb = clause.verb
+    if clause.target.noun and not clause.is_passive:
+        return
+    if verb.negated:
+        signed = [v for v in clause.sentence.verbs if v.act == "sign" and v.end <= verb.start and not v.negated]
+        yield from _without(clause, "signatory" if signed else "")
+        return
+    if not clause.is_fact and not (verb.mood == "fact" and verb.passive):
+        return
+    instruments = clause.instruments or (_context(clause) if not clause.actor.noun else ())
+    for instrument in instruments:
+        yield from clause.of_each("act-on", instrument, act=act, on=clause.day)
+
+
+def _without(clause: Clause, standing: str) -> Iterator[Drafted]:
+    """Never signed, has not ratified: no standing, or that of a signatory where the state has signed."""
+    if clause.verb.mood not in ("fact", "infinitive") or clause.actor.noun or clause.actor.is_body or clause.actor.instrument:
+        return
+    instruments = clause.instruments or _context(clause)
+    for instrument in instruments[:2]:
+        for state in (*clause.actor.states, *clause.actor.groups):
+            stands = standing or ("signatory" if _has_signed(clause, instrument, state) else "none")
+            yield clause.made("standing-on", instrument=instrument, state=state, standing=stands, on=clause.today)
+
+
+def _has_signed(clause: Clause, instrument: str, state: str) -> bool:
+    rows = clause.discourse.shelf.get("ledger", instrument) or ()
+    return any(row[1] == state and row[2] == "signature" for row in rows)
+
+
+def adopt(clause: Clause) -> Iterator[Drafted]:
+    """Adopted, of an instrument; passed, of a law."""
+    if not clause.is_fact and not (clause.verb.mood == "fact" and clause.verb.passive and not clause.verb.negated):
+        return
+    if clause.is_passive:
+        if clause.actor.instrument and clause.day and clause.verb.lemma == "adopt":
+            yield clause.made("adopted-on", instrument=clause.actor.instrument, on=clause.day)
+        return
+    if _LAWS.match(clause.tail(60)):
+        yield from _law(clause)
+    elif clause.verb.lemma == "adopt" and clause.target.instruments and clause.day and not clause.target.is_implicit:
+        yield clause.made("adopted-on", instrument=clause.instruments[0], on=clause.day)
+
+
+def vote(clause: Clause) -> Iterator[Drafted]:
+    """A parliament voted."""
+    if clause.is_fact and clause.actor.is_body and clause.day:
+        yield from _law(clause)
+
+
+def _law(clause: Clause) -> Iterator[Drafted]:
+    """A law, a decree, a vote at home, on the instrument that the context speaks of."""
+    if not clause.is_fact or not clause.day or not clause.states:
+        return
+    named = [m.ids[0] for m in clause.sentence.of_kind("instrument") if m.ids]
+    previous = clause.discourse.previous
+    instrument = named[0] if named else previous[0] if len(previous) == 1 else clause.discourse.main
+    if instrument:
+        for state in clause.states[:1]:
+            yield clause.made("event-on", type="domestic-law", instrument=instrument, state=state, on=clause.day)
