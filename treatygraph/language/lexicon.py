@@ -48,6 +48,9 @@ class _Entry:
     since: int = 0
     state: str = ""
     needs_noun: bool = False
+    others: tuple[str, ...] = ()
+    is_phrase: bool = False
+    """Whether it is words that name nothing else, however written."""
 
 
 @dataclass(slots=True)
@@ -108,10 +111,10 @@ class Lexicon:
                 stop = _with_noun(words, end)
                 if entry.needs_noun and stop == end and not _is_abbreviation(words, at, end):
                     continue
-                if len(entry.words) > 1 and stop == end and entry.words[-1] not in GENERIC and not _has_capital(words, at, end):
+                if len(entry.words) > 1 and stop == end and not entry.is_phrase and entry.words[-1] not in GENERIC and not _has_capital(words, at, end):
                     continue
                 end = stop
-            elif not words[at].is_capital or (entry.form == "capital" and _is_place(words, at)):
+            elif not _is_written_as_name(entry, words, at, end) or (entry.form == "capital" and _is_place(words, at)):
                 continue
             elif entry.kind == "state" and len(entry.words) == 1 and len(entry.words[0]) <= 3 and not words[at].text.isupper():
                 continue
@@ -121,7 +124,7 @@ class Lexicon:
     @staticmethod
     def _mention(entry: _Entry, words: Sequence[Word], at: int, end: int, text: str) -> Mention:
         first, last = words[at].start, words[end - 1].end
-        return Mention(entry.kind, (entry.id,), first, last, text[first:last], entry.form)
+        return Mention(entry.kind, (entry.id, *entry.others), first, last, text[first:last], entry.form)
 
 
 def _matched(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> int | None:
@@ -166,6 +169,13 @@ def _has_capital(words: Sequence[Word], at: int, end: int) -> bool:
     return any(word.is_capital for word in words[at:end] if word.is_word and len(word.text) > 2)
 
 
+def _is_written_as_name(entry: _Entry, words: Sequence[Word], at: int, end: int) -> bool:
+    """Whether a name has its capital; names of several words may have it later ("the North", "nuclear powers" none)."""
+    if entry.kind == "group" and len(entry.words) > 1:
+        return True
+    return words[at].is_capital or (len(entry.words) > 1 and words[end - 1].is_capital and entry.kind == "state")
+
+
 def _is_place(words: Sequence[Word], at: int) -> bool:
     return at > 0 and words[at - 1].key in _PLACES
 
@@ -181,11 +191,14 @@ def lexicon_of(shelf: Shelf) -> Lexicon:
     for row in _rows("newsroom.csv"):
         if row["instrument"] in instruments:
             words = tuple(row["phrase"].split())
-            lexicon.add(_Entry(words, "instrument", row["instrument"], since=int(row["since"]), state=row["state"]))
+            lexicon.add(_Entry(words, "instrument", row["instrument"], since=int(row["since"]), state=row["needs"], is_phrase=True))
     for row in _rows("states.csv"):
         for column, kind, form in (("adjectives", "state", "adjective"), ("capitals", "state", "capital"), ("seats", "body", "name")):
             for name in filter(None, row[column].split(";")):
                 lexicon.add(_Entry(_key(name), kind, row["code"], form))
+    for row in _rows("short_states.csv"):
+        first, *others = row["states"].split(";")
+        lexicon.add(_Entry(tuple(row["phrase"].split()), "state", first, state=row["needs"], others=tuple(others)))
     lexicon.order()
     shelf.memo["lexicon"] = lexicon
     return lexicon

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -63,34 +64,59 @@ def scan(text: str, start: int, end: int, lexicon: Lexicon, clock: Clock, states
     words = words_of(text, start, end)
     mentions = tuple(lexicon.mentions(words, text, clock.today.year, states))
     dates = _dates(text, start, end, clock, mentions)
+    dates = _to_come(text, dates, clock, tuple(verb_groups(words, _taken(words, mentions))))
     numbers = tuple(
         number for number in quantities(text, start, end) if not _inside(number.start, number.end, [*mentions, *dates])
     )
     mentions = tuple(_with_year(mention, dates, text) for mention in mentions)
-    taken = {n for n, word in enumerate(words) if _inside(word.start, word.end, mentions)}
-    return Sentence(text, start, end, words, mentions, dates, numbers, tuple(verb_groups(words, taken)))
+    return Sentence(text, start, end, words, mentions, dates, numbers, tuple(verb_groups(words, _taken(words, mentions))))
+
+
+def _taken(words: Sequence[Word], mentions: Sequence[Mention]) -> set[int]:
+    """The words, by number, that are parts of names."""
+    return {number for number, word in enumerate(words) if _inside(word.start, word.end, mentions)}
+
+
+def _to_come(text: str, dates: Sequence[TextDate], clock: Clock, verbs: Sequence[VerbGroup]) -> tuple[TextDate, ...]:
+    """Days without a year that follow a verb in the future are to come ("will suspend as of 7 December")."""
+    found = []
+    for when in dates:
+        before = [verb for verb in verbs if verb.end <= when.start]
+        if before and _looks_ahead(before[-1]) and not re.search(r"\d{4}|last|ago|yesterday|earlier", text[when.start : when.end]):
+            again = [w for w in dates_in(text, replace(clock, ahead=True), max(0, when.start - 12), when.end) if w.end == when.end]
+            found.append(replace(again[0], start=when.start, role=when.role) if again else when)
+        else:
+            found.append(when)
+    return tuple(found)
+
+
+def _looks_ahead(verb: VerbGroup) -> bool:
+    return verb.mood == "future" or (verb.act in ("enter", "expire") and verb.tense == "present" and verb.mood == "fact")
 
 
 def _dates(text: str, start: int, end: int, clock: Clock, mentions: Sequence[Mention]) -> tuple[TextDate, ...]:
     """The dates of a sentence: none inside a name, those of a sentence in the future to come."""
     found = tuple(when for when in dates_in(text, clock, start, end) if not _inside(when.start, when.end, mentions))
-    year = next((when.first.year for when in found if _is_year_of(when, text, mentions)), None)
+    year = next((when.first.year for when in found if _is_year_of(when, mentions)), None)
+    year = year or next((int(m.text[:4]) for m in mentions if m.kind == "instrument" and m.text[:4].isdigit()), None)
     if year is not None and any(when.first == when.last for when in found):
         dated = replace(clock, year=year)
         found = tuple(when for when in dates_in(text, dated, start, end) if not _inside(when.start, when.end, mentions))
     return found
 
 
-def _is_year_of(when: TextDate, text: str, mentions: Sequence[Mention]) -> bool:
+def _is_year_of(when: TextDate, mentions: Sequence[Mention]) -> bool:
     """Whether a year belongs to a name right after it."""
     return len(when.value) == 4 and any(
         0 < mention.start - when.end <= 2 for mention in mentions if mention.kind == "instrument"
-    ) and bool(text)
+    )
 
 
 def _with_year(mention: Mention, dates: Sequence[TextDate], text: str) -> Mention:
     if mention.kind != "instrument":
         return mention
+    if mention.text[:4].isdigit() and mention.text[:2] in ("18", "19", "20"):
+        return replace(mention, year=mention.text[:4])
     for when in dates:
         if len(when.value) != 4 or when.role != "on":
             continue

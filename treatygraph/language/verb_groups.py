@@ -28,6 +28,10 @@ _AUX: Final = _HAVE | _BE | _WILL | _MODAL | _DO
 _IF: Final = frozenset("if unless whether should lest".split())
 _NOT_A_VERB_AFTER: Final = frozenset("the a an its their his her this that these those of any new such no every each our my".split())
 """After these a base form or a past form is a noun or an adjective ("the suspended treaty", "a halt", "its exit")."""
+_ALSO_NOUNS: Final = frozenset(
+    "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise fear work mark face show pause "
+    "protest object charge blame return notice reach strike pass back deal cut set end launch quit report cause".split()
+)
 _PARTICIPLE_LEADS: Final = frozenset("been was were is are be being get got".split())
 
 
@@ -102,8 +106,6 @@ def _group(words: Sequence[Word], head: _Head, taken: Collection[int]) -> VerbGr
         start = at
         at -= 1
     before = words[at].key if at >= 0 and at not in taken else ""
-    if head.act in ("enter", "bind") and head.lemma.startswith("be "):
-        auxiliaries = [words[head.at].key, *auxiliaries]
     return _classified(words, head, start, auxiliaries, before, negated, at, taken)
 
 
@@ -113,16 +115,16 @@ def _classified(
     form, passive, governor = head.form, False, ""
     mood, tense = "fact", "past"
     possible = any(aux in _MODAL for aux in auxiliaries)
-    if form == "base" and before == "to":
+    if before == "to" and (form == "base" or auxiliaries[:1] == ["have"]):
         governor = next((w.key for n, w in reversed(list(enumerate(words[:at]))) if w.is_word and w.key not in _ADVERBS), "")
         mood, tense = "infinitive", "present"
         negated = negated or (at > 0 and words[at - 1].key in _NEGATORS)
     elif form in ("past|participle", "participle", "past"):
         perfect = any(aux in _HAVE for aux in auxiliaries)
-        passive = form != "past" and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
+        passive = form != "past" and not head.lemma.startswith("be ") and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
         if not auxiliaries and before in _NOT_A_VERB_AFTER and start == head.at:
             return None
-        if form == "participle" and not auxiliaries:
+        if form == "participle" and not auxiliaries and not head.lemma.startswith("be "):
             passive = True
         tense = "perfect" if perfect else "past"
         if passive and auxiliaries and auxiliaries[-1] in ("is", "are", "be") and not perfect:
@@ -140,6 +142,8 @@ def _classified(
         else:
             mood, tense, governor = "gerund", "progressive", before
     else:
+        if not auxiliaries and form == "base" and head.lemma in _ALSO_NOUNS:
+            return None
         if not auxiliaries and before in _NOT_A_VERB_AFTER | {"of", "in", "on", "for", "with", "from", "s"}:
             return None
         tense = "past" if "did" in auxiliaries else "present"

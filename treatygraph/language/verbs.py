@@ -14,7 +14,7 @@ ACTS: Final[Mapping[str, str]] = {
         "depart from, bow out of, turn away from, dump, scrap, break with, break out of, pull back from, forsake, "
         "turn its back on, turn their backs on, rip up"
     ),
-    "denounce": "denounce, terminate, abrogate, cancel, annul, void",
+    "denounce": "denounce, terminate, abrogate, cancel, annul",
     "suspend": "suspend, halt, freeze, put on hold, pause, stop implementing, cease to implement, cease implementing",
     "ratify": "ratify, complete ratification of, approve, accept",
     "accede": "accede to, accede",
@@ -40,6 +40,8 @@ ACTS: Final[Mapping[str, str]] = {
         "prepare, aim, seek, mull, ponder, seem, try, need, mean, recommend"
     ),
     "adopt": "adopt, pass, endorse",
+    "open": "open for signature",
+    "follow": "follow suit, follow, do so, do the same, do likewise",
     "vote": "vote, vote down, reject, approve, back, ratify",
     "object": "object, object to, protest",
     "accuse": "accuse, allege, charge, blame",
@@ -55,7 +57,7 @@ ACTS: Final[Mapping[str, str]] = {
     "other": (
         "carry out, meet, visit, hold, make, see, become, launch, build, invade, come, go, arrive, speak, travel, "
         "fly, replace, share, keep, follow, show, know, work, play, win, lose, take, get, put, use, develop, face, begin, start, "
-        "mark, bring, agree, observe, comply, cite, regulate, praise, appeal, defy, fear, lift, impose, leave behind, outlaw, contain"
+        "mark, bring, agree, observe, comply, cite, regulate, praise, appeal, defy, fear, impose, leave behind, outlaw, contain"
     ),
 }  # fmt: skip
 """Kinds of act, and the verbs that tell each; the longest phrase counts, and of equal ones the first kind."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from treatygraph.language.lexicon import GENERIC
@@ -43,7 +43,7 @@ _FOR_STATES: Final = re.compile(r"\b(?:the|that|this)\s+(?:country|nation|state|
 _SKIPPED: Final = frozenset(
     "the a an this that its their his her said same new old entire whole so called landmark historic key also participation participating "
     "in membership of from out to all both obligations commitments under implementation its adherence involvement role main last "
-    "remaining major decades cold war era formally current cooperation observance operation and".split()
+    "remaining major decades cold war era formally current cooperation observance operation and either yet so also too again".split()
 )
 """Words that may stand between a verb and the instrument that it is about."""
 
@@ -62,6 +62,10 @@ class Actor:
     """Where the words for it begin; -1 where it was taken over from before."""
     noun: str = ""
     """The noun that is the subject where no name is: "withdrawal", "law"."""
+    negated: bool = False
+    """Whether the words for it deny: "neither", "none of"."""
+    antecedent: Actor | None = None
+    """In a relative clause: what it hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,24 +153,44 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
         before: the actor of the verb before in the same sentence.
     """
     start = own_start(sentence, verb)
-    here = [word for word in sentence.words if start <= word.start and word.end <= verb.start]
-    direct = [cluster for cluster in clusters(sentence) if start <= cluster[0].start and cluster[-1].end <= verb.start]
+    begin = _after_object(sentence, start, verb)
+    here = [word for word in sentence.words if begin <= word.start and word.end <= verb.start]
+    direct = [cluster for cluster in clusters(sentence) if begin <= cluster[0].start and cluster[-1].end <= verb.start]
     relative = _word_before(sentence, start)
     for cluster in direct:
         lead, begins = _lead(sentence, cluster[0].start)
-        if lead in _PREPOSITIONS and begins > start:
+        if lead in _PREPOSITIONS and begins > start + 1:
             continue
         found = _actor(sentence, cluster, begins, discourse)
         if found:
-            return found
+            negated = bool(re.search(r"\b(?:neither|none of(?: the)?(?: \w+)?|no)\s+(?:of\s+)?(?:the\s+)?$", sentence.text[max(start, begins - 24) : begins] + sentence.text[begins : cluster[0].start], re.I))
+            return replace(found, negated=negated, antecedent=_antecedent(sentence, start, relative, discourse))
     if relative in ("which", "who", "that") and not _has_noun(here):
-        antecedent = [c for c in clusters(sentence) if c[-1].end <= start and len(sentence.text[c[-1].end : start].split()) <= (2 if relative != "that" else 1)]
+        antecedent = _antecedent(sentence, start, relative, discourse)
         if antecedent:
-            lead, begins = _lead(sentence, antecedent[-1][0].start)
-            found = _actor(sentence, antecedent[-1], begins, discourse)
-            if found:
-                return found
-    return _indirect(sentence, verb, discourse, here, before, start)
+            return replace(antecedent, antecedent=antecedent)
+    return _indirect(sentence, verb, discourse, here, before, begin)
+
+
+def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discourse) -> Actor | None:
+    """What a relative clause that begins at a place hangs on."""
+    if relative not in ("which", "who", "that"):
+        return None
+    words = 2 if relative != "that" else 1
+    before = [c for c in clusters(sentence) if c[-1].end <= start and len(sentence.text[c[-1].end : start].split()) <= words]
+    return _actor(sentence, before[-1], _lead(sentence, before[-1][0].start)[1], discourse) if before else None
+
+
+_SPEECH: Final = frozenset({"say", "announce", "plan", "notify", "accuse"})
+
+
+def _after_object(sentence: Sentence, start: int, verb: VerbGroup) -> int:
+    """Where a subject can begin: what follows another verb is its object, until a comma or "and"."""
+    before = [other for other in sentence.verbs if other.end <= verb.start]
+    if not before or before[-1].end != start or before[-1].act in _SPEECH:
+        return start
+    breaks = [w.end for w in sentence.words if start <= w.start < verb.start and (w.text in ",;" or w.key in ("and", "but", "nor")) and not _joins_names(sentence, w)]
+    return breaks[0] if breaks else verb.start
 
 
 def _actor(sentence: Sentence, cluster: Sequence[Mention], begins: int, discourse: Discourse) -> Actor | None:
@@ -236,14 +260,18 @@ def _indirect(sentence: Sentence, verb: VerbGroup, discourse: Discourse, here: S
     if any(key in ("it", "which") for key in keys) or "that" in keys:
         if before is not None and (before.states or before.instrument) and not _wants_instrument(verb):
             return Actor(before.states, before.officials) if before.states else before
-        return Actor(discourse.states, instrument=_near_instrument(sentence, verb, discourse))
+        near = _near_instrument(sentence, verb, discourse)
+        return Actor(instrument=near) if _wants_instrument(verb) else Actor(discourse.states)
     if any(key in ("he", "she") for key in keys) and discourse.last_official:
         official = discourse.last_official
         return Actor((discourse.lexicon.states_of_officials.get(official, ""),), (official,))
     if any(key in ("they", "two", "both", "sides") for key in keys) or _FOR_STATES.search(text):
         return Actor(before.states if before and before.states else discourse.states)
+    comma = sentence.text[: verb.start].rstrip().endswith(",")
+    if before is not None and before.antecedent is not None and comma:
+        return replace(before.antecedent, start=-1, antecedent=None)
     if before is not None and not _has_noun([w for w in here if w.key not in ("also", "already", "again")]):
-        return before if before.start < 0 else Actor(before.states, before.officials, before.groups, before.instrument, before.is_body, -1, before.noun)
+        return replace(before, start=-1)
     return Actor()
 
 
@@ -297,7 +325,7 @@ def _joined(sentence: Sentence, first: Mention) -> tuple[Mention, ...]:
     found = [first] if first.ids else []
     last = first
     for mention in sentence.of_kind("instrument"):
-        if mention.start >= last.end and re.fullmatch(r"(?:,|,? and|,? or| and from| as well as)(?: from)?(?: the| to the| its)?\s*", sentence.text[last.end : mention.start]):
+        if mention.start >= last.end and re.fullmatch(r"(?:\s+in [^,.;]{3,24}?)?(?:,|,? and|,? or| and from| as well as)(?: from)?(?: the| to the| its)?\s*", sentence.text[last.end : mention.start]):
             found.extend([mention] if mention.ids else [])
             last = mention
     return tuple(found)

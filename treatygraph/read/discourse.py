@@ -17,6 +17,7 @@ from treatygraph.model.records import Instrument, Tenure
 from treatygraph.build.shelf import fetch
 
 if TYPE_CHECKING:
+    from treatygraph.read.clause import Drafted
     from treatygraph.build.shelf import Shelf
 
 __all__ = ["Discourse"]
@@ -27,7 +28,7 @@ _SHORT: Final = re.compile(
     r"disarmament|strategic|missile|weapons|non-?proliferation|same|entire|whole|defunct|current|existing|five-year|ten-year|\d+-year|"
     r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|original)\s+){0,3})"
     rf"(?P<noun>{'|'.join(sorted(GENERIC - {'ban', 'moratorium', 'regime', 'deals', 'document', 'declaration'}, key=len, reverse=True))}|framework|instrument)\b"
-    r"(?!\s+(?:between|banning|to ban|that would|to limit|with|bodies|series|obligations? on))",
+    r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|obligations? on))",
     re.IGNORECASE,
 )  # fmt: skip
 _STRICT: Final = frozenset({"convention", "protocol", "memorandum", "framework"})
@@ -55,8 +56,17 @@ class Discourse:
     last_official: str = ""
     all_states: set[str] = field(default_factory=set)
     anchor: tuple[date, date] | None = None
+    since_named: int = 0
+    """How many sentences ago an instrument was named last."""
+    acts: set[str] = field(default_factory=set)
+    """Kinds of act told so far."""
+    last_claim: Drafted | None = None
+    """The last claim about an act of a state: what "Finland followed" repeats."""
+    acted: bool = False
+    """Whether a verb of the sentence at hand has said who acts."""
     last_act: str = ""
     """What kind of act was told last."""
+    _paragraph: list[str] = field(default_factory=list)
     _cards: dict[str, Instrument | None] = field(default_factory=dict)
 
     def card(self, instrument: str) -> Instrument | None:
@@ -68,6 +78,13 @@ class Discourse:
     def tenures(self, official: str) -> tuple[Tenure, ...]:
         """The offices of an official."""
         return tuple(decode(Tenure, row) for row in self.shelf.get("tenures", official) or ())
+
+    def open_paragraph(self) -> None:
+        """A new paragraph speaks of the main instrument again, unless the last one was about another alone."""
+        named = set(self._paragraph)
+        if named and (self.main in named or len(named) > 1):
+            self.previous = (self.main,) if self.main in named else tuple(named)
+        self._paragraph.clear()
 
     def resolved(self, sentence: Sentence, *, opens: bool) -> Sentence:
         """The sentence with its short forms: "the treaty", "the 1992 agreement", a surname.
@@ -84,11 +101,18 @@ class Discourse:
             short = self._short(match, [m for m in mentions if m.start < match.start()], opens)
             if short:
                 mentions = sorted((*mentions, short), key=lambda mention: mention.start)
-        return replace(sentence, mentions=tuple(mentions))
+        dates = tuple(w for w in sentence.dates if not any(m.form == "short" and m.start < w.end and w.start < m.end for m in mentions))
+        return replace(sentence, mentions=tuple(mentions), dates=dates)
 
     def _short(self, match: re.Match[str], before: Sequence[Mention], opens: bool) -> Mention | None:
         lead, noun = (match["lead"] or "").casefold(), match["noun"].casefold()
+        if lead in ("a", "an") and not match["year"] and before and not match["adjectives"]:
+            last = before[-1]  # "START II, a treaty that …": in apposition
+            if last.kind == "instrument" and re.fullmatch(r",\s+", match.string[last.end : match.start()]):
+                return replace(last, start=match.start("noun"), end=match.end(), form="short")
         if lead in ("a", "an") or (not lead and not match["year"]) or noun.endswith("s"):
+            return None
+        if lead in ("that", "this") and self.since_named > 0 and not [m for m in before if m.kind == "instrument"]:
             return None
         found = self._meant(noun, match["year"], before, opens)
         at = match.start("year") if match["year"] else match.start("noun")
@@ -99,7 +123,7 @@ class Discourse:
         if year:
             dated = [i for i in dict.fromkeys((*reversed(near), *reversed(self.instruments))) if self._is_of(i, year)]
             return dated[0] if dated else ""
-        for group in (near[::-1], () if opens and len(self.previous) > 1 else self.previous):
+        for group in (near[::-1], self.previous):
             fitting = list(dict.fromkeys(i for i in group if self._fits(i, noun)))
             if group is self.previous and len(fitting) > 1:
                 return self.main if self.main in fitting else ""
@@ -163,9 +187,12 @@ class Discourse:
         """Remember what a sentence has named."""
         named = [m.ids[0] for m in sentence.of_kind("instrument") if m.ids]
         self.instruments.extend(named)
+        self._paragraph.extend(named)
+        self.since_named = 0 if named else self.since_named + 1
         if named:
             self.previous = tuple(dict.fromkeys(reversed(named)))
             self.main = self.main or named[0]
+        self._remember_subject(sentence)
         for mention in sentence.mentions:
             if mention.kind in ("state", "body"):
                 self.all_states.update(mention.ids)
@@ -174,13 +201,22 @@ class Discourse:
                 surname = [word.key for word in words_of(mention.text) if word.is_word][-1]
                 for key in (surname, mention.ids[0].split("-")[0]):
                     self.officials[key] = mention.ids[0]
-        if sentence.dates:
-            self.anchor = sentence.dates[-1].first, sentence.dates[-1].last
+        past = [when for when in sentence.dates if when.first <= self.day]
+        if past:
+            self.anchor = past[-1].first, past[-1].last
+
+
+    def _remember_subject(self, sentence: Sentence) -> None:
+        """A state that opens the sentence is what "it" means in the next, whatever the verb."""
+        first = next((m for m in sentence.mentions if m.kind in ("state", "group", "instrument", "official")), None)
+        if first and first.kind == "state" and first.form != "adjective" and first.start - sentence.start < 5 and not self.acted:
+            self.states = first.ids
+        self.acted = False
 
 
 def _is_title(word: Word) -> bool:
     return word.key in (
-        "president mr mrs ms minister secretary premier chancellor leader general presidents messrs then former ex prime state dr sir when "
+        "the but and for to from of on in at under when after if how what why this that its their president mr mrs ms minister secretary premier chancellor leader general presidents messrs then former ex prime state dr sir when "
         "under after before by with and as but that while since if although though both".split()
     )
 

@@ -12,7 +12,7 @@ from treatygraph.language.days import Clock
 from treatygraph.language.lexicon import lexicon_of
 from treatygraph.language.scanning import Sentence, scan
 from treatygraph.read.clause import Clause, Drafted
-from treatygraph.read.clauses import Actor, actor_of
+from treatygraph.read.clauses import Actor, actor_of, clusters
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules import disputes, figures, joining, leaving, life, people, predicates, ranks, terms
 
@@ -25,13 +25,13 @@ __all__ = ["Drafts", "Unread", "drafts_of"]
 _RULES: Final[Mapping[str, Callable[[Clause], Iterable[Drafted]]]] = {
     "leave": leaving.leave, "suspend": leaving.suspend, "denounce": leaving.denounce, "revoke": leaving.revoke, "notify": leaving.notify,
     "hand-over": leaving.hand_over, "announce": leaving.announce, "sign": joining.sign, "ratify": joining.ratify, "join": joining.join,
-    "accede": joining.join, "adopt": joining.adopt, "vote": joining.vote, "enter": life.enter, "expire": life.expire, "extend": life.extend,
-    "stay": life.stay, "return": life.return_, "bind": life.bind, "accuse": disputes.accuse, "deny": disputes.deny, "object": disputes.object_to,
+    "accede": joining.join, "adopt": joining.adopt, "open": joining.open_for_signature, "vote": joining.vote, "enter": life.enter, "expire": life.expire, "extend": life.extend,
+    "stay": life.stay, "return": life.return_, "bind": life.bind, "follow": leaving.follow, "accuse": disputes.accuse, "deny": disputes.deny, "object": disputes.object_to,
 }  # fmt: skip
 """What is drafted from a verb of each kind."""
 _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[Drafted]], ...]] = (
     figures.counts, figures.limits, figures.votes, terms.clauses, terms.binding, ranks.orders, ranks.only_left, ranks.none_left, ranks.since,
-    predicates.parties, predicates.out, predicates.in_force_since, predicates.signature_of, predicates.years, people.offices,
+    predicates.parties, predicates.became, predicates.out, predicates.in_force_since, predicates.signature_of, predicates.years, people.offices,
 )  # fmt: skip
 """What is drafted from words in their order, whatever the verb."""
 _TOLD: Final = frozenset({"leave", "denounce", "suspend", "ratify", "accede", "join", "sign", "revoke", "announce"})
@@ -68,6 +68,7 @@ def drafts_of(shelf: Shelf, story: Story) -> Drafts:
         if named:
             unread.append(Unread(story.headline, headline.quote, "a headline: what it says is read in the text"))
     for paragraph in story.paragraphs:
+        discourse.open_paragraph()
         for number, place in enumerate(paragraph):
             sentence = _sentence(story, *place, discourse, opens=number == 0)
             found = _distinct(_of_sentence(sentence, discourse), drafted)
@@ -84,7 +85,7 @@ def drafts_of(shelf: Shelf, story: Story) -> Drafts:
 
 def _sentence(story: Story, start: int, end: int, discourse: Discourse, *, opens: bool) -> Sentence:
     clock = Clock(story.date, discourse.anchor)
-    return discourse.resolved(scan(story.text, start, end, discourse.lexicon, clock, frozenset(discourse.all_states)), opens=opens)
+    return discourse.resolved(scan(story.text, start, end, discourse.lexicon, clock, frozenset({*discourse.all_states, *discourse.instruments})), opens=opens)
 
 
 def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
@@ -95,18 +96,46 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
             actor = actor_of(sentence, verb, discourse, before)
             clause = Clause(sentence, verb, actor, discourse, governor, governing)
             if verb.act in _RULES and verb.mood != "possible" or verb.act in ("leave", "extend"):
-                yield from _RULES[verb.act](clause)
-            if actor.states or actor.instrument:
+                yield from _with_followers(sentence, discourse, _RULES[verb.act](clause))
+            if (actor.states or actor.instrument) and (before is None or verb.mood in ("fact", "future")):
                 before = actor
             if (actor.states or actor.groups) and verb.mood in ("fact", "future"):
-                discourse.states = actor.states
+                discourse.states, discourse.acted = actor.states, True
             if verb.act in _TOLD:
                 discourse.last_act = verb.act
+                discourse.acts.add(verb.act)
             governor, governing = verb, actor
         yield from leaving.pulled_out(Clause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
         yield from disputes.holds(Clause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
     for pattern in _PATTERNS:
         yield from pattern(sentence, discourse)
+
+
+_FOLLOWS: Final = re.compile(r"[,;]?\s*(?:and|while|whereas)?\s*(?:by\s+)?(?:the\s+)?", re.I)
+_WHEN: Final = re.compile(r"\s+(?:did\s+so\s+|followed\s+(?:suit\s+)?|likewise\s+)?(?:on\s+|in\s+)?(?:the\s+)?", re.I)
+
+
+def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Drafted]) -> Iterator[Drafted]:
+    """Claims, and those that repeat them of others: "Finland gave notice on 10 July and Poland on 20 August"."""
+    last = None
+    for item in found:
+        yield item
+        if item.draft.get("state") and item.draft.get("on") and item.draft.check != "standing-on":
+            last = item
+    discourse.last_claim = last or discourse.last_claim
+    end = last.draft.span[1] if last and last.draft.span else 0
+    for cluster in clusters(sentence) if last else ():
+        when = next((w for w in sentence.dates if w.start >= cluster[-1].end), None)
+        if cluster[0].kind != "state" or when is None or not 0 <= cluster[0].start - end < 12 or cluster[0].start < end:
+            continue
+        if _FOLLOWS.fullmatch(sentence.text[end : cluster[0].start]) and _WHEN.fullmatch(sentence.text[cluster[-1].end : when.start]):
+            for state in (i for mention in cluster for i in mention.ids):
+                draft = last.draft.having(state=state, on=when.value) if last else None
+                place = (cluster[0].start, when.end)
+                quote = sentence.text[slice(*place)]
+                if draft:
+                    yield Drafted(replace(draft, says=quote, quote=quote, span=place))
+            end = when.end
 
 
 def _distinct(found: Iterable[Drafted], before: list[Drafted]) -> list[Drafted]:

@@ -54,6 +54,22 @@ _OUTSIDE: Final = re.compile(
 )
 
 
+_REJECTED: Final = re.compile(
+    r"\b(?:has|have|had|does|did|do)\s+(?:never|not)\s+(?:accept|recogni[sz]|acknowledg)\w*\s+(?:the|this|that|its|[A-Z][\w ]+?['’]s)\s+(?:exit|withdrawal|departure)\b"
+)
+
+
+def _rejected(clause: Clause, instrument: str) -> Iterator[Drafted]:
+    """One state has never accepted that another is out: in its view the other is still a party."""
+    sentence = clause.sentence
+    match = _REJECTED.search(sentence.text, sentence.start, sentence.end)
+    holders = [m for m in sentence.of_kind("state") if match and m.end <= match.start()]
+    others = [m.ids[0] for m in sentence.of_kind("state") if match and match.start() <= m.start] or list(clause.discourse.states[:1])
+    if match and instrument and holders and others and others[0] != holders[0].ids[0]:
+        yield draft(sentence, holders[0].start, match.end(), "holds-that", authority=holders[0].ids[0], instrument=instrument,
+                    state=others[0], standing="party", on=clause.today)  # fmt: skip
+
+
 def holds(clause: Clause) -> Iterator[Drafted]:
     """A state counts itself out: its own view of its standing."""
     sentence = clause.sentence
@@ -61,6 +77,7 @@ def holds(clause: Clause) -> Iterator[Drafted]:
     named = [m.ids[0] for m in sentence.of_kind("instrument") if m.ids]
     previous = clause.discourse.previous
     instrument = named[0] if named else previous[0] if len(previous) == 1 else clause.discourse.main
+    yield from _rejected(clause, instrument)
     states = [m.ids[0] for m in sentence.of_kind("state") if match and m.end <= match.start()] or list(clause.discourse.states[:1])
     if match and instrument and states:
         standing = "party" if match["what"] in ("still bound", "bound", "a party") else "former-party"

@@ -25,7 +25,7 @@ _COUNTED: Final = (
     (re.compile(rf"^\s*{_STATES}\s+(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also )?(?:party|parties|bound|members)\b"), "parties"),
     (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:now |already |since )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
 )  # fmt: skip
-_BY: Final = re.compile(r"\b(signed|ratified|joined)\s+(?:so far |to date |now )?by\s+(?:a total of |all )?$")
+_BY: Final = re.compile(r"\b(signed|ratified|joined)\b[^.;,]{0,45}?\bby\s+(?:a total of |all )?$")
 _NOT_OF_A_TREATY: Final = re.compile(
     r"^\s*\w+\s+(?:\w+\s+)?of (?:the )?(?:NATO|EU|UN|U\.N\.|United|European|Security|Senate|parliament|alliance|council|commission|family|club|group|staff|public|congress|house|duma)",
     re.I,
@@ -81,7 +81,8 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
     match = re.match(rf"\s*{_STATES}\b", after)
     if by and match:
         return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[by[1]], number.end + match.end()
-    if match and re.search(r"\b(?:leav\w+|bound|party to|parties to)\s*$", before[-24:].casefold()) and "bound" in after:
+    lead = re.search(r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s*$", before[-24:].casefold())
+    if match and lead and ("bound" in after or not lead["verb"].startswith("leav")):
         return "parties", number.end + match.end()
     return "", number.end
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from treatygraph.read.clause import Clause, Drafted
 
-__all__ = ["adopt", "join", "ratify", "sign", "vote"]
+__all__ = ["adopt", "join", "open_for_signature", "ratify", "sign", "vote"]
 
+_CONSENTS: Final = frozenset({"ratification", "acceptance", "approval", "accession", "succession"})
 _LAWS: Final = re.compile(r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|decrees|legislation|act|motion|resolution|order)\b")
 
 
@@ -21,7 +22,7 @@ def sign(clause: Clause) -> Iterator[Drafted]:
         return
     if clause.target.noun and not clause.is_passive or clause.says(r"^\s*off\b"):
         return
-    if verb.negated or (clause.governor and clause.governor.lemma == "refuse" and verb.mood == "infinitive"):
+    if verb.negated or clause.actor.negated or (clause.governor and clause.governor.lemma == "refuse" and verb.mood == "infinitive"):
         yield from _without(clause, "none")
         return
     if not (clause.is_fact or verb.mood == "fact" and verb.passive and verb.tense != "progressive"):
@@ -44,11 +45,16 @@ def _signed(clause: Clause, instrument: str) -> Iterator[Drafted]:
         yield clause.made("date-of-signature", instrument=instrument, on=day)
     elif day:
         yield from clause.of_each("date-of-signature", instrument, on=day)
-    elif not clause.officials and states and not clause.is_passive:
+    elif not clause.officials and states and not clause.is_passive and not _is_unratified(clause):
         yield from clause.of_each("act-on", instrument, act="signature")
     for official in clause.officials[:3]:
         state = clause.discourse.lexicon.states_of_officials.get(official, "")
         yield clause.made("act-on", act="signature", instrument=instrument, state=state, by=official, on=day)
+
+
+def _is_unratified(clause: Clause) -> bool:
+    """Whether the sentence goes on to say that they did not ratify: then the standing of a signatory is what it claims."""
+    return any(v.act == "ratify" and v.negated and v.start >= clause.verb.end for v in clause.sentence.verbs)
 
 
 def _context(clause: Clause) -> tuple[str, ...]:
@@ -73,7 +79,7 @@ def join(clause: Clause) -> Iterator[Drafted]:
     """Acceded to, joined, became a party."""
     if clause.verb.act == "join" and clause.verb.lemma in ("enter", "adhere to") or clause.target.noun:
         return
-    if clause.target.is_implicit and clause.verb.act == "join" and not clause.verb.negated and not clause.day:
+    if clause.target.is_implicit and clause.verb.act == "join" and not (clause.verb.negated or clause.actor.negated) and not clause.day:
         return
     yield from _consented(clause, "accession" if clause.verb.act == "accede" else "consent")
 
@@ -82,7 +88,7 @@ def _consented(clause: Clause, act: str) -> Iterator[Drafted]:
     verb = clause.verb
     if clause.target.noun and not clause.is_passive:
         return
-    if verb.negated:
+    if verb.negated or clause.actor.negated:
         signed = [v for v in clause.sentence.verbs if v.act == "sign" and v.end <= verb.start and not v.negated]
         yield from _without(clause, "signatory" if signed else "")
         return
@@ -90,7 +96,15 @@ def _consented(clause: Clause, act: str) -> Iterator[Drafted]:
         return
     instruments = clause.instruments or (_context(clause) if not clause.actor.noun else ())
     for instrument in instruments:
-        yield from clause.of_each("act-on", instrument, act=act, on=clause.day)
+        for state in (*clause.states, *clause.actor.groups):
+            kind = act if act != "consent" else _consent_of(clause, instrument, state)
+            yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
+
+
+def _consent_of(clause: Clause, instrument: str, state: str) -> str:
+    """By which act a state that "joined" did so: that on record, else accession."""
+    rows = clause.discourse.shelf.get("ledger", instrument) or ()
+    return next((str(row[2]) for row in rows if row[1] == state and row[2] in _CONSENTS), "accession")
 
 
 def _without(clause: Clause, standing: str) -> Iterator[Drafted]:
@@ -121,6 +135,13 @@ def adopt(clause: Clause) -> Iterator[Drafted]:
         yield from _law(clause)
     elif clause.verb.lemma == "adopt" and clause.target.instruments and clause.day and not clause.target.is_implicit:
         yield clause.made("adopted-on", instrument=clause.instruments[0], on=clause.day)
+
+
+def open_for_signature(clause: Clause) -> Iterator[Drafted]:
+    """Opened for signature: the day of signature of the instrument."""
+    instrument = clause.actor.instrument
+    if instrument and clause.day and clause.verb.mood == "fact" and not clause.verb.negated:
+        yield clause.made("date-of-signature", instrument=instrument, on=clause.day)
 
 
 def vote(clause: Clause) -> Iterator[Drafted]:

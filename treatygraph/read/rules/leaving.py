@@ -11,12 +11,13 @@ from treatygraph.build.codec import decode
 from treatygraph.model.records import Act
 from treatygraph.read.clause import Clause, Drafted
 
-__all__ = ["announce", "denounce", "hand_over", "leave", "notify", "pulled_out", "revoke", "suspend"]
+__all__ = ["announce", "denounce", "follow", "hand_over", "leave", "notify", "pulled_out", "revoke", "suspend"]
 
 _OBLIGATIONS: Final = re.compile(r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|commitments?|compliance|observance|role|membership)")
 _LEAVING: Final = re.compile(
     r"\b(?:withdraw|withdrawal|pull(?:ing|ed)? out|pullout|leav(?:e|ing)|exit|quit|quitting|departure|depart|terminat\w+|denounc\w+|denunciation|abandon\w*)\b"
 )
+_SAID: Final = frozenset({"announce", "declare", "proclaim", "say", "tell", "confirm", "state", "reveal"})
 _IMPLICIT: Final = frozenset({"withdraw", "pull out", "opt out of", "unsign"})
 
 
@@ -46,8 +47,14 @@ def _left(clause: Clause, instrument: str) -> Iterator[Drafted]:
             yield from clause.of_each("standing-on", instrument, standing=former, on=clause.today)
     elif verb.mood == "fact" and verb.negated and verb.tense == "perfect":
         yield from clause.of_each("standing-on", instrument, standing=former.removeprefix("former-"), on=clause.today)
-    elif verb.mood in ("future", "possible") and not verb.negated and governor is not None and _announces(governor):
+    elif verb.mood in ("future", "possible") and _is_intended(clause) and not verb.negated and governor is not None and _announces(governor):
         yield from _announced(clause, instrument)
+
+
+def _is_intended(clause: Clause) -> bool:
+    """Whether the verb says "will" or "would", not "may" or "could"."""
+    words = clause.sentence.text[clause.verb.start : clause.verb.end].casefold()
+    return re.match(r"(?:will|would|['’]ll|shall|is|are|was|were)\b", words) is not None
 
 
 def _day_of(clause: Clause, instrument: str) -> str:
@@ -60,7 +67,7 @@ def _day_of(clause: Clause, instrument: str) -> str:
 
 def _announces(governor: object) -> bool:
     act, mood, negated = (getattr(governor, name) for name in ("act", "mood", "negated"))
-    return act in ("announce", "say") and mood == "fact" and not negated
+    return act in ("announce", "say") and mood == "fact" and not negated and getattr(governor, "lemma", "") in _SAID
 
 
 def _announced(clause: Clause, instrument: str) -> Iterator[Drafted]:
@@ -114,7 +121,7 @@ def suspend(clause: Clause) -> Iterator[Drafted]:
 def denounce(clause: Clause) -> Iterator[Drafted]:
     """Denounced, terminated, declared void."""
     verb = clause.verb
-    if not clause.is_fact or clause.target.noun or clause.says(r"^[^.;]{0,50}\bas\s+(?:a|an|un)"):
+    if not clause.is_fact or clause.target.noun and not clause.is_passive or clause.says(r"^[^.;]{0,50}\bas\s+(?:a|an|un)"):
         return
     if verb.passive and clause.actor.instrument and not clause.agents.states:
         yield clause.made("status-on", instrument=clause.actor.instrument, status="terminated", on=clause.today)
@@ -212,6 +219,17 @@ def _nearest_paper(clause: Clause, instrument: str, state: str) -> str:
     return min(near, key=lambda act: abs((act.date.earliest - when.first).days)).kind if near and when else ""
 
 
+def follow(clause: Clause) -> Iterator[Drafted]:
+    """Another state did the same: the last claim, of that state and day."""
+    last = clause.discourse.last_claim
+    if last is None or not clause.is_fact or not clause.day or clause.target.noun or clause.target.instruments and not clause.target.is_implicit:
+        return
+    for state in clause.actor.states:
+        draft = last.draft.having(state=state, on=clause.day)
+        made = clause.made(draft.check, **draft.terms)
+        yield made
+
+
 def announce(clause: Clause) -> Iterator[Drafted]:
     """Announced that it would leave; declared it void; announced the decision."""
     verb = clause.verb
@@ -234,10 +252,10 @@ def announce(clause: Clause) -> Iterator[Drafted]:
         if by_verb and follows[0].mood in ("future", "possible") and follows[0].start > verb.start and clause.sentence.verbs.index(follows[0]) == clause.sentence.verbs.index(verb) + 1:
             return  # the leaving verb drafts it, with this one as its governor
         yield from clause.of_each("announcement-of-withdrawal", instrument, on=clause.day)
-    elif re.match(r"\s+(?:the|that|this|its|their|his)\s+(?:decision|move|step|plan)\b", tail) and clause.discourse.last_act in ("leave", "revoke", "suspend") and clause.day:
+    elif re.match(r"\s+(?:the|that|this|its|their|his)\s+(?:decision|move|step|plan)\b", tail) and clause.discourse.acts & {"leave", "revoke", "suspend"} and clause.day:
         if clause.officials:
             yield clause.made("event-on", type="announcement", instrument=instrument, speaker=clause.officials[0], on=clause.day)
-        elif clause.discourse.last_act == "leave":
+        elif "leave" in clause.discourse.acts:
             yield from clause.of_each("announcement-of-withdrawal", instrument, on=clause.day)
     elif re.match(r"[^.;,]{0,30}\bsuspension\b", tail) and clause.day:
         yield from clause.of_each("event-on", instrument, type="announcement", on=clause.day)

@@ -12,7 +12,7 @@ from treatygraph.read.clause import Drafted, draft
 from treatygraph.read.clauses import clusters
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["in_force_since", "out", "parties", "signature_of", "years"]
+__all__ = ["became", "in_force_since", "out", "parties", "signature_of", "years"]
 
 _PARTY: Final = re.compile(
     r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)\s+(?P<not>not |never |no longer |neither )?"
@@ -81,6 +81,25 @@ def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrum
     if noun.startswith("signator"):
         return "signatory"
     return "party" if is_treaty else "participant"
+
+
+_BECAME: Final = re.compile(
+    r"\b(?:became|has become|have become|becomes)\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+){0,2}?(?:states?[- ])?(?:members?|part(?:y|ies))(?:\s+states?)?\s+(?:of|to)\s+(?:the\s+)?$", re.I)  # fmt: skip
+
+
+def became(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+    """Became (the 190th) party to a treaty on a day."""
+    for mention in sentence.of_kind("instrument"):
+        match = _BECAME.search(sentence.text[sentence.start : mention.start])
+        if not match or not mention.ids:
+            continue
+        place = sentence.start + match.start()
+        states, start = _actors(sentence, place, discourse)
+        day = next((w for w in sentence.dates if 0 <= w.start - mention.end < 8), None)
+        for state in states:
+            standing = _standing("party", False, "", discourse, mention.ids[0], state)
+            on = day.last if day else discourse.day
+            yield draft(sentence, start, day.end if day else mention.end, "standing-on", instrument=mention.ids[0], state=state, standing=standing, on=on.isoformat())
 
 
 def out(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:

@@ -72,7 +72,7 @@ def _which(sentence: Sentence, match: re.Match[str], verb: VerbGroup | None, dis
 
 
 _ONLY: Final = re.compile(
-    r"\b(?P<only>only|last|sole|single|last remaining|final)\s+(?P<kind>(?:(?!one\b|of\b|time\b)[\w-]+\s+){0,6}?)(?P<noun>treaty|pact|accord|agreement|deal|arms control treaty|curb|constraint|limit|treaties|instrument|check)\b",
+    r"\b(?P<only>only|last|sole|single|last remaining|final)\s+(?P<kind>(?:(?!one\b|of\b|time\b|year\b|month\b|week\b|and\b|but\b|when\b|in\b)[\w-]+\s+){0,6}?)(?P<noun>treaty|pact|accord|agreement|deal|arms control treaty|curb|constraint|limit|treaties|instrument|check)\b",
     re.IGNORECASE,
 )
 _PAIR: Final = re.compile(r"\b(?:the\s+)?(?:world['’]s\s+)?two\s+(?:[\w'’-]+\s+){0,3}?(?:powers|superpowers|sides|countries|arsenals|nations|states|rivals|adversaries)\b|\bsuperpowers\b|\beach other\b", re.I)
