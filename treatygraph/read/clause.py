@@ -11,7 +11,7 @@ from typing import Final
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.language.mentions import TextDate, VerbGroup
 from treatygraph.language.scanning import Sentence
-from treatygraph.read.clauses import Actor, Target, agents_of, date_of, target_of
+from treatygraph.read.clauses import Actor, Target, agents_of, date_of, date_of_paper, target_of
 from treatygraph.read.discourse import Discourse
 
 __all__ = ["Clause", "Drafted", "draft"]
@@ -61,7 +61,10 @@ class Clause:
     @cached_property
     def when(self) -> TextDate | None:
         """The day of it."""
-        return date_of(self.sentence, self.verb)
+        found = date_of(self.sentence, self.verb)
+        if found is None and self.verb.act in ("notify", "announce", "hand-over"):
+            return date_of_paper(self.sentence, self.verb)
+        return found
 
     @property
     def day(self) -> str:
@@ -113,7 +116,8 @@ class Clause:
     @property
     def end(self) -> int:
         """Where they end."""
-        ends = [self.verb.end, self.target.end, self.when.end if self.when and self.when.start > self.verb.start else 0]
+        agents = self.agents.end if self.is_passive else 0
+        ends = [self.verb.end, agents, self.target.end, self.when.end if self.when and self.when.start > self.verb.start else 0]
         return max(ends)
 
     def tail(self, length: int = 110) -> str:

@@ -17,7 +17,7 @@ from treatygraph.language.scanning import Sentence
 from treatygraph.language.words import Word
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["Actor", "Target", "actor_of", "agents_of", "clusters", "date_of", "own_start", "target_of"]
+__all__ = ["Actor", "Target", "actor_of", "agents_of", "clusters", "date_of", "date_of_paper", "own_start", "target_of"]
 
 _PREPOSITIONS: Final = frozenset(
     "of from with against to in by on for between among under into at after before since over about towards toward despite following "
@@ -41,7 +41,7 @@ _ACTOR_NOUNS: Final = frozenset(
 _PRONOUNS: Final = frozenset("it he she they who which that this both".split())
 _FOR_STATES: Final = re.compile(r"\b(?:the|that|this)\s+(?:country|nation|state|government|kingdom|republic|latter|north|south|regime|alliance)\b", re.I)
 _SKIPPED: Final = frozenset(
-    "the a an this that its their his her said same new old entire whole so called landmark historic key also participation participating "
+    "fulfillment fulfilment the a an this that its their his her said same new old entire whole so called landmark historic key also participation participating "
     "in membership of from out to all both obligations commitments under implementation its adherence involvement role main last "
     "remaining major decades cold war era formally current cooperation observance operation and either yet so also too again".split()
 )
@@ -58,6 +58,8 @@ class Actor:
     instrument: str = ""
     is_body: bool = False
     """A parliament, which acts at home."""
+    end: int = -1
+    """Where they end; -1 where it was taken over."""
     start: int = -1
     """Where the words for it begin; -1 where it was taken over from before."""
     noun: str = ""
@@ -223,7 +225,7 @@ def _actor(sentence: Sentence, cluster: Sequence[Mention], begins: int, discours
         noun = ""
     officials = tuple(m.ids[0] for m in cluster if m.kind == "official")
     groups = tuple(m.ids[0] for m in cluster if m.kind == "group")
-    return Actor(tuple(dict.fromkeys(filter(None, states))), officials, groups, "", is_body, begins, noun)
+    return Actor(tuple(dict.fromkeys(filter(None, states))), officials, groups, "", is_body, cluster[-1].end, begins, noun)
 
 
 def _noun_after(text: str) -> str:
@@ -260,7 +262,7 @@ def _indirect(sentence: Sentence, verb: VerbGroup, discourse: Discourse, here: S
     if any(key in ("it", "which") for key in keys) or "that" in keys:
         if before is not None and (before.states or before.instrument) and not _wants_instrument(verb):
             return Actor(before.states, before.officials) if before.states else before
-        near = _near_instrument(sentence, verb, discourse)
+        near = "" if _EVENT_NOUNS.search(sentence.text, sentence.start, start) else _near_instrument(sentence, verb, discourse)
         return Actor(instrument=near) if _wants_instrument(verb) else Actor(discourse.states)
     if any(key in ("he", "she") for key in keys) and discourse.last_official:
         official = discourse.last_official
@@ -341,6 +343,14 @@ def agents_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Acto
         if lead == "by" and not re.search(r"[;:]|\bwhich\b|\bwho\b", gap) and not any(v.start >= verb.end and v.end <= begins and v.act not in ("other",) for v in sentence.verbs):
             return _actor(sentence, cluster, begins, discourse) or Actor()
     return Actor()
+
+
+def date_of_paper(sentence: Sentence, verb: VerbGroup) -> TextDate | None:
+    """When a notice was given or a statement made whose content stands between: "notified the UN of its decision to leave on 3 May"."""
+    said = min((v.start for v in sentence.verbs if v.start >= verb.end and v.act == "say"), default=sentence.end)
+    marks = [w.start for w in sentence.words if verb.end <= w.start and w.text in ",;:"]
+    stop = min([said, *marks])
+    return next((w for w in sentence.dates if verb.end <= w.start < stop and w.first == w.last), None)
 
 
 def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> TextDate | None:

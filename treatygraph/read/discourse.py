@@ -84,6 +84,8 @@ class Discourse:
         named = set(self._paragraph)
         if named and (self.main in named or len(named) > 1):
             self.previous = (self.main,) if self.main in named else tuple(named)
+        elif not named and self.main:
+            self.previous = (self.main,)
         self._paragraph.clear()
 
     def resolved(self, sentence: Sentence, *, opens: bool) -> Sentence:

@@ -26,7 +26,7 @@ _RULES: Final[Mapping[str, Callable[[Clause], Iterable[Drafted]]]] = {
     "leave": leaving.leave, "suspend": leaving.suspend, "denounce": leaving.denounce, "revoke": leaving.revoke, "notify": leaving.notify,
     "hand-over": leaving.hand_over, "announce": leaving.announce, "sign": joining.sign, "ratify": joining.ratify, "join": joining.join,
     "accede": joining.join, "adopt": joining.adopt, "open": joining.open_for_signature, "vote": joining.vote, "enter": life.enter, "expire": life.expire, "extend": life.extend,
-    "stay": life.stay, "return": life.return_, "bind": life.bind, "follow": leaving.follow, "accuse": disputes.accuse, "deny": disputes.deny, "object": disputes.object_to,
+    "stay": life.stay, "return": life.return_, "bind": life.bind, "follow": leaving.follow, "finish": leaving.finish, "accuse": disputes.accuse, "deny": disputes.deny, "object": disputes.object_to,
 }  # fmt: skip
 """What is drafted from a verb of each kind."""
 _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[Drafted]], ...]] = (
@@ -143,10 +143,17 @@ def _distinct(found: Iterable[Drafted], before: list[Drafted]) -> list[Drafted]:
     seen = {_key(item.draft) for item in before}
     kept: list[Drafted] = []
     for item in found:
-        if _key(item.draft) not in seen:
+        if _key(item.draft) not in seen and not _is_dated_elsewhere(item.draft, [*before, *kept]):
             seen.add(_key(item.draft))
             kept.append(item)
     return kept
+
+
+def _is_dated_elsewhere(draft: Draft, others: Iterable[Drafted]) -> bool:
+    """Whether a claim without a day repeats one that has its day."""
+    if draft.get("on") or draft.check not in ("announcement-of-withdrawal", "notice-of-withdrawal", "act-on"):
+        return False
+    return any(other.draft.having(on="").terms == draft.terms and other.draft.check == draft.check for other in others)
 
 
 def _key(draft: Draft) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from treatygraph.read.discourse import Discourse
 
 __all__ = ["counts", "instrument_at", "limits", "votes"]
 
-_STATES: Final = r"(?:other |more |European |African |Asian |different |named |member |contracting |of the world's )?(?:countries|states|nations|governments)"
+_STATES: Final = r"(?:other |more |European |African |Asian |different |named |member |contracting |of the world's )?(?:countries|states|nations|governments)(?: and (?:regions|territories))?"
 _COUNTED: Final = (
     (re.compile(r"^\s*(?:other |remaining |contracting |full )?(?:states[- ]parties|state[- ]parties|parties|member states|member countries|member nations|members)\b"), "parties"),
     (re.compile(r"^\s*(?:other |remaining )?(?:signatories|signatory (?:states|countries|nations)|signatures)\b"), "signatures"),
@@ -58,7 +58,7 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
     text = sentence.text
     for number in sentence.numbers:
         after, before = text[number.end : min(sentence.end, number.end + 90)], text[sentence.start : number.start]
-        if number.is_ordinal or number.value < 3 or re.search(r"(?:of|permanent|founding|these|those)\s+(?:the\s+)?$", before) and "whose" not in after:
+        if number.is_ordinal or number.value < 3 or re.match(r"\s+(?:more|others?|additional|further|new)\b", after) or re.search(r"(?:of|permanent|founding|these|those)\s+(?:the\s+)?$", before) and "whose" not in after:
             continue
         of, end = _counted(sentence, number, after, before)
         mention = instrument_at(sentence, number.start, discourse) if of else None
@@ -70,6 +70,11 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
 
 
 def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tuple[str, int]:
+    if re.search(r"\b(?:must|needs?|need to|has to|have to|once|until|when|if|after|required?|requires)\b[^.;,]{0,40}$", before[-60:]):
+        return "", number.end
+    unratified = re.search(r"\bnot (?:yet )?been ratified by\s+$", before) and re.match(r"\s+(?:out )?of (?:the|those|its)?\s*(?:\d+|\w+)\s+(?:states|countries|nations)", after)
+    if unratified:
+        return "missing-for-entry", number.end + unratified.end()
     missing = re.match(r"\s+of (?:the|those) (?:\w+ )?(?:states|countries|nations)\b[^.;]{0,60}?(?:ratif|needed|required)", after)
     if missing and _MISSING.search(sentence.quote.casefold()):
         return "missing-for-entry", number.end + missing.end()

@@ -17,7 +17,7 @@ _LAWS: Final = re.compile(r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against
 def sign(clause: Clause) -> Iterator[Drafted]:
     """Signed, was signed, never signed."""
     verb = clause.verb
-    if _LAWS.match(clause.tail(50)) and not clause.is_passive:
+    if not clause.is_passive and (_LAWS.match(clause.tail(50)) or clause.says(r"^[^.;,]{0,30}\binto (?:law|force)\b")):
         yield from _law(clause)
         return
     if clause.target.noun and not clause.is_passive or clause.says(r"^\s*off\b"):
@@ -109,11 +109,12 @@ def _consent_of(clause: Clause, instrument: str, state: str) -> str:
 
 def _without(clause: Clause, standing: str) -> Iterator[Drafted]:
     """Never signed, has not ratified: no standing, or that of a signatory where the state has signed."""
-    if clause.verb.mood not in ("fact", "infinitive") or clause.actor.noun or clause.actor.is_body or clause.actor.instrument:
+    if clause.verb.mood not in ("fact", "infinitive") or clause.actor.noun or clause.actor.is_body or (clause.actor.instrument and not clause.verb.passive):
         return
     instruments = clause.instruments or _context(clause)
     for instrument in instruments[:2]:
-        for state in (*clause.actor.states, *clause.actor.groups):
+        actor = clause.agents if clause.is_passive else clause.actor
+        for state in (*actor.states, *actor.groups):
             stands = standing or ("signatory" if _has_signed(clause, instrument, state) else "none")
             yield clause.made("standing-on", instrument=instrument, state=state, standing=stands, on=clause.today)
 

@@ -11,9 +11,9 @@ from treatygraph.build.codec import decode
 from treatygraph.model.records import Act
 from treatygraph.read.clause import Clause, Drafted
 
-__all__ = ["announce", "denounce", "follow", "hand_over", "leave", "notify", "pulled_out", "revoke", "suspend"]
+__all__ = ["announce", "denounce", "finish", "follow", "hand_over", "leave", "notify", "pulled_out", "revoke", "suspend"]
 
-_OBLIGATIONS: Final = re.compile(r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|commitments?|compliance|observance|role|membership)")
+_OBLIGATIONS: Final = re.compile(r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|commitments?|compliance|observance|role|membership)")
 _LEAVING: Final = re.compile(
     r"\b(?:withdraw|withdrawal|pull(?:ing|ed)? out|pullout|leav(?:e|ing)|exit|quit|quitting|departure|depart|terminat\w+|denounc\w+|denunciation|abandon\w*)\b"
 )
@@ -47,7 +47,7 @@ def _left(clause: Clause, instrument: str) -> Iterator[Drafted]:
             yield from clause.of_each("standing-on", instrument, standing=former, on=clause.today)
     elif verb.mood == "fact" and verb.negated and verb.tense == "perfect":
         yield from clause.of_each("standing-on", instrument, standing=former.removeprefix("former-"), on=clause.today)
-    elif verb.mood in ("future", "possible") and _is_intended(clause) and not verb.negated and governor is not None and _announces(governor):
+    elif (verb.mood in ("future", "possible") or verb.tense == "progressive") and _is_intended(clause) and not verb.negated and governor is not None and _announces(governor):
         yield from _announced(clause, instrument)
 
 
@@ -55,6 +55,18 @@ def _is_intended(clause: Clause) -> bool:
     """Whether the verb says "will" or "would", not "may" or "could"."""
     words = clause.sentence.text[clause.verb.start : clause.verb.end].casefold()
     return re.match(r"(?:will|would|['’]ll|shall|is|are|was|were)\b", words) is not None
+
+
+def finish(clause: Clause) -> Iterator[Drafted]:
+    """Completed its withdrawal: the effect of it."""
+    if not clause.is_fact or not clause.says(r"^\s*(?:its|the|their|a|his)?\s*(?:formal |official )?(?:withdrawal|pullout|exit|departure)\b", 45):
+        return
+    instrument = _instrument_near(clause)
+    for state in clause.states if instrument else ():
+        if clause.day:
+            yield clause.made("effect-of-withdrawal", instrument=instrument, state=state, on=clause.day)
+        else:
+            yield clause.made("standing-on", instrument=instrument, state=state, standing="former-party", on=clause.today)
 
 
 def _day_of(clause: Clause, instrument: str) -> str:
@@ -79,6 +91,8 @@ def _announced(clause: Clause, instrument: str) -> Iterator[Drafted]:
     dates = [when for when in clause.sentence.dates if governor.end <= when.start < clause.verb.start]
     if not dates:
         dates = [when for when in clause.sentence.dates if when.end <= governor.start and when.start - clause.sentence.start < 14]
+    if not dates and clause.when and clause.when.last <= clause.discourse.day:
+        dates = [clause.when]
     yield from clause.of_each("announcement-of-withdrawal", instrument, on=dates[0].value if dates else "")
 
 
@@ -247,7 +261,7 @@ def announce(clause: Clause) -> Iterator[Drafted]:
         return
     others = [other for other in clause.sentence.verbs if other is not verb]
     follows = [o for o in others if o.act == "leave" and (o.mood in ("future", "possible", "infinitive") or o.tense == "progressive")]
-    by_verb = bool(follows) and not any(o.act in ("suspend", "revoke") for o in others)
+    by_verb = bool(follows) and not any(o.act in ("suspend", "revoke") and o.start > verb.start for o in others)
     if re.search(r"^[^.;,]{0,60}\b(?:withdrawal|exit|departure|pullout)\b", tail) or (by_verb and (follows[0].start > verb.start or _ends_sentence(clause))):
         if by_verb and follows[0].mood in ("future", "possible") and follows[0].start > verb.start and clause.sentence.verbs.index(follows[0]) == clause.sentence.verbs.index(verb) + 1:
             return  # the leaving verb drafts it, with this one as its governor

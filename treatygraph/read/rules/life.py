@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from treatygraph.model.dates import Span
-from treatygraph.read.clause import Clause, Drafted
+from treatygraph.read.clause import Clause, Drafted, draft
 from treatygraph.read.periods import period_in
 
 __all__ = ["bind", "enter", "expire", "extend", "return_", "stay"]
 
-_OUT: Final = re.compile(r"withdrawal|exit|departure|pullout|termination|denunciation")
+_OUT: Final = re.compile(r"withdraw|exit|departure|pullout|termination|denunciation")
 
 
 def enter(clause: Clause) -> Iterator[Drafted]:
     """Entered into force, took effect; of a withdrawal: is final."""
     verb, noun = clause.verb, clause.actor.noun
     if noun:
-        if _OUT.search(noun) and clause.day and not verb.negated and verb.mood in ("fact", "future") and not _counts_on(clause):
+        if _OUT.search(noun) and not verb.negated and verb.mood in ("fact", "future"):
             yield from _out(clause)
         return
     instrument = clause.actor.instrument
@@ -47,8 +47,11 @@ def _out(clause: Clause) -> Iterator[Drafted]:
     previous = clause.discourse.previous
     instrument = near[-1] if near else previous[0] if len(previous) == 1 else ""
     states = clause.actor.states or clause.discourse.states
-    for state in states if instrument else ():
-        yield clause.made("effect-of-withdrawal", instrument=instrument, state=state, on=clause.day)
+    counted = _counts_on(clause)
+    later = next((w for w in clause.sentence.dates if w.start >= clause.verb.end and not re.search(r"later|after", clause.sentence.text[w.start : w.end])), None)
+    when = later if counted else clause.when
+    for state in states if instrument and when else ():
+        yield draft(clause.sentence, clause.start, when.end if when else clause.end, "effect-of-withdrawal", instrument=instrument, state=state, on=when.value if when else "")
 
 
 def expire(clause: Clause) -> Iterator[Drafted]:
@@ -67,6 +70,10 @@ def expire(clause: Clause) -> Iterator[Drafted]:
 
 def _ends(clause: Clause, instrument: str) -> Drafted:
     """The end of a term to come: of the first one, until an extension was agreed."""
+    if clause.verb.lemma == "end":
+        return clause.made("date-of-end", instrument=instrument, on=clause.day)
+    if clause.when and clause.when.last < clause.discourse.day:
+        return clause.made("original-term-ends", instrument=instrument, on=clause.day)
     agreed = [span for span in _extensions(clause, instrument) if span.earliest <= clause.discourse.day]
     return clause.made("date-of-end" if agreed else "original-term-ends", instrument=instrument, on=clause.day)
 

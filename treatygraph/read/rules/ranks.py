@@ -85,7 +85,7 @@ def only_left(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         return
     if not re.search(r"arms|nuclear|weapon|treaty|strategic|disarmament", match["kind"] + match["noun"], re.I) or re.search(r"\b(?:first|new|to be|signed|since|ever)\b", match["kind"]):
         return
-    instrument = _named_as_only(sentence, match)
+    instrument = _named_as_only(sentence, match) or _main_between(sentence, match, discourse)
     states = _pair_of(sentence, discourse, match.end(), instrument)
     if not instrument or len(states) != 2:
         return
@@ -107,6 +107,14 @@ def _named_as_only(sentence: Sentence, match: re.Match[str]) -> str:
     if predicate:
         return predicate[0].ids[0]
     return before[-1].ids[0] if before else ""
+
+
+def _main_between(sentence: Sentence, match: re.Match[str], discourse: Discourse) -> str:
+    """The story's own instrument, where it is between the two states that the words name."""
+    after = {i for m in sentence.of_kind("state") if match.end() <= m.start < match.end() + 60 for i in m.ids}
+    card = discourse.card(discourse.main) if discourse.main else None
+    sides = {"RUS" if state == "SUN" else state for state in card.participants} if card and card.scope == "bilateral" else set()
+    return discourse.main if sides and after == sides else ""
 
 
 def _pair_of(sentence: Sentence, discourse: Discourse, place: int, instrument: str) -> tuple[str, ...]:
@@ -145,7 +153,10 @@ def none_left(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
     if len(states) == 2:
         left = re.search(r"\b(?:left|remain\w*|in force|in place)\b", match["rest"])
         end = match.start("rest") + left.end() if left else match.start("rest")
-        topic = "strategic-offensive-arms" if re.search(r"nuclear|strategic|warhead", match[0], re.I) and re.search(r"limit|curb|cap|constrain", match[0], re.I) else None
+        limits = re.search(r"limit|curb|cap|constrain|restrict", match[0], re.I)
+        topic = "strategic-offensive-arms" if limits and re.search(r"nuclear|strategic|warhead|atomic|arsenal", sentence.quote, re.I) else None
+        if limits and not topic:
+            return
         yield draft(sentence, match.start(), end, "none-left", states=states, on=discourse.day.isoformat(), topic=topic)
 
 
