@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from treatygraph.answers.between import SCOPES, Between, Question, between
 from treatygraph.build.cache import Build, built
@@ -185,15 +185,25 @@ class Graph(NetworkQuestions):
 
         return show(self._index, name)
 
-    def claims(self, report: str, *, known: When = None) -> ClaimsAnswer:
+    def claims(self, report: str | Path | Mapping[str, Any] | Sequence[Any], *, known: When = None) -> ClaimsAnswer:
         """Each claim of a report held against the record.
+
+        Args:
+            report: the id or the title of a report of the record; a ``Path`` to a file of your own, YAML or JSON; or
+                what such a file holds: a mapping with ``title``, ``date`` and ``claims``.
+            known: only acts and events on record by this day count.
 
         Raises:
             UnknownName: no report is called that.
+            UsageError: a drafted claim has an unknown check or term, or a value that its term does not take.
         """
-        from treatygraph.answers.claims.answer import claims
+        from treatygraph.answers.claims.answer import claims, claims_of
+        from treatygraph.answers.claims.drafted import drafted_of, read_file
 
-        return claims(self.shelf(known), report, _day(known))
+        if isinstance(report, str):
+            return claims(self.shelf(known), report, _day(known))
+        drafted = read_file(report) if isinstance(report, Path) else drafted_of(report, "the claims")
+        return claims_of(self.shelf(known), drafted, _day(known))
 
     def whatif(
         self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None

@@ -49,6 +49,10 @@ def _uses(facts: Facts) -> Iterator[Use]:
             yield view.cite.place, view.id, "standing, status or flag", view.holds, vocabulary.HELD
     for event in facts.events.values():
         yield event.cites["type"].place, event.id, "type of event", event.type, vocabulary.EVENT_TYPES
+        for word in event.of:
+            yield event.cites["of"].place, event.id, "act that an event is about", word, vocabulary.ANNOUNCED
+        if event.type == "announcement" and not event.of:
+            yield event.cites["type"].place, event.id, "act that an announcement is about ('of')", "", vocabulary.ANNOUNCED
         for person in event.officials:
             yield person.cite.place, event.id, "role", person.role, vocabulary.ROLES
 

@@ -301,7 +301,10 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: a meeting, a statement, an allegation, a law. It moves no standing."""
+    """Something that happened: a meeting, a statement, an allegation, a law. It moves no standing.
+
+    ``by``: who acts, where it is not whom the persons act for; ``of``: the acts that an announcement is about.
+    """
 
     id: str
     date: Span
@@ -311,6 +314,8 @@ class Event:
     states: tuple[str, ...]
     officials: tuple[Participation, ...]
     about: tuple[str, ...]
+    by: tuple[str, ...]
+    of: tuple[str, ...]
     cites: Mapping[str, Cite]
 
 

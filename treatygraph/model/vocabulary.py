@@ -12,6 +12,7 @@ from typing import Final
 
 __all__ = [
     "ACTS",
+    "ANNOUNCED",
     "BINDING",
     "CLAUSE",
     "CLAUSE_VALUES",
@@ -176,6 +177,9 @@ EVENT_TYPES: Final[Words] = (
     "violation-allegation",
     "denial",
 )
+
+ANNOUNCED: Final[Words] = (*ACTS, "meeting", "halt-of-inspections", "submission", "postponement", "refusal")
+"""What an announcement, or a step at home, can be about: an act, or what leads to one, or to none."""
 
 ROLES: Final[Words] = ("signatory", "speaker", "addressee", "decision-maker", "negotiator")
 """Roles of an official in an event."""

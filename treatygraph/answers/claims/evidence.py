@@ -1,129 +1,59 @@
-"""What the checks of claims look up in the graph, as on record by a day, and how they say what they found."""
+"""What the checks of claims look up in the graph, as on record by a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date as Day  # noqa: N812 - evidence has a 'date'
+from datetime import timedelta
 from functools import cached_property
-from typing import Any
 
-from treatygraph.bonds.powers import side, states_of
+from treatygraph.answers.claims.verdicts import Proof
+from treatygraph.bonds.powers import group_name, side, states_of
 from treatygraph.build.codec import decode
 from treatygraph.build.shelf import Shelf, fetch
-from treatygraph.law.clauses import durations_of
+from treatygraph.law.clauses import borrowing, durations_of
 from treatygraph.law.succession import line
-from treatygraph.model.dates import BEGINNING, OPEN, Span, long_form, within
-from treatygraph.model.records import Act, Cite, Event, Instrument, Official, Report, Source, State, Tenure
+from treatygraph.model.dates import BEGINNING, OPEN, Span, within
+from treatygraph.model.records import (
+    Act,
+    Assertion,
+    Cite,
+    Event,
+    Instrument,
+    Membership,
+    Official,
+    Roster,
+    Source,
+    State,
+    Tenure,
+)
 from treatygraph.model.standings import Because, Derivation, Life, Standing, Status
 from treatygraph.model.terms import slug
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = [
-    "CONFIRMED",
-    "CONTRADICTED",
-    "DEPENDS",
-    "IMPRECISE",
-    "LATEST",
-    "NOT_ON_RECORD",
-    "Dossier",
-    "Held",
-    "Proof",
-    "actor",
-    "capital",
-    "dated",
-    "proof_of_act",
-    "proof_of_event",
-    "proof_of_tenure",
-    "sources_of",
-    "verdict_on_date",
-]
-
-CONFIRMED = "confirmed"
-CONTRADICTED = "contradicted"
-"""The record says otherwise."""
-IMPRECISE = "imprecise"
-"""Right in substance, wrong or loose in a part that the record names."""
-DEPENDS = "depends"
-"""True under one definition or reading and false under another."""
-NOT_ON_RECORD = "not-on-record"
+__all__ = ["LATEST", "Evidence", "actors", "proof_of_act", "proof_of_event", "proof_of_tenure", "sources_of"]
 
 _ARTICLE = frozenset(
     {"Accord", "Agreement", "Convention", "Declaration", "Document", "Memorandum", "Pact", "Protocol", "Treaty"}
 )
 """A title that ends with one of these words is a description and takes an article."""
-LATEST = date(9998, 12, 31)
+LATEST = Day(9998, 12, 31)
 """A day that every standing without a known end covers."""
 
 
-@dataclass(frozen=True)
-class Proof:
-    """One record that a verdict rests on: its id, what it shows, and its sources."""
+class Evidence:
+    """The records that claims are held against; every document of the index is read here and typed.
 
-    id: str
-    shows: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Held:
-    """A claim held against the record: the verdict, the record in a sentence, and what both rest on."""
-
-    verdict: str
-    record: str
-    proofs: tuple[Proof, ...] = ()
-    definitions: tuple[dict[str, Any], ...] = ()
-    """The definitions or readings on which the verdict depends, each with whether the claim holds under it."""
-    notes: tuple[str, ...] = ()
-
-
-def verdict_on_date(said: Span, recorded: Span) -> str:
-    """How a date that a report gives stands to the record's.
-
-    A day beside the recorded one is imprecise: reports date by their own clock and time zone. Where the
-    record is vaguer than the report and does not exclude it, the day is not on record.
-
-    >>> verdict_on_date(Span.parse("1992"), Span.parse("1992-03-24"))
-    'confirmed'
-    >>> verdict_on_date(Span.parse("2020-11"), Span.parse("2020-05-22"))
-    'contradicted'
-    """
-    if said.earliest <= recorded.earliest and recorded.latest <= said.latest:
-        return CONFIRMED
-    if said.earliest <= recorded.latest and recorded.earliest <= said.latest:
-        return NOT_ON_RECORD
-    if said.is_day and recorded.is_day and abs(said.earliest - recorded.earliest) == timedelta(days=1):
-        return IMPRECISE
-    return CONTRADICTED
-
-
-def dated(when: Span) -> str:
-    """A date within a sentence, as vague as it is.
-
-    >>> dated(Span.parse("2020-05-22")), dated(Span.parse("1992"))
-    ('on 22 May 2020', 'in 1992')
-    """
-    if when.is_day:
-        return f"on {long_form(when.earliest)}"
-    if when.precision == "year":
-        return f"in {when.text}"
-    if when.precision == "month":
-        return f"in {long_form(when.earliest).partition(' ')[2]}"
-    if when.earliest == BEGINNING:
-        return f"by {long_form(when.latest)}"
-    return f"between {long_form(when.earliest)} and {long_form(when.latest)}"
-
-
-class Dossier:
-    """The records that the claims of a report are held against.
-
-    ``known`` cuts acts and events to what was on record by that day; standings are those of the shelf,
-    which must have been made for it.
+    ``date`` is the day of the report. ``known`` cuts acts and events to what was on record by that day; standings
+    are those of the shelf, which must have been made for it.
     """
 
-    def __init__(self, shelf: Shelf, report: Report, known: date | None = None) -> None:
-        self.shelf, self.report, self.known = shelf, report, known
+    def __init__(self, shelf: Shelf, date: Day, known: Day | None = None) -> None:
+        self.shelf, self.date, self.known = shelf, date, known
         self._cards: dict[str, Instrument] = {}
+        self._derivations: dict[tuple[str, str], Derivation] = {}
+        self._acts: dict[str, list[Act]] = {}
+        self._asserted: list[Assertion] | None = None
 
     @cached_property
     def states(self) -> dict[str, State]:
@@ -131,7 +61,7 @@ class Dossier:
         return states_of(self.shelf)
 
     @property
-    def latest(self) -> date:
+    def latest(self) -> Day:
         """The last day that the record can speak of."""
         return self.known or LATEST
 
@@ -147,13 +77,49 @@ class Dossier:
 
     def derivation(self, name: str, reading: str = DEPOSITARY) -> Derivation:
         """The standings and the life of an instrument under a reading."""
-        found = fetch(self.shelf, Derivation, "derivation", f"{reading}/{name}")
-        assert found is not None  # every instrument has a derivation for each reading it lists
-        return found
+        asked = (reading, name)
+        if asked not in self._derivations:
+            found = fetch(self.shelf, Derivation, "derivation", f"{reading}/{name}")
+            if found is None:  # a reading that changes nothing here is as the depositaries have it
+                return self.derivation(name)
+            self._derivations[asked] = found
+        return self._derivations[asked]
+
+    def readings(self, name: str) -> list[str]:
+        """The readings under which an instrument or a standing under it may differ, the depositaries' first."""
+        return list(dict.fromkeys((DEPOSITARY, *(self.shelf.get("readings", name) or ()))))
+
+    def assertions(self, name: str) -> list[Assertion]:
+        """What authorities hold about an instrument, an act or a standing under it, as far as known."""
+        if self._asserted is None:
+            found = [decode(Assertion, row) for row in self.shelf.get("table", "assertions") or ()]
+            self._asserted = [item for item in found if self.known is None or item.said.latest <= self.known]
+        return [item for item in self._asserted if item.instrument == name]
+
+    def rosters(self, name: str) -> list[Roster]:
+        """The totals that others publish of an instrument, in order of time."""
+        found = [decode(Roster, row) for row in self.shelf.get("table", "rosters") or ()]
+        return sorted((item for item in found if item.instrument == name), key=lambda item: item.as_of)
 
     def life(self, name: str) -> Life:
         """When an instrument began and ended."""
         return self.derivation(name).life
+
+    def borrowed(self, name: str) -> Instrument:
+        """The card with each "same way out as that instrument" replaced by that instrument's own clauses."""
+        card = self.card(name)
+        lenders = {clause.get("as") for clause in card.clauses_of("withdrawal") if clause.get("as")}
+        return borrowing(card, {lender: self.card(lender) for lender in lenders}) if lenders else card
+
+    def topics(self, topic: str) -> frozenset[str]:
+        """A topic and those below it."""
+        return frozenset((topic, *(self.shelf.get("topic", topic) or ())))
+
+    def counts(self, name: str, topics: frozenset[str] | None, scope: str) -> bool:
+        """Whether an instrument binds in law, is about one of the topics, and is of the scope."""
+        card = self.card(name)
+        wanted = scope == "any" or (card.scope == "bilateral") == (scope == "bilateral")
+        return card.binding == "yes" and wanted and (topics is None or not topics.isdisjoint(card.topics))
 
     def extensions(self, name: str) -> list[Instrument]:
         """The instruments that extend this one, agreed as far as is on record."""
@@ -180,7 +146,7 @@ class Dossier:
         """A single value of a card as a proof."""
         return Proof(f"{name}#{key}", shows, self.card(name).cites.get(key, Cite((), "")).sources)
 
-    def coverage(self, name: str, when: date) -> tuple[str, ...]:
+    def coverage(self, name: str, when: Day) -> tuple[str, ...]:
         """A note where the ledger of an instrument is not known to be complete up to a day."""
         through = self.card(name).through
         return (f"ledger of {name} complete through {through}",) if through and through.latest < when else ()
@@ -194,10 +160,11 @@ class Dossier:
     def acts(self, name: str, state: str = "", kinds: Sequence[str] = ()) -> list[Act]:
         """The acts under an instrument in order of date: of a state and those it continues, of some kinds."""
         chain = self.line(state) if state else ()
-        found = [decode(Act, row) for row in self.shelf.get("ledger", name) or ()]
+        if name not in self._acts:
+            self._acts[name] = [decode(Act, row) for row in self.shelf.get("ledger", name) or ()]
         return [
             act
-            for act in found
+            for act in self._acts[name]
             if (not state or act.state in chain)
             and (not kinds or act.kind in kinds)
             and (self.known is None or act.known <= self.known)
@@ -209,10 +176,23 @@ class Dossier:
         found = [item for item in self.derivation(name, reading).standings if item.state in chain]
         return sorted(found, key=lambda item: item.start)
 
-    def standing_on(self, name: str, state: str, when: date, reading: str = DEPOSITARY) -> Standing | None:
+    def standing_on(self, name: str, state: str, when: Day, reading: str = DEPOSITARY) -> Standing | None:
         """The standing of a state on a day; None where it has none."""
         found = self.standings(name, state, reading)
         return next((item for item in found if within(when, item.start, item.end)), None)
+
+    def bound_on(self, name: str, state: str, when: Day) -> bool:
+        """Whether an instrument holds a state on a day."""
+        found = self.standing_on(name, state, when)
+        return bool(found and found.binds)
+
+    def heirs(self, state: str) -> list[str]:
+        """The states that carry on the identity of this one."""
+        return [code for code, other in self.states.items() if other.continues == state]
+
+    def power(self, name: str, when: Day) -> list[str]:
+        """The states that a code or the id of a group stands for on a day."""
+        return [name] if name in self.states else self.members_on(name, when)
 
     # ------------------------------------------------------------------ events and people
 
@@ -227,9 +207,9 @@ class Dossier:
         return sorted(events, key=lambda event: (event.date.earliest, event.id))
 
     def acted(self, name: str, state: str) -> list[Event]:
-        """The events about an instrument in which a state, or one it continues, is the one that acts."""
+        """The events about an instrument in which a state, or one it continues, acts."""
         chain = self.line(state)
-        return [event for event in self.events(name) if actor(event) in chain]
+        return [event for event in self.events(name) if not set(chain).isdisjoint(actors(event))]
 
     def event(self, name: str) -> Event | None:
         """An event, if it was on record."""
@@ -240,6 +220,14 @@ class Dossier:
         """The offices of an official, in order of time."""
         found = [decode(Tenure, row) for row in self.shelf.get("tenures", official) or ()]
         return sorted(found, key=lambda item: item.start.earliest if item.start else BEGINNING)
+
+    def members(self, group: str) -> list[Membership]:
+        """Who was in a group and when."""
+        return [decode(Membership, row) for row in self.shelf.get("members", group) or ()]
+
+    def members_on(self, group: str, when: Day) -> list[str]:
+        """The states in a group on a day, in order of code."""
+        return sorted({item.state for item in self.members(group) if item.holds_on(when)})
 
     # ------------------------------------------------------------------ names and proofs
 
@@ -270,6 +258,19 @@ class Dossier:
         number = self.derivation(status.instrument).statuses.index(status) + 1
         return Proof(f"{DEPOSITARY}/{status.instrument}/{number}", "the status", sources_of(status.because))
 
+    def proof_of_view(self, view: Assertion) -> Proof:
+        """What an authority holds as a proof."""
+        return Proof(view.id, f"the view of {view.authority}", view.cite.sources)
+
+    def proof_of_member(self, member: Membership) -> Proof:
+        """A membership as a proof."""
+        since = member.start.text.replace("/", "--") if member.start else ".."
+        return Proof(f"{member.group}/{member.state}/{since}", "the membership", member.cite.sources)
+
+    def group(self, name: str) -> str:
+        """The title of a group within a sentence, with its article."""
+        return group_name(name, self.shelf.get("group", name)[1])
+
     def is_unverified(self, sources: Sequence[str]) -> bool:
         """Whether sources are general knowledge and nothing else."""
         kinds = [source.kind for name in sources if (source := fetch(self.shelf, Source, "source", name))]
@@ -295,17 +296,28 @@ def proof_of_tenure(tenure: Tenure) -> Proof:
     )
 
 
-def actor(event: Event) -> str:
-    """The state that acts in an event: that of who speaks, or else the one named first; empty without any."""
-    speaking = [person.state for person in event.officials if person.role == "speaker" and person.state]
-    return next(iter((*speaking, *event.states)), "")
+_TOGETHER = frozenset(
+    {"signature", "meeting", "entry-into-force", "extension", "expiry", "termination", "ratification", "accession",
+     "notice-of-withdrawal", "withdrawal-effective"}
+)  # fmt: skip
+"""Kinds of event in which every state that is named acts."""
+_ACTING = ("speaker", "signatory", "decision-maker")
+
+
+def actors(event: Event) -> tuple[str, ...]:
+    """The states, or bodies, that act in an event.
+
+    They are those that the event names as acting (``by``); else, of what states do together, all of them; else
+    those for which somebody speaks, signs or decides; else the state that is named first.
+    """
+    if event.by:
+        return event.by
+    if event.type in _TOGETHER:
+        return event.states
+    acting = tuple(person.state for person in event.officials if person.role in _ACTING and person.state)
+    return tuple(dict.fromkeys(acting)) or event.states[:1]
 
 
 def sources_of(steps: Iterable[Because]) -> tuple[str, ...]:
     """The sources of steps of reasoning, each once."""
     return tuple(dict.fromkeys(source for step in steps for source in step.sources))
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its start; names keep theirs."""
-    return text[:1].upper() + text[1:]
