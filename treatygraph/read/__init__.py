@@ -30,18 +30,18 @@ _VERDICTS: Final = {
 }  # fmt: skip
 
 
-def read(shelf: Shelf, text: str, *, day: date | None = None, today: date, known: date | None = None) -> ReadAnswer:
+def read(shelf: Shelf, text: str, *, day: date | None = None, today: date | None = None, known: date | None = None) -> ReadAnswer:
     """The claims of a story, each with its verdict.
 
     Args:
         shelf: the documents of the graph; with ``known`` those of that day.
         text: the story, plain text in English.
         day: of the story; None: that of its date line, else ``today``.
-        today: the calendar's.
+        today: what a date line without a year is counted from; None: a story without a day is refused.
         known: only what was on record by this day counts.
 
     Raises:
-        UsageError: the text is empty, too long, or not in English.
+        UsageError: the text is empty, too long, or not in English; or it has no day.
     """
     if not text.strip():
         raise UsageError("the story is empty; give its text in a file or on standard input.")

@@ -9,12 +9,14 @@ from typing import Final
 
 from treatygraph.language.days import Clock, dates_in
 from treatygraph.language.words import paragraphs, sentences, words_of
+from treatygraph.model.errors import UsageError
 
 __all__ = ["Story", "is_english", "story_of"]
 
 _DATELINE: Final = re.compile(
     r"\s*(?:By [^\n]{3,60}\n\s*)?(?P<place>[A-Z][\w.'’/ -]{1,40}?(?:, [A-Z][\w.]+)?)?(?:\s*[,.(]\s*|\s+)?(?P<rest>[^\n]{0,60}?)\s*(?:—|–|--| - |-- )\s*"
 )
+_UNKNOWN: Final = date(9998, 12, 31)
 _ENGLISH: Final = frozenset("the of and to in that is was for on with by has have its from as at it be an are not will".split())
 _OTHER_SCRIPT: Final = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
 
@@ -45,25 +47,29 @@ def is_english(text: str) -> bool:
     return small >= 0.12 * len(letters) or (len(letters) < 12 and small > 0) or len(letters) < 5
 
 
-def story_of(text: str, day: date | None, today: date) -> Story:
+def story_of(text: str, day: date | None, today: date | None = None) -> Story:
     """The parts of a story.
 
     Args:
         text: the story, as plain text; a first line without a full stop is its headline.
         day: of the story; None: the day of its date line.
-        today: what a date line without a year is counted from, and the day of a story that has none.
+        today: what a date line without a year is counted from, and the day of a story that has none; None: such a
+            story is refused.
+
+    Raises:
+        UsageError: no day is given, and the text has none.
     """
     places = list(paragraphs(text))
     headline = None
     if len(places) > 1 and _is_headline(text, *places[0]):
         headline = places.pop(0)
-    written = None
-    while places and (found := _only_date(text, *places[0], today)):
+    base, written = today or day or _UNKNOWN, None
+    while places and (found := _only_date(text, *places[0], base)):
         written = written or found
         places.pop(0)
     if places:
         line = _DATELINE.match(text, places[0][0], min(places[0][1], places[0][0] + 110))
-        dates = list(dates_in(text, Clock(today), places[0][0], line.end() if line else places[0][0] + 40))
+        dates = list(dates_in(text, Clock(base), places[0][0], line.end() if line else places[0][0] + 40))
         whole = [when for when in dates if when.first == when.last]
         if line and (line["place"] or whole) and (whole or (line["place"] or "").isupper()):
             written = written or (whole[0].first if whole else None)
@@ -71,8 +77,13 @@ def story_of(text: str, day: date | None, today: date) -> Story:
         elif whole and re.fullmatch(r"\s*(?:[A-Z][\w ]{1,25}[,.]\s*)?", text[places[0][0] : whole[0].start]):
             written = written or whole[0].first
             places[0] = whole[0].end + (text[whole[0].end : whole[0].end + 1] in ".,:"), places[0][1]
+    if written and written.year == _UNKNOWN.year and not today:
+        written = None  # a date line without a year
+    when = day or written or today
+    if when is None:
+        raise UsageError("the story has no day; give its date, or a date line with a year (\"GENEVA, 6 Feb 2026 - …\").")
     found = tuple(tuple(sentences(text, *place)) for place in places)
-    return Story(text, day or written or today, bool(day or written), headline, found)
+    return Story(text, when, bool(day or written), headline, found)
 
 
 def _is_headline(text: str, start: int, end: int) -> bool:

@@ -122,8 +122,15 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         if item:
             value = number.text if number.text[0].isdigit() else str(number.value).removesuffix(".0")
             yield draft(sentence, number.start, number.end + item.end(), "limit-says", instrument=mention.ids[0], number=value, item=item["item"].strip().casefold())
-        elif unit:
-            yield _in_units(sentence, number, before, after, unit, mention)
+        elif unit and (made := _in_units(sentence, number, before, unit, mention)) and _is_known_range(made, discourse):
+            yield made
+
+
+def _is_known_range(made: Drafted, discourse: Discourse) -> bool:
+    """A range is drafted only where a clause sets that very one: cards split ranges by class of missile."""
+    number = made.draft.get("number")
+    card = discourse.card(made.draft.get("instrument"))
+    return "-" not in number or (card is not None and any(clause.get("number") == number for clause in card.clauses))
 
 
 def _sets(discourse: Discourse, instrument: str) -> bool:
@@ -131,7 +138,7 @@ def _sets(discourse: Discourse, instrument: str) -> bool:
     return card is not None and any(clause.kind == "limit" for clause in card.clauses)
 
 
-def _in_units(sentence: Sentence, number: Amount, before: str, after: str, unit: re.Match[str], mention: Mention) -> Drafted:
+def _in_units(sentence: Sentence, number: Amount, before: str, unit: re.Match[str], mention: Mention) -> Drafted:
     """A limit of a measure: "500 to 5,500 kilometres", "enrichment of 3.67 percent"."""
     span = re.search(r"(\d[\d,]*)\s*(?:to|and|-|–)\s*$", before)
     value = f"{span[1].replace(',', '')}-{number.text}" if span else number.text

@@ -128,8 +128,6 @@ def suspend(clause: Clause) -> Iterator[Drafted]:
     for instrument in clause.instruments:
         if clause.is_fact or clause.is_presupposed:
             yield from clause.of_each("act-on", instrument, act="suspension", on=clause.day)
-        elif verb.mood == "future" and clause.day:
-            yield from clause.of_each("act-on", instrument, act="suspension", on=clause.day)
 
 
 def denounce(clause: Clause) -> Iterator[Drafted]:

@@ -41,11 +41,19 @@ def offices(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         plain = office.casefold().removesuffix("s") if office.casefold().removesuffix("s") in _HEADS else office.casefold()
         if plain == "president" and _is_of_body(sentence, start):
             continue
+        if _signs_undated(sentence, mention):
+            continue  # who signed is a claim of its own
         day = _day_of(sentence, mention, discourse)
         state = discourse.lexicon.states_of_officials.get(mention.ids[0], "")
         if plain.startswith(("secretary gen", "secretary-gen", "director")):
             state = ""
         yield Drafted(draft(sentence, start, end, "office-on", official=mention.ids[0], state=state, office=_titled(plain), on=day).draft, plain in _HEADS)
+
+
+def _signs_undated(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the person is named as the one who signed, on a day that the sentence does not give."""
+    signs = any(v.act == "sign" and v.end <= mention.start for v in sentence.verbs)
+    return signs and not sentence.dates and bool(re.search(r"\bby\b", sentence.text[sentence.start : mention.start]))
 
 
 def _is_of_body(sentence: Sentence, start: int) -> bool:

@@ -49,10 +49,10 @@ def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
 
 
 def _kind(sentence: Sentence, before: str, after: str) -> str:
-    if _RATIFIED.match(after):
-        return "entry-into-force"
     if _DEPOSIT_AFTER.match(after):
         return "state-entry-into-force"
+    if _RATIFIED.match(after):
+        return "entry-into-force"
     if _TERM_BEFORE.search(before) or _TERM_AFTER.match(after):
         return "duration"
     of_notice = _NOTICE_AFTER.match(after) or _NOTICE_BEFORE.search(before) or re.match(r"\s+later\b", after) and re.search(r"\b(?:withdrawal|exit|departure)\b[^.;]{0,30}\btakes? effect\s*$", before)
