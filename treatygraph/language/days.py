@@ -45,6 +45,8 @@ class Clock:
     """The day of the text."""
     anchor: tuple[date, date] | None = None
     """The last day, month or year named before: what "a year later" and "the same day" count from."""
+    is_near: bool = False
+    """Whether that day stands in the same sentence."""
     year: int | None = None
     """The year that days without one belong to, where the text says so ("the 1994 framework, signed on 21 October")."""
     ahead: bool = False
@@ -200,6 +202,8 @@ def _ago(match: re.Match[str], clock: Clock) -> Span | None:
 
 
 def _later(match: re.Match[str], clock: Clock) -> Span | None:
+    if match["way"] == "earlier" and not clock.is_near:
+        return _ago(match, clock)
     if not clock.anchor:
         return None
     sign = -1 if match["way"] in ("later", "after") else 1
@@ -268,7 +272,7 @@ def dates_in(text: str, clock: Clock, start: int = 0, end: int | None = None) ->
         found = reader(lowered.match, clock)
         if found is None:
             continue
-        clock = replace(clock, anchor=found)
+        clock = replace(clock, anchor=found, is_near=True)
         lead = (match.groupdict().get("lead") or "").casefold()
         yield TextDate(
             _value(*found), *found, match.end("lead") + 1 if lead else match.start(), match.end(), _ROLES.get(lead, "on")

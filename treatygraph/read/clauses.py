@@ -165,7 +165,7 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
             continue
         found = _actor(sentence, cluster, begins, discourse)
         if found:
-            negated = bool(re.search(r"\b(?:neither|none of(?: the)?(?: \w+)?|no)\s+(?:of\s+)?(?:the\s+)?$", sentence.text[max(start, begins - 24) : begins] + sentence.text[begins : cluster[0].start], re.I))
+            negated = bool(re.search(r"\b(?:neither|none of(?: the)?(?: \w+)?|no|nor (?:had|has|have|did|does|do))\s+(?:of\s+)?(?:the\s+)?$", sentence.text[max(start, begins - 24) : begins] + sentence.text[begins : cluster[0].start], re.I))
             return replace(found, negated=negated, antecedent=_antecedent(sentence, start, relative, discourse))
     if relative in ("which", "who", "that") and not _has_noun(here):
         antecedent = _antecedent(sentence, start, relative, discourse)
@@ -290,16 +290,21 @@ def _near_instrument(sentence: Sentence, verb: VerbGroup, discourse: Discourse) 
     return discourse.main if discourse.main in discourse.previous or not discourse.previous else ""
 
 
+_DUTIES: Final = frozenset("participation obligations membership commitments adherence role observance implementation signature".split())
+
+
 def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Target:
     """Which instrument the verb is about: the first after it, "it", or, where nothing follows, that of the context."""
     stop = min((other.start for other in sentence.verbs if other.start >= verb.end), default=sentence.end)
     dates = sentence.dates
-    noun = ""
+    noun, last = "", ""
     instruments = [m for m in sentence.of_kind("instrument") if verb.end <= m.start]
     for word in sentence.words:
         if word.start < verb.end:
             continue
         at = next((m for m in instruments if m.start <= word.start < m.end), None)
+        if at is not None and not noun and not at.ids:
+            return Target(noun="another", end=at.end)  # a treaty that is not on record, or one that is not made out
         if at is not None and not noun:
             return Target(_joined(sentence, at), end=at.end)
         if word.start >= stop and word.key not in GENERIC:
@@ -308,6 +313,9 @@ def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Targ
             if any(when.start <= word.start < when.end for when in dates):
                 break
             continue
+        if word.key in ("in", "under", "to") and last in _DUTIES:
+            continue
+        last = word.key
         if word.text in ",;.:—" or word.key in ("and", "but", "in", "on", "at", "by", "last", "this", "for", "as", "with", "after", "when", "because", "until", "since", "over", "towards", "toward", "if", "today", "yesterday"):
             break
         if word.key in ("it", "them") and not noun:
@@ -361,6 +369,9 @@ def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> Te
         if begin <= when.start < stop and when.role in ("on", "since", "by", "until", "after", "before"):
             return when
     first = sentence.verbs[0] if sentence.verbs else verb
+    paper = re.search(r"\b(?:letter|note|notification|communication|statement|decree)\s+(?:dated|of|received on|sent on|delivered on)\s+(?:the\s+)?$", sentence.text[sentence.start : sentence.dates[0].start], re.I) if sentence.dates else None
+    if paper and verb.act == "notify" and sentence.dates[0].end <= verb.start:
+        return sentence.dates[0]
     fronted = [w for w in sentence.dates if w.end <= verb.start and w.start >= own_start(sentence, verb)]
     if fronted and _leads(sentence, fronted[0], own_start(sentence, verb)):
         return fronted[0]
@@ -378,7 +389,8 @@ def _clause_end(sentence: Sentence, verb: VerbGroup, begin: int) -> int:
     stop = sentence.end
     for other in sentence.verbs:
         if other.start >= begin and not (other.act in ("other", "say") and other.mood == "infinitive"):
-            stop = min(stop, other.start)
+            starts = own_start(sentence, other)
+            stop = min(stop, starts if starts > begin and sentence.text[:starts].endswith(("and", "but")) else other.start)
             break
     for word in sentence.words:
         if begin <= word.start < stop and (word.text in ";—–" or word.key in ("but", "while", "although", "though", "whereas", "which", "who")):

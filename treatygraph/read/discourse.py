@@ -31,6 +31,15 @@ _SHORT: Final = re.compile(
     r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|obligations? on))",
     re.IGNORECASE,
 )  # fmt: skip
+_FOREIGN: Final = re.compile(
+    r"\b(?:(?P<names>[A-Z][\w&.]*(?:[\s-]+(?:of|on|the|and|for)?\s*[A-Z][\w&.]*){0,5})\s+(?:[a-z]+\s+){0,2}?|(?:free[\s-]trade|trade|climate|peace|pandemic|extradition|"
+    r"fisher(?:y|ies)|border|investment|tax|gas|oil|grain|prisoner|ceasefire|defen[cs]e|security|cooperation|partnership|friendship|maritime|tariff)\s+)"
+    r"(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
+)
+_PLAIN: Final = frozenset(
+    "the this that these a an under both its their cold war nuclear arms control strategic missile in on after since when but and as for if while "
+    "one no new old any each such another other us u s russian american soviet first last all his her our".split()
+)
 _STRICT: Final = frozenset({"convention", "protocol", "memorandum", "framework"})
 """Words that fit only an instrument which bears them."""
 _HEADS: Final = frozenset({"President", "Prime Minister", "Premier", "Chancellor", "Leader", "Supreme Leader", "Leader (de facto)"})
@@ -84,7 +93,7 @@ class Discourse:
         named = set(self._paragraph)
         if named and (self.main in named or len(named) > 1):
             self.previous = (self.main,) if self.main in named else tuple(named)
-        elif not named and self.main:
+        elif not named and self.main and self.previous != ("",):
             self.previous = (self.main,)
         self._paragraph.clear()
 
@@ -97,14 +106,27 @@ class Discourse:
         """
         people = tuple(self._people(sentence))
         mentions = sorted((*sentence.mentions, *people), key=lambda mention: mention.start)
+        mentions = sorted((*mentions, *self._foreign(sentence, mentions)), key=lambda mention: mention.start)
         for match in _SHORT.finditer(sentence.text, sentence.start, sentence.end):
             if any(m.start < match.end() and match.start() < m.end for m in mentions):
+                continue
+            if any(m.kind == "instrument" and not m.ids and m.start < match.end() and match.start() < m.end for m in mentions):
                 continue
             short = self._short(match, [m for m in mentions if m.start < match.start()], opens)
             if short:
                 mentions = sorted((*mentions, short), key=lambda mention: mention.start)
         dates = tuple(w for w in sentence.dates if not any(m.form == "short" and m.start < w.end and w.start < m.end for m in mentions))
         return replace(sentence, mentions=tuple(mentions), dates=dates)
+
+    def _foreign(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Treaties that are not on record ("the Paris climate accord"): "the treaty" after them means none of ours."""
+        for match in _FOREIGN.finditer(sentence.text, sentence.start, sentence.end):
+            names = [word for word in words_of(match["names"] or "") if word.is_word]
+            at = match.start()
+            own = [w for w in names if w.key not in _PLAIN and not _is_inside(replace(w, start=w.start + at, end=w.end + at), mentions)]
+            if any(m.kind == "instrument" and m.start < match.end() and at < m.end for m in mentions) or (match["names"] and not own):
+                continue
+            yield Mention("instrument", (), at, match.end(), match[0], "foreign")
 
     def _short(self, match: re.Match[str], before: Sequence[Mention], opens: bool) -> Mention | None:
         lead, noun = (match["lead"] or "").casefold(), match["noun"].casefold()
@@ -125,6 +147,8 @@ class Discourse:
         if year:
             dated = [i for i in dict.fromkeys((*reversed(near), *reversed(self.instruments))) if self._is_of(i, year)]
             return dated[0] if dated else ""
+        if not near and self.previous == ("",):
+            return ""
         for group in (near[::-1], self.previous):
             fitting = list(dict.fromkeys(i for i in group if self._fits(i, noun)))
             if group is self.previous and len(fitting) > 1:
@@ -190,6 +214,8 @@ class Discourse:
         named = [m.ids[0] for m in sentence.of_kind("instrument") if m.ids]
         self.instruments.extend(named)
         self._paragraph.extend(named)
+        if not named and any(m.form == "foreign" for m in sentence.of_kind("instrument")):
+            self.previous = ("",)
         self.since_named = 0 if named else self.since_named + 1
         if named:
             self.previous = tuple(dict.fromkeys(reversed(named)))

@@ -35,7 +35,7 @@ _LIMITING: Final = re.compile(
     r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)ld\b|ceiling|no more than|at most|maximum|allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
     r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b", re.I)  # fmt: skip
 _ITEM: Final = re.compile(
-    r"^\s*(?P<item>(?:(?:deployed|non-deployed|strategic|nuclear|offensive|long-range|battle|combat|attack|armou?red|main|delivery|heavy|artillery|operational\w*|ballistic|"
+    r"^\s*(?!and\b|or\b)(?P<item>(?:(?:deployed|non-deployed|strategic|nuclear|offensive|long-range|battle|combat|attack|armou?red|main|delivery|heavy|artillery|operational\w*|ballistic|"
     r"intercontinental|defensive|missile|land-based|ground-launched|launch|and|or|conventional|military|warhead)[\s-]+){0,5}"
     r"(?:warheads|launchers|missiles(?: and bombers)?|bombers|tanks|aircraft|helicopters|vehicles|interceptors(?: (?:per|at (?:a|one|each)) site)?|artillery pieces|pieces|systems|"
     r"missile launchers|submarines|silos|troops|soldiers))\b", re.I)  # fmt: skip
@@ -82,6 +82,9 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
         match = pattern.match(after)
         if match:
             return of, number.end + match.end()
+    bare = re.match(r"\s+(?:have|had)\s+(?:also\s+|so far\s+|now\s+)?(ratified|signed|joined)\b", after)
+    if bare and re.search(r"\b(?:countries|states|nations)\b", before):
+        return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[bare[1]], number.end + bare.end()
     by = _BY.search(before.casefold())
     match = re.match(rf"\s*{_STATES}\b", after)
     if by and match:

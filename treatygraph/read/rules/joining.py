@@ -10,6 +10,7 @@ from treatygraph.read.clause import Clause, Drafted
 
 __all__ = ["adopt", "join", "open_for_signature", "ratify", "sign", "vote"]
 
+_FAILED: Final = frozenset({"failed", "refused", "declined", "yet", "fail", "refuses"})
 _CONSENTS: Final = frozenset({"ratification", "acceptance", "approval", "accession", "succession"})
 _LAWS: Final = re.compile(r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|decrees|legislation|act|motion|resolution|order)\b")
 
@@ -54,7 +55,7 @@ def _signed(clause: Clause, instrument: str) -> Iterator[Drafted]:
 
 def _is_unratified(clause: Clause) -> bool:
     """Whether the sentence goes on to say that they did not ratify: then the standing of a signatory is what it claims."""
-    return any(v.act == "ratify" and v.negated and v.start >= clause.verb.end for v in clause.sentence.verbs)
+    return any(v.act == "ratify" and (v.negated or v.governor in _FAILED) and v.start >= clause.verb.end for v in clause.sentence.verbs)
 
 
 def _context(clause: Clause) -> tuple[str, ...]:
@@ -88,7 +89,13 @@ def _consented(clause: Clause, act: str) -> Iterator[Drafted]:
     verb = clause.verb
     if clause.target.noun and not clause.is_passive:
         return
-    if verb.negated or clause.actor.negated:
+    if verb.negated and clause.when and clause.when.role == "until" and clause.when.last <= clause.discourse.day:
+        for instrument in clause.instruments:  # "did not join until 1992" says that it joined in 1992
+            for state in clause.states:
+                kind = act if act != "consent" else _consent_of(clause, instrument, state)
+                yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
+        return
+    if verb.negated or clause.actor.negated or (verb.mood == "infinitive" and verb.governor in _FAILED):
         signed = [v for v in clause.sentence.verbs if v.act == "sign" and v.end <= verb.start and not v.negated]
         yield from _without(clause, "signatory" if signed else "")
         return
@@ -109,6 +116,8 @@ def _consent_of(clause: Clause, instrument: str, state: str) -> str:
 
 def _without(clause: Clause, standing: str) -> Iterator[Drafted]:
     """Never signed, has not ratified: no standing, or that of a signatory where the state has signed."""
+    if clause.when and clause.when.role in ("on", "until", "before", "by") and clause.when.last < clause.discourse.day:
+        return  # "did not sign in 2017" leaves open what came later
     if clause.verb.mood not in ("fact", "infinitive") or clause.actor.noun or clause.actor.is_body or (clause.actor.instrument and not clause.verb.passive):
         return
     instruments = clause.instruments or _context(clause)

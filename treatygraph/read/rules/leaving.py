@@ -9,13 +9,13 @@ from typing import Final
 
 from treatygraph.build.codec import decode
 from treatygraph.model.records import Act
-from treatygraph.read.clause import Clause, Drafted
+from treatygraph.read.clause import Clause, Drafted, draft
 
 __all__ = ["announce", "denounce", "finish", "follow", "hand_over", "leave", "notify", "pulled_out", "revoke", "suspend"]
 
 _OBLIGATIONS: Final = re.compile(r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|commitments?|compliance|observance|role|membership)")
 _LEAVING: Final = re.compile(
-    r"\b(?:withdraw|withdrawal|pull(?:ing|ed)? out|pullout|leav(?:e|ing)|exit|quit|quitting|departure|depart|terminat\w+|denounc\w+|denunciation|abandon\w*)\b"
+    r"\b(?:withdr\w+|pull(?:ing|ed)? out|pullout|leav(?:e|ing)|exit\w*|quit\w*|departure|depart|terminat\w+|denounc\w+|denunciation|abandon\w*)\b"
 )
 _SAID: Final = frozenset({"announce", "declare", "proclaim", "say", "tell", "confirm", "state", "reveal"})
 _IMPLICIT: Final = frozenset({"withdraw", "pull out", "opt out of", "unsign"})
@@ -29,6 +29,10 @@ def leave(clause: Clause) -> Iterator[Drafted]:
         return
     verb = clause.verb
     if noun or not clause.states and not clause.actor.groups or clause.actor.noun:
+        return
+    antecedent = clause.actor.antecedent
+    if clause.target.is_implicit and antecedent and antecedent.instrument and clause.actor.states:
+        yield from _left(clause, antecedent.instrument)  # "the pact, which the US left"
         return
     if clause.target.is_implicit and (verb.lemma not in _IMPLICIT or clause.says(r"^\s*(?:from|of|to)\s+(?!it\b)")):
         return
@@ -93,7 +97,9 @@ def _announced(clause: Clause, instrument: str) -> Iterator[Drafted]:
         dates = [when for when in clause.sentence.dates if when.end <= governor.start and when.start - clause.sentence.start < 14]
     if not dates and clause.when and clause.when.last <= clause.discourse.day:
         dates = [clause.when]
-    yield from clause.of_each("announcement-of-withdrawal", instrument, on=dates[0].value if dates else "")
+    start = who.start if 0 <= who.start < clause.start else clause.start
+    for state in (*clause.states, *clause.actor.groups):
+        yield draft(clause.sentence, start, clause.end, "announcement-of-withdrawal", instrument=instrument, state=state, on=dates[0].value if dates else "")
 
 
 def pulled_out(clause: Clause) -> Iterator[Drafted]:

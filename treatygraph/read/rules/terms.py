@@ -14,13 +14,13 @@ from treatygraph.read.rules.figures import instrument_at
 
 __all__ = ["binding", "clauses"]
 
-_NOTICE_AFTER: Final = re.compile(r"^(?:['’]s?|['’])?\s+(?:written |advance |formal |prior |previous )*(?:notice|notification|warning)\b|^\s+(?:after|from|following)\s+(?:it |they |a state |a party |having |giving |receipt |its |their |the |such |that |formal |notifying|notice|notification)", re.I)
+_NOTICE_AFTER: Final = re.compile(r"^(?:['’]s?|['’])?\s+(?:written |advance |formal |prior |previous )*(?:notice|notification|warning)\b|^\s+(?:after|from|following)\s+(?:it |they |a state |a party |having |giving |receipt of |its |their |the |such |that |formal )?(?:\w+ )?(?:notif\w+|notice|gives?|receipt|announcement of withdrawal|written|withdrawal notice)", re.I)
 _NOTICE_BEFORE: Final = re.compile(r"\b(?:notice|notice period|notice) of\s+(?:at least\s+)?$|\b(?:withdrawal|departure|exit|leaving)\b[^.;]{0,50}\b(?:takes?|becom\w+|come into|have|taking) (?:effect|effective|final)\s+(?:only\s+)?(?:after\s+)?$", re.I)
 _GAVE: Final = re.compile(r"\b(?:gave|given|giving|handed|delivered|submitted|served|filed|with less than|after)\b[^.;]{0,40}$", re.I)
 _GENERAL: Final = re.compile(r"\b(?:lets?|may|can|could|must|requires?|allows?|permits?|under (?:the|its|article)|needs?|takes effect|becomes effective|article|any (?:state|party|country)|either (?:side|party)|provides?|stipulates?|terms|rules|clause|will take effect|upon|wants out|party that|state that|country that|only)\b", re.I)
 _OUT: Final = re.compile(r"\b(?:withdraw\w*|leav\w+|exit\w*|quit\w*|pull\w* out|departure|denounc\w+|terminat\w+|notice)\b|\bout\b", re.I)
 _ARTICLE: Final = re.compile(r"\barticle\s+(?P<article>[IVXLC]+|\d+)\b", re.I)
-_RATIFIED: Final = re.compile(r"^\s+after\s+(?:the\s+)?(?P<nth>\w+)\s+(?:ratification|state|country|nation|instrument|deposit)", re.I)
+_RATIFIED: Final = re.compile(r"^\s+after\s+(?:the\s+)?(?P<nth>\d+(?:st|nd|rd|th)|first|fifth|tenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|sixty-fifth|last)\s+(?:ratification|state|country|nation|instrument|deposit)", re.I)
 _TERM_BEFORE: Final = re.compile(r"\b(?:lasts?|lasted|term of|life of|lifetime of|duration of|valid for|in force for|runs? for|lifespan of)\s+(?:for\s+|an initial\s+)?$", re.I)
 _TERM_AFTER: Final = re.compile(r"^[\s-]+(?:term|life|lifetime|lifespan|duration)\b", re.I)
 _DEPOSIT_AFTER: Final = re.compile(r"^\s+after\s+(?:they|it|a state|a country|each|the|its|their)\s+(?:\w+\s+)?(?:deposit|hand|submit|ratif|joins?)", re.I)
