@@ -14,8 +14,12 @@ __all__ = ["grammar", "run"]
 
 def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
-    command.add_argument("story", metavar="STORY.txt|-", help="a file with the text of a story in English; or - for stdin")
-    command.add_argument("--date", metavar="DATE", type=day, help="the day of the story; default: that of its date line")
+    command.add_argument(
+        "story", metavar="STORY.txt|-", help="a file with the text of a story in English; or - for stdin"
+    )
+    command.add_argument(
+        "--date", metavar="DATE", type=day, help="the day of the story; default: that of its date line"
+    )
     add_known(command)
     command.add_argument(
         "--format",

@@ -230,7 +230,10 @@ def _same(match: re.Match[str], clock: Clock) -> Span | None:
     return year_span(first.year + step) if first.year == last.year else None
 
 
-_REL: Final = r"(?P<rel>last|this|next|(?:the|that)\s+(?:same|following|previous)|of\s+that|of\s+the\s+same|of\s+the\s+following)\s+year"
+_REL: Final = (
+    r"(?P<rel>last|this|next|(?:the|that)\s+(?:same|following|previous)|of\s+that|of\s+the\s+same|"
+    r"of\s+the\s+following)\s+year"
+)
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
     (re.compile(rf"(?<![\w-]){_LEAD}{pattern}(?![\w%]|-\d)", re.IGNORECASE), reader)
     for pattern, reader in (
@@ -246,16 +249,20 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"(?P<part>early|mid|late|end\s+of)[\s-]+(?P<y>{_Y})", _year),
         (rf"(?P<which>last|next|this|past)\s+(?P<w>{_W})", _weekday),
         (rf"(?P<w>{_W})", _weekday),
-        (r"(?P<word>today|yesterday|tomorrow|tonight|overnight|(?:earlier\s+|later\s+)?(?:this|last|next)\s+(?:week|month|year))", _relative),
+        ((
+            r"(?P<word>today|yesterday|tomorrow|tonight|overnight|(?:earlier\s+|later\s+)?(?:this|last|"
+            r"next)\s+(?:week|month|year))"
+            ), _relative),
         (rf"(?P<which>last|next|this|past)\s+(?P<m>{_M})", _bare_month),
         (rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})\s+ago", _ago),
         (rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})\s+(?P<way>later|earlier|after(?=[.,;]|$))", _later),
-        (rf"(?:the|that)?\s*(?P<which>same|following|next|previous|preceding)\s+(?P<unit>day|month|year)", _same),
+        (r"(?:the|that)?\s*(?P<which>same|following|next|previous|preceding)\s+(?P<unit>day|month|year)", _same),
         (rf"(?P<y>{_Y})", _year),
     )
 )  # fmt: skip
 _MONTH_ALONE: Final = re.compile(
-    rf"(?<![\w-])(?:(?P<lead>since|from|until|till|by|before|after|in|during|of|early in|late in)\s+)(?:early\s+|late\s+|mid-)?"
+    rf"(?<![\w-])(?:(?P<lead>since|from|until|till|by|before|after|in|during|of|early in|late in)\s+)(?:early\s+|"
+        rf"late\s+|mid-)?"
     rf"(?P<m>{_M})(?!\w|\s+\d)", re.IGNORECASE)  # fmt: skip
 """A month without a year, only after a word that says so: "May" and "March" are also other words."""
 
@@ -275,7 +282,11 @@ def dates_in(text: str, clock: Clock, start: int = 0, end: int | None = None) ->
         clock = replace(clock, anchor=found, is_near=True)
         lead = (match.groupdict().get("lead") or "").casefold()
         yield TextDate(
-            _value(*found), *found, match.end("lead") + 1 if lead else match.start(), match.end(), _ROLES.get(lead, "on")
+            _value(*found),
+            *found,
+            match.end("lead") + 1 if lead else match.start(),
+            match.end(),
+            _ROLES.get(lead, "on"),
         )
 
 

@@ -14,27 +14,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from treatygraph.language.mentions import Mention
-from treatygraph.language.words import Word, folded, words_of
+from treatygraph.language.words import Word, folded, word_set, words_of
 
 if TYPE_CHECKING:
     from treatygraph.build.shelf import Shelf
 
 __all__ = ["GENERIC", "Lexicon", "lexicon_of"]
 
-GENERIC: Final = frozenset(
-    "treaty treaties pact pacts accord accords agreement agreements convention conventions deal deals protocol memorandum "
-    "document regime arrangement declaration ban moratorium".split()
+GENERIC: Final = word_set(
+    (
+        "treaty treaties pact pacts accord accords agreement agreements convention conventions deal deals protocol "
+        "memorandum document regime arrangement declaration ban moratorium"
+    )
 )
 """Words for an instrument."""
-_FILLERS: Final = frozenset(
-    "nuclear arms control weapons weapon missile reduction strategic mine mines ban landmine landmines disarmament "
-    "limitation inspection inspections surveillance military peace trade non proliferation nonproliferation cluster munitions overflight "
-    "observation test testing security".split()
+_FILLERS: Final = word_set(
+    (
+        "nuclear arms control weapons weapon missile reduction strategic mine mines ban landmine landmines "
+        "disarmament "
+        "limitation inspection inspections surveillance military peace trade non proliferation nonproliferation "
+        "cluster munitions overflight observation test testing security"
+    )
 )
 """Words that may stand between a name and the word for an instrument: "the Ottawa mine ban convention"."""
-_STATE_CODES: Final = frozenset("US USA UK UAE USSR GDR DDR FRG PRC ROK DPRK DRC EU".split())
+_STATE_CODES: Final = word_set("US USA UK UAE USSR GDR DDR FRG PRC ROK DPRK DRC EU")
 """Codes that people write for states; all others are other words too ("are", "can", "and")."""
-_PLACES: Final = frozenset("in at near outside from via across around".split())
+_PLACES: Final = word_set("in at near outside from via across around")
 """After these a capital is a place, not a government."""
 _DATA: Final = Path(__file__).resolve().parent / "data"
 
@@ -72,7 +77,7 @@ class Lexicon:
         self.states_of_officials[official] = state
         if len(words) > 1:
             self.add(_Entry(words, "official", official))
-            surname = official.split("-")[0] if official.split("-")[0] in words else words[-1]
+            surname = official.split("-", maxsplit=1)[0] if official.split("-", maxsplit=1)[0] in words else words[-1]
             self._surnames[surname].append((words[0] if words[0] != surname else words[-1], official))
 
     def order(self) -> None:
@@ -111,12 +116,25 @@ class Lexicon:
                 stop = _with_noun(words, end)
                 if entry.needs_noun and stop == end and not _is_abbreviation(words, at, end):
                     continue
-                if len(entry.words) > 1 and stop == end and not entry.is_phrase and entry.words[-1] not in GENERIC and not _has_capital(words, at, end):
+                if (
+                    len(entry.words) > 1
+                    and stop == end
+                    and not entry.is_phrase
+                    and entry.words[-1] not in GENERIC
+                    and not _has_capital(words, at, end)
+                ):
                     continue
                 end = stop
-            elif not _is_written_as_name(entry, words, at, end) or (entry.form == "capital" and _is_place(words, at)):
-                continue
-            elif entry.kind == "state" and len(entry.words) == 1 and len(entry.words[0]) <= 3 and not words[at].text.isupper():
+            elif (
+                not _is_written_as_name(entry, words, at, end)
+                or (entry.form == "capital" and _is_place(words, at))
+                or (
+                    entry.kind == "state"
+                    and len(entry.words) == 1
+                    and len(entry.words[0]) <= 3
+                    and not words[at].text.isupper()
+                )
+            ):
                 continue
             return self._mention(entry, words, at, end, text), end - at
         return None, 1
@@ -133,7 +151,7 @@ def _matched(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> int | N
     for number, key in enumerate(wanted):
         if number and here < len(words) and not words[here].is_word and words[here].text in "-–.'’“”\"":
             here += 1
-        if number and here < len(words) and words[here].text in "“”\"":
+        if number and here < len(words) and words[here].text in '“”"':
             here += 1
         if here >= len(words) or words[here].key != key:
             return None
@@ -146,7 +164,7 @@ def _matched(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> int | N
 def _with_noun(words: Sequence[Word], end: int) -> int:
     """The end of a name with the word for an instrument that follows it: "New START (nuclear arms) treaty"."""
     here = end
-    if here < len(words) and words[here].text in "”\"":
+    if here < len(words) and words[here].text in '”"':
         here += 1
     for _ in range(4):
         if here < len(words) and words[here].text == "-":
@@ -191,9 +209,17 @@ def lexicon_of(shelf: Shelf) -> Lexicon:
     for row in _rows("newsroom.csv"):
         if row["instrument"] in instruments:
             words = tuple(row["phrase"].split())
-            lexicon.add(_Entry(words, "instrument", row["instrument"], since=int(row["since"]), state=row["needs"], is_phrase=True))
+            lexicon.add(
+                _Entry(
+                    words, "instrument", row["instrument"], since=int(row["since"]), state=row["needs"], is_phrase=True
+                )
+            )
     for row in _rows("states.csv"):
-        for column, kind, form in (("adjectives", "state", "adjective"), ("capitals", "state", "capital"), ("seats", "body", "name")):
+        for column, kind, form in (
+            ("adjectives", "state", "adjective"),
+            ("capitals", "state", "capital"),
+            ("seats", "body", "name"),
+        ):
             for name in filter(None, row[column].split(";")):
                 lexicon.add(_Entry(_key(name), kind, row["code"], form))
     for row in _rows("short_states.csv"):
@@ -215,9 +241,9 @@ def _add_record(lexicon: Lexicon, shelf: Shelf) -> None:
             if kind == "instrument" and name not in dropped and words:
                 for variant, needs_noun in _variants(words):
                     lexicon.add(_Entry(variant, kind, record, needs_noun=needs_noun))
-            elif kind == "state" and _is_name(words):
-                lexicon.add(_Entry(words, kind, record))
-            elif kind == "group" and words and (kind == "group" and "state" not in kinds):
+            elif (kind == "state" and _is_name(words)) or (
+                kind == "group" and words and (kind == "group" and "state" not in kinds)
+            ):
                 lexicon.add(_Entry(words, kind, record))
     for official, value in shelf.all("official"):
         lexicon.add_official(official, value[1], value[3])
@@ -226,7 +252,11 @@ def _add_record(lexicon: Lexicon, shelf: Shelf) -> None:
 def _is_name(words: tuple[str, ...]) -> bool:
     if len(words) == 1 and len(words[0]) <= 3:
         return words[0].upper() in _STATE_CODES
-    return bool(words) and not all(len(word) == 1 for word in words[:2]) or words in (("u", "s"), ("u", "k"), ("u", "s", "a"))
+    return (bool(words) and not all(len(word) == 1 for word in words[:2])) or words in (
+        ("u", "s"),
+        ("u", "k"),
+        ("u", "s", "a"),
+    )
 
 
 def _variants(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:

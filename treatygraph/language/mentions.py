@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Mention", "Amount", "TextDate", "VerbGroup"]
+__all__ = ["Amount", "Mention", "TextDate", "VerbGroup"]
 
 
 @dataclass(frozen=True, slots=True)

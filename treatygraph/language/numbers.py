@@ -10,19 +10,53 @@ from treatygraph.language.mentions import Amount
 
 __all__ = ["ORDINALS", "quantities", "value_of"]
 
-_UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
+_UNITS: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS: Final = {
     name: 10 * number
-    for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for number, name in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _SIMPLE: Final = {name: number for number, name in enumerate(_UNITS)} | _TENS
 ORDINALS: Final = {
     name: number
     for number, name in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        start=1,
     )
 } | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "hundredth": 100}
 """Ordinals in words; those in figures ("50th") are read too."""
@@ -39,9 +73,11 @@ _QUALIFIERS: Final = {
 _QUALIFIER: Final = "|".join(sorted(_QUALIFIERS, key=len, reverse=True))
 _NUMBER: Final = re.compile(
     rf"(?<![\w.,-])(?:(?P<qualifier>{_QUALIFIER})\s+)?"
-    rf"(?:(?P<figures>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<suffix>st|nd|rd|th)?(?:[-–](?P<upper>\d[\d,]*))?"
+    rf"(?:(?P<figures>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<suffix>st|nd|rd|"
+    rf"th)?(?:[-–](?P<upper>\d[\d,]*))?"
     rf"|(?P<ordinal>{'|'.join(ORDINALS)})"
-    rf"|(?:(?:a|one)\s+(?=half|third|quarter|hundred|dozen))?(?P<words>(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*)"
+    rf"|(?:(?:a|one)\s+(?=half|third|quarter|hundred|dozen))?(?P<words>(?:{_WORD})(?:(?:\s+and\s+|"
+    rf"[\s-]+)(?:{_WORD}))*)"
     r"(?:[\s-](?P<fraction>thirds?|quarters?))?)(?![\w-]*\w)",
     re.IGNORECASE,
 )

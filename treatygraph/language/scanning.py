@@ -9,7 +9,7 @@ from datetime import date
 
 from treatygraph.language.days import Clock, dates_in
 from treatygraph.language.lexicon import Lexicon
-from treatygraph.language.mentions import Mention, Amount, TextDate, VerbGroup
+from treatygraph.language.mentions import Amount, Mention, TextDate, VerbGroup
 from treatygraph.language.numbers import quantities
 from treatygraph.language.verb_groups import verb_groups
 from treatygraph.language.words import Word, words_of
@@ -50,7 +50,9 @@ class Sentence:
         return tuple(mention for mention in self.mentions if mention.kind in kinds)
 
 
-def scan(text: str, start: int, end: int, lexicon: Lexicon, clock: Clock, states: frozenset[str] = frozenset()) -> Sentence:
+def scan(
+    text: str, start: int, end: int, lexicon: Lexicon, clock: Clock, states: frozenset[str] = frozenset()
+) -> Sentence:
     """What is found in one sentence.
 
     Args:
@@ -69,7 +71,9 @@ def scan(text: str, start: int, end: int, lexicon: Lexicon, clock: Clock, states
         number for number in quantities(text, start, end) if not _inside(number.start, number.end, [*mentions, *dates])
     )
     mentions = tuple(_with_year(mention, dates, text) for mention in mentions)
-    return Sentence(text, start, end, words, mentions, dates, numbers, tuple(verb_groups(words, _taken(words, mentions))))
+    return Sentence(
+        text, start, end, words, mentions, dates, numbers, tuple(verb_groups(words, _taken(words, mentions)))
+    )
 
 
 def _taken(words: Sequence[Word], mentions: Sequence[Mention]) -> set[int]:
@@ -82,8 +86,16 @@ def _to_come(text: str, dates: Sequence[TextDate], clock: Clock, verbs: Sequence
     found = []
     for when in dates:
         before = [verb for verb in verbs if verb.end <= when.start]
-        if before and _looks_ahead(before[-1]) and not re.search(r"\d{4}|last|ago|yesterday|earlier", text[when.start : when.end]):
-            again = [w for w in dates_in(text, replace(clock, ahead=True), max(0, when.start - 12), when.end) if w.end == when.end]
+        if (
+            before
+            and _looks_ahead(before[-1])
+            and not re.search(r"\d{4}|last|ago|yesterday|earlier", text[when.start : when.end])
+        ):
+            again = [
+                w
+                for w in dates_in(text, replace(clock, ahead=True), max(0, when.start - 12), when.end)
+                if w.end == when.end
+            ]
             found.append(replace(again[0], start=when.start, role=when.role) if again else when)
         else:
             found.append(when)
@@ -91,7 +103,9 @@ def _to_come(text: str, dates: Sequence[TextDate], clock: Clock, verbs: Sequence
 
 
 def _looks_ahead(verb: VerbGroup) -> bool:
-    return verb.mood == "future" or (verb.act in ("enter", "expire") and verb.tense == "present" and verb.mood == "fact")
+    return verb.mood == "future" or (
+        verb.act in ("enter", "expire") and verb.tense == "present" and verb.mood == "fact"
+    )
 
 
 def _dates(text: str, start: int, end: int, clock: Clock, mentions: Sequence[Mention]) -> tuple[TextDate, ...]:

@@ -7,32 +7,41 @@ from typing import Final, NamedTuple
 
 from treatygraph.language.mentions import VerbGroup
 from treatygraph.language.verbs import FORMS
-from treatygraph.language.words import Word
+from treatygraph.language.words import Word, word_set
 
 __all__ = ["verb_groups"]
 
-_ADVERBS: Final = frozenset(
-    "formally officially already also now only just finally later then soon again still since long ever yet always first never "
-    "not not' jointly unilaterally effectively reportedly even both simply recently previously immediately legally "
-    "completely fully subsequently eventually unanimously indefinitely voluntarily publicly quietly repeatedly abruptly "
-    "actually clearly thereby therefore thus once twice last earlier swiftly duly all each together either neither nearly almost "
-    "instead promptly briefly temporarily partially partly hitherto itself themselves himself today yesterday".split()
+_ADVERBS: Final = word_set(
+    (
+        "formally officially already also now only just finally later then soon again still since long ever yet "
+        "always "
+        "first never not not' jointly unilaterally effectively reportedly even both simply recently previously "
+        "immediately legally completely fully subsequently eventually unanimously indefinitely voluntarily "
+        "publicly quietly repeatedly abruptly actually clearly thereby therefore thus once twice last "
+        "earlier swiftly duly all each together either neither nearly almost instead promptly briefly "
+        "temporarily partially partly hitherto itself themselves himself today yesterday"
+    )
 )
-_NEGATORS: Final = frozenset("not never neither nor no cannot none nobody hardly".split())
-_HAVE: Final = frozenset("have has had having 've".split())
-_BE: Final = frozenset("is are was were be been being am 's 're".split())
-_WILL: Final = frozenset("will shall 'll".split())
-_MODAL: Final = frozenset("would should could can may might must cannot need ought".split())
-_DO: Final = frozenset("do does did".split())
+_NEGATORS: Final = word_set("not never neither nor no cannot none nobody hardly")
+_HAVE: Final = word_set("have has had having 've")
+_BE: Final = word_set("is are was were be been being am 's 're")
+_WILL: Final = word_set("will shall 'll")
+_MODAL: Final = word_set("would should could can may might must cannot need ought")
+_DO: Final = word_set("do does did")
 _AUX: Final = _HAVE | _BE | _WILL | _MODAL | _DO
-_IF: Final = frozenset("if unless whether should lest".split())
-_NOT_A_VERB_AFTER: Final = frozenset("the a an its their his her this that these those of any new such no every each our my".split())
-"""After these a base form or a past form is a noun or an adjective ("the suspended treaty", "a halt", "its exit")."""
-_ALSO_NOUNS: Final = frozenset(
-    "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise fear work mark face show pause "
-    "protest object charge blame return notice reach strike pass back deal cut set end launch quit report cause".split()
+_IF: Final = word_set("if unless whether should lest")
+_NOT_A_VERB_AFTER: Final = word_set(
+    "the a an its their his her this that these those of any new such no every each our my"
 )
-_PARTICIPLE_LEADS: Final = frozenset("been was were is are be being get got".split())
+"""After these a base form or a past form is a noun or an adjective ("the suspended treaty", "a halt", "its exit")."""
+_ALSO_NOUNS: Final = word_set(
+    (
+        "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise "
+        "fear work mark face show pause protest object charge blame return notice reach strike pass back deal cut "
+        "set end launch quit report cause"
+    )
+)
+_PARTICIPLE_LEADS: Final = word_set("been was were is are be being get got")
 
 
 class _Head(NamedTuple):
@@ -84,11 +93,12 @@ def _head(words: Sequence[Word], at: int, taken: Collection[int]) -> _Head | Non
 
 def _group(words: Sequence[Word], head: _Head, taken: Collection[int]) -> VerbGroup | None:
     """The verb with what stands before it; None where the word is a noun or an adjective here."""
-    start, auxiliaries, negated = head.at, [], False
+    start, negated = head.at, False
+    auxiliaries: list[str] = []
     at = head.at - 1
     while at >= 0 and at not in taken:
         key = words[at].key
-        if key in ("t", "'", "s", "ve", "re", "ll", "d") and at > 0 and words[at - 1].text in "'’" or key in "'’":
+        if (key in ("t", "'", "s", "ve", "re", "ll", "d") and at > 0 and words[at - 1].text in "'’") or key in "'’":
             negated = negated or key == "t"
             if key == "t":
                 at -= 1
@@ -96,7 +106,11 @@ def _group(words: Sequence[Word], head: _Head, taken: Collection[int]) -> VerbGr
                 break
             at -= 1
             continue
-        stripped = key[:-1] if key.endswith("n") and key[:-1] in _AUX and at + 1 < len(words) and words[at + 1].text in "'’" else key
+        stripped = (
+            key[:-1]
+            if key.endswith("n") and key[:-1] in _AUX and at + 1 < len(words) and words[at + 1].text in "'’"
+            else key
+        )
         if stripped in _AUX:
             auxiliaries.insert(0, stripped)
         elif key in _NEGATORS:
@@ -110,18 +124,29 @@ def _group(words: Sequence[Word], head: _Head, taken: Collection[int]) -> VerbGr
 
 
 def _classified(
-    words: Sequence[Word], head: _Head, start: int, auxiliaries: list[str], before: str, negated: bool, at: int, taken: Collection[int]
+    words: Sequence[Word],
+    head: _Head,
+    start: int,
+    auxiliaries: list[str],
+    before: str,
+    negated: bool,
+    at: int,
+    taken: Collection[int],
 ) -> VerbGroup | None:
     form, passive, governor = head.form, False, ""
     mood, tense = "fact", "past"
     possible = any(aux in _MODAL for aux in auxiliaries)
     if before == "to" and (form == "base" or auxiliaries[:1] == ["have"]):
-        governor = next((w.key for n, w in reversed(list(enumerate(words[:at]))) if w.is_word and w.key not in _ADVERBS), "")
+        governor = next(
+            (w.key for n, w in reversed(list(enumerate(words[:at]))) if w.is_word and w.key not in _ADVERBS), ""
+        )
         mood, tense = "infinitive", "present"
         negated = negated or (at > 0 and words[at - 1].key in _NEGATORS)
     elif form in ("past|participle", "participle", "past"):
         perfect = any(aux in _HAVE for aux in auxiliaries)
-        passive = form != "past" and not head.lemma.startswith("be ") and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
+        passive = (
+            form != "past" and not head.lemma.startswith("be ") and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
+        )
         if not auxiliaries and before in _NOT_A_VERB_AFTER and start == head.at:
             return None
         if form == "participle" and not auxiliaries and not head.lemma.startswith("be "):

@@ -2,65 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Final
+
+from treatygraph.language.words import word_set
 
 __all__ = ["ACTS", "FORMS", "forms_of"]
 
-ACTS: Final[Mapping[str, str]] = {
-    "leave": (
-        "withdraw, withdraw from, withdraw out of, pull out, pull out of, leave, quit, exit, exit from, walk out of, walk out on, "
-        "walk away from, back out of, drop out of, abandon, ditch, jettison, tear up, renounce, repudiate, opt out of, "
-        "depart from, bow out of, turn away from, dump, scrap, break with, break out of, pull back from, forsake, "
-        "turn its back on, turn their backs on, rip up"
-    ),
-    "denounce": "denounce, terminate, abrogate, cancel, annul",
-    "suspend": "suspend, halt, freeze, put on hold, pause, stop implementing, cease to implement, cease implementing",
-    "ratify": "ratify, approve, accept",
-    "accede": "accede to, accede",
-    "join": "join, become a party to, become party to, become a member of, sign up to, sign on to, enter, adhere to, subscribe to",
-    "sign": "sign, initial, ink, conclude, put its signature to, co-sign",
-    "unsign": "unsign",
-    "extend": "extend, prolong, renew, roll over",
-    "expire": "expire, lapse, run out, run until, run through, run to, last until, end, come to an end, die, collapse, cease to exist",
-    "enter": (
-        "enter into force, enter in force, come into force, come into effect, go into effect, go into force, enter into effect, "
-        "take effect, become effective, become final, become law, become binding, become legally binding, be in force, be in effect"
-    ),
-    "notify": "notify, inform, serve notice, give notice, submit notice, file notice",
-    "hand-over": "deliver, hand over, submit, lodge, deposit, receive, reach, transmit, send, circulate, give, file, serve, present",
-    "announce": "announce, declare, proclaim, unveil, reveal",
-    "say": (
-        "say, tell, claim, add, report, write, confirm, insist, argue, note, believe, think, describe, call, stress, maintain, "
-        "explain, recall, point out, acknowledge, admit, warn, suggest, estimate, according to, hail, praise, welcome, criticise, "
-        "criticize, condemn, regret, urge, ask, demand"
-    ),
-    "plan": (
-        "plan, intend, want, threaten, promise, pledge, vow, decide, agree, hope, expect, consider, weigh, propose, offer, refuse, "
-        "prepare, aim, seek, mull, ponder, seem, try, need, mean, recommend"
-    ),
-    "adopt": "adopt, pass, endorse",
-    "open": "open for signature",
-    "follow": "follow suit, follow, do so, do the same, do likewise",
-    "vote": "vote, vote down, reject, approve, back, ratify",
-    "object": "object, object to, protest",
-    "accuse": "accuse, allege, charge, blame",
-    "breach": "violate, breach, break, infringe, flout, contravene",
-    "deny": "deny, reject, dismiss, dispute",
-    "stay": "remain, stay, stay in, remain in, continue",
-    "return": "return to, rejoin, return, reenter, come back to",
-    "revoke": "revoke, withdraw, rescind, take back, lift, cancel, repeal, undo, reverse",
-    "finish": "finalize, finalise, complete",
-    "bind": "bind, cover, govern, oblige",
-    "allow": "allow, let, permit, give",
-    "limit": "limit, cap, restrict, hold, ban, cut, reduce, set",
-    "negotiate": "negotiate, agree on, reach, strike, broker, seal, clinch",
-    "other": (
-        "carry out, meet, visit, hold, make, see, become, launch, build, invade, come, go, arrive, speak, travel, "
-        "fly, replace, share, keep, follow, show, know, work, play, win, lose, take, get, put, use, develop, face, begin, start, "
-        "mark, bring, agree, observe, comply, cite, regulate, praise, appeal, defy, fear, impose, leave behind, outlaw, contain"
-    ),
-}  # fmt: skip
+
+def _acts() -> dict[str, tuple[str, ...]]:
+    acts: dict[str, list[str]] = {}
+    with (Path(__file__).resolve().parent / "data" / "verbs.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            acts.setdefault(row["act"], []).append(row["verb"])
+    return {act: tuple(verbs) for act, verbs in acts.items()}
+
+
+ACTS: Final[Mapping[str, tuple[str, ...]]] = _acts()
 """Kinds of act, and the verbs that tell each; the longest phrase counts, and of equal ones the first kind."""
 
 _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
@@ -76,7 +36,7 @@ _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
     "get": ("got", "got"), "begin": ("began", "begun"), "bring": ("brought", "brought"), "mean": ("meant", "meant"),
     "undo": ("undid", "undone"), "be": ("was", "been"), "rip": ("ripped", "ripped"), "undertake": ("undertook", "undertaken"),
 }  # fmt: skip
-_DOUBLED: Final = frozenset("drop ban cap plan opt permit strip scrap dump" .split()) - {"opt", "dump"}
+_DOUBLED: Final = word_set("drop ban cap plan opt permit strip scrap dump") - {"opt", "dump"}
 
 
 def forms_of(lemma: str) -> Iterator[tuple[str, str]]:
@@ -92,13 +52,21 @@ def forms_of(lemma: str) -> Iterator[tuple[str, str]]:
         yield f"{lemma}es", "s"
     else:
         yield f"{lemma}s", "s"
-    stem = lemma + lemma[-1] if lemma in _DOUBLED or lemma in ("quit", "cut", "set", "put", "run", "get", "begin", "let", "rip") else lemma
+    stem = (
+        lemma + lemma[-1]
+        if lemma in _DOUBLED or lemma in ("quit", "cut", "set", "put", "run", "get", "begin", "let", "rip")
+        else lemma
+    )
     drops = lemma.endswith("e") and not lemma.endswith("ee")
     yield (f"{lemma[:-1]}ing" if drops else f"{stem}ing"), "ing"
     past, participle = _IRREGULAR.get(lemma, ("", ""))
     if not past:
         past = participle = (
-            f"{lemma}d" if lemma.endswith("e") else f"{lemma[:-1]}ied" if lemma.endswith("y") and lemma[-2] not in "aeiou" else f"{stem}ed"
+            f"{lemma}d"
+            if lemma.endswith("e")
+            else f"{lemma[:-1]}ied"
+            if lemma.endswith("y") and lemma[-2] not in "aeiou"
+            else f"{stem}ed"
         )
     yield past, "past"
     yield participle, "participle"
@@ -108,7 +76,7 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str, str, str]]]:
     """Every phrase by its first word: the words after it, the act, the lemma and the form."""
     table: dict[str, list[tuple[tuple[str, ...], str, str, str]]] = {}
     for act, verbs in ACTS.items():
-        for verb in verbs.split(", "):
+        for verb in verbs:
             head, *rest = verb.split()
             for form, name in [("are", "s"), *forms_of("be")] if head == "be" else forms_of(head):
                 table.setdefault(form, []).append((tuple(rest), act, verb, name))

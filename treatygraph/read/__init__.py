@@ -30,7 +30,9 @@ _VERDICTS: Final = {
 }  # fmt: skip
 
 
-def read(shelf: Shelf, text: str, *, day: date | None = None, today: date | None = None, known: date | None = None) -> ReadAnswer:
+def read(
+    shelf: Shelf, text: str, *, day: date | None = None, today: date | None = None, known: date | None = None
+) -> ReadAnswer:
     """The claims of a story, each with its verdict.
 
     Args:
@@ -46,9 +48,13 @@ def read(shelf: Shelf, text: str, *, day: date | None = None, today: date | None
     if not text.strip():
         raise UsageError("the story is empty; give its text in a file or on standard input.")
     if len(text) > LONGEST:
-        raise UsageError(f"the story has {len(text):,} characters; at most {LONGEST:,} are read at once. Cut it in parts.")
+        raise UsageError(
+            f"the story has {len(text):,} characters; at most {LONGEST:,} are read at once. Cut it in parts."
+        )
     if not is_english(text):
-        raise UsageError("the story is not in English; 'read' reads English. Draft its claims in a file and ask 'claims FILE'.")
+        raise UsageError(
+            "the story is not in English; 'read' reads English. Draft its claims in a file and ask 'claims FILE'."
+        )
     story = story_of(text, day, today)
     drafts = drafts_of(shelf, story)
     claims = judged(shelf, drafts.drafted, story.date, known)
@@ -57,7 +63,9 @@ def read(shelf: Shelf, text: str, *, day: date | None = None, today: date | None
 
 def _answer(story: Story, drafts: Drafts, claims: tuple[HeldClaim, ...]) -> ReadAnswer:
     title = story.text[slice(*story.headline)].strip() if story.headline else ""
-    notes = [] if story.is_dated else [f"the text has no day; it is taken to be of {story.date.isoformat()}: give --date"]
+    notes = (
+        [] if story.is_dated else [f"the text has no day; it is taken to be of {story.date.isoformat()}: give --date"]
+    )
     notes += list(dict.fromkeys(note for claim in claims for note in claim.notes))
     if not drafts.instruments:
         notes.append("the text names no instrument of arms control that is on record")
@@ -67,10 +75,18 @@ def _answer(story: Story, drafts: Drafts, claims: tuple[HeldClaim, ...]) -> Read
 def _sentence(claims: tuple[HeldClaim, ...], drafts: Drafts) -> str:
     """How the claims of a story stand, in one sentence."""
     left = len(drafts.unread)
-    rest = f" {left} sentence{'' if left == 1 else 's'} about treaties {'was' if left == 1 else 'were'} not read." if left else ""
+    rest = (
+        f" {left} sentence{'' if left == 1 else 's'} about treaties {'was' if left == 1 else 'were'} not read."
+        if left
+        else ""
+    )
     if not claims:
         return f"No claim was drafted from the text.{rest}"
     counts = Counter(claim.verdict for claim in claims)
-    parts = [f"{counts[verdict]} {'is' if counts[verdict] == 1 else 'are'} {words}" for verdict, words in _VERDICTS.items() if counts[verdict]]
+    parts = [
+        f"{counts[verdict]} {'is' if counts[verdict] == 1 else 'are'} {words}"
+        for verdict, words in _VERDICTS.items()
+        if counts[verdict]
+    ]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"Of {len(claims)} claim{'' if len(claims) == 1 else 's'} drafted from the text, {listed}.{rest}"

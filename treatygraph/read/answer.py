@@ -41,4 +41,6 @@ class ReadAnswer:
         """One row per claim, as a pandas DataFrame (needs pandas)."""
         import pandas
 
-        return pandas.DataFrame([claim.to_dict() for claim in self.claims]).drop(columns=["definitions"], errors="ignore")
+        return pandas.DataFrame([claim.to_dict() for claim in self.claims]).drop(
+            columns=["definitions"], errors="ignore"
+        )

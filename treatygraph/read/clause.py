@@ -11,8 +11,9 @@ from typing import Final
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.language.mentions import TextDate, VerbGroup
 from treatygraph.language.scanning import Sentence
-from treatygraph.read.clauses import Actor, Target, agents_of, date_of, date_of_paper, target_of
+from treatygraph.read.actors import Actor, agents_of
 from treatygraph.read.discourse import Discourse
+from treatygraph.read.targets import Target, date_of, date_of_paper, target_of
 
 __all__ = ["Clause", "Drafted", "draft"]
 
@@ -84,7 +85,15 @@ class Clause:
     @property
     def is_presupposed(self) -> bool:
         """Whether a gerund tells what has happened: "after leaving", ", leaving"."""
-        return self.verb.mood == "gerund" and self.verb.governor in ("after", "since", "having", ",", "by", "following", "despite")
+        return self.verb.mood == "gerund" and self.verb.governor in (
+            "after",
+            "since",
+            "having",
+            ",",
+            "by",
+            "following",
+            "despite",
+        )
 
     @property
     def instruments(self) -> tuple[str, ...]:
@@ -117,7 +126,12 @@ class Clause:
     def end(self) -> int:
         """Where they end."""
         agents = self.agents.end if self.is_passive else 0
-        ends = [self.verb.end, agents, self.target.end, self.when.end if self.when and self.when.start > self.verb.start else 0]
+        ends = [
+            self.verb.end,
+            agents,
+            self.target.end,
+            self.when.end if self.when and self.when.start > self.verb.start else 0,
+        ]
         return max(ends)
 
     def tail(self, length: int = 110) -> str:

@@ -9,40 +9,51 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from treatygraph.build.codec import decode
+from treatygraph.build.shelf import fetch
 from treatygraph.language.lexicon import GENERIC, Lexicon
 from treatygraph.language.mentions import Mention
 from treatygraph.language.scanning import Sentence
-from treatygraph.language.words import Word, words_of
+from treatygraph.language.words import Word, word_set, words_of
 from treatygraph.model.records import Instrument, Tenure
-from treatygraph.build.shelf import fetch
 
 if TYPE_CHECKING:
-    from treatygraph.read.clause import Drafted
     from treatygraph.build.shelf import Shelf
+    from treatygraph.read.clause import Drafted
 
 __all__ = ["Discourse"]
 
 _SHORT: Final = re.compile(
     r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
-    r"(?P<adjectives>(?:(?:old|landmark|historic|key|major|global|international|bilateral|multilateral|cold[\s-]war|arms[\s-]control|arms|nuclear|"
-    r"disarmament|strategic|missile|weapons|non-?proliferation|same|entire|whole|defunct|current|existing|five-year|ten-year|\d+-year|"
-    r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|original)\s+){0,3})"
+    r"(?P<adjectives>(?:(?:old|landmark|historic|key|major|global|international|bilateral|multilateral|"
+        r"cold[\s-]war|arms[\s-]control|arms|nuclear|"
+    r"disarmament|strategic|missile|weapons|non-?proliferation|same|entire|whole|defunct|current|existing|"
+        r"five-year|ten-year|\d+-year|"
+    r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|"
+        r"original)\s+){0,3})"
     rf"(?P<noun>{'|'.join(sorted(GENERIC - {'ban', 'moratorium', 'regime', 'deals', 'document', 'declaration'}, key=len, reverse=True))}|framework|instrument)\b"
-    r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|obligations? on))",
+    r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|"
+        r"obligations? on))",
     re.IGNORECASE,
 )  # fmt: skip
 _FOREIGN: Final = re.compile(
-    r"\b(?:(?P<names>[A-Z][\w&.]*(?:[\s-]+(?:of|on|the|and|for)?\s*[A-Z][\w&.]*){0,5})\s+(?:[a-z]+\s+){0,2}?|(?:free[\s-]trade|trade|climate|peace|pandemic|extradition|"
-    r"fisher(?:y|ies)|border|investment|tax|gas|oil|grain|prisoner|ceasefire|defen[cs]e|security|cooperation|partnership|friendship|maritime|tariff)\s+)"
+    r"\b(?:(?P<names>[A-Z][\w&.]*(?:[\s-]+(?:of|on|the|and|for)?\s*[A-Z][\w&.]*){0,5})\s+(?:[a-z]+\s+){0,2}?|"
+    r"(?:free[\s-]trade|trade|climate|peace|pandemic|extradition|"
+    r"fisher(?:y|ies)|border|investment|tax|gas|oil|grain|prisoner|ceasefire|defen[cs]e|security|cooperation|"
+    r"partnership|friendship|maritime|tariff)\s+)"
     r"(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
 )
-_PLAIN: Final = frozenset(
-    "the this that these a an under both its their cold war nuclear arms control strategic missile in on after since when but and as for if while "
-    "one no new old any each such another other us u s russian american soviet first last all his her our".split()
+_PLAIN: Final = word_set(
+    (
+        "the this that these a an under both its their cold war nuclear arms control strategic missile in on after "
+        "since when but and as for if while one no new old any each such another other us u s russian american "
+        "soviet first last all his her our"
+    )
 )
 _STRICT: Final = frozenset({"convention", "protocol", "memorandum", "framework"})
 """Words that fit only an instrument which bears them."""
-_HEADS: Final = frozenset({"President", "Prime Minister", "Premier", "Chancellor", "Leader", "Supreme Leader", "Leader (de facto)"})
+_HEADS: Final = frozenset(
+    {"President", "Prime Minister", "Premier", "Chancellor", "Leader", "Supreme Leader", "Leader (de facto)"}
+)
 
 
 @dataclass(slots=True)
@@ -110,12 +121,19 @@ class Discourse:
         for match in _SHORT.finditer(sentence.text, sentence.start, sentence.end):
             if any(m.start < match.end() and match.start() < m.end for m in mentions):
                 continue
-            if any(m.kind == "instrument" and not m.ids and m.start < match.end() and match.start() < m.end for m in mentions):
+            if any(
+                m.kind == "instrument" and not m.ids and m.start < match.end() and match.start() < m.end
+                for m in mentions
+            ):
                 continue
             short = self._short(match, [m for m in mentions if m.start < match.start()], opens)
             if short:
                 mentions = sorted((*mentions, short), key=lambda mention: mention.start)
-        dates = tuple(w for w in sentence.dates if not any(m.form == "short" and m.start < w.end and w.start < m.end for m in mentions))
+        dates = tuple(
+            w
+            for w in sentence.dates
+            if not any(m.form == "short" and m.start < w.end and w.start < m.end for m in mentions)
+        )
         return replace(sentence, mentions=tuple(mentions), dates=dates)
 
     def _foreign(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -123,8 +141,14 @@ class Discourse:
         for match in _FOREIGN.finditer(sentence.text, sentence.start, sentence.end):
             names = [word for word in words_of(match["names"] or "") if word.is_word]
             at = match.start()
-            own = [w for w in names if w.key not in _PLAIN and not _is_inside(replace(w, start=w.start + at, end=w.end + at), mentions)]
-            if any(m.kind == "instrument" and m.start < match.end() and at < m.end for m in mentions) or (match["names"] and not own):
+            own = [
+                w
+                for w in names
+                if w.key not in _PLAIN and not _is_inside(replace(w, start=w.start + at, end=w.end + at), mentions)
+            ]
+            if any(m.kind == "instrument" and m.start < match.end() and at < m.end for m in mentions) or (
+                match["names"] and not own
+            ):
                 continue
             yield Mention("instrument", (), at, match.end(), match[0], "foreign")
 
@@ -140,7 +164,9 @@ class Discourse:
             return None
         found = self._meant(noun, match["year"], before, opens)
         at = match.start("year") if match["year"] else match.start("noun")
-        return Mention("instrument", (found,) if found else (), at, match.end(), match[0].strip(), "short", match["year"] or "")
+        return Mention(
+            "instrument", (found,) if found else (), at, match.end(), match[0].strip(), "short", match["year"] or ""
+        )
 
     def _meant(self, noun: str, year: str | None, before: Sequence[Mention], opens: bool) -> str:
         near = [m.ids[0] for m in before if m.kind == "instrument" and m.ids]
@@ -167,7 +193,12 @@ class Discourse:
         called = " ".join((card.title, card.short, *card.aliases)).casefold()
         if noun in _STRICT:
             return noun in called
-        return noun != "treaty" or card.kind in ("treaty", "protocol", "amendment") or "treaty" in called or instrument == self.main
+        return (
+            noun != "treaty"
+            or card.kind in ("treaty", "protocol", "amendment")
+            or "treaty" in called
+            or instrument == self.main
+        )
 
     def _is_of(self, instrument: str, year: str) -> bool:
         card = self.card(instrument)
@@ -188,8 +219,14 @@ class Discourse:
     def _person(self, word: Word, before: Word | None, known: Sequence[tuple[str, str]]) -> tuple[str, int]:
         if word.key in self.officials:
             named = self.officials[word.key]
-            return (named, word.start) if not before or not before.is_capital or before.end + 1 < word.start or _is_title(before) else ("", 0)
-        first = before if before and before.is_capital and before.end + 1 == word.start and not _is_title(before) else None
+            return (
+                (named, word.start)
+                if not before or not before.is_capital or before.end + 1 < word.start or _is_title(before)
+                else ("", 0)
+            )
+        first = (
+            before if before and before.is_capital and before.end + 1 == word.start and not _is_title(before) else None
+        )
         if first:
             fitting = [official for name, official in known if name[:1] == first.key[:1] and name[:3] == first.key[:3]]
             return (self._in_office(fitting), first.start)
@@ -206,7 +243,8 @@ class Discourse:
     def _is_head(self, official: str) -> bool:
         """Whether the person has led a state by the day of the story: known by the surname alone."""
         return any(
-            item.office in _HEADS and item.start is not None and item.start.earliest <= self.day for item in self.tenures(official)
+            item.office in _HEADS and item.start is not None and item.start.earliest <= self.day
+            for item in self.tenures(official)
         )
 
     def take(self, sentence: Sentence) -> None:
@@ -233,19 +271,80 @@ class Discourse:
         if past:
             self.anchor = past[-1].first, past[-1].last
 
-
     def _remember_subject(self, sentence: Sentence) -> None:
         """A state that opens the sentence is what "it" means in the next, whatever the verb."""
         first = next((m for m in sentence.mentions if m.kind in ("state", "group", "instrument", "official")), None)
-        if first and first.kind == "state" and first.form != "adjective" and first.start - sentence.start < 5 and not self.acted:
+        if (
+            first
+            and first.kind == "state"
+            and first.form != "adjective"
+            and first.start - sentence.start < 5
+            and not self.acted
+        ):
             self.states = first.ids
         self.acted = False
 
 
 def _is_title(word: Word) -> bool:
     return word.key in (
-        "the but and for to from of on in at under when after if how what why this that its their president mr mrs ms minister secretary premier chancellor leader general presidents messrs then former ex prime state dr sir when "
-        "under after before by with and as but that while since if although though both".split()
+        [
+            "the",
+            "but",
+            "and",
+            "for",
+            "to",
+            "from",
+            "of",
+            "on",
+            "in",
+            "at",
+            "under",
+            "when",
+            "after",
+            "if",
+            "how",
+            "what",
+            "why",
+            "this",
+            "that",
+            "its",
+            "their",
+            "president",
+            "mr",
+            "mrs",
+            "ms",
+            "minister",
+            "secretary",
+            "premier",
+            "chancellor",
+            "leader",
+            "general",
+            "presidents",
+            "messrs",
+            "then",
+            "former",
+            "ex",
+            "prime",
+            "state",
+            "dr",
+            "sir",
+            "when",
+            "under",
+            "after",
+            "before",
+            "by",
+            "with",
+            "and",
+            "as",
+            "but",
+            "that",
+            "while",
+            "since",
+            "if",
+            "although",
+            "though",
+            "both",
+        ]
     )
 
 

@@ -11,10 +11,11 @@ from treatygraph.answers.claims.draft import Draft
 from treatygraph.language.days import Clock
 from treatygraph.language.lexicon import lexicon_of
 from treatygraph.language.scanning import Sentence, scan
+from treatygraph.read.actors import Actor, actor_of
+from treatygraph.read.boundaries import clusters
 from treatygraph.read.clause import Clause, Drafted
-from treatygraph.read.clauses import Actor, actor_of, clusters
 from treatygraph.read.discourse import Discourse
-from treatygraph.read.rules import disputes, figures, joining, leaving, life, people, predicates, ranks, terms
+from treatygraph.read.rules import disputes, figures, joining, leaving, life, papers, people, predicates, ranks, terms
 
 if TYPE_CHECKING:
     from treatygraph.build.shelf import Shelf
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Drafts", "Unread", "drafts_of"]
 
 _RULES: Final[Mapping[str, Callable[[Clause], Iterable[Drafted]]]] = {
-    "leave": leaving.leave, "suspend": leaving.suspend, "denounce": leaving.denounce, "revoke": leaving.revoke, "notify": leaving.notify,
-    "hand-over": leaving.hand_over, "announce": leaving.announce, "sign": joining.sign, "ratify": joining.ratify, "join": joining.join,
+    "leave": leaving.leave, "suspend": leaving.suspend, "denounce": leaving.denounce, "revoke": leaving.revoke, "notify": papers.notify,
+    "hand-over": papers.hand_over, "announce": papers.announce, "sign": joining.sign, "ratify": joining.ratify, "join": joining.join,
     "accede": joining.join, "adopt": joining.adopt, "open": joining.open_for_signature, "vote": joining.vote, "enter": life.enter, "expire": life.expire, "extend": life.extend,
     "stay": life.stay, "return": life.return_, "bind": life.bind, "follow": leaving.follow, "finish": leaving.finish, "accuse": disputes.accuse, "deny": disputes.deny, "object": disputes.object_to,
 }  # fmt: skip
@@ -85,7 +86,12 @@ def drafts_of(shelf: Shelf, story: Story) -> Drafts:
 
 def _sentence(story: Story, start: int, end: int, discourse: Discourse, *, opens: bool) -> Sentence:
     clock = Clock(story.date, discourse.anchor)
-    return discourse.resolved(scan(story.text, start, end, discourse.lexicon, clock, frozenset({*discourse.all_states, *discourse.instruments})), opens=opens)
+    return discourse.resolved(
+        scan(
+            story.text, start, end, discourse.lexicon, clock, frozenset({*discourse.all_states, *discourse.instruments})
+        ),
+        opens=opens,
+    )
 
 
 def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
@@ -95,7 +101,7 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         for verb in sentence.verbs:
             actor = actor_of(sentence, verb, discourse, before)
             clause = Clause(sentence, verb, actor, discourse, governor, governing)
-            if verb.act in _RULES and verb.mood != "possible" or verb.act in ("leave", "extend"):
+            if (verb.act in _RULES and verb.mood != "possible") or verb.act in ("leave", "extend"):
                 yield from _with_followers(sentence, discourse, _RULES[verb.act](clause))
             if (actor.states or actor.instrument) and (before is None or verb.mood in ("fact", "future")):
                 before = actor
@@ -111,8 +117,10 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         yield from pattern(sentence, discourse)
 
 
-_FOLLOWS: Final = re.compile(r"[,;]?\s*(?:and|while|whereas)?\s*(?:by\s+)?(?:the\s+)?", re.I)
-_WHEN: Final = re.compile(r"\s+(?:did\s+so\s+|followed\s+(?:suit\s+)?|likewise\s+)?(?:on\s+|in\s+)?(?:the\s+)?", re.I)
+_FOLLOWS: Final = re.compile(r"[,;]?\s*(?:and|while|whereas)?\s*(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
+_WHEN: Final = re.compile(
+    r"\s+(?:did\s+so\s+|followed\s+(?:suit\s+)?|likewise\s+)?(?:on\s+|in\s+)?(?:the\s+)?", re.IGNORECASE
+)
 
 
 def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Drafted]) -> Iterator[Drafted]:
@@ -128,7 +136,9 @@ def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Dr
         when = next((w for w in sentence.dates if w.start >= cluster[-1].end), None)
         if cluster[0].kind != "state" or when is None or not 0 <= cluster[0].start - end < 12 or cluster[0].start < end:
             continue
-        if _FOLLOWS.fullmatch(sentence.text[end : cluster[0].start]) and _WHEN.fullmatch(sentence.text[cluster[-1].end : when.start]):
+        if _FOLLOWS.fullmatch(sentence.text[end : cluster[0].start]) and _WHEN.fullmatch(
+            sentence.text[cluster[-1].end : when.start]
+        ):
             for state in (i for mention in cluster for i in mention.ids):
                 draft = last.draft.having(state=state, on=when.value) if last else None
                 place = (cluster[0].start, when.end)
@@ -160,14 +170,18 @@ def _key(draft: Draft) -> tuple[object, ...]:
     return draft.check, tuple(sorted((name, str(value)) for name, value in draft.terms.items()))
 
 
-_UPON: Final = frozenset({"leave", "denounce", "suspend", "ratify", "accede", "unsign", "extend", "expire", "enter", "notify"})
+_UPON: Final = frozenset(
+    {"leave", "denounce", "suspend", "ratify", "accede", "unsign", "extend", "expire", "enter", "notify"}
+)
 
 
 def _why_unread(sentence: Sentence, found: list[Drafted]) -> str:
     """Why nothing was drafted from a sentence that is about an instrument; empty where it is about none."""
     named = [m for m in sentence.of_kind("instrument") if m.ids]
     acts = [verb for verb in sentence.verbs if verb.act in _UPON]
-    nouns = re.search(r"\b(?:withdrawal|ratification|accession|signator(?:y|ies)|denunciation)\b", sentence.quote, re.I)
+    nouns = re.search(
+        r"\b(?:withdrawal|ratification|accession|signator(?:y|ies)|denunciation)\b", sentence.quote, re.IGNORECASE
+    )
     if not named and not (acts and sentence.of_kind("state", "official") and nouns) and not nouns:
         return ""
     if sentence.is_question:

@@ -20,5 +20,7 @@ def judged(shelf: Shelf, drafted: Sequence[Drafted], day: date, known: date | No
     """Each claim with its verdict; what stands in passing is left out where the record bears it out."""
     held = judge(shelf, [item.draft for item in drafted], day, known=known)
     return tuple(
-        claim for claim, item in zip(held, drafted, strict=True) if not (item.is_passing and claim.verdict in ("confirmed", "not-on-record"))
+        claim
+        for claim, item in zip(held, drafted, strict=True)
+        if not (item.is_passing and claim.verdict in ("confirmed", "not-on-record"))
     )

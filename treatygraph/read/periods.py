@@ -10,17 +10,30 @@ from treatygraph.language.numbers import value_of
 __all__ = ["PERIOD", "period_in", "period_of"]
 
 _NUMBER: Final = (
-    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?:[- ]five)?|twenty|thirty|sixty|ninety|"
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?:[- ]five)?|"
+    r"twenty|thirty|sixty|ninety|"
     r"one hundred and (?:fifty|eighty)|a hundred and fifty)"
 )
-PERIOD: Final = re.compile(rf"\b(?P<number>{_NUMBER})(?:[\s-]+|[\s-]+(?:more|further|additional|full|calendar)[\s-]+)(?P<unit>day|month|year|week)s?\b", re.IGNORECASE)
+PERIOD: Final = re.compile(
+    (
+        rf"\b(?P<number>{_NUMBER})(?:[\s-]+|[\s-]+(?:more|further|additional|full|calendar)[\s-]+)(?P<unit>day|month|"
+        rf"year|week)s?\b"
+    ),
+    re.IGNORECASE,
+)
 """A length of time in a text."""
 
 
 def period_of(match: re.Match[str]) -> str:
     """The period of a match of :data:`PERIOD`; empty where the number cannot be read."""
     word = match["number"].casefold()
-    number = int(word) if word.isdigit() else 1 if word in ("a", "an") else value_of(word.removeprefix("a ").replace("hundred", "hundred")) or 0
+    number = (
+        int(word)
+        if word.isdigit()
+        else 1
+        if word in ("a", "an")
+        else value_of(word.removeprefix("a ").replace("hundred", "hundred")) or 0
+    )
     if word.startswith("a hundred"):
         number = 150
     unit = match["unit"].casefold()

@@ -8,16 +8,19 @@ from datetime import date
 from typing import Final
 
 from treatygraph.language.days import Clock, dates_in
-from treatygraph.language.words import paragraphs, sentences, words_of
+from treatygraph.language.words import paragraphs, sentences, word_set, words_of
 from treatygraph.model.errors import UsageError
 
 __all__ = ["Story", "is_english", "story_of"]
 
 _DATELINE: Final = re.compile(
-    r"\s*(?:By [^\n]{3,60}\n\s*)?(?P<place>[A-Z][\w.'’/ -]{1,40}?(?:, [A-Z][\w.]+)?)?(?:\s*[,.(]\s*|\s+)?(?P<rest>[^\n]{0,60}?)\s*(?:—|–|--| - |-- )\s*"
+    (
+        r"\s*(?:By [^\n]{3,60}\n\s*)?(?P<place>[A-Z][\w.'’/ -]{1,40}?(?:, [A-Z][\w.]+)?)?(?:\s*[,.(]\s*|"
+        r"\s+)?(?P<rest>[^\n]{0,60}?)\s*(?:—|–|--| - |-- )\s*"
+    )
 )
 _UNKNOWN: Final = date(9998, 12, 31)
-_ENGLISH: Final = frozenset("the of and to in that is was for on with by has have its from as at it be an are not will".split())
+_ENGLISH: Final = word_set("the of and to in that is was for on with by has have its from as at it be an are not will")
 _OTHER_SCRIPT: Final = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
 
 
@@ -81,14 +84,18 @@ def story_of(text: str, day: date | None, today: date | None = None) -> Story:
         written = None  # a date line without a year
     when = day or written or today
     if when is None:
-        raise UsageError("the story has no day; give its date, or a date line with a year (\"GENEVA, 6 Feb 2026 - …\").")
-    found = tuple(tuple(sentences(text, *place)) for place in places)
-    return Story(text, when, bool(day or written), headline, found)
+        raise UsageError('the story has no day; give its date, or a date line with a year ("GENEVA, 6 Feb 2026 - …").')
+    body = tuple(tuple(sentences(text, *place)) for place in places)
+    return Story(text, when, bool(day or written), headline, body)
 
 
 def _is_headline(text: str, start: int, end: int) -> bool:
     line = text[start:end].strip()
-    return len(line) < 160 and not re.search(r"[.]['\"”’]?$", line) and not re.search(r" (?:—|–|--|-) ", line[:60] if line[:4].isupper() else "")
+    return (
+        len(line) < 160
+        and not re.search(r"[.]['\"”’]?$", line)
+        and not re.search(r" (?:—|–|--|-) ", line[:60] if line[:4].isupper() else "")
+    )
 
 
 def _only_date(text: str, start: int, end: int, today: date) -> date | None:

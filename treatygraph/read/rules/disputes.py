@@ -22,20 +22,36 @@ def accuse(clause: Clause) -> Iterator[Drafted]:
     against = tuple(m.ids[0] for m in clause.sentence.of_kind("state") if verb.end <= m.start <= verb.end + 30)[:1]
     for mention in instruments[:1]:
         for state in clause.states:
-            yield draft(clause.sentence, clause.start, mention.end, "allegation", instrument=mention.ids[0], state=state, against=against or None)
+            yield draft(
+                clause.sentence,
+                clause.start,
+                mention.end,
+                "allegation",
+                instrument=mention.ids[0],
+                state=state,
+                against=against or None,
+            )
 
 
 def deny(clause: Clause) -> Iterator[Drafted]:
     """A state denied that it had broken an instrument that the sentence names."""
     verb = clause.verb
-    if verb.negated or verb.mood != "fact" or not clause.states or clause.actor.is_body or verb.lemma in ("reject", "dismiss"):
+    if (
+        verb.negated
+        or verb.mood != "fact"
+        or not clause.states
+        or clause.actor.is_body
+        or verb.lemma in ("reject", "dismiss")
+    ):
         return
     instruments = [m for m in clause.sentence.of_kind("instrument") if m.ids]
     if not _BREACH.search(clause.tail(90)) or not instruments:
         return
     near = min(instruments, key=lambda m: abs(m.start - verb.end))
     for state in clause.states:
-        yield draft(clause.sentence, clause.start, max(near.end, verb.end), "denial", instrument=near.ids[0], state=state)
+        yield draft(
+            clause.sentence, clause.start, max(near.end, verb.end), "denial", instrument=near.ids[0], state=state
+        )
 
 
 def object_to(clause: Clause) -> Iterator[Drafted]:
@@ -50,12 +66,20 @@ def object_to(clause: Clause) -> Iterator[Drafted]:
 
 
 _OUTSIDE: Final = re.compile(
-    r"\b(?:counts|considers|regards|deems|holds|sees|calls)\s+itself\s+(?:to be\s+)?(?P<what>out|outside|withdrawn|no longer (?:bound|a party)|free of|still bound|bound|a party)\b"
+    (
+        r"\b(?:counts|considers|regards|deems|holds|sees|calls)\s+itself\s+(?:to be\s+)?(?P<what>out|outside|"
+        r"withdrawn|"
+        r"no longer (?:bound|a party)|free of|still bound|bound|a party)\b"
+    )
 )
 
 
 _REJECTED: Final = re.compile(
-    r"\b(?:has|have|had|does|did|do)\s+(?:never|not)\s+(?:accept|recogni[sz]|acknowledg)\w*\s+(?:the|this|that|its|[A-Z][\w ]+?['’]s)\s+(?:exit|withdrawal|departure)\b"
+    (
+        r"\b(?:has|have|had|does|did|do)\s+(?:never|not)\s+(?:accept|recogni[sz]|acknowledg)\w*\s+(?:the|this|that|"
+        r"its|"
+        r"[A-Z][\w ]+?['’]s)\s+(?:exit|withdrawal|departure)\b"
+    )
 )
 
 
@@ -64,7 +88,9 @@ def _rejected(clause: Clause, instrument: str) -> Iterator[Drafted]:
     sentence = clause.sentence
     match = _REJECTED.search(sentence.text, sentence.start, sentence.end)
     holders = [m for m in sentence.of_kind("state") if match and m.end <= match.start()]
-    others = [m.ids[0] for m in sentence.of_kind("state") if match and match.start() <= m.start] or list(clause.discourse.states[:1])
+    others = [m.ids[0] for m in sentence.of_kind("state") if match and match.start() <= m.start] or list(
+        clause.discourse.states[:1]
+    )
     if match and instrument and holders and others and others[0] != holders[0].ids[0]:
         yield draft(sentence, holders[0].start, match.end(), "holds-that", authority=holders[0].ids[0], instrument=instrument,
                     state=others[0], standing="party", on=clause.today)  # fmt: skip
@@ -78,7 +104,9 @@ def holds(clause: Clause) -> Iterator[Drafted]:
     previous = clause.discourse.previous
     instrument = named[0] if named else previous[0] if len(previous) == 1 else clause.discourse.main
     yield from _rejected(clause, instrument)
-    states = [m.ids[0] for m in sentence.of_kind("state") if match and m.end <= match.start()] or list(clause.discourse.states[:1])
+    states = [m.ids[0] for m in sentence.of_kind("state") if match and m.end <= match.start()] or list(
+        clause.discourse.states[:1]
+    )
     if match and instrument and states:
         standing = "party" if match["what"] in ("still bound", "bound", "a party") else "former-party"
         when = next((w for w in sentence.dates if w.start >= match.end()), None)

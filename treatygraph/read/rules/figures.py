@@ -13,33 +13,61 @@ from treatygraph.read.discourse import Discourse
 
 __all__ = ["counts", "instrument_at", "limits", "votes"]
 
-_STATES: Final = r"(?:other |more |European |African |Asian |different |named |member |contracting |of the world's )?(?:countries|states|nations|governments)(?: and (?:regions|territories))?"
+_STATES: Final = (
+    r"(?:other |more |European |African |Asian |different |named |member |contracting |of the world's "
+    r")?(?:countries|states|nations|governments)(?: and (?:regions|territories))?"
+)
 _COUNTED: Final = (
-    (re.compile(r"^\s*(?:other |remaining |contracting |full )?(?:states[- ]parties|state[- ]parties|parties|member states|member countries|member nations|members)\b"), "parties"),
+    (re.compile((
+        r"^\s*(?:other |remaining |contracting |full )?(?:states[- ]parties|state[- ]parties|parties|"
+        r"member states|member countries|member nations|members)\b"
+        )), "parties"),
     (re.compile(r"^\s*(?:other |remaining )?(?:signatories|signatory (?:states|countries|nations)|signatures)\b"), "signatures"),
     (re.compile(r"^\s*(?:participating states|participants)\b"), "participants"),
     (re.compile(r"^\s*ratifications\b"), "ratifications"),
-    (re.compile(rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also )?(?:signed and ratified|ratified|completed)"), "ratifications"),
-    (re.compile(rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also )?signed"), "signatures"),
-    (re.compile(rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also )?(?:joined|acceded|signed up|become part)"), "parties"),
-    (re.compile(rf"^\s*{_STATES}\s+(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also )?(?:party|parties|bound|members)\b"), "parties"),
+    (re.compile((
+        rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
+        rf")?(?:signed and ratified|ratified|completed)"
+        )), "ratifications"),
+    (re.compile((
+        rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
+        rf")?signed"
+        )), "signatures"),
+    (re.compile((
+        rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
+        rf")?(?:joined|acceded|signed up|become part)"
+        )), "parties"),
+    (re.compile((
+        rf"^\s*{_STATES}\s+(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
+        rf")?(?:party|parties|bound|members)\b"
+        )), "parties"),
     (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:now |already |since )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
 )  # fmt: skip
 _BY: Final = re.compile(r"\b(signed|ratified|joined)\b[^.;,]{0,45}?\bby\s+(?:a total of |all )?$")
 _NOT_OF_A_TREATY: Final = re.compile(
-    r"^\s*\w+\s+(?:\w+\s+)?of (?:the )?(?:NATO|EU|UN|U\.N\.|United|European|Security|Senate|parliament|alliance|council|commission|family|club|group|staff|public|congress|house|duma)",
-    re.I,
+    (
+        r"^\s*\w+\s+(?:\w+\s+)?of (?:the )?(?:NATO|EU|UN|U\.N\.|United|European|Security|Senate|parliament|alliance|"
+        r"council|commission|family|club|group|staff|public|congress|house|duma)"
+    ),
+    re.IGNORECASE,
 )
 _MISSING: Final = re.compile(r"\b(?:missing|have not|has not|yet to|still needed|holdouts?|outstanding|hold out|refus)")
 _LIMITING: Final = re.compile(
-    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)ld\b|ceiling|no more than|at most|maximum|allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
-    r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b", re.I)  # fmt: skip
+    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)ld\b|ceiling|no more than|at most|maximum|"
+        r"allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
+    r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b", re.IGNORECASE)  # fmt: skip
 _ITEM: Final = re.compile(
-    r"^\s*(?!and\b|or\b)(?P<item>(?:(?:deployed|non-deployed|strategic|nuclear|offensive|long-range|battle|combat|attack|armou?red|main|delivery|heavy|artillery|operational\w*|ballistic|"
-    r"intercontinental|defensive|missile|land-based|ground-launched|launch|and|or|conventional|military|warhead)[\s-]+){0,5}"
-    r"(?:warheads|launchers|missiles(?: and bombers)?|bombers|tanks|aircraft|helicopters|vehicles|interceptors(?: (?:per|at (?:a|one|each)) site)?|artillery pieces|pieces|systems|"
-    r"missile launchers|submarines|silos|troops|soldiers))\b", re.I)  # fmt: skip
-_UNIT: Final = re.compile(r"^[\s-]*(?P<unit>kilotons?|kilotonnes?|kilomet(?:re|er)s?|km|miles|per ?cent|%|kilograms?|kg|tonnes|tons)\b", re.I)
+    r"^\s*(?!and\b|or\b)(?P<item>(?:(?:deployed|non-deployed|strategic|nuclear|offensive|long-range|battle|combat|"
+        r"attack|armou?red|main|delivery|heavy|artillery|operational\w*|ballistic|"
+    r"intercontinental|defensive|missile|land-based|ground-launched|launch|and|or|conventional|military|"
+        r"warhead)[\s-]+){0,5}"
+    r"(?:warheads|launchers|missiles(?: and bombers)?|bombers|tanks|aircraft|helicopters|vehicles|interceptors(?: "
+        r"(?:per|at (?:a|one|each)) site)?|artillery pieces|pieces|systems|"
+    r"missile launchers|submarines|silos|troops|soldiers))\b", re.IGNORECASE)  # fmt: skip
+_UNIT: Final = re.compile(
+    r"^[\s-]*(?P<unit>kilotons?|kilotonnes?|kilomet(?:re|er)s?|km|miles|per ?cent|%|kilograms?|kg|tonnes|tons)\b",
+    re.IGNORECASE,
+)
 
 
 def instrument_at(sentence: Sentence, place: int, discourse: Discourse) -> Mention | None:
@@ -58,24 +86,52 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
     text = sentence.text
     for number in sentence.numbers:
         after, before = text[number.end : min(sentence.end, number.end + 90)], text[sentence.start : number.start]
-        if number.is_ordinal or number.value < 3 or re.match(r"\s+(?:more|others?|additional|further|new)\b", after) or re.search(r"(?:of|permanent|founding|these|those)\s+(?:the\s+)?$", before) and "whose" not in after:
+        if (
+            number.is_ordinal
+            or number.value < 3
+            or re.match(r"\s+(?:more|others?|additional|further|new)\b", after)
+            or (re.search(r"(?:of|permanent|founding|these|those)\s+(?:the\s+)?$", before) and "whose" not in after)
+        ):
             continue
         of, end = _counted(sentence, number, after, before)
         mention = instrument_at(sentence, number.start, discourse) if of else None
         if mention is None or _NOT_OF_A_TREATY.match(after) or _belongs_elsewhere(sentence, number, mention, discourse):
             continue
         start = _start(sentence, number)
-        day = next((w.value for w in sentence.dates if w.role in ("on", "by") and 0 <= w.start - end < 12 and w.first == w.last), "")
-        yield draft(sentence, start, end, "count-on", instrument=mention.ids[0], of=of, number=number.text, on=day or discourse.day.isoformat())
+        day = next(
+            (
+                w.value
+                for w in sentence.dates
+                if w.role in ("on", "by") and 0 <= w.start - end < 12 and w.first == w.last
+            ),
+            "",
+        )
+        yield draft(
+            sentence,
+            start,
+            end,
+            "count-on",
+            instrument=mention.ids[0],
+            of=of,
+            number=number.text,
+            on=day or discourse.day.isoformat(),
+        )
 
 
 def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tuple[str, int]:
-    if re.search(r"\b(?:must|needs?|need to|has to|have to|once|until|when|if|after|required?|requires)\b[^.;,]{0,40}$", before[-60:]):
+    if re.search(
+        r"\b(?:must|needs?|need to|has to|have to|once|until|when|if|after|required?|requires)\b[^.;,]{0,40}$",
+        before[-60:],
+    ):
         return "", number.end
-    unratified = re.search(r"\bnot (?:yet )?been ratified by\s+$", before) and re.match(r"\s+(?:out )?of (?:the|those|its)?\s*(?:\d+|\w+)\s+(?:states|countries|nations)", after)
+    unratified = re.search(r"\bnot (?:yet )?been ratified by\s+$", before) and re.match(
+        r"\s+(?:out )?of (?:the|those|its)?\s*(?:\d+|\w+)\s+(?:states|countries|nations)", after
+    )
     if unratified:
         return "missing-for-entry", number.end + unratified.end()
-    missing = re.match(r"\s+of (?:the|those) (?:\w+ )?(?:states|countries|nations)\b[^.;]{0,60}?(?:ratif|needed|required)", after)
+    missing = re.match(
+        r"\s+of (?:the|those) (?:\w+ )?(?:states|countries|nations)\b[^.;]{0,60}?(?:ratif|needed|required)", after
+    )
     if missing and _MISSING.search(sentence.quote.casefold()):
         return "missing-for-entry", number.end + missing.end()
     for pattern, of in _COUNTED:
@@ -84,11 +140,15 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
             return of, number.end + match.end()
     bare = re.match(r"\s+(?:have|had)\s+(?:also\s+|so far\s+|now\s+)?(ratified|signed|joined)\b", after)
     if bare and re.search(r"\b(?:countries|states|nations)\b", before):
-        return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[bare[1]], number.end + bare.end()
+        return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
+            bare[1]
+        ], number.end + bare.end()
     by = _BY.search(before.casefold())
     match = re.match(rf"\s*{_STATES}\b", after)
     if by and match:
-        return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[by[1]], number.end + match.end()
+        return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
+            by[1]
+        ], number.end + match.end()
     lead = re.search(r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s*$", before[-24:].casefold())
     if match and lead and ("bound" in after or not lead["verb"].startswith("leav")):
         return "parties", number.end + match.end()
@@ -100,18 +160,35 @@ def _belongs_elsewhere(sentence: Sentence, number: Amount, mention: Mention, dis
     near = [m for m in sentence.of_kind("group") if 0 <= number.start - m.end < 12]
     card = discourse.card(mention.ids[0])
     few = card is not None and card.scope == "bilateral"
-    return bool(near) or few or bool(re.search(r"\b(?:alliance|council|bloc|union|club|group|committee|EU|NATO|UN)(?:['’]s)?\s*(?:all\s+)?$", sentence.text[sentence.start : number.start]))
+    return (
+        bool(near)
+        or few
+        or bool(
+            re.search(
+                r"\b(?:alliance|council|bloc|union|club|group|committee|EU|NATO|UN)(?:['’]s)?\s*(?:all\s+)?$",
+                sentence.text[sentence.start : number.start],
+            )
+        )
+    )
 
 
 def _start(sentence: Sentence, number: Amount) -> int:
-    head = re.search(r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts)\s+|(?:its|by its|with)\s+|(?:signed|ratified|joined)\s+by\s+|leaving\s+)$", sentence.text[sentence.start : number.start])
+    head = re.search(
+        (
+            r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts)\s+|(?:its|by "
+            r"its|with)\s+|(?:signed|ratified|joined)\s+by\s+|leaving\s+)$"
+        ),
+        sentence.text[sentence.start : number.start],
+    )
     return sentence.start + head.start() if head else number.start
 
 
 def limits(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
     """A number that an instrument sets."""
     text = sentence.text
-    if not _LIMITING.search(sentence.quote) or re.search(r"\b(?:would|could|should|might|proposed|proposal|wants?|new treaty)\b", sentence.quote):
+    if not _LIMITING.search(sentence.quote) or re.search(
+        r"\b(?:would|could|should|might|proposed|proposal|wants?|new treaty)\b", sentence.quote
+    ):
         return
     for number in sentence.numbers:
         after = text[number.end : min(sentence.end, number.end + 70)]
@@ -124,9 +201,19 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
             continue
         if item:
             value = number.text if number.text[0].isdigit() else str(number.value).removesuffix(".0")
-            yield draft(sentence, number.start, number.end + item.end(), "limit-says", instrument=mention.ids[0], number=value, item=item["item"].strip().casefold())
-        elif unit and (made := _in_units(sentence, number, before, unit, mention)) and _is_known_range(made, discourse):
-            yield made
+            yield draft(
+                sentence,
+                number.start,
+                number.end + item.end(),
+                "limit-says",
+                instrument=mention.ids[0],
+                number=value,
+                item=item["item"].strip().casefold(),
+            )
+        elif unit:
+            made = _in_units(sentence, number, before, unit, mention)
+            if _is_known_range(made, discourse):
+                yield made
 
 
 def _is_known_range(made: Drafted, discourse: Discourse) -> bool:
@@ -146,21 +233,62 @@ def _in_units(sentence: Sentence, number: Amount, before: str, unit: re.Match[st
     span = re.search(r"(\d[\d,]*)\s*(?:to|and|-|–)\s*$", before)
     value = f"{span[1].replace(',', '')}-{number.text}" if span else number.text
     start = number.start - len(before) + span.start() if span else number.start
-    of = re.search(r"(\w+)\s+(?:of|at|to|above|over|between|beyond|exceeding|from|below|under|levels? of)\s+(?:between\s+|from\s+|up to\s+)?$", before[: span.start()] if span else before)
+    of = re.search(
+        (
+            r"(\w+)\s+(?:of|at|to|above|over|between|beyond|exceeding|from|below|under|levels? of)\s+(?:between\s+|"
+            r"from\s+|up to\s+)?$"
+        ),
+        before[: span.start()] if span else before,
+    )
     noun = of[1].casefold() if of else ""
-    item = {"ranges": "range", "stockpile": "stock", "purity": "enrichment"}.get(noun, noun) if noun not in ("cap", "limit", "blasts", "tests", "explosions") else noun
+    item = (
+        {"ranges": "range", "stockpile": "stock", "purity": "enrichment"}.get(noun, noun)
+        if noun not in ("cap", "limit", "blasts", "tests", "explosions")
+        else noun
+    )
     value = re.sub(r"^[a-z ]+", "", value)
-    return draft(sentence, start, number.end + unit.end(), "limit-says", instrument=mention.ids[0], number=value, item=item or unit["unit"].casefold())
+    return draft(
+        sentence,
+        start,
+        number.end + unit.end(),
+        "limit-says",
+        instrument=mention.ids[0],
+        number=value,
+        item=item or unit["unit"].casefold(),
+    )
 
 
 _VOTES: Final = (
-    re.compile(r"\bby\s+(?P<for>\d+)\s+(?:votes\s+)?(?:to|against)\s+(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?", re.I),
-    re.compile(r"\bvote\s+of\s+(?P<for>\d+)\s*(?:to|-|–)\s*(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?", re.I),
-    re.compile(r"\b(?P<for>\d+)\s*[-–]\s*(?P<against>\d+)\s+vote\b", re.I),
-    re.compile(r"\bvot(?:ed|es)\s+(?P<for>\d+)\s*(?:to|-|–)\s*(?P<against>\d+)", re.I),
-    re.compile(r"\b(?P<for>\d+)\s+(?:countries\s+|states\s+|votes\s+)?in\s+favou?r(?:,|\s+and)?\s+(?P<against>\w+)\s+against(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abst)?", re.I),
+    re.compile((
+        r"\bby\s+(?P<for>\d+)\s+(?:votes\s+)?(?:to|"
+        r"against)\s+(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?"
+        ), re.IGNORECASE),
+    re.compile((
+        r"\bvote\s+of\s+(?P<for>\d+)\s*(?:to|-|"
+        r"–)\s*(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?"
+        ), re.IGNORECASE),
+    re.compile(r"\b(?P<for>\d+)\s*[-–]\s*(?P<against>\d+)\s+vote\b", re.IGNORECASE),
+    re.compile(r"\bvot(?:ed|es)\s+(?P<for>\d+)\s*(?:to|-|–)\s*(?P<against>\d+)", re.IGNORECASE),
+    re.compile((
+        r"\b(?P<for>\d+)\s+(?:countries\s+|states\s+|votes\s+)?in\s+favou?r(?:,|"
+        r"\s+and)?\s+(?P<against>\w+)\s+against(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abst)?"
+        ), re.IGNORECASE),
 )  # fmt: skip
-_SMALL: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def votes(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:

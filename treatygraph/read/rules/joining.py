@@ -12,7 +12,12 @@ __all__ = ["adopt", "join", "open_for_signature", "ratify", "sign", "vote"]
 
 _FAILED: Final = frozenset({"failed", "refused", "declined", "yet", "fail", "refuses"})
 _CONSENTS: Final = frozenset({"ratification", "acceptance", "approval", "accession", "succession"})
-_LAWS: Final = re.compile(r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|decrees|legislation|act|motion|resolution|order)\b")
+_LAWS: Final = re.compile(
+    (
+        r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|"
+        r"decrees|legislation|act|motion|resolution|order)\b"
+    )
+)
 
 
 def sign(clause: Clause) -> Iterator[Drafted]:
@@ -21,14 +26,21 @@ def sign(clause: Clause) -> Iterator[Drafted]:
     if not clause.is_passive and (_LAWS.match(clause.tail(50)) or clause.says(r"^[^.;,]{0,30}\binto (?:law|force)\b")):
         yield from _law(clause)
         return
-    if clause.target.noun and not clause.is_passive or clause.says(r"^\s*off\b"):
+    if (clause.target.noun and not clause.is_passive) or clause.says(r"^\s*off\b"):
         return
-    if verb.negated or clause.actor.negated or (clause.governor and clause.governor.lemma == "refuse" and verb.mood == "infinitive"):
+    if (
+        verb.negated
+        or clause.actor.negated
+        or (clause.governor and clause.governor.lemma == "refuse" and verb.mood == "infinitive")
+    ):
         yield from _without(clause, "none")
         return
-    if not (clause.is_fact or verb.mood == "fact" and verb.passive and verb.tense != "progressive"):
+    if not (clause.is_fact or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")):
         return
-    if verb.lemma not in ("sign", "conclude", "ink", "initial", "co-sign", "put its signature to") or verb.lemma == "initial":
+    if (
+        verb.lemma not in ("sign", "conclude", "ink", "initial", "co-sign", "put its signature to")
+        or verb.lemma == "initial"
+    ):
         return
     instruments = clause.instruments or _context(clause)
     for instrument in instruments:
@@ -39,7 +51,9 @@ def _signed(clause: Clause, instrument: str) -> Iterator[Drafted]:
     day, states = clause.day, clause.states
     if clause.verb.lemma == "conclude":
         if day:
-            yield clause.made("date-of-signature" if clause.is_treaty(instrument) else "adopted-on", instrument=instrument, on=day)
+            yield clause.made(
+                "date-of-signature" if clause.is_treaty(instrument) else "adopted-on", instrument=instrument, on=day
+            )
         return
     single = clause.is_bilateral(instrument) or not states or len(states) > 4
     if day and (single or clause.is_passive):
@@ -55,7 +69,10 @@ def _signed(clause: Clause, instrument: str) -> Iterator[Drafted]:
 
 def _is_unratified(clause: Clause) -> bool:
     """Whether the sentence goes on to say that they did not ratify: then the standing of a signatory is what it claims."""
-    return any(v.act == "ratify" and (v.negated or v.governor in _FAILED) and v.start >= clause.verb.end for v in clause.sentence.verbs)
+    return any(
+        v.act == "ratify" and (v.negated or v.governor in _FAILED) and v.start >= clause.verb.end
+        for v in clause.sentence.verbs
+    )
 
 
 def _context(clause: Clause) -> tuple[str, ...]:
@@ -78,9 +95,14 @@ def ratify(clause: Clause) -> Iterator[Drafted]:
 
 def join(clause: Clause) -> Iterator[Drafted]:
     """Acceded to, joined, became a party."""
-    if clause.verb.act == "join" and clause.verb.lemma in ("enter", "adhere to") or clause.target.noun:
+    if (clause.verb.act == "join" and clause.verb.lemma in ("enter", "adhere to")) or clause.target.noun:
         return
-    if clause.target.is_implicit and clause.verb.act == "join" and not (clause.verb.negated or clause.actor.negated) and not clause.day:
+    if (
+        clause.target.is_implicit
+        and clause.verb.act == "join"
+        and not (clause.verb.negated or clause.actor.negated)
+        and not clause.day
+    ):
         return
     yield from _consented(clause, "accession" if clause.verb.act == "accede" else "consent")
 
@@ -118,7 +140,12 @@ def _without(clause: Clause, standing: str) -> Iterator[Drafted]:
     """Never signed, has not ratified: no standing, or that of a signatory where the state has signed."""
     if clause.when and clause.when.role in ("on", "until", "before", "by") and clause.when.last < clause.discourse.day:
         return  # "did not sign in 2017" leaves open what came later
-    if clause.verb.mood not in ("fact", "infinitive") or clause.actor.noun or clause.actor.is_body or (clause.actor.instrument and not clause.verb.passive):
+    if (
+        clause.verb.mood not in ("fact", "infinitive")
+        or clause.actor.noun
+        or clause.actor.is_body
+        or (clause.actor.instrument and not clause.verb.passive)
+    ):
         return
     instruments = clause.instruments or _context(clause)
     for instrument in instruments[:2]:

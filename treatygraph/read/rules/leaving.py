@@ -1,23 +1,25 @@
-"""Claims about leaving: withdrawal, suspension, denunciation, notice, and what takes back a signature or consent."""
+"""Claims about leaving: withdrawal, suspension, denunciation, and what takes back a signature or consent."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Final
 
-from treatygraph.build.codec import decode
-from treatygraph.model.records import Act
 from treatygraph.read.clause import Clause, Drafted, draft
+from treatygraph.read.rules.papers import instrument_near
 
-__all__ = ["announce", "denounce", "finish", "follow", "hand_over", "leave", "notify", "pulled_out", "revoke", "suspend"]
+__all__ = ["denounce", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
 
-_OBLIGATIONS: Final = re.compile(r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|commitments?|compliance|observance|role|membership)")
-_LEAVING: Final = re.compile(
-    r"\b(?:withdr\w+|pull(?:ing|ed)? out|pullout|leav(?:e|ing)|exit\w*|quit\w*|departure|depart|terminat\w+|denounc\w+|denunciation|abandon\w*)\b"
+_OBLIGATIONS: Final = re.compile(
+    (
+        r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|"
+        r"commitments?|compliance|observance|role|membership)"
+    )
 )
+
 _SAID: Final = frozenset({"announce", "declare", "proclaim", "say", "tell", "confirm", "state", "reveal"})
+
 _IMPLICIT: Final = frozenset({"withdraw", "pull out", "opt out of", "unsign"})
 
 
@@ -28,7 +30,7 @@ def leave(clause: Clause) -> Iterator[Drafted]:
         yield from revoke(clause)
         return
     verb = clause.verb
-    if noun or not clause.states and not clause.actor.groups or clause.actor.noun:
+    if noun or (not clause.states and not clause.actor.groups) or clause.actor.noun:
         return
     antecedent = clause.actor.antecedent
     if clause.target.is_implicit and antecedent and antecedent.instrument and clause.actor.states:
@@ -51,7 +53,13 @@ def _left(clause: Clause, instrument: str) -> Iterator[Drafted]:
             yield from clause.of_each("standing-on", instrument, standing=former, on=clause.today)
     elif verb.mood == "fact" and verb.negated and verb.tense == "perfect":
         yield from clause.of_each("standing-on", instrument, standing=former.removeprefix("former-"), on=clause.today)
-    elif (verb.mood in ("future", "possible") or verb.tense == "progressive") and _is_intended(clause) and not verb.negated and governor is not None and _announces(governor):
+    elif (
+        (verb.mood in ("future", "possible") or verb.tense == "progressive")
+        and _is_intended(clause)
+        and not verb.negated
+        and governor is not None
+        and _announces(governor)
+    ):
         yield from _announced(clause, instrument)
 
 
@@ -63,14 +71,18 @@ def _is_intended(clause: Clause) -> bool:
 
 def finish(clause: Clause) -> Iterator[Drafted]:
     """Completed its withdrawal: the effect of it."""
-    if not clause.is_fact or not clause.says(r"^\s*(?:its|the|their|a|his)?\s*(?:formal |official )?(?:withdrawal|pullout|exit|departure)\b", 45):
+    if not clause.is_fact or not clause.says(
+        r"^\s*(?:its|the|their|a|his)?\s*(?:formal |official )?(?:withdrawal|pullout|exit|departure)\b", 45
+    ):
         return
-    instrument = _instrument_near(clause)
+    instrument = instrument_near(clause)
     for state in clause.states if instrument else ():
         if clause.day:
             yield clause.made("effect-of-withdrawal", instrument=instrument, state=state, on=clause.day)
         else:
-            yield clause.made("standing-on", instrument=instrument, state=state, standing="former-party", on=clause.today)
+            yield clause.made(
+                "standing-on", instrument=instrument, state=state, standing="former-party", on=clause.today
+            )
 
 
 def _day_of(clause: Clause, instrument: str) -> str:
@@ -94,12 +106,24 @@ def _announced(clause: Clause, instrument: str) -> Iterator[Drafted]:
         return
     dates = [when for when in clause.sentence.dates if governor.end <= when.start < clause.verb.start]
     if not dates:
-        dates = [when for when in clause.sentence.dates if when.end <= governor.start and when.start - clause.sentence.start < 14]
+        dates = [
+            when
+            for when in clause.sentence.dates
+            if when.end <= governor.start and when.start - clause.sentence.start < 14
+        ]
     if not dates and clause.when and clause.when.last <= clause.discourse.day:
         dates = [clause.when]
     start = who.start if 0 <= who.start < clause.start else clause.start
     for state in (*clause.states, *clause.actor.groups):
-        yield draft(clause.sentence, start, clause.end, "announcement-of-withdrawal", instrument=instrument, state=state, on=dates[0].value if dates else "")
+        yield draft(
+            clause.sentence,
+            start,
+            clause.end,
+            "announcement-of-withdrawal",
+            instrument=instrument,
+            state=state,
+            on=dates[0].value if dates else "",
+        )
 
 
 def pulled_out(clause: Clause) -> Iterator[Drafted]:
@@ -107,15 +131,26 @@ def pulled_out(clause: Clause) -> Iterator[Drafted]:
     text = clause.sentence.text
     for mention in clause.sentence.of_kind("state"):
         head = text[max(clause.sentence.start, mention.start - 24) : mention.start].casefold()
-        verb = re.search(r"(pulled|pull|pulling|took|take|taking|taken|withdrew|withdrawing|withdrawn|withdraw|yanked)\s+(?:the\s+)?$", head)
+        verb = re.search(
+            (
+                r"(pulled|pull|pulling|took|take|taking|taken|withdrew|withdrawing|withdrawn|withdraw|"
+                r"yanked)\s+(?:the\s+)?$"
+            ),
+            head,
+        )
         if not verb or not re.match(r"\s+(?:out of|from)\b", text[mention.end : mention.end + 12]):
             continue
-        instrument = next((m for m in clause.sentence.of_kind("instrument") if mention.end <= m.start <= mention.end + 40 and m.ids), None)
+        instrument = next(
+            (m for m in clause.sentence.of_kind("instrument") if mention.end <= m.start <= mention.end + 40 and m.ids),
+            None,
+        )
         if instrument is None or verb[1] not in ("pulled", "took", "taken", "withdrew", "withdrawn", "yanked"):
             continue
         if re.search(r"\b(?:would|will|could|may|might|to|not|never)\s+(?:have\s+)?$", head[: verb.start()]):
             continue
-        day = next((when for when in clause.sentence.dates if instrument.end <= when.start <= instrument.end + 20), None)
+        day = next(
+            (when for when in clause.sentence.dates if instrument.end <= when.start <= instrument.end + 20), None
+        )
         start, end = mention.start - len(head) + verb.start(), day.end if day else instrument.end
         made = clause.made("effect-of-withdrawal" if day else "standing-on", instrument=instrument.ids[0], state=mention.ids[0],
                            on=day.value if day else clause.today, standing="" if day else "former-party")  # fmt: skip
@@ -129,7 +164,16 @@ def suspend(clause: Clause) -> Iterator[Drafted]:
     of_duties = bool(_OBLIGATIONS.match(clause.tail()))
     if target.noun or not clause.states or verb.negated or (target.is_implicit and not of_duties):
         return
-    if verb.lemma not in ("suspend", "freeze", "pause", "put on hold", "halt", "stop implementing", "cease implementing", "cease to implement"):
+    if verb.lemma not in (
+        "suspend",
+        "freeze",
+        "pause",
+        "put on hold",
+        "halt",
+        "stop implementing",
+        "cease implementing",
+        "cease to implement",
+    ):
         return
     for instrument in clause.instruments:
         if clause.is_fact or clause.is_presupposed:
@@ -139,7 +183,11 @@ def suspend(clause: Clause) -> Iterator[Drafted]:
 def denounce(clause: Clause) -> Iterator[Drafted]:
     """Denounced, terminated, declared void."""
     verb = clause.verb
-    if not clause.is_fact or clause.target.noun and not clause.is_passive or clause.says(r"^[^.;]{0,50}\bas\s+(?:a|an|un)"):
+    if (
+        not clause.is_fact
+        or (clause.target.noun and not clause.is_passive)
+        or clause.says(r"^[^.;]{0,50}\bas\s+(?:a|an|un)")
+    ):
         return
     if verb.passive and clause.actor.instrument and not clause.agents.states:
         yield clause.made("status-on", instrument=clause.actor.instrument, status="terminated", on=clause.today)
@@ -167,131 +215,18 @@ def revoke(clause: Clause) -> Iterator[Drafted]:
         yield clause.made("act-on", act=act, instrument=near[0], state=state, on=clause.day)
 
 
-def notify(clause: Clause) -> Iterator[Drafted]:
-    """Notified the depositary that it would leave; gave notice."""
-    if not (clause.is_fact or clause.is_presupposed) or not clause.states:
-        return
-    instrument = _instrument_near(clause)
-    if not instrument:
-        return
-    tail = clause.tail(200)
-    act = ""
-    if re.search(r"\bnot\s+(?:intend|mean|plan|wish)\w*\s+to\s+(?:become|ratify|be)\b|no\s+intention\s+of\s+becoming", tail):
-        act = "intention-not-to-ratify"
-    elif re.search(r"\b(?:revok\w+|withdr\w+)\s+(?:of\s+)?(?:its\s+)?ratification", tail):
-        act = "withdrawal-of-consent"
-    elif "suspen" in tail:
-        act = "suspension"
-    elif _LEAVING.search(tail) or "notice" in clause.verb.lemma or clause.discourse.last_act == "leave":
-        yield from clause.of_each("notice-of-withdrawal", instrument, on=clause.day)
-        return
-    if act:
-        yield from clause.of_each("act-on", instrument, act=act, on=clause.day)
-
-
-def hand_over(clause: Clause) -> Iterator[Drafted]:
-    """Delivered its notice; deposited its instrument of accession; the notice reached the depositary."""
-    verb = clause.verb
-    if not (clause.is_fact or clause.is_presupposed or verb.mood == "fact" and verb.passive and not verb.negated):
-        return
-    around = clause.sentence.text[clause.sentence.start : verb.start].casefold()[-60:] if clause.is_passive or verb.lemma in ("reach", "receive") else ""
-    tail = clause.tail(70)
-    joined = re.search(r"instruments?\s+of\s+(accession|ratification|acceptance|approval|succession)|\b(ratification)s?\b|instruments?\s+of\s+(withdrawal)", tail)
-    states = clause.actor.states if clause.actor.states and not clause.actor.noun or clause.actor.noun in ("notice", "letter", "notification") else ()
-    states = states or (clause.actor.states if verb.lemma not in ("reach", "receive") else ()) or clause.discourse.states
-    instrument = _instrument_near(clause)
-    if not instrument or not states:
-        return
-    if joined and not joined[3] and verb.lemma in ("deposit", "submit", "hand over", "deliver", "lodge", "file", "present", "transmit"):
-        act = joined[1] or joined[2]
-        for state in states:
-            yield clause.made("act-on", act=act, instrument=instrument, state=state, on=clause.day)
-        return
-    of_notice = re.search(r"^[^.;,]{0,45}?\b(notice|notification|communication|letter|note)\b", tail)
-    as_subject = re.search(r"\b(notice|notification|communication|letter|note)\b[^.;,]{0,25}$", around)
-    found = of_notice or as_subject
-    if found and (clause.day or re.search(r"withdraw|formal", tail)):
-        explicit = bool(_LEAVING.search(tail)) or found[1] == "notice"
-        if found[1] in ("letter", "note") and not explicit and not clause.day:
-            return
-        for state in states:
-            yield _of_paper(clause, instrument, state, explicit=explicit)
-
-
-def _of_paper(clause: Clause, instrument: str, state: str, *, explicit: bool) -> Drafted:
-    """A claim about a paper whose kind the text does not say: the kind of the nearest such act that is on record."""
-    day = clause.day or ("" if not explicit else clause.today if clause.verb.tense == "perfect" else "")
-    kind = "notice-of-withdrawal"
-    if not explicit and clause.when:
-        kind = _nearest_paper(clause, instrument, state) or kind
-    if kind == "notice-of-withdrawal":
-        return clause.made(kind, instrument=instrument, state=state, on=day)
-    return clause.made("act-on", act=kind, instrument=instrument, state=state, on=day)
-
-
-def _nearest_paper(clause: Clause, instrument: str, state: str) -> str:
-    kinds = ("notice-of-withdrawal", "withdrawal-of-consent", "intention-not-to-ratify", "suspension", "objection")
-    when = clause.when
-    acts = [decode(Act, row) for row in clause.discourse.shelf.get("ledger", instrument) or ()]
-    near = [act for act in acts if when and act.state == state and act.kind in kinds and act.date.earliest - timedelta(400) <= when.first <= act.date.latest + timedelta(400)]
-    return min(near, key=lambda act: abs((act.date.earliest - when.first).days)).kind if near and when else ""
-
-
 def follow(clause: Clause) -> Iterator[Drafted]:
     """Another state did the same: the last claim, of that state and day."""
     last = clause.discourse.last_claim
-    if last is None or not clause.is_fact or not clause.day or clause.target.noun or clause.target.instruments and not clause.target.is_implicit:
+    if (
+        last is None
+        or not clause.is_fact
+        or not clause.day
+        or clause.target.noun
+        or (clause.target.instruments and not clause.target.is_implicit)
+    ):
         return
     for state in clause.actor.states:
         draft = last.draft.having(state=state, on=clause.day)
         made = clause.made(draft.check, **draft.terms)
         yield made
-
-
-def announce(clause: Clause) -> Iterator[Drafted]:
-    """Announced that it would leave; declared it void; announced the decision."""
-    verb = clause.verb
-    if not clause.is_fact:
-        return
-    tail = clause.tail(150)
-    states = clause.states
-    if verb.lemma == "declare" and re.search(r"^[^.;]{0,60}\b(?:null and )?void\b", tail):
-        instruments = [m.ids[0] for m in clause.sentence.of_kind("instrument") if m.ids and verb.end <= m.start <= verb.end + 50]
-        for state in states if instruments else ():
-            yield clause.made("act-on", act="termination", instrument=instruments[0], state=state, on=clause.day)
-        return
-    instrument = _instrument_near(clause)
-    if not instrument or not states:
-        return
-    others = [other for other in clause.sentence.verbs if other is not verb]
-    follows = [o for o in others if o.act == "leave" and (o.mood in ("future", "possible", "infinitive") or o.tense == "progressive")]
-    by_verb = bool(follows) and not any(o.act in ("suspend", "revoke") and o.start > verb.start for o in others)
-    if re.search(r"^[^.;,]{0,60}\b(?:withdrawal|exit|departure|pullout)\b", tail) or (by_verb and (follows[0].start > verb.start or _ends_sentence(clause))):
-        if by_verb and follows[0].mood in ("future", "possible") and follows[0].start > verb.start and clause.sentence.verbs.index(follows[0]) == clause.sentence.verbs.index(verb) + 1:
-            return  # the leaving verb drafts it, with this one as its governor
-        yield from clause.of_each("announcement-of-withdrawal", instrument, on=clause.day)
-    elif re.match(r"\s+(?:the|that|this|its|their|his)\s+(?:decision|move|step|plan)\b", tail) and clause.discourse.acts & {"leave", "revoke", "suspend"} and clause.day:
-        if clause.officials:
-            yield clause.made("event-on", type="announcement", instrument=instrument, speaker=clause.officials[0], on=clause.day)
-        elif "leave" in clause.discourse.acts:
-            yield from clause.of_each("announcement-of-withdrawal", instrument, on=clause.day)
-    elif re.match(r"[^.;,]{0,30}\bsuspension\b", tail) and clause.day:
-        yield from clause.of_each("event-on", instrument, type="announcement", on=clause.day)
-
-
-def _ends_sentence(clause: Clause) -> bool:
-    """Whether the verb of saying stands at the end: "… is leaving the deal, he announced on Tuesday"."""
-    return not any(m.start > clause.verb.end for m in clause.sentence.of_kind("instrument"))
-
-
-def _instrument_near(clause: Clause) -> str:
-    """The instrument that a clause about a paper or a statement means: one it names, or that of the context."""
-    named = [m for m in clause.sentence.of_kind("instrument") if m.ids]
-    after = [m.ids[0] for m in named if m.start >= clause.verb.start]
-    before = [m.ids[0] for m in named if m.start < clause.verb.start]
-    if after or before:
-        return (after[:1] or before[-1:])[0]
-    previous = clause.discourse.previous
-    if len(previous) == 1:
-        return previous[0]
-    return clause.discourse.main if clause.discourse.main in previous or not previous else ""

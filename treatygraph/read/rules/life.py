@@ -48,10 +48,25 @@ def _out(clause: Clause) -> Iterator[Drafted]:
     instrument = near[-1] if near else previous[0] if len(previous) == 1 else ""
     states = clause.actor.states or clause.discourse.states
     counted = _counts_on(clause)
-    later = next((w for w in clause.sentence.dates if w.start >= clause.verb.end and not re.search(r"later|after", clause.sentence.text[w.start : w.end])), None)
+    later = next(
+        (
+            w
+            for w in clause.sentence.dates
+            if w.start >= clause.verb.end and not re.search(r"later|after", clause.sentence.text[w.start : w.end])
+        ),
+        None,
+    )
     when = later if counted else clause.when
     for state in states if instrument and when else ():
-        yield draft(clause.sentence, clause.start, when.end if when else clause.end, "effect-of-withdrawal", instrument=instrument, state=state, on=when.value if when else "")
+        yield draft(
+            clause.sentence,
+            clause.start,
+            when.end if when else clause.end,
+            "effect-of-withdrawal",
+            instrument=instrument,
+            state=state,
+            on=when.value if when else "",
+        )
 
 
 def expire(clause: Clause) -> Iterator[Drafted]:
@@ -64,7 +79,11 @@ def expire(clause: Clause) -> Iterator[Drafted]:
             yield clause.made("date-of-end", instrument=instrument, on=clause.day)
         elif not clause.day and verb.lemma in ("expire", "lapse"):
             yield clause.made("status-on", instrument=instrument, status="expired", on=clause.today)
-    elif clause.day and verb.mood in ("fact", "future", "infinitive") and verb.lemma in ("expire", "lapse", "end", "run out", "run until", "run through", "run to", "last until"):
+    elif (
+        clause.day
+        and verb.mood in ("fact", "future", "infinitive")
+        and verb.lemma in ("expire", "lapse", "end", "run out", "run until", "run through", "run to", "last until")
+    ):
         yield _ends(clause, instrument)
 
 
@@ -90,20 +109,31 @@ def _extensions(clause: Clause, instrument: str) -> Iterator[Span]:
 def extend(clause: Clause) -> Iterator[Drafted]:
     """Extended: until when, by how long, or without end."""
     verb = clause.verb
-    instrument = clause.actor.instrument if clause.is_passive else next(iter(clause.instruments if clause.target.instruments and not clause.target.is_implicit else ()), "")
+    instrument = (
+        clause.actor.instrument
+        if clause.is_passive
+        else next(iter(clause.instruments if clause.target.instruments and not clause.target.is_implicit else ()), "")
+    )
     if not instrument or verb.negated:
         return
     tail = clause.tail(70)
     period = period_in(tail)
-    if verb.mood == "possible" and clause.verb.passive or re.search(r"\bmay be\b|\bcan be\b", clause.sentence.text[verb.start : verb.end].casefold()):
+    if (verb.mood == "possible" and clause.verb.passive) or re.search(
+        r"\bmay be\b|\bcan be\b", clause.sentence.text[verb.start : verb.end].casefold()
+    ):
         if period:
             times = "1" if re.match(r"\s+(?:only\s+)?once\b", tail) else ""
             yield clause.made("clause-says", instrument=instrument, clause="extension", period=period, times=times)
         return
     if not (clause.is_fact or clause.is_presupposed):
         return
-    until = next((when for when in clause.sentence.dates if when.role == "until" and verb.end <= when.start <= verb.end + 80), None)
-    if re.match(r"[^.;,]{0,25}\b(?:indefinite|without (?:a )?(?:time )?limit|permanent|forever|in perpetuity)", tail) or re.search(r"indefinitely\W*$", clause.sentence.text[verb.start : verb.end].casefold()):
+    until = next(
+        (when for when in clause.sentence.dates if when.role == "until" and verb.end <= when.start <= verb.end + 80),
+        None,
+    )
+    if re.match(
+        r"[^.;,]{0,25}\b(?:indefinite|without (?:a )?(?:time )?limit|permanent|forever|in perpetuity)", tail
+    ) or re.search(r"indefinitely\W*$", clause.sentence.text[verb.start : verb.end].casefold()):
         yield clause.made("event-on", type="extension", instrument=instrument, on=clause.day)
     elif until or period:
         end = until.value if until else ""
@@ -123,12 +153,21 @@ def stay(clause: Clause) -> Iterator[Drafted]:
         if re.match(r"\s+in (?:force|effect)\b", tail):
             yield clause.made("status-on", instrument=clause.actor.instrument, status="in-force", on=clause.today)
         return
-    standing = "party" if re.match(r"\s+(?:a\s+)?(?:full\s+)?(?:state\s+)?(?:party|member|bound|in the)\b", tail) or verb.lemma in ("stay in", "remain in") else ""
+    standing = (
+        "party"
+        if re.match(r"\s+(?:a\s+)?(?:full\s+)?(?:state\s+)?(?:party|member|bound|in the)\b", tail)
+        or verb.lemma in ("stay in", "remain in")
+        else ""
+    )
     standing = "signatory" if re.match(r"\s+a\s+signatory\b", tail) else standing
-    if not standing or clause.target.noun and not re.match(r"party|member|bound|signatory|state|full", clause.target.noun):
+    if not standing or (
+        clause.target.noun and not re.match(r"party|member|bound|signatory|state|full", clause.target.noun)
+    ):
         return
     named = [m.ids[0] for m in clause.sentence.of_kind("instrument") if m.ids and m.start >= verb.start]
-    instruments = named or ([clause.discourse.previous[0]] if len(clause.discourse.previous) == 1 and "moratorium" not in tail else [])
+    instruments = named or (
+        [clause.discourse.previous[0]] if len(clause.discourse.previous) == 1 and "moratorium" not in tail else []
+    )
     earlier = [m.ids[0] for m in clause.sentence.of_kind("instrument") if m.ids]
     for instrument in (instruments or earlier)[:1] if "moratorium" not in tail else ():
         yield from clause.of_each("standing-on", instrument, standing=standing, on=clause.today)
@@ -136,7 +175,12 @@ def stay(clause: Clause) -> Iterator[Drafted]:
 
 def return_(clause: Clause) -> Iterator[Drafted]:
     """Will not return to a treaty that it has left."""
-    if clause.verb.negated and clause.verb.mood in ("future", "fact", "possible") and clause.target.instruments and not clause.target.is_implicit:
+    if (
+        clause.verb.negated
+        and clause.verb.mood in ("future", "fact", "possible")
+        and clause.target.instruments
+        and not clause.target.is_implicit
+    ):
         yield from clause.of_each("stays-out", clause.instruments[0], on=clause.today)
 
 
@@ -146,7 +190,11 @@ def bind(clause: Clause) -> Iterator[Drafted]:
     if verb.mood != "fact" or verb.negated or not instrument or verb.lemma != "bind" or verb.passive:
         return
     after = [m.ids[0] for m in clause.sentence.of_kind("state") if m.start >= verb.end and m.form != "adjective"]
-    pair = clause.discourse.states if len(clause.discourse.states) == 2 else tuple(sorted(clause.discourse.all_states & {"USA", "RUS"}))
+    pair = (
+        clause.discourse.states
+        if len(clause.discourse.states) == 2
+        else tuple(sorted(clause.discourse.all_states & {"USA", "RUS"}))
+    )
     states = after or (pair if re.match(r"\s+(?:both|the two|them)\b", clause.tail(20)) else ())
     for state in states:
         yield clause.made("standing-on", instrument=instrument, state=state, standing="party", on=clause.today)

@@ -15,14 +15,39 @@ __all__ = ["offices"]
 
 _OFFICE: Final = (
     r"(?:acting |vice |deputy |first deputy )?(?:"
-    r"(?:U\.?S\.? )?(?:deputy |under |assistant )?secretary of (?:state|defen[cs]e|energy|war)|foreign secretary|defen[cs]e secretary|"
-    r"(?:deputy |vice )?(?:foreign|defen[cs]e|prime) minister|minister of (?:foreign affairs|defen[cs]e|external affairs)|external affairs minister|"
-    r"national security advis[eo]r|secretary[- ]general|director[- ]general|vice president|president|chancellor|premier|press secretary|"
+    r"(?:U\.?S\.? )?(?:deputy |under |assistant )?secretary of (?:state|defen[cs]e|energy|war)|foreign secretary|"
+    r"defen[cs]e secretary|"
+    r"(?:deputy |vice )?(?:foreign|defen[cs]e|prime) minister|minister of (?:foreign affairs|defen[cs]e|external "
+    r"affairs)|external affairs minister|"
+    r"national security advis[eo]r|secretary[- ]general|director[- ]general|vice president|president|chancellor|"
+    r"premier|press secretary|"
     r"supreme leader|(?:high )?commissioner|permanent representative)"
 )
-_BEFORE: Final = re.compile(rf"(?P<past>former |ex-|then[- ]|late |outgoing |future |incoming )?(?P<office>{_OFFICE})s?,?\s+(?:Mr\.?\s+)?$", re.IGNORECASE)
-_AFTER: Final = re.compile(rf"^,\s+(?:the |its |then[- ])?(?P<past>former )?(?:[A-Z][\w.]+(?:['’]s)? )?(?P<office>{_OFFICE})\b(?=[,.;]| of| said| at)", re.IGNORECASE)
-_HEADS: Final = frozenset({"president", "prime minister", "chancellor", "premier", "supreme leader", "secretary general", "secretary-general", "director general", "director-general", "press secretary"})
+_BEFORE: Final = re.compile(
+    rf"(?P<past>former |ex-|then[- ]|late |outgoing |future |incoming )?(?P<office>{_OFFICE})s?,?\s+(?:Mr\.?\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    (
+        rf"^,\s+(?:the |its |then[- ])?(?P<past>former )?(?:[A-Z][\w.]+(?:['’]s)? )?(?P<office>{_OFFICE})\b(?=[,.;]| "
+        rf"of| said| at)"
+    ),
+    re.IGNORECASE,
+)
+_HEADS: Final = frozenset(
+    {
+        "president",
+        "prime minister",
+        "chancellor",
+        "premier",
+        "supreme leader",
+        "secretary general",
+        "secretary-general",
+        "director general",
+        "director-general",
+        "press secretary",
+    }
+)
 
 
 def offices(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
@@ -38,7 +63,9 @@ def offices(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         start = sentence.start + match.start("office") if before else mention.start
         end = mention.end if before else mention.end + match.end("office")
         office = re.sub(r"^U\.?S\.?\s+", "", match["office"].strip(), flags=re.IGNORECASE)
-        plain = office.casefold().removesuffix("s") if office.casefold().removesuffix("s") in _HEADS else office.casefold()
+        plain = (
+            office.casefold().removesuffix("s") if office.casefold().removesuffix("s") in _HEADS else office.casefold()
+        )
         if plain == "president" and _is_of_body(sentence, start):
             continue
         if _signs_undated(sentence, mention):
@@ -47,7 +74,12 @@ def offices(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         state = discourse.lexicon.states_of_officials.get(mention.ids[0], "")
         if plain.startswith(("secretary gen", "secretary-gen", "director")):
             state = ""
-        yield Drafted(draft(sentence, start, end, "office-on", official=mention.ids[0], state=state, office=_titled(plain), on=day).draft, plain in _HEADS)
+        yield Drafted(
+            draft(
+                sentence, start, end, "office-on", official=mention.ids[0], state=state, office=_titled(plain), on=day
+            ).draft,
+            plain in _HEADS,
+        )
 
 
 def _signs_undated(sentence: Sentence, mention: Mention) -> bool:
@@ -57,7 +89,13 @@ def _signs_undated(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_of_body(sentence: Sentence, start: int) -> bool:
-    return bool(re.search(r"(?:council|commission|conference|assembly|parliament|vice)\s+$", sentence.text[max(sentence.start, start - 16) : start], re.I))
+    return bool(
+        re.search(
+            r"(?:council|commission|conference|assembly|parliament|vice)\s+$",
+            sentence.text[max(sentence.start, start - 16) : start],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _titled(office: str) -> str:
@@ -68,7 +106,11 @@ def _day_of(sentence: Sentence, mention: Mention, discourse: Discourse) -> str:
     """The day on which the person is said to have acted: that of the story, or of a deed long before."""
     past = [w for w in sentence.dates if w.last.year < discourse.day.year - 1 and abs(w.start - mention.end) < 90]
     verbs = [v for v in sentence.verbs if 0 <= v.start - mention.end < 60 or 0 <= mention.start - v.end < 60]
-    deeds = [v for v in verbs if v.act in ("sign", "extend", "negotiate", "ratify", "leave") and v.tense in ("past", "perfect")]
+    deeds = [
+        v
+        for v in verbs
+        if v.act in ("sign", "extend", "negotiate", "ratify", "leave") and v.tense in ("past", "perfect")
+    ]
     if past and deeds:
         return past[0].value
     # a deed whose day the sentence does not give belongs to the day last told ("Kerry had signed for …")

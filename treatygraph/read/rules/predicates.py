@@ -8,30 +8,56 @@ from typing import Final
 
 from treatygraph.language.mentions import Mention
 from treatygraph.language.scanning import Sentence
+from treatygraph.read.boundaries import clusters
 from treatygraph.read.clause import Drafted, draft
-from treatygraph.read.clauses import clusters
 from treatygraph.read.discourse import Discourse
 
 __all__ = ["became", "in_force_since", "out", "parties", "signature_of", "years"]
 
 _PARTY: Final = re.compile(
-    r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)\s+(?P<not>not |never |no longer |neither )?"
-    r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|outside)\b"
-    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)", re.I)  # fmt: skip
-_OUTSIDE: Final = re.compile(r"\b(?:ha(?:s|ve) (?:stayed|remained)|(?:stays?|remains?|remained|stayed|is|are))\s+(?:\w+ )?outside\b", re.I)
-_OUT: Final = re.compile(r"\b(?:is|are)\s+(?:also |now |already |formally |officially |both )*out(?=\s+of\b|[,.;]|\s*$)", re.I)
-_SIGNATURE: Final = re.compile(r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.I)
+    r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
+        r"weren['’]t)\s+(?P<not>not |never |no longer |neither )?"
+    r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|"
+        r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
+            r"outside)\b"
+    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)", re.IGNORECASE)  # fmt: skip
+_OUTSIDE: Final = re.compile(
+    r"\b(?:ha(?:s|ve) (?:stayed|remained)|(?:stays?|remains?|remained|stayed|is|are))\s+(?:\w+ )?outside\b",
+    re.IGNORECASE,
+)
+_OUT: Final = re.compile(
+    r"\b(?:is|are)\s+(?:also |now |already |formally |officially |both )*out(?=\s+of\b|[,.;]|\s*$)", re.IGNORECASE
+)
+_SIGNATURE: Final = re.compile(
+    r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
+)
 
 
 def _actors(sentence: Sentence, place: int, discourse: Discourse) -> tuple[Sequence[str], int]:
     """The states that a predicate at a place is about, and where they begin."""
-    found: list[tuple[Mention, ...]] = [c for c in clusters(sentence) if c[-1].end <= place and c[0].kind in ("state", "group") and c[0].form != "adjective"]
-    heads = [c for c in found if not re.search(r"\b(?:of|from|with|against|to|in|by|for|between|among|like)\s+(?:the\s+)?$", sentence.text[max(sentence.start, c[0].start - 12) : c[0].start])]
-    breaks = [m.end() for m in re.finditer(r"[;:]|\b(?:but|while|although|whereas|and)\b", sentence.text[sentence.start : place])]
+    found: list[tuple[Mention, ...]] = [
+        c
+        for c in clusters(sentence)
+        if c[-1].end <= place and c[0].kind in ("state", "group") and c[0].form != "adjective"
+    ]
+    heads = [
+        c
+        for c in found
+        if not re.search(
+            r"\b(?:of|from|with|against|to|in|by|for|between|among|like)\s+(?:the\s+)?$",
+            sentence.text[max(sentence.start, c[0].start - 12) : c[0].start],
+        )
+    ]
+    breaks = [
+        m.end()
+        for m in re.finditer(r"[;:]|\b(?:but|while|although|whereas|and)\b", sentence.text[sentence.start : place])
+    ]
     near = [c for c in heads if not any(c[-1].end <= sentence.start + b <= place for b in breaks)] or heads
     if near:
         return [i for m in near[0] for i in m.ids], near[0][0].start
-    if re.search(r"\b(?:it|which|who|they|both)\s+$", sentence.text[max(sentence.start, place - 8) : place], re.I):
+    if re.search(
+        r"\b(?:it|which|who|they|both)\s+$", sentence.text[max(sentence.start, place - 8) : place], re.IGNORECASE
+    ):
         return discourse.states, place
     return (), place
 
@@ -42,7 +68,15 @@ def _instrument(sentence: Sentence, start: int, end: int, discourse: Discourse) 
         return after[0].ids[0], after[0].end
     before = [m for m in sentence.of_kind("instrument") if m.ids and m.end <= start]
     previous = discourse.previous
-    found = before[-1].ids[0] if before else previous[0] if len(previous) == 1 else discourse.main if discourse.main in previous else ""
+    found = (
+        before[-1].ids[0]
+        if before
+        else previous[0]
+        if len(previous) == 1
+        else discourse.main
+        if discourse.main in previous
+        else ""
+    )
     return found, end
 
 
@@ -50,23 +84,40 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
     """Is (not) a party, a signatory, among them."""
     if sentence.is_question or re.search(r"\bif\b", sentence.quote):
         return
-    for match in (*_PARTY.finditer(sentence.text, sentence.start, sentence.end), *_OUTSIDE.finditer(sentence.text, sentence.start, sentence.end)):
+    for match in (
+        *_PARTY.finditer(sentence.text, sentence.start, sentence.end),
+        *_OUTSIDE.finditer(sentence.text, sentence.start, sentence.end),
+    ):
         groups = match.groupdict()
         noun = (groups.get("noun") or "outside").casefold()
         after = [m for m in sentence.of_kind("instrument") if m.ids and 0 <= m.start - match.end() <= 30]
-        named_group = re.match(r"\s+(?:to|of|in)?\s*(?:the\s+)?(?:NATO|EU|UN|European|Security|club|alliance|United)", sentence.text[match.start("rest") if "rest" in groups else match.end() : match.end() + 20])
+        named_group = re.match(
+            r"\s+(?:to|of|in)?\s*(?:the\s+)?(?:NATO|EU|UN|European|Security|club|alliance|United)",
+            sentence.text[match.start("rest") if "rest" in groups else match.end() : match.end() + 20],
+        )
         if named_group or (noun.startswith("member") and not after) or (noun.startswith(("part", "signator")) and not after and groups.get("rest", "").strip() in ("to", "in")
                                                                        and not re.match(r"\s*(?:it|the)\b", sentence.text[match.end() :])):  # fmt: skip
             continue
         states, start = _actors(sentence, match.start(), discourse)
-        neither = bool(re.search(r"\bneither\b", sentence.text[max(sentence.start, start - 10) : match.start()], re.I))
+        neither = bool(
+            re.search(r"\bneither\b", sentence.text[max(sentence.start, start - 10) : match.start()], re.IGNORECASE)
+        )
         instrument, end = _instrument(sentence, match.start(), match.end(), discourse)
         day = next((w for w in sentence.dates if 0 <= w.start - end < 10), None)
         negated = bool((groups.get("not") or "").strip()) or neither or "n't" in match[0].replace("’", "'")
         for state in states if instrument else ():
             standing = _standing(noun, negated, (groups.get("not") or "").strip(), discourse, instrument, state)
             on = (day.last if day.role != "since" else day.last).isoformat() if day else discourse.day.isoformat()
-            yield draft(sentence, start, day.end if day else end, "standing-on", instrument=instrument, state=state, standing=standing, on=on)
+            yield draft(
+                sentence,
+                start,
+                day.end if day else end,
+                "standing-on",
+                instrument=instrument,
+                state=state,
+                standing=standing,
+                on=on,
+            )
 
 
 def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrument: str, state: str) -> str:
@@ -84,7 +135,10 @@ def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrum
 
 
 _BECAME: Final = re.compile(
-    r"\b(?:became|has become|have become|becomes)\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+){0,2}?(?:states?[- ])?(?:members?|part(?:y|ies))(?:\s+states?)?\s+(?:of|to)\s+(?:the\s+)?$", re.I)  # fmt: skip
+    (
+        r"\b(?:became|has become|have become|becomes)\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+){0,2}?(?:states?[- "
+        r"])?(?:members?|part(?:y|ies))(?:\s+states?)?\s+(?:of|to)\s+(?:the\s+)?$"
+        ), re.IGNORECASE)  # fmt: skip
 
 
 def became(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
@@ -99,7 +153,16 @@ def became(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         for state in states:
             standing = _standing("party", False, "", discourse, mention.ids[0], state)
             on = day.last if day else discourse.day
-            yield draft(sentence, start, day.end if day else mention.end, "standing-on", instrument=mention.ids[0], state=state, standing=standing, on=on.isoformat())
+            yield draft(
+                sentence,
+                start,
+                day.end if day else mention.end,
+                "standing-on",
+                instrument=mention.ids[0],
+                state=state,
+                standing=standing,
+                on=on.isoformat(),
+            )
 
 
 def out(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
@@ -112,13 +175,26 @@ def out(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         if re.match(r"\s+of\b", sentence.text[match.end() :]) and end == match.end():
             continue
         for state in states if instrument else ():
-            yield draft(sentence, start, end, "standing-on", instrument=instrument, state=state, standing="former-party", on=discourse.day.isoformat())
+            yield draft(
+                sentence,
+                start,
+                end,
+                "standing-on",
+                instrument=instrument,
+                state=state,
+                standing="former-party",
+                on=discourse.day.isoformat(),
+            )
 
 
 def in_force_since(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
     """In force since a day, without a verb."""
     for when in sentence.dates:
-        lead = re.search(r"\bin (?:force|effect),?\s+(?:since|from)\s+(?:the\s+)?$", sentence.text[sentence.start : when.start], re.I)
+        lead = re.search(
+            r"\bin (?:force|effect),?\s+(?:since|from)\s+(?:the\s+)?$",
+            sentence.text[sentence.start : when.start],
+            re.IGNORECASE,
+        )
         before = sentence.start + lead.start() if lead else 0
         if not lead or any(v.lemma.startswith("be in") and v.end > before for v in sentence.verbs if v.start <= before):
             continue
@@ -139,14 +215,25 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         for state in list(states)[:1] if instrument else ():
             act = lead["what"].casefold()
             if act == "signature":
-                yield draft(sentence, place, when.end, "date-of-signature", instrument=instrument, state=state, on=when.value)
+                yield draft(
+                    sentence, place, when.end, "date-of-signature", instrument=instrument, state=state, on=when.value
+                )
             else:
-                yield draft(sentence, place, when.end, "act-on", act=act, instrument=instrument, state=state, on=when.value)
+                yield draft(
+                    sentence, place, when.end, "act-on", act=act, instrument=instrument, state=state, on=when.value
+                )
 
 
 def years(sentence: Sentence, _: Discourse) -> Iterator[Drafted]:
     """ "The 1992 agreement": a year in passing."""
     for mention in sentence.of_kind("instrument"):
         if mention.year and mention.ids:
-            found = draft(sentence, mention.start - (5 if mention.form == "name" else 0), mention.end, "date-of-signature", instrument=mention.ids[0], on=mention.year)
+            found = draft(
+                sentence,
+                mention.start - (5 if mention.form == "name" else 0),
+                mention.end,
+                "date-of-signature",
+                instrument=mention.ids[0],
+                on=mention.year,
+            )
             yield Drafted(found.draft, is_passing=True)
