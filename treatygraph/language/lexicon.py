@@ -22,19 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["GENERIC", "Lexicon", "lexicon_of"]
 
 GENERIC: Final = word_set(
-    (
-        "treaty treaties pact pacts accord accords agreement agreements convention conventions deal deals protocol "
-        "memorandum document regime arrangement declaration ban moratorium"
-    )
+    "treaty treaties pact pacts accord accords agreement agreements convention conventions deal deals protocol "
+    "memorandum document regime arrangement declaration ban moratorium"
 )
 """Words for an instrument."""
 _FILLERS: Final = word_set(
-    (
-        "nuclear arms control weapons weapon missile reduction strategic mine mines ban landmine landmines "
-        "disarmament "
-        "limitation inspection inspections surveillance military peace trade non proliferation nonproliferation "
-        "cluster munitions overflight observation test testing security"
-    )
+    "nuclear arms control weapons weapon missile reduction strategic mine mines ban landmine landmines "
+    "disarmament "
+    "limitation inspection inspections surveillance military peace trade non proliferation nonproliferation "
+    "cluster munitions overflight observation test testing security"
 )
 """Words that may stand between a name and the word for an instrument: "the Ottawa mine ban convention"."""
 _STATE_CODES: Final = word_set("US USA UK UAE USSR GDR DDR FRG PRC ROK DPRK DRC EU")

@@ -13,7 +13,7 @@ class Mention:
     """A name of the record in a text."""
 
     kind: str
-    """``instrument``, ``state``, ``group``, ``official``, or ``body``: a parliament or seat of government of a state."""
+    """``instrument``, ``state``, ``group``, ``official``, or ``body``: a parliament or seat of government."""
     ids: tuple[str, ...]
     """Ids of the records: several where states are named together; empty where a short form refers to nothing known."""
     start: int

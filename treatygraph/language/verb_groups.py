@@ -1,4 +1,4 @@
-"""Verbs of the field with their auxiliaries: tense, negation, voice, and whether they tell a fact or a mere prospect."""
+"""Verbs of the field with their auxiliaries: tense, negation, voice, and whether they tell a fact or a prospect."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from treatygraph.language.words import Word, word_set
 __all__ = ["verb_groups"]
 
 _ADVERBS: Final = word_set(
-    (
-        "formally officially already also now only just finally later then soon again still since long ever yet "
-        "always "
-        "first never not not' jointly unilaterally effectively reportedly even both simply recently previously "
-        "immediately legally completely fully subsequently eventually unanimously indefinitely voluntarily "
-        "publicly quietly repeatedly abruptly actually clearly thereby therefore thus once twice last "
-        "earlier swiftly duly all each together either neither nearly almost instead promptly briefly "
-        "temporarily partially partly hitherto itself themselves himself today yesterday"
-    )
+    "formally officially already also now only just finally later then soon again still since long ever yet "
+    "always "
+    "first never not not' jointly unilaterally effectively reportedly even both simply recently previously "
+    "immediately legally completely fully subsequently eventually unanimously indefinitely voluntarily "
+    "publicly quietly repeatedly abruptly actually clearly thereby therefore thus once twice last "
+    "earlier swiftly duly all each together either neither nearly almost instead promptly briefly "
+    "temporarily partially partly hitherto itself themselves himself today yesterday"
 )
 _NEGATORS: Final = word_set("not never neither nor no cannot none nobody hardly")
 _HAVE: Final = word_set("have has had having 've")
@@ -35,11 +33,9 @@ _NOT_A_VERB_AFTER: Final = word_set(
 )
 """After these a base form or a past form is a noun or an adjective ("the suspended treaty", "a halt", "its exit")."""
 _ALSO_NOUNS: Final = word_set(
-    (
-        "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise "
-        "fear work mark face show pause protest object charge blame return notice reach strike pass back deal cut "
-        "set end launch quit report cause"
-    )
+    "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise "
+    "fear work mark face show pause protest object charge blame return notice reach strike pass back deal cut "
+    "set end launch quit report cause"
 )
 _PARTICIPLE_LEADS: Final = word_set("been was were is are be being get got")
 

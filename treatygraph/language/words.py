@@ -20,16 +20,12 @@ def word_set(text: str) -> frozenset[str]:
 _WORD: Final = re.compile(r"\w+|[^\w\s]")
 _END: Final = re.compile(r"""[.!?…]["”’')\]]*(?=\s+["“‘'(\[—–-]*\s*[A-Z0-9ÀÖ])|[.!?]["”’')\]]+(?=\s+[a-z])""")
 _ABBREVIATIONS: Final = word_set(
-    (
-        "mr mrs ms dr gen sen rep gov lt col capt maj adm amb prof st no nos vs art para approx jan feb mar apr jun "
-        "jul aug sep sept oct nov dec inc corp co ltd jr sr mt ft e.g i.e u.s u.n u.k d.c a.m p.m"
-    )
+    "mr mrs ms dr gen sen rep gov lt col capt maj adm amb prof st no nos vs art para approx jan feb mar apr jun "
+    "jul aug sep sept oct nov dec inc corp co ltd jr sr mt ft e.g i.e u.s u.n u.k d.c a.m p.m"
 )
 _STARTERS: Final = word_set(
-    (
-        "the a an in it he she they but and on at this that these those its their under after before since while when "
-        "both neither no there"
-    )
+    "the a an in it he she they but and on at this that these those its their under after before since while when "
+    "both neither no there"
 )
 """Words that begin a sentence after an abbreviation which may also end one ("… with the U.S. The treaty …")."""
 

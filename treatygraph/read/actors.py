@@ -20,21 +20,17 @@ from treatygraph.read.discourse import Discourse
 __all__ = ["Actor", "actor_of", "agents_of", "near_instrument"]
 
 _PREPOSITIONS: Final = word_set(
-    (
-        "of from with against to in by on for between among under into at after before since over about towards "
-        "toward "
-        "despite following during via through per without within including beside besides near outside like unlike "
-        "via across regarding concerning as calling accusing urging telling asking warning blaming citing than"
-    )
+    "of from with against to in by on for between among under into at after before since over about towards "
+    "toward "
+    "despite following during via through per without within including beside besides near outside like unlike "
+    "via across regarding concerning as calling accusing urging telling asking warning blaming citing than"
 )
 
 _ACTOR_NOUNS: Final = word_set(
-    (
-        "government governments officials official parliament lawmakers legislators legislature deputies mps senators "
-        "senate president minister administration cabinet leadership leaders leader side authorities diplomats "
-        "congress house assembly army military delegation ministry regime upper lower chamber house foreign "
-        "defence defense prime ambassador negotiators premier chancellor people delegate"
-    )
+    "government governments officials official parliament lawmakers legislators legislature deputies mps senators "
+    "senate president minister administration cabinet leadership leaders leader side authorities diplomats "
+    "congress house assembly army military delegation ministry regime upper lower chamber house foreign "
+    "defence defense prime ambassador negotiators premier chancellor people delegate"
 )
 
 _FOR_STATES: Final = re.compile(
@@ -254,6 +250,7 @@ def _wants_instrument(verb: VerbGroup) -> bool:
 
 
 def near_instrument(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> str:
+    """The instrument that a verb without one means: the last named before it, else that of the context; or empty."""
     earlier = [m for m in sentence.of_kind("instrument") if m.end <= verb.start and m.ids]
     if earlier:
         return earlier[-1].ids[0]

@@ -22,7 +22,7 @@ class ReadAnswer:
     """The day of the story, in ISO form."""
     claims: tuple[HeldClaim, ...]
     not_read: tuple[Unread, ...]
-    """Sentences that name an instrument or an act upon one, and from which nothing was drafted: silence is not approval."""
+    """Sentences about an instrument from which nothing was drafted: silence is not approval."""
     notes: tuple[str, ...]
     edition: dict[str, Any] = field(default_factory=dict)
 

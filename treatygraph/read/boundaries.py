@@ -12,13 +12,11 @@ from treatygraph.language.words import Word, word_set
 __all__ = ["clusters", "joins_names", "lead_of", "own_start"]
 
 _TITLE: Final = word_set(
-    (
-        "president presidents prime minister ministers secretary state foreign defence defense vice deputy premier "
-        "chancellor leader leaders general then former ex mr mrs ms sir king queen emperor chairman the its their "
-        "his her a an current new outgoing spokesman spokeswoman ambassador envoy negotiator chief national "
-        "security adviser advisor late both neither either only even all affairs u s us un eu uk assistant "
-        "under permanent representative director dictator ruler soviet"
-    )
+    "president presidents prime minister ministers secretary state foreign defence defense vice deputy premier "
+    "chancellor leader leaders general then former ex mr mrs ms sir king queen emperor chairman the its their "
+    "his her a an current new outgoing spokesman spokeswoman ambassador envoy negotiator chief national "
+    "security adviser advisor late both neither either only even all affairs u s us un eu uk assistant "
+    "under permanent representative director dictator ruler soviet"
 )
 
 

@@ -26,7 +26,7 @@ class Drafted:
 
     draft: Draft
     is_passing: bool = False
-    """Whether it stands in passing, as a title before a name does: worth a line only where the record does not bear it out."""
+    """Whether it stands in passing, as a title before a name does: listed only where the record does not bear it out."""
 
 
 def draft(sentence: Sentence, start: int, end: int, check: str, **terms: str | tuple[str, ...] | None) -> Drafted:

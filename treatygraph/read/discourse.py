@@ -43,11 +43,9 @@ _FOREIGN: Final = re.compile(
     r"(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
 )
 _PLAIN: Final = word_set(
-    (
-        "the this that these a an under both its their cold war nuclear arms control strategic missile in on after "
-        "since when but and as for if while one no new old any each such another other us u s russian american "
-        "soviet first last all his her our"
-    )
+    "the this that these a an under both its their cold war nuclear arms control strategic missile in on after "
+    "since when but and as for if while one no new old any each such another other us u s russian american "
+    "soviet first last all his her our"
 )
 _STRICT: Final = frozenset({"convention", "protocol", "memorandum", "framework"})
 """Words that fit only an instrument which bears them."""

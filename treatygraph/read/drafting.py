@@ -24,16 +24,51 @@ if TYPE_CHECKING:
 __all__ = ["Drafts", "Unread", "drafts_of"]
 
 _RULES: Final[Mapping[str, Callable[[Clause], Iterable[Drafted]]]] = {
-    "leave": leaving.leave, "suspend": leaving.suspend, "denounce": leaving.denounce, "revoke": leaving.revoke, "notify": papers.notify,
-    "hand-over": papers.hand_over, "announce": papers.announce, "sign": joining.sign, "ratify": joining.ratify, "join": joining.join,
-    "accede": joining.join, "adopt": joining.adopt, "open": joining.open_for_signature, "vote": joining.vote, "enter": life.enter, "expire": life.expire, "extend": life.extend,
-    "stay": life.stay, "return": life.return_, "bind": life.bind, "follow": leaving.follow, "finish": leaving.finish, "accuse": disputes.accuse, "deny": disputes.deny, "object": disputes.object_to,
-}  # fmt: skip
+    "leave": leaving.leave,
+    "suspend": leaving.suspend,
+    "denounce": leaving.denounce,
+    "revoke": leaving.revoke,
+    "notify": papers.notify,
+    "hand-over": papers.hand_over,
+    "announce": papers.announce,
+    "sign": joining.sign,
+    "ratify": joining.ratify,
+    "join": joining.join,
+    "accede": joining.join,
+    "adopt": joining.adopt,
+    "open": joining.open_for_signature,
+    "vote": joining.vote,
+    "enter": life.enter,
+    "expire": life.expire,
+    "extend": life.extend,
+    "stay": life.stay,
+    "return": life.return_,
+    "bind": life.bind,
+    "follow": leaving.follow,
+    "finish": leaving.finish,
+    "accuse": disputes.accuse,
+    "deny": disputes.deny,
+    "object": disputes.object_to,
+}
 """What is drafted from a verb of each kind."""
 _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[Drafted]], ...]] = (
-    figures.counts, figures.limits, figures.votes, terms.clauses, terms.binding, ranks.orders, ranks.only_left, ranks.none_left, ranks.since,
-    predicates.parties, predicates.became, predicates.out, predicates.in_force_since, predicates.signature_of, predicates.years, people.offices,
-)  # fmt: skip
+    figures.counts,
+    figures.limits,
+    figures.votes,
+    terms.clauses,
+    terms.binding,
+    ranks.orders,
+    ranks.only_left,
+    ranks.none_left,
+    ranks.since,
+    predicates.parties,
+    predicates.became,
+    predicates.out,
+    predicates.in_force_since,
+    predicates.signature_of,
+    predicates.years,
+    people.offices,
+)
 """What is drafted from words in their order, whatever the verb."""
 _TOLD: Final = frozenset({"leave", "denounce", "suspend", "ratify", "accede", "join", "sign", "revoke", "announce"})
 

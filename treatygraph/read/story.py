@@ -14,10 +14,8 @@ from treatygraph.model.errors import UsageError
 __all__ = ["Story", "is_english", "story_of"]
 
 _DATELINE: Final = re.compile(
-    (
-        r"\s*(?:By [^\n]{3,60}\n\s*)?(?P<place>[A-Z][\w.'’/ -]{1,40}?(?:, [A-Z][\w.]+)?)?(?:\s*[,.(]\s*|"
-        r"\s+)?(?P<rest>[^\n]{0,60}?)\s*(?:—|–|--| - |-- )\s*"
-    )
+    r"\s*(?:By [^\n]{3,60}\n\s*)?(?P<place>[A-Z][\w.'’/ -]{1,40}?(?:, [A-Z][\w.]+)?)?(?:\s*[,.(]\s*|"
+    r"\s+)?(?P<rest>[^\n]{0,60}?)\s*(?:—|–|--| - |-- )\s*"
 )
 _UNKNOWN: Final = date(9998, 12, 31)
 _ENGLISH: Final = word_set("the of and to in that is was for on with by has have its from as at it be an are not will")

@@ -17,13 +17,11 @@ from treatygraph.read.discourse import Discourse
 __all__ = ["Target", "date_of", "date_of_paper", "target_of"]
 
 _SKIPPED: Final = word_set(
-    (
-        "fulfillment fulfilment the a an this that its their his her said same new old entire whole so called "
-        "landmark "
-        "historic key also participation participating in membership of from out to all both obligations "
-        "commitments under implementation its adherence involvement role main last remaining major decades "
-        "cold war era formally current cooperation observance operation and either yet so also too again"
-    )
+    "fulfillment fulfilment the a an this that its their his her said same new old entire whole so called "
+    "landmark "
+    "historic key also participation participating in membership of from out to all both obligations "
+    "commitments under implementation its adherence involvement role main last remaining major decades "
+    "cold war era formally current cooperation observance operation and either yet so also too again"
 )
 """Words that may stand between a verb and the instrument that it is about."""
 

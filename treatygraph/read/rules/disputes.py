@@ -66,20 +66,16 @@ def object_to(clause: Clause) -> Iterator[Drafted]:
 
 
 _OUTSIDE: Final = re.compile(
-    (
-        r"\b(?:counts|considers|regards|deems|holds|sees|calls)\s+itself\s+(?:to be\s+)?(?P<what>out|outside|"
-        r"withdrawn|"
-        r"no longer (?:bound|a party)|free of|still bound|bound|a party)\b"
-    )
+    r"\b(?:counts|considers|regards|deems|holds|sees|calls)\s+itself\s+(?:to be\s+)?(?P<what>out|outside|"
+    r"withdrawn|"
+    r"no longer (?:bound|a party)|free of|still bound|bound|a party)\b"
 )
 
 
 _REJECTED: Final = re.compile(
-    (
-        r"\b(?:has|have|had|does|did|do)\s+(?:never|not)\s+(?:accept|recogni[sz]|acknowledg)\w*\s+(?:the|this|that|"
-        r"its|"
-        r"[A-Z][\w ]+?['’]s)\s+(?:exit|withdrawal|departure)\b"
-    )
+    r"\b(?:has|have|had|does|did|do)\s+(?:never|not)\s+(?:accept|recogni[sz]|acknowledg)\w*\s+(?:the|this|that|"
+    r"its|"
+    r"[A-Z][\w ]+?['’]s)\s+(?:exit|withdrawal|departure)\b"
 )
 
 
@@ -92,8 +88,17 @@ def _rejected(clause: Clause, instrument: str) -> Iterator[Drafted]:
         clause.discourse.states[:1]
     )
     if match and instrument and holders and others and others[0] != holders[0].ids[0]:
-        yield draft(sentence, holders[0].start, match.end(), "holds-that", authority=holders[0].ids[0], instrument=instrument,
-                    state=others[0], standing="party", on=clause.today)  # fmt: skip
+        yield draft(
+            sentence,
+            holders[0].start,
+            match.end(),
+            "holds-that",
+            authority=holders[0].ids[0],
+            instrument=instrument,
+            state=others[0],
+            standing="party",
+            on=clause.today,
+        )
 
 
 def holds(clause: Clause) -> Iterator[Drafted]:
@@ -110,5 +115,14 @@ def holds(clause: Clause) -> Iterator[Drafted]:
     if match and instrument and states:
         standing = "party" if match["what"] in ("still bound", "bound", "a party") else "former-party"
         when = next((w for w in sentence.dates if w.start >= match.end()), None)
-        yield draft(sentence, match.start(), when.end if when else match.end(), "holds-that", authority=states[-1], instrument=instrument,
-                    state=states[-1], standing=standing, on=when.first.isoformat() if when else clause.today)  # fmt: skip
+        yield draft(
+            sentence,
+            match.start(),
+            when.end if when else match.end(),
+            "holds-that",
+            authority=states[-1],
+            instrument=instrument,
+            state=states[-1],
+            standing=standing,
+            on=when.first.isoformat() if when else clause.today,
+        )

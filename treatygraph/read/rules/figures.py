@@ -25,22 +25,22 @@ _COUNTED: Final = (
     (re.compile(r"^\s*(?:other |remaining )?(?:signatories|signatory (?:states|countries|nations)|signatures)\b"), "signatures"),
     (re.compile(r"^\s*(?:participating states|participants)\b"), "participants"),
     (re.compile(r"^\s*ratifications\b"), "ratifications"),
-    (re.compile((
+    (re.compile(
         rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
         rf")?(?:signed and ratified|ratified|completed)"
-        )), "ratifications"),
-    (re.compile((
+        ), "ratifications"),
+    (re.compile(
         rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
         rf")?signed"
-        )), "signatures"),
-    (re.compile((
+        ), "signatures"),
+    (re.compile(
         rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
         rf")?(?:joined|acceded|signed up|become part)"
-        )), "parties"),
-    (re.compile((
+        ), "parties"),
+    (re.compile(
         rf"^\s*{_STATES}\s+(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
         rf")?(?:party|parties|bound|members)\b"
-        )), "parties"),
+        ), "parties"),
     (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:now |already |since )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
 )  # fmt: skip
 _BY: Final = re.compile(r"\b(signed|ratified|joined)\b[^.;,]{0,45}?\bby\s+(?:a total of |all )?$")

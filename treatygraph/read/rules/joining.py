@@ -13,10 +13,8 @@ __all__ = ["adopt", "join", "open_for_signature", "ratify", "sign", "vote"]
 _FAILED: Final = frozenset({"failed", "refused", "declined", "yet", "fail", "refuses"})
 _CONSENTS: Final = frozenset({"ratification", "acceptance", "approval", "accession", "succession"})
 _LAWS: Final = re.compile(
-    (
-        r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|"
-        r"decrees|legislation|act|motion|resolution|order)\b"
-    )
+    r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|"
+    r"decrees|legislation|act|motion|resolution|order)\b"
 )
 
 

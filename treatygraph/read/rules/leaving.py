@@ -12,10 +12,8 @@ from treatygraph.read.rules.papers import instrument_near
 __all__ = ["denounce", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
 
 _OBLIGATIONS: Final = re.compile(
-    (
-        r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|"
-        r"commitments?|compliance|observance|role|membership)"
-    )
+    r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|"
+    r"commitments?|compliance|observance|role|membership)"
 )
 
 _SAID: Final = frozenset({"announce", "declare", "proclaim", "say", "tell", "confirm", "state", "reveal"})
@@ -152,8 +150,13 @@ def pulled_out(clause: Clause) -> Iterator[Drafted]:
             (when for when in clause.sentence.dates if instrument.end <= when.start <= instrument.end + 20), None
         )
         start, end = mention.start - len(head) + verb.start(), day.end if day else instrument.end
-        made = clause.made("effect-of-withdrawal" if day else "standing-on", instrument=instrument.ids[0], state=mention.ids[0],
-                           on=day.value if day else clause.today, standing="" if day else "former-party")  # fmt: skip
+        made = clause.made(
+            "effect-of-withdrawal" if day else "standing-on",
+            instrument=instrument.ids[0],
+            state=mention.ids[0],
+            on=day.value if day else clause.today,
+            standing="" if day else "former-party",
+        )
         place = (start, end)
         yield Drafted(type(made.draft)("", text[start:end], made.draft.check, made.draft.terms, place, text[start:end]))
 

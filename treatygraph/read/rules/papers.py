@@ -14,10 +14,8 @@ from treatygraph.read.clause import Clause, Drafted
 __all__ = ["announce", "hand_over", "instrument_near", "notify"]
 
 _LEAVING: Final = re.compile(
-    (
-        r"\b(?:withdr\w+|pull(?:ing|ed)? out|pullout|leav(?:e|ing)|exit\w*|quit\w*|departure|depart|terminat\w+|"
-        r"denounc\w+|denunciation|abandon\w*)\b"
-    )
+    r"\b(?:withdr\w+|pull(?:ing|ed)? out|pullout|leav(?:e|ing)|exit\w*|quit\w*|departure|depart|terminat\w+|"
+    r"denounc\w+|denunciation|abandon\w*)\b"
 )
 
 

@@ -16,11 +16,13 @@ __all__ = ["became", "in_force_since", "out", "parties", "signature_of", "years"
 
 _PARTY: Final = re.compile(
     r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
-        r"weren['’]t)\s+(?P<not>not |never |no longer |neither )?"
+    r"weren['’]t)\s+(?P<not>not |never |no longer |neither )?"
     r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|"
-        r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
-            r"outside)\b"
-    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)", re.IGNORECASE)  # fmt: skip
+    r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
+    r"outside)\b"
+    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)",
+    re.IGNORECASE,
+)
 _OUTSIDE: Final = re.compile(
     r"\b(?:ha(?:s|ve) (?:stayed|remained)|(?:stays?|remains?|remained|stayed|is|are))\s+(?:\w+ )?outside\b",
     re.IGNORECASE,
@@ -95,8 +97,16 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
             r"\s+(?:to|of|in)?\s*(?:the\s+)?(?:NATO|EU|UN|European|Security|club|alliance|United)",
             sentence.text[match.start("rest") if "rest" in groups else match.end() : match.end() + 20],
         )
-        if named_group or (noun.startswith("member") and not after) or (noun.startswith(("part", "signator")) and not after and groups.get("rest", "").strip() in ("to", "in")
-                                                                       and not re.match(r"\s*(?:it|the)\b", sentence.text[match.end() :])):  # fmt: skip
+        if (
+            named_group
+            or (noun.startswith("member") and not after)
+            or (
+                noun.startswith(("part", "signator"))
+                and not after
+                and groups.get("rest", "").strip() in ("to", "in")
+                and not re.match(r"\s*(?:it|the)\b", sentence.text[match.end() :])
+            )
+        ):
             continue
         states, start = _actors(sentence, match.start(), discourse)
         neither = bool(
@@ -138,7 +148,9 @@ _BECAME: Final = re.compile(
     (
         r"\b(?:became|has become|have become|becomes)\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+){0,2}?(?:states?[- "
         r"])?(?:members?|part(?:y|ies))(?:\s+states?)?\s+(?:of|to)\s+(?:the\s+)?$"
-        ), re.IGNORECASE)  # fmt: skip
+    ),
+    re.IGNORECASE,
+)
 
 
 def became(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
