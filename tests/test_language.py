@@ -155,7 +155,7 @@ def test_nouns_are_no_verbs(lexicon: Lexicon) -> None:
 def test_every_verb_is_listed_once_for_an_act() -> None:
     for act, verbs in ACTS.items():
         assert len(verbs) == len(set(verbs)), act
-    assert dict(map(reversed, forms_of("withdraw")))["past"] == "withdrew"  # type: ignore[arg-type]
+    assert ("withdrew", "past") in set(forms_of("withdraw"))
 
 
 def test_sentences_and_paragraphs_keep_their_places() -> None:

@@ -157,8 +157,10 @@ def _years(match: re.Match[str], _: Clock) -> Span | None:
     return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
 
 
-_DECADES: Final = {f"{word}ies" if word != "twent" else "twenties": number for word, number in zip(
-    ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"), range(1920, 2000, 10), strict=True)}  # fmt: skip
+_DECADES: Final = {
+    f"{word}ies": 1920 + 10 * number
+    for number, word in enumerate(("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"))
+}
 
 
 def _decade(match: re.Match[str], _: Clock) -> Span | None:
@@ -234,6 +236,7 @@ _REL: Final = (
     r"(?P<rel>last|this|next|(?:the|that)\s+(?:same|following|previous)|of\s+that|of\s+the\s+same|"
     r"of\s+the\s+following)\s+year"
 )
+_SAME: Final = r"(?P<same>\s+of\s+(?:that|the\s+same)\s+year)?"
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
     (re.compile(rf"(?<![\w-]){_LEAD}{pattern}(?![\w%]|-\d)", re.IGNORECASE), reader)
     for pattern, reader in (
@@ -243,8 +246,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"(?P<y>{_Y})\s*(?:-|–|to|and|until)\s*(?P<z>{_Y})", _years),
         (rf"(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})", _month),
         (rf"(?P<m>{_M})\s+(?:{_REL})", _bare_month),
-        (rf"(?:{_W},?\s+)?(?:the\s+)?{_D}(?:\s+of)?\s+(?P<m>{_M})(?P<same>\s+of\s+(?:that|the\s+same)\s+year)?", _bare_day),
-        (rf"(?:{_W},?\s+)?(?P<m>{_M})\s+{_D}(?![\d,]*\d)(?P<same>\s+of\s+(?:that|the\s+same)\s+year)?", _bare_day),
+        (rf"(?:{_W},?\s+)?(?:the\s+)?{_D}(?:\s+of)?\s+(?P<m>{_M}){_SAME}", _bare_day),
+        (rf"(?:{_W},?\s+)?(?P<m>{_M})\s+{_D}(?![\d,]*\d){_SAME}", _bare_day),
         (rf"(?:early|late|mid)?-?\s*(?:the\s+)?(?P<decade>{_Y}s|(?:{'|'.join(_DECADES)}))", _decade),
         (rf"(?P<part>early|mid|late|end\s+of)[\s-]+(?P<y>{_Y})", _year),
         (rf"(?P<which>last|next|this|past)\s+(?P<w>{_W})", _weekday),

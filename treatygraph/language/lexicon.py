@@ -231,7 +231,7 @@ def _add_record(lexicon: Lexicon, shelf: Shelf) -> None:
     for name, entries in shelf.all("name"):
         words = tuple(name.split())
         kinds = {kind for kind, _, _ in entries}
-        for kind, record, shown in entries:
+        for kind, record, _ in entries:
             if kind == "official":
                 continue
             if kind == "instrument" and name not in dropped and words:

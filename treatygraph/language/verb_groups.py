@@ -119,6 +119,15 @@ def _group(words: Sequence[Word], head: _Head, taken: Collection[int]) -> VerbGr
     return _classified(words, head, start, auxiliaries, before, negated, at, taken)
 
 
+class _Reading(NamedTuple):
+    """What the form and the auxiliaries make of a verb."""
+
+    mood: str
+    tense: str
+    passive: bool = False
+    governor: str = ""
+
+
 def _classified(
     words: Sequence[Word],
     head: _Head,
@@ -129,53 +138,61 @@ def _classified(
     at: int,
     taken: Collection[int],
 ) -> VerbGroup | None:
-    form, passive, governor = head.form, False, ""
-    mood, tense = "fact", "past"
-    possible = any(aux in _MODAL for aux in auxiliaries)
-    if before == "to" and (form == "base" or auxiliaries[:1] == ["have"]):
-        governor = next(
-            (w.key for n, w in reversed(list(enumerate(words[:at]))) if w.is_word and w.key not in _ADVERBS), ""
-        )
-        mood, tense = "infinitive", "present"
+    reading: _Reading | None
+    if before == "to" and (head.form == "base" or auxiliaries[:1] == ["have"]):
+        keys = [word.key for word in words[:at] if word.is_word and word.key not in _ADVERBS]
+        reading = _Reading("infinitive", "present", False, keys[-1] if keys else "")
         negated = negated or (at > 0 and words[at - 1].key in _NEGATORS)
-    elif form in ("past|participle", "participle", "past"):
-        perfect = any(aux in _HAVE for aux in auxiliaries)
-        passive = (
-            form != "past" and not head.lemma.startswith("be ") and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
-        )
-        if not auxiliaries and before in _NOT_A_VERB_AFTER and start == head.at:
-            return None
-        if form == "participle" and not auxiliaries and not head.lemma.startswith("be "):
-            passive = True
-        tense = "perfect" if perfect else "past"
-        if passive and auxiliaries and auxiliaries[-1] in ("is", "are", "be") and not perfect:
-            tense = "present"
-        if any(aux in _WILL for aux in auxiliaries):
-            mood = "future"
-        elif possible or (passive and before == "to" and auxiliaries[:1] == ["be"]):
-            mood = "possible"
-    elif form == "ing":
-        if any(aux in _BE for aux in auxiliaries):
-            tense = "progressive"
-            mood = "possible" if possible else "future" if any(a in _WILL for a in auxiliaries) else "fact"
-        elif before in ("the", "a", "an", "its", "their", "his", "her", "s"):
-            return None
-        else:
-            mood, tense, governor = "gerund", "progressive", before
+    elif head.form in ("past|participle", "participle", "past"):
+        reading = _past(head, auxiliaries, before, is_bare=start == head.at)
+    elif head.form == "ing":
+        reading = _progressive(auxiliaries, before)
     else:
-        if not auxiliaries and form == "base" and head.lemma in _ALSO_NOUNS:
-            return None
-        if not auxiliaries and before in _NOT_A_VERB_AFTER | {"of", "in", "on", "for", "with", "from", "s"}:
-            return None
-        tense = "past" if "did" in auxiliaries else "present"
-        if any(aux in _WILL for aux in auxiliaries):
-            mood = "future"
-        elif possible:
-            mood = "possible"
-    if mood == "fact" and _is_hypothetical(words, start, taken):
-        mood = "possible"
-    first = words[start].start if start < len(words) else words[head.at].start
-    return VerbGroup(head.act, head.lemma, first, words[head.end - 1].end, mood, tense, negated, passive, governor)
+        reading = _present(head, auxiliaries, before)
+    if reading is None:
+        return None
+    mood = "possible" if reading.mood == "fact" and _is_hypothetical(words, start, taken) else reading.mood
+    return VerbGroup(
+        head.act, head.lemma, words[start].start, words[head.end - 1].end,
+        mood, reading.tense, negated, reading.passive, reading.governor,
+    )  # fmt: skip
+
+
+def _mood(auxiliaries: Collection[str]) -> str:
+    if any(aux in _WILL for aux in auxiliaries):
+        return "future"
+    return "possible" if any(aux in _MODAL for aux in auxiliaries) else "fact"
+
+
+def _past(head: _Head, auxiliaries: list[str], before: str, *, is_bare: bool) -> _Reading | None:
+    if not auxiliaries and before in _NOT_A_VERB_AFTER and is_bare:
+        return None
+    is_state = head.lemma.startswith("be ")
+    perfect = any(aux in _HAVE for aux in auxiliaries)
+    passive = head.form != "past" and not is_state and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
+    passive = passive or (head.form == "participle" and not auxiliaries and not is_state)
+    tense = "perfect" if perfect else "past"
+    if passive and auxiliaries and auxiliaries[-1] in ("is", "are", "be") and not perfect:
+        tense = "present"
+    is_prospect = passive and before == "to" and auxiliaries[:1] == ["be"]
+    mood = _mood(auxiliaries)
+    return _Reading("possible" if is_prospect and mood == "fact" else mood, tense, passive)
+
+
+def _progressive(auxiliaries: list[str], before: str) -> _Reading | None:
+    if any(aux in _BE for aux in auxiliaries):
+        return _Reading(_mood(auxiliaries), "progressive")
+    if before in ("the", "a", "an", "its", "their", "his", "her", "s"):
+        return None
+    return _Reading("gerund", "progressive", False, before)
+
+
+def _present(head: _Head, auxiliaries: list[str], before: str) -> _Reading | None:
+    if not auxiliaries and head.form == "base" and head.lemma in _ALSO_NOUNS:
+        return None
+    if not auxiliaries and before in _NOT_A_VERB_AFTER | {"of", "in", "on", "for", "with", "from", "s"}:
+        return None
+    return _Reading(_mood(auxiliaries), "past" if "did" in auxiliaries else "present")
 
 
 def _is_hypothetical(words: Sequence[Word], start: int, taken: Collection[int]) -> bool:

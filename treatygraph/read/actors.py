@@ -269,7 +269,7 @@ def agents_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Acto
         if (
             lead == "by"
             and not re.search(r"[;:]|\bwhich\b|\bwho\b", gap)
-            and not any(v.start >= verb.end and v.end <= begins and v.act not in ("other",) for v in sentence.verbs)
+            and not any(v.start >= verb.end and v.end <= begins and v.act != "other" for v in sentence.verbs)
         ):
             return _actor(sentence, cluster, begins, discourse) or Actor()
     return Actor()

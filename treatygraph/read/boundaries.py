@@ -81,7 +81,7 @@ def own_start(sentence: Sentence, verb: VerbGroup) -> int:
     """Where the clause of a verb begins."""
     start = sentence.start
     for other in sentence.verbs:
-        if other.end <= verb.start and not (other.mood in ("gerund",) and other.act == "other"):
+        if other.end <= verb.start and not (other.mood == "gerund" and other.act == "other"):
             start = max(start, other.end)
     names = sentence.mentions
     for word in sentence.words:

@@ -15,30 +15,30 @@ from treatygraph.read.actors import Actor, agents_of
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.targets import Target, date_of, date_of_paper, target_of
 
-__all__ = ["Clause", "Drafted", "draft"]
+__all__ = ["DraftedClaim", "VerbClause", "draft"]
 
 _NOT_TREATIES: Final = frozenset({"political-document", "export-control-regime", "resolution", "unilateral-statement"})
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
+class DraftedClaim:
     """A claim drafted from a text."""
 
     draft: Draft
     is_passing: bool = False
-    """Whether it stands in passing, as a title before a name does: listed only where the record does not bear it out."""
+    """Whether it stands in passing, as a title before a name does: listed only where the record differs."""
 
 
-def draft(sentence: Sentence, start: int, end: int, check: str, **terms: str | tuple[str, ...] | None) -> Drafted:
+def draft(sentence: Sentence, start: int, end: int, check: str, **terms: str | tuple[str, ...] | None) -> DraftedClaim:
     """A claim from a place of a sentence; terms without a value are left out."""
     start, end = max(start, sentence.start), min(max(end, start + 1), sentence.end)
     quote = sentence.text[start:end].rstrip(" ,;:")
     kept = {name: value for name, value in terms.items() if value}
-    return Drafted(Draft("", quote, check, kept, (start, start + len(quote)), quote))
+    return DraftedClaim(Draft("", quote, check, kept, (start, start + len(quote)), quote))
 
 
 @dataclass(frozen=True)
-class Clause:
+class VerbClause:
     """The clause of one verb."""
 
     sentence: Sentence
@@ -152,11 +152,11 @@ class Clause:
         card = self.discourse.card(instrument)
         return card is not None and card.kind not in _NOT_TREATIES
 
-    def made(self, check: str, **terms: str | tuple[str, ...] | None) -> Drafted:
+    def made(self, check: str, **terms: str | tuple[str, ...] | None) -> DraftedClaim:
         """A claim that quotes the clause."""
         return draft(self.sentence, self.start, self.end, check, **terms)
 
-    def of_each(self, check: str, instrument: str, **terms: str | tuple[str, ...] | None) -> Iterator[Drafted]:
+    def of_each(self, check: str, instrument: str, **terms: str | tuple[str, ...] | None) -> Iterator[DraftedClaim]:
         """One claim for each state that acts; of a group, one for the group."""
         for state in (*self.states, *self.actor.groups):
             yield self.made(check, instrument=instrument, state=state, **terms)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from treatygraph.answers.claims.draft import Draft
 from treatygraph.build.codec import decode
 from treatygraph.build.shelf import fetch
 from treatygraph.language.lexicon import GENERIC, Lexicon
@@ -18,10 +19,12 @@ from treatygraph.model.records import Instrument, Tenure
 
 if TYPE_CHECKING:
     from treatygraph.build.shelf import Shelf
-    from treatygraph.read.clause import Drafted
 
 __all__ = ["Discourse"]
 
+_NOUN: Final = "|".join(
+    sorted(GENERIC - {"ban", "moratorium", "regime", "deals", "document", "declaration"}, key=len, reverse=True)
+)
 _SHORT: Final = re.compile(
     r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
     r"(?P<adjectives>(?:(?:old|landmark|historic|key|major|global|international|bilateral|multilateral|"
@@ -30,17 +33,19 @@ _SHORT: Final = re.compile(
         r"five-year|ten-year|\d+-year|"
     r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|"
         r"original)\s+){0,3})"
-    rf"(?P<noun>{'|'.join(sorted(GENERIC - {'ban', 'moratorium', 'regime', 'deals', 'document', 'declaration'}, key=len, reverse=True))}|framework|instrument)\b"
+    rf"(?P<noun>{_NOUN}|framework|instrument)\b"
     r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|"
         r"obligations? on))",
     re.IGNORECASE,
 )  # fmt: skip
+_SUBJECTS: Final = (
+    r"(?:free[\s-]trade|trade|climate|peace|pandemic|extradition|fisher(?:y|ies)|border|investment|tax|gas|oil|grain|prisoner|"
+    r"ceasefire|defen[cs]e|security|cooperation|partnership|friendship|maritime|tariff)"
+)
+"""What treaties that are not on record are about."""
 _FOREIGN: Final = re.compile(
-    r"\b(?:(?P<names>[A-Z][\w&.]*(?:[\s-]+(?:of|on|the|and|for)?\s*[A-Z][\w&.]*){0,5})\s+(?:[a-z]+\s+){0,2}?|"
-    r"(?:free[\s-]trade|trade|climate|peace|pandemic|extradition|"
-    r"fisher(?:y|ies)|border|investment|tax|gas|oil|grain|prisoner|ceasefire|defen[cs]e|security|cooperation|"
-    r"partnership|friendship|maritime|tariff)\s+)"
-    r"(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
+    r"\b(?:(?P<names>[A-Z][\w&.]*(?:[\s-]+(?:of|on|the|and|for)?\s*[A-Z][\w&.]*){0,5})\s+"
+    rf"(?:{_SUBJECTS}\s+)?|{_SUBJECTS}\s+)(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
 )
 _PLAIN: Final = word_set(
     "the this that these a an under both its their cold war nuclear arms control strategic missile in on after "
@@ -78,7 +83,7 @@ class Discourse:
     """How many sentences ago an instrument was named last."""
     acts: set[str] = field(default_factory=set)
     """Kinds of act told so far."""
-    last_claim: Drafted | None = None
+    last_claim: Draft | None = None
     """The last claim about an act of a state: what "Finland followed" repeats."""
     acted: bool = False
     """Whether a verb of the sentence at hand has said who acts."""
@@ -139,10 +144,11 @@ class Discourse:
         for match in _FOREIGN.finditer(sentence.text, sentence.start, sentence.end):
             names = [word for word in words_of(match["names"] or "") if word.is_word]
             at = match.start()
+            named = [mention for mention in mentions if mention.form != "capital"]  # "the Paris accord"
             own = [
                 w
                 for w in names
-                if w.key not in _PLAIN and not _is_inside(replace(w, start=w.start + at, end=w.end + at), mentions)
+                if w.key not in _PLAIN and not _is_inside(replace(w, start=w.start + at, end=w.end + at), named)
             ]
             if any(m.kind == "instrument" and m.start < match.end() and at < m.end for m in mentions) or (
                 match["names"] and not own

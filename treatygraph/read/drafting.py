@@ -13,7 +13,7 @@ from treatygraph.language.lexicon import lexicon_of
 from treatygraph.language.scanning import Sentence, scan
 from treatygraph.read.actors import Actor, actor_of
 from treatygraph.read.boundaries import clusters
-from treatygraph.read.clause import Clause, Drafted
+from treatygraph.read.clause import DraftedClaim, VerbClause
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules import disputes, figures, joining, leaving, life, papers, people, predicates, ranks, terms
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drafts", "Unread", "drafts_of"]
 
-_RULES: Final[Mapping[str, Callable[[Clause], Iterable[Drafted]]]] = {
+_RULES: Final[Mapping[str, Callable[[VerbClause], Iterable[DraftedClaim]]]] = {
     "leave": leaving.leave,
     "suspend": leaving.suspend,
     "denounce": leaving.denounce,
@@ -51,7 +51,7 @@ _RULES: Final[Mapping[str, Callable[[Clause], Iterable[Drafted]]]] = {
     "object": disputes.object_to,
 }
 """What is drafted from a verb of each kind."""
-_PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[Drafted]], ...]] = (
+_PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], ...]] = (
     figures.counts,
     figures.limits,
     figures.votes,
@@ -86,7 +86,7 @@ class Unread:
 class Drafts:
     """What was read from a story."""
 
-    drafted: tuple[Drafted, ...]
+    drafted: tuple[DraftedClaim, ...]
     unread: tuple[Unread, ...]
     instruments: tuple[str, ...]
     """Every instrument that the text names, in order."""
@@ -95,7 +95,7 @@ class Drafts:
 def drafts_of(shelf: Shelf, story: Story) -> Drafts:
     """The claims of fact in a story about arms control, in the order of the text."""
     discourse = Discourse(shelf, lexicon_of(shelf), story.date)
-    drafted: list[Drafted] = []
+    drafted: list[DraftedClaim] = []
     unread: list[Unread] = []
     if story.headline:
         headline = _sentence(story, *story.headline, discourse, opens=True)
@@ -129,13 +129,13 @@ def _sentence(story: Story, start: int, end: int, discourse: Discourse, *, opens
     )
 
 
-def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     before: Actor | None = None
     governor, governing = None, None
     if not sentence.is_question:
         for verb in sentence.verbs:
             actor = actor_of(sentence, verb, discourse, before)
-            clause = Clause(sentence, verb, actor, discourse, governor, governing)
+            clause = VerbClause(sentence, verb, actor, discourse, governor, governing)
             if (verb.act in _RULES and verb.mood != "possible") or verb.act in ("leave", "extend"):
                 yield from _with_followers(sentence, discourse, _RULES[verb.act](clause))
             if (actor.states or actor.instrument) and (before is None or verb.mood in ("fact", "future")):
@@ -146,8 +146,10 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
                 discourse.last_act = verb.act
                 discourse.acts.add(verb.act)
             governor, governing = verb, actor
-        yield from leaving.pulled_out(Clause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
-        yield from disputes.holds(Clause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
+        yield from (
+            leaving.pulled_out(VerbClause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
+        )
+        yield from disputes.holds(VerbClause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
     for pattern in _PATTERNS:
         yield from pattern(sentence, discourse)
 
@@ -158,14 +160,14 @@ _WHEN: Final = re.compile(
 )
 
 
-def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Drafted]) -> Iterator[Drafted]:
+def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[DraftedClaim]) -> Iterator[DraftedClaim]:
     """Claims, and those that repeat them of others: "Finland gave notice on 10 July and Poland on 20 August"."""
     last = None
     for item in found:
         yield item
         if item.draft.get("state") and item.draft.get("on") and item.draft.check != "standing-on":
             last = item
-    discourse.last_claim = last or discourse.last_claim
+    discourse.last_claim = last.draft if last else discourse.last_claim
     end = last.draft.span[1] if last and last.draft.span else 0
     for cluster in clusters(sentence) if last else ():
         when = next((w for w in sentence.dates if w.start >= cluster[-1].end), None)
@@ -179,14 +181,14 @@ def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Dr
                 place = (cluster[0].start, when.end)
                 quote = sentence.text[slice(*place)]
                 if draft:
-                    yield Drafted(replace(draft, says=quote, quote=quote, span=place))
+                    yield DraftedClaim(replace(draft, says=quote, quote=quote, span=place))
             end = when.end
 
 
-def _distinct(found: Iterable[Drafted], before: list[Drafted]) -> list[Drafted]:
+def _distinct(found: Iterable[DraftedClaim], before: list[DraftedClaim]) -> list[DraftedClaim]:
     """Each claim once: what the story repeats is listed where it stands first."""
     seen = {_key(item.draft) for item in before}
-    kept: list[Drafted] = []
+    kept: list[DraftedClaim] = []
     for item in found:
         if _key(item.draft) not in seen and not _is_dated_elsewhere(item.draft, [*before, *kept]):
             seen.add(_key(item.draft))
@@ -194,7 +196,7 @@ def _distinct(found: Iterable[Drafted], before: list[Drafted]) -> list[Drafted]:
     return kept
 
 
-def _is_dated_elsewhere(draft: Draft, others: Iterable[Drafted]) -> bool:
+def _is_dated_elsewhere(draft: Draft, others: Iterable[DraftedClaim]) -> bool:
     """Whether a claim without a day repeats one that has its day."""
     if draft.get("on") or draft.check not in ("announcement-of-withdrawal", "notice-of-withdrawal", "act-on"):
         return False
@@ -210,7 +212,7 @@ _UPON: Final = frozenset(
 )
 
 
-def _why_unread(sentence: Sentence, found: list[Drafted]) -> str:
+def _why_unread(sentence: Sentence, found: list[DraftedClaim]) -> str:
     """Why nothing was drafted from a sentence that is about an instrument; empty where it is about none."""
     named = [m for m in sentence.of_kind("instrument") if m.ids]
     acts = [verb for verb in sentence.verbs if verb.act in _UPON]

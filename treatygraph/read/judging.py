@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from treatygraph.answers.claims.held import HeldClaim
 from treatygraph.answers.claims.judge import judge
-from treatygraph.read.clause import Drafted
+from treatygraph.read.clause import DraftedClaim
 
 if TYPE_CHECKING:
     from treatygraph.build.shelf import Shelf
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["judged"]
 
 
-def judged(shelf: Shelf, drafted: Sequence[Drafted], day: date, known: date | None = None) -> tuple[HeldClaim, ...]:
+def judged(
+    shelf: Shelf, drafted: Sequence[DraftedClaim], day: date, known: date | None = None
+) -> tuple[HeldClaim, ...]:
     """Each claim with its verdict; what stands in passing is left out where the record bears it out."""
     held = judge(shelf, [item.draft for item in drafted], day, known=known)
     return tuple(

@@ -19,6 +19,7 @@ _DATELINE: Final = re.compile(
 )
 _UNKNOWN: Final = date(9998, 12, 31)
 _ENGLISH: Final = word_set("the of and to in that is was for on with by has have its from as at it be an are not will")
+_STAMPS: Final = word_set("by on at published updated posted date dated utc gmt edt est am pm hq first last modified")
 _OTHER_SCRIPT: Final = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]")
 
 
@@ -102,4 +103,5 @@ def _only_date(text: str, start: int, end: int, today: date) -> date | None:
         return None
     found = [when for when in dates_in(text, Clock(today), start, end) if when.first == when.last]
     rest = text[start : found[0].start] + text[found[0].end : end] if found else ""
-    return found[0].first if found and len(re.findall(r"[A-Za-z]{2,}", rest)) <= 4 else None
+    others = [word for word in re.findall(r"[A-Za-z]{2,}", rest) if word.casefold() not in _STAMPS]
+    return found[0].first if found and len(others) <= 3 and all(word[0].isupper() for word in others) else None

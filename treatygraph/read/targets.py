@@ -42,55 +42,34 @@ class Target:
     end: int = -1
 
 
+_ENDS: Final = word_set(
+    "and but in on at by last this for as with after when because until since over towards toward if today yesterday"
+)
+"""Words that end what a verb is about."""
+
+
 def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Target:
     """Which instrument the verb is about: the first after it, "it", or, where nothing follows, that of the context."""
     stop = min((other.start for other in sentence.verbs if other.start >= verb.end), default=sentence.end)
-    dates = sentence.dates
     noun, last = "", ""
     instruments = [m for m in sentence.of_kind("instrument") if verb.end <= m.start]
     for word in sentence.words:
         if word.start < verb.end:
             continue
         at = next((m for m in instruments if m.start <= word.start < m.end), None)
-        if at is not None and not noun and not at.ids:
-            return Target(noun="another", end=at.end)  # a treaty that is not on record, or one that is not made out
         if at is not None and not noun:
-            return Target(_joined(sentence, at), end=at.end)
+            # "another" is a treaty that is not on record, or one that is not made out
+            return Target(_joined(sentence, at), noun="" if at.ids else "another", end=at.end)
         if word.start >= stop and word.key not in GENERIC:
             break
-        if any(when.start <= word.start < when.end for when in dates) or (
-            not word.is_word and word.text not in ",;.:—"
-        ):
-            if any(when.start <= word.start < when.end for when in dates):
-                break
+        if any(when.start <= word.start < when.end for when in sentence.dates):
+            break
+        if not word.is_word and word.text not in ",;.:—":
             continue
         if word.key in ("in", "under", "to") and last in _DUTIES:
             continue
         last = word.key
-        if word.text in ",;.:—" or word.key in (
-            "and",
-            "but",
-            "in",
-            "on",
-            "at",
-            "by",
-            "last",
-            "this",
-            "for",
-            "as",
-            "with",
-            "after",
-            "when",
-            "because",
-            "until",
-            "since",
-            "over",
-            "towards",
-            "toward",
-            "if",
-            "today",
-            "yesterday",
-        ):
+        if word.text in ",;.:—" or word.key in _ENDS:
             break
         if word.key in ("it", "them") and not noun:
             near = near_instrument(sentence, verb, discourse)
@@ -122,7 +101,7 @@ def _joined(sentence: Sentence, first: Mention) -> tuple[Mention, ...]:
 
 
 def date_of_paper(sentence: Sentence, verb: VerbGroup) -> TextDate | None:
-    """When a notice was given or a statement made whose content stands between: "notified the UN of its decision to leave on 3 May"."""
+    """When a notice was given or a statement made whose content stands between."""
     said = min((v.start for v in sentence.verbs if v.start >= verb.end and v.act == "say"), default=sentence.end)
     marks = [w.start for w in sentence.words if verb.end <= w.start and w.text in ",;:"]
     stop = min([said, *marks])
@@ -132,7 +111,7 @@ def date_of_paper(sentence: Sentence, verb: VerbGroup) -> TextDate | None:
 def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> TextDate | None:
     """When it happened: the first day after the verb in its clause, or one that leads the sentence."""
     begin = verb.end if after is None else after
-    stop = _clause_end(sentence, verb, begin)
+    stop = _clause_end(sentence, begin)
     for when in sentence.dates:
         if begin <= when.start < stop and when.role in ("on", "since", "by", "until", "after", "before"):
             return when
@@ -166,7 +145,7 @@ def _leads(sentence: Sentence, when: TextDate, start: int) -> bool:
     )
 
 
-def _clause_end(sentence: Sentence, verb: VerbGroup, begin: int) -> int:
+def _clause_end(sentence: Sentence, begin: int) -> int:
     stop = sentence.end
     for other in sentence.verbs:
         if other.start >= begin and not (other.act in ("other", "say") and other.mood == "infinitive"):

@@ -1,4 +1,4 @@
-"""A story's claims as an editor reads them: the words, the verdict, what the record says, the sentence that would be right."""
+"""A story's claims as an editor reads them: the words, the verdict, what the record says, and the fix."""
 
 from __future__ import annotations
 

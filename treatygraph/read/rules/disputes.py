@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from treatygraph.read.clause import Clause, Drafted, draft
+from treatygraph.read.clause import DraftedClaim, VerbClause, draft
 
 __all__ = ["accuse", "deny", "holds", "object_to"]
 
 _BREACH: Final = re.compile(r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring)")
 
 
-def accuse(clause: Clause) -> Iterator[Drafted]:
+def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
     """One state accused another of breaking an instrument that the sentence names."""
     verb = clause.verb
     if verb.negated or verb.mood not in ("fact", "gerund") or not clause.states or not _BREACH.search(clause.tail(160)):
@@ -33,7 +33,7 @@ def accuse(clause: Clause) -> Iterator[Drafted]:
             )
 
 
-def deny(clause: Clause) -> Iterator[Drafted]:
+def deny(clause: VerbClause) -> Iterator[DraftedClaim]:
     """A state denied that it had broken an instrument that the sentence names."""
     verb = clause.verb
     if (
@@ -54,7 +54,7 @@ def deny(clause: Clause) -> Iterator[Drafted]:
         )
 
 
-def object_to(clause: Clause) -> Iterator[Drafted]:
+def object_to(clause: VerbClause) -> Iterator[DraftedClaim]:
     """States objected to a reservation, a suspension or the standing of another."""
     if not clause.is_fact or not clause.states or clause.verb.lemma == "protest":
         return
@@ -79,7 +79,7 @@ _REJECTED: Final = re.compile(
 )
 
 
-def _rejected(clause: Clause, instrument: str) -> Iterator[Drafted]:
+def _rejected(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
     """One state has never accepted that another is out: in its view the other is still a party."""
     sentence = clause.sentence
     match = _REJECTED.search(sentence.text, sentence.start, sentence.end)
@@ -101,7 +101,7 @@ def _rejected(clause: Clause, instrument: str) -> Iterator[Drafted]:
         )
 
 
-def holds(clause: Clause) -> Iterator[Drafted]:
+def holds(clause: VerbClause) -> Iterator[DraftedClaim]:
     """A state counts itself out: its own view of its standing."""
     sentence = clause.sentence
     match = _OUTSIDE.search(sentence.text, sentence.start, sentence.end)

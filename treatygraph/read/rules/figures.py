@@ -8,7 +8,7 @@ from typing import Final
 
 from treatygraph.language.mentions import Amount, Mention
 from treatygraph.language.scanning import Sentence
-from treatygraph.read.clause import Drafted, draft
+from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
 __all__ = ["counts", "instrument_at", "limits", "votes"]
@@ -22,7 +22,7 @@ _COUNTED: Final = (
         r"^\s*(?:other |remaining |contracting |full )?(?:states[- ]parties|state[- ]parties|parties|"
         r"member states|member countries|member nations|members)\b"
         )), "parties"),
-    (re.compile(r"^\s*(?:other |remaining )?(?:signatories|signatory (?:states|countries|nations)|signatures)\b"), "signatures"),
+    (re.compile(r"^\s*(?:other |remaining )?(?:signatories|signatory \w+|signatures)\b"), "signatures"),
     (re.compile(r"^\s*(?:participating states|participants)\b"), "participants"),
     (re.compile(r"^\s*ratifications\b"), "ratifications"),
     (re.compile(
@@ -41,7 +41,7 @@ _COUNTED: Final = (
         rf"^\s*{_STATES}\s+(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
         rf")?(?:party|parties|bound|members)\b"
         ), "parties"),
-    (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:now |already |since )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
+    (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:\w+ )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
 )  # fmt: skip
 _BY: Final = re.compile(r"\b(signed|ratified|joined)\b[^.;,]{0,45}?\bby\s+(?:a total of |all )?$")
 _NOT_OF_A_TREATY: Final = re.compile(
@@ -54,8 +54,10 @@ _NOT_OF_A_TREATY: Final = re.compile(
 _MISSING: Final = re.compile(r"\b(?:missing|have not|has not|yet to|still needed|holdouts?|outstanding|hold out|refus)")
 _LIMITING: Final = re.compile(
     r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)ld\b|ceiling|no more than|at most|maximum|"
-        r"allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
-    r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b", re.IGNORECASE)  # fmt: skip
+    r"allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
+    r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b",
+    re.IGNORECASE,
+)
 _ITEM: Final = re.compile(
     r"^\s*(?!and\b|or\b)(?P<item>(?:(?:deployed|non-deployed|strategic|nuclear|offensive|long-range|battle|combat|"
         r"attack|armou?red|main|delivery|heavy|artillery|operational\w*|ballistic|"
@@ -71,7 +73,7 @@ _UNIT: Final = re.compile(
 
 
 def instrument_at(sentence: Sentence, place: int, discourse: Discourse) -> Mention | None:
-    """The instrument that a number at a place belongs to: the last one named before it, the first after, or the context's."""
+    """The instrument that a number at a place belongs to: named before it, after it, or the context's."""
     named = [m for m in sentence.of_kind("instrument") if m.ids]
     before = [m for m in named if m.end <= place]
     if before or named:
@@ -81,7 +83,7 @@ def instrument_at(sentence: Sentence, place: int, discourse: Discourse) -> Menti
     return Mention("instrument", (found,), place, place, "", "short") if found else None
 
 
-def counts(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def counts(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """How many states are party, have signed, are missing."""
     text = sentence.text
     for number in sentence.numbers:
@@ -183,7 +185,7 @@ def _start(sentence: Sentence, number: Amount) -> int:
     return sentence.start + head.start() if head else number.start
 
 
-def limits(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """A number that an instrument sets."""
     text = sentence.text
     if not _LIMITING.search(sentence.quote) or re.search(
@@ -216,7 +218,7 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
                 yield made
 
 
-def _is_known_range(made: Drafted, discourse: Discourse) -> bool:
+def _is_known_range(made: DraftedClaim, discourse: Discourse) -> bool:
     """A range is drafted only where a clause sets that very one: cards split ranges by class of missile."""
     number = made.draft.get("number")
     card = discourse.card(made.draft.get("instrument"))
@@ -228,7 +230,7 @@ def _sets(discourse: Discourse, instrument: str) -> bool:
     return card is not None and any(clause.kind == "limit" for clause in card.clauses)
 
 
-def _in_units(sentence: Sentence, number: Amount, before: str, unit: re.Match[str], mention: Mention) -> Drafted:
+def _in_units(sentence: Sentence, number: Amount, before: str, unit: re.Match[str], mention: Mention) -> DraftedClaim:
     """A limit of a measure: "500 to 5,500 kilometres", "enrichment of 3.67 percent"."""
     span = re.search(r"(\d[\d,]*)\s*(?:to|and|-|–)\s*$", before)
     value = f"{span[1].replace(',', '')}-{number.text}" if span else number.text
@@ -291,7 +293,7 @@ _SMALL: Final = [
 ]
 
 
-def votes(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """How a vote on an instrument went."""
     for pattern in _VOTES:
         match = pattern.search(sentence.text, sentence.start, sentence.end)

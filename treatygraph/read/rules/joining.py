@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from treatygraph.read.clause import Clause, Drafted
+from treatygraph.read.clause import DraftedClaim, VerbClause
 
 __all__ = ["adopt", "join", "open_for_signature", "ratify", "sign", "vote"]
 
@@ -18,7 +18,7 @@ _LAWS: Final = re.compile(
 )
 
 
-def sign(clause: Clause) -> Iterator[Drafted]:
+def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Signed, was signed, never signed."""
     verb = clause.verb
     if not clause.is_passive and (_LAWS.match(clause.tail(50)) or clause.says(r"^[^.;,]{0,30}\binto (?:law|force)\b")):
@@ -45,7 +45,7 @@ def sign(clause: Clause) -> Iterator[Drafted]:
         yield from _signed(clause, instrument)
 
 
-def _signed(clause: Clause, instrument: str) -> Iterator[Drafted]:
+def _signed(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
     day, states = clause.day, clause.states
     if clause.verb.lemma == "conclude":
         if day:
@@ -65,15 +65,15 @@ def _signed(clause: Clause, instrument: str) -> Iterator[Drafted]:
         yield clause.made("act-on", act="signature", instrument=instrument, state=state, by=official, on=day)
 
 
-def _is_unratified(clause: Clause) -> bool:
-    """Whether the sentence goes on to say that they did not ratify: then the standing of a signatory is what it claims."""
+def _is_unratified(clause: VerbClause) -> bool:
+    """Whether the sentence goes on to say that they did not ratify: the claim is then the standing of a signatory."""
     return any(
         v.act == "ratify" and (v.negated or v.governor in _FAILED) and v.start >= clause.verb.end
         for v in clause.sentence.verbs
     )
 
 
-def _context(clause: Clause) -> tuple[str, ...]:
+def _context(clause: VerbClause) -> tuple[str, ...]:
     """The instrument of the context, where the verb has neither subject nor object that names one."""
     if clause.is_passive or clause.target.noun:
         return ()
@@ -81,7 +81,7 @@ def _context(clause: Clause) -> tuple[str, ...]:
     return previous if len(previous) == 1 else (clause.discourse.main,) if clause.discourse.main in previous else ()
 
 
-def ratify(clause: Clause) -> Iterator[Drafted]:
+def ratify(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Ratified; approved by a parliament."""
     verb = clause.verb
     if verb.lemma in ("approve", "accept"):
@@ -91,7 +91,7 @@ def ratify(clause: Clause) -> Iterator[Drafted]:
     yield from _consented(clause, "ratification")
 
 
-def join(clause: Clause) -> Iterator[Drafted]:
+def join(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Acceded to, joined, became a party."""
     if (clause.verb.act == "join" and clause.verb.lemma in ("enter", "adhere to")) or clause.target.noun:
         return
@@ -105,7 +105,7 @@ def join(clause: Clause) -> Iterator[Drafted]:
     yield from _consented(clause, "accession" if clause.verb.act == "accede" else "consent")
 
 
-def _consented(clause: Clause, act: str) -> Iterator[Drafted]:
+def _consented(clause: VerbClause, act: str) -> Iterator[DraftedClaim]:
     verb = clause.verb
     if clause.target.noun and not clause.is_passive:
         return
@@ -128,13 +128,13 @@ def _consented(clause: Clause, act: str) -> Iterator[Drafted]:
             yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
 
 
-def _consent_of(clause: Clause, instrument: str, state: str) -> str:
+def _consent_of(clause: VerbClause, instrument: str, state: str) -> str:
     """By which act a state that "joined" did so: that on record, else accession."""
     rows = clause.discourse.shelf.get("ledger", instrument) or ()
     return next((str(row[2]) for row in rows if row[1] == state and row[2] in _CONSENTS), "accession")
 
 
-def _without(clause: Clause, standing: str) -> Iterator[Drafted]:
+def _without(clause: VerbClause, standing: str) -> Iterator[DraftedClaim]:
     """Never signed, has not ratified: no standing, or that of a signatory where the state has signed."""
     if clause.when and clause.when.role in ("on", "until", "before", "by") and clause.when.last < clause.discourse.day:
         return  # "did not sign in 2017" leaves open what came later
@@ -153,12 +153,12 @@ def _without(clause: Clause, standing: str) -> Iterator[Drafted]:
             yield clause.made("standing-on", instrument=instrument, state=state, standing=stands, on=clause.today)
 
 
-def _has_signed(clause: Clause, instrument: str, state: str) -> bool:
+def _has_signed(clause: VerbClause, instrument: str, state: str) -> bool:
     rows = clause.discourse.shelf.get("ledger", instrument) or ()
     return any(row[1] == state and row[2] == "signature" for row in rows)
 
 
-def adopt(clause: Clause) -> Iterator[Drafted]:
+def adopt(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Adopted, of an instrument; passed, of a law."""
     if not clause.is_fact and not (clause.verb.mood == "fact" and clause.verb.passive and not clause.verb.negated):
         return
@@ -172,20 +172,20 @@ def adopt(clause: Clause) -> Iterator[Drafted]:
         yield clause.made("adopted-on", instrument=clause.instruments[0], on=clause.day)
 
 
-def open_for_signature(clause: Clause) -> Iterator[Drafted]:
+def open_for_signature(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Opened for signature: the day of signature of the instrument."""
     instrument = clause.actor.instrument
     if instrument and clause.day and clause.verb.mood == "fact" and not clause.verb.negated:
         yield clause.made("date-of-signature", instrument=instrument, on=clause.day)
 
 
-def vote(clause: Clause) -> Iterator[Drafted]:
+def vote(clause: VerbClause) -> Iterator[DraftedClaim]:
     """A parliament voted."""
     if clause.is_fact and clause.actor.is_body and clause.day:
         yield from _law(clause)
 
 
-def _law(clause: Clause) -> Iterator[Drafted]:
+def _law(clause: VerbClause) -> Iterator[DraftedClaim]:
     """A law, a decree, a vote at home, on the instrument that the context speaks of."""
     if not clause.is_fact or not clause.day or not clause.states:
         return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from treatygraph.read.clause import Clause, Drafted, draft
+from treatygraph.read.clause import DraftedClaim, VerbClause, draft
 from treatygraph.read.rules.papers import instrument_near
 
 __all__ = ["denounce", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
@@ -21,7 +21,7 @@ _SAID: Final = frozenset({"announce", "declare", "proclaim", "say", "tell", "con
 _IMPLICIT: Final = frozenset({"withdraw", "pull out", "opt out of", "unsign"})
 
 
-def leave(clause: Clause) -> Iterator[Drafted]:
+def leave(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Withdrew, quit, pulled out of."""
     noun = clause.target.noun
     if noun in ("signature", "ratification", "notice", "consent"):
@@ -40,7 +40,7 @@ def leave(clause: Clause) -> Iterator[Drafted]:
         yield from _left(clause, instrument)
 
 
-def _left(clause: Clause, instrument: str) -> Iterator[Drafted]:
+def _left(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
     verb, governor = clause.verb, clause.governor
     former = "former-party" if clause.is_treaty(instrument) else "former-participant"
     if clause.is_fact or clause.is_presupposed:
@@ -61,13 +61,13 @@ def _left(clause: Clause, instrument: str) -> Iterator[Drafted]:
         yield from _announced(clause, instrument)
 
 
-def _is_intended(clause: Clause) -> bool:
+def _is_intended(clause: VerbClause) -> bool:
     """Whether the verb says "will" or "would", not "may" or "could"."""
     words = clause.sentence.text[clause.verb.start : clause.verb.end].casefold()
     return re.match(r"(?:will|would|['’]ll|shall|is|are|was|were)\b", words) is not None
 
 
-def finish(clause: Clause) -> Iterator[Drafted]:
+def finish(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Completed its withdrawal: the effect of it."""
     if not clause.is_fact or not clause.says(
         r"^\s*(?:its|the|their|a|his)?\s*(?:formal |official )?(?:withdrawal|pullout|exit|departure)\b", 45
@@ -83,7 +83,7 @@ def finish(clause: Clause) -> Iterator[Drafted]:
             )
 
 
-def _day_of(clause: Clause, instrument: str) -> str:
+def _day_of(clause: VerbClause, instrument: str) -> str:
     """The day of leaving one of several: "the INF Treaty in 2019 and the Iran deal in 2018" has a day for each."""
     after = next((m.end for m in clause.target.instruments if m.ids == (instrument,)), None)
     if len(clause.instruments) < 2 or after is None:
@@ -96,8 +96,8 @@ def _announces(governor: object) -> bool:
     return act in ("announce", "say") and mood == "fact" and not negated and getattr(governor, "lemma", "") in _SAID
 
 
-def _announced(clause: Clause, instrument: str) -> Iterator[Drafted]:
-    """ "announced on Monday that it would leave": a statement, whatever came of it."""
+def _announced(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
+    """Announced on Monday that it would leave: a statement, whatever came of it."""
     governor = clause.governor
     who = clause.governing_actor
     if governor is None or who is None or not set(who.states) & set(clause.states):
@@ -124,8 +124,8 @@ def _announced(clause: Clause, instrument: str) -> Iterator[Drafted]:
         )
 
 
-def pulled_out(clause: Clause) -> Iterator[Drafted]:
-    """ "pulled the United States out of the treaty": who is out stands after the verb."""
+def pulled_out(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Pulled the United States out of the treaty: who is out stands after the verb."""
     text = clause.sentence.text
     for mention in clause.sentence.of_kind("state"):
         head = text[max(clause.sentence.start, mention.start - 24) : mention.start].casefold()
@@ -158,10 +158,12 @@ def pulled_out(clause: Clause) -> Iterator[Drafted]:
             standing="" if day else "former-party",
         )
         place = (start, end)
-        yield Drafted(type(made.draft)("", text[start:end], made.draft.check, made.draft.terms, place, text[start:end]))
+        yield DraftedClaim(
+            type(made.draft)("", text[start:end], made.draft.check, made.draft.terms, place, text[start:end])
+        )
 
 
-def suspend(clause: Clause) -> Iterator[Drafted]:
+def suspend(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Suspended, froze its participation."""
     verb, target = clause.verb, clause.target
     of_duties = bool(_OBLIGATIONS.match(clause.tail()))
@@ -183,7 +185,7 @@ def suspend(clause: Clause) -> Iterator[Drafted]:
             yield from clause.of_each("act-on", instrument, act="suspension", on=clause.day)
 
 
-def denounce(clause: Clause) -> Iterator[Drafted]:
+def denounce(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Denounced, terminated, declared void."""
     verb = clause.verb
     if (
@@ -201,7 +203,7 @@ def denounce(clause: Clause) -> Iterator[Drafted]:
         yield from clause.of_each("act-on", instrument, act="termination", on=clause.day)
 
 
-def revoke(clause: Clause) -> Iterator[Drafted]:
+def revoke(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Took back a signature or a ratification; an act of law of its own."""
     tail = clause.tail(70)
     what = re.match(r"[^.;,]{0,40}?\b(signature|ratification|accession|consent|notice)\b", tail)
@@ -218,7 +220,7 @@ def revoke(clause: Clause) -> Iterator[Drafted]:
         yield clause.made("act-on", act=act, instrument=near[0], state=state, on=clause.day)
 
 
-def follow(clause: Clause) -> Iterator[Drafted]:
+def follow(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Another state did the same: the last claim, of that state and day."""
     last = clause.discourse.last_claim
     if (
@@ -230,6 +232,5 @@ def follow(clause: Clause) -> Iterator[Drafted]:
     ):
         return
     for state in clause.actor.states:
-        draft = last.draft.having(state=state, on=clause.day)
-        made = clause.made(draft.check, **draft.terms)
-        yield made
+        again = last.having(state=state, on=clause.day)
+        yield clause.made(again.check, **again.terms)

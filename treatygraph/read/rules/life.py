@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from treatygraph.model.dates import Span
-from treatygraph.read.clause import Clause, Drafted, draft
+from treatygraph.read.clause import DraftedClaim, VerbClause, draft
 from treatygraph.read.periods import period_in
 
 __all__ = ["bind", "enter", "expire", "extend", "return_", "stay"]
@@ -15,7 +15,7 @@ __all__ = ["bind", "enter", "expire", "extend", "return_", "stay"]
 _OUT: Final = re.compile(r"withdraw|exit|departure|pullout|termination|denunciation")
 
 
-def enter(clause: Clause) -> Iterator[Drafted]:
+def enter(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Entered into force, took effect; of a withdrawal: is final."""
     verb, noun = clause.verb, clause.actor.noun
     if noun:
@@ -37,12 +37,12 @@ def enter(clause: Clause) -> Iterator[Drafted]:
         yield clause.made("status-on", instrument=instrument, status="in-force", on=clause.today)
 
 
-def _counts_on(clause: Clause) -> bool:
+def _counts_on(clause: VerbClause) -> bool:
     """Whether what follows is a rule ("three months later", "90 days after the fiftieth ratification"), not a day."""
     return bool(period_in(clause.tail(30), at_start=True))
 
 
-def _out(clause: Clause) -> Iterator[Drafted]:
+def _out(clause: VerbClause) -> Iterator[DraftedClaim]:
     near = [m.ids[0] for m in clause.sentence.of_kind("instrument") if m.ids and m.end <= clause.verb.start]
     previous = clause.discourse.previous
     instrument = near[-1] if near else previous[0] if len(previous) == 1 else ""
@@ -69,7 +69,7 @@ def _out(clause: Clause) -> Iterator[Drafted]:
         )
 
 
-def expire(clause: Clause) -> Iterator[Drafted]:
+def expire(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Expired, lapsed; runs out, runs until."""
     verb, instrument = clause.verb, clause.actor.instrument
     if verb.negated or not instrument or clause.actor.states or clause.actor.noun:
@@ -87,7 +87,7 @@ def expire(clause: Clause) -> Iterator[Drafted]:
         yield _ends(clause, instrument)
 
 
-def _ends(clause: Clause, instrument: str) -> Drafted:
+def _ends(clause: VerbClause, instrument: str) -> DraftedClaim:
     """The end of a term to come: of the first one, until an extension was agreed."""
     if clause.verb.lemma == "end":
         return clause.made("date-of-end", instrument=instrument, on=clause.day)
@@ -97,7 +97,7 @@ def _ends(clause: Clause, instrument: str) -> Drafted:
     return clause.made("date-of-end" if agreed else "original-term-ends", instrument=instrument, on=clause.day)
 
 
-def _extensions(clause: Clause, instrument: str) -> Iterator[Span]:
+def _extensions(clause: VerbClause, instrument: str) -> Iterator[Span]:
     shelf = clause.discourse.shelf
     for other, brief in shelf.all("brief"):
         if instrument in brief["parents"]:
@@ -106,7 +106,7 @@ def _extensions(clause: Clause, instrument: str) -> Iterator[Span]:
                 yield card.signed
 
 
-def extend(clause: Clause) -> Iterator[Drafted]:
+def extend(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Extended: until when, by how long, or without end."""
     verb = clause.verb
     instrument = (
@@ -143,7 +143,7 @@ def extend(clause: Clause) -> Iterator[Drafted]:
         yield clause.made("event-on", type="extension", instrument=instrument, on=clause.day)
 
 
-def stay(clause: Clause) -> Iterator[Drafted]:
+def stay(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Remains a party, stays in force."""
     verb = clause.verb
     if verb.mood != "fact" or verb.negated:
@@ -173,7 +173,7 @@ def stay(clause: Clause) -> Iterator[Drafted]:
         yield from clause.of_each("standing-on", instrument, standing=standing, on=clause.today)
 
 
-def return_(clause: Clause) -> Iterator[Drafted]:
+def return_(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Will not return to a treaty that it has left."""
     if (
         clause.verb.negated
@@ -184,7 +184,7 @@ def return_(clause: Clause) -> Iterator[Drafted]:
         yield from clause.of_each("stays-out", clause.instruments[0], on=clause.today)
 
 
-def bind(clause: Clause) -> Iterator[Drafted]:
+def bind(clause: VerbClause) -> Iterator[DraftedClaim]:
     """An instrument binds states that are named, or both sides."""
     verb, instrument = clause.verb, clause.actor.instrument
     if verb.mood != "fact" or verb.negated or not instrument or verb.lemma != "bind" or verb.passive:

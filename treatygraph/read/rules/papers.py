@@ -9,7 +9,7 @@ from typing import Final
 
 from treatygraph.build.codec import decode
 from treatygraph.model.records import Act
-from treatygraph.read.clause import Clause, Drafted
+from treatygraph.read.clause import DraftedClaim, VerbClause
 
 __all__ = ["announce", "hand_over", "instrument_near", "notify"]
 
@@ -19,7 +19,7 @@ _LEAVING: Final = re.compile(
 )
 
 
-def notify(clause: Clause) -> Iterator[Drafted]:
+def notify(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Notified the depositary that it would leave; gave notice."""
     if not (clause.is_fact or clause.is_presupposed) or not clause.states:
         return
@@ -43,7 +43,7 @@ def notify(clause: Clause) -> Iterator[Drafted]:
         yield from clause.of_each("act-on", instrument, act=act, on=clause.day)
 
 
-def hand_over(clause: Clause) -> Iterator[Drafted]:
+def hand_over(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Delivered its notice; deposited its instrument of accession; the notice reached the depositary."""
     verb = clause.verb
     if not (clause.is_fact or clause.is_presupposed or (verb.mood == "fact" and verb.passive and not verb.negated)):
@@ -92,7 +92,7 @@ def hand_over(clause: Clause) -> Iterator[Drafted]:
             yield _of_paper(clause, instrument, state, explicit=explicit)
 
 
-def _of_paper(clause: Clause, instrument: str, state: str, *, explicit: bool) -> Drafted:
+def _of_paper(clause: VerbClause, instrument: str, state: str, *, explicit: bool) -> DraftedClaim:
     """A claim about a paper whose kind the text does not say: the kind of the nearest such act that is on record."""
     day = clause.day or ("" if not explicit else clause.today if clause.verb.tense == "perfect" else "")
     kind = "notice-of-withdrawal"
@@ -103,7 +103,7 @@ def _of_paper(clause: Clause, instrument: str, state: str, *, explicit: bool) ->
     return clause.made("act-on", act=kind, instrument=instrument, state=state, on=day)
 
 
-def _nearest_paper(clause: Clause, instrument: str, state: str) -> str:
+def _nearest_paper(clause: VerbClause, instrument: str, state: str) -> str:
     kinds = ("notice-of-withdrawal", "withdrawal-of-consent", "intention-not-to-ratify", "suspension", "objection")
     when = clause.when
     acts = [decode(Act, row) for row in clause.discourse.shelf.get("ledger", instrument) or ()]
@@ -118,7 +118,7 @@ def _nearest_paper(clause: Clause, instrument: str, state: str) -> str:
     return min(near, key=lambda act: abs((act.date.earliest - when.first).days)).kind if near and when else ""
 
 
-def announce(clause: Clause) -> Iterator[Drafted]:
+def announce(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Announced that it would leave; declared it void; announced the decision."""
     verb = clause.verb
     if not clause.is_fact:
@@ -168,12 +168,12 @@ def announce(clause: Clause) -> Iterator[Drafted]:
         yield from clause.of_each("event-on", instrument, type="announcement", on=clause.day)
 
 
-def _ends_sentence(clause: Clause) -> bool:
+def _ends_sentence(clause: VerbClause) -> bool:
     """Whether the verb of saying stands at the end: "… is leaving the deal, he announced on Tuesday"."""
     return not any(m.start > clause.verb.end for m in clause.sentence.of_kind("instrument"))
 
 
-def instrument_near(clause: Clause) -> str:
+def instrument_near(clause: VerbClause) -> str:
     """The instrument that a clause about a paper or a statement means: one it names, or that of the context."""
     named = [m for m in clause.sentence.of_kind("instrument") if m.ids]
     after = [m.ids[0] for m in named if m.start >= clause.verb.start]

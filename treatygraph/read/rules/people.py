@@ -8,7 +8,7 @@ from typing import Final
 
 from treatygraph.language.mentions import Mention
 from treatygraph.language.scanning import Sentence
-from treatygraph.read.clause import Drafted, draft
+from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
 __all__ = ["offices"]
@@ -50,7 +50,7 @@ _HEADS: Final = frozenset(
 )
 
 
-def offices(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def offices(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """Each office with which a person is named; that of a head of state or government stands in passing."""
     for mention in sentence.of_kind("official"):
         if len(mention.text.split()) < 2:
@@ -74,7 +74,7 @@ def offices(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         state = discourse.lexicon.states_of_officials.get(mention.ids[0], "")
         if plain.startswith(("secretary gen", "secretary-gen", "director")):
             state = ""
-        yield Drafted(
+        yield DraftedClaim(
             draft(
                 sentence, start, end, "office-on", official=mention.ids[0], state=state, office=_titled(plain), on=day
             ).draft,

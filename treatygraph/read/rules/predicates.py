@@ -9,7 +9,7 @@ from typing import Final
 from treatygraph.language.mentions import Mention
 from treatygraph.language.scanning import Sentence
 from treatygraph.read.boundaries import clusters
-from treatygraph.read.clause import Drafted, draft
+from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
 __all__ = ["became", "in_force_since", "out", "parties", "signature_of", "years"]
@@ -82,7 +82,7 @@ def _instrument(sentence: Sentence, start: int, end: int, discourse: Discourse) 
     return found, end
 
 
-def parties(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """Is (not) a party, a signatory, among them."""
     if sentence.is_question or re.search(r"\bif\b", sentence.quote):
         return
@@ -117,7 +117,7 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
         negated = bool((groups.get("not") or "").strip()) or neither or "n't" in match[0].replace("’", "'")
         for state in states if instrument else ():
             standing = _standing(noun, negated, (groups.get("not") or "").strip(), discourse, instrument, state)
-            on = (day.last if day.role != "since" else day.last).isoformat() if day else discourse.day.isoformat()
+            on = (day.last if day else discourse.day).isoformat()
             yield draft(
                 sentence,
                 start,
@@ -153,7 +153,7 @@ _BECAME: Final = re.compile(
 )
 
 
-def became(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def became(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """Became (the 190th) party to a treaty on a day."""
     for mention in sentence.of_kind("instrument"):
         match = _BECAME.search(sentence.text[sentence.start : mention.start])
@@ -177,7 +177,7 @@ def became(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
             )
 
 
-def out(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def out(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """Is out (of a treaty)."""
     if sentence.is_question or "“" in sentence.quote[:2] or '"' in sentence.quote[:2]:
         return
@@ -199,7 +199,7 @@ def out(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
             )
 
 
-def in_force_since(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def in_force_since(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """In force since a day, without a verb."""
     for when in sentence.dates:
         lead = re.search(
@@ -215,7 +215,7 @@ def in_force_since(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted
             yield draft(sentence, before, when.end, "date-of-entry-into-force", instrument=instrument, on=when.value)
 
 
-def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """Its signature of a day."""
     for when in sentence.dates:
         lead = _SIGNATURE.search(sentence.text[sentence.start : when.start])
@@ -236,8 +236,8 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
                 )
 
 
-def years(sentence: Sentence, _: Discourse) -> Iterator[Drafted]:
-    """ "The 1992 agreement": a year in passing."""
+def years(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
+    """The 1992 agreement: a year in passing."""
     for mention in sentence.of_kind("instrument"):
         if mention.year and mention.ids:
             found = draft(
@@ -248,4 +248,4 @@ def years(sentence: Sentence, _: Discourse) -> Iterator[Drafted]:
                 instrument=mention.ids[0],
                 on=mention.year,
             )
-            yield Drafted(found.draft, is_passing=True)
+            yield DraftedClaim(found.draft, is_passing=True)

@@ -10,7 +10,7 @@ from treatygraph.language.mentions import VerbGroup
 from treatygraph.language.numbers import value_of
 from treatygraph.language.scanning import Sentence
 from treatygraph.read.boundaries import clusters
-from treatygraph.read.clause import Drafted, draft
+from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.figures import instrument_at
 
@@ -36,7 +36,7 @@ _ACTS: Final = {
 _ALLIANCES: Final = (("nuclear", "nuclear-armed"), ("NATO", "nato"), ("EU", "eu"), ("European Union", "eu"))
 
 
-def orders(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def orders(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """The first state to leave, the fiftieth to ratify."""
     if sentence.is_question:
         return
@@ -142,7 +142,7 @@ _PAIR: Final = re.compile(
 )
 
 
-def only_left(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def only_left(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """The only treaty left between two powers."""
     match = _ONLY.search(sentence.text, sentence.start, sentence.end)
     if (
@@ -234,7 +234,7 @@ _NONE: Final = re.compile(
         r"restrictions)\b(?P<rest>[^.;]{0,50})", re.IGNORECASE)  # fmt: skip
 
 
-def none_left(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def none_left(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """No treaty is left between two powers."""
     match = _NONE.search(sentence.text, sentence.start, sentence.end)
     if not match or sentence.is_question or re.search(r"\b(?:would|could|may|might|will)\b|\bif\b", sentence.quote):
@@ -264,7 +264,7 @@ _SINCE: Final = re.compile(
         ), re.IGNORECASE)  # fmt: skip
 
 
-def since(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def since(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """For the first time since a year there is no limit, or no treaty."""
     match = _SINCE.search(sentence.text, sentence.start, sentence.end)
     if (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from treatygraph.language.scanning import Sentence
-from treatygraph.read.clause import Drafted, draft
+from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.periods import PERIOD, period_of
 from treatygraph.read.rules.figures import instrument_at
@@ -68,7 +68,7 @@ _DEPOSIT_AFTER: Final = re.compile(
 )
 
 
-def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """What an instrument says of notice, of its term, and of how it enters into force."""
     text = sentence.text
     for match in PERIOD.finditer(text, sentence.start, sentence.end):
@@ -124,7 +124,7 @@ def _ordinal(sentence: Sentence, place: int) -> str | None:
     return str(int(number.value)) if number else None
 
 
-def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     match = re.compile(
         r"\b(?:needs?|requires?|must be)\s+(?:the\s+)?(?:ratifi\w+)\s+(?:by|of|from)\s+(?:all\s+|the\s+)*(?=\d|\w)",
         re.IGNORECASE,
@@ -143,7 +143,7 @@ def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[
         )
 
 
-def _depositaries(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def _depositaries(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     text = sentence.text
     for match in re.compile(r"\bdepositar(?:y|ies)\b,?\s+(?:states?,?\s+)?(?:are |is |of )?", re.IGNORECASE).finditer(
         text, sentence.start, sentence.end
@@ -179,7 +179,7 @@ _BINDING: Final = re.compile(
         ), re.IGNORECASE)  # fmt: skip
 
 
-def binding(sentence: Sentence, discourse: Discourse) -> Iterator[Drafted]:
+def binding(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """Whether an instrument binds in law."""
     match = _BINDING.search(sentence.text, sentence.start, sentence.end)
     if not match or sentence.is_question:
