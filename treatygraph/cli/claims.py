@@ -18,7 +18,7 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument(
         "report",
         metavar="REPORT|FILE|-",
-        help="the id of a report of the record; a YAML or JSON file of claims of your own; or - for such a text on stdin",
+        help="the id of a report of the record; a YAML or JSON file of your own claims; or - for such a text on stdin",
     )
     add_known(command)
     add_format(command)
@@ -38,7 +38,8 @@ def _report(text: str) -> str | Path | Mapping[str, Any]:
     if text == "-":
         from treatygraph.answers.claims.drafted import loaded
 
-        return loaded(sys.stdin.read(), "stdin")
+        value = loaded(sys.stdin.read(), "stdin")
+        return dict(value) if isinstance(value, Mapping) else {"claims": value}
     path = Path(text)
     return path if path.suffix in _FILES or path.is_file() else text
 

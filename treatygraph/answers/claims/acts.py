@@ -24,7 +24,7 @@ from treatygraph.answers.claims.verdicts import (
 )
 from treatygraph.answers.wording import listed
 from treatygraph.model import names
-from treatygraph.model.act_words import ACT_SYNONYMS, JOINING, KINDRED, LEAVING, acts_meant
+from treatygraph.model.act_words import ACT_SYNONYMS, JOINING, KINDRED, LEAVING, RATIFYING, acts_meant
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Assertion
 
@@ -63,9 +63,7 @@ def judged_act(evidence: Evidence, draft: Draft, word: str) -> Held:
     if any(held.verdict in (CONFIRMED, DEPENDS) for held in grades):
         return best(grades)
     loose = [
-        step
-        for step in _loose(found, kind, meant)
-        if _same_time(said, step, evidence) and (mine or step.kind not in (BOUND,))
+        step for step in _loose(found, kind, meant) if _same_time(said, step, evidence) and (mine or step.kind != BOUND)
     ]
     if loose:
         return _loosely(evidence, draft, kind, loose[0], mine)
@@ -143,10 +141,10 @@ def _loose(found: Sequence[Step], kind: str, meant: frozenset[str]) -> list[Step
     if meant & JOINING:
         steps += [step for step in found if step.kind == BOUND]
         steps += [step for step in found if step.kind == "signature"]
-    if meant & _WITHDRAWING:
+    if meant & _WITHDRAWING or kind == "suspension":
         steps += [step for step in found if step.kind == OUT]
     if kind == "signature":
-        steps += [step for step in found if step.kind in JOINING]
+        steps += [step for step in found if step.kind in JOINING - RATIFYING]
     return steps
 
 
@@ -185,9 +183,16 @@ def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], fo
     opposed = [
         step for step in others if said and step.kind in _OPPOSED.get(kind, ()) and _same_time(said, step, evidence)
     ]
-    if opposed:
+    if opposed or (said and _signed_without(evidence, name, meant, said, others)):
         return Held(CONTRADICTED, f"{text}.", tuple(step.proof for step in opposed))
     return Held(NOT_ON_RECORD, f"{text}.", proofs, notes=evidence.coverage(name, day))
+
+
+def _signed_without(evidence: Evidence, name: str, meant: frozenset[str], said: Span, others: Sequence[Step]) -> bool:
+    """Whether the ledger has who signed then, and for this state another act of that time: it did not sign itself."""
+    if not meant & {"signature"} or not any(_same_time(said, step, evidence) and step.act for step in others):
+        return False
+    return any(verdict_on_date(said, act.date) == CONFIRMED for act in evidence.acts(name, kinds=tuple(meant)))
 
 
 _OPPOSED = {
@@ -253,7 +258,8 @@ def _announced(evidence: Evidence, draft: Draft) -> Held:
     told = listed([f"{phrase(step)} {dated(step.date)}" for step in path])
     proofs = tuple(step.proof for step in path)
     if loose and said:
-        text = f"{capital(who)} {told} ({title}). The report gives for the announcement the day when it {phrase(loose[0])}."
+        text = f"{capital(who)} {told} ({title})."
+        text += f" The report gives for the announcement the day when it {phrase(loose[0])}."
         return Held(IMPRECISE, text, proofs)
     other = [
         step for step in steps if step.kind == ANNOUNCED and not step.of & LEAVING and _same_time(said, step, evidence)

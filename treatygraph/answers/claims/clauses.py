@@ -22,6 +22,12 @@ __all__ = ["clause_says", "limit_says"]
 _PERIODS: Final = ("period", "term", "delay", "max", "renews")
 _NUMBERS: Final = ("count", "number", "some")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ALIKE: Final = {
+    "launcher": "delivery", "missile": "delivery", "bomber": "delivery", "vehicle": "delivery", "system": "delivery",
+    "kilometre": "km", "kilometer": "km", "kilotonne": "kt", "kiloton": "kt", "ton": "tonne", "enriched": "enrichment",
+}  # fmt: skip
+"""Words for the same thing, in the singular."""
+_EMPTY: Final = frozenset({"the", "and", "for", "of", "on", "in", "each", "strategic", "nuclear"})
 _BODIES: Final = {
     "security council": "security-council", "un security council": "security-council",
     "united nations security council": "security-council", "all parties": "all-parties",
@@ -47,7 +53,7 @@ def clause_says(evidence: Evidence, draft: Draft) -> Held:
     there = [clause for clause in found if clause.get("none") != "yes"]
     if not there:
         return _exists(evidence, draft, found, absent=False)
-    graded = [(_grade(evidence, draft, clause), clause) for clause in there]
+    graded = [(_grade(draft, clause), clause) for clause in there]
     order = (CONFIRMED, IMPRECISE, CONTRADICTED, NOT_ON_RECORD)
     verdict, clause = min(graded, key=lambda item: order.index(item[0]))
     told = [clause] if verdict != CONTRADICTED else [item for grade, item in graded if grade == CONTRADICTED]
@@ -98,12 +104,11 @@ def _says_none(clause: Clause) -> bool:
 def _depositaries(evidence: Evidence, draft: Draft, found: Sequence[Clause]) -> Held:
     card = evidence.card(draft.get("instrument"))
     title = capital(evidence.title(card.id))
-    there = {_body(item) for item in card.depositaries} | {
-        _body(item) for clause in found for item in clause.many("is")
-    }
+    named = (*card.depositaries, *(item for clause in found for item in clause.many("is")))
+    there = {_bearer(evidence, _body(item)) for item in named}
     if not there:
         return Held(NOT_ON_RECORD, f"The record has no depositary of {evidence.title(card.id)}.")
-    said = {_body(item) for item in draft.many("addressee")}
+    said = {_bearer(evidence, _body(item)) for item in draft.many("addressee")}
     shown = listed([evidence.named(item) if item in evidence.states else item for item in card.depositaries])
     text = f"{title} is deposited with {shown or listed(sorted(there))}."
     proof = evidence.of_card(card.id, "depositaries", "the depositaries")
@@ -112,13 +117,19 @@ def _depositaries(evidence: Evidence, draft: Draft, found: Sequence[Clause]) -> 
     return Held(IMPRECISE if said & there else CONTRADICTED, text, (proof,))
 
 
+def _bearer(evidence: Evidence, name: str) -> str:
+    """The code of the state that bears the identity of a depositary today: Russia for the Soviet Union."""
+    code = name.upper()
+    return next(iter(evidence.heirs(code)), code) if code in evidence.states else name
+
+
 def _body(text: str) -> str:
     """An addressee or a depositary in one form."""
     plain = names.key(text)
     return _BODIES.get(plain, plain.replace(" ", "-") if plain.islower() and len(plain) > 3 else plain)
 
 
-def _grade(evidence: Evidence, draft: Draft, clause: Clause) -> str:
+def _grade(draft: Draft, clause: Clause) -> str:
     """Every term of the claim held against one clause: the worst counts."""
     grades = []
     if draft.get("article"):
@@ -264,13 +275,13 @@ def _meant(item: str, limits: Sequence[Clause]) -> list[Clause]:
     if not item:
         return list(limits)
     wanted = _stems(item)
-    shared = [
-        (len(wanted & _stems(f"{c.get('item')} {c.get('unit')}")) * 2 + len(wanted & _stems(c.get("gist"))), c)
-        for c in limits
-    ]
-    most = max(count for count, _ in shared)
-    return [clause for count, clause in shared if count == most] if most else []
+    for words in (("item", "unit"), ("item", "unit", "gist")):
+        shared = [len(wanted & _stems(" ".join(clause.get(word) for word in words))) for clause in limits]
+        if most := max(shared):
+            return [clause for count, clause in zip(shared, limits, strict=True) if count == most]
+    return []
 
 
 def _stems(text: str) -> set[str]:
-    return {word.rstrip("s") for word in names.key(text).split() if len(word) > 2 and word not in ("the", "and", "for")}
+    words = {word.rstrip("s") for word in names.key(text).split() if len(word) > 1}
+    return {_ALIKE.get(word, word) for word in words} - _EMPTY

@@ -166,7 +166,8 @@ def _grade(said: Quantity, count: _Count) -> str:
 def _sentence(evidence: Evidence, draft: Draft, on: Day, count: _Count, members: Sequence[str] | None) -> str:
     least = "" if count.whole else "at least "
     among = f" among {len(members)} members" if members is not None else ""
-    text = f"{capital(evidence.title(draft.get('instrument')))} had {least}{count.number} {_WORDS[draft.get('of')]}{among} on {long_form(on)}"
+    title, what = capital(evidence.title(draft.get("instrument"))), _WORDS[draft.get("of")]
+    text = f"{title} had {least}{count.number} {what}{among} on {long_form(on)}"
     return text + (f" (the ledger ends on {long_form(count.as_of)})." if count.as_of else ".")
 
 
@@ -203,7 +204,8 @@ def _by_others(evidence: Evidence, draft: Draft, said: Quantity, on: Day, mine: 
         return None
     right = [(roster, total) for roster, total in near if said.holds(total)]
     roster, total = (right or near)[0]
-    text = f"{capital(evidence.title(draft.get('instrument')))} had {total} {_WORDS[draft.get('of')]} as of {roster.as_of}, by a total that others publish."
+    title, what = capital(evidence.title(draft.get("instrument"))), _WORDS[draft.get("of")]
+    text = f"{title} had {total} {what} as of {roster.as_of}, by a total that others publish."
     proof = Proof(f"{roster.instrument}/{roster.as_of}", "the total", roster.cite.sources)
     least, most = min(total for _, total in near), max(total for _, total in near)
     if right:

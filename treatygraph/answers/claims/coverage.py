@@ -24,7 +24,7 @@ def ledger_proves(evidence: Evidence, instrument: str, state: str, kinds: Iterab
         return True
     card = evidence.card(instrument)
     through = card.coverage.through
-    if through is None or day > through.latest:
+    if through is None or day > min(through.latest, evidence.latest):
         return False
     return not any(_hides(evidence, gap, instrument, state, wanted, day) for gap in card.coverage.gaps)
 

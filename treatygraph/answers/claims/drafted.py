@@ -97,7 +97,7 @@ def drafted_of(value: object, name: str) -> Drafted:
     drafts = [_draft(item, index, name) for index, item in enumerate(claims, 1)]
     twice = {draft.id for draft in drafts if [other.id for other in drafts].count(draft.id) > 1}
     if twice:
-        raise UsageError(f"{name}: the claim '{sorted(twice)[0]}' stands twice; give each an id of its own.")
+        raise UsageError(f"{name}: the claim '{min(twice)}' stands twice; give each an id of its own.")
     return Drafted(name, str(value.get("title") or name), _day(value.get("date"), name), tuple(drafts))
 
 

@@ -28,7 +28,7 @@ from treatygraph.answers.claims.verdicts import (
 from treatygraph.answers.wording import listed
 from treatygraph.facts.claim_terms import WEEKDAYS
 from treatygraph.model.act_words import ACT_WORDS
-from treatygraph.model.dates import BEGINNING, Span
+from treatygraph.model.dates import BEGINNING, Period, Span
 from treatygraph.model.quantities import Quantity
 from treatygraph.model.records import Event, Participation, Tenure
 
@@ -141,8 +141,7 @@ def _disputed(evidence: Evidence, event: Event, held: Held) -> Held:
             for view in evidence.assertions(name)
             if view.stance == "rejects" and view.state in event.states and view.act == event.type
         ]
-        views = {by: status_of(evidence.derivation(name, by), event.date.latest) for by in evidence.readings(name)}
-        told = {by: view.status if view else "none" for by, view in views.items()}
+        told = _statuses(evidence, name, event)
         if rejecting or len(set(told.values())) > 1:
             by = [view.authority for view in rejecting] or list(told)
             definitions = tuple(
@@ -153,9 +152,22 @@ def _disputed(evidence: Evidence, event: Event, held: Held) -> Held:
                 }
                 for who in dict.fromkeys(by)
             )
-            more = f" It is disputed: {listed([reading_name(who) for who in dict.fromkeys(by)])} differ{'s' if len(set(by)) == 1 else ''}."
+            more = f" It is disputed: see {listed([reading_name(who) for who in dict.fromkeys(by)])}."
             return Held(DEPENDS, held.record + more, held.proofs, definitions, held.notes)
     return held
+
+
+_SOON: Final = Period.parse("P60D")
+
+
+def _statuses(evidence: Evidence, name: str, event: Event) -> dict[str, str]:
+    """The status that each authority holds, on the day of an event or soon after: views are made known later."""
+    for day in (event.date.latest, _SOON.after(event.date.latest)):
+        views = {by: status_of(evidence.derivation(name, by), day) for by in evidence.readings(name)}
+        told = {by: view.status if view else "none" for by, view in views.items()}
+        if len(set(told.values())) > 1:
+            return told
+    return {}
 
 
 def _wrong_persons(evidence: Evidence, draft: Draft, event: Event) -> list[str]:

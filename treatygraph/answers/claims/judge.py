@@ -92,7 +92,8 @@ def _together(evidence: Evidence, found: dict[str, Held]) -> Held:
     of = [evidence.named(state) for state, held in found.items() if held.verdict == verdict]
     text = " ".join(held.record for held in shown)
     if verdict != CONFIRMED:
-        text = f"Of {len(found)} states it is {verdict.replace('-', ' ')} for {listed(of[:_SHOWN])}{' and others' if len(of) > _SHOWN else ''}. {text}"
+        others = " and others" if len(of) > _SHOWN else ""
+        text = f"Of {len(found)} states it is {verdict.replace('-', ' ')} for {listed(of[:_SHOWN])}{others}. {text}"
     proofs = tuple(proof for held in shown for proof in held.proofs)
     definitions = tuple(item for held in shown for item in held.definitions)
     notes = tuple(dict.fromkeys(note for held in shown for note in held.notes))

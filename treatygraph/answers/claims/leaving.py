@@ -104,25 +104,21 @@ def _loose(evidence: Evidence, said: Span | None, steps: Sequence[Step], out: di
             continue
         if said is None and step.date.earliest > evidence.date:
             continue
-        if step.kind in _NEVER_BOUND or (step.kind == "termination" and not _disputes(evidence, step)):
+        if step.kind in _NEVER_BOUND or (step.kind == "termination" and step.act is not None):
             return step
         on_the_way = step.kind in ("notice-of-withdrawal", "withdrawal", "end-of-participation")
-        if on_the_way and (gone or _pending(evidence, step)):
+        if on_the_way and _stands(evidence, step):
             return step
         if gone and step.kind in (ANNOUNCED, LAW) and (not step.of or step.of & LEAVING):
             return step
     return None
 
 
-def _disputes(evidence: Evidence, step: Step) -> bool:
-    return step.act is None
-
-
-def _pending(evidence: Evidence, step: Step) -> bool:
-    """Whether a notice has neither worked nor been taken back: its effect lies in the future or is not known."""
+def _stands(evidence: Evidence, step: Step) -> bool:
+    """Whether a notice has not been taken back: it has worked, or its effect lies ahead or is not known."""
     act = step.act
     if act is None:
-        return False
+        return True
     taken_back = evidence.acts(act.instrument, act.state, ("revocation-of-notice",))
     return not any(item.date >= act.date for item in taken_back)
 
@@ -130,7 +126,7 @@ def _pending(evidence: Evidence, step: Step) -> bool:
 def _loosely(evidence: Evidence, draft: Draft, step: Step, steps: Sequence[Step], gone: bool) -> Held:
     who, title = capital(evidence.named(draft.get("state"))), evidence.title(draft.get("instrument"))
     if step.kind in _NEVER_BOUND:
-        text = f"{who} {phrase(step)} ({title}) {dated(step.date)}. It was not bound, so this is no withdrawal from a treaty in force for it."
+        text = f"{who} {phrase(step)} ({title}) {dated(step.date)}. It was not bound, so it left nothing."
         return Held(IMPRECISE, text, (step.proof,))
     text = _path(evidence, draft, steps)
     if gone or step.kind in ("notice-of-withdrawal", "withdrawal"):
@@ -161,7 +157,8 @@ def _never_out(evidence: Evidence, draft: Draft, said: Span | None, steps: Seque
     ended = [item for item in held if said and verdict_on_date(said, Span.of(item.end)) == CONFIRMED]
     if ended:
         life = evidence.life(name)
-        text = f"{who} was bound by {title} until it ended for all {dated(life.end) if life.end else ''} ({life.how}); it did not withdraw."
+        ending = f"{dated(life.end)} ({life.how})" if life.end else "then"
+        text = f"{who} was bound by {title} until it ended for all {ending}; it did not withdraw."
         return Held(IMPRECISE, text, (evidence.proof_of_standing(ended[0]),))
     others = [step for step in steps if step.kind in (*LEAVING, *_OTHER, "revocation-of-notice")]
     others = [step for step in others if step.date.earliest <= evidence.date]

@@ -37,7 +37,8 @@ def order_of(evidence: Evidence, draft: Draft) -> Held:
     who, title = capital(evidence.named(state)), evidence.title(name)
     line = evidence.line(state)
     mine = next((code for code in days if code in line), "")
-    text = f"In order: {listed([f'{evidence.named(code)} ({long_form(day)})' for code, (day, _) in _shown(days, mine)])} ({title})."
+    shown = [f"{evidence.named(code)} ({long_form(day)})" for code, (day, _) in _shown(days, mine)]
+    text = f"In order: {listed(shown)} ({title})."
     proofs = tuple(proof for _, (_, proof) in _shown(days, mine))
     if not mine:
         return _not_there(evidence, draft, on, who, title, text if days else "")

@@ -113,8 +113,11 @@ class Resolver:
                 self._surnames.setdefault(official.partition("-")[0], []).append(official)
         words = names.key(text).split()
         found = self._surnames.get(words[-1], []) if words else []
-        given = [official for official in found if all(word in names.key(official).split() for word in words)]
-        mine = given or (found if len(words) == 1 else [])
+        first = {official: official.partition("-")[2][:1] for official in found}
+        # "Sergei Lavrov" is Sergey Lavrov: spellings of a given name differ, its first letter seldom does
+        mine = [
+            official for official in found if len(words) == 1 or first[official] in {word[0] for word in words[:-1]}
+        ]
         return mine[0] if len(mine) == 1 else ""
 
 

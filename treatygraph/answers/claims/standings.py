@@ -24,7 +24,7 @@ from treatygraph.answers.wording import listed
 from treatygraph.model.act_words import JOINING, LEAVING
 from treatygraph.model.dates import Period, Span, long_form, within
 from treatygraph.model.standings import Derivation, Standing, Status
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["day_of", "ended_for_all", "holds_that", "standing_on", "status_on"]
 
@@ -270,10 +270,10 @@ def holds_that(evidence: Evidence, draft: Draft) -> Held:
     name, authority, on = draft.get("instrument"), draft.get("authority"), day_of(evidence, draft)
     state, claimed = draft.get("state"), draft.get("standing")
     said = [view for view in evidence.assertions(name) if view.authority == authority]
-    if authority not in evidence.readings(name) or (authority != DEPOSITARY and not said):
+    if authority not in (DEPOSITARY, CLAUSE) and not said:
         return Held(NOT_ON_RECORD, f"The record has no view of {authority} about {evidence.title(name)}.")
     about = [view for view in said if not state or not view.state or view.state in evidence.line(state)]
-    if not about and authority != DEPOSITARY:
+    if not about and authority not in (DEPOSITARY, CLAUSE):
         return Held(NOT_ON_RECORD, f"The record has no view of {authority} about {evidence.named(state)} there.")
     if not state:
         view = status_of(evidence.derivation(name, authority), on)
@@ -283,6 +283,7 @@ def holds_that(evidence: Evidence, draft: Draft) -> Held:
         item = evidence.standing_on(name, state, on, authority)
         held, words = item.standing if item else _NONE, f"standing of {evidence.named(state)}"
         verdict = _grade(claimed, held, set())
-    text = f"On {long_form(on)}, by {reading_name(authority)}, the {words} under {evidence.title(name)} was {held.replace('-', ' ')}."
+    text = f"On {long_form(on)}, by {reading_name(authority)}, the {words} under {evidence.title(name)} was "
+    text += f"{held.replace('-', ' ')}."
     proofs = tuple(evidence.proof_of_view(view) for view in about)
     return Held(verdict, text, proofs)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.answers.claims.record import actor
+from treatygraph.answers.claims.evidence import actors
 from treatygraph.build.shelf import Shelf, fetch
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act, Event
@@ -58,5 +58,5 @@ def events_of(shelf: Shelf, instrument: str, state: str, kinds: Sequence[str] = 
     """The events about an instrument in which a state is the one that acts, in order of date."""
     found = [event for name in shelf.get("mentions", instrument) or () if (event := fetch(shelf, Event, "event", name))]
     for event in sorted(found, key=lambda one: (one.date.latest, one.id)):
-        if state in (actor(event), *event.states[:1]) and (not kinds or event.type in kinds):
+        if state in actors(event) and (not kinds or event.type in kinds):
             yield event

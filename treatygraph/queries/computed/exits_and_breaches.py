@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.answers.claims.record import actor, proof_of_event
+from treatygraph.answers.claims.evidence import actors, proof_of_event
 from treatygraph.build.shelf import Shelf, fetch
 from treatygraph.model.records import Act, Event
 from treatygraph.queries.computed._documents import acts_of_kinds, cited, title
@@ -65,5 +65,5 @@ def _grounds(shelf: Shelf, act: Act) -> Iterator[tuple[Event, str]]:
             yield event, event.id
         for name in event.about:
             earlier = fetch(shelf, Event, "event", name)
-            if earlier and earlier.type in _STEPS and act.state not in (actor(earlier), *earlier.states[:1]):
+            if earlier and earlier.type in _STEPS and act.state not in actors(earlier):
                 yield earlier, event.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.answers.claims.record import proof_of_event
+from treatygraph.answers.claims.evidence import proof_of_event
 from treatygraph.build.shelf import Shelf
 from treatygraph.checks.spans import apart
 from treatygraph.model.records import Event

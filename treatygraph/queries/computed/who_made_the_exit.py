@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatygraph.answers.claims.record import proof_of_event
+from treatygraph.answers.claims.evidence import proof_of_event
 from treatygraph.answers.timeline import offices_on
 from treatygraph.build.shelf import Shelf, fetch
 from treatygraph.model.records import Event, Official
