@@ -106,6 +106,8 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
         antecedent = _antecedent(sentence, start, relative, discourse)
         if antecedent:
             return replace(antecedent, antecedent=antecedent)
+        if not {word.key for word in here} & {"it", "he", "she", "they", "both"}:
+            return Actor()  # it hangs on a noun that is no name ("allies that have signed")
     return _indirect(sentence, verb, discourse, here, before, begin)
 
 

@@ -104,8 +104,9 @@ def date_of_paper(sentence: Sentence, verb: VerbGroup) -> TextDate | None:
     """When a notice was given or a statement made whose content stands between."""
     said = min((v.start for v in sentence.verbs if v.start >= verb.end and v.act == "say"), default=sentence.end)
     marks = [w.start for w in sentence.words if verb.end <= w.start and w.text in ",;:"]
-    stop = min([said, *marks])
-    return next((w for w in sentence.dates if verb.end <= w.start < stop and w.first == w.last), None)
+    told = [v.start for v in sentence.verbs if v.start >= verb.end and v.mood == "fact" and v.tense == "past"]
+    stop = min([said, *marks, *told])
+    return next((w for w in sentence.dates if verb.end <= w.start < stop), None)
 
 
 def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> TextDate | None:

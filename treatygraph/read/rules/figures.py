@@ -100,14 +100,7 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         if mention is None or _NOT_OF_A_TREATY.match(after) or _belongs_elsewhere(sentence, number, mention, discourse):
             continue
         start = _start(sentence, number)
-        day = next(
-            (
-                w.value
-                for w in sentence.dates
-                if w.role in ("on", "by") and 0 <= w.start - end < 12 and w.first == w.last
-            ),
-            "",
-        )
+        day = _day_of(sentence, number, end, before)
         yield draft(
             sentence,
             start,
@@ -118,6 +111,16 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             number=number.text,
             on=day or discourse.day.isoformat(),
         )
+
+
+def _day_of(sentence: Sentence, number: Amount, end: int, before: str) -> str:
+    """The day that a count is of: one right after it, or that of the signature ("signed in May 1990 by 22 states")."""
+    after = [w for w in sentence.dates if w.role in ("on", "by") and 0 <= w.start - end < 12 and w.first == w.last]
+    signing = re.search(r"\bsigned\b[^.;,]{0,45}?\bby\s+$", before)
+    if signing and not re.search(r"\b(?:has|have|had)\s+(?:now |already |so far |since )?been\s+signed", before):
+        near = [w for w in sentence.dates if sentence.start + signing.start() < w.start < number.start + 60]
+        after = near or after
+    return after[0].last.isoformat() if after else ""
 
 
 def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tuple[str, int]:

@@ -26,19 +26,14 @@ def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
         return
     if (clause.target.noun and not clause.is_passive) or clause.says(r"^\s*off\b"):
         return
-    if (
-        verb.negated
-        or clause.actor.negated
-        or (clause.governor and clause.governor.lemma == "refuse" and verb.mood == "infinitive")
-    ):
+    if verb.mood == "infinitive" and verb.governor not in _FAILED:
+        return
+    if verb.negated or clause.actor.negated or verb.mood == "infinitive":
         yield from _without(clause, "none")
         return
     if not (clause.is_fact or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")):
         return
-    if (
-        verb.lemma not in ("sign", "conclude", "ink", "initial", "co-sign", "put its signature to")
-        or verb.lemma == "initial"
-    ):
+    if verb.lemma not in ("sign", "conclude", "ink", "co-sign", "put its signature to"):
         return
     instruments = clause.instruments or _context(clause)
     for instrument in instruments:
@@ -115,7 +110,9 @@ def _consented(clause: VerbClause, act: str) -> Iterator[DraftedClaim]:
                 kind = act if act != "consent" else _consent_of(clause, instrument, state)
                 yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
         return
-    if verb.negated or clause.actor.negated or (verb.mood == "infinitive" and verb.governor in _FAILED):
+    if verb.mood == "infinitive" and verb.governor not in _FAILED:
+        return
+    if verb.negated or clause.actor.negated or verb.mood == "infinitive":
         signed = [v for v in clause.sentence.verbs if v.act == "sign" and v.end <= verb.start and not v.negated]
         yield from _without(clause, "signatory" if signed else "")
         return

@@ -36,7 +36,11 @@ def notify(clause: VerbClause) -> Iterator[DraftedClaim]:
         act = "withdrawal-of-consent"
     elif "suspen" in tail:
         act = "suspension"
-    elif _LEAVING.search(tail) or "notice" in clause.verb.lemma or clause.discourse.last_act == "leave":
+    elif (
+        _LEAVING.search(tail)
+        or "notice" in clause.verb.lemma
+        or (clause.discourse.last_act == "leave" and not re.search(r"\b(?:of|that|about|on the)\b", tail))
+    ):
         yield from clause.of_each("notice-of-withdrawal", instrument, on=clause.day)
         return
     if act:
