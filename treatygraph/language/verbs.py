@@ -67,6 +67,7 @@ _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
     "mean": ("meant", "meant"),
     "undo": ("undid", "undone"),
     "be": ("was", "been"),
+    "do": ("did", "done"),
     "rip": ("ripped", "ripped"),
     "undertake": ("undertook", "undertaken"),
 }

@@ -85,6 +85,12 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
     here = [word for word in sentence.words if begin <= word.start and word.end <= verb.start]
     direct = [cluster for cluster in clusters(sentence) if begin <= cluster[0].start and cluster[-1].end <= verb.start]
     relative = _word_before(sentence, start)
+    if relative == "whose" and not direct:
+        owner = _antecedent(sentence, start, relative, discourse)
+        lawmakers = re.search(
+            r"\b(?:parliament|lawmakers|senate|legislature|house)\b", sentence.text[start : verb.start], re.IGNORECASE
+        )
+        return replace(owner, is_body=True, antecedent=owner) if owner and lawmakers else Actor()
     for cluster in direct:
         lead, begins = lead_of(sentence, cluster[0].start)
         if lead in _PREPOSITIONS and begins > start + 1:
@@ -113,7 +119,7 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
 
 def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discourse) -> Actor | None:
     """What a relative clause that begins at a place hangs on."""
-    if relative not in ("which", "who", "that"):
+    if relative not in ("which", "who", "that", "whose"):
         return None
     words = 2 if relative != "that" else 1
     before = [

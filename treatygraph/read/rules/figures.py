@@ -148,6 +148,15 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
         return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
             bare[1]
         ], number.end + bare.end()
+    total = re.search(
+        (
+            r"\bnumber of (?:its )?(?P<what>parties|states[- ]parties|members|member states|signatories|"
+            r"ratifications)\s+(?:now )?(?:to|at|is|stands at|has reached)\s+$"
+        ),
+        before,
+    )
+    if total:
+        return {"signatories": "signatures", "ratifications": "ratifications"}.get(total["what"], "parties"), number.end
     by = _BY.search(before.casefold())
     match = re.match(rf"\s*{_STATES}\b", after)
     if by and match:
@@ -199,7 +208,8 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         after = text[number.end : min(sentence.end, number.end + 70)]
         before = text[sentence.start : number.start]
         item, unit = _ITEM.match(after), _UNIT.match(after)
-        if number.is_ordinal or not (item or unit) or number.value < 1:
+        capped = _CAPPED.search(before)
+        if number.is_ordinal or not (item or unit or capped) or number.value < 1:
             continue
         mention = instrument_at(sentence, number.start, discourse)
         if mention is None or not _sets(discourse, mention.ids[0]):
@@ -215,6 +225,11 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
                 number=value,
                 item=item["item"].strip().casefold(),
             )
+        elif capped and not unit:
+            yield draft(
+                sentence, sentence.start + capped.start(), number.end, "limit-says",
+                instrument=mention.ids[0], number=number.text.split()[-1], item=capped["item"].casefold(),
+            )  # fmt: skip
         elif unit:
             made = _in_units(sentence, number, before, unit, mention)
             if _is_known_range(made, discourse):
@@ -226,6 +241,15 @@ def _is_known_range(made: DraftedClaim, discourse: Discourse) -> bool:
     number = made.draft.get("number")
     card = discourse.card(made.draft.get("instrument"))
     return "-" not in number or (card is not None and any(clause.get("number") == number for clause in card.clauses))
+
+
+_CAPPED: Final = re.compile(
+    r"\b(?:caps?|capped|capping|limits?|limited|limiting|restricts?|restricted|restricting)\s+(?:the number of |"
+    r"each side['’]s |their )?"
+    r"(?P<item>(?:[\w-]+\s+){0,3}(?:warheads|launchers|missiles|bombers|tanks|aircraft|helicopters|vehicles|"
+    r"systems))\s+(?:at|to)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _sets(discourse: Discourse, instrument: str) -> bool:

@@ -23,6 +23,8 @@ _PARTY: Final = re.compile(
     r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)",
     re.IGNORECASE,
 )
+_EXITS: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination"})
+"""Acts after which "is not a party" says that a state is out."""
 _OUTSIDE: Final = re.compile(
     r"\b(?:ha(?:s|ve) (?:stayed|remained)|(?:stays?|remains?|remained|stayed|is|are))\s+(?:\w+ )?outside\b",
     re.IGNORECASE,
@@ -137,6 +139,8 @@ def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrum
         return "former-party" if is_treaty else "former-participant"
     if negated or noun == "outside":
         rows = discourse.shelf.get("ledger", instrument) or ()
+        if not noun.startswith("signator") and any(row[1] == state and row[2] in _EXITS for row in rows):
+            return "former-party"
         has_signed = any(row[1] == state and row[2] == "signature" for row in rows)
         return "signatory" if has_signed and not noun.startswith("signator") else "none"
     if noun.startswith("signator"):
