@@ -204,12 +204,10 @@ def lexicon_of(shelf: Shelf) -> Lexicon:
     instruments = {name for name, _ in shelf.all("instrument")}
     for row in _rows("newsroom.csv"):
         if row["instrument"] in instruments:
-            words = tuple(row["phrase"].split())
-            lexicon.add(
-                _Entry(
-                    words, "instrument", row["instrument"], since=int(row["since"]), state=row["needs"], is_phrase=True
-                )
-            )
+            since, needs = int(row["since"]), row["needs"]
+            for phrase in _phrasings(row["phrase"]):
+                words = tuple(phrase.split())
+                lexicon.add(_Entry(words, "instrument", row["instrument"], since=since, state=needs, is_phrase=True))
     for row in _rows("states.csv"):
         for column, kind, form in (
             ("adjectives", "state", "adjective"),
@@ -224,6 +222,21 @@ def lexicon_of(shelf: Shelf) -> Lexicon:
     lexicon.order()
     shelf.memo["lexicon"] = lexicon
     return lexicon
+
+
+def _phrasings(phrase: str) -> Iterator[str]:
+    """A phrase, and other ways to say it: "treaty banning (the use of) mines", "treaty that bans mines"."""
+    yield phrase
+    if " banning " in phrase:
+        for words in (
+            "banning the use of",
+            "prohibiting",
+            "prohibiting the use of",
+            "outlawing",
+            "that bans",
+            "to ban",
+        ):
+            yield phrase.replace(" banning ", f" {words} ")
 
 
 def _add_record(lexicon: Lexicon, shelf: Shelf) -> None:

@@ -77,6 +77,18 @@ def lead_of(sentence: Sentence, start: int) -> tuple[str, int]:
     return "", begins
 
 
+_OPENERS: Final = word_set("that which who while but although though whereas because when where whose")
+"""Words that begin a clause."""
+
+
+def _is_of_time(sentence: Sentence, word: Word) -> bool:
+    """Whether "that" points at a time: "later that year"."""
+    return (
+        word.key == "that"
+        and re.match(r"\s+(?:same\s+)?(?:year|month|week|day|time)\b", sentence.text[word.end :][:14]) is not None
+    )
+
+
 def own_start(sentence: Sentence, verb: VerbGroup) -> int:
     """Where the clause of a verb begins."""
     start = sentence.start
@@ -89,21 +101,7 @@ def own_start(sentence: Sentence, verb: VerbGroup) -> int:
             continue
         if (
             word.text in ';:—–“”"('
-            or word.key
-            in (
-                "that",
-                "which",
-                "who",
-                "while",
-                "but",
-                "although",
-                "though",
-                "whereas",
-                "because",
-                "when",
-                "where",
-                "whose",
-            )
+            or (word.key in _OPENERS and not _is_of_time(sentence, word))
             or (word.key in ("and", "after", "before", "as", "since", "or") and not joins_names(sentence, word))
         ):
             start = word.end

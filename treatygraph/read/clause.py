@@ -63,7 +63,7 @@ class VerbClause:
     def when(self) -> TextDate | None:
         """The day of it."""
         found = date_of(self.sentence, self.verb)
-        if found is None and self.verb.act in ("notify", "announce", "hand-over"):
+        if found is None and self.verb.act in ("notify", "announce", "hand-over", "vote"):
             return date_of_paper(self.sentence, self.verb)
         return found
 

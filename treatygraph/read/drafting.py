@@ -107,8 +107,8 @@ def drafts_of(shelf: Shelf, story: Story) -> Drafts:
         discourse.open_paragraph()
         for number, place in enumerate(paragraph):
             sentence = _sentence(story, *place, discourse, opens=number == 0)
-            found = _distinct(_of_sentence(sentence, discourse), drafted)
-            drafted += found
+            found = list(_of_sentence(sentence, discourse))
+            drafted += _distinct(found, drafted)
             discourse.take(sentence)
             if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):
                 unread.append(Unread(place, sentence.quote, why))

@@ -134,6 +134,8 @@ def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> Te
     fronted = [w for w in sentence.dates if w.end <= verb.start and w.start >= own_start(sentence, verb)]
     if fronted and _leads(sentence, fronted[0], own_start(sentence, verb)):
         return fronted[0]
+    if fronted and verb.start - fronted[-1].end < 4:
+        return fronted[-1]  # "Israel way back in 1993 signed"
     lead = [w for w in sentence.dates if w.start - sentence.start < 14 and w.end <= first.start]
     return lead[0] if lead and lead[0].role == "on" and _leads(sentence, lead[0], sentence.start) else None
 

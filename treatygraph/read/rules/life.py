@@ -32,7 +32,9 @@ def enter(clause: VerbClause) -> Iterator[DraftedClaim]:
     if verb.mood not in ("fact", "future") or _counts_on(clause):
         return
     if clause.when and clause.when.role in ("on", "since", "by"):
-        yield clause.made("date-of-entry-into-force", instrument=instrument, on=clause.day)
+        of = re.match(r"\s+for\s+(?:the\s+)?", clause.tail(12))
+        state = next((m.ids[0] for m in clause.sentence.of_kind("state") if of and m.start == verb.end + of.end()), "")
+        yield clause.made("date-of-entry-into-force", instrument=instrument, state=state, on=clause.day)
     elif verb.lemma in ("be in force", "be in effect") and not clause.day and verb.tense == "present":
         yield clause.made("status-on", instrument=instrument, status="in-force", on=clause.today)
 
@@ -184,9 +186,26 @@ def return_(clause: VerbClause) -> Iterator[DraftedClaim]:
         yield from clause.of_each("stays-out", clause.instruments[0], on=clause.today)
 
 
+def _bound_by(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """A state is bound by a treaty, or no longer is."""
+    verb = clause.verb
+    after = [m for m in clause.sentence.of_kind("instrument") if m.ids and 0 <= m.start - verb.end < 30]
+    no_longer = "no longer" in clause.sentence.text[verb.start : verb.end].casefold()
+    if not after or (verb.negated and not no_longer) or (verb.tense == "past" and not no_longer):
+        return
+    for state in clause.actor.states:
+        yield draft(
+            clause.sentence, clause.start, after[0].end, "standing-on", instrument=after[0].ids[0], state=state,
+            standing="former-party" if no_longer else "party", on=clause.today,
+        )  # fmt: skip
+
+
 def bind(clause: VerbClause) -> Iterator[DraftedClaim]:
     """An instrument binds states that are named, or both sides."""
     verb, instrument = clause.verb, clause.actor.instrument
+    if verb.passive and verb.lemma == "bind" and verb.mood == "fact":
+        yield from _bound_by(clause)
+        return
     if verb.mood != "fact" or verb.negated or not instrument or verb.lemma != "bind" or verb.passive:
         return
     after = [m.ids[0] for m in clause.sentence.of_kind("state") if m.start >= verb.end and m.form != "adjective"]
