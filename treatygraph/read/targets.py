@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from treatygraph.language.lexicon import GENERIC
 from treatygraph.language.mentions import Mention, TextDate, VerbGroup
 from treatygraph.language.scanning import Sentence
-from treatygraph.language.words import word_set
+from treatygraph.language.words import Word, word_set
 from treatygraph.read.actors import near_instrument
 from treatygraph.read.boundaries import own_start
 from treatygraph.read.discourse import Discourse
@@ -77,13 +78,30 @@ def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Targ
                 (Mention("instrument", (near,), word.start, word.end, word.text, "short"),) if near else (),
                 end=word.end,
             )
-        if word.key in _SKIPPED or any(m.start <= word.start < m.end for m in sentence.mentions):
+        if _is_passed_over(sentence, word, instruments):
             continue
         noun = noun or word.key
     if noun:
         return Target(noun=noun)
     near = near_instrument(sentence, verb, discourse)
     return Target((Mention("instrument", (near,), verb.end, verb.end, ""),) if near else (), is_implicit=True)
+
+
+def _is_passed_over(sentence: Sentence, word: Word, instruments: Sequence[Mention]) -> bool:
+    """Whether a word may stand between a verb and the instrument that it is about."""
+    if word.key in _SKIPPED or any(m.start <= word.start < m.end for m in sentence.mentions):
+        return True
+    return _is_adjective(sentence, word, instruments)
+
+
+def _is_adjective(sentence: Sentence, word: Word, instruments: Sequence[Mention]) -> bool:
+    """Whether only describing words stand between a word and an instrument: "an international convention"."""
+    nearest = next((m for m in instruments if m.start >= word.end), None)
+    between = sentence.text[word.start : nearest.start] if nearest else ""
+    return (
+        nearest is not None
+        and re.fullmatch(r"(?:(?!(?:of|from|to|for|on|in|the|its|with|and|or)\b)[\w-]+\s+){1,3}", between) is not None
+    )
 
 
 def _joined(sentence: Sentence, first: Mention) -> tuple[Mention, ...]:
