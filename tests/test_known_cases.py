@@ -65,6 +65,14 @@ STANDINGS = [
     ("44", "pmda", "RUS", "2017-06-01", "party", {"suspension-claimed"}, set()),
     ("44", "pmda", "RUS", "2025-11-06", "former-party", set(), set()),
     ("51", "zangger-1974", "RUS", "2020-01-01", "participant", set(), set()),
+    ("K17", "zangger-1974", "CHN", "1980-01-01", "not-known", {"uncertain-date"}, set()),
+    ("R14", "tlatelolco", "BRA", "1985-01-01", "contracting", set(), set()),
+    ("R14", "tlatelolco", "BRA", "1994-05-30", "party", set(), set()),
+    ("R14", "tlatelolco", "MEX", "1985-01-01", "party", set(), set()),
+    ("R16", "open-skies", "DEU", "1992-06-01", "provisional", set(), set()),
+    ("R16", "open-skies", "DEU", "2002-01-01", "party", set(), set()),
+    ("K3", "npt", "IND", "2026-11-30", "none", set(), set()),
+    ("K3", "cppnm", "GBR", "2026-11-30", "party", set(), set()),
 ]
 
 STATUSES = [

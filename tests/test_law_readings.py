@@ -53,8 +53,17 @@ def test_r39_an_exit_that_the_depositary_does_not_record(bench: Bench) -> None:
     (flagged,) = [
         item for item in Corpus(bench.facts([card], ledger, views)).derivations() if item.reading == "depositary"
     ]
-    contested = {flag.by: str(flag.start) for flag in flagged.flags if flag.flag == "contested"}
-    assert contested == {"AAA": "2003-01-10", "clause": "2003-01-10"}
+    contested = [(flag.by, str(flag.start), flag.text) for flag in flagged.flags if flag.flag == "contested"]
+    assert contested == [
+        ("AAA", "2003-01-10", "party, notice-pending"),
+        ("clause", "2003-01-10", "party, notice-pending"),
+        ("AAA", "2003-01-11", "former-party"),
+        ("clause", "2003-04-10", "former-party"),
+    ]
+    (own,) = [flag for flag in flagged.flags if flag.by == "AAA" and flag.text == "former-party"]
+    assert (own.accepted_by, own.rejected_by) == ((), ("BBB", "depositary"))
+    assert own.because[0].date == "2003-01-11"
+    assert own.because[1].act == "pact/AAA/notice-of-withdrawal/2003-01-10"
 
 
 def test_r39_whoever_denies_that_a_notice_was_taken_back_and_holds_a_party(bench: Bench) -> None:
@@ -126,8 +135,9 @@ def test_r3_what_is_disputed_binds_those_who_say_so(bench: Bench) -> None:
 def test_r42_an_imprecise_day_stays_imprecise(bench: Bench) -> None:
     acts = ("AAA accession 2001-05", "AAA withdrawal 2010")
     found = bench.derive(bench.card(LEAVE, **IN_FORCE), *acts)
-    party = found.result.of("AAA")[0]
+    party = next(item for item in found.result.of("AAA") if item.standing == "party")
     assert (party.since, party.until) == ("2001-05", "2010")
+    assert (party.start.isoformat(), party.end.isoformat()) == ("2001-05-31", "2010-01-01")
     assert found.flags("AAA", "2001-04-30") == set()
     assert found.flags("AAA", "2001-05-20") == found.flags("AAA", "2010-06-01") == {"uncertain-date"}
     assert found.flags("AAA", "2005-01-01") == set()

@@ -6,6 +6,7 @@ import pytest
 
 from law_bench import IN_FORCE, LEAVE, PAIR, TAIL, TWO_CONSENTS, Bench, Derived
 from treatygraph.law.withdrawal import notice_given
+from treatygraph.model.coverage import TextRead
 from treatygraph.model.dates import Span
 
 
@@ -97,16 +98,27 @@ def test_r25_the_end_of_a_conflict_is_known_when_it_has_come(bench: Bench) -> No
 
 
 @pytest.mark.parametrize(
-    "clauses", [(), ({"clause": "withdrawal", "none": "yes"},)], ids=["none found", "text searched"]
+    ("clauses", "read", "rule"),
+    [
+        ((), "whole", "R26"),
+        (({"clause": "withdrawal", "none": "yes"},), "no", "R26"),
+        (({"clause": "withdrawal", "ground": "extraordinary-events"},), "part", "R26"),
+        ((), "part", "K9"),
+        ((), "no", "K9"),
+    ],
 )
-def test_r26_without_a_clause_no_day_is_guessed(bench: Bench, clauses: tuple[dict[str, object], ...]) -> None:
+def test_r26_without_a_clause_no_day_is_guessed(
+    bench: Bench, clauses: tuple[dict[str, object], ...], read: str, rule: str
+) -> None:
     found = bench.derive(
-        bench.card(*clauses, **IN_FORCE), "AAA accession 2001-01-01", "AAA notice-of-withdrawal 2010-02-10"
-    )
+        bench.card(*clauses, text=TextRead(read), **IN_FORCE), "AAA accession 2001-01-01",
+        "AAA notice-of-withdrawal 2010-02-10",
+    )  # fmt: skip
     assert found.standing("AAA", "2040-01-01") == "party"
     assert found.flags("AAA", "2040-01-01") == {"notice-pending"}
-    assert "cannot be determined" in found.result.notes[0]
-    assert found.flag("AAA", "notice-pending").because[-1].rule == "R26"
+    step = found.flag("AAA", "notice-pending").because[-1]
+    assert step.rule == rule
+    assert ("VCLT" in step.text + found.result.notes[0]) is (rule == "R26" and "ground" not in str(clauses))
 
 
 def test_r27_a_notice_taken_back_in_time_is_as_if_not_given(bench: Bench) -> None:

@@ -128,7 +128,7 @@ def test_09_notice_today(graph: Graph) -> None:
     (peace,) = rows(graph, "notice-today", state="France", instrument="APMBC", on="2026-11-23")
     assert (peace["out"], peace["deferral"][:8]) == ("2027-05-23", "possible")
     (pnet,) = rows(graph, "notice-today", state="US", instrument="PNET", on="2026-11-23")
-    assert (pnet["out"], pnet["rules"]) == ("", "R26")
+    assert (pnet["out"], pnet["rules"]) == ("", "K9")
     (ctbt,) = rows(graph, "notice-today", state="US", instrument="CTBT", on="2026-11-23")
     assert (ctbt["standing"], ctbt["out"]) == ("signatory", "")
     asked = {"state": "US", "instrument": "TTBT", "on": "2026-11-23"}

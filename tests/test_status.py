@@ -116,7 +116,7 @@ def test_an_instrument_not_yet_signed(graph_shelf: MemoryShelf) -> None:
 def test_what_is_no_treaty_is_operative(graph_shelf: MemoryShelf) -> None:
     answer = ask(graph_shelf, "HCOC", "2020-01-01")
     assert answer.status == "operative"
-    assert set(answer.counts) <= {"participant", "former-participant"}
+    assert set(answer.counts) <= {"participant", "former-participant", "not-known"}
 
 
 def test_the_json_is_plain(graph_shelf: MemoryShelf) -> None:
@@ -138,7 +138,8 @@ def test_r42_a_day_within_the_uncertainty(bench: Bench) -> None:
     ledger = bench.acts("AAA accession 2001-05", "BBB accession 2001-01-01")
     shelf = bench.shelf(bench.facts([bench.card(entry_into_force="2000-01-01")], ledger))
     found = one(shelf, "pact", "AAA", "2001-05-15")
-    assert (found.standing, found.since, found.flags) == ("party", "2001-05", ("uncertain-date",))
+    assert (found.standing, found.since, found.flags) == ("not-known", "2001-05-01", ("uncertain-date",))
+    assert one(shelf, "pact", "AAA", "2001-05-31").since == "2001-05"
 
 
 def test_the_ledger_s_reach_is_told(bench: Bench) -> None:

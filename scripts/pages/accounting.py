@@ -41,6 +41,7 @@ def accounting(found: Record) -> Iterator[str]:
     yield paragraph(
         "Made by `scripts/record` from `docs/accounting.csv` and the facts; do not edit.",
         "The record began with tables collected from public lists in November 2026.",
+        "A second collection, at the end of that month, filled what the first had left open.",
         "Each of their rows was followed into the record, one by one; here is where they went.",
         "The record has grown since: what it holds today stands in [record.md](record.md).",
     )

@@ -170,9 +170,23 @@ class _Tools:
                  for one in answer["answers"]]  # fmt: skip
         return self._told({**answer, "answers": found})
 
-    def claims(self, report: str, known: str | None = None) -> _Answer:
-        """Each claim of a news report, held against the record: confirmed, contradicted, imprecise and so on."""
-        return self._told(self._graph.claims(report, known=known).to_dict())
+    def claims(
+        self,
+        report: str | None = None,
+        known: str | None = None,
+        date: str | None = None,
+        drafted: list[dict[str, str | list[str]]] | None = None,
+    ) -> _Answer:
+        """Claims held against the record: confirmed, imprecise, contradicted, depends, not-on-record.
+
+        report: a report of the record; or else, with date (the day of the story), claims that you drafted:
+        drafted: [{"id": "c1", "says": "…", "check": "effect-of-withdrawal", "instrument": "Open Skies", "state": "US",
+        "on": "2020-11-22"}].
+        """
+        if drafted is None:
+            return self._told(self._graph.claims(report or "", known=known).to_dict())
+        asked = {"title": report or "The claims", "date": date, "claims": drafted}
+        return self._told(self._graph.claims(asked, known=known).to_dict())
 
     def query(
         self, name: str | None = None, parameters: dict[str, str] | None = None, limit: int = MOST_LINES

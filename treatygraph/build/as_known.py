@@ -16,6 +16,7 @@ from treatygraph.model.records import (
     Conflict,
     Facts,
     Instrument,
+    Roster,
     Source,
     State,
 )
@@ -23,7 +24,7 @@ from treatygraph.model.records import (
 __all__ = ["facts_of", "shelf_known_by"]
 
 Record = TypeVar("Record")
-_DERIVED = frozenset({"derivation", "brief", "bearing", "bonds", "readings", "changed", "objections"})
+_DERIVED = frozenset({"derivation", "brief", "bearing", "bonds", "knowledge", "readings", "changed", "objections"})
 
 
 def facts_of(shelf: Shelf) -> Facts:
@@ -34,6 +35,7 @@ def facts_of(shelf: Shelf) -> Facts:
         instruments=_keyed(shelf, "instrument", Instrument),
         acts={name: tuple(decode(Act, row) for row in rows) for name, rows in shelf.all("ledger")},
         assertions=tuple(decode(Assertion, row) for row in shelf.get("table", "assertions") or ()),
+        rosters=tuple(decode(Roster, row) for row in shelf.get("table", "rosters") or ()),
         conflicts=tuple(decode(Conflict, row) for row in shelf.get("table", "conflicts") or ()),
     )
 

@@ -12,6 +12,7 @@ from treatygraph.build.codec import encode
 from treatygraph.build.endings import reason
 from treatygraph.build.packed import BOUND, Bond, packed
 from treatygraph.build.shelf import Document
+from treatygraph.law.derivations import Corpus
 from treatygraph.model import names
 from treatygraph.model.records import Cite, Facts, Instrument
 from treatygraph.model.standings import Because, Derivation, Flag, Standing
@@ -19,7 +20,7 @@ from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
-DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "readings"})
+DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "knowledge", "readings"})
 """The kinds of documents that rest on the standings."""
 TOPIC = "topic"
 """The kind of those that rest on the ontology."""
@@ -56,8 +57,10 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     lives = {item.instrument: item for item in derivations if item.reading == DEPOSITARY}
     for item in derivations:
         yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
+    corpus = Corpus(facts)
     for name, life in lives.items():
         yield "brief", name, _brief(facts, facts.instruments[name], life)
+        yield "knowledge", name, encode(corpus.knowledge(life))
     yield from _bearings(facts, derivations)
     yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}

@@ -18,7 +18,7 @@ from treatygraph.build.index import Index, Row, row, write_rows
 from treatygraph.build.shelf import Document
 from treatygraph.law.derivations import Corpus, Results
 from treatygraph.law.incremental import rederived
-from treatygraph.model.records import Assertion, Facts, Instrument, Source
+from treatygraph.model.records import Assertion, Facts, Instrument, Roster, Source
 from treatygraph.model.standings import Derivation
 from treatygraph.model.vocabulary import DEPOSITARY
 
@@ -88,7 +88,7 @@ class _Merged:
         for name in again:
             for reading in self._value("readings", name) or ():
                 del self.rows["derivation", f"{reading}/{name}"]
-            for kind in ("bonds", "brief", "readings"):
+            for kind in ("bonds", "brief", "knowledge", "readings"):
                 self.rows.pop((kind, name), None)
         made = _in_order(self._done)
         bearings: dict[str, list[Any]] = {}
@@ -147,7 +147,7 @@ class _Change:
         then = frozenset(name for kind, name in self._old if kind == "instrument")
         if self._touches_all():
             return Reach(now, then - now)
-        return Reach(now & (self._of_cards() | self._of_ledgers() | self._of_views()), then - now)
+        return Reach(now & (self._of_cards() | self._of_ledgers() | self._of_views() | self._of_totals()), then - now)
 
     def _was(self, kind: str, name: str) -> Any:
         found = self._old.get((kind, name))
@@ -175,6 +175,12 @@ class _Change:
             found |= _named_on(decode(Instrument, was)) if was else set()
             found |= _named_on(card) if card else set()
         return found | {card.id for card in self._facts.instruments.values() if not names.isdisjoint(_named_on(card))}
+
+    def _of_totals(self) -> set[str]:
+        if ("table", "rosters") not in self._changed:
+            return set()
+        was = {decode(Roster, found) for found in self._was("table", "rosters") or ()}
+        return {total.instrument for total in was ^ set(self._facts.rosters)}
 
     def _of_views(self) -> set[str]:
         if ("table", "assertions") not in self._changed:

@@ -15,6 +15,7 @@ from typing import Final
 
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.succession import parts_of
+from treatygraph.law.totals import CONSENTED, days_of, parties
 from treatygraph.model.dates import Span
 from treatygraph.model.errors import Finding
 from treatygraph.model.records import Act, Facts, Instrument, Roster, State
@@ -22,8 +23,7 @@ from treatygraph.model.standings import Derivation, Standing
 
 __all__ = ["Total", "differing_totals", "totals"]
 
-_CONSENTED: Final = frozenset({"party", "contracting", "participant"})
-_LISTED: Final = _CONSENTED | {"signatory", "provisional"}
+_LISTED: Final = CONSENTED | {"signatory", "provisional"}
 _SIGNING: Final = frozenset({"signature", "definitive-signature"})
 
 
@@ -69,7 +69,7 @@ def totals(facts: Facts, corpus: Corpus) -> Iterator[Total]:
         card = facts.instruments[roster.instrument]
         derivation = corpus.default[card.id]
         if roster.parties is not None:
-            ours = _parties(derivation, roster.as_of)
+            ours = parties(derivation, roster.as_of)
             yield Total(card, roster, "parties", (min(ours), max(ours)), roster.parties)
         if roster.signatories is not None:
             ours = _signatories(facts.acts.get(card.id, ()), derivation, facts.states, roster.as_of)
@@ -97,27 +97,12 @@ def _finding(total: Total) -> Finding:
     )
 
 
-def _parties(derivation: Derivation, as_of: Span) -> set[int]:
-    """Our numbers of parties on the days of ``as_of``: for certain, and at most (rule R42)."""
-    listed = [item for item in derivation.standings if item.standing in _CONSENTED]
-    found: set[int] = set()
-    for when in _days(as_of, (edge for item in listed for edge in (item.start, item.end))):
-        here = [item for item in listed if item.start <= when < item.end]
-        found |= {len({item.state for item in here}), len({item.state for item in here if _certain(item, when)})}
-    return found
-
-
-def _certain(standing: Standing, when: date) -> bool:
-    began = not standing.since or Span.parse(standing.since).latest <= when
-    return began and (not standing.until or when < Span.parse(standing.until).earliest)
-
-
 def _signatories(ledger: Iterable[Act], derivation: Derivation, states: Mapping[str, State], as_of: Span) -> set[int]:
     """Our numbers of signatories on the days of ``as_of``."""
     signed = [act for act in ledger if act.kind in _SIGNING]
     listed = [item for item in derivation.standings if item.standing in _LISTED]
     edges = (edge for item in listed for edge in (item.start, item.end))
-    return {len(_signers(signed, listed, states, when)) for when in _days(as_of, edges)}
+    return {len(_signers(signed, listed, states, when)) for when in days_of(as_of, edges)}
 
 
 def _signers(signed: Iterable[Act], listed: Iterable[Standing], states: Mapping[str, State], when: date) -> set[str]:
@@ -135,8 +120,3 @@ def _bearer(states: Mapping[str, State], code: str, when: date) -> str:
         if heir.continues == code or code in parts_of(states, heir.code):
             return _bearer(states, heir.code, when)
     return ""
-
-
-def _days(as_of: Span, edges: Iterable[date]) -> list[date]:
-    """The days within ``as_of`` on which a number can differ from that of the day before."""
-    return sorted({as_of.earliest, as_of.latest, *(edge for edge in edges if as_of.earliest <= edge <= as_of.latest)})

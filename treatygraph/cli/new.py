@@ -32,7 +32,9 @@ def grammar(command: ArgumentParser) -> None:
     event.add_argument("--official", action="append", metavar="ID:ROLE[:STATE]", help="who took part, and as what")
     source = _kind(kinds.add_parser("source", help="a row of sources.csv"), cited=False)
     source.add_argument("--title", required=True, help="its title")
-    source.add_argument("--kind", required=True, help="primary, depositary, official, press, dataset, reference")
+    source.add_argument(
+        "--kind", required=True, help="primary, depositary, depositary-copy, official, press, dataset, reference"
+    )
     source.add_argument("--place", help="where it can be read: an address, or a repository, commit and path")
     for name in ("publisher", "date", "licence", "note"):
         source.add_argument(f"--{name}")

@@ -314,7 +314,11 @@ _FACTS: Final = (
             of("publisher", "Who published it."),
             of("date", "When, in EDTF."),
             of("place", "Where it is: address or shelf mark."),
-            of("kind", "primary, depositary, official, press, dataset, reference, editorial, or recall (unverified)."),
+            of(
+                "kind",
+                "primary, depositary, depositary-copy, official, press, dataset, reference, editorial,"
+                " or recall (unverified).",
+            ),
             of("licence", "Its licence, where known."),
             of("note", "Note."),
         ),

@@ -33,7 +33,7 @@ _CARD = {
 _CARD_LISTS = {
     "aliases": ("text",),
     "clauses": ("clause", "article", "gist", *sorted({key for keys in CLAUSE_KEYS.values() for key in keys})),
-    "relations": ("relation", "instrument"),
+    "relations": ("relation", "instrument", "parties"),
     "identifiers": ("scheme", "id"),
 }
 _CARD_PARTS = {("coverage", "gaps"): GAP_KEYS}
@@ -63,7 +63,7 @@ def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
         participants=_many(sheet, "participants"),
         depositaries=_many(sheet, "depositaries"),
         clauses=tuple(_clause(fact, findings) for fact in sheet.facts("clauses")),
-        relations=tuple(Relation(f.text("relation"), f.text("instrument"), f.cite) for f in sheet.facts("relations")),
+        relations=tuple(_relation(fact, findings) for fact in sheet.facts("relations")),
         coverage=read_coverage(sheet.fact("coverage"), findings),
         text=read_text(sheet.fact("text"), findings),
         identifiers=tuple((f.text("scheme"), f.text("id")) for f in sheet.facts("identifiers")),
@@ -80,6 +80,14 @@ def _place(sheet: Sheet, key: str) -> str:
 def _many(sheet: Sheet, key: str) -> tuple[str, ...]:
     fact = sheet.fact(key)
     return fact.many("are") if fact else ()
+
+
+def _relation(fact: Fact, findings: Findings) -> Relation:
+    parties = fact.text("parties")
+    if parties not in ("", "apart"):
+        message = f"'{parties}' does not say who its parties are."
+        findings.add(fact.place, "relation", message, "write parties: apart, or leave it out.")
+    return Relation(fact.text("relation"), fact.text("instrument"), fact.cite, parties == "apart")
 
 
 def _clause(fact: Fact, findings: Findings) -> Clause:

@@ -8,9 +8,10 @@ from datetime import date
 
 from treatygraph.law.readings import CLAUSE, accepted, known_by, widened
 from treatygraph.law.succession import identity
-from treatygraph.model.dates import OPEN, Span
+from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.records import Act, Assertion, Cite, Conflict, Instrument, State
 from treatygraph.model.standings import Because, Derivation
+from treatygraph.model.vocabulary import CONSENTS
 
 __all__ = ["Case", "Docket", "docket"]
 
@@ -73,7 +74,7 @@ class Docket:
 
 def docket(case: Case, reading: str, known: date | None) -> Docket:
     """The case as ``reading`` sees it, cut to what was on record by ``known`` (None = everything)."""
-    acts = known_by(case.acts, known)
+    acts = _dated(known_by(case.acts, known))
     said = [item for item in case.assertions if known is None or item.said.latest <= known]
     assertions = widened(said, acts)
     return Docket(
@@ -88,6 +89,18 @@ def docket(case: Case, reading: str, known: date | None) -> Docket:
         reading=reading,
         known=known,
     )
+
+
+def _dated(acts: list[Act]) -> list[Act]:
+    """The acts without statements that a state had consented by a day, where its consent before it is dated (K4)."""
+    stated = [act for act in acts if act.kind in CONSENTS and act.date.earliest == BEGINNING]
+    if not stated:
+        return acts
+    dated = [act for act in acts if act.kind in CONSENTS and act.date.earliest > BEGINNING]
+    needless = {
+        act.id for act in stated if any(it.state == act.state and it.date.latest <= act.date.latest for it in dated)
+    }
+    return [act for act in acts if act.id not in needless]
 
 
 def _is_view(item: Assertion, reading: str) -> bool:

@@ -42,7 +42,7 @@ CLAUSE_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "duration": ("term", "until", "through", "renews", "unlimited", "as"),
     "extension": ("by", "max", "times"),
     "supersession": ("ends", "by"),
-    "provisional-application": ("from", "until", "by"),
+    "provisional-application": ("from", "until", "by", "extent"),
     "suspension": ("none", "period", "addressees"),
     "amendment-entry": ("number", "unit"),
     "reservation-ban": (),
@@ -120,6 +120,8 @@ class StateEntryRule:
     first_of_month: bool
     after_entry: bool
     """The delay is for consents after entry into force; else for consents after the decisive one."""
+    on_waiver: bool
+    """A state is bound when it waives the conditions of entry into force, not by its consent alone (rule R14)."""
     article: str
     cite: Cite | None
 
@@ -190,10 +192,11 @@ def state_entry_of(instrument: Instrument) -> StateEntryRule:
                 delay=_period(clause, "delay"),
                 first_of_month=clause.get("start") == "first-of-month",
                 after_entry=clause.get("applies") == "after-entry",
+                on_waiver=clause.get("on") == "waiver",
                 article=clause.article,
                 cite=clause.cite,
             )
-    return StateEntryRule(None, False, False, "", None)
+    return StateEntryRule(None, False, False, False, "", None)
 
 
 def withdrawal_of(instrument: Instrument) -> WithdrawalRule | None:

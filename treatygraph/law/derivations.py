@@ -10,9 +10,13 @@ from graphlib import CycleError, TopologicalSorter
 
 from treatygraph.law.clauses import borrowing
 from treatygraph.law.contest import contested
+from treatygraph.law.knowledge import knowledge_of
+from treatygraph.law.parents import completed, parents_of
 from treatygraph.law.readings import CLAUSE, DEPOSITARY, authorities
 from treatygraph.law.standings import Case, derive, frameworks_of
+from treatygraph.law.totals import published
 from treatygraph.model.errors import FactsError, Finding
+from treatygraph.model.knowledge import Knowledge
 from treatygraph.model.records import Assertion, Facts, Instrument
 from treatygraph.model.standings import Derivation
 
@@ -149,12 +153,43 @@ class Corpus:
 
     def derivations(self) -> tuple[Derivation, ...]:
         """The default with disputes flagged, then every other reading's differing results."""
-        flagged = [
-            contested(derived, [other[name] for other in self.others.values() if name in other])
-            for name, derived in sorted(self.default.items())
-        ]
-        rest = [derived for _, other in sorted(self.others.items()) for _, derived in sorted(other.items())]
+        others = {
+            reading: {name: self.completed(derived, self.default) for name, derived in found.items()}
+            for reading, found in self.others.items()
+        }
+        flagged = [self._disputed(derived, others) for _, derived in sorted(self.default.items())]
+        rest = [derived for _, found in sorted(others.items()) for _, derived in sorted(found.items())]
         return (*flagged, *rest)
+
+    def _disputed(self, derived: Derivation, others: Mapping[str, Mapping[str, Derivation]]) -> Derivation:
+        """The default results, completed and with disputes flagged."""
+        name = derived.instrument
+        found = [results[name] for results in others.values() if name in results]
+        return contested(self.completed(derived, self.default), found, self.said(name))
+
+    def said(self, name: str) -> list[Assertion]:
+        """What authorities had asserted about an instrument by the day to which the facts are cut."""
+        about = self._assertions.get(name, ())
+        return [item for item in about if self._known is None or item.said.latest <= self._known]
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """For each instrument the amendments and protocols whose parties are parties to it (rule K5)."""
+        cards = self._facts.instruments.values()
+        found = _by_target(cards, lambda card: [name for name in parents_of(card) if name in self._facts.instruments])
+        return {name: tuple(part.id for part in parts) for name, parts in found.items()}
+
+    def completed(self, derived: Derivation, default: Mapping[str, Derivation]) -> Derivation:
+        """The results of a reading, with the parties known only from an amendment or protocol (rule K5)."""
+        parts = [default[part] for part in self.parts.get(derived.instrument, ())]
+        return completed(derived, self.knowledge(derived), parts, self._facts.states) if parts else derived
+
+    def knowledge(self, derived: Derivation) -> Knowledge:
+        """What the ledger of an instrument knows of the states that it does not name (rules K1 to K4)."""
+        facts, name = self._facts, derived.instrument
+        return knowledge_of(
+            facts.instruments[name], facts.acts.get(name, ()), derived, facts.states, published(facts, name)
+        )
 
 
 def _outcome(derived: Derivation) -> tuple[object, object, object]:

@@ -10,9 +10,10 @@ from treatygraph.law.case import Docket
 from treatygraph.law.layers import Course, Mark
 from treatygraph.law.readings import CLAUSE, DEPOSITARY, stances
 from treatygraph.law.succession import identity
-from treatygraph.model.dates import BEGINNING, OPEN, Span, after, within
+from treatygraph.model.dates import OPEN, after, within
 from treatygraph.model.records import Act, Assertion
 from treatygraph.model.standings import Because, Flag, Standing
+from treatygraph.model.vocabulary import NOT_KNOWN
 
 __all__ = ["flags_of"]
 
@@ -160,15 +161,11 @@ def _by_succession(standings: Sequence[Standing]) -> Iterable[Flag]:
 
 
 def _uncertain(standings: Sequence[Standing]) -> Iterable[Flag]:
-    """The days on which a boundary is not known to the day (R42): the standing may or may not hold."""
+    """The days on which a boundary is not known to the day (R42, K17): the standing may or may not hold."""
     for standing in standings:
-        for text, edge in ((standing.since, standing.start), (standing.until, standing.end)):
-            span = Span.parse(text) if text else None
-            if span is None or span.is_day:
-                continue
-            start, end = max(span.earliest, standing.start), min(after(span.latest), standing.end)
-            if start < end and edge != BEGINNING:
-                yield Flag(
-                    standing.state, standing.instrument, "uncertain-date", start, end, standing.state, (), text,
-                    (Because("R42", date=text, text="the day is not known"),),
-                )  # fmt: skip
+        step = standing.because[0] if standing.because else None
+        if standing.standing == NOT_KNOWN and step and step.rule == "K17":
+            yield Flag(
+                standing.state, standing.instrument, "uncertain-date", standing.start, standing.end, standing.state, (),
+                step.date, (Because("R42", date=step.date, text="the day is not known"),),
+            )  # fmt: skip

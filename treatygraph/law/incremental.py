@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from treatygraph.law.contest import contested
 from treatygraph.law.derivations import Corpus, Results
+from treatygraph.law.parents import stripped
 from treatygraph.law.readings import DEPOSITARY
-from treatygraph.model.standings import Derivation
 
 __all__ = ["rederived"]
 
@@ -27,26 +27,37 @@ def rederived(corpus: Corpus, touched: Set[str], before: Callable[[str], Results
     needs = corpus.needed
     awaited = {need for name, needed in needs.items() if name not in touched for need in needed}
     plain: dict[str, Results] = {}
-    found: dict[str, Results] = {}
     moved: set[str] = set()
     for name in corpus.order:
         if name not in touched and needs[name].isdisjoint(moved):
             continue
         related = {need: plain.get(need) or _undisputed(before(need)) for need in needs[name]}
         plain[name] = corpus.results(name, related)
-        found[name] = _flagged(plain[name])
-        if name in awaited and found[name] != before(name):
+        if name in awaited and plain[name] != _undisputed(before(name)):
             moved.add(name)
+    return _completed(corpus, plain, before)
+
+
+def _completed(corpus: Corpus, plain: Mapping[str, Results], before: Callable[[str], Results]) -> dict[str, Results]:
+    """The results with disputes flagged and with what amendments and protocols tell of their parents (K5)."""
+    parents = {name for name, parts in corpus.parts.items() if not plain.keys().isdisjoint(parts)}
+    found: dict[str, Results] = {}
+    for name in sorted({*plain, *parents}):
+        results = plain.get(name) or _undisputed(before(name))
+        parts = {
+            part: (plain.get(part) or _undisputed(before(part)))[DEPOSITARY] for part in corpus.parts.get(name, ())
+        }
+        whole = {reading: corpus.completed(derived, parts) for reading, derived in results.items()}
+        others = [derived for reading, derived in whole.items() if reading != DEPOSITARY]
+        found[name] = {**whole, DEPOSITARY: contested(whole[DEPOSITARY], others, corpus.said(name))}
     return found
 
 
-def _flagged(results: Results) -> Mapping[str, Derivation]:
-    others = [derived for reading, derived in results.items() if reading != DEPOSITARY]
-    return {**results, DEPOSITARY: contested(results[DEPOSITARY], others)}
-
-
 def _undisputed(results: Results) -> Results:
-    """The results without the flags that :func:`contested` has put on them: no standing rests on one."""
+    """The results without the flags of disputes and without what parts tell: no standing rests on either."""
+    if not results:
+        return results
     default = results[DEPOSITARY]
     flags = tuple(flag for flag in default.flags if flag.flag != "contested")
-    return {**results, DEPOSITARY: replace(default, flags=flags)}
+    plain = {**results, DEPOSITARY: replace(default, flags=flags)}
+    return {reading: stripped(derived) for reading, derived in plain.items()}

@@ -6,9 +6,9 @@ contracting over former party over signatory). So a state's standings cannot ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +16,7 @@ from treatygraph.law.withdrawal import Exit
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.records import Act, Assertion, State
 from treatygraph.model.standings import Because, Life, Standing
+from treatygraph.model.vocabulary import NOT_KNOWN
 
 __all__ = [
     "BOUND",
@@ -26,7 +27,7 @@ __all__ = [
     "cut",
     "flattened",
     "overridden",
-    "standing_of",
+    "standings_of",
     "within_life",
 ]
 
@@ -179,8 +180,43 @@ def _after(pieces: Sequence[Layer], piece: Layer, start: date) -> Layer:
     return replace(piece, because=tuple(dict.fromkeys((*before.ending, *piece.because))))
 
 
-def standing_of(instrument: str, piece: Layer, state: State) -> Standing | None:
-    """A layer cut to the life of the state that bears it (R33); None where the two do not meet."""
+def standings_of(instrument: str, piece: Layer, state: State) -> Iterator[Standing]:
+    """A layer cut to the life of the state that bears it (R33), and to the days on which it holds for certain (K17).
+
+    Within an uncertain beginning or end the standing is not known: neither this one nor what came before or after it.
+    """
+    whole = _in_life(instrument, piece, state)
+    if whole is None:
+        return
+    begun = min(whole.end, max(whole.start, piece.start.latest))
+    if piece.end and piece.end.is_day and begun >= piece.end.latest:
+        begun = max(whole.start, piece.end.latest - timedelta(days=1))  # what ended on a day had begun before it
+    ends = max(begun, min(whole.end, piece.end.earliest)) if piece.end else whole.end
+    former = f"former-{piece.standing}" if piece.standing in BOUND else "none"
+    if whole.start < begun:
+        step = _unsure(piece.start, piece.because)
+        yield _not_known(whole, whole.start, begun, step, ("none", piece.standing))
+    if begun < ends:
+        until = whole.until if ends == whole.end or piece.end is None else piece.end.text
+        yield replace(whole, start=begun, end=ends, until=until)
+    if ends < whole.end and piece.end:
+        yield _not_known(whole, ends, whole.end, _unsure(piece.end, piece.ending), (piece.standing, former))
+
+
+def _unsure(when: Span, because: tuple[Because, ...]) -> tuple[Because, ...]:
+    act, sources = (because[0].act, because[0].sources) if because else ("", ())
+    return (Because("K17", act, when.text, sources, "the day is not known"), *because)
+
+
+def _not_known(whole: Standing, start: date, end: date, because: tuple[Because, ...], may: tuple[str, ...]) -> Standing:
+    until = "" if end == OPEN else end.isoformat()
+    return replace(
+        whole, standing=NOT_KNOWN, start=start, end=end, since="" if start == BEGINNING else start.isoformat(),
+        until=until, origin="", because=because, ending=() if end == OPEN else whole.because, may=may,
+    )  # fmt: skip
+
+
+def _in_life(instrument: str, piece: Layer, state: State) -> Standing | None:
     start, end = max(piece.first, state.start), min(piece.last, state.end)
     if start >= end:
         return None

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from treatygraph.law.case import Case, Docket, docket
+from treatygraph.law.doubt import Doubts, doubted
 from treatygraph.law.flags import flags_of
-from treatygraph.law.layers import BOUND, Course, Layer, cut, flattened, overridden, standing_of, within_life
+from treatygraph.law.layers import BOUND, Course, Layer, cut, flattened, overridden, standings_of, within_life
 from treatygraph.law.life import Beginning, beginning, derived_entry, life_of, statuses
 from treatygraph.law.readings import CLAUSE, DEPOSITARY
 from treatygraph.law.succession import line, parts_of
@@ -75,8 +76,10 @@ def _standings(heard: Docket, code: str, course: Course, life: Life) -> Iterable
     layers = within_life(layers, life)
     for view in views:
         layers = overridden(layers, view) if _held_from(view).earliest >= ends else layers
-    found = (standing_of(heard.card.id, piece, state) for piece in flattened(layers))
-    return (standing for standing in found if standing is not None)
+    found = [item for piece in flattened(layers) for item in standings_of(heard.card.id, piece, state)]
+    return doubted(
+        found, Doubts(heard.card, heard.states, code, ends, tuple(_held_from(view).earliest for view in views))
+    )
 
 
 def _held_from(view: Assertion) -> Span:
@@ -159,7 +162,11 @@ class _Courses:
                 continue
             start = Span.parse(clause.get("from")).not_before(signed[0].date)
             until = Span.parse(clause.get("until")) if clause.get("until") else self._entry
-            because = (Because("R16", f"{self._card.id}#provisional-application", start.text, clause.cite.sources),)
+            extent = "some provisions" if clause.get("extent") == "part" else "provisional application"
+            text = f"article {clause.article}: {extent}" if clause.article else extent
+            because = (
+                Because("R16", f"{self._card.id}#provisional-application", start.text, clause.cite.sources, text),
+            )
             layer = Layer("provisional", start, until, because, because)
             for act in stopped[:1]:
                 ended = act.effective or act.date

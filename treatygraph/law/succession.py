@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from treatygraph.model.records import State
 
-__all__ = ["carried_on_by", "identity", "line", "parts_of"]
+__all__ = ["carried_on_by", "heirs_of", "identity", "line", "parts_of"]
 
 
 class Continuing(Protocol):
@@ -57,3 +57,17 @@ def parts_of(states: Mapping[str, State], code: str) -> tuple[str, ...]:
     if state is None or state.mode != "union":
         return ()
     return tuple(part for part in state.successor_of if part not in states or states[part].end >= state.start)
+
+
+def heirs_of(states: Mapping[str, State], code: str) -> set[str]:
+    """The state and all whose standings can rest on its acts: who continues it, and the unions that it went into."""
+    found, fresh = {code}, {code}
+    while fresh:
+        fresh = {
+            state.code
+            for state in states.values()
+            if state.code not in found
+            and (state.continues in fresh or not fresh.isdisjoint(parts_of(states, state.code)))
+        }
+        found |= fresh
+    return found

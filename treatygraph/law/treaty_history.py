@@ -36,6 +36,8 @@ class _Spell:
     notice: Act | None = None
     exit: Exit | None = None
     taken_back: Act | None = None
+    waived: bool = False
+    """Whether a waiver on record has bound it (rule R14)."""
 
 
 def run(
@@ -154,6 +156,7 @@ class _Treaty:
         self._clause_first = clause_first
         rule = entry_of(instrument)
         self._signature_binds = rule is not None and rule.on == "signature"
+        self._binds_on_waiver = state_entry_of(instrument).on_waiver
         self._course = Course()
         self._signed: Act | None = None
         self._spells: list[_Spell] = []
@@ -213,12 +216,18 @@ class _Treaty:
             bound, because = self._bound(act)
             self._spells.append(_Spell(act, bound, because))
 
-    @staticmethod
-    def _waive(spell: _Spell, act: Act) -> None:
-        """A waiver binds a state before the treaty's own conditions would, and never later (R14)."""
+    def _waive(self, spell: _Spell, act: Act) -> None:
+        """A waiver binds a state before the treaty's own conditions would (R14).
+
+        Where the treaty binds each state only when it waives them, a waiver on record is what binds it, and nothing
+        before; whoever has none on record waived with its consent.
+        """
         waived = spell.consent.date.not_before(act.date)
-        if spell.bound is None or waived.latest < spell.bound.earliest:
-            spell.bound = waived
+        decides = self._binds_on_waiver and not spell.waived
+        if decides and self._entry:
+            waived = waived.not_before(self._entry)
+        if decides or spell.bound is None or waived.latest < spell.bound.earliest:
+            spell.bound, spell.waived = waived, True
             spell.because = (*spell.because, _because("R14", act, "waiver"))
 
     def _bound(self, act: Act) -> tuple[Span | None, tuple[Because, ...]]:

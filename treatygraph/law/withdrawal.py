@@ -65,11 +65,7 @@ def notice_given(instrument: Instrument, notice: Span, entry: Span | None, confl
     if rule is None or rule.none or rule.period is None:
         if not instrument.is_treaty:
             return Exit(notice, (Because("R3", text="not a treaty: no period of notice"),))
-        return Exit(
-            None,
-            (Because("R26", text="no withdrawal clause: VCLT article 56"),),
-            "the text has no withdrawal clause, so the effect of a notice cannot be determined (VCLT article 56)",
-        )
+        return _without_period(instrument, rule)
     starts = notice
     if rule.not_before and entry:
         starts = starts.not_before(entry.shift(rule.not_before))
@@ -78,6 +74,22 @@ def notice_given(instrument: Instrument, notice: Span, entry: Span | None, confl
     due = starts.shift(rule.period)
     because = (Because("R23", sources=rule.cite.sources, text=f"article {rule.article}: {rule.period.text}"),)
     return _deferred(Exit(due, because), rule, conflicts)
+
+
+def _without_period(instrument: Instrument, rule: WithdrawalRule | None) -> Exit:
+    """No day can be told: by article 56 only where the text is known to have no clause (R26, K9)."""
+    if rule and not rule.none:
+        text = f"article {rule.article} gives no period of notice"
+        note = "the withdrawal clause gives no period of notice, so the effect of a notice cannot be determined"
+        return Exit(None, (Because("R26", sources=rule.cite.sources, text=text),), note)
+    if rule or instrument.text.read == "whole":
+        note = "the text has no withdrawal clause, so the effect of a notice cannot be determined (VCLT article 56)"
+        return Exit(None, (Because("R26", text="no withdrawal clause: VCLT article 56"),), note)
+    read = "the text was read only in part" if instrument.text.read == "part" else "the text was not read"
+    text = f"no withdrawal clause is on record; {read}"
+    return Exit(
+        None, (Because("K9", f"{instrument.id}#text", text=text),), f"{text}: the effect of a notice is not known"
+    )
 
 
 def _end_of_term(instrument: Instrument, rule: WithdrawalRule, notice: Span, entry: Span | None) -> Exit:

@@ -42,7 +42,7 @@ __all__ = [
 class Source:
     """Something that was read.
 
-    ``kind`` is primary, depositary, official, press, dataset, reference, editorial, or recall: general
+    ``kind`` is primary, depositary, depositary-copy, official, press, dataset, reference, editorial, or recall: general
     knowledge, so that every answer built on it says "unverified".
     """
 
@@ -106,6 +106,8 @@ class Relation:
     relation: str
     instrument: str
     cite: Cite
+    apart: bool = False
+    """Whether its parties need not be parties to the earlier one (rule K5)."""
 
 
 @dataclass(frozen=True, slots=True)

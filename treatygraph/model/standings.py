@@ -20,7 +20,7 @@ class Because:
     """One step of the reasoning: the rule, and the act or the fact on the card it was applied to (R41)."""
 
     rule: str
-    """``R1`` to ``R42``."""
+    """``R1`` to ``R42``, ``K1`` to ``K17``."""
     act: str = ""
     """Key of the act, or ``instrument#field`` for a fact of the card."""
     date: str = ""
@@ -48,6 +48,8 @@ class Standing:
     """Why it began."""
     ending: tuple[Because, ...] = ()
     """Why it ended or will end; empty while no end is known."""
+    may: tuple[str, ...] = ()
+    """Where it is ``not-known``: the standings that it may be."""
 
     @property
     def binds(self) -> bool:

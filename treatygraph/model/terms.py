@@ -73,7 +73,7 @@ _PROPERTIES: Final = """
     coverage coverageEarliest coverageLatest date dateEarliest dateLatest deadline delay depositary derivedEntry
     derivedEntryEarliest derivedEntryLatest description detail died effective effectiveEarliest effectiveLatest
     ended endedEarliest endedHow endedLatest endingBecause endingRule endsFor endsInstrument entry entryEarliest
-    entryIntoForce entryIntoForceEarliest entryIntoForceLatest entryLatest event eventType extends field flag
+    entryIntoForce entryIntoForceEarliest entryIntoForceLatest entryLatest event eventType extends extent field flag
     follows fraction from gist ground group holds identifier implements including instrument instrumentKind
     instrumentScope item keptAt lastsThrough lastsUntil licence maximum missing nativeName noClause notBefore
     note number ofPartiesTo office official only operative operativeEarliest operativeLatest origin part partOf

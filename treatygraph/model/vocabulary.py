@@ -25,6 +25,7 @@ __all__ = [
     "GAP_ACTS",
     "HELD",
     "INSTRUMENT_KINDS",
+    "NOT_KNOWN",
     "RELATIONS",
     "ROLES",
     "SCHEMES",
@@ -32,11 +33,13 @@ __all__ = [
     "SOURCE_KINDS",
     "STANCES",
     "STANDINGS",
+    "STATED_ABSENCE",
     "STATUSES",
     "SUCCESSION_MODES",
     "TEXTS_READ",
     "TOPICS",
     "TREATY_KINDS",
+    "VOUCHING",
 ]
 
 Words = tuple[str, ...]
@@ -75,8 +78,14 @@ ACTS: Final[Words] = (
     "objection",
     "waiver",
     "extension",
+    "stated-absence",
 )
 """Kinds of act: what a state does at a depositary or towards the other side."""
+
+NOT_KNOWN: Final = "not-known"
+"""The standing of a state of which the record cannot tell (rules K3, K4, K17)."""
+STATED_ABSENCE: Final = "stated-absence"
+"""No act of the state: somebody names it as no party on that day (rule K4)."""
 
 INSTRUMENT_KINDS: Final[Words] = (
     "treaty",
@@ -108,6 +117,7 @@ STANDINGS: Final[Words] = (
     "none",
     "participant",
     "former-participant",
+    "not-known",
 )
 """Standings of a state under an instrument."""
 
@@ -144,6 +154,7 @@ STANCES: Final[Words] = ("accepts", "rejects", "claims", "not-recorded")
 SOURCE_KINDS: Final[Words] = (
     "primary",
     "depositary",
+    "depositary-copy",
     "official",
     "press",
     "dataset",
@@ -151,6 +162,9 @@ SOURCE_KINDS: Final[Words] = (
     "editorial",
     "recall",
 )
+
+VOUCHING: Final = frozenset({"depositary", "depositary-copy"})
+"""Kinds of source whose totals are those of the depositary (rule K2)."""
 
 EVENT_TYPES: Final[Words] = (
     "signature",
@@ -178,7 +192,15 @@ EVENT_TYPES: Final[Words] = (
     "denial",
 )
 
-ANNOUNCED: Final[Words] = (*ACTS, "meeting", "halt-of-inspections", "submission", "postponement", "refusal")
+ANNOUNCED: Final[Words] = (
+    *ACTS,
+    "meeting",
+    "halt-of-inspections",
+    "halt-of-fire",
+    "submission",
+    "postponement",
+    "refusal",
+)
 """What an announcement, or a step at home, can be about: an act, or what leads to one, or to none."""
 
 ROLES: Final[Words] = ("signatory", "speaker", "addressee", "decision-maker", "negotiator")
@@ -263,7 +285,7 @@ CLAUSE_VALUES: Final[Mapping[tuple[str, str], Words]] = {
     ("entry-into-force", "others"): _YES,
     ("entry-into-force", "all_of"): ("signatories", "participants"),
     ("entry-into-force", "start"): ("first-of-month",),
-    ("state-entry-into-force", "on"): ("signature", "exchange", "deposit", "notification"),
+    ("state-entry-into-force", "on"): ("signature", "exchange", "deposit", "notification", "waiver"),
     ("state-entry-into-force", "start"): ("first-of-month",),
     ("state-entry-into-force", "applies"): ("after-entry",),
     ("withdrawal", "addressees"): _ADDRESSEES,
@@ -273,6 +295,7 @@ CLAUSE_VALUES: Final[Mapping[tuple[str, str], Words]] = {
     ("withdrawal", "at_end_of"): ("term",),
     ("withdrawal", "ends"): ("all",),
     ("withdrawal", "none"): _YES,
+    ("provisional-application", "extent"): ("whole", "part"),
     ("duration", "unlimited"): _YES,
     ("extension", "by"): ("agreement",),
     ("suspension", "addressees"): _ADDRESSEES,

@@ -18,6 +18,7 @@ from treatygraph.web.models import (
     PROBLEM_RESPONSES,
     BetweenModel,
     ClaimsModel,
+    DraftedModel,
     EntryModel,
     QuestionModel,
     RecordModel,
@@ -58,6 +59,10 @@ def routes() -> APIRouter:
             path, call, methods=["GET"], summary=summary, operation_id=call.__name__,
             responses={200: {"model": model}, **_problems()}, response_class=Response,
         )  # fmt: skip
+    router.add_api_route(
+        "/claims", drafted_claims, methods=["POST"], summary="Claims of your own held against the record",
+        operation_id="drafted_claims", responses={200: {"model": ClaimsModel}, **_problems()}, response_class=Response,
+    )  # fmt: skip
     for question in catalogue():
         router.add_api_route(
             f"/query/{question.name}", query, methods=["GET"], summary=question.summary, tags=["named questions"],
@@ -154,6 +159,12 @@ async def show(request: Request, name: Name) -> Response:
 async def claims(request: Request, report: Name, known: Known = None) -> Response:
     """Each claim of a report held against the record."""
     return _answer(await site_of(request).called(request, "claims", report=report, known=known))
+
+
+async def drafted_claims(request: Request, drafted: DraftedModel, known: Known = None) -> Response:
+    """Each claim that the caller drafted held against the record; nothing of it is kept."""
+    body = drafted.model_dump()
+    return _answer(await site_of(request).called(request, "claims", report=body, known=known))
 
 
 async def questions() -> Response:

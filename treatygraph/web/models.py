@@ -14,6 +14,7 @@ __all__ = [
     "AskedModel",
     "BetweenModel",
     "ClaimsModel",
+    "DraftedModel",
     "EntryModel",
     "HealthModel",
     "QuestionModel",
@@ -193,12 +194,22 @@ class ClaimModel(_Answer):
     id: str
     says: str
     check: str
+    terms: dict[str, str | list[str]]
     verdict: str
     record: str
+    fix: str | None
     because: list[str]
     sources: list[str]
     unverified: list[str]
     definitions: list[dict[str, Any]]
+
+
+class DraftedModel(BaseModel):
+    """Claims of the caller's own: each with a check and its terms, as the documentation of claims lists them."""
+
+    title: str = "The claims"
+    date: str
+    claims: list[dict[str, Any]]
 
 
 class ClaimsModel(_Answer):

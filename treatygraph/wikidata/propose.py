@@ -23,7 +23,7 @@ from treatygraph.wikidata.compare import Comparison, Line
 
 __all__ = ["Proposal", "Proposed", "propose"]
 
-_KINDS: Final = ("primary", "depositary")
+_KINDS: Final = ("primary", "depositary", "depositary-copy")
 _SURE: Final = 0.8
 _URL: Final = re.compile(r"https?://[^\s\"<>]+")
 _PROPOSED: Final = frozenset({"P1891", "P6193", "P585", "P276"})

@@ -62,9 +62,12 @@ def judged_act(evidence: Evidence, draft: Draft, word: str) -> Held:
     grades = [_grade(evidence, draft, step, said) for step in mine]
     if any(held.verdict in (CONFIRMED, DEPENDS) for held in grades):
         return best(grades)
-    loose = [
-        step for step in _loose(found, kind, meant) if _same_time(said, step, evidence) and (mine or step.kind != BOUND)
-    ]
+    loose = [step for step in _loose(found, kind, meant) if _same_time(said, step, evidence)]
+    if mine and said and said.precision == "year":
+        # of an act whose year is on record the year of the signature, or of its effect, is a wrong year
+        loose = [step for step in loose if step.kind not in (BOUND, "signature")]
+    elif not mine:
+        loose = [step for step in loose if step.kind != BOUND]
     if loose:
         return _loosely(evidence, draft, kind, loose[0], mine)
     if grades:

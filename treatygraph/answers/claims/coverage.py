@@ -7,7 +7,6 @@ from datetime import date as Day  # noqa: N812 - as in the room's other modules
 
 from treatygraph.answers.claims.evidence import Evidence
 from treatygraph.model.act_words import JOINING, LEAVING
-from treatygraph.model.coverage import Gap
 
 __all__ = ["could_take_part", "ledger_proves"]
 
@@ -22,11 +21,12 @@ def ledger_proves(evidence: Evidence, instrument: str, state: str, kinds: Iterab
     wanted = frozenset(kinds)
     if wanted <= JOINING | _SIGNING and not could_take_part(evidence, instrument, state, day):
         return True
-    card = evidence.card(instrument)
-    through = card.coverage.through
-    if through is None or day > min(through.latest, evidence.latest):
+    known = evidence.knowledge(instrument)
+    line, acting = evidence.line(state), bool(evidence.acts(instrument, state))
+    if day > evidence.latest or known.hole(line, day, sorted({"any", *map(_category, wanted)}), acting=acting):
         return False
-    return not any(_hides(evidence, gap, instrument, state, wanted, day) for gap in card.coverage.gaps)
+    listed = any(begun <= day <= last for begun, last in known.lists)
+    return day <= known.whole or (listed and wanted <= JOINING)
 
 
 def could_take_part(evidence: Evidence, instrument: str, state: str, day: Day) -> bool:
@@ -36,17 +36,6 @@ def could_take_part(evidence: Evidence, instrument: str, state: str, day: Day) -
     named = set(card.participants)
     closed = named and card.scope == "bilateral"
     return not (closed and named.isdisjoint(line)) and any(evidence.states[code].start <= day for code in line)
-
-
-def _hides(evidence: Evidence, gap: Gap, instrument: str, state: str, kinds: frozenset[str], day: Day) -> bool:
-    """Whether a gap may hold an act of one of the kinds by the day."""
-    line = evidence.line(state)
-    others = "others" in gap.states and not evidence.acts(instrument, state)
-    if not ("all" in gap.states or others or not set(gap.states).isdisjoint(line)):
-        return False
-    if gap.start and gap.start.earliest > day:
-        return False
-    return gap.acts == "any" or any(gap.acts == _category(kind) for kind in kinds)
 
 
 def _category(kind: str) -> str:

@@ -58,7 +58,7 @@ def read_file(path: Path) -> Drafted:
 
 
 def loaded(text: str, name: str) -> Any:
-    """What a text holds, YAML or JSON; dates and numbers of YAML stay as it types them.
+    """What a text holds, YAML (every value as text) or JSON.
 
     Raises:
         UsageError: it is neither.
@@ -71,7 +71,8 @@ def loaded(text: str, name: str) -> Any:
     import yaml
 
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # a safe loader either way
+# every value as text: a loader that types them would take the key "on" for a truth
+        return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as problem:
         raise UsageError(f"{name} is no YAML: {' '.join(str(problem).split())}") from None
 

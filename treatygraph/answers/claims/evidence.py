@@ -14,6 +14,7 @@ from treatygraph.build.shelf import Shelf, fetch
 from treatygraph.law.clauses import borrowing, durations_of
 from treatygraph.law.succession import line
 from treatygraph.model.dates import BEGINNING, OPEN, Span, within
+from treatygraph.model.knowledge import Knowledge
 from treatygraph.model.records import (
     Act,
     Assertion,
@@ -120,6 +121,12 @@ class Evidence:
         card = self.card(name)
         wanted = scope == "any" or (card.scope == "bilateral") == (scope == "bilateral")
         return card.binding == "yes" and wanted and (topics is None or not topics.isdisjoint(card.topics))
+
+    def knowledge(self, name: str) -> Knowledge:
+        """What the ledger of an instrument knows of the states that it does not name."""
+        found = fetch(self.shelf, Knowledge, "knowledge", name)
+        assert found is not None  # every instrument has one
+        return found
 
     def extensions(self, name: str) -> list[Instrument]:
         """The instruments that extend this one, agreed as far as is on record."""

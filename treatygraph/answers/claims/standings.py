@@ -22,16 +22,14 @@ from treatygraph.answers.claims.verdicts import (
 )
 from treatygraph.answers.wording import listed
 from treatygraph.model.act_words import JOINING, LEAVING
-from treatygraph.model.dates import Period, Span, long_form, within
+from treatygraph.model.dates import BEGINNING, Span, long_form, within
 from treatygraph.model.standings import Derivation, Standing, Status
-from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
+from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY, NOT_KNOWN
 
 __all__ = ["day_of", "ended_for_all", "holds_that", "standing_on", "status_on"]
 
 _SHOWN = 6
 _NONE: Final = "none"
-_FRESH: Final = Period.parse("P5Y")
-"""So long after the end of a ledger the absence from it still counts (rule K3)."""
 _SAME: Final = {"participant": "party", "former-participant": "former-party"}
 """What is no treaty has participants; a claim may use either word for how a state takes part."""
 _OVER: Final = frozenset({"expired", "terminated", "superseded", "ended"})
@@ -134,16 +132,17 @@ _FLAGS: Final = {
 def _is_known(evidence: Evidence, name: str, state: str, on: Day, claimed: str, mine: Standing | None) -> bool:
     """Whether the record reaches the standing that it has, or lacks, far enough to judge the claim (K3)."""
     standing = mine.standing if mine else _NONE
-    if not could_take_part(evidence, name, state, on):
-        return True
-    through = evidence.card(name).coverage.through
-    after = through is not None and on > through.latest
-    known_until = min(on, through.latest) if through else on
-    if standing in (_NONE, "signatory", "contracting"):
-        joined = ledger_proves(evidence, name, state, JOINING, known_until)
-        if claimed == standing:
-            return joined and (not after or (through is not None and on <= _FRESH.after(through.latest)))
-        return joined and not after
+    if standing == NOT_KNOWN or not could_take_part(evidence, name, state, on):
+        return standing != NOT_KNOWN
+    known, line = evidence.knowledge(name), evidence.line(state)
+    if standing == _NONE:
+        first = min((item.start for item in evidence.standings(name, state)), default=None)
+        absence = known.absence(line, on, first)
+        return absence.standing == _NONE and (claimed == _NONE or not absence.as_of)
+    if standing in ("signatory", "contracting"):
+        if claimed == standing and on > known.whole > BEGINNING:  # it ends there, and so goes on as it was (K3)
+            return not known.hole(line, on, ("consent", "any"), acting=True)
+        return ledger_proves(evidence, name, state, JOINING, on)
     if mine and mine.binds and _SAME.get(claimed, claimed) == "former-party":
         return ledger_proves(evidence, name, state, LEAVING, on) or bool(_flags(evidence, name, state, on))
     return True

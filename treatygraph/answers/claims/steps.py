@@ -12,7 +12,7 @@ from treatygraph.model.act_words import JOINING, LEAVING
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Act
 from treatygraph.model.standings import Standing
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY, STATED_ABSENCE
 
 __all__ = ["ANNOUNCED", "BOUND", "LAW", "OUT", "WORDS", "Step", "effects", "left_by", "phrase", "steps_of"]
 
@@ -85,6 +85,8 @@ def steps_of(evidence: Evidence, name: str, state: str) -> list[Step]:
 
 def _of_acts(evidence: Evidence, name: str, state: str) -> Iterator[Step]:
     for act in evidence.acts(name, state):
+        if act.kind == STATED_ABSENCE:
+            continue  # it is somebody's statement, and no act of the state
         yield Step(act.kind, act.date, proof_of_act(act), act=act)
         if act.effective and act.kind not in JOINING | LEAVING and act.effective != act.date:
             yield Step(act.kind, act.effective, proof_of_act(act), act=act)

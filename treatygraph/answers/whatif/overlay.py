@@ -12,7 +12,7 @@ from treatygraph.law.clauses import borrowing
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.standings import derive
 from treatygraph.law.succession import identity
-from treatygraph.model.records import Act, Assertion, Conflict, Facts, Instrument, Source, State
+from treatygraph.model.records import Act, Assertion, Conflict, Facts, Instrument, Roster, Source, State
 from treatygraph.model.standings import Derivation
 from treatygraph.model.vocabulary import CONSENTS, DEPOSITARY
 
@@ -65,6 +65,7 @@ class Ground:
             instruments=_keyed(shelf, "instrument", Instrument),
             assertions=tuple(decode(Assertion, row) for row in shelf.get("table", "assertions") or ()),
             conflicts=tuple(decode(Conflict, row) for row in shelf.get("table", "conflicts") or ()),
+            rosters=tuple(decode(Roster, row) for row in shelf.get("table", "rosters") or ()),
         )
         self._corpus = Corpus(self._facts)
 
@@ -116,13 +117,20 @@ class Ground:
         facts = Facts(
             sources=self._facts.sources, states=self._facts.states, instruments=self._facts.instruments,
             acts=ledgers, assertions=self._facts.assertions, conflicts=self._facts.conflicts,
+            rosters=self._facts.rosters,
         )  # fmt: skip
         corpus = Corpus(facts)
         found: dict[tuple[str, str], Derivation] = {}
         for name in affected:
             for reading in self._shelf.get("readings", name):
                 found[reading, name] = derive(corpus.case(name, self._related(name, reading, found)), reading)
-        return _Supposed(self._shelf, self._documents(facts, affected, list(found.values())))
+        whole = [corpus.completed(derived, self._parts(derived, found)) for derived in found.values()]
+        return _Supposed(self._shelf, self._documents(facts, affected, whole))
+
+    def _parts(self, derived: Derivation, found: Mapping[tuple[str, str], Derivation]) -> dict[str, Derivation]:
+        """The default results of the amendments and protocols that tell of an instrument's parties (K5)."""
+        names = self._corpus.parts.get(derived.instrument, ())
+        return {name: found.get((DEPOSITARY, name)) or self._stored(name, DEPOSITARY) for name in names}
 
     def _on_record(self, name: str) -> tuple[Act, ...]:
         return tuple(decode(Act, row) for row in self._shelf.get("ledger", name) or ())
@@ -148,7 +156,7 @@ class Ground:
         """The documents that differ: derivations, briefs and bonds as a whole, bearings row by row."""
         made = MemoryShelf(derived(facts, derivations))
         found: dict[tuple[str, str], Any] = {}
-        for kind in ("derivation", "brief", "bonds"):
+        for kind in ("derivation", "brief", "bonds", "knowledge"):
             found.update(((kind, name), value) for name, value in made.all(kind))
         states = {*dict(self._shelf.all("bearing")), *dict(made.all("bearing"))}
         for state in states:

@@ -108,7 +108,7 @@ def _links(shelf: Shelf) -> dict[str, set[str]]:
     if "links of instruments" not in shelf.memo:
         found: dict[str, set[str]] = {}
         for name, value in shelf.all("instrument"):
-            for relation, other, _ in value[_CARD["relations"]]:
+            for relation, other, *_ in value[_CARD["relations"]]:
                 if relation in ("extends", "supersedes"):
                     found.setdefault(other, set()).add(name)
                 elif relation in ("protocol-to", "amends"):

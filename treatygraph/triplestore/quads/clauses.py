@@ -78,6 +78,7 @@ KEY_TERMS: Final[dict[str, tuple[str, Saying]]] = {
     "not_before": ("notBefore", _text),
     "after": ("afterEntryOf", _instrument),
     "applies": ("applies", _text),
+    "extent": ("extent", _text),
     "period": ("period", _text),
     "addressees": ("addressee", _text),
     "ground": ("ground", _text),
