@@ -133,6 +133,10 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
     before: Actor | None = None
     governor, governing = None, None
     if not sentence.is_question:
+        for verb in sentence.verbs[:1]:
+            whole = VerbClause(sentence, verb, Actor(), discourse)
+            yield from leaving.pulled_out(whole)
+            yield from disputes.holds(whole)
         for verb in sentence.verbs:
             actor = actor_of(sentence, verb, discourse, before)
             clause = VerbClause(sentence, verb, actor, discourse, governor, governing)
@@ -146,10 +150,6 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
                 discourse.last_act = verb.act
                 discourse.acts.add(verb.act)
             governor, governing = verb, actor
-        yield from (
-            leaving.pulled_out(VerbClause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
-        )
-        yield from disputes.holds(VerbClause(sentence, sentence.verbs[0], Actor(), discourse)) if sentence.verbs else ()
     for pattern in _PATTERNS:
         yield from pattern(sentence, discourse)
 
