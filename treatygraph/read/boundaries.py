@@ -82,7 +82,9 @@ _OPENERS: Final = word_set("that which who while but although though whereas bec
 
 
 def _is_of_time(sentence: Sentence, word: Word) -> bool:
-    """Whether "that" points at a time: "later that year"."""
+    """Whether "that" points at something: "later that year", "that treaty has"."""
+    if word.key == "that" and any(0 < m.start - word.end < 3 and m.form == "short" for m in sentence.mentions):
+        return True
     return (
         word.key == "that"
         and re.match(r"\s+(?:same\s+)?(?:year|month|week|day|time)\b", sentence.text[word.end :][:14]) is not None

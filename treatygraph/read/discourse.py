@@ -33,7 +33,7 @@ _SHORT: Final = re.compile(
         r"five-year|ten-year|\d+-year|"
     r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|"
         r"original)\s+){0,3})"
-    rf"(?P<noun>{_NOUN}|framework|instrument)\b"
+    rf"(?P<noun>{_NOUN}|framework)\b"
     r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|"
         r"obligations? on))",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ _SKIPPED: Final = word_set(
     "landmark "
     "historic key also participation participating in membership of from out to all both obligations "
     "commitments under implementation its adherence involvement role main last remaining major decades "
-    "cold war era formally current cooperation observance operation and either yet so also too again"
+    "cold war era formally current cooperation observance operation and either yet so also too again only just finally"
 )
 """Words that may stand between a verb and the instrument that it is about."""
 
@@ -51,9 +51,12 @@ _ENDS: Final = word_set(
 
 def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Target:
     """Which instrument the verb is about: the first after it, "it", or, where nothing follows, that of the context."""
-    stop = min((other.start for other in sentence.verbs if other.start >= verb.end), default=sentence.end)
     noun, last = "", ""
     instruments = [m for m in sentence.of_kind("instrument") if verb.end <= m.start]
+    # a date ends it, but for a year that belongs to a name: "the 1987 treaty"
+    dates = [w for w in sentence.dates if not any(-1 < m.start - w.end < 3 for m in instruments)]
+    stop = min((item.start for item in (*sentence.verbs, *dates) if item.start >= verb.end), default=sentence.end)
+    years = [w for w in sentence.dates if w not in dates]
     for word in sentence.words:
         if word.start < verb.end:
             continue
@@ -62,8 +65,6 @@ def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Targ
             # "another" is a treaty that is not on record, or one that is not made out
             return Target(_joined(sentence, at), noun="" if at.ids else "another", end=at.end)
         if word.start >= stop and word.key not in GENERIC:
-            break
-        if any(when.start <= word.start < when.end for when in sentence.dates):
             break
         if not word.is_word and word.text not in ",;.:—":
             continue
@@ -78,7 +79,7 @@ def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Targ
                 (Mention("instrument", (near,), word.start, word.end, word.text, "short"),) if near else (),
                 end=word.end,
             )
-        if _is_passed_over(sentence, word, instruments):
+        if _is_passed_over(sentence, word, instruments) or any(w.start <= word.start < w.end for w in years):
             continue
         noun = noun or word.key
     if noun:

@@ -211,7 +211,7 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         capped = _CAPPED.search(before)
         if number.is_ordinal or not (item or unit or capped) or number.value < 1:
             continue
-        mention = instrument_at(sentence, number.start, discourse)
+        mention = _setter(sentence, number, discourse)
         if mention is None or not _sets(discourse, mention.ids[0]):
             continue
         if item:
@@ -234,6 +234,24 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             made = _in_units(sentence, number, before, unit, mention)
             if _is_known_range(made, discourse):
                 yield made
+
+
+def _setter(sentence: Sentence, number: Amount, discourse: Discourse) -> Mention | None:
+    """The instrument that sets a number: of several the one whose card has it, else the first: the subject."""
+    named = [m for m in sentence.of_kind("instrument") if m.ids and m.end <= number.start]
+    if len({m.ids for m in named}) < 2:
+        return instrument_at(sentence, number.start, discourse)
+    cards = [(m, discourse.card(m.ids[0])) for m in named]
+    value = number.text.split()[-1]
+    having = [
+        m for m, card in cards if card and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
+    ]
+    return (having or named)[0]
+
+
+def _has_limit(discourse: Discourse, instrument: str, value: str) -> bool:
+    card = discourse.card(instrument)
+    return card is not None and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
 
 
 def _is_known_range(made: DraftedClaim, discourse: Discourse) -> bool:

@@ -34,10 +34,18 @@ def leave(clause: VerbClause) -> Iterator[DraftedClaim]:
     if clause.target.is_implicit and antecedent and antecedent.instrument and clause.actor.states:
         yield from _left(clause, antecedent.instrument)  # "the pact, which the US left"
         return
-    if clause.target.is_implicit and (verb.lemma not in _IMPLICIT or clause.says(r"^\s*(?:from|of|to)\s+(?!it\b)")):
+    if clause.target.is_implicit and not _may_be_implicit(clause):
         return
     for instrument in clause.instruments:
         yield from _left(clause, instrument)
+
+
+def _may_be_implicit(clause: VerbClause) -> bool:
+    """Whether the treaty of the context is meant where the verb has no object: "Russia withdrew"."""
+    governor, verb = clause.governor, clause.verb
+    if governor is not None and governor.act == "announce" and verb.mood in ("future", "possible"):
+        return True
+    return verb.lemma in _IMPLICIT and not clause.says(r"^\s*(?:from|of|to)\s+(?!it\b)")
 
 
 def _left(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:

@@ -152,7 +152,7 @@ def stay(clause: VerbClause) -> Iterator[DraftedClaim]:
         return
     tail = clause.tail(60)
     if clause.actor.instrument and not clause.actor.states:
-        if re.match(r"\s+in (?:force|effect)\b", tail):
+        if re.match(r"(?:\s+in)?\s+(?:force|effect)\b", tail):
             yield clause.made("status-on", instrument=clause.actor.instrument, status="in-force", on=clause.today)
         return
     standing = (

@@ -20,7 +20,7 @@ _PARTY: Final = re.compile(
     r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|"
     r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
     r"outside)\b"
-    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)",
+    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)?",
     re.IGNORECASE,
 )
 _EXITS: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination"})
@@ -97,7 +97,7 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         after = [m for m in sentence.of_kind("instrument") if m.ids and 0 <= m.start - match.end() <= 30]
         named_group = re.match(
             r"\s+(?:to|of|in)?\s*(?:the\s+)?(?:NATO|EU|UN|European|Security|club|alliance|United)",
-            sentence.text[match.start("rest") if "rest" in groups else match.end() : match.end() + 20],
+            sentence.text[match.start("rest") if groups.get("rest") else match.end() : match.end() + 20],
         )
         if (
             named_group
@@ -105,7 +105,7 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             or (
                 noun.startswith(("part", "signator"))
                 and not after
-                and groups.get("rest", "").strip() in ("to", "in")
+                and (groups.get("rest") or "").strip() in ("to", "in")
                 and not re.match(r"\s*(?:it|the)\b", sentence.text[match.end() :])
             )
         ):
@@ -253,3 +253,6 @@ def years(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
                 on=mention.year,
             )
             yield DraftedClaim(found.draft, is_passing=True)
+        day = next((w for w in sentence.dates if sentence.text[mention.end : w.start] == " of "), None)
+        if day and mention.ids and len(day.value) > 4:
+            yield draft(sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value)

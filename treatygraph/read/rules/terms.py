@@ -32,7 +32,7 @@ _NOTICE_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _GAVE: Final = re.compile(
-    r"\b(?:gave|given|giving|handed|delivered|submitted|served|filed|with less than|after)\b[^.;]{0,40}$", re.IGNORECASE
+    r"\b(?:gave|given|giving|handed|delivered|submitted|served|filed|with less than)\b[^.;]{0,40}$", re.IGNORECASE
 )
 _GENERAL: Final = re.compile(
     (
