@@ -55,7 +55,8 @@ def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Targ
     instruments = [m for m in sentence.of_kind("instrument") if verb.end <= m.start]
     # a date ends it, but for a year that belongs to a name: "the 1987 treaty"
     dates = [w for w in sentence.dates if not any(-1 < m.start - w.end < 3 for m in instruments)]
-    stop = min((item.start for item in (*sentence.verbs, *dates) if item.start >= verb.end), default=sentence.end)
+    starts = [*(other.start for other in sentence.verbs), *(when.start for when in dates)]
+    stop = min((start for start in starts if start >= verb.end), default=sentence.end)
     years = [w for w in sentence.dates if w not in dates]
     for word in sentence.words:
         if word.start < verb.end:

@@ -27,7 +27,6 @@ def leave(clause: VerbClause) -> Iterator[DraftedClaim]:
     if noun in ("signature", "ratification", "notice", "consent"):
         yield from revoke(clause)
         return
-    verb = clause.verb
     if noun or (not clause.states and not clause.actor.groups) or clause.actor.noun:
         return
     antecedent = clause.actor.antecedent
