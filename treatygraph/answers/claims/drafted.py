@@ -71,7 +71,7 @@ def loaded(text: str, name: str) -> Any:
     import yaml
 
     try:
-# every value as text: a loader that types them would take the key "on" for a truth
+        # every value as text: a loader that types them would take the key "on" for a truth
         return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as problem:
         raise UsageError(f"{name} is no YAML: {' '.join(str(problem).split())}") from None

@@ -265,6 +265,11 @@ def _said(evidence: Evidence, draft: Draft, kind: str, did: str) -> Held:
 # ---------------------------------------------------------------------- votes
 
 _VOTE: Final = re.compile(r"\b(\d{1,3})\s*(?:to|-|–|:)\s*(\d{1,3})(?:\s*(?:to|-|–|,? with)\s*(\d{1,3}))?")
+_COUNT: Final = (
+    r"(\d+|no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
+)
+_SPOKEN: Final = re.compile(rf"\b{_COUNT} votes? to {_COUNT}\b(?:[^.]*?\bwith {_COUNT} abstention)?")
+_UNANIMOUS: Final = re.compile(rf"\bwith all {_COUNT} votes\b")
 _TERMS: Final = ("for", "against", "abstained")
 
 
@@ -287,8 +292,15 @@ def vote_was(evidence: Evidence, draft: Draft) -> Held:
 
 
 def _numbers(event: Event) -> dict[str, int]:
-    found = _VOTE.search(event.text)
-    return {term: int(text) for term, text in zip(_TERMS, found.groups(), strict=True) if text} if found else {}
+    """The numbers of a vote, as the words of an event give them; empty where they give none."""
+    if unanimous := _UNANIMOUS.search(event.text):
+        return {"for": _number(unanimous.group(1)), "against": 0, "abstained": 0}
+    found = _SPOKEN.search(event.text) or _VOTE.search(event.text)
+    return {term: _number(text) for term, text in zip(_TERMS, found.groups(), strict=True) if text} if found else {}
+
+
+def _number(text: str) -> int:
+    return int(Quantity.parse(text).value)
 
 
 def _vote(draft: Draft, numbers: dict[str, int]) -> str:

@@ -153,6 +153,8 @@ def _a(standing: str) -> str:
     words = standing.replace("-", " ")
     if standing == _NONE:
         return "without a standing under"
+    if standing == NOT_KNOWN:
+        return "of a standing that the record does not tell under"
     if standing == "provisional":
         return "provisionally applying"
     return f"a {words} {'of' if standing == 'signatory' else 'state of' if standing == 'contracting' else 'to'}"
