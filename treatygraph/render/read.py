@@ -13,7 +13,9 @@ __all__ = ["VIEW"]
 def _table(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     rows = [(c["quote"], c["verdict"], c["record"], _fix(c)) for c in answer["claims"]]
-    table("", ("Quote", "Verdict", "The record", "Would be right"), rows)
+    # most records are the fix as well: the column stands only where it says more
+    width = 4 if any(row[3] for row in rows) else 3
+    table("", ("Quote", "Verdict", "The record", "Would be right")[:width], [row[:width] for row in rows])
     table("Not read", ("Sentence", "Why"), [(item["quote"], item["why"]) for item in answer["not_read"]])
     for note in answer["notes"]:
         print(f"Note: {note}.")
