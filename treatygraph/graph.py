@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from treatygraph.answers.whatif.result import WhatIf
     from treatygraph.export import Exported
     from treatygraph.queries.catalogue import Question as NamedQuestion
+    from treatygraph.read import ReadAnswer
     from treatygraph.remote.place import RemoteBuild
     from treatygraph.triplestore.sparql import Engine, Result
 
@@ -201,6 +202,21 @@ class Graph(NetworkQuestions):
             return claims(self.index(known), report, _day(known))
         drafted = read_file(report) if isinstance(report, Path) else drafted_of(report, "the claims")
         return claims_of(self.index(known), drafted, _day(known))
+
+    def read(self, text: str, *, date: When = None, known: When = None) -> ReadAnswer:
+        """The claims of a news story in plain English, each with its place in the text and a verdict.
+
+        Args:
+            text: the story, at most 200,000 characters.
+            date: its day; None: that of its date line.
+            known: only what was on record by this day.
+
+        Raises:
+            UsageError: the text is empty, too long, not in English, or has no day.
+        """
+        from treatygraph.read import read
+
+        return read(self.index(known), text, day=_day(date), known=_day(known))
 
     def whatif(
         self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "ask": "A question in plain English: how it is understood, and its answer.",
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
+    "read": "A news story in plain English: its claims, each with its place and a verdict.",
     "claims": "Each claim of a report held against the record.",
     "whatif": "What would follow if a state left or joined an instrument: when, what defers it, what it undoes.",
     "network": "The network of states and instruments: measures on a day, history, erosion.",
