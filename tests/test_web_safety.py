@@ -174,7 +174,7 @@ CONFINED = """
 import sys
 from pathlib import Path
 import pyoxigraph
-from treatygraph.web.confinement import confine
+from treatygraph.triplestore.sandbox import confine
 store = pyoxigraph.Store.read_only(sys.argv[1])
 def reach():
     try:

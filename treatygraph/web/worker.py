@@ -22,7 +22,7 @@ from treatygraph.graph import Graph
 from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.model.terms import PREFIXES
 from treatygraph.triplestore.guard import guard, unreadable
-from treatygraph.web.confinement import confine, end_with, memory_used
+from treatygraph.triplestore.sandbox import confine, end_with, memory_used
 from treatygraph.web.ipc import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, ROWS, count_rows
