@@ -3,8 +3,8 @@
 The web's workers, the agents' queries and the command line take their limits from here.
 
 A child process runs our code alone, whatever folder the user works in: ``python -m`` and ``python -c`` put the working
-folder first on the path. Editors start agents' tools in the open workspace, so a ``json.py`` in a repository that somebody
-has merely opened would run with the user's rights.
+folder first on the path. Editors start agents' tools in the open workspace, so a ``json.py`` in a repository that
+somebody has merely opened would run with the user's rights.
 """
 
 from __future__ import annotations

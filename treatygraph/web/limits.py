@@ -33,14 +33,14 @@ class Limits:
     size: int = 16 * MIB
     """Bytes of one result."""
     workers: int = max(2, os.cpu_count() or 2)
-    """Queries that run at once, long ones apart."""
+    """Queries of one address that run at once, long ones apart, and as many of our own questions beside them."""
     long: int = max(2, os.cpu_count() or 2)
-    """Long queries that run at once, beside the others; one more is stopped."""
+    """Long queries that run at once, beside the others; one more is stopped when others wait."""
     waiting: int = 128
     """Queries that wait for a worker, at most."""
     wait: float = 30.0
     """Seconds for which a query waits for a worker, at most."""
-    client: int = 64
+    client: int = 32
     """Queries of one address at once, those that wait counted in."""
     body: int = 64 << 10
     """Bytes of a request's body."""

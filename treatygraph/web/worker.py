@@ -26,7 +26,7 @@ from treatygraph.triplestore.sandbox import confine, end_with, memory_used
 from treatygraph.web.ipc import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, ROWS, count_rows
-from treatygraph.web.nursery import graph_of
+from treatygraph.web.preload import graph_of
 from treatygraph.web.problems import Refusal, refusal_of
 
 __all__ = ["METHODS", "Desk", "work"]
@@ -35,10 +35,11 @@ METHODS: Final = ("between", "status", "timeline", "show", "claims")
 """The methods of the graph that a visitor may call."""
 
 
-def work(channel: socket.socket, folder: str, limits: Limits) -> None:
+def work(channel: socket.socket, folder: str, limits: Limits, nice: int) -> None:
     """Answer what comes over the channel until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.nice(nice)
     end_with(channel)
     desk = Desk(graph_of(Build(Path(folder))), limits)
     memory_used()
