@@ -94,7 +94,7 @@ def test_waiting_ends_with_a_refusal() -> None:
     async def conversation() -> int:
         turns = Turns(1, 1, 10)
         await turns.take("a", 1)
-        with pytest.raises(Refusal, match="no worker was free within 0.01 seconds"):
+        with pytest.raises(Refusal, match=r"no worker was free within 0\.01 seconds"):
             await turns.take("b", 0.01)
         return turns.waiting
 

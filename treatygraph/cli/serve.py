@@ -20,10 +20,13 @@ _LIMITS = {
     "long": (int, "long queries that run at once, beside the others"),
     "waiting": (int, "queries that wait for a worker"),
     "upload": (float, "seconds within which a request must have arrived"),
+    "download": (float, "seconds after which a client that takes too little of its answer is cut off"),
     "client": (int, "queries of one address at once"),
+    "connections": (int, "open connections of one address"),
+    "flight": (int, "MiB of answers that are being sent"),
 }
 """The limits that have an option of their own: how it is read, and what it says."""
-_IN_MIB = ("memory", "resident", "size")
+_IN_MIB = ("flight", "memory", "resident", "size")
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -48,6 +51,7 @@ def run(options: Namespace) -> int:
         from treatygraph.web.app import application
         from treatygraph.web.limits import MIB, Limits
         from treatygraph.web.server import run as serve
+        from treatygraph.web.traffic import Traffic
     except ImportError as problem:
         raise UsageError(f"the server needs more packages ({problem.name}): pip install 'treatygraph[web]'.") from None
 
@@ -60,9 +64,10 @@ def run(options: Namespace) -> int:
     graph = opened(options)
     graph.prepare()
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
-    app = application(graph, limits, today, address=options.address, hosts=hosts)
+    traffic = Traffic(limits)
+    app = application(graph, limits, today, traffic, address=options.address, hosts=hosts)
     serve(
-        app, limits, host=options.host, port=options.port, log=options.log, proxies=options.proxies,
+        app, limits, traffic, host=options.host, port=options.port, log=options.log, proxies=options.proxies,
         socket=options.socket,
     )  # fmt: skip
     return 0

@@ -185,7 +185,8 @@ def _json(value: Any) -> bytes:
 
 async def health(request: Request) -> Response:
     """Whether the server can answer: 200, or 503 while no worker is there."""
-    state = site_of(request).pool.state
+    site = site_of(request)
+    state = {**site.pool.state, "connections": site.traffic.connections, "sending": site.traffic.in_flight}
     found = {"status": "ok" if state["workers"] else "no workers", "version": VERSION, **state}
     headers = {"Cache-Control": "no-store"}
     return Response(_json(found), 200 if state["workers"] else 503, headers, media_type="application/json")

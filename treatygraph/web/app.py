@@ -23,6 +23,7 @@ from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.version import VERSION
 from treatygraph.web import api, endpoint, pages, records
+from treatygraph.web.delivery import Delivery
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import chosen
 from treatygraph.web.middleware import Shield
@@ -31,6 +32,7 @@ from treatygraph.web.page import failed
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import MEDIA_TYPE, Refusal, refusal_of, response
 from treatygraph.web.state import Site
+from treatygraph.web.traffic import Traffic
 
 __all__ = ["application"]
 
@@ -43,6 +45,7 @@ def application(
     graph: Graph,
     limits: Limits,
     today: Callable[[], date],
+    traffic: Traffic | None = None,
     *,
     address: str = "",
     hosts: Sequence[str] = (),
@@ -53,10 +56,12 @@ def application(
         graph: what is served.
         limits: how much a visitor may ask.
         today: the server's one clock: a day that is left out is the one it gives at the time of the request.
+        traffic: what the server has in hand, shared with its connections.
         address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
         hosts: the host names that the server answers to; empty: any.
     """
-    site = Site(graph, Pool(graph.home, limits), limits, today, address.rstrip("/"))
+    traffic = traffic or Traffic(limits)
+    site = Site(graph, Pool(graph.home, limits), limits, traffic, today, address.rstrip("/"))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -80,7 +85,7 @@ def application(
         app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=_HERE / name), minimum_size=1000, compresslevel=5))
     _describe(app)
     _catch(app)
-    return Shield(app, limits, hosts)
+    return Shield(Delivery(app, traffic), limits, hosts)
 
 
 def _describe(app: FastAPI) -> None:

@@ -48,6 +48,16 @@ class Limits:
     """Bytes of a request's path and query string."""
     upload: float = 10.0
     """Seconds within which a request's head must have arrived, and then its body."""
+    download: float = 10.0
+    """Seconds after which a client that takes less than :attr:`rate` of its answer is cut off."""
+    rate: int = 8 << 10
+    """Bytes of an answer that a client must take in a second."""
+    connections: int = 100
+    """Open connections of one address; not counted behind a proxy."""
+    flight: int = 96 * MIB
+    """Bytes of answers that are being sent, to all together; what has no room is refused."""
+    flight_each: int = 32 * MIB
+    """The same, to one address."""
     uses: int = 1000
     """Queries that a worker answers before a fresh one takes its place."""
 

@@ -240,6 +240,8 @@ class HealthModel(_Answer):
     workers: int = Field(description="Workers that are there.")
     idle: int = Field(description="Workers that wait for a question.")
     waiting: int = Field(description="Questions that wait for a worker.")
+    connections: int = Field(description="Open connections.")
+    sending: int = Field(description="Bytes of answers that are being sent.")
 
 
 class ProblemModel(_Answer):

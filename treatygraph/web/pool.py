@@ -1,10 +1,10 @@
 """Workers that wait for questions, and the order in which visitors get them.
 
-Queries in SPARQL and our own questions (the interface, the pages) have workers of their own, so that no query ever keeps
-a question waiting. Addresses take turns, and there is one place more than one address may hold.
+Queries in SPARQL and our own questions (the interface, the pages) have workers of their own, so that no query ever
+keeps a question waiting. Addresses take turns, and there is one place more than one address may hold.
 
-A query begins in the first lane. One that is not done after :attr:`Limits.patience` moves to the lane of long queries, at
-a lower priority, and its place is free for another. Where that lane is full it goes on as long as nobody waits.
+A query begins in the first lane. One that is not done after :attr:`Limits.patience` moves to the lane of long queries,
+at a lower priority, and its place is free for another. Where that lane is full it goes on as long as nobody waits.
 """
 
 from __future__ import annotations

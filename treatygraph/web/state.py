@@ -18,6 +18,7 @@ from treatygraph.web.ipc import Frame
 from treatygraph.web.limits import Limits
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import Refusal
+from treatygraph.web.traffic import Traffic
 
 __all__ = ["Site", "site_of"]
 
@@ -32,6 +33,8 @@ class Site:
     """For what costs nothing: names, titles, the catalogue. What a visitor asks is computed by the workers."""
     pool: Pool
     limits: Limits
+    traffic: Traffic
+    """What the server has in hand."""
     today: Callable[[], date]
     """The server's one clock."""
     address: str
