@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from treatygraph.build.codec import decode
 from treatygraph.build.documents import derived
+from treatygraph.build.shelf import Document, MemoryShelf, Recent, Shelf
 from treatygraph.law.derivations import Corpus
 from treatygraph.model.records import (
     Act,
@@ -18,7 +19,6 @@ from treatygraph.model.records import (
     Source,
     State,
 )
-from treatygraph.build.shelf import Document, MemoryShelf, Recent, Shelf
 
 __all__ = ["facts_of", "shelf_known_by"]
 

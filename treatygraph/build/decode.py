@@ -7,8 +7,6 @@ from typing import Protocol, TypeVar
 
 from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
-from treatygraph.model.standings import Derivation
-from treatygraph.model.wikidata_links import Article, Link
 from treatygraph.model.records import (
     Act,
     Assertion,
@@ -27,7 +25,9 @@ from treatygraph.model.records import (
     Tenure,
     Waiver,
 )
+from treatygraph.model.standings import Derivation
 from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.wikidata_links import Article, Link
 
 __all__ = ["derivations_in", "facts_in", "table_in"]
 

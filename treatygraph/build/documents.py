@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from treatygraph.model import names
-from treatygraph.build.packed import BOUND, Bond, packed
 from treatygraph.build.codec import encode
-from treatygraph.model.standings import Because, Derivation, Flag, Standing
 from treatygraph.build.endings import reason
-from treatygraph.model.records import Cite, Facts, Instrument
+from treatygraph.build.packed import BOUND, Bond, packed
 from treatygraph.build.shelf import Document
+from treatygraph.model import names
+from treatygraph.model.records import Cite, Facts, Instrument
+from treatygraph.model.standings import Because, Derivation, Flag, Standing
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from treatygraph.model.standings import Because, Standing
 from treatygraph.model.records import Facts
+from treatygraph.model.standings import Because, Standing
 
 __all__ = ["reason"]
 

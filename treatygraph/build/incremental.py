@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from treatygraph.build.codec import decode
 from treatygraph.build.documents import DERIVED, TOPIC, derived, of_facts
 from treatygraph.build.index import Index, Row, row, write_rows
-from treatygraph.law.incremental import rederived
-from treatygraph.law.derivations import Corpus, Results
-from treatygraph.model.standings import Derivation
-from treatygraph.model.records import Assertion, Facts, Instrument, Source
 from treatygraph.build.shelf import Document
+from treatygraph.law.derivations import Corpus, Results
+from treatygraph.law.incremental import rederived
+from treatygraph.model.records import Assertion, Facts, Instrument, Source
+from treatygraph.model.standings import Derivation
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["rebuilt"]

@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from treatygraph.model.errors import StoreError
 from treatygraph.build.shelf import Document, Recent
+from treatygraph.model.errors import StoreError
 
 __all__ = ["Index", "Row", "row", "write_index", "write_rows"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from treatygraph.checks import stops
 from treatygraph.build.documents import documents
-from treatygraph.model.errors import FactsError, StoreError
-from treatygraph.facts import read
 from treatygraph.build.index import Index, write_index
+from treatygraph.checks import stops
+from treatygraph.facts import read
 from treatygraph.law.derivations import Corpus
+from treatygraph.model.errors import FactsError, StoreError
 from treatygraph.model.records import Facts
 
 __all__ = ["make_index", "make_store"]
@@ -73,8 +73,8 @@ def make_store(index: Path, store: Path, talk: Callable[[str], None]) -> int:
     Raises:
         StoreError: the index is damaged.
     """
-    from treatygraph.triplestore.load import load_store
     from treatygraph.build.decode import derivations_in, facts_in
+    from treatygraph.triplestore.load import load_store
 
     found = Index(index)
     try:

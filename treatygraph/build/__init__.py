@@ -1,0 +1,1 @@
+"""From facts to one index, built whole or not at all."""
