@@ -7,6 +7,8 @@ needs when it runs, so that an answer does not wait for the rest.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
@@ -44,6 +46,8 @@ COMMANDS: Mapping[str, str] = {
 
 _AT_HOME = frozenset({"build", "check", "completion", "new", "publish"})
 """Commands that do not ask the graph."""
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
+"""What a full or broken disk behind stdout says."""
 _STORE = ArgumentParser(add_help=False, allow_abbrev=False)
 _STORE.add_argument("--store", metavar="URL")
 _ANYWHERE = (
@@ -111,6 +115,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """Run the command line; an error raised on purpose is one clear line and exit code 2."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller: an answer would go nowhere, without a word
+        os.write(2, b"treatygraph: stdout or stderr is closed; send them somewhere, for example to /dev/null.\n")
+        sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a character still gets the rest
             stream.reconfigure(errors="replace")
@@ -124,4 +131,10 @@ def main() -> None:
         # Whoever read the answer has stopped reading; nothing is wrong with the answer.
         sys.stderr.close()
         code = 0
+    except OSError as problem:
+        if problem.errno not in _UNWRITABLE:
+            raise
+        print(f"treatygraph: the answer cannot be written: {problem.strerror}; send it elsewhere.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still held back for stdout would fail again at the end
+        code = 2
     sys.exit(code)
