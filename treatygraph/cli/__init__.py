@@ -113,6 +113,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _visible(text: str) -> str:
+    """A message without characters that a terminal obeys: it may quote what somebody else wrote."""
+    return "".join(c if c in "\n\t" or c.isprintable() or (not c.isascii() and ord(c) > 0x9F) else "�" for c in text)
+
+
 def main() -> None:
     """Run the command line; an error raised on purpose is one clear line and exit code 2."""
     if sys.stdout is None or sys.stderr is None:  # closed by the caller: an answer would go nowhere, without a word
@@ -125,7 +130,7 @@ def main() -> None:
         code = run()
         sys.stdout.flush()
     except TreatygraphError as problem:
-        print(f"treatygraph: {problem}", file=sys.stderr)
+        print(f"treatygraph: {_visible(str(problem))}", file=sys.stderr)
         code = 2
     except BrokenPipeError:
         # Whoever read the answer has stopped reading; nothing is wrong with the answer.

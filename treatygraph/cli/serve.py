@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import opened, today
 from treatygraph.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from treatygraph.graph import Graph
 
 __all__ = ["grammar", "run"]
 
@@ -37,6 +41,7 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("--address", default="", metavar="URL", help="under which the world reaches the server")
     command.add_argument("--hosts", default="", metavar="NAMES", help="answer to these host names only, with commas")
     command.add_argument("--proxies", default="", metavar="IPS", help="believe X-Forwarded-For of these, with commas")
+    command.add_argument("--reload", action="store_true", help="take up edited facts at once, not only on SIGHUP")
     command.add_argument(
         "--log", choices=("paths", "questions", "none"), default="paths", help="what the access log holds"
     )
@@ -51,6 +56,7 @@ def run(options: Namespace) -> int:
         from treatygraph.web.app import application
         from treatygraph.web.limits import MIB, Limits
         from treatygraph.web.server import run as serve
+        from treatygraph.web.service import Origin
         from treatygraph.web.traffic import Traffic
     except ImportError as problem:
         raise UsageError(f"the server needs more packages ({problem.name}): pip install 'treatygraph[web]'.") from None
@@ -65,9 +71,18 @@ def run(options: Namespace) -> int:
     graph.prepare()
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
     traffic = Traffic(limits)
-    app = application(graph, limits, today, traffic, address=options.address, hosts=hosts)
+    origin = Origin(lambda: opened(options), _is_current, options.reload)
+    app = application(graph, limits, today, traffic, origin=origin, address=options.address, hosts=hosts)
     serve(
         app, limits, traffic, host=options.host, port=options.port, log=options.log, proxies=options.proxies,
         socket=options.socket,
     )  # fmt: skip
     return 0
+
+
+def _is_current(graph: Graph) -> bool:
+    """Whether a graph is that of the facts as they are now."""
+    from treatygraph.build.cache import ready
+
+    build = ready()
+    return build is not None and build.folder == graph.home.folder

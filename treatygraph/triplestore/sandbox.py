@@ -42,7 +42,13 @@ def child_environment() -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(dict.fromkeys([_PACKAGE, *paths])),
         "PYTHONSAFEPATH": "1",
+        "RUST_BACKTRACE": "0",  # a query over its memory would leave a page of it in the log
     }
+
+
+_CHANGED: Final = ("PYTHONPATH", "PYTHONSAFEPATH", "RUST_BACKTRACE")
+_before: dict[str, str] = {}
+_inside = 0
 
 
 @contextmanager
@@ -51,15 +57,19 @@ def safe_children() -> Iterator[None]:
 
     For multiprocessing, whose forkserver is ``python -c …`` and takes neither options nor an environment.
     """
-    before = dict(os.environ)
-    os.environ.update(child_environment())
+    global _before, _inside  # noqa: PLW0603 - the environment is one for the whole process
+    if not _inside:
+        _before = {name: os.environ[name] for name in _CHANGED if name in os.environ}
+        os.environ.update(child_environment())
+    _inside += 1
     try:
         yield
     finally:
-        for name in ("PYTHONPATH", "PYTHONSAFEPATH"):
-            os.environ.pop(name, None)
-            if name in before:
-                os.environ[name] = before[name]
+        _inside -= 1
+        if not _inside:
+            for name in _CHANGED:
+                os.environ.pop(name, None)
+            os.environ.update(_before)
 
 
 def confine(memory: int) -> None:

@@ -187,6 +187,13 @@ async def health(request: Request) -> Response:
     """Whether the server can answer: 200, or 503 while no worker is there."""
     site = site_of(request)
     state = {**site.pool.state, "connections": site.traffic.connections, "sending": site.traffic.in_flight}
-    found = {"status": "ok" if state["workers"] else "no workers", "version": VERSION, **state}
+    found = {
+        "status": "ok" if state["workers"] else "no workers",
+        "version": VERSION,
+        "build": site.graph.home.folder.name,
+        "build_in_place": site.notices.is_there,
+        "facts": "as served" if site.notices.is_current else "edited since; a SIGHUP takes them up",
+        **state,
+    }
     headers = {"Cache-Control": "no-store"}
     return Response(_json(found), 200 if state["workers"] else 503, headers, media_type="application/json")

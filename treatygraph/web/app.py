@@ -31,6 +31,7 @@ from treatygraph.web.models import PROBLEM_SCHEMA, HealthModel
 from treatygraph.web.page import failed
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import MEDIA_TYPE, Refusal, refusal_of, response
+from treatygraph.web.service import Origin, Service
 from treatygraph.web.state import Site
 from treatygraph.web.traffic import Traffic
 
@@ -47,6 +48,7 @@ def application(
     today: Callable[[], date],
     traffic: Traffic | None = None,
     *,
+    origin: Origin | None = None,
     address: str = "",
     hosts: Sequence[str] = (),
 ) -> ASGIApp:
@@ -57,26 +59,33 @@ def application(
         limits: how much a visitor may ask.
         today: the server's one clock: a day that is left out is the one it gives at the time of the request.
         traffic: what the server has in hand, shared with its connections.
+        origin: where the graph comes from, so that a newer one can take its place; None: it stays.
         address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
         hosts: the host names that the server answers to; empty: any.
     """
     traffic = traffic or Traffic(limits)
-    site = Site(graph, Pool(graph.home, limits), limits, traffic, today, address.rstrip("/"))
+
+    def site_of(served: Graph) -> Site:
+        return Site(served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"))
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await site.pool.start()
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        service = Service(app, graph, site_of, origin)
+        try:
+            await service.start()
+        except (TreatygraphError, OSError) as problem:
+            traffic.problem = str(problem)
+            raise
         try:
             yield
         finally:
-            await site.pool.stop()
+            await service.stop()
 
     app = FastAPI(
         title="treatygraph", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False,
         description="Which arms control treaties remain between two powers, on any day, with reasons and sources.",
         license_info={"name": "Facts CC BY 4.0, code MIT"},
     )  # fmt: skip
-    app.state.site = site
     for router in (pages.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",

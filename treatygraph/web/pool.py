@@ -79,10 +79,16 @@ class Pool:
         # As long as the pool lives: a forkserver that was killed is started again with the next worker.
         self._children.enter_context(safe_children())
         FORKS.set_forkserver_preload([PRELOADED])
-        with announced(self._build, self.limits.resident):
-            starts = [self._started(crew) for crew in self._crews for _ in range(crew.places)]
-            await asyncio.gather(*starts)
+        self._children.enter_context(announced(self._build, self.limits.resident))
+        await asyncio.gather(*(self._started(crew) for crew in self._crews for _ in range(crew.places)))
         self._later(self._watch())
+
+    async def drained(self) -> None:
+        """Wait until nothing is being answered any more, for as long as an answer may take."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.limits.seconds + self.limits.wait):
+                while self._clients:
+                    await asyncio.sleep(_PAUSE)
 
     async def stop(self) -> None:
         """End all workers."""

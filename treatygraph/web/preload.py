@@ -59,7 +59,8 @@ def announced(build: Build, limit: int) -> Iterator[None]:
     try:
         yield
     finally:
-        del os.environ[_ANNOUNCED]
+        if os.environ.get(_ANNOUNCED) == str(build.folder):  # another build may have been announced since
+            del os.environ[_ANNOUNCED]
 
 
 def prepare() -> None:

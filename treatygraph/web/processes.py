@@ -7,17 +7,20 @@ import contextlib
 import multiprocessing
 import os
 import socket
+import threading
 import time
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, Final
 
 from treatygraph.build.cache import Build
+from treatygraph.model.errors import StoreError
 from treatygraph.web.ipc import Frame, pack, receive
 from treatygraph.web.limits import Limits
 from treatygraph.web.worker import work
 
-__all__ = ["FORKS", "WorkerProcess"]
+__all__ = ["FORKS", "WorkerProcess", "forget_forkserver"]
 
 FORKS: Final = multiprocessing.get_context("forkserver")
 _START: Final = 60.0
@@ -25,6 +28,21 @@ _START: Final = 60.0
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _LONG: Final = 15
 """The priority of a query that has become a long one, as ``nice`` counts: others go first."""
+
+
+def forget_forkserver() -> None:
+    """Let the next worker be forked from a fresh process, which reads what is served by then.
+
+    There is no public way to do so. The process before ends with the last worker that was forked from it, as each of
+    them holds one end of the pipe by which it sees that it is still wanted.
+    """
+    server: Any = forkserver._forkserver
+    with server._lock:
+        pid, alive = server._forkserver_pid, server._forkserver_alive_fd
+        server._forkserver_pid = server._forkserver_alive_fd = server._forkserver_address = None
+    if pid is not None:
+        os.close(alive)
+        threading.Thread(target=os.waitpid, args=(pid, 0), name="end-of-forkserver", daemon=True).start()
 
 
 class WorkerProcess:
@@ -47,6 +65,7 @@ class WorkerProcess:
 
         Raises:
             OSError: it cannot be started, or it ends before it is ready.
+            StoreError: it cannot read the graph.
         """
         ours, theirs = socket.socketpair()
         process = FORKS.Process(target=work, args=(theirs, str(build.folder), limits, nice), daemon=True)
@@ -60,10 +79,13 @@ class WorkerProcess:
             theirs.close()
         worker = cls(process, *await asyncio.open_connection(sock=ours, limit=1 << 20))
         try:
-            await asyncio.wait_for(receive(worker._reader), _START)
+            first = await asyncio.wait_for(receive(worker._reader), _START)
         except (TimeoutError, asyncio.IncompleteReadError) as problem:
             await worker.end()
             raise OSError("a worker ended before it had opened the graph") from problem
+        if "failed" in first.head:
+            await worker.end()
+            raise StoreError(first.head["failed"])
         return worker
 
     async def ask(self, job: dict[str, Any]) -> Frame:

@@ -20,6 +20,8 @@ __all__ = ["run"]
 _CONNECTIONS: Final = 1000
 _IDLE: Final = 5
 """Seconds for which a connection stays open between two requests."""
+_STARTUP_FAILURE: Final = 3
+"""uvicorn's exit code when the application could not start; 1 is for an address on which it cannot listen."""
 _MMAP_THRESHOLD: Final = -3
 """The parameter of glibc's ``mallopt``."""
 
@@ -87,11 +89,13 @@ def run(
         # Ctrl-C has been heeded by then: it is raised again once all is ended.
         with contextlib.suppress(KeyboardInterrupt):
             server.run()
-    except SystemExit:
+    except SystemExit as problem:
+        if problem.code == _STARTUP_FAILURE:
+            raise StoreError(f"the server could not start: {traffic.problem or 'the reason stands above.'}") from None
         place = socket or f"{host}:{port}"
         raise UsageError(f"the server cannot listen on {place}; take another --host, --port or --socket.") from None
     if not server.started:
-        raise StoreError("the server could not start; the reason stands above.")
+        raise StoreError(f"the server could not start: {traffic.problem or 'the reason stands above.'}")
 
 
 def _give_memory_back() -> None:

@@ -34,6 +34,8 @@ class Traffic:
         self._bytes: Counter[str] = Counter()
         self._cut_off: dict[str, float] = {}
         """Until when addresses that did not read get no large answer."""
+        self.problem = ""
+        """Why nothing can be served, where that is so."""
         self.in_flight = 0
         """Bytes of answers that are being sent."""
 

@@ -41,7 +41,11 @@ def work(channel: socket.socket, folder: str, limits: Limits, nice: int) -> None
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.nice(nice)
     end_with(channel)
-    desk = Desk(graph_of(Build(Path(folder))), limits)
+    try:
+        desk = Desk(graph_of(Build(Path(folder))), limits)
+    except TreatygraphError as problem:
+        channel.sendall(pack(Frame({"failed": str(problem)})))
+        return
     memory_used()
     confine(limits.memory)
     rest = memory_used()[1]
