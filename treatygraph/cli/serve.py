@@ -72,9 +72,11 @@ def run(options: Namespace) -> int:
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
     traffic = Traffic(limits)
     origin = Origin(lambda: opened(options), _is_current, options.reload)
-    app = application(graph, limits, today, traffic, origin=origin, address=options.address, hosts=hosts)
+    app = application(
+        graph, limits, today, traffic, origin=origin, log=options.log, address=options.address, hosts=hosts
+    )
     serve(
-        app, limits, traffic, host=options.host, port=options.port, log=options.log, proxies=options.proxies,
+        app, limits, traffic, host=options.host, port=options.port, proxies=options.proxies,
         socket=options.socket,
     )  # fmt: skip
     return 0

@@ -24,6 +24,7 @@ from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.version import VERSION
 from treatygraph.web import api, endpoint, pages, records
 from treatygraph.web.delivery import Delivery
+from treatygraph.web.ledger import Ledger, Requests
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import chosen
 from treatygraph.web.middleware import Shield
@@ -49,6 +50,7 @@ def application(
     traffic: Traffic | None = None,
     *,
     origin: Origin | None = None,
+    log: str = "none",
     address: str = "",
     hosts: Sequence[str] = (),
 ) -> ASGIApp:
@@ -60,6 +62,7 @@ def application(
         today: the server's one clock: a day that is left out is the one it gives at the time of the request.
         traffic: what the server has in hand, shared with its connections.
         origin: where the graph comes from, so that a newer one can take its place; None: it stays.
+        log: what the log has of each request: ``paths``, ``questions`` (with query strings) or ``none``.
         address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
         hosts: the host names that the server answers to; empty: any.
     """
@@ -90,11 +93,23 @@ def application(
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
                       summary="Whether the server can answer", responses={200: {"model": HealthModel}})  # fmt: skip
+    for path, call, summary in (
+        ("/ready", api.ready, "Whether the server takes questions now"),
+        ("/metrics", api.metrics, "Counts in the text form of Prometheus"),
+    ):
+        app.add_api_route(
+            path, call, tags=["server"], response_class=Response, include_in_schema=False, summary=summary
+        )
     for name in _FILES:
         app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=_HERE / name), minimum_size=1000, compresslevel=5))
     _describe(app)
     _catch(app)
-    return Shield(Delivery(app, traffic), limits, hosts)
+
+    def served() -> str:
+        return f"{VERSION} {app.state.site.graph.home.folder.name}" if hasattr(app.state, "site") else VERSION
+
+    requests = app.state.requests = Requests()
+    return Ledger(Shield(Delivery(app, traffic), limits, hosts, served), requests, log)
 
 
 def _describe(app: FastAPI) -> None:
