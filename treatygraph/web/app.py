@@ -72,8 +72,7 @@ def application(
         return Site(served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"))
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        service = Service(app, graph, site_of, origin)
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
             await service.start()
         except (TreatygraphError, OSError) as problem:
@@ -89,6 +88,7 @@ def application(
         description="Which arms control treaties remain between two powers, on any day, with reasons and sources.",
         license_info={"name": "Facts CC BY 4.0, code MIT"},
     )  # fmt: skip
+    service = Service(app, graph, site_of, origin)
     for router in (pages.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
