@@ -7,6 +7,8 @@ needs when it runs, so that an answer does not wait for the rest.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
@@ -46,6 +48,8 @@ COMMANDS: Mapping[str, str] = {
 
 _AT_HOME = frozenset({"build", "check", "completion", "intake", "new", "publish"})
 """Commands that do not ask the graph."""
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
+"""What a full or broken disk behind stdout says."""
 _STORE = ArgumentParser(add_help=False, allow_abbrev=False)
 _STORE.add_argument("--store", metavar="URL")
 _ANYWHERE = (
@@ -111,8 +115,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _visible(text: str) -> str:
+    """A message without characters that a terminal obeys: it may quote what somebody else wrote."""
+    return "".join(c if c in "\n\t" or c.isprintable() or (not c.isascii() and ord(c) > 0x9F) else "�" for c in text)
+
+
 def main() -> None:
     """Run the command line; an error raised on purpose is one clear line and exit code 2."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller: an answer would go nowhere, without a word
+        os.write(2, b"treatygraph: stdout or stderr is closed; send them somewhere, for example to /dev/null.\n")
+        sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a character still gets the rest
             stream.reconfigure(errors="replace")
@@ -120,10 +132,16 @@ def main() -> None:
         code = run()
         sys.stdout.flush()
     except TreatygraphError as problem:
-        print(f"treatygraph: {problem}", file=sys.stderr)
+        print(f"treatygraph: {_visible(str(problem))}", file=sys.stderr)
         code = 2
     except BrokenPipeError:
         # Whoever read the answer has stopped reading; nothing is wrong with the answer.
         sys.stderr.close()
         code = 0
+    except OSError as problem:
+        if problem.errno not in _UNWRITABLE:
+            raise
+        print(f"treatygraph: the answer cannot be written: {problem.strerror}; send it elsewhere.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still held back for stdout would fail again at the end
+        code = 2
     sys.exit(code)

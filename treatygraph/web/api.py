@@ -42,6 +42,7 @@ Reading = Annotated[
     str, Query(min_length=1, max_length=LENGTH, description="Whose legal view: depositary, clause, or an authority.")
 ]
 _VALUES: Final = 20
+_METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def routes() -> APIRouter:
@@ -196,7 +197,40 @@ def _json(value: Any) -> bytes:
 
 async def health(request: Request) -> Response:
     """Whether the server can answer: 200, or 503 while no worker is there."""
-    state = site_of(request).pool.state
-    found = {"status": "ok" if state["workers"] else "no workers", "version": VERSION, **state}
+    site = site_of(request)
+    state = {**site.pool.state, "connections": site.traffic.connections, "sending": site.traffic.in_flight}
+    found = {
+        "status": "ok" if state["workers"] else "no workers",
+        "version": VERSION,
+        "build": site.graph.home.folder.name,
+        "build_in_place": site.notices.is_there,
+        "facts": "as served" if site.notices.is_current else "edited since; a SIGHUP takes them up",
+        **state,
+    }
     headers = {"Cache-Control": "no-store"}
     return Response(_json(found), 200 if state["workers"] else 503, headers, media_type="application/json")
+
+
+async def ready(request: Request) -> Response:
+    """Whether the server takes questions now: 200, or 503 while it has no worker, no room, or lost its build."""
+    site = site_of(request)
+    is_ready = site.pool.is_ready and site.notices.is_there
+    found = {"status": "ready" if is_ready else "not ready"}
+    return Response(
+        _json(found), 200 if is_ready else 503, {"Cache-Control": "no-store"}, media_type="application/json"
+    )
+
+
+async def metrics(request: Request) -> Response:
+    """Counts and gauges for Prometheus."""
+    site, requests = site_of(request), request.app.state.requests
+    gauges = {
+        **site.pool.state, "places": site.pool.places, "connections": site.traffic.connections,
+        "sending_bytes": site.traffic.in_flight, "build_in_place": site.notices.is_there,
+        "facts_as_served": site.notices.is_current,
+    }  # fmt: skip
+    try:
+        text = requests.text(gauges)
+    except ImportError:
+        raise Refusal("not-found", "this needs the package prometheus-client; install it beside the server.") from None
+    return Response(text, headers={"Cache-Control": "no-store", "Content-Type": _METRICS})

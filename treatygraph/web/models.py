@@ -248,9 +248,14 @@ class HealthModel(_Answer):
 
     status: str
     version: str
+    build: str = Field(description="The build that is served: a digest of facts, ontology and code.")
+    build_in_place: bool = Field(description="Whether it is still in the cache; the server makes it anew otherwise.")
+    facts: str = Field(description="Whether the facts are those that are served.")
     workers: int = Field(description="Workers that are there.")
     idle: int = Field(description="Workers that wait for a question.")
     waiting: int = Field(description="Questions that wait for a worker.")
+    connections: int = Field(description="Open connections.")
+    sending: int = Field(description="Bytes of answers that are being sent.")
 
 
 class ProblemModel(_Answer):

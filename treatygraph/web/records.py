@@ -86,7 +86,11 @@ async def void(request: Request) -> Response:
     """The description of the dataset (VoID, DCAT), with where it can be asked."""
     site = site_of(request)
     form = chosen(accept_of(request, request.query_params.get("format", "")), GRAPHS) or "text/turtle"
-    return _rdf(_void(site.base(request), str(site.graph.build.manifest["quads"])), form, "/.well-known/void")
+    return _rdf(
+        _void(site.base(request), str(site.graph.build.manifest["quads"]), site.graph.home.folder.name),
+        form,
+        "/.well-known/void",
+    )
 
 
 def _form(request: Request) -> str:
@@ -240,7 +244,7 @@ def _shown_value(value: Any) -> Link:
     return _term(value.value) if isinstance(value, pyoxigraph.NamedNode) else Link(value.value)
 
 
-def _void(base: str, triples: str) -> tuple[pyoxigraph.Triple, ...]:
+def _void(base: str, triples: str, build: str) -> tuple[pyoxigraph.Triple, ...]:
     path = str(room("ontology") / "dataset.ttl")
     found = [quad.triple for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)]
     node = pyoxigraph.NamedNode
@@ -249,5 +253,6 @@ def _void(base: str, triples: str) -> tuple[pyoxigraph.Triple, ...]:
     found += [
         pyoxigraph.Triple(about, node(start + "sparqlEndpoint"), node(f"{base}/sparql")),
         pyoxigraph.Triple(about, node(start + "triples"), count),
+        pyoxigraph.Triple(about, node(PREFIXES["dcterms"] + "identifier"), pyoxigraph.Literal(build)),
     ]
     return tuple(sorted(set(found), key=str))

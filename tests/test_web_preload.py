@@ -13,8 +13,7 @@ import pyoxigraph
 import treatygraph
 from treatygraph.queries.catalogue import catalogue, prepared
 from treatygraph.web.limits import Limits
-from treatygraph.web.nursery import announced, prepare
-from treatygraph.web.resident import copied, size_on_disk
+from treatygraph.web.preload import announced, copied, prepare, size_on_disk
 
 
 def test_the_copy_in_memory_holds_the_same_quads(built_cache: Path) -> None:
@@ -42,9 +41,9 @@ def test_only_a_store_that_fits_is_announced(built_cache: Path) -> None:
     assert size <= Limits().resident, "the whole record is held in memory"
     with announced(build, size - 1):
         prepare()  # finds nothing to read, or this process would keep the graph
-    from treatygraph.web import nursery
+    from treatygraph.web import preload
 
-    assert not nursery._ready
+    assert not preload._ready
 
 
 def test_answers_are_the_same_from_disk(

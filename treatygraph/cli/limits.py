@@ -1,15 +1,9 @@
-"""Stops a query that runs too long or takes too much memory: the engine itself has no such limits.
-
-A thread looks at the clock and the memory while the engine, which lets go of the interpreter's lock, works.
-Nobody is left to tell the engine to stop, so the whole process ends, with one clear line and exit code 2.
-"""
+"""The limits of a query at the command line: one that breaks them ends the process, with one line and exit code 2."""
 
 from __future__ import annotations
 
 import os
 import sys
-import threading
-import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +16,6 @@ ROWS = 100_000
 """How many rows are read of a result, unless the user says otherwise."""
 MEGABYTES = 4096
 """How much memory the process may take while a query runs."""
-_STEP = 0.05
 
 
 def add_limits(command: ArgumentParser) -> None:
@@ -56,34 +49,10 @@ def _rows(text: str) -> int:
 @contextmanager
 def watched(options: Namespace) -> Iterator[None]:
     """Run what is inside, and end the process where it breaks a limit of the command line."""
-    if not options.timeout:
+    from treatygraph.triplestore import sandbox
+
+    with sandbox.watched(options.timeout, MEGABYTES, _stop):
         yield
-        return
-    done = threading.Event()
-    threading.Thread(target=_watch, args=(done, options.timeout), daemon=True).start()
-    try:
-        yield
-    finally:
-        done.set()
-
-
-def _watch(done: threading.Event, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not done.wait(max(0.0, min(_STEP, end - time.monotonic()))):
-        if time.monotonic() >= end:
-            _stop(f"the query was stopped after {seconds:g} seconds; ask for less, or allow more with --timeout.")
-        if _memory() > MEGABYTES:
-            _stop(f"the query was stopped: it took more than {MEGABYTES} MB of memory; ask for less.")
-
-
-def _memory() -> float:
-    """The most memory that the process has taken, in megabytes."""
-    try:
-        import resource
-    except ImportError:  # not a POSIX system: time alone is watched
-        return 0
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def _stop(message: str) -> None:
