@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from treatygraph.network.graphs import KINDS, network
-    from treatygraph.network.snapshot import Selection, Snapshot, snapshot
+    from treatygraph.network.snapshot import Selection, Snapshot
 
-__all__ = ["KINDS", "Selection", "Snapshot", "network", "snapshot"]
+__all__ = ["KINDS", "Selection", "Snapshot", "network"]
 
-_HOMES: Final = {
-    "KINDS": "graphs", "network": "graphs", "Selection": "snapshot", "Snapshot": "snapshot", "snapshot": "snapshot",
-}  # fmt: skip
+_HOMES: Final = {"KINDS": "graphs", "network": "graphs", "Selection": "snapshot", "Snapshot": "snapshot"}
 
 
 def __getattr__(name: str) -> Any:
     """The name, from the module where it lives."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__} has no '{name}'.")
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = found  # the module 'snapshot' of this room would hide the function of that name otherwise
-    return found
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

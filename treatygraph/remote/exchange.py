@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from http.client import IncompleteRead
 from typing import Any, Final, Protocol, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -23,6 +24,9 @@ _T = TypeVar("_T")
 
 
 class _Response(Protocol):
+    length: int | None
+    """Bytes that are announced and not read yet."""
+
     def read1(self, size: int, /) -> bytes: ...
 
 
@@ -93,6 +97,8 @@ def _limited(response: _Response) -> bytes:
         body += part
         if len(body) > ANSWER:
             raise StoreError(f"the answer is larger than {ANSWER >> 20} MiB")
+    if response.length:  # unlike read(), read1() does not tell that the rest never came
+        raise IncompleteRead(bytes(body), response.length)
     return bytes(body)
 
 
