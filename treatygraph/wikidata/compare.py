@@ -288,8 +288,10 @@ class _Desk:
     def _only_there(self, statement: Statement, value: str) -> None:
         what = PROPERTIES[statement.property].label
         self._found.only_there.append(
-            ComparedLine(self._card.id, self._item, statement.property, what, value, "", _there(statement), None, "", (),
-                 statement.id, statement.urls)
+            ComparedLine(
+                self._card.id, self._item, statement.property, what, value, "", _there(statement), None, "", (),
+                statement.id, statement.urls,
+            )
         )  # fmt: skip
 
 
