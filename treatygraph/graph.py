@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from treatygraph.answers.timeline import Entry
     from treatygraph.answers.whatif.result import WhatIf
     from treatygraph.export import Exported
-    from treatygraph.queries.catalogue import Question as NamedQuestion
+    from treatygraph.queries.catalogue import NamedQuestion
     from treatygraph.read import ReadAnswer
     from treatygraph.remote.place import RemoteBuild
     from treatygraph.triplestore.sparql import Engine, Result
@@ -342,9 +342,9 @@ class Graph(NetworkQuestions):
             UsageError: the format takes no such choice, or something is at ``path`` already.
             StoreError: it cannot be written.
         """
-        from treatygraph.export import Selection, export
+        from treatygraph.export import ExportSelection, export
 
-        selection = Selection(_day(on), topic, group, self.reading(reading))
+        selection = ExportSelection(_day(on), topic, group, self.reading(reading))
         return export(
             self._index, self.home.store, format_name, Path(path), _must(today), selection,
             since=since, parquet=parquet, force=force, talk=talk,

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from treatygraph.bonds.pairs import merged
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Field, Table, of
-from treatygraph.export.selection import Selection, held
+from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import Exclusion, StandingRow, Summary
 
 __all__ = ["DYADS", "PANELS", "STATES", "YEARS", "dyad_intervals", "dyad_years", "state_intervals"]
@@ -141,7 +141,7 @@ def _ends(start: str, end: str) -> tuple[Cell, Cell]:
     return None if start == _BEGINNING else start, None if end == _OPEN else end
 
 
-def state_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, ...]]:
+def state_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds a state."""
     codes, summaries = _states(index), selection.instruments(index)
     for row in held(index, selection):
@@ -151,7 +151,7 @@ def state_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, 
                *_ends(row.start, row.end), row.since or None, flags, unverified)  # fmt: skip
 
 
-def dyad_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, ...]]:
+def dyad_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds both states towards each other.
 
     Stretches that touch are one: that a state passes from provisional application to being a party breaks none.
@@ -205,7 +205,7 @@ def _without(start: str, end: str, gone: Sequence[tuple[str, str]]) -> Iterator[
         yield start, end
 
 
-def dyad_years(index: Index, selection: Selection, since: int, until: int) -> Iterator[tuple[Cell, ...]]:
+def dyad_years(index: Index, selection: ExportSelection, since: int, until: int) -> Iterator[tuple[Cell, ...]]:
     """A row for every pair of COW numbers and year, also where nothing holds the pair.
 
     The key is the COW number, so states without one are left out, and states that share one on the day

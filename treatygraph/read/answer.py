@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from treatygraph.answers.claims.held import HeldClaim
-from treatygraph.read.drafting import Unread
+from treatygraph.read.drafting import UnreadSentence
 
 __all__ = ["ReadAnswer"]
 
@@ -21,7 +21,7 @@ class ReadAnswer:
     date: str
     """The day of the story, in ISO form."""
     claims: tuple[HeldClaim, ...]
-    not_read: tuple[Unread, ...]
+    not_read: tuple[UnreadSentence, ...]
     """Sentences about an instrument from which nothing was drafted: silence is not approval."""
     notes: tuple[str, ...]
     edition: dict[str, Any] = field(default_factory=dict)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from treatygraph.build.index import Index
     from treatygraph.read.story import Story
 
-__all__ = ["Drafts", "Unread", "drafts_of"]
+__all__ = ["Drafts", "UnreadSentence", "drafts_of"]
 
 _RULES: Final[Mapping[str, Callable[[VerbClause], Iterable[DraftedClaim]]]] = {
     "leave": leaving.leave,
@@ -74,7 +74,7 @@ _TOLD: Final = frozenset({"leave", "denounce", "suspend", "ratify", "accede", "j
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadSentence:
     """A sentence that names an instrument, or an act upon one, and from which no claim was drafted."""
 
     span: tuple[int, int]
@@ -87,7 +87,7 @@ class Drafts:
     """What was read from a story."""
 
     drafted: tuple[DraftedClaim, ...]
-    unread: tuple[Unread, ...]
+    unread: tuple[UnreadSentence, ...]
     instruments: tuple[str, ...]
     """Every instrument that the text names, in order."""
 
@@ -96,13 +96,15 @@ def drafts_of(index: Index, story: Story) -> Drafts:
     """The claims of fact in a story about arms control, in the order of the text."""
     discourse = Discourse(index, lexicon_of(index), story.date)
     drafted: list[DraftedClaim] = []
-    unread: list[Unread] = []
+    unread: list[UnreadSentence] = []
     if story.headline:
         headline = _sentence(story, *story.headline, discourse, opens=True)
         named = [m.ids[0] for m in headline.of_kind("instrument") if m.ids and m.form == "name"]
         discourse.main = named[0] if named else ""
         if named:
-            unread.append(Unread(story.headline, headline.quote, "a headline: what it says is read in the text"))
+            unread.append(
+                UnreadSentence(story.headline, headline.quote, "a headline: what it says is read in the text")
+            )
     for paragraph in story.paragraphs:
         discourse.open_paragraph()
         for number, place in enumerate(paragraph):
@@ -111,7 +113,7 @@ def drafts_of(index: Index, story: Story) -> Drafts:
             drafted += _distinct(found, drafted)
             discourse.take(sentence)
             if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):
-                unread.append(Unread(place, sentence.quote, why))
+                unread.append(UnreadSentence(place, sentence.quote, why))
     ordered = sorted(drafted, key=lambda item: item.draft.span or (0, 0))
     numbered = tuple(
         replace(item, draft=replace(item.draft, id=f"c{number}")) for number, item in enumerate(ordered, start=1)

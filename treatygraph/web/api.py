@@ -12,7 +12,7 @@ from starlette.responses import Response
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.version import VERSION
 from treatygraph.queries.catalogue import catalogue
-from treatygraph.queries.question import Question
+from treatygraph.queries.question import NamedQuestion
 from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
@@ -79,7 +79,7 @@ def _problems() -> dict[int | str, dict[str, Any]]:
     return {int(status): found for status, found in PROBLEM_RESPONSES.items()}
 
 
-def _parameters(question: Question) -> list[dict[str, Any]]:
+def _parameters(question: NamedQuestion) -> list[dict[str, Any]]:
     return [
         {
             "name": one.name,

@@ -26,13 +26,13 @@ __all__ = [
 EDTF: Final = "A date in EDTF, as sources give it: 2011-02-05, 1998, 2013-10-07/2021-05-28."
 
 
-class _Answer(BaseModel):
+class _AnswerModel(BaseModel):
     """Keys may be added in later versions, and are never renamed."""
 
     model_config = ConfigDict(extra="allow")
 
 
-class AskedModel(_Answer):
+class AskedModel(_AnswerModel):
     """What was asked, with names resolved."""
 
     states: list[str] = Field(min_length=2, max_length=2, description="Codes of the two states, or ids of groups.")
@@ -44,7 +44,7 @@ class AskedModel(_Answer):
     binding: bool
 
 
-class RemainingModel(_Answer):
+class RemainingModel(_AnswerModel):
     """An instrument that holds both powers on the day, with its protocols, amendments and extensions."""
 
     id: str
@@ -63,7 +63,7 @@ class RemainingModel(_Answer):
     parts: list[RemainingModel]
 
 
-class SignedModel(_Answer):
+class SignedModel(_AnswerModel):
     """An instrument to which both powers have put their names, and that does not bind both."""
 
     id: str
@@ -77,7 +77,7 @@ class SignedModel(_Answer):
     sources: list[str]
 
 
-class EndedModel(_Answer):
+class EndedModel(_AnswerModel):
     """An instrument that held both powers before the day, and no longer does."""
 
     id: str
@@ -90,7 +90,7 @@ class EndedModel(_Answer):
     sources: list[str]
 
 
-class PledgeModel(_Answer):
+class PledgeModel(_AnswerModel):
     """A one-sided commitment of one of the powers; it binds nobody else."""
 
     id: str
@@ -104,7 +104,7 @@ class PledgeModel(_Answer):
     sources: list[str]
 
 
-class BetweenModel(_Answer):
+class BetweenModel(_AnswerModel):
     """What remains between two powers on a day, what has ended and why."""
 
     answer: str = Field(description="One sentence that can be printed.")
@@ -116,7 +116,7 @@ class BetweenModel(_Answer):
     notes: list[str] = Field(description="What the reader must know: gaps, continuity, what is unverified.")
 
 
-class StepModel(_Answer):
+class StepModel(_AnswerModel):
     """One step of the reasoning: a rule, and the act or fact that it was applied to."""
 
     rule: str
@@ -127,7 +127,7 @@ class StepModel(_Answer):
     sources: list[str]
 
 
-class StateModel(_Answer):
+class StateModel(_AnswerModel):
     """One state's standing on the day, and what other readings hold."""
 
     state: str
@@ -141,7 +141,7 @@ class StateModel(_Answer):
     unverified: bool
 
 
-class StatusModel(_Answer):
+class StatusModel(_AnswerModel):
     """How an instrument stands on a day, and its states."""
 
     answer: str
@@ -162,7 +162,7 @@ class StatusModel(_Answer):
     notes: list[str]
 
 
-class EntryModel(_Answer):
+class EntryModel(_AnswerModel):
     """One thing that happened."""
 
     date: str = Field(description=EDTF)
@@ -178,7 +178,7 @@ class EntryModel(_Answer):
     record: str
 
 
-class RecordModel(_Answer):
+class RecordModel(_AnswerModel):
     """One record: sections of lines, each with a name, a value and its sources."""
 
     answer: str
@@ -188,7 +188,7 @@ class RecordModel(_Answer):
     title: str
 
 
-class ClaimModel(_Answer):
+class ClaimModel(_AnswerModel):
     """One claim held against the record."""
 
     id: str
@@ -212,7 +212,7 @@ class DraftedModel(BaseModel):
     claims: list[dict[str, Any]]
 
 
-class ClaimsModel(_Answer):
+class ClaimsModel(_AnswerModel):
     """A report, with all its claims held against the record."""
 
     answer: str
@@ -225,7 +225,7 @@ class ClaimsModel(_Answer):
     notes: list[str]
 
 
-class ResultModel(_Answer):
+class ResultModel(_AnswerModel):
     """The rows of a named question."""
 
     answer: str
@@ -233,7 +233,7 @@ class ResultModel(_Answer):
     rows: list[list[str | None]]
 
 
-class QuestionModel(_Answer):
+class QuestionModel(_AnswerModel):
     """One named question."""
 
     name: str
@@ -243,7 +243,7 @@ class QuestionModel(_Answer):
     columns: list[str]
 
 
-class HealthModel(_Answer):
+class HealthModel(_AnswerModel):
     """Whether the server can answer."""
 
     status: str
@@ -258,7 +258,7 @@ class HealthModel(_Answer):
     sending: int = Field(description="Bytes of answers that are being sent.")
 
 
-class ProblemModel(_Answer):
+class ProblemModel(_AnswerModel):
     """A problem document (RFC 9457) with a way to mend it."""
 
     type: str

@@ -9,7 +9,7 @@ from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.evidence import Evidence
 from treatygraph.answers.claims.leaving import effect_of_withdrawal
 from treatygraph.answers.claims.people import done_by
-from treatygraph.answers.claims.steps import ANNOUNCED, BOUND, LAW, OUT, Step, phrase, steps_of
+from treatygraph.answers.claims.steps import ANNOUNCED, BOUND, LAW, OUT, ExitStep, phrase, steps_of
 from treatygraph.answers.claims.verdicts import (
     CONFIRMED,
     CONTRADICTED,
@@ -75,19 +75,19 @@ def judged_act(evidence: Evidence, draft: Draft, word: str) -> Held:
     return _none(evidence, draft, kind, meant, found)
 
 
-def _by_day(evidence: Evidence, steps: Sequence[Step]) -> list[Step]:
+def _by_day(evidence: Evidence, steps: Sequence[ExitStep]) -> list[ExitStep]:
     """The steps that a report could know of on its day."""
     known = [step for step in steps if step.date.earliest <= evidence.date]
     return known or list(steps)
 
 
-def _same_time(said: Span | None, step: Step, evidence: Evidence) -> bool:
+def _same_time(said: Span | None, step: ExitStep, evidence: Evidence) -> bool:
     if said is None:
         return step.date.earliest <= evidence.date
     return verdict_on_date(said, step.date) == CONFIRMED
 
 
-def _grade(evidence: Evidence, draft: Draft, step: Step, said: Span | None) -> Held:
+def _grade(evidence: Evidence, draft: Draft, step: ExitStep, said: Span | None) -> Held:
     name, state = draft.get("instrument"), draft.get("state")
     who, title = capital(evidence.named(state)), evidence.title(name)
     text = f"{who} {phrase(step)} ({title}) {dated(step.date)}"
@@ -103,20 +103,20 @@ def _grade(evidence: Evidence, draft: Draft, step: Step, said: Span | None) -> H
     return Held(verdict, text, (step.proof,))
 
 
-def _note(step: Step) -> str:
+def _note(step: ExitStep) -> str:
     if step.act and step.act.against:
         return f"towards {listed(step.act.against)}"
     return ""
 
 
-def _wrong_depositary(draft: Draft, step: Step) -> str:
+def _wrong_depositary(draft: Draft, step: ExitStep) -> str:
     """The depositary of the act, where the claim names another one."""
     said = names.key(draft.get("depositary"))
     there = step.act.depositary if step.act else ""
     return there if said and there and said not in names.key(there) and names.key(there) not in said else ""
 
 
-def _disputed(evidence: Evidence, step: Step) -> list[Assertion]:
+def _disputed(evidence: Evidence, step: ExitStep) -> list[Assertion]:
     """Who rejects what an act claims to bring about: a suspension or an end that the other side denies (R31, R39)."""
     if step.act is None or step.kind not in ("suspension", "termination"):
         return []
@@ -124,7 +124,7 @@ def _disputed(evidence: Evidence, step: Step) -> list[Assertion]:
     return [view for view in views if view.stance == "rejects"]
 
 
-def _contested(evidence: Evidence, text: str, step: Step, views: Sequence[Assertion], verdict: str) -> Held:
+def _contested(evidence: Evidence, text: str, step: ExitStep, views: Sequence[Assertion], verdict: str) -> Held:
     by = list(dict.fromkeys(view.authority for view in views))
     more = f" It is rejected by {listed(by[:_SHOWN])}{' and others' if len(by) > _SHOWN else ''}."
     definitions = (
@@ -135,7 +135,7 @@ def _contested(evidence: Evidence, text: str, step: Step, views: Sequence[Assert
     return Held(DEPENDS if verdict == CONFIRMED else verdict, text + more, proofs, definitions)
 
 
-def _loose(found: Sequence[Step], kind: str, meant: frozenset[str]) -> list[Step]:
+def _loose(found: Sequence[ExitStep], kind: str, meant: frozenset[str]) -> list[ExitStep]:
     """The steps that a loose word may mean: acts of a kindred kind, the step as announced or decided, its effect."""
     kindred = KINDRED.get(kind, frozenset())
     wanted = meant | ({"withdrawal"} if meant & _WITHDRAWING else frozenset())
@@ -151,7 +151,7 @@ def _loose(found: Sequence[Step], kind: str, meant: frozenset[str]) -> list[Step
     return steps
 
 
-def _loosely(evidence: Evidence, draft: Draft, kind: str, step: Step, mine: Sequence[Step]) -> Held:
+def _loosely(evidence: Evidence, draft: Draft, kind: str, step: ExitStep, mine: Sequence[ExitStep]) -> Held:
     """The claim has the day of another step, or the word for another act."""
     who, title = capital(evidence.named(draft.get("state"))), evidence.title(draft.get("instrument"))
     word = f"the {kind.replace('-', ' ')}"
@@ -168,7 +168,7 @@ def _loosely(evidence: Evidence, draft: Draft, kind: str, step: Step, mine: Sequ
     return Held(IMPRECISE, text, (step.proof, *(item.proof for item in mine[:_SHOWN])))
 
 
-def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], found: Sequence[Step]) -> Held:
+def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], found: Sequence[ExitStep]) -> Held:
     """No such act is on record: contradicted where the ledger proves it, or shows another act at that time."""
     name, state = draft.get("instrument"), draft.get("state")
     who, title = capital(evidence.named(state)), evidence.title(name)
@@ -191,7 +191,9 @@ def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], fo
     return Held(NOT_ON_RECORD, f"{text}.", proofs, notes=evidence.coverage(name, day))
 
 
-def _signed_without(evidence: Evidence, name: str, meant: frozenset[str], said: Span, others: Sequence[Step]) -> bool:
+def _signed_without(
+    evidence: Evidence, name: str, meant: frozenset[str], said: Span, others: Sequence[ExitStep]
+) -> bool:
     """Whether the ledger has who signed then, and for this state another act of that time: it did not sign itself."""
     if not meant & {"signature"} or not any(_same_time(said, step, evidence) and step.act for step in others):
         return False
@@ -278,5 +280,5 @@ def _announced(evidence: Evidence, draft: Draft) -> Held:
     return Held(CONTRADICTED if wrong else NOT_ON_RECORD, text, proofs)
 
 
-def _told(step: Step, who: str, title: str, verdict: str) -> Held:
+def _told(step: ExitStep, who: str, title: str, verdict: str) -> Held:
     return Held(verdict, f"{capital(who)} {phrase(step)} {dated(step.date)} ({title}): {step.text}", (step.proof,))

@@ -21,7 +21,6 @@ from treatygraph.answers.claims.verdicts import (
     VERDICTS,
 )
 from treatygraph.answers.wording import listed, number
-from treatygraph.build.codec import decode
 from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.errors import UnknownName
@@ -100,8 +99,7 @@ def _answer(
 
 def _report(index: Index, text: str) -> Report:
     known: dict[str, str] = {}
-    for name, value in index.reports().items():
-        report = decode(Report, value)
+    for name, report in index.reports().items():
         if names.key(text) in (names.key(name), names.key(report.title)):
             return report
         known |= {names.key(name): name, names.key(report.title): name}

@@ -41,7 +41,7 @@ _ROSTER = Period.parse("P18M")
 
 
 @dataclass(frozen=True)
-class _Count:
+class _Tally:
     """How many there are by a reading, and whether there may be more."""
 
     number: int
@@ -94,7 +94,7 @@ def _views(evidence: Evidence, draft: Draft) -> list[str]:
     return [by for by in evidence.readings(name) if by == DEPOSITARY or by in own]
 
 
-def _count(evidence: Evidence, draft: Draft, on: Day, members: Iterable[str] | None, reading: str) -> _Count:
+def _count(evidence: Evidence, draft: Draft, on: Day, members: Iterable[str] | None, reading: str) -> _Tally:
     name, of = draft.get("instrument"), draft.get("of")
     found = _counted(evidence, name, of, on, reading)
     if members is not None:
@@ -105,7 +105,7 @@ def _count(evidence: Evidence, draft: Draft, on: Day, members: Iterable[str] | N
     kinds = {"signature", "any"} if of == "signatures" else {"consent", "any"}
     gaps = [gap for gap in coverage.gaps if gap.acts in kinds and not (gap.start and gap.start.earliest > on)]
     number = len(found) if of != "missing-for-entry" else _missing(evidence, name, found)
-    return _Count(number, through is not None and not gaps, through if through and through < on else None)
+    return _Tally(number, through is not None and not gaps, through if through and through < on else None)
 
 
 def _counted(evidence: Evidence, name: str, of: str, on: Day, reading: str) -> set[str]:
@@ -148,7 +148,7 @@ def _missing(evidence: Evidence, name: str, consented: set[str]) -> int:
     return max(lacking, rule.count - len(consented), rule.some - len(consented & set(rule.of)))
 
 
-def _grade(said: Quantity, count: _Count) -> str:
+def _grade(said: Quantity, count: _Tally) -> str:
     """A number held against ours: above a short ledger nothing is denied."""
     if said.holds(count.number) and (count.whole or said.sense in ("above", "least")):
         return CONFIRMED
@@ -163,7 +163,7 @@ def _grade(said: Quantity, count: _Count) -> str:
     return CONTRADICTED
 
 
-def _sentence(evidence: Evidence, draft: Draft, on: Day, count: _Count, members: Sequence[str] | None) -> str:
+def _sentence(evidence: Evidence, draft: Draft, on: Day, count: _Tally, members: Sequence[str] | None) -> str:
     least = "" if count.whole else "at least "
     among = f" among {len(members)} members" if members is not None else ""
     title, what = capital(evidence.title(draft.get("instrument"))), _WORDS[draft.get("of")]
@@ -189,7 +189,7 @@ def _another_count(evidence: Evidence, draft: Draft, said: Quantity, on: Day, he
     return held
 
 
-def _by_others(evidence: Evidence, draft: Draft, said: Quantity, on: Day, mine: _Count) -> Held | None:
+def _by_others(evidence: Evidence, draft: Draft, said: Quantity, on: Day, mine: _Tally) -> Held | None:
     """Where the ledger is short: the totals that others publish, nearest in time."""
     if mine.whole or draft.get("of") not in ("parties", "participants", "signatures", "signatories"):
         return None

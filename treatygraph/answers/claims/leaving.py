@@ -8,7 +8,7 @@ from typing import Any
 from treatygraph.answers.claims.coverage import could_take_part, ledger_proves
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.evidence import Evidence
-from treatygraph.answers.claims.steps import ANNOUNCED, LAW, OUT, Step, effects, phrase, steps_of
+from treatygraph.answers.claims.steps import ANNOUNCED, LAW, OUT, ExitStep, effects, phrase, steps_of
 from treatygraph.answers.claims.verdicts import (
     CONFIRMED,
     CONTRADICTED,
@@ -96,7 +96,9 @@ def reading_name(by: str) -> str:
     return {DEPOSITARY: "the depositaries' record", CLAUSE: "the clause alone"}.get(by, f"the reading of {by}")
 
 
-def _loose(evidence: Evidence, said: Span | None, steps: Sequence[Step], out: dict[str, list[Standing]]) -> Step | None:
+def _loose(
+    evidence: Evidence, said: Span | None, steps: Sequence[ExitStep], out: dict[str, list[Standing]]
+) -> ExitStep | None:
     """The step on the way out whose day the claim gives for that of the effect; None where there is none."""
     gone = any(out.values())
     for step in steps:
@@ -114,7 +116,7 @@ def _loose(evidence: Evidence, said: Span | None, steps: Sequence[Step], out: di
     return None
 
 
-def _stands(evidence: Evidence, step: Step) -> bool:
+def _stands(evidence: Evidence, step: ExitStep) -> bool:
     """Whether a notice has not been taken back: it has worked, or its effect lies ahead or is not known."""
     act = step.act
     if act is None:
@@ -123,7 +125,7 @@ def _stands(evidence: Evidence, step: Step) -> bool:
     return not any(item.date >= act.date for item in taken_back)
 
 
-def _loosely(evidence: Evidence, draft: Draft, step: Step, steps: Sequence[Step], gone: bool) -> Held:
+def _loosely(evidence: Evidence, draft: Draft, step: ExitStep, steps: Sequence[ExitStep], gone: bool) -> Held:
     who, title = capital(evidence.named(draft.get("state"))), evidence.title(draft.get("instrument"))
     if step.kind in _NEVER_BOUND:
         text = f"{who} {phrase(step)} ({title}) {dated(step.date)}. It was not bound, so it left nothing."
@@ -134,7 +136,7 @@ def _loosely(evidence: Evidence, draft: Draft, step: Step, steps: Sequence[Step]
     return Held(IMPRECISE, text, _proofs(steps))
 
 
-def _path(evidence: Evidence, draft: Draft, steps: Sequence[Step]) -> str:
+def _path(evidence: Evidence, draft: Draft, steps: Sequence[ExitStep]) -> str:
     who, title = capital(evidence.named(draft.get("state"))), evidence.title(draft.get("instrument"))
     shown = [
         step
@@ -144,11 +146,11 @@ def _path(evidence: Evidence, draft: Draft, steps: Sequence[Step]) -> str:
     return f"{who} {listed([f'{phrase(step)} {dated(step.date)}' for step in shown])} ({title})."
 
 
-def _proofs(steps: Sequence[Step]) -> tuple[Proof, ...]:
+def _proofs(steps: Sequence[ExitStep]) -> tuple[Proof, ...]:
     return tuple(step.proof for step in steps if step.kind in (ANNOUNCED, OUT, "revocation-of-notice", *LEAVING))
 
 
-def _never_out(evidence: Evidence, draft: Draft, said: Span | None, steps: Sequence[Step]) -> Held:
+def _never_out(evidence: Evidence, draft: Draft, said: Span | None, steps: Sequence[ExitStep]) -> Held:
     """The state is out under no reading: contradicted where the record excludes it."""
     name, state = draft.get("instrument"), draft.get("state")
     who, title = capital(evidence.named(state)), evidence.title(name)

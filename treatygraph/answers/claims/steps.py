@@ -14,7 +14,7 @@ from treatygraph.model.records import Act
 from treatygraph.model.standings import Standing
 from treatygraph.model.vocabulary import DEPOSITARY, STATED_ABSENCE
 
-__all__ = ["ANNOUNCED", "BOUND", "LAW", "OUT", "WORDS", "Step", "effects", "left_by", "phrase", "steps_of"]
+__all__ = ["ANNOUNCED", "BOUND", "LAW", "OUT", "WORDS", "ExitStep", "effects", "left_by", "phrase", "steps_of"]
 
 ANNOUNCED: Final = "announcement"
 LAW: Final = "domestic-law"
@@ -57,7 +57,7 @@ WORDS: Final = {
 
 
 @dataclass(frozen=True)
-class Step:
+class ExitStep:
     """One thing that a state did, or that its acts brought about: what, when, and the record of it."""
 
     kind: str
@@ -71,41 +71,41 @@ class Step:
     act: Act | None = None
 
 
-def steps_of(evidence: Evidence, name: str, state: str) -> list[Step]:
+def steps_of(evidence: Evidence, name: str, state: str) -> list[ExitStep]:
     """Every step of a state, or of one that it continues, in order of date."""
     found = [*_of_acts(evidence, name, state), *_of_events(evidence, name, state), *_objections(evidence, name, state)]
     found += [
-        Step(OUT, Span.of(item.start), evidence.proof_of_standing(item)) for item in left_by(evidence, name, state)
+        ExitStep(OUT, Span.of(item.start), evidence.proof_of_standing(item)) for item in left_by(evidence, name, state)
     ]
     for item in evidence.standings(name, state):
         if item.binds and item.start.year > 1:
-            found.append(Step(BOUND, Span.parse(item.since), evidence.proof_of_standing(item)))
+            found.append(ExitStep(BOUND, Span.parse(item.since), evidence.proof_of_standing(item)))
     return sorted(found, key=lambda step: (step.date, step.kind))
 
 
-def _of_acts(evidence: Evidence, name: str, state: str) -> Iterator[Step]:
+def _of_acts(evidence: Evidence, name: str, state: str) -> Iterator[ExitStep]:
     for act in evidence.acts(name, state):
         if act.kind == STATED_ABSENCE:
             continue  # it is somebody's statement, and no act of the state
-        yield Step(act.kind, act.date, proof_of_act(act), act=act)
+        yield ExitStep(act.kind, act.date, proof_of_act(act), act=act)
         if act.effective and act.kind not in JOINING | LEAVING and act.effective != act.date:
-            yield Step(act.kind, act.effective, proof_of_act(act), act=act)
+            yield ExitStep(act.kind, act.effective, proof_of_act(act), act=act)
 
 
-def _of_events(evidence: Evidence, name: str, state: str) -> Iterator[Step]:
+def _of_events(evidence: Evidence, name: str, state: str) -> Iterator[ExitStep]:
     kinds = {act.kind for act in evidence.acts(name, state)}
     for event in evidence.acted(name, state):
         if event.type in (ANNOUNCED, LAW):
-            yield Step(event.type, event.date, proof_of_event(event), frozenset(event.of), event.text)
+            yield ExitStep(event.type, event.date, proof_of_event(event), frozenset(event.of), event.text)
         elif event.type in _EVENT_ACTS and _EVENT_ACTS[event.type] not in kinds and len(event.instruments) == 1:
             # of an act that stands in the ledger the event is the same thing told again, perhaps with another day
-            yield Step(_EVENT_ACTS[event.type], event.date, proof_of_event(event), text=event.text)
+            yield ExitStep(_EVENT_ACTS[event.type], event.date, proof_of_event(event), text=event.text)
 
 
-def _objections(evidence: Evidence, name: str, state: str) -> Iterator[Step]:
+def _objections(evidence: Evidence, name: str, state: str) -> Iterator[ExitStep]:
     for view in evidence.assertions(name):
         if view.stance == "rejects" and view.authority == state and view.state and view.state != state:
-            yield Step("objection", view.said, Proof(view.id, "the objection", view.cite.sources))
+            yield ExitStep("objection", view.said, Proof(view.id, "the objection", view.cite.sources))
 
 
 def left_by(evidence: Evidence, name: str, state: str, reading: str = DEPOSITARY) -> list[Standing]:
@@ -131,7 +131,7 @@ def effects(evidence: Evidence, name: str, state: str) -> dict[str, list[Standin
     return {reading: left_by(evidence, name, state, reading) for reading in evidence.readings(name)}
 
 
-def phrase(step: Step) -> str:
+def phrase(step: ExitStep) -> str:
     """What a state did, within a sentence that begins with its name."""
     if step.kind == ANNOUNCED and step.of:
         return f"announced {' and '.join(sorted(item.replace('-', ' ') for item in step.of))}"

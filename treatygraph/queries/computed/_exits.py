@@ -12,7 +12,7 @@ from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act, Event
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Exit", "events_of", "exits"]
+__all__ = ["RecordedExit", "events_of", "exits"]
 
 EXITS: Final = (
     "notice-of-withdrawal", "withdrawal", "withdrawal-of-consent", "intention-not-to-ratify", "termination",
@@ -24,7 +24,7 @@ _MOVED: Final = ("withdrawal-of-consent", "intention-not-to-ratify")
 
 
 @dataclass(frozen=True)
-class Exit:
+class RecordedExit:
     """An act of leaving, and the first day on which it had worked, in EDTF; empty where it has not."""
 
     act: Act
@@ -36,13 +36,13 @@ class Exit:
         return Span.parse(self.out) if self.out else self.act.date
 
 
-def exits(index: Index) -> list[Exit]:
+def exits(index: Index) -> list[RecordedExit]:
     """Every act of leaving on record, in order of date, as the depositaries' record has its effect."""
     return index.keep(("exits",), lambda: sorted(_exits(index), key=lambda one: (one.act.date.latest, one.act.id)))
 
 
-def _exits(index: Index) -> Iterator[Exit]:
-    return (Exit(act, _out(index, act)) for act in index.acts(EXITS))
+def _exits(index: Index) -> Iterator[RecordedExit]:
+    return (RecordedExit(act, _out(index, act)) for act in index.acts(EXITS))
 
 
 def _out(index: Index, act: Act) -> str:

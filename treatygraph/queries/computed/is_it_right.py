@@ -15,7 +15,7 @@ from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._documents import cited, line_on
 from treatygraph.queries.computed._exits import exits
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Whether it is right that a state signed, ratified, joined, suspended or withdrew from an instrument at a
@@ -45,7 +45,7 @@ _NEAR: Final = LEAVING | {"suspension", "countermeasure"}
 """Acts that are taken for leaving or suspending."""
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each act that the verdict rests on, the nearest first; one row where there is none."""
     terms = {name: asked[name] for name in ("instrument", "state")} | {"act": _ACTS[asked["did"]], "on": asked["when"]}
     (held,) = judge(index, [Draft("asked", "", "act-on", terms)], LATEST)
@@ -57,7 +57,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         yield held.verdict, held.record, act.kind, act.date.text, _effect(index, act), cited(index, act.cite.sources)
 
 
-def sentence(asked: Asked, given: Sequence[Row]) -> str:
+def sentence(asked: QuestionValues, given: Sequence[Row]) -> str:
     """The verdict on the sentence, and the precise statement of the act that comes nearest."""
     said = f"“{asked.known('state')} {asked['did']}: {asked.known('instrument')}, {asked['when']}”"
     return f"{said} is {_SAID.get(str(given[0][0]), str(given[0][0]))}. {given[0][1]}"
@@ -66,7 +66,7 @@ def sentence(asked: Asked, given: Sequence[Row]) -> str:
 _SAID: Final = {"depends": "right by one reading and wrong by another", "not-on-record": "not on record"}
 
 
-def _acts(index: Index, asked: Asked, because: Sequence[str]) -> list[Act]:
+def _acts(index: Index, asked: QuestionValues, because: Sequence[str]) -> list[Act]:
     """The acts that a verdict rests on, of the kind that was claimed first, those nearest in time first."""
     said, meant = Span.parse(asked["when"]), acts_meant(_ACTS[asked["did"]])
     line = line_on(index, asked["state"], min(said.latest, LATEST))
