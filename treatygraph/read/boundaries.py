@@ -91,6 +91,11 @@ def _is_of_time(sentence: Sentence, word: Word) -> bool:
     )
 
 
+def _is_of_name(sentence: Sentence, mark: Word) -> bool:
+    """Whether a quotation mark stands at a name: the “Open Skies Treaty”."""
+    return any(m.start == mark.end or m.end == mark.start for m in sentence.mentions)
+
+
 def own_start(sentence: Sentence, verb: VerbGroup) -> int:
     """Where the clause of a verb begins."""
     start = sentence.start
@@ -102,7 +107,8 @@ def own_start(sentence: Sentence, verb: VerbGroup) -> int:
         if not start <= word.start < verb.start or any(m.start <= word.start < m.end for m in names):
             continue
         if (
-            word.text in ';:—–“”"('
+            word.text in ";:—–("
+            or (word.text in '“"' and not _is_of_name(sentence, word))
             or (word.key in _OPENERS and not _is_of_time(sentence, word))
             or (word.key in ("and", "after", "before", "as", "since", "or") and not joins_names(sentence, word))
         ):
