@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from treatygraph.language.mentions import Mention, VerbGroup
@@ -48,7 +49,15 @@ def clusters(sentence: Sentence) -> list[tuple[Mention, ...]]:
             found[-1] = (*last, mention)
         else:
             found.append((mention,))
-    return found
+    return [part for cluster in found for part in _whole(sentence, cluster)]
+
+
+def _whole(sentence: Sentence, cluster: tuple[Mention, ...]) -> list[tuple[Mention, ...]]:
+    """A list of names ends with "and" or "or": what commas alone join are two things ("of Norway, Latvia ratified")."""
+    gaps = [sentence.text[a.end : b.start] for a, b in pairwise(cluster)]
+    if not gaps or re.search(r"\b(?:and|or|nor|well)\b|&", " ".join(gaps)):
+        return [cluster]
+    return [(mention,) for mention in cluster]
 
 
 def lead_of(sentence: Sentence, start: int) -> tuple[str, int]:
