@@ -82,6 +82,7 @@ def test_what_is_no_claim_of_fact_about_an_instrument_is_not_drafted(graph_index
         ),
         ("Neither India nor Pakistan has signed the CTBT.", ["IND", "PAK"]),
         ("Belarus, an ally of Moscow, ratified the CTBT.", ["BLR"]),
+        ("With the help of Norway, Latvia ratified the CTBT.", ["LVA"]),
         ("The CTBT was ratified by France and Britain.", ["FRA", "GBR"]),
         ("Germany said that Italy had ratified the CTBT.", ["ITA"]),
         ("China's parliament, on a visit to India, ratified the CWC.", ["CHN"]),

@@ -71,7 +71,7 @@ _IRREGULAR: Final[Mapping[str, tuple[str, str]]] = {
     "rip": ("ripped", "ripped"),
     "undertake": ("undertook", "undertaken"),
 }
-_DOUBLED: Final = word_set("drop ban cap plan opt permit strip scrap dump") - {"opt", "dump"}
+_DOUBLED: Final = word_set("drop ban cap plan permit strip scrap submit transmit admit stop annul regret commit")
 
 
 def forms_of(lemma: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from treatygraph.language.mentions import Mention, VerbGroup
@@ -48,7 +49,15 @@ def clusters(sentence: Sentence) -> list[tuple[Mention, ...]]:
             found[-1] = (*last, mention)
         else:
             found.append((mention,))
-    return found
+    return [part for cluster in found for part in _whole(sentence, cluster)]
+
+
+def _whole(sentence: Sentence, cluster: tuple[Mention, ...]) -> list[tuple[Mention, ...]]:
+    """A list of names ends with "and" or "or": what commas alone join are two things ("of Norway, Latvia ratified")."""
+    gaps = [sentence.text[a.end : b.start] for a, b in pairwise(cluster)]
+    if not gaps or re.search(r"\b(?:and|or|nor|well)\b|&", " ".join(gaps)):
+        return [cluster]
+    return [(mention,) for mention in cluster]
 
 
 def lead_of(sentence: Sentence, start: int) -> tuple[str, int]:
@@ -91,6 +100,11 @@ def _is_of_time(sentence: Sentence, word: Word) -> bool:
     )
 
 
+def _is_of_name(sentence: Sentence, mark: Word) -> bool:
+    """Whether a quotation mark stands at a name: the “Open Skies Treaty”."""
+    return any(m.start == mark.end or m.end == mark.start for m in sentence.mentions)
+
+
 def own_start(sentence: Sentence, verb: VerbGroup) -> int:
     """Where the clause of a verb begins."""
     start = sentence.start
@@ -102,7 +116,8 @@ def own_start(sentence: Sentence, verb: VerbGroup) -> int:
         if not start <= word.start < verb.start or any(m.start <= word.start < m.end for m in names):
             continue
         if (
-            word.text in ';:—–“”"('
+            word.text in ";:—–("
+            or (word.text in '“"' and not _is_of_name(sentence, word))
             or (word.key in _OPENERS and not _is_of_time(sentence, word))
             or (word.key in ("and", "after", "before", "as", "since", "or") and not joins_names(sentence, word))
         ):

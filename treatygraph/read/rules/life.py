@@ -76,7 +76,10 @@ def expire(clause: VerbClause) -> Iterator[DraftedClaim]:
     verb, instrument = clause.verb, clause.actor.instrument
     if verb.negated or not instrument or clause.actor.states or clause.actor.noun:
         return
-    if clause.is_fact and not verb.lemma.startswith("run "):
+    head = clause.sentence.text[max(clause.sentence.start, verb.start - 14) : verb.end].casefold()
+    if clause.is_fact and clause.day and re.search(r"\b(?:originally|initially)\b", head):
+        yield clause.made("original-term-ends", instrument=instrument, on=clause.day)
+    elif clause.is_fact and not verb.lemma.startswith("run "):
         if clause.day and clause.when and clause.when.first <= clause.discourse.day:
             yield clause.made("date-of-end", instrument=instrument, on=clause.day)
         elif not clause.day and verb.lemma in ("expire", "lapse"):

@@ -48,6 +48,16 @@ def notify(clause: VerbClause) -> Iterator[DraftedClaim]:
 def hand_over(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Delivered its notice; deposited its instrument of accession; the notice reached the depositary."""
     verb = clause.verb
+    if (
+        clause.is_fact
+        and clause.day
+        and clause.states
+        and clause.says(r"^\s*(?:a|the|its|this)?\s*(?:draft\s+)?bill\b", 25)
+    ):
+        bill = instrument_near(clause)
+        if bill:
+            yield clause.made("event-on", type="domestic-law", instrument=bill, state=clause.states[0], on=clause.day)
+        return
     if not (clause.is_fact or clause.is_presupposed or (verb.mood == "fact" and verb.passive and not verb.negated)):
         return
     around = (
