@@ -9,7 +9,7 @@ from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.evidence import Evidence
 from treatygraph.answers.claims.leaving import effect_of_withdrawal
 from treatygraph.answers.claims.people import done_by
-from treatygraph.answers.claims.steps import ANNOUNCED, BOUND, LAW, OUT, ExitStep, phrase, steps_of
+from treatygraph.answers.claims.steps import ANNOUNCED, BOUND, BOUND_THROUGH, LAW, OUT, ExitStep, phrase, steps_of
 from treatygraph.answers.claims.verdicts import (
     CONFIRMED,
     CONTRADICTED,
@@ -90,6 +90,9 @@ def _same_time(said: Span | None, step: ExitStep, evidence: Evidence) -> bool:
 def _grade(evidence: Evidence, draft: Draft, step: ExitStep, said: Span | None) -> Held:
     name, state = draft.get("instrument"), draft.get("state")
     who, title = capital(evidence.named(state)), evidence.title(name)
+    if step.kind == BOUND_THROUGH and not mine:
+        text = f"{who} did no such act: it was bound by {title} through another, {dated(step.date)} ({step.text})."
+        return Held(CONTRADICTED, text, (step.proof,))
     text = f"{who} {phrase(step)} ({title}) {dated(step.date)}"
     text += f"; {_note(step)}." if _note(step) else "."
     if said is None:

@@ -14,13 +14,27 @@ from treatygraph.model.records import Act
 from treatygraph.model.standings import Standing
 from treatygraph.model.vocabulary import DEPOSITARY, STATED_ABSENCE
 
-__all__ = ["ANNOUNCED", "BOUND", "LAW", "OUT", "WORDS", "ExitStep", "effects", "left_by", "phrase", "steps_of"]
+__all__ = [
+    "ANNOUNCED",
+    "BOUND",
+    "BOUND_THROUGH",
+    "LAW",
+    "OUT",
+    "WORDS",
+    "ExitStep",
+    "effects",
+    "left_by",
+    "phrase",
+    "steps_of",
+]
 
 ANNOUNCED: Final = "announcement"
 LAW: Final = "domestic-law"
 OUT: Final = "effect"
 """The first day on which a state that left is out."""
 BOUND: Final = "entry-for-the-state"
+BOUND_THROUGH: Final = "bound-through"
+"""Another acted: a command, a union, a predecessor."""
 """The first day on which the instrument holds a state."""
 
 _EVENT_ACTS: Final = {
