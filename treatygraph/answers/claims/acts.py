@@ -90,9 +90,6 @@ def _same_time(said: Span | None, step: ExitStep, evidence: Evidence) -> bool:
 def _grade(evidence: Evidence, draft: Draft, step: ExitStep, said: Span | None) -> Held:
     name, state = draft.get("instrument"), draft.get("state")
     who, title = capital(evidence.named(state)), evidence.title(name)
-    if step.kind == BOUND_THROUGH and not mine:
-        text = f"{who} did no such act: it was bound by {title} through another, {dated(step.date)} ({step.text})."
-        return Held(CONTRADICTED, text, (step.proof,))
     text = f"{who} {phrase(step)} ({title}) {dated(step.date)}"
     text += f"; {_note(step)}." if _note(step) else "."
     if said is None:
@@ -162,6 +159,9 @@ def _loosely(evidence: Evidence, draft: Draft, kind: str, step: ExitStep, mine: 
         text = f"{who} signed {title} {dated(step.date)}; the record has no {kind.replace('-', ' ')} by it."
         proves = ledger_proves(evidence, draft.get("instrument"), draft.get("state"), acts_meant(kind), evidence.date)
         return Held(CONTRADICTED if proves else NOT_ON_RECORD, text, (step.proof,))
+    if step.kind == BOUND_THROUGH and not mine:
+        text = f"{who} did no such act: it was bound by {title} through another, {dated(step.date)} ({step.text})."
+        return Held(CONTRADICTED, text, (step.proof,))
     text = f"{who} {phrase(step)} ({title}) {dated(step.date)}"
     text += f": {step.text.rstrip('.')}" if step.text else ""
     if mine:

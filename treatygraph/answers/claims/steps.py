@@ -33,9 +33,9 @@ LAW: Final = "domestic-law"
 OUT: Final = "effect"
 """The first day on which a state that left is out."""
 BOUND: Final = "entry-for-the-state"
+"""The first day on which the instrument holds a state."""
 BOUND_THROUGH: Final = "bound-through"
 """Another acted: a command, a union, a predecessor."""
-"""The first day on which the instrument holds a state."""
 
 _EVENT_ACTS: Final = {
     "denunciation": "termination",
