@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 
 def tool(name: str) -> str:
     """The path of a program; a machine without it skips, unless everything is required."""
-    path = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    here = Path(sys.executable).parent
+    path = shutil.which(name, path=f"{here}:{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if path is None:
         message = f"{name} is not installed"
         pytest.fail(message) if os.environ.get("TREATYGRAPH_REQUIRE_ALL") == "1" else pytest.skip(message)
