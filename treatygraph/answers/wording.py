@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from treatygraph.bonds.powers import Power
+from treatygraph.bonds.powers import Power, named
 from treatygraph.model.dates import long_form
 
 if TYPE_CHECKING:
+    from treatygraph.build.index import Index
     from treatygraph.answers.between_answer import Question, Remaining
 
-__all__ = ["listed", "number", "sentence_between", "topic_name"]
+__all__ = ["authority_name", "listed", "number", "sentence_between", "topic_name"]
 
 _NAMED = 4
 """Up to so many instruments are named in the sentence."""
@@ -28,6 +29,19 @@ def listed(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+_BODIES: Final = {
+    "depositary": "the depositary", "iaea": "the IAEA", "security-council": "the Security Council",
+    "un-command": "the UN Command", "un-secretariat": "the UN Secretariat",
+}  # fmt: skip
+
+
+def authority_name(index: Index, authority: str) -> str:
+    """Who holds a view, within a sentence: ``Russia``, ``the UN Secretariat``."""
+    if authority.isupper():
+        return named(index, authority)
+    return _BODIES.get(authority, authority.replace("-", " "))
 
 
 _TOPICS = {
