@@ -144,13 +144,22 @@ class Graph(NetworkQuestions):
     def status(
         self,
         instrument: str,
-        on: date | str,
+        on: When = None,
         *,
         state: str | None = None,
         reading: str = DEPOSITARY,
         known: When = None,
+        today: When = None,
     ) -> InstrumentStatus:
         """How an instrument stands on a day, and its states, with readings and reasons.
+
+        Args:
+            instrument: any of its names.
+            on: the day; None: today, and of a state or group that has ended, its last day.
+            state: only this state or group.
+            reading: whose legal view.
+            known: only what was on record by this day.
+            today: the day of the one who asks, after which an answer is in the conditional; None: that of the edition.
 
         Raises:
             UnknownName: no instrument or state is called that.
@@ -158,7 +167,8 @@ class Graph(NetworkQuestions):
         from treatygraph.answers.status import status
 
         index = self.index(known)
-        return status(index, instrument, _must(on), state=state, reading=self.reading(reading), known=_day(known))
+        view = self.reading(reading)
+        return status(index, instrument, _day(on), state=state, reading=view, known=_day(known), today=_day(today))
 
     def timeline(
         self, first: str, second: str | None = None, *, since: When = None, on: When = None

@@ -32,8 +32,8 @@ class Tense:
     def condition(self) -> str:
         """What a sentence ends with: empty of a day that the record has reached."""
         if self.would:
-            return f", if nothing happened; the record ends on {long_form(EDITION_DAY)}"
-        return f", as of {long_form(EDITION_DAY)}, where the record ends" if self.late else ""
+            return f" if nothing happened (the record ends on {long_form(EDITION_DAY)})"
+        return f" (as of {long_form(EDITION_DAY)}, where the record ends)" if self.late else ""
 
 
 def tense_of(on: date, today: date | None = None) -> Tense:
