@@ -10,6 +10,7 @@ from typing import Final
 from treatygraph.answers.between_answer import NotKnown, Question, Remaining
 from treatygraph.answers.tense import Tense, tense_of
 from treatygraph.answers.wording import authority_name, listed, number, topic_name
+from treatygraph.bonds.own import own_bonds
 from treatygraph.bonds.powers import Power
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
@@ -54,7 +55,7 @@ class _Sentence:
         text = f"On {long_form(self.question.on)}, {self._bound(binding)}"
         if self.question.topic is None and binding:
             text += f"; {self._strategic(binding)}"
-        text += f"{self.tense.condition}."
+        text += f"{self.tense.condition}.{self._left_open(more=bool(binding))}"
         if loose:
             text += f" {self._beside(loose, beside=bool(binding))}"
         if self.question.reading != "depositary":
@@ -78,13 +79,14 @@ class _Sentence:
         text = f"{what} {self._verb() if known else self._not_known_verb()} {self._whom()}{self._shares(binding)}"
         if 0 < count <= _NAMED:
             text += f": {listed([self._named(item) for item in binding])}"
-        return text + self._left_open(doubtful, more=bool(count))
+        return text
 
-    def _left_open(self, doubtful: Sequence[NotKnown], *, more: bool) -> str:
+    def _left_open(self, *, more: bool) -> str:
+        doubtful = self._doubtful()
         if not doubtful:
             return ""
         names = f" ({listed([item.title for item in doubtful])})" if len(doubtful) <= _NAMED else ""
-        return f"; of {number(len(doubtful))}{' more' if more else ''}{names} the record does not say"
+        return f" Of {number(len(doubtful))}{' more' if more else ''}{names} the record does not say."
 
     def _verb(self) -> str:
         group = any(power.is_group for power in self.powers)
@@ -102,20 +104,27 @@ class _Sentence:
             first, second = second, first
         if not second.is_group:
             return f"{first.name} and {second.name}"
-        one = f"at least one member of {first.name}" if first.is_group else first.name
-        return f"{one} with at least one member of {second.name}"
+        one = f"at least one {_member_of(first)}" if first.is_group else first.name
+        return f"{one} with at least one {_member_of(second)}"
 
     def _shares(self, binding: Sequence[Remaining]) -> str:
-        """Of groups: how many hold all members; a group itself is bound by none (rule K13)."""
+        """Of groups: how many hold all members, and how many the group itself (rule K13)."""
         groups = [power for power in self.powers if power.is_group]
         if not groups or not binding:
             return ""
         members = {member for power in groups for member in power.members}
         everyone = sum(members <= set(item.members) for item in binding)
-        whole = f"all {len(members)}" if len(groups) == 1 else "all members of both"
-        names = " or ".join(power.name for power in groups)
-        verb = "would hold" if self.tense.would else "held"
-        return f", {number(everyone)} of them with {whole}; none {verb} {names} itself"
+        whole = f"all {len(members)}" if len(groups) == 1 else "all of both"
+        return f", {number(everyone)} with {whole}{''.join(self._itself(power) for power in groups)}"
+
+    def _itself(self, group: Power) -> str:
+        """How many instruments hold the group in its own person, towards the other power."""
+        if _is_described(group):
+            return ""
+        other = next(power for power in self.powers if power is not group)
+        binding = frozenset(item.id for item in self.instruments if item.binding is True)
+        count = own_bonds(self.index, group, other, self.question.reading, self.question.on, binding)
+        return f"; {number(count) if count else 'none'} {'would hold' if self.tense.would else 'held'} {_own(group)} itself"
 
     def _strategic(self, binding: Sequence[Remaining]) -> str:
         limits = [item for item in binding if _STRATEGIC in item.topics]
@@ -135,13 +144,15 @@ class _Sentence:
         return f"{item.title} (contested: {'; '.join(disputes)})" if disputes else item.title
 
     def _disputes(self, item: Remaining) -> Iterator[str]:
-        for detail in item.details:
+        claims = [detail for detail in item.details if detail["flag"] == "suspension-claimed"]
+        for detail in claims:
+            rejected = [authority_name(self.index, by) for by in detail.get("rejected_by", ())]
             who = authority_name(self.index, detail["by"])
-            if detail["flag"] == "suspension-claimed":
-                rejected = [authority_name(self.index, by) for by in detail.get("rejected_by", ())]
-                yield f"{who} claims to have suspended it" + (f", rejected by {listed(rejected)}" if rejected else "")
-            elif detail["flag"] == "contested":
-                yield f"{who} holds otherwise"
+            yield f"{who} claims to have suspended it" + (f", rejected by {listed(rejected)}" if rejected else "")
+        others = dict.fromkeys(detail["by"] for detail in item.details if detail["flag"] == "contested")
+        if others and not claims:
+            who = listed([authority_name(self.index, by) for by in others])
+            yield f"{who} {'holds' if len(others) == 1 else 'hold'} otherwise"
 
     def _beside(self, loose: Sequence[Remaining], *, beside: bool) -> str:
         one = len(loose) == 1
@@ -151,3 +162,17 @@ class _Sentence:
             "not legally binding"
         )
         return f"Beside that, {text}, or disputed." if beside else f"{text[0].upper()}{text[1:]}, or disputed."
+
+
+def _is_described(group: Power) -> bool:
+    """Whether the group has no name of its own but is described: ``the nuclear-armed states``."""
+    return group.name.removeprefix("the ")[:1].islower()
+
+
+def _own(group: Power) -> str:
+    """The group as a person: ``NATO``, ``the European Union``."""
+    return group.name.removesuffix(" members")
+
+
+def _member_of(group: Power) -> str:
+    return f"of {group.name}" if _is_described(group) else f"member of {_own(group)}"

@@ -108,7 +108,8 @@ def _lack(ledger: Knowledge, codes: Sequence[str], when: date, rows: Sequence[St
     text = absence.because.text
     if not text.startswith(_LEDGER):
         return text
-    return f"its list of parties ends on {absence.as_of}" if absence.as_of else "no whole list of its parties was read"
+    whom = "parties" if ledger.treaty else "participants"
+    return f"its list of {whom} ends on {absence.as_of}" if absence.as_of else f"no whole list of its {whom} was read"
 
 
 def _denied(index: Index, name: str, mine: _Stance, theirs: _Stance, when: date) -> bool:
