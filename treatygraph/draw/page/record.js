@@ -64,6 +64,7 @@ class Record {
       ([by, against, from, to, rule]) => ({ by, against, from: dayNumber(from), to: dayNumber(to), rule }))]));
     this.readings = block.readings;
     this.ledgers = new Map(block.ledgers.map((row) => [row[0], ledgerOf(row)]));
+    this.views = new Set(block.readings.map(([id]) => id));
     this.edition = block.edition;
     this.authorities = block.authorities;
     this.memo = new Map();
