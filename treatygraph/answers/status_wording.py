@@ -110,7 +110,7 @@ def _silent(index: Index, answer: InstrumentStatus) -> Iterable[str]:
     """Of an instrument between two, who of them has not spoken; of another, all others together."""
     spoken = {by for item in answer.held for by in item["by"]}
     members = index.summary(answer.instrument).participants
-    if len(members) != 2:  # noqa: PLR2004 - two sides
+    if len(members) != 2:
         yield _OTHERS
         return
     lives = index.existences()
@@ -246,9 +246,13 @@ def lack_of(item: StateStatus) -> str:
     if step is None:
         return "the record does not tell"
     act = (step["act"] or "").split("/")
-    if step["rule"] == "K17" and len(act) > 2 and step["date"]:  # noqa: PLR2004 - instrument, state, kind
+    if step["rule"] == "K17" and len(act) > 2 and step["date"]:
         return f"its {act[2].replace('-', ' ')} is of {when(step['date'])}"
-    return f"the record lacks {step['text']}" if step["rule"] == "K3" and item.since == "" and _is_gap(step) else step["text"]
+    return (
+        f"the record lacks {step['text']}"
+        if step["rule"] == "K3" and item.since == "" and _is_gap(step)
+        else step["text"]
+    )
 
 
 def _is_gap(step: dict[str, Any]) -> bool:

@@ -9,8 +9,8 @@ from treatygraph.bonds.powers import Power, named
 from treatygraph.model.dates import long_form
 
 if TYPE_CHECKING:
-    from treatygraph.build.index import Index
     from treatygraph.answers.between_answer import Question, Remaining
+    from treatygraph.build.index import Index
 
 __all__ = ["authority_name", "listed", "number", "sentence_between", "topic_name"]
 

@@ -28,7 +28,7 @@ from treatygraph.law.clauses import durations_of
 from treatygraph.model.dates import OPEN, after, within
 from treatygraph.model.records import Act
 from treatygraph.model.standings import Because, Derivation, Standing
-from treatygraph.model.vocabulary import BINDS, DEPOSITARY
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY, NOT_KNOWN
 
 if TYPE_CHECKING:
     from treatygraph.answers.whatif.pairs import TopicPairs
@@ -270,7 +270,17 @@ class _Answer:
             dependents=depends,
             sources=tuple(dict.fromkeys((*cited, *brief.sources))),
             notes=tuple(told),
+            unknown=self._unknown(where, was),
         )
+
+    def _unknown(self, where: Position, was: Derivation) -> str:
+        """What the record lacks where it does not know whether the state is bound on the day; else empty."""
+        if where.held:
+            doubts = (step.text for step in where.held.because if step.rule.startswith("K"))
+            return next(doubts, "its standing is not known") if where.standing == NOT_KNOWN else ""
+        starts = [item.start for code in where.line for item in was.of(code)]
+        absence = self._before.knowledge(was.instrument).absence(where.line, self._on, min(starts, default=None))
+        return absence.because.text if absence.standing == NOT_KNOWN else ""
 
     def _dependents(self, move: _Move, day: date) -> Iterable[dict[str, Any]]:
         """What stands in a relation of dependence to the instrument, and what becomes of it for the state."""

@@ -56,6 +56,8 @@ class Change:
     dependents: tuple[dict[str, Any], ...]
     sources: tuple[str, ...]
     notes: tuple[str, ...]
+    unknown: str = ""
+    """What the record lacks where it does not know whether the instrument holds the state (rules K3, K17)."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -84,6 +86,7 @@ class Change:
             "dependents": [dict(item) for item in self.dependents],
             "sources": list(self.sources),
             "notes": list(self.notes),
+            "unknown": self.unknown or None,
         }
 
 

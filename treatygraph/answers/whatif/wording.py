@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -52,7 +52,16 @@ def sentence(answer: WhatIf, asked: Sequence[Proposal]) -> str:
         groups.setdefault(alike if change.act else (*alike, change.state), []).append(change)
     found = [_clause(some) for some in groups.values()]
     text = "; ".join(found)
-    return f"{text[0].upper()}{text[1:]}.{_pairs(answer)}"
+    unknown = "".join(f"{item[0].upper()}{item[1:]}. " for item in dict.fromkeys(_unknown(answer)))
+    return f"{unknown}{text[0].upper()}{text[1:]}.{_pairs(answer)}"
+
+
+def _unknown(answer: WhatIf) -> Iterable[str]:
+    """What the record does not know of those who are to move: told before what follows (rule K8)."""
+    for change in answer.changes:
+        if change.unknown:
+            who = with_article(change.state, change.name)
+            yield f"the record does not say whether {the(change.title)} held {who} on {long_form(change.on)}: {change.unknown}"
 
 
 def _clause(changes: Sequence[Change]) -> str:
@@ -130,12 +139,13 @@ def _words(period: str) -> str:
 
 
 def _undetermined(change: Change, who: _Subject, when: str) -> str:
+    text = f"if notice by {who.who} under {the(change.title)} were received on {when}, no day could be told on which "
+    unread = next((step["text"] for step in change.because if step["rule"] == "K9"), "")
+    if unread:
+        return f"{unread[0].upper()}{unread[1:]}: {text}{who.it} would be out of {the(change.title)}, or whether"
     way = change.ways[0] if change.ways else None
     why = "has no withdrawal clause" if way is None or way["none"] else "gives no period"
-    return (
-        f"if notice by {who.who} under {the(change.title)} were received on {when}, no day could be told on which "
-        f"{who.it} would be out: the treaty {why} (VCLT article 56)"
-    )
+    return f"{text}{who.it} would be out: the treaty {why} (VCLT article 56)"
 
 
 def _deferred(change: Change, who: _Subject, when: str) -> str:
@@ -153,6 +163,8 @@ def _ends_first(change: Change, who: _Subject, when: str) -> str:
 
 
 def _not_bound(change: Change, who: _Subject, when: str) -> str:
+    if change.unknown:
+        return f"the record does not say what {who.who} would have to leave on {when}"
     if change.before == "none":
         return f"{who.who} had nothing to leave on {when}: {who.it} had no standing under {the(change.title)}"
     since = f" (since {change.since})" if change.since else ""
