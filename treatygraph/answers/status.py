@@ -16,6 +16,7 @@ from treatygraph.bonds.powers import Power, find, power, power_ever
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, within
 from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
+from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, STATUSES
 
 __all__ = ["InstrumentStatus", "StateStatus", "status"]
@@ -48,10 +49,15 @@ def status(
         UnknownName: no instrument or state is called that.
     """
     _, name = find(index, instrument, ("instrument",))
-    only, day = (
-        (None, on or now) if not state else (power(index, state, on), on) if on else power_ever(index, state, now)
-    )
+    only, day = _asked_about(index, state, on, today or EDITION_DAY)
     return _Answer(index, name, day, reading, known, only, today).result()
+
+
+def _asked_about(index: Index, state: str | None, on: date | None, today: date) -> tuple[Power | None, date]:
+    """The power asked about and the day on which it is looked at."""
+    if state is None:
+        return None, on or today
+    return (power(index, state, on), on) if on else power_ever(index, state, today)
 
 
 class _Answer:
@@ -122,11 +128,8 @@ class _Answer:
         past = [roster for roster in totals if roster.as_of.latest <= self._on]
         last = max(past, key=lambda roster: roster.as_of.latest, default=None)
         bound = sum(1 for item in self._main.standings if item.binds and within(self._on, item.start, item.end))
-        return (
-            Totals(bound, last.parties or 0, last.as_of.text, self._open_to)
-            if last
-            else Totals(bound, 0, "", self._open_to)
-        )
+        whole, as_of = ((last.parties or 0), last.as_of.text) if last else (0, "")
+        return Totals(bound, whole, as_of, self._open_to)
 
     def _counts(self) -> dict[str, int]:
         held = Counter(item.standing for item in self._main.standings if within(self._on, item.start, item.end))

@@ -11,8 +11,9 @@ from treatygraph.model.dates import long_form
 if TYPE_CHECKING:
     from treatygraph.answers.between_answer import Question, Remaining
     from treatygraph.build.index import Index
+    from treatygraph.model.records import Act, Instrument
 
-__all__ = ["authority_name", "listed", "number", "sentence_between", "topic_name"]
+__all__ = ["authority_name", "listed", "made_by", "number", "sentence_between", "topic_name"]
 
 _NAMED = 4
 """Up to so many instruments are named in the sentence."""
@@ -42,6 +43,21 @@ def authority_name(index: Index, authority: str) -> str:
     if authority.isupper():
         return named(index, authority)
     return _BODIES.get(authority, authority.replace("-", " "))
+
+
+def made_by(card: Instrument, acts: Sequence[Act]) -> str:
+    """How an instrument came about (rule K12): ``signed``, ``adopted``, ``announced`` or ``agreed``.
+
+    A treaty is signed unless its acts say otherwise; what is none is signed only where an act says so.
+    """
+    kinds = {act.kind for act in acts}
+    if kinds & {"signature", "definitive-signature"}:
+        return "signed"
+    if card.is_treaty:
+        return "agreed" if "exchange-of-instruments" in kinds else "signed"
+    if card.kind == "unilateral-statement" or kinds == {"declaration"}:
+        return "announced"
+    return "adopted" if card.kind == "resolution" or "adoption" in kinds else "agreed"
 
 
 _TOPICS = {

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from treatygraph.answers.reasoning import acts_of
+from treatygraph.answers.unknowns import absence_of, lack_in_words, open_standings
 from treatygraph.answers.whatif.acts import (
     Position,
     conditions,
@@ -175,7 +176,8 @@ class _Answer:
                 yield f"ledger of {name} incomplete: {brief.gap}"
             elif brief.coverage and brief.coverage < self._on.isoformat():
                 yield f"ledger of {name} complete through {brief.coverage}; what came later is not counted in"
-            if all(source == "recall" for way in ways_out(self._ground.card(name))[:1] for source in way["sources"]):
+            sources = [source for way in ways_out(self._ground.card(name))[:1] for source in way["sources"]]
+            if sources and all(source == "recall" for source in sources):
                 yield f"unverified (general knowledge): the withdrawal clause of {name}"
             others = [item for item in self._before.readings(name) if item not in (DEPOSITARY, self._reading)]
             if others:
@@ -271,6 +273,7 @@ class _Answer:
             sources=tuple(dict.fromkeys((*cited, *brief.sources))),
             notes=tuple(told),
             unknown=self._unknown(where, was),
+            left_complete=open_standings(self._later, now, day).isdisjoint(BINDS),
         )
 
     def _unknown(self, where: Position, was: Derivation) -> str:
@@ -278,9 +281,8 @@ class _Answer:
         if where.held:
             doubts = (step.text for step in where.held.because if step.rule.startswith("K"))
             return next(doubts, "its standing is not known") if where.standing == NOT_KNOWN else ""
-        starts = [item.start for code in where.line for item in was.of(code)]
-        absence = self._before.knowledge(was.instrument).absence(where.line, self._on, min(starts, default=None))
-        return absence.because.text if absence.standing == NOT_KNOWN else ""
+        absence = absence_of(self._before, was, where.line, self._on)
+        return lack_in_words(absence.because) if absence.standing == NOT_KNOWN else ""
 
     def _dependents(self, move: _Move, day: date) -> Iterable[dict[str, Any]]:
         """What stands in a relation of dependence to the instrument, and what becomes of it for the state."""

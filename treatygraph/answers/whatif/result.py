@@ -58,6 +58,8 @@ class Change:
     notes: tuple[str, ...]
     unknown: str = ""
     """What the record lacks where it does not know whether the instrument holds the state (rules K3, K17)."""
+    left_complete: bool = True
+    """Whether no other state may be bound on that day: else ``left`` are at least those."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -82,6 +84,7 @@ class Change:
             "missing_before": self.missing_before or None,
             "missing_after": self.missing_after or None,
             "left": list(self.left),
+            "left_complete": self.left_complete,
             "contracting": self.contracting,
             "dependents": [dict(item) for item in self.dependents],
             "sources": list(self.sources),
