@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from treatygraph.answers.edition import edition_of
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
 from treatygraph.answers.status_wording import Totals, sentence
 from treatygraph.answers.tense import tense_of
@@ -49,7 +51,14 @@ def status(
         UnknownName: no instrument or state is called that.
     """
     _, name = find(index, instrument, ("instrument",))
+<<<<<<< HEAD
     only, day = _asked_about(index, state, on, today or EDITION_DAY)
+=======
+    now = today or EDITION_DAY
+    only, day = (
+        (None, on or now) if not state else (power(index, state, on), on) if on else power_ever(index, state, now)
+    )
+>>>>>>> doors-between
     return _Answer(index, name, day, reading, known, only, today).result()
 
 
@@ -104,9 +113,10 @@ class _Answer:
             counts_complete=open_to.isdisjoint(BINDS),
             as_of=self._as_of,
             held=tuple(self._held(now)),
+            edition=edition_of(self._index),
         )
         text = sentence(self._index, answer, self._only, self._tense, self._totals())
-        return InstrumentStatus(**{**answer.__dict__, "answer": text})
+        return replace(answer, answer=text)
 
     # -- what the ledger knows ----------------------------------------------------------------------------------------
 
@@ -128,8 +138,16 @@ class _Answer:
         past = [roster for roster in totals if roster.as_of.latest <= self._on]
         last = max(past, key=lambda roster: roster.as_of.latest, default=None)
         bound = sum(1 for item in self._main.standings if item.binds and within(self._on, item.start, item.end))
+<<<<<<< HEAD
         whole, as_of = ((last.parties or 0), last.as_of.text) if last else (0, "")
         return Totals(bound, whole, as_of, self._open_to)
+=======
+        return (
+            Totals(bound, last.parties or 0, last.as_of.text, self._open_to)
+            if last
+            else Totals(bound, 0, "", self._open_to)
+        )
+>>>>>>> doors-between
 
     def _counts(self) -> dict[str, int]:
         held = Counter(item.standing for item in self._main.standings if within(self._on, item.start, item.end))

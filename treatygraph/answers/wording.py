@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from treatygraph.bonds.powers import Power, named
-from treatygraph.model.dates import long_form
+from treatygraph.bonds.powers import named
 
 if TYPE_CHECKING:
-    from treatygraph.answers.between_answer import Question, Remaining
     from treatygraph.build.index import Index
     from treatygraph.model.records import Act, Instrument
 
-__all__ = ["authority_name", "listed", "made_by", "number", "sentence_between", "topic_name"]
+__all__ = ["authority_name", "listed", "made_by", "number", "topic_name"]
 
-_NAMED = 4
-"""Up to so many instruments are named in the sentence."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -70,45 +66,3 @@ _TOPICS = {
 def topic_name(topic: str) -> str:
     """A topic within a sentence: ``nuclear testing``, ``conventional arms``."""
     return _TOPICS.get(topic, topic.replace("-", " "))
-
-
-def sentence_between(sides: tuple[Power, Power], question: Question, instruments: Sequence[Remaining]) -> str:
-    """The one sentence that answers what remains between two powers.
-
-    Parts (protocols, amendments, extensions) count with their parent, as one treaty.
-    """
-    binding = [item for item in instruments if item.binding is True]
-    loose = [item for item in instruments if item.binding is not True]
-    text = f"On {long_form(question.on)}, {_bound(binding, sides, question)}"
-    if question.topic is None and binding:
-        text += f"; {_strategic(binding)}"
-    text += "."
-    if loose:
-        text += f" {_beside(loose, beside=bool(binding))}"
-    if question.reading != "depositary":
-        text += f" This is the view of {question.reading}."
-    return text
-
-
-def _bound(binding: Sequence[Remaining], sides: tuple[Power, Power], question: Question) -> str:
-    scope = "" if question.scope == "any" else f"{question.scope} "
-    topic = f" on {question.topic.replace('-', ' ')}" if question.topic else ""
-    what = f"{scope}legally binding instrument{'' if len(binding) == 1 else 's'}{topic}"
-    named = f": {listed([item.title for item in binding])}" if 0 < len(binding) <= _NAMED else ""
-    return f"{number(len(binding))} {what} bound {sides[0].name} and {sides[1].name}{named}"
-
-
-def _strategic(binding: Sequence[Remaining]) -> str:
-    limits = [item.title for item in binding if "strategic-offensive-arms" in item.topics]
-    if not limits:
-        return "none limits strategic offensive arms"
-    verb = "limits" if len(limits) == 1 else "limit"
-    return f"{number(len(limits))} {verb} strategic offensive arms: {listed(limits)}"
-
-
-def _beside(loose: Sequence[Remaining], *, beside: bool) -> str:
-    one = len(loose) == 1
-    text = (
-        f"{number(len(loose))} commitment{'' if one else 's'} stood that {'is' if one else 'are'} not legally binding"
-    )
-    return f"Beside that, {text}, or disputed." if beside else f"{text[0].upper()}{text[1:]}, or disputed."

@@ -8,6 +8,7 @@ from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from treatygraph.answers.edition import edition_of
 from treatygraph.answers.reasoning import acts_of
 from treatygraph.answers.unknowns import absence_of, lack_in_words, open_standings
 from treatygraph.answers.whatif.acts import (
@@ -143,6 +144,7 @@ class _Answer:
             counts_pairs=_CAN_COUNT,
             topics=self._pairs(counted),
             notes=tuple(dict.fromkeys(self._notes())),
+            edition=edition_of(self._before),
         )
         return replace(answer, answer=sentence(answer, self._asked))
 

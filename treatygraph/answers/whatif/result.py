@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from treatygraph.answers.edition import Edition
+
 if TYPE_CHECKING:
     from treatygraph.answers.whatif.pairs import TopicPairs
 
@@ -111,6 +113,7 @@ class WhatIf:
     """Whether pairs were counted, which needs numpy; without it ``topics`` is empty."""
     topics: tuple[TopicPairs, ...]
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -129,6 +132,7 @@ class WhatIf:
             "topics": [item.to_dict() for item in self.topics],
             "sources": sorted({source for item in self.changes for source in item.sources}),
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:
