@@ -51,14 +51,7 @@ def status(
         UnknownName: no instrument or state is called that.
     """
     _, name = find(index, instrument, ("instrument",))
-<<<<<<< HEAD
     only, day = _asked_about(index, state, on, today or EDITION_DAY)
-=======
-    now = today or EDITION_DAY
-    only, day = (
-        (None, on or now) if not state else (power(index, state, on), on) if on else power_ever(index, state, now)
-    )
->>>>>>> doors-between
     return _Answer(index, name, day, reading, known, only, today).result()
 
 
@@ -138,16 +131,8 @@ class _Answer:
         past = [roster for roster in totals if roster.as_of.latest <= self._on]
         last = max(past, key=lambda roster: roster.as_of.latest, default=None)
         bound = sum(1 for item in self._main.standings if item.binds and within(self._on, item.start, item.end))
-<<<<<<< HEAD
         whole, as_of = ((last.parties or 0), last.as_of.text) if last else (0, "")
         return Totals(bound, whole, as_of, self._open_to)
-=======
-        return (
-            Totals(bound, last.parties or 0, last.as_of.text, self._open_to)
-            if last
-            else Totals(bound, 0, "", self._open_to)
-        )
->>>>>>> doors-between
 
     def _counts(self) -> dict[str, int]:
         held = Counter(item.standing for item in self._main.standings if within(self._on, item.start, item.end))
