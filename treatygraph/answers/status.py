@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from treatygraph.answers.edition import edition_of
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
 from treatygraph.answers.status_wording import Totals, sentence
 from treatygraph.answers.tense import tense_of
+from treatygraph.answers.unknowns import absence_of, lack_in_words, open_standings
 from treatygraph.bonds.powers import Power, find, power, power_ever
 from treatygraph.build.index import Index
-from treatygraph.law.succession import line
 from treatygraph.model.dates import BEGINNING, OPEN, within
-from treatygraph.model.knowledge import Absence
 from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
 from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, STATUSES
@@ -50,11 +51,15 @@ def status(
         UnknownName: no instrument or state is called that.
     """
     _, name = find(index, instrument, ("instrument",))
-    now = today or EDITION_DAY
-    only, day = (
-        (None, on or now) if not state else (power(index, state, on), on) if on else power_ever(index, state, now)
-    )
+    only, day = _asked_about(index, state, on, today or EDITION_DAY)
     return _Answer(index, name, day, reading, known, only, today).result()
+
+
+def _asked_about(index: Index, state: str | None, on: date | None, today: date) -> tuple[Power | None, date]:
+    """The power asked about and the day on which it is looked at."""
+    if state is None:
+        return None, on or today
+    return (power(index, state, on), on) if on else power_ever(index, state, today)
 
 
 class _Answer:
@@ -101,9 +106,10 @@ class _Answer:
             counts_complete=open_to.isdisjoint(BINDS),
             as_of=self._as_of,
             held=tuple(self._held(now)),
+            edition=edition_of(self._index),
         )
         text = sentence(self._index, answer, self._only, self._tense, self._totals())
-        return InstrumentStatus(**{**answer.__dict__, "answer": text})
+        return replace(answer, answer=text)
 
     # -- what the ledger knows ----------------------------------------------------------------------------------------
 
@@ -117,18 +123,7 @@ class _Answer:
     @cached_property
     def _open_to(self) -> frozenset[str]:
         """The standings that a state may have on the day without the record telling it."""
-        rows = [item for item in self._main.standings if within(self._on, item.start, item.end)]
-        may = {standing for item in rows for standing in item.may}
-        lives, held, day = self._index.existences(), {item.state for item in rows}, self._on.isoformat()
-        for code, life in lives.items():
-            chain = line(lives, code)
-            if life.on(day) and held.isdisjoint(chain):
-                may.update(self._absence(chain).may)
-        return frozenset(may)
-
-    def _absence(self, chain: Sequence[str]) -> Absence:
-        starts = [item.start for code in chain for item in self._main.of(code)]
-        return self._knowledge.absence(chain, self._on, min(starts, default=None))
+        return open_standings(self._index, self._main, self._on)
 
     def _totals(self) -> Totals:
         """How many we have, of how many by the latest total of another up to the day (rule K7)."""
@@ -136,11 +131,8 @@ class _Answer:
         past = [roster for roster in totals if roster.as_of.latest <= self._on]
         last = max(past, key=lambda roster: roster.as_of.latest, default=None)
         bound = sum(1 for item in self._main.standings if item.binds and within(self._on, item.start, item.end))
-        return (
-            Totals(bound, last.parties or 0, last.as_of.text, self._open_to)
-            if last
-            else Totals(bound, 0, "", self._open_to)
-        )
+        whole, as_of = ((last.parties or 0), last.as_of.text) if last else (0, "")
+        return Totals(bound, whole, as_of, self._open_to)
 
     def _counts(self) -> dict[str, int]:
         held = Counter(item.standing for item in self._main.standings if within(self._on, item.start, item.end))
@@ -182,7 +174,7 @@ class _Answer:
 
     def _without_standing(self, code: str, chain: Sequence[str]) -> StateStatus:
         """A state without a standing on the day: out of it, or not known to be in it (rule K3)."""
-        absence = self._absence(chain)
+        absence = absence_of(self._index, self._main, chain, self._on)
         return StateStatus(
             state=code,
             standing=absence.standing,
@@ -191,7 +183,7 @@ class _Answer:
             flags=(),
             details=(),
             readings=tuple(self._views(code, None)),
-            because=(_step(absence.because),),
+            because=({**_step(absence.because), "text": lack_in_words(absence.because)},),
             unverified=False,
             may=absence.may,
             as_of=absence.as_of,

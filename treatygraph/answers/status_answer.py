@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.edition import Edition
+
 __all__ = ["InstrumentStatus", "StateStatus"]
 
 
@@ -71,6 +73,8 @@ class InstrumentStatus:
     """Whether no other state may be bound on the day: else a count of the bound is "at least"."""
     as_of: str = ""
     """Where the ledger ended before the day: the last day of which it tells, in words."""
+    edition: Edition | None = None
+    """The release of the record that it rests on; None only while it is being made."""
     held: tuple[dict[str, Any], ...] = ()
     """Where the instrument's own status is contested on the day: who holds what."""
 
@@ -96,6 +100,7 @@ class InstrumentStatus:
             "missing": self.missing or None,
             "sources": list(self.sources),
             "notes": list(self.notes),
+            "edition": self.edition.to_dict() if self.edition else None,
         }
 
     def to_frame(self) -> Any:

@@ -74,14 +74,14 @@ def _instrument(index: Index, answer: InstrumentStatus, tense: Tense) -> str:
     if not answer.held:
         return f"{answer.title} {_status(answer.status, answer.since, tense)}{tense.condition}"
     views = [_view(index, item) for item in answer.held]
-    theirs = [name for name in dict.fromkeys(_silent(index, answer))]
+    theirs = list(dict.fromkeys(_silent(index, answer)))
     if theirs:
         one = len(theirs) == 1 and theirs[0] != _OTHERS
         views.append(f"what {listed(theirs)} {'holds' if one else 'hold'} is not known")
     counted = f"{answer.status.replace('-', ' ')}{f' since {when(answer.since)}' if answer.since else ''}"
     return (
         f"the status of {answer.title} {tense.be('contested')}{tense.condition}: {'; '.join(views)}; "
-        f"what follows counts it {counted}, by the reading '{answer.reading}'"
+        f"counted here as {counted} (reading '{answer.reading}')"
     )
 
 
@@ -248,15 +248,7 @@ def lack_of(item: StateStatus) -> str:
     act = (step["act"] or "").split("/")
     if step["rule"] == "K17" and len(act) > 2 and step["date"]:
         return f"its {act[2].replace('-', ' ')} is of {when(step['date'])}"
-    return (
-        f"the record lacks {step['text']}"
-        if step["rule"] == "K3" and item.since == "" and _is_gap(step)
-        else step["text"]
-    )
-
-
-def _is_gap(step: dict[str, Any]) -> bool:
-    return not str(step["text"]).startswith("the ledger")
+    return str(step["text"])
 
 
 def _views(index: Index, item: StateStatus) -> Iterable[str]:

@@ -9,8 +9,9 @@ from treatygraph.bonds.powers import named
 
 if TYPE_CHECKING:
     from treatygraph.build.index import Index
+    from treatygraph.model.records import Act, Instrument
 
-__all__ = ["authority_name", "listed", "number", "topic_name"]
+__all__ = ["authority_name", "listed", "made_by", "number", "topic_name"]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -38,6 +39,21 @@ def authority_name(index: Index, authority: str) -> str:
     if authority.isupper():
         return named(index, authority)
     return _BODIES.get(authority, authority.replace("-", " "))
+
+
+def made_by(card: Instrument, acts: Sequence[Act]) -> str:
+    """How an instrument came about (rule K12): ``signed``, ``adopted``, ``announced`` or ``agreed``.
+
+    A treaty is signed unless its acts say otherwise; what is none is signed only where an act says so.
+    """
+    kinds = {act.kind for act in acts}
+    if kinds & {"signature", "definitive-signature"}:
+        return "signed"
+    if card.is_treaty:
+        return "agreed" if "exchange-of-instruments" in kinds else "signed"
+    if card.kind == "unilateral-statement" or kinds == {"declaration"}:
+        return "announced"
+    return "adopted" if card.kind == "resolution" or "adoption" in kinds else "agreed"
 
 
 _TOPICS = {
