@@ -65,7 +65,7 @@ class _Sentence:
     def _doubtful(self) -> list[NotKnown]:
         """What may bind and is not known to, parts with their parents."""
         binding = [item for item in self.not_known if item.binding is True]
-        names = {item.id for item in (*self.instruments, *binding)}
+        names = {item.id for item in self.instruments} | {item.id for item in binding}
         return [item for item in binding if names.isdisjoint(item.parents)] or binding
 
     def _bound(self, binding: Sequence[Remaining]) -> str:
