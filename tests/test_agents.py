@@ -123,6 +123,8 @@ def _same(brief: list[Any], full: list[Any], parent: dict[str, Any]) -> None:
                 _same(short.get(key, []), value, whole)
             elif key in ("flags", "details", "unverified", "until", "since"):
                 assert short.get(key) == (value or None)
+            elif key == "with":
+                assert short.get(key, parent.get(key) or None) == (value or None)
             else:
                 assert short.get(key, parent.get(key)) == value
 

@@ -24,7 +24,7 @@ _STATUS: Final = frozenset({"status", "counts", "states"})
 """What an answer to how an instrument stands has, and no other."""
 _FEW: Final = 5
 """States of which a brief answer gives every reason."""
-_OF_THE_PARENT: Final = ("kind", "scope", "topics", "binding", "standing")
+_OF_THE_PARENT: Final = ("kind", "scope", "topics", "binding", "standing", "with")
 """What a part does not repeat."""
 
 

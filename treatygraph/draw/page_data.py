@@ -83,6 +83,7 @@ def page_data(index: Index, today: date) -> dict[str, Any]:
             for name, items in index.all_exclusions().items()
         },
         "readings": readings(index),
+        "views": [DEPOSITARY, CLAUSE, *sorted({item.authority for item in index.assertions()} - {DEPOSITARY, CLAUSE})],
         "standings": standings,
         "ledgers": [_ledger(item) for item in index.open_ledgers()],
         "edition": edition_of(index).to_dict(),
@@ -114,7 +115,7 @@ def _authorities(index: Index) -> set[str]:
     """Whoever a sentence may name: those of flags, and of readings."""
     flags = (flag for row in index.all_rows() for flag in row.flags)
     spoken = {who for flag in flags for who in (flag.by, *flag.rejected_by) if who}
-    return spoken | {view for views in index.disputed().values() for view in views}
+    return spoken | {item.authority for item in index.assertions()} | {CLAUSE}
 
 
 def _ledger(item: Knowledge) -> list[Any]:

@@ -103,8 +103,7 @@ function between(record, question, today = record.edition.day) {
 
 /** Refuses what is not understood in full. */
 function checkQuestion(record, { on, reading = "depositary", scope = "any" }) {
-  const real = /^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on)) && new Date(on).toISOString().startsWith(on);
-  if (!real) throw new Refusal(`'${on}' is not a day; write it as YYYY-MM-DD.`);
+  if (!isDay(on)) throw new Refusal(`'${on}' is not a day; write it as YYYY-MM-DD.`);
   if (!SCOPES.includes(scope)) throw new Refusal(`no scope is called '${scope}'; take one of ${SCOPES.join(", ")}.`);
   if (!record.views.has(reading)) {
     throw new Refusal(`no reading is called '${reading}'; take one of ${[...record.views].join(", ")}.`);

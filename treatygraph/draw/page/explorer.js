@@ -229,9 +229,9 @@ class Explorer {
     this.at("reading").value = question.reading;
     this.at("scope").value = question.scope;
     this.at("binding").checked = question.binding;
-    this.at("on").value = question.on;
     const slider = this.at("slider");
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(question.on) || Number.isNaN(Date.parse(question.on))) return;
+    this.at("on").value = isDay(question.on) ? question.on : "";
+    if (!isDay(question.on)) return;
     slider.value = offsetOf(question.on);
     slider.setAttribute("aria-valuetext", longForm(question.on));
     this.markDay();

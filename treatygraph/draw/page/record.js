@@ -14,6 +14,11 @@ function dayText(number) {
   return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
 }
 
+/** Whether a text is a day: YYYY-MM-DD, and in the calendar. */
+function isDay(text) {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+}
+
 /** Compares as Python compares text: by code point. */
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -64,7 +69,7 @@ class Record {
       ([by, against, from, to, rule]) => ({ by, against, from: dayNumber(from), to: dayNumber(to), rule }))]));
     this.readings = block.readings;
     this.ledgers = new Map(block.ledgers.map((row) => [row[0], ledgerOf(row)]));
-    this.views = new Set(block.readings.map(([id]) => id));
+    this.views = new Set(block.views);
     this.edition = block.edition;
     this.authorities = block.authorities;
     this.memo = new Map();
