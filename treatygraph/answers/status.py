@@ -246,24 +246,23 @@ class _Answer:
         if len({held.status for _, held in told}) < 2:
             return
         mine, spoken = _status_on(self._default, self._on), self._spoken()
-        silent = spoken - {by for by, _ in views}
+        silent = {by for by, holds in spoken if mine and holds == mine.status} - {by for by, _ in views}
         told += [(by, mine) for by in sorted(silent) if mine]  # whose view changes nothing has no reading of its own
         groups: dict[str, list[tuple[str, Status]]] = {}
         for by, held in told:
             differs = mine is None or held.status != mine.status
-            if by == CLAUSE or by in spoken or (differs and by != DEPOSITARY):
+            if by == CLAUSE or (by, held.status) in spoken or (differs and by != DEPOSITARY):
                 groups.setdefault(held.status, []).append((by, held))
         for name in sorted(groups, key=lambda name: (now is None or name != now.status, name)):
             yield {"status": name, "by": [by for by, _ in groups[name]], "since": groups[name][0][1].since}
 
-    def _spoken(self) -> set[str]:
-        """The authorities that had spoken of the instrument's own status by the day."""
+    def _spoken(self) -> set[tuple[str, str]]:
+        """The authorities that had spoken of the instrument's own status by the day, each with what it held."""
         return {
-            item.authority
+            (item.authority, item.holds)
             for item in self._index.assertions()
-            if item.instrument == self._name and not item.state and item.holds in STATUSES
-            and item.said.earliest <= self._on
-        }  # fmt: skip
+            if item.instrument == self._name and item.holds in STATUSES and item.said.earliest <= self._on
+        }
 
     def _notes(self, states: Sequence[StateStatus]) -> Iterable[str]:
         yield from self._only.notes if self._only else ()
