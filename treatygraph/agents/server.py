@@ -141,7 +141,7 @@ class _Tools:
         empty, false or without an end, and of many states all reasons but the first ("more_reasons" counts the
         others) where nothing is flagged and nobody holds otherwise; full leaves out nothing.
         """
-        answer = self._graph.status(instrument, on or self._today(), state=state, reading=reading, known=known)
+        answer = self._graph.status(instrument, on, state=state, reading=reading, known=known, today=self._today())
         return self._told(detailed(shortened(answer.to_dict(), 250), detail))
 
     def timeline(

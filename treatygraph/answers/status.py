@@ -245,18 +245,24 @@ class _Answer:
         told = [(by, held) for by, held in views if held]
         if len({held.status for _, held in told}) < 2:
             return
-        spoken = {
-            item.authority for item in self._index.assertions()
-            if item.instrument == self._name and item.holds in STATUSES and item.said.earliest <= self._on
-        }  # fmt: skip
-        mine = _status_on(self._default, self._on)
+        mine, spoken = _status_on(self._default, self._on), self._spoken()
+        silent = {by for by, holds in spoken if mine and holds == mine.status} - {by for by, _ in views}
+        told += [(by, mine) for by in sorted(silent) if mine]  # whose view changes nothing has no reading of its own
         groups: dict[str, list[tuple[str, Status]]] = {}
         for by, held in told:
             differs = mine is None or held.status != mine.status
-            if by == CLAUSE or by in spoken or (differs and by != DEPOSITARY):
+            if by == CLAUSE or (by, held.status) in spoken or (differs and by != DEPOSITARY):
                 groups.setdefault(held.status, []).append((by, held))
         for name in sorted(groups, key=lambda name: (now is None or name != now.status, name)):
             yield {"status": name, "by": [by for by, _ in groups[name]], "since": groups[name][0][1].since}
+
+    def _spoken(self) -> set[tuple[str, str]]:
+        """The authorities that had spoken of the instrument's own status by the day, each with what it held."""
+        return {
+            (item.authority, item.holds)
+            for item in self._index.assertions()
+            if item.instrument == self._name and item.holds in STATUSES and item.said.earliest <= self._on
+        }
 
     def _notes(self, states: Sequence[StateStatus]) -> Iterable[str]:
         yield from self._only.notes if self._only else ()

@@ -22,6 +22,7 @@ _NAMED: Final = 6
 """Up to so many disputes are told in the sentence."""
 _TOLD: Final = 2
 """Up to so many contested standings are told with who holds what."""
+_NONE: Final = "no standing"
 _OTHERS: Final = "other states"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OVER: Final = {
@@ -143,7 +144,7 @@ def _disputes(index: Index, answer: InstrumentStatus) -> str:
     contested = [] if answer.held else [item for item in answer.states if item.readings]
     found = list(dict.fromkeys(claims))
     if 0 < len(contested) <= _TOLD:
-        found += [f"contested: of {named(index, item.state)}, {'; '.join(_views(index, item))}" for item in contested]
+        found += [f"contested for {named(index, item.state)}: {'; '.join(_views(index, item))}" for item in contested]
     elif 0 < len(contested) <= _NAMED:
         found.append(f"contested: the standing of {listed([named(index, item.state) for item in contested])}")
     return f"; {'; '.join(found)}" if 0 < len(found) <= _NAMED else ""
@@ -189,6 +190,7 @@ def _of_state(
         text = _not_known(name, item, answer, totals)
     elif item.standing == "none":
         text = f"{name} {tense.have('no standing under it')}"
+        text += f" that was on record by {long_form(answer.known)}" if answer.known else ""
         text += f", having been {lives_of(item)}" if item.bound and item.bound[-1][1] else ""
     else:
         text = f"{name} {tense.be(_standing(item.standing))}"
@@ -260,18 +262,20 @@ def _views(index: Index, item: StateStatus) -> Iterable[str]:
         found.setdefault((held, view["since"] or ""), []).append(view)
     for (held, since), views in found.items():
         who = [authority_name(index, view["by"]) for view in views if view["by"] != CLAUSE]
-        told = f"{held}{f' since {since}' if since and held != 'none' else ''}"
+        told = f"{held}{f' since {since}' if since and held != _NONE else ''}"
         rejecters = list(dict.fromkeys(who for view in views for who in view.get("rejected_by", ())))
         if who:
-            whom = "itself" if [view["by"] for view in views if view["by"] != CLAUSE] == [item.state] else "it"
-            yield f"{listed(who)} {'holds' if len(who) == 1 else 'hold'} {whom} {told}{_rejected(index, rejecters)}"
+            holds = "holds" if len(who) == 1 else "hold"
+            own = [view["by"] for view in views if view["by"] != CLAUSE] == [item.state]
+            what = f"that it has {told}" if held == _NONE else f"{'itself' if own else 'it'} {told}"
+            yield f"{listed(who)} {holds} {what}{_rejected(index, rejecters)}"
         if any(view["by"] == CLAUSE for view in views):
-            yield f"by the clauses alone it is {told}"
+            yield f"by the clauses alone it {'has' if held == _NONE else 'is'} {told}"
 
 
 def _held(standing: str) -> str:
     if standing == "none":
-        return "none"
+        return _NONE
     return "contracting" if standing == "contracting" else f"a {standing}"
 
 

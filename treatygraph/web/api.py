@@ -156,8 +156,8 @@ async def status(
     site = site_of(request)
     return _answer(
         await site.called(
-            request, "status", instrument=instrument, on=on or site.today().isoformat(), state=state, known=known,
-            reading=reading,
+            request, "status", instrument=instrument, on=on, state=state, known=known, reading=reading,
+            today=site.today().isoformat(),
         )
     )  # fmt: skip
 

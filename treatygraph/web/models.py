@@ -163,6 +163,9 @@ class StateModel(_AnswerModel):
     readings: list[dict[str, Any]]
     because: list[StepModel]
     unverified: bool
+    may: list[str]
+    as_of: str | None
+    bound: list[dict[str, str | None]]
 
 
 class StatusModel(_AnswerModel):
@@ -178,12 +181,16 @@ class StatusModel(_AnswerModel):
     since: str | None
     until: str | None
     counts: dict[str, int]
+    counts_complete: bool
+    as_of: str | None
     states: list[StateModel]
     readings: list[dict[str, Any]]
     because: list[StepModel]
+    held: list[dict[str, Any]]
     missing: str | None
     sources: list[str]
     notes: list[str]
+    edition: dict[str, str]
 
 
 class EntryModel(_AnswerModel):
