@@ -160,7 +160,7 @@ def test_the_service_describes_itself(client: httpx.Client, web: str) -> None:
         found.load(answer.content, format=GRAPHS[form])
         query = f"""PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
             ASK {{ ?s a sd:Service ; sd:endpoint <{web}/sparql> ; sd:supportedLanguage sd:SPARQL11Query ;
-              sd:feature sd:UnionDefaultGraph ; sd:defaultDataset [ sd:namedGraph [ sd:name <{DERIVED}> ] ] }}"""
+              sd:defaultDataset [ sd:namedGraph [ sd:name <{DERIVED}> ] , [ sd:name <{READINGS}> ] ] }}"""
         assert bool(found.query(query)), form
     assert client.get("/sparql", headers={"Accept": "text/html"}).headers["location"] == "/editor"
 

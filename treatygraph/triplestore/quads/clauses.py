@@ -35,6 +35,12 @@ def _text(node: Node, term: str, values: tuple[str, ...]) -> object:
     return node.text(term, *values)
 
 
+def _number(node: Node, term: str, values: tuple[str, ...]) -> object:
+    """How many; where the source gives a range, its ends are two properties."""
+    least, _, most = values[0].partition("-")
+    return node.decimal(term, least).decimal(f"{term}Most", most)
+
+
 def _count(node: Node, term: str, values: tuple[str, ...]) -> object:
     return node.count(term, int(values[0]))
 
@@ -94,7 +100,7 @@ KEY_TERMS: Final[dict[str, tuple[str, Saying]]] = {
     "by": ("agreedBy", _text),
     "max": ("maximum", _text),
     "times": ("times", _count),
-    "number": ("number", _text),
+    "number": ("number", _number),
     "unit": ("unit", _text),
     "item": ("item", _text),
     "deadline": ("deadline", _text),
