@@ -14,7 +14,7 @@ import pyoxigraph
 import pytest
 
 from treatygraph.graph import Graph
-from treatygraph.model.terms import DERIVED
+from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.queries.catalogue import prepared
 from treatygraph.web.media_types import GRAPHS, ROWS, chosen, count_rows
 

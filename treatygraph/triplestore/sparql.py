@@ -122,7 +122,9 @@ class Local:
     def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
         """The result of a query that has been looked at; the engine overlooks ``FROM`` with ``union``."""
         try:
-            return _result(self.store.query(text, prefixes=dict(PREFIXES), default_graph=list(PLAIN) if union else None), limit)
+            return _result(
+                self.store.query(text, prefixes=dict(PREFIXES), default_graph=list(PLAIN) if union else None), limit
+            )
         except SyntaxError as problem:
             raise unreadable(text, str(problem)) from None
         except (OSError, RuntimeError, ValueError) as problem:

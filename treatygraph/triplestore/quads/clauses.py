@@ -36,7 +36,9 @@ def _text(node: Node, term: str, values: tuple[str, ...]) -> object:
 
 
 def _number(node: Node, term: str, values: tuple[str, ...]) -> object:
-    """How many; where the source gives a range, its ends are two properties."""
+    """How many; where the source gives a range, its ends are two properties; a share of a whole is text."""
+    if "/" in values[0]:
+        return node.text("fraction", values[0])
     least, _, most = values[0].partition("-")
     return node.decimal(term, least).decimal(f"{term}Most", most)
 

@@ -54,7 +54,9 @@ def _bonds(found: Derivation) -> Derivation:
 
 def _exclusion(exclusion: Exclusion) -> Node:
     key = f"{exclusion.instrument}/{exclusion.by}/{exclusion.against}/{exclusion.rule}/{exclusion.start}"
-    node = Node(iri("exclusion", key), "Exclusion", graph=_GRAPH).link("instrument", iri("instrument", exclusion.instrument))
+    node = Node(iri("exclusion", key), "Exclusion", graph=_GRAPH).link(
+        "instrument", iri("instrument", exclusion.instrument)
+    )
     by, against = iri("state", exclusion.by), iri("state", exclusion.against)
     node.link("between", by, against).link("deniedBy", by)
     node.interval(date.fromisoformat(exclusion.start), date.fromisoformat(exclusion.end))
