@@ -14,8 +14,8 @@ import pytest
 from rdflib import URIRef
 
 from treatygraph.graph import Graph
-from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.model.errors import QueryRefused, StoreError, UsageError
+from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.triplestore.sparql import Local, dataset, run_text, text_of
 
 

@@ -144,14 +144,13 @@ KINDS: Final = frozenset(
 BROADER_TOPICS: Final = (
     "wmd",
     "nuclear",
-    "missiles",
     "conventional",
     "transfers",
     "common-areas",
     "space",
     "confidence-and-communication",
 )
-"""Topics that stand above those a card may carry."""
+"""Topics that stand above those a card may carry; ``missiles`` may be carried although others stand below it."""
 
 CONCEPTS: Final[Mapping[str, frozenset[str]]] = {
     **{scheme: frozenset(words) for scheme, words in vocabulary.SCHEMES.items()},
