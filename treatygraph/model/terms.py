@@ -64,17 +64,19 @@ PREFIXES: Final[Mapping[str, str]] = {
 
 _CLASSES: Final = """
     Act AmendmentEntryClause Assertion Body Claim Clause Conflict DepositaryClause DurationClause
-    EntryIntoForceClause Event Exclusion ExtensionClause Group Instrument InstrumentStatus Life LimitClause Link Membership
-    Office Official Participation ProvisionalApplicationClause Reading Relation Report ReservationBan Roster
+    EntryIntoForceClause Event Exclusion ExtensionClause Group Instrument InstrumentStatus Life LimitClause Link
+    Membership Office Official Participation ProvisionalApplicationClause Reading Relation Report ReservationBan Roster
     Source Standing StandingFlag State StateEntryIntoForceClause Statement SupersessionClause SuspensionClause
     Tenure VerificationClause WithdrawalClause
 """
 _PROPERTIES: Final = """
     about aboutAct acceptedBy actKind addressee afterEntryOf against agreedBy alias allOf allOfThe amends
     applies appliesFrom appliesUntil article asInstrument asOf asOfEarliest asOfLatest at atEndOf authority
-    because between bindingForce body born by check clauseKind code completedBy continues count countedAct countsOthers
-    coverage coverageEarliest coverageLatest date dateEarliest dateLatest deadline delay deniedBy depositary derivedEntry
-    derivedEntryEarliest derivedEntryLatest description detail died effective effectiveEarliest effectiveLatest
+    because between bindingForce body born by check clauseKind code completedBy continues count countedAct
+    countsOthers coverage coverageEarliest coverageLatest date dateEarliest dateLatest deadline delay deniedBy
+    depositary
+    derivedEntry derivedEntryEarliest derivedEntryLatest description detail died effective effectiveEarliest
+    effectiveLatest
     ended endedEarliest endedHow endedLatest endingBecause endingRule endsFor endsInstrument entry entryEarliest
     entryIntoForce entryIntoForceEarliest entryIntoForceLatest entryLatest event eventType extends extent field flag
     follows fraction from gist ground group holds identifier implements including instrument instrumentKind

@@ -3,7 +3,8 @@
 Facts are in the default graph, the standings of the depositaries' record in the named graph
 :data:`treatygraph.model.terms.DERIVED`. A text query sees both by plain patterns, and the standings also through
 ``GRAPH``; no triple stands in two graphs, so nothing counts twice. What other legal views yield is in the named graph
-:data:`treatygraph.model.terms.READINGS`: only who names it sees it, so that a plain count of parties is right. The prefixes of :data:`treatygraph.model.terms.PREFIXES` need not be declared.
+:data:`treatygraph.model.terms.READINGS`: only who names it sees it, so that a plain count of parties
+is right. The prefixes of :data:`treatygraph.model.terms.PREFIXES` need not be declared.
 """
 
 from __future__ import annotations

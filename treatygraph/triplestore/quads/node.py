@@ -97,7 +97,7 @@ class Node:
         return self
 
     def span(self, term: str, when: Span | None) -> Self:
-        """A date: its day where that is known, its text in EDTF, the first and the last day on which it may have been."""
+        """A date: its day where that is known, its text in EDTF, the first and the last day it may have been."""
         if when is not None:
             if when.earliest == when.latest:
                 self._say(_term(term), _day(when.earliest))
