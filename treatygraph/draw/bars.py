@@ -26,9 +26,8 @@ _SUSPENDED = frozenset({"suspended", "suspension-claimed"})
 class Stage:
     """What an instrument is between the two over ``[start, end)`` (ISO days).
 
-    ``signed``, ``provisional``, ``in-force``, ``suspended``, ``contested``, ``not-known`` (the record cannot tell whether
-    it held both), or ``excluded``: both are bound, but not
-    to each other (R11, R12).
+    ``signed``, ``provisional``, ``in-force``, ``suspended``, ``contested``, ``not-known`` (the record cannot tell
+    whether it held both), or ``excluded``: both are bound, but not to each other (R11, R12).
     """
 
     stage: str
