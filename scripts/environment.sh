@@ -13,9 +13,9 @@ find_python() {
     return 2
 }
 
-# environment NAME LOCK: makes .venv/NAME as scripts/LOCK says.
+# environment NAME LOCK [core]: makes .venv/NAME as scripts/LOCK says, or only its core.
 environment() {
     local base
     base=$(find_python) || exit
-    "$base" -P "$root/scripts/environment.py" "$root/.venv/$1" "$root/scripts/$2" >&2 || exit
+    "$base" -P "$root/scripts/environment.py" "$root/.venv/$1" "$root/scripts/$2" "${@:3}" >&2 || exit
 }

@@ -50,7 +50,9 @@ topics: {are: [landmines], source: treatygraph, at: inclusion-rule}
 """
 
 
-def event(day: str, kind: str, text: str, instruments: str, states: str, *people: str, about: str = "") -> str:
+def event(
+    day: str, kind: str, text: str, instruments: str, states: str, *people: str, about: str = "", of: str = ""
+) -> str:
     lines = [
         f"date: {{is: '{day}', source: gazette, at: page 6}}",
         f"type: {{is: {kind}, source: treatygraph, at: inclusion-rule}}",
@@ -58,6 +60,8 @@ def event(day: str, kind: str, text: str, instruments: str, states: str, *people
         f"instruments: {{are: [{instruments}], source: gazette, at: page 6}}",
         f"states: {{are: [{states}], source: gazette, at: page 6}}",
     ]
+    if of:
+        lines.append(f"of: {{are: [{of}], source: gazette, at: page 6}}")
     if people:
         lines.append("officials:")
     for person in people:
@@ -79,7 +83,9 @@ EVENTS = {
     "1964-remark": event("1964-02", "meeting", "A remark fell.", "hotline", "USA", "rusk-dean speaker USA recall"),
     "1990-breach": event("1990-05-01", "violation-allegation", "London spoke of a test.", "test-ban", "GBR, SUN"),
     "1990-denial": event("1990-05-03", "denial", "Moscow denied it.", "test-ban", "SUN, GBR"),
-    "1995-exit": event("1995-01-20", "announcement", "London said that it would leave.", "test-ban", "GBR"),
+    "1995-exit": event(
+        "1995-01-20", "announcement", "London said that it would leave.", "test-ban", "GBR", of="withdrawal"
+    ),
     "2020-10-talks": event("2020-10", "meeting", "They talked about prolonging.", "prolonged", "USA, RUS"),
 }
 

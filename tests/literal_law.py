@@ -9,7 +9,7 @@ R13, R14: a treaty is in force once so many consents are old enough; for a state
 R15, R17: acts before entry into force count; consent that is taken back before it leaves the count.
 R16: provisional application lasts until the state is bound, or says that it does not mean to be.
 R18: a term ends the treaty on its anniversary. R23, R24, R27: a notice works when its period has run, the last one
-counts, and it may be revoked before. R33 to R35: a continuing state is the same party, a successor is bound from its
+counts, and it may be revoked before. K3: where an act may be missing, neither yes nor no. R33 to R35: a continuing state is the same party, a successor is bound from its
 succession on, a union holds what its parts held.
 """
 
@@ -43,6 +43,11 @@ class Treaty:
     delay: tuple[int, int]
     notice: tuple[int, int]
     term: tuple[int, int] | None
+    by_waiver: bool = False
+    opened: date = FIRST
+    whole: date = FIRST
+    holes: tuple[tuple[str, str, date], ...] = ()
+    """Whose acts are missing, of which kind, from which day on."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class Literal:
     def __init__(self, treaty: Treaty, deeds: Sequence[Deed], countries: Mapping[str, Country]) -> None:
         self.treaty, self.countries = treaty, countries
         self.deeds = sorted(deeds, key=lambda deed: deed.when)
+        self._first: dict[str, date] = {}
         self.began = self._began()
         self.ended = later(self.began, treaty.term) if self.began and treaty.term else NEVER
 
@@ -118,6 +124,45 @@ class Literal:
             and notice.when < deed.when < works
             for deed in self.deeds
         )
+
+    # ------------------------------------------------------------------ what is known: rule K3
+
+    def known(self, code: str, day: date, days: Sequence[date]) -> str:
+        """The standing as far as the ledger can tell it; ``days`` are all on which anything may change."""
+        base, country = self.standing(code, day), self.countries[code]
+        if not country.start <= day < country.end:
+            return "none"
+        last = min(day, self.ended - timedelta(days=1))
+        missing = {kind for who, kind, start in self.treaty.holes if self._rests_on(code, who) and start <= last}
+        if base in ("party", "provisional", "contracting"):
+            return "not-known" if missing & {"exit", "objection", "any"} else base
+        if base != "none":
+            return "not-known" if missing & {"consent", "any"} and day < self.ended else base
+        if day < self.treaty.opened:
+            return "none"
+        if missing & {"consent", "any", "signature"}:
+            return "not-known"
+        if self._joins_first(code, day, days) or (
+            last <= later(self.treaty.whole, (60, 0)) and self.treaty.whole > FIRST
+        ):
+            return "none"
+        return "not-known"
+
+    def _rests_on(self, code: str, who: str) -> bool:
+        """Whether the standing of a state can rest on an act of another: its former self, or a part of a union."""
+        country = self.countries[code]
+        near = {code, country.continues, *country.parts} - {""}
+        return who in near or any(self._rests_on(other, who) for other in near - {code})
+
+    def _joins_first(self, code: str, day: date, days: Sequence[date]) -> bool:
+        """Whether the first thing on record that the state ever was under the treaty came after the day."""
+        names = [code]
+        while self.countries[names[-1]].continues:
+            names.append(self.countries[names[-1]].continues)
+        if code not in self._first:
+            was = [when for name in names for when in days if self.standing(name, when) != "none"]
+            self._first[code] = min(was, default=FIRST)
+        return day < self._first[code]
 
     # ------------------------------------------------------------------ a state on a day
 
@@ -182,17 +227,19 @@ class Literal:
         """Each consent that counted: when it was given, from when it bound (or never), from when it did not any more."""
         found: list[tuple[date, date, date]] = []
         consent = bound = gone = None
-        by_notice = False
+        by_notice = waived = False
         for deed in self._mine(code):
             over = gone is not None and (gone <= deed.when or (bound is not None and gone <= bound))
             if deed.kind in CONSENT and (consent is None or over):
                 if consent is not None and bound is not None and gone is not None:
                     found.append((consent, bound, gone))
-                consent, bound, gone, by_notice = deed.when, self._bound(deed), None, False
+                consent, bound, gone, by_notice, waived = deed.when, self._bound(deed), None, False, False
             elif consent is None or bound is None:
                 continue
             elif deed.kind == "waiver" and not over:
-                bound = min(bound, deed.when)
+                decides = self.treaty.by_waiver and not waived and self.began is not None
+                bound = max(deed.when, self.began or FIRST) if decides else min(bound, deed.when)
+                waived = True
             elif deed.kind in NOTICE and not over:
                 gone, by_notice = later(deed.when, self.treaty.notice), True
             elif deed.kind == "withdrawal" and not over:

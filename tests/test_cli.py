@@ -118,7 +118,7 @@ def test_groups_stand_where_states_do(ask: Ask) -> None:
     answer = ask("between", "NATO", "Russia", "--on", "1999-11-20")
     listed = {item["id"] for item in answer["instruments"]}
     assert {"npt", "cfe", "start-1", "abm"} <= listed
-    assert "open-skies" not in listed
+    assert "tpnw" not in listed
 
 
 def test_a_state_that_did_not_exist_follows_continuity(ask: Ask) -> None:

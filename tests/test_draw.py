@@ -312,7 +312,7 @@ def test_the_command_writes_the_file_and_says_so(
         (["timeline", "US", "Russia", "--topic", "nonsense", "-o", "x.svg"], "nonsense"),
         (["heatmap", "--states", "US", "-o", "x.svg"], "two states"),
         (["heatmap", "--group", "nobody", "-o", "x.svg"], "nobody"),
-        (["explorer", "-o", "no/such/folder/x.html"], "cannot write"),
+        (["explorer", "-o", "no/such/folder/x.html"], "there is no folder no/such/folder"),
     ],
 )
 def test_bad_input_is_refused_and_nothing_is_written(

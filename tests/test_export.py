@@ -13,7 +13,7 @@ import pytest
 
 import treatygraph
 from treatygraph import cli
-from treatygraph.export import FORMATS, Selection
+from treatygraph.export import FORMATS, ExportSelection
 from treatygraph.export.codebook import codebook_page
 from treatygraph.export.networks import spells_graph, stretches_graph
 from treatygraph.export.panels import PANELS
@@ -134,7 +134,7 @@ def test_gexf_opens_in_networkx_with_its_spells(graph: Graph, tmp_path: Path) ->
 
     graph.export("gexf", tmp_path / "net.gexf", today=TODAY, topic="strategic-offensive-arms")
     found = networkx.read_gexf(tmp_path / "net.gexf")
-    made = spells_graph(graph.index(), Selection(topic="strategic-offensive-arms"))
+    made = spells_graph(graph.index(), ExportSelection(topic="strategic-offensive-arms"))
     assert set(found.nodes) == set(made.nodes)
     assert {frozenset(edge) for edge in found.edges} == {frozenset(edge) for edge in made.edges}
     for first, second, data in made.edges(data=True):
@@ -159,7 +159,7 @@ def test_graphml_comes_back_with_every_stretch(graph: Graph, tmp_path: Path) -> 
 
     graph.export("graphml", tmp_path / "net.graphml", today=TODAY, group="NATO", topic="conventional")
     found = networkx.read_graphml(tmp_path / "net.graphml", force_multigraph=True)
-    made = stretches_graph(graph.index(), Selection(group="NATO", topic="conventional"))
+    made = stretches_graph(graph.index(), ExportSelection(group="NATO", topic="conventional"))
     assert dict(found.nodes(data=True)) == dict(made.nodes(data=True))
 
     def edges(one: Any) -> list[Any]:
@@ -169,7 +169,7 @@ def test_graphml_comes_back_with_every_stretch(graph: Graph, tmp_path: Path) -> 
 
 
 def test_a_day_gives_only_what_holds_on_it(graph: Graph) -> None:
-    made = stretches_graph(graph.index(), Selection(on=date(2021, 5, 28), topic="strategic-offensive-arms"))
+    made = stretches_graph(graph.index(), ExportSelection(on=date(2021, 5, 28), topic="strategic-offensive-arms"))
     assert {("USA", "new-start"), ("RUS", "new-start")} <= {tuple(edge[:2]) for edge in made.edges}
     assert not {"start-1", "sort"} & set(made.nodes)
 

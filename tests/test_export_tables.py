@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from treatygraph.export import Selection
+from treatygraph.export import ExportSelection
 from treatygraph.export.panels import DYADS, STATES, YEARS, dyad_intervals, dyad_years, state_intervals
 from treatygraph.export.tables import TABLES
 from treatygraph.graph import Graph
@@ -153,7 +153,7 @@ def test_dyad_intervals_agree_with_between(graph: Graph) -> None:
 
 
 def _only(graph: Graph, codes: set[str]) -> Iterator[tuple[Any, ...]]:
-    class Some(Selection):
+    class Some(ExportSelection):
         def states(self, index: Any, on: date | None = None) -> list[str]:
             assert index
             assert on is None
@@ -171,7 +171,10 @@ def _with_parts(item: Any) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def years(graph: Graph) -> list[dict[str, Any]]:
     names = [one.name for one in YEARS.fields]
-    made = (*dyad_years(graph.index(), Selection(), 1959, 1959), *dyad_years(graph.index(), Selection(), 1991, 1992))
+    made = (
+        *dyad_years(graph.index(), ExportSelection(), 1959, 1959),
+        *dyad_years(graph.index(), ExportSelection(), 1991, 1992),
+    )
     return [dict(zip(names, row, strict=True)) for row in made]
 
 
@@ -200,7 +203,8 @@ def test_dyad_years_agree_with_between(graph: Graph, years: list[dict[str, Any]]
 def test_state_intervals_agree_with_status(graph: Graph) -> None:
     names = [one.name for one in STATES.fields]
     rows = [
-        dict(zip(names, row, strict=True)) for row in state_intervals(graph.index(), Selection(on=date(2023, 6, 1)))
+        dict(zip(names, row, strict=True))
+        for row in state_intervals(graph.index(), ExportSelection(on=date(2023, 6, 1)))
     ]
     held = {row["state"] for row in rows if row["instrument"] == "cfe"}
     status = graph.status("cfe", "2023-06-01")

@@ -290,3 +290,12 @@ def test_r20_a_denunciation_that_ends_a_treaty_for_all(bench: Bench) -> None:
     found = bench.derive(card, *PARTIES, "AAA notice-of-withdrawal 2010-01-01")
     assert [found.standing("CCC", on) for on in ("2011-12-31", "2012-01-01")] == ["party", "former-party"]
     assert found.status("2012-01-01") == "terminated"
+
+
+def test_k12_who_is_bound_through_another_has_not_signed(bench: Bench) -> None:
+    card = bench.card({"clause": "entry-into-force", "on": "signature"}, **{**PAIR, "signed": "1953-07-27"})
+    acts = ("AAA definitive-signature 1953-07-27", "BBB bound-through 1953-07-27")
+    found = bench.derive(card, *acts)
+    assert found.standing("BBB", "1953-07-27") == "party"
+    (row,) = found.result.of("BBB")
+    assert row.because[0].act.split("/")[2] == "bound-through"

@@ -51,7 +51,7 @@ def test_rows_without_end_are_cut(built_cache: Path) -> None:
 
 
 def test_too_much_memory_is_noticed(built_cache: Path) -> None:
-    code = f"from treatygraph.cli import main, watch; watch.MEGABYTES = 1; import sys; sys.argv[1:] = ['sparql', {LONG!r}]; main()"
+    code = f"from treatygraph.cli import limits, main; limits.MEGABYTES = 1; import sys; sys.argv[1:] = ['sparql', {LONG!r}]; main()"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TREATYGRAPH_CACHE": str(built_cache)}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment, timeout=60

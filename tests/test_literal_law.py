@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 import literal_law
 from fuzzing import COUNTED, EXAMPLES, note_numbers
+from treatygraph.law.knowledge import knowledge_of
+from treatygraph.law.parents import first_day
 from treatygraph.law.standings import Case, derive
-from treatygraph.model.coverage import Coverage, TextRead
+from treatygraph.law.succession import line
+from treatygraph.model.coverage import Coverage, Gap, TextRead
 from treatygraph.model.dates import BEGINNING, OPEN, Span, within
 from treatygraph.model.records import Act, Cite, Clause, Instrument, State
 
@@ -63,18 +66,28 @@ def ledgers(draw: st.DrawFn) -> list[Any]:
     return list(found.values())
 
 
-def card(count: int, delay: str, notice: str, term: str) -> Instrument:
+HOLES = st.lists(
+    st.tuples(
+        st.sampled_from(tuple(STATES)),
+        st.sampled_from(("consent", "exit", "any", "signature", "objection")),
+        st.dates(date(1960, 1, 2), date(2005, 12, 31)),
+    ),
+    max_size=2,
+)
+
+
+def card(count: int, delay: str, notice: str, term: str, coverage: Coverage, *, by_waiver: bool) -> Instrument:
     """A multilateral treaty with these clauses."""
     clauses = [
         Clause("entry-into-force", "I", {"count": str(count), "delay": delay}, CITE),
-        Clause("state-entry-into-force", "II", {"delay": delay}, CITE),
+        Clause("state-entry-into-force", "II", {"delay": delay, **({"on": "waiver"} if by_waiver else {})}, CITE),
         Clause("withdrawal", "III", {"period": notice}, CITE),
         *([Clause("duration", "IV", {"term": term}, CITE)] if term else []),
     ]
     return Instrument(
         id="pact", title="Pact", short="Pact", aliases=(), kind="treaty", scope="multilateral", binding="yes",
         topics=("seabed",), signed=Span.of(date(1960, 1, 1)), signed_place="", entry_into_force=None, operative=None,
-        ended=None, ended_how="", participants=(), depositaries=(), clauses=tuple(clauses), relations=(), coverage=Coverage(),
+        ended=None, ended_how="", participants=(), depositaries=(), clauses=tuple(clauses), relations=(), coverage=coverage,
         text=TextRead(), identifiers=(), description="", cites={},
     )  # fmt: skip
 
@@ -96,12 +109,24 @@ def numbers() -> Iterator[None]:
     notice=st.sampled_from(("P3M", "P150D", "P1Y")),
     term=st.sampled_from(("", "", "P10Y", "P25Y")),
     deeds=ledgers(),
+    by_waiver=st.booleans(),
+    whole=st.sampled_from(("", "1985-06-01", "2004-01-01")),
+    holes=HOLES,
 )
-def test_the_literal_reading_agrees(count: int, delay: str, notice: str, term: str, deeds: list[Any]) -> None:
+def test_the_literal_reading_agrees(
+    count: int, delay: str, notice: str, term: str, deeds: list[Any], by_waiver: bool, whole: str,
+    holes: list[tuple[str, str, date]],
+) -> None:  # fmt: skip
     COUNTED["ledgers by law"] += 1
     acts = [Act("pact", one.state, one.kind, Span.of(one.when), None, (), "", "", "", CITE) for one in deeds]
-    derived = derive(Case(card(count, delay, notice, term), acts, STATES))
-    terms = literal_law.Treaty(count, PERIODS[delay], PERIODS[notice], PERIODS[term] if term else None)
+    gaps = tuple(Gap((code,), kind, Span.of(start), None, "") for code, kind, start in holes)
+    pact = card(count, delay, notice, term, Coverage(Span.parse(whole) if whole else None, gaps), by_waiver=by_waiver)
+    derived = derive(Case(pact, acts, STATES))
+    known = knowledge_of(pact, acts, derived, STATES)
+    terms = literal_law.Treaty(
+        count, PERIODS[delay], PERIODS[notice], PERIODS[term] if term else None, by_waiver, date(1960, 1, 1),
+        date.fromisoformat(whole) if whole else literal_law.FIRST, tuple(holes),
+    )  # fmt: skip
     countries = {
         code: literal_law.Country(one.start, one.end, one.continues, one.successor_of if one.mode == "union" else ())
         for code, one in STATES.items()
@@ -109,9 +134,14 @@ def test_the_literal_reading_agrees(count: int, delay: str, notice: str, term: s
     literal = literal_law.Literal(terms, deeds, countries)
     days = {edge for item in derived.standings for edge in (item.start, item.end)} | {one.when for one in deeds}
     days |= {literal_law.later(one.when, period) for one in deeds for period in (terms.delay, terms.notice)}
-    days |= {edge for one in STATES.values() for edge in (one.start, one.end)}
-    near = {day + timedelta(days=step) for day in days if BEGINNING < day < OPEN for step in (-1, 0, 1)}
-    for code in STATES:
-        for day in sorted(near):
+    days |= {edge for one in STATES.values() for edge in (one.start, one.end)} | {start for _, _, start in holes}
+    days |= {terms.opened, terms.whole, literal_law.later(terms.whole, (60, 0))}
+    near = sorted({day + timedelta(days=step) for day in days if BEGINNING < day < OPEN for step in (-1, 0, 1)})
+    for code, state_now in STATES.items():
+        own, first = line(STATES, code), first_day(derived, STATES, code)
+        for day in near:
+            if not within(day, state_now.start, state_now.end):
+                continue
             held = [item.standing for item in derived.of(code) if within(day, item.start, item.end)]
-            assert (code, day, held or ["none"]) == (code, day, [literal.standing(code, day)])
+            found = held or [known.absence(own, day, first).standing]
+            assert (code, day, found) == (code, day, [literal.known(code, day, near)])

@@ -17,7 +17,7 @@ from treatygraph.answers.between import Question, Remaining, between
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.build.index import Index
 from treatygraph.model.errors import TreatygraphError, UnknownName, UsageError
-from treatygraph.network import Selection, network, snapshot
+from treatygraph.network import Selection, network
 from treatygraph.network.centrality import centrality
 from treatygraph.network.cohesion import core
 from treatygraph.network.communities import communities
@@ -26,6 +26,7 @@ from treatygraph.network.graphs import states_graph
 from treatygraph.network.history import history
 from treatygraph.network.pairs import pairs
 from treatygraph.network.similar import similar
+from treatygraph.network.snapshot import snapshot
 from treatygraph.network.summary import summary
 
 TODAY = date(2026, 11, 25)

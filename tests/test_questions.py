@@ -10,7 +10,7 @@ from asking import by, rows
 from treatygraph.cli import parser
 from treatygraph.graph import Graph
 from treatygraph.model.errors import BadDate, UnknownName
-from treatygraph.queries.catalogue import Question, catalogue
+from treatygraph.queries.catalogue import NamedQuestion, catalogue
 
 QUESTIONS = catalogue()
 NAMES = [question.name for question in QUESTIONS]
@@ -22,7 +22,7 @@ def test_each_of_the_forty_has_one_named_answer() -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)
-def test_every_answer_begins_with_a_sentence(graph: Graph, question: Question) -> None:
+def test_every_answer_begins_with_a_sentence(graph: Graph, question: NamedQuestion) -> None:
     answer = graph.query(question.name).answer
     assert answer[0].isupper() or answer[0].isdigit() or answer[0] == "“"
     assert answer.endswith(".")

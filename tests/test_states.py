@@ -22,7 +22,7 @@ NO_ISO = {"EUE", "EUU", "XKX"}
 """A community, a union, and a state to which ISO 3166-1 gives no code."""
 NOT_IN_COW = {"COK", "EUE", "EUU", "NIU", "PSE", "VAT"}
 """Not states of the Correlates of War list."""
-NOT_IN_GW = NOT_IN_COW | {"KIR", "TON", "TUV"}
+NOT_IN_GW = NOT_IN_COW | {"KIR", "NRU", "TON", "TUV"}
 """Nor of that of Gleditsch and Ward, which was read without its very small states."""
 NAMED_ANEW = {"NRU"}
 """The other list has a newer name."""

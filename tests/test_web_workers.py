@@ -19,19 +19,23 @@ import pytest
 
 import treatygraph
 from serving import serving
-from treatygraph.web import pool as pools
 from treatygraph.web.limits import Limits
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import Refusal
+from treatygraph.web.processes import WorkerProcess
 
 TIGHT = Limits(workers=1, long=1)
 ASK = {"job": "sparql", "text": "ASK {}", "rows": "text/csv", "graph": None}
 
 
-async def restored(pool: Pool, places: int = 2) -> bool:
+def workers_of(pool: Pool) -> list[WorkerProcess]:
+    return [worker for crew in pool._crews for worker in crew.workers]
+
+
+async def restored(pool: Pool) -> bool:
     """Whether every place has a worker within half a minute."""
     for _ in range(300):
-        if pool.state["workers"] == places:
+        if pool.state["workers"] == pool.places:
             return True
         await asyncio.sleep(0.1)
     return False
@@ -53,7 +57,7 @@ def test_a_visitor_who_goes_away_while_a_dead_worker_is_buried_costs_no_place(
     built_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     burying = asyncio.Event()
-    end = pools._Worker.end
+    end = WorkerProcess.end
 
     async def slow(worker: Any) -> int | None:
         burying.set()
@@ -61,7 +65,7 @@ def test_a_visitor_who_goes_away_while_a_dead_worker_is_buried_costs_no_place(
         return await end(worker)
 
     async def conversation(pool: Pool) -> bool:
-        for worker in tuple(pool._workers):
+        for worker in workers_of(pool):
             worker.process.kill()
         asking = asyncio.ensure_future(pool.ask(ASK, "someone"))
         await asyncio.wait_for(burying.wait(), 10)
@@ -73,7 +77,7 @@ def test_a_visitor_who_goes_away_while_a_dead_worker_is_buried_costs_no_place(
                 await pool.ask(ASK, "someone")
         return await restored(pool)
 
-    monkeypatch.setattr(pools._Worker, "end", slow)
+    monkeypatch.setattr(WorkerProcess, "end", slow)
     assert in_pool(conversation)
 
 
@@ -81,7 +85,7 @@ def test_a_visitor_who_goes_away_while_a_dead_worker_is_buried_costs_no_place(
 def test_a_start_that_fails_is_tried_again(
     built_cache: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
 ) -> None:
-    started = pools._Worker.started.__func__  # type: ignore[attr-defined]
+    started = WorkerProcess.started.__func__  # type: ignore[attr-defined]
     failing = 0
 
     async def unsteady(cls: Any, *arguments: Any) -> Any:
@@ -94,20 +98,21 @@ def test_a_start_that_fails_is_tried_again(
     async def conversation(pool: Pool) -> bool:
         nonlocal failing
         failing = 2
-        next(iter(pool._workers)).process.kill()
+        workers_of(pool)[0].process.kill()
         for _ in range(2):
             with contextlib.suppress(Refusal):
                 await pool.ask(ASK, "someone")
         return await restored(pool)
 
-    monkeypatch.setattr(pools._Worker, "started", classmethod(unsteady))
+    monkeypatch.setattr(WorkerProcess, "started", classmethod(unsteady))
     assert in_pool(conversation)
 
 
 def test_a_place_that_was_lost_in_no_foreseen_way_is_filled_again(built_cache: Path) -> None:
     async def conversation(pool: Pool) -> bool:
-        worker = next(iter(pool._workers))
-        pool._workers.discard(worker)
+        worker = workers_of(pool)[0]
+        for crew in pool._crews:
+            crew.workers.discard(worker)
         await worker.end()
         return await restored(pool)
 

@@ -19,7 +19,7 @@ from treatygraph.model.folders import room
 from treatygraph.render.wikidata_page import page
 from treatygraph.wikidata.client import WIKIDATA
 from treatygraph.wikidata.compare import Comparison
-from treatygraph.wikidata.propose import Proposal, propose
+from treatygraph.wikidata.propose import StatementProposal, propose
 from treatygraph.wikidata.questions import STATEMENTS
 from treatygraph.wikidata.session import chosen, compared
 from wikidata_world import DAY, LINKED, STATES, MakeClient, index_of, link, short
@@ -178,7 +178,7 @@ def test_the_grammar_refuses(line: str) -> None:
 
 
 @pytest.fixture
-def proposal(tiny: Any, client: MakeClient) -> Proposal:
+def proposal(tiny: Any, client: MakeClient) -> StatementProposal:
     """A treaty and guidelines, on whose items the small world says next to nothing."""
     index = index_of(
         tiny,
@@ -190,7 +190,7 @@ def proposal(tiny: Any, client: MakeClient) -> Proposal:
     return propose(index, compared(index, client(), chosen(index, [], everything=True)), DAY)
 
 
-def test_every_line_parses_and_carries_a_reference(proposal: Proposal) -> None:
+def test_every_line_parses_and_carries_a_reference(proposal: StatementProposal) -> None:
     assert len(proposal.lines) == 10
     for proposed in proposal.lines:
         found = parsed(proposed.line)
@@ -204,7 +204,7 @@ def test_every_line_parses_and_carries_a_reference(proposal: Proposal) -> None:
     }  # fmt: skip
 
 
-def test_ratifications_are_proposed_and_other_consents_held_back(proposal: Proposal) -> None:
+def test_ratifications_are_proposed_and_other_consents_held_back(proposal: StatementProposal) -> None:
     by_property: dict[str, list[str]] = {}
     for proposed in proposal.lines:
         found = parsed(proposed.line)

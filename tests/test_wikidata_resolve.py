@@ -20,7 +20,7 @@ from treatygraph.triplestore.load import topics
 from treatygraph.wikidata.accept import accept, write_links
 from treatygraph.wikidata.client import Client
 from treatygraph.wikidata.enrich import enrich, write
-from treatygraph.wikidata.resolve import Candidate, Resolved, from_file, resolve
+from treatygraph.wikidata.resolve import Candidate, ResolvedItems, from_file, resolve
 from treatygraph.wikidata.subjects import subjects
 from wikidata_world import STATES, MakeClient, index_of, link
 
@@ -31,14 +31,14 @@ official,rusk-dean,Dean Rusk,recall,unverified,
 """
 
 
-def found_for(resolved: Resolved) -> dict[str, list[tuple[str, bool]]]:
+def found_for(resolved: ResolvedItems) -> dict[str, list[tuple[str, bool]]]:
     found: dict[str, list[tuple[str, bool]]] = {}
     for one in resolved.candidates:
         found.setdefault(one.subject.record, []).append((one.item, one.exact))
     return found
 
 
-def asked(tiny: Any, client: Client, *links: str) -> Resolved:
+def asked(tiny: Any, client: Client, *links: str) -> ResolvedItems:
     index = index_of(tiny, *STATES, *links, articles=ARTICLES)
     return resolve(client, subjects(index, ("instrument", "official")))
 
@@ -115,7 +115,7 @@ def test_accept_takes_the_exact_asks_about_the_rest_and_remembers(tiny: Any, cli
     assert found_for(again) == {"guidelines": [("Q900000003", False), ("Q900000004", False)]}
 
 
-def asked_again(tiny: Any, client: Client) -> Resolved:
+def asked_again(tiny: Any, client: Client) -> ResolvedItems:
     facts = tiny.facts()
     index = Index(MemoryStorage(documents(facts, Corpus(facts).derivations(), topics())))
     return resolve(client, subjects(index, ("instrument", "official")))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from treatygraph.answers.between import SCOPES, Between, Question, between
 from treatygraph.build.cache import Build, built
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from treatygraph.answers.timeline import Entry
     from treatygraph.answers.whatif.result import WhatIf
     from treatygraph.export import Exported
-    from treatygraph.queries.catalogue import Question as NamedQuestion
+    from treatygraph.queries.catalogue import NamedQuestion
+    from treatygraph.read import ReadAnswer
     from treatygraph.remote.place import RemoteBuild
     from treatygraph.triplestore.sparql import Engine, Result
 
@@ -182,15 +183,40 @@ class Graph(NetworkQuestions):
 
         return show(self._index, name)
 
-    def claims(self, report: str, *, known: When = None) -> ClaimsAnswer:
+    def claims(self, report: str | Path | Mapping[str, Any] | Sequence[Any], *, known: When = None) -> ClaimsAnswer:
         """Each claim of a report held against the record.
+
+        Args:
+            report: the id or the title of a report of the record; a ``Path`` to a file of your own, YAML or JSON; or
+                what such a file holds: a mapping with ``title``, ``date`` and ``claims``.
+            known: only acts and events on record by this day count.
 
         Raises:
             UnknownName: no report is called that.
+            UsageError: a drafted claim has an unknown check or term, or a value that its term does not take.
         """
-        from treatygraph.answers.claims.answer import claims
+        from treatygraph.answers.claims.answer import claims, claims_of
+        from treatygraph.answers.claims.drafted import drafted_of, read_file
 
-        return claims(self.index(known), report, _day(known))
+        if isinstance(report, str):
+            return claims(self.index(known), report, _day(known))
+        drafted = read_file(report) if isinstance(report, Path) else drafted_of(report, "the claims")
+        return claims_of(self.index(known), drafted, _day(known))
+
+    def read(self, text: str, *, date: When = None, known: When = None) -> ReadAnswer:
+        """The claims of a news story in plain English, each with its place in the text and a verdict.
+
+        Args:
+            text: the story, at most 200,000 characters.
+            date: its day; None: that of its date line.
+            known: only what was on record by this day.
+
+        Raises:
+            UsageError: the text is empty, too long, not in English, or has no day.
+        """
+        from treatygraph.read import read
+
+        return read(self.index(known), text, day=_day(date), known=_day(known))
 
     def whatif(
         self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None
@@ -316,9 +342,9 @@ class Graph(NetworkQuestions):
             UsageError: the format takes no such choice, or something is at ``path`` already.
             StoreError: it cannot be written.
         """
-        from treatygraph.export import Selection, export
+        from treatygraph.export import ExportSelection, export
 
-        selection = Selection(_day(on), topic, group, self.reading(reading))
+        selection = ExportSelection(_day(on), topic, group, self.reading(reading))
         return export(
             self._index, self.home.store, format_name, Path(path), _must(today), selection,
             since=since, parquet=parquet, force=force, talk=talk,

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
-from treatygraph.triplestore.sandbox import PYTHON, child_environment
+from treatygraph.triplestore.sandbox import PYTHON, child_environment, confine
 
 __all__ = ["MOST_ROWS", "SECONDS", "confined"]
 
 MOST_ROWS: Final = 500
 SECONDS: Final = 10.0
-_MEMORY: Final = 3 << 30
-"""Bytes of address space; the store is mapped into it."""
+_MEMORY: Final = 1 << 30
+"""Bytes by which the process may grow once the store is open."""
 _FLAG: Final = ", or allow it with --allow-service"
 """Advice for people at a command line; an agent has no such flag."""
 
@@ -55,14 +55,17 @@ def confined(store: Path, text: str, *, rows: int = MOST_ROWS, seconds: float = 
 
 
 def _main(store: str, rows: str) -> None:
+    import rdflib.plugins.sparql.algebra
+    import rdflib.plugins.sparql.parser  # noqa: F401 - the guard may need both, when nothing can be opened any more
+
     from treatygraph.triplestore.sparql import Local, run_text
 
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    text = sys.stdin.read()
     try:
-        result = run_text(Local(Path(store)), sys.stdin.read())
+        engine = Local(Path(store))
+        _ = engine.store  # open by now, as the cached one is found again without opening anything
+        confine(_MEMORY)
+        result = run_text(engine, text)
         shown = result.rows[: int(rows)]
         found: dict[str, Any] = {
             "answer": result.answer,

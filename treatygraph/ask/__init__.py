@@ -17,11 +17,11 @@ from treatygraph.ask.replies import reply
 from treatygraph.ask.running import Command, command_of, query_behind, run
 from treatygraph.graph import Graph
 
-__all__ = ["Asked", "Understood", "ask", "understand"]
+__all__ = ["Understanding", "Understood", "ask", "understand"]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Understanding:
     """A question, how it was understood, and its answer."""
 
     answer: str
@@ -56,7 +56,7 @@ class Asked:
         }
 
 
-def ask(graph: Graph, text: str, today: date) -> Asked:
+def ask(graph: Graph, text: str, today: date) -> Understanding:
     """The answer to a question in plain English.
 
     Args:
@@ -72,7 +72,7 @@ def ask(graph: Graph, text: str, today: date) -> Asked:
     run_as = tuple(command_of(words) for words in found.commands)
     answers = tuple(run(graph, command, today) for command in run_as)
     queries = tuple(query_behind(graph, command) for command in run_as)
-    return Asked(
+    return Understanding(
         answer=reply(found, answers),
         question=text,
         understood=found.question,

@@ -12,14 +12,16 @@ import gc
 import hashlib
 import json
 import os
+import re
 import sqlite3
-import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from treatygraph.build.location import cache_folder, is_own_folder, labels_file
+from treatygraph.build.locks import alone, is_shared, shared
 from treatygraph.model.errors import StoreError
 from treatygraph.model.folders import room
 from treatygraph.model.version import VERSION
@@ -40,8 +42,12 @@ _HELD = 400 << 20
 """Bytes of the largest index from which a changed one is made; a larger one is made anew, batch by batch."""
 _KEPT = 3
 """How many older builds stay in the cache."""
-_IN_USE = 900
+_RECENT = 900
 """Seconds after its last use in which a build is not swept away."""
+_IN_USE = "in-use"
+"""The file in a build that is locked by whoever answers from it for long."""
+_NAME = re.compile(r"graph-[0-9a-f]{24}")
+"""The name of a build's folder."""
 _TRIES = 3
 """How often a build is begun anew because the facts changed meanwhile."""
 
@@ -80,6 +86,19 @@ class Build:
         return Local(self.folder / "store", lambda: self.store)
 
     @property
+    def is_there(self) -> bool:
+        """Whether the build is still in its place: a cleaner of temporary folders may have taken it."""
+        return (self.folder / "manifest.json").is_file() and self.index.is_file()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the build from being swept away for as long as something answers from it."""
+        with contextlib.suppress(OSError), shared(self.folder / _IN_USE):
+            yield
+            return
+        yield  # a folder that cannot be written: it is marked by its time alone
+
+    @property
     def manifest(self) -> dict[str, object]:
         """What was built: version, digest of the code, counts of records, and of the quads in the store.
 
@@ -87,38 +106,6 @@ class Build:
             StoreError: the store was not there yet and cannot be written.
         """
         return {**_made(self.folder), "quads": int((self.store.parent / _QUADS).read_text(encoding="ascii"))}
-
-
-def cache_folder() -> Path:
-    """Where builds are kept: ``$TREATYGRAPH_CACHE``, else the user's cache, else a temporary folder."""
-    wanted = os.environ.get("TREATYGRAPH_CACHE")
-    home = os.environ.get("XDG_CACHE_HOME")
-    folder = Path(wanted) if wanted else (Path(home) if home else Path("~/.cache").expanduser()) / "treatygraph"
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            return folder.resolve()
-    if wanted:
-        raise StoreError(f"the folder {folder} of TREATYGRAPH_CACHE cannot be written; choose another.")
-    return _spare()
-
-
-def _spare() -> Path:
-    """A folder of the user's own among the temporary files, which others can write beside."""
-    import tempfile  # here and below: an answer from a finished build needs neither of the two
-
-    user = os.getuid() if hasattr(os, "getuid") else None
-    folder = Path(tempfile.gettempdir()) / f"treatygraph-{'user' if user is None else user}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if user is not None and (not stat.S_ISDIR(found.st_mode) or found.st_uid != user or found.st_mode & 0o077):
-        raise StoreError(f"{folder} does not belong to you alone; set TREATYGRAPH_CACHE to a folder that does.")
-    return folder
-
-
-def labels_file() -> Path:
-    """Where labels taken in from Wikidata are kept: in the cache, beside the builds and never in them."""
-    return cache_folder() / "wikidata" / "labels.csv"
 
 
 def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None = None) -> Build:
@@ -137,11 +124,9 @@ def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None =
     cache = cache_folder()
     stamped = _stamp(facts)
     stamp = cache / f"stamp-{stamped}"
-    if not again and stamp.is_file():
-        build = Build(cache / stamp.read_text(encoding="ascii").strip(), talk)
-        if (build.folder / "manifest.json").is_file():
-            _mark_used(build)
-            return build
+    if not again and (stamped_build := _stamped(stamp, talk)):
+        _mark_used(stamped_build)
+        return stamped_build
     for _ in range(_TRIES):
         code = _code()
         build = Build(cache / f"graph-{_digest(facts, code)}", talk)
@@ -156,7 +141,7 @@ def _is_there(facts: Path, build: Build, code: str, *, again: bool, talk: Talk) 
     """Make the build unless it is there; False when the facts or the code are others by now."""
     if not again and (build.folder / "manifest.json").is_file():
         return True
-    with _lock(build.folder.parent):
+    with alone(build.folder.parent / "lock"):
         if not again and (build.folder / "manifest.json").is_file():
             return True
         return _make(facts, build, code, again=again, talk=talk)
@@ -164,9 +149,25 @@ def _is_there(facts: Path, build: Build, code: str, *, again: bool, talk: Talk) 
 
 def ready(graph: Path | None = None) -> Build | None:
     """The build of the facts in ``graph`` if it is there already; nothing is built, so it takes no time."""
-    stamp = cache_folder() / f"stamp-{_stamp(graph or room('graph'))}"
-    build = Build(stamp.parent / stamp.read_text(encoding="ascii").strip()) if stamp.is_file() else None
-    return build if build and (build.folder / "manifest.json").is_file() else None
+    return _stamped(cache_folder() / f"stamp-{_stamp(graph or room('graph'))}")
+
+
+def _stamped(stamp: Path, talk: Talk | None = None) -> Build | None:
+    """The build that a stamp names, if it is there.
+
+    Raises:
+        StoreError: the build belongs to somebody else.
+    """
+    try:
+        name = stamp.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeError):
+        return None
+    build = Build(stamp.parent / name, talk)
+    if not _NAME.fullmatch(name) or not build.is_there:
+        return None
+    if not is_own_folder(build.folder):
+        raise StoreError(f"{build.folder} is a link or belongs to somebody else; delete it.")
+    return build
 
 
 def _to_stderr(message: str) -> None:
@@ -196,11 +197,19 @@ def _below(folder: str) -> Iterator[os.DirEntry[str]]:
 
 
 def _stamp(graph: Path) -> str:
-    """A quick fingerprint from names, sizes and times: equal means that nothing was touched."""
+    """A quick fingerprint from names, sizes, times and numbers of files: equal means that nothing was touched.
+
+    The time of change and the number tell a file that was replaced by one of the same size and time (``rsync -t``).
+    """
     found = hashlib.sha256(f"{VERSION}\0{sys.version}".encode())
-    for line in sorted(f"{e.path}\0{e.stat().st_size}\0{e.stat().st_mtime_ns}" for e in _files(graph)):
+    for line in sorted(map(_seen, _files(graph))):
         found.update(line.encode(errors="surrogateescape") + b"\n")
     return found.hexdigest()[:24]
+
+
+def _seen(entry: os.DirEntry[str]) -> str:
+    about = entry.stat()
+    return "\0".join(map(str, (entry.path, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)))
 
 
 def _digest(graph: Path, code: str) -> str:
@@ -225,19 +234,6 @@ def digest_of_ontology() -> str:
     for path in sorted(room("ontology").glob("*.ttl")):
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
-
-
-@contextlib.contextmanager
-def _lock(cache: Path) -> Iterator[None]:
-    """One build at a time; a second one waits and then finds the work done."""
-    try:
-        import fcntl
-    except ImportError:  # not a POSIX system: two builds at once cost time, not safety
-        yield
-        return
-    with (cache / "lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
 
 
 @contextlib.contextmanager
@@ -314,7 +310,7 @@ def _lay_down(build: Build, store: Path, talk: Talk) -> None:
 
     cache = build.folder.parent
     _mark_used(build)
-    with _lock(cache):
+    with alone(cache / "lock"):
         if store.is_dir():
             return
         talk("treatygraph: laying down the graph for queries (once, some seconds) …")
@@ -367,8 +363,12 @@ def _sweep(cache: Path, keep: Build) -> None:
     for path in cache.glob(".old-*"):
         shutil.rmtree(path, ignore_errors=True)
     builds = sorted(cache.glob("graph-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    recent = time.time() - _IN_USE
-    gone = {path.name for path in builds[_KEPT:] if path != keep.folder and path.stat().st_mtime < recent}
+    recent = time.time() - _RECENT
+    gone = {
+        path.name
+        for path in builds[_KEPT:]
+        if path != keep.folder and path.stat().st_mtime < recent and not is_shared(path / _IN_USE)
+    }
     for name in gone:
         shutil.rmtree(cache / name, ignore_errors=True)
     for stamp in cache.glob("stamp-*"):

@@ -13,6 +13,7 @@ from datetime import date
 from treatygraph.checks import (
     coherence,
     derived,
+    knowledge,
     ledgers,
     lives,
     mistakes,
@@ -71,10 +72,13 @@ def _warnings(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
     """What needs sound records to be seen at all: mostly warnings."""
     yield from ledgers.disagreeing_sources(facts)
     yield from ledgers.ledgers_without_end(facts)
+    yield from knowledge.gaps_with_acts(facts)
+    yield from knowledge.successions_on_birthdays(facts)
     yield from people.two_holders(facts)
     yield from people.memberships_outside_lives(facts)
     yield from mistakes.mistakes(facts)
     yield from sourcing.unused_sources(facts)
     yield from coherence.incoherent(facts, corpus.derivations())
     yield from derived.against_the_law(facts, corpus)
+    yield from knowledge.parties_without_parent(facts, corpus)
     yield from rosters.differing_totals(facts, corpus)

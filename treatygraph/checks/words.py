@@ -7,7 +7,7 @@ from typing import Final
 
 from treatygraph.model import vocabulary
 from treatygraph.model.errors import Finding
-from treatygraph.model.records import Facts, Instrument
+from treatygraph.model.records import Event, Facts, Instrument
 
 __all__ = ["unknown_words"]
 
@@ -48,9 +48,17 @@ def _uses(facts: Facts) -> Iterator[Use]:
         if view.holds:
             yield view.cite.place, view.id, "standing, status or flag", view.holds, vocabulary.HELD
     for event in facts.events.values():
-        yield event.cites["type"].place, event.id, "type of event", event.type, vocabulary.EVENT_TYPES
-        for person in event.officials:
-            yield person.cite.place, event.id, "role", person.role, vocabulary.ROLES
+        yield from _of_event(event)
+
+
+def _of_event(event: Event) -> Iterator[Use]:
+    yield event.cites["type"].place, event.id, "type of event", event.type, vocabulary.EVENT_TYPES
+    for word in event.of:
+        yield event.cites["of"].place, event.id, "act that an event is about", word, vocabulary.ANNOUNCED
+    if event.type == "announcement" and not event.of:
+        yield event.cites["type"].place, event.id, "act that is announced ('of')", "", vocabulary.ANNOUNCED
+    for person in event.officials:
+        yield person.cite.place, event.id, "role", person.role, vocabulary.ROLES
 
 
 def _of_card(card: Instrument) -> Iterator[Use]:

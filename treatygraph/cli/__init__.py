@@ -7,6 +7,8 @@ needs when it runs, so that an answer does not wait for the rest.
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
@@ -26,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "ask": "A question in plain English: how it is understood, and its answer.",
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
+    "read": "A news story in plain English: its claims, each with its place and a verdict.",
     "claims": "Each claim of a report held against the record.",
     "whatif": "What would follow if a state left or joined an instrument: when, what defers it, what it undoes.",
     "network": "The network of states and instruments: measures on a day, history, erosion.",
@@ -36,14 +39,17 @@ COMMANDS: Mapping[str, str] = {
     "wikidata": "Links with Wikidata: find items, compare, propose, take in labels.",
     "check": "Every finding about the facts: record, rule, and how to mend it.",
     "new": "Begin a record: a valid instrument, event, source or official, and what to fill in next.",
+    "intake": "A register's list laid beside the ledger: what agrees, is new, differs or is gone; --write takes it in.",
     "build": "Build the graph from its facts (done by itself when needed).",
     "publish": "Lay the graph down on a SPARQL 1.1 server, whole or not at all.",
     "completion": "A script by which a shell completes commands, questions, parameters and names.",
 }
 """What each command does, in one sentence; its module has its name (``-`` becomes ``_``)."""
 
-_AT_HOME = frozenset({"build", "check", "completion", "new", "publish"})
+_AT_HOME = frozenset({"build", "check", "completion", "intake", "new", "publish"})
 """Commands that do not ask the graph."""
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
+"""What a full or broken disk behind stdout says."""
 _STORE = ArgumentParser(add_help=False, allow_abbrev=False)
 _STORE.add_argument("--store", metavar="URL")
 _ANYWHERE = (
@@ -109,8 +115,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _visible(text: str) -> str:
+    """A message without characters that a terminal obeys: it may quote what somebody else wrote."""
+    return "".join(c if c in "\n\t" or c.isprintable() or (not c.isascii() and ord(c) > 0x9F) else "�" for c in text)
+
+
 def main() -> None:
     """Run the command line; an error raised on purpose is one clear line and exit code 2."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller: an answer would go nowhere, without a word
+        os.write(2, b"treatygraph: stdout or stderr is closed; send them somewhere, for example to /dev/null.\n")
+        sys.exit(2)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a character still gets the rest
             stream.reconfigure(errors="replace")
@@ -118,10 +132,16 @@ def main() -> None:
         code = run()
         sys.stdout.flush()
     except TreatygraphError as problem:
-        print(f"treatygraph: {problem}", file=sys.stderr)
+        print(f"treatygraph: {_visible(str(problem))}", file=sys.stderr)
         code = 2
     except BrokenPipeError:
         # Whoever read the answer has stopped reading; nothing is wrong with the answer.
         sys.stderr.close()
         code = 0
+    except OSError as problem:
+        if problem.errno not in _UNWRITABLE:
+            raise
+        print(f"treatygraph: the answer cannot be written: {problem.strerror}; send it elsewhere.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still held back for stdout would fail again at the end
+        code = 2
     sys.exit(code)

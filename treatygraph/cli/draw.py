@@ -74,22 +74,24 @@ _GRAMMARS = {"network": _network, "timeline": _timeline, "heatmap": _heatmap, "e
 
 def _add_output(picture: ArgumentParser, what: str) -> None:
     picture.add_argument("-o", "--output", metavar="FILE", required=True, type=Path, help=what)
+    picture.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def run(options: Namespace) -> int:
     """Draw; 0."""
     from treatygraph.draw import pictures
+    from treatygraph.export.writing import whole_file
 
     kind = options.output.suffix.removeprefix(".").lower()
     kinds = pictures.KINDS[options.picture]
     if kind not in kinds:
         raise UsageError(f"'{options.output}': {options.picture} writes {' or '.join(f'.{one}' for one in kinds)}.")
+    if options.output.exists() and not options.force:  # told before a picture is drawn in vain
+        raise UsageError(f"{options.output} is there already; choose another place, or replace it with --force.")
     graph, on = opened(options), options.on or today()
     content = _drawn(graph, options, kind, on)
-    try:
-        options.output.write_bytes(content)
-    except OSError as problem:
-        raise UsageError(f"cannot write {options.output}: {problem.strerror}.") from None
+    with whole_file(options.output, force=options.force) as file:
+        file.write_bytes(content)
     print(f"{options.output}: {len(content):,} bytes", file=sys.stderr)
     return 0
 

@@ -92,7 +92,7 @@ def run(options: Namespace) -> int:
     if options.question != "history":
         asked["group"] = options.group
     answer = _ask(opened(options), options, options.on or today(), asked)
-    emit(answer, options.format, VIEWS[type(answer).__name__.lower()])
+    emit(answer, options.format, VIEWS[type(answer).__name__.removeprefix("Network").lower()])
     return 0
 
 

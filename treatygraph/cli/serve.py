@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import opened, today
 from treatygraph.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from treatygraph.graph import Graph
 
 __all__ = ["grammar", "run"]
 
@@ -20,10 +24,13 @@ _LIMITS = {
     "long": (int, "long queries that run at once, beside the others"),
     "waiting": (int, "queries that wait for a worker"),
     "upload": (float, "seconds within which a request must have arrived"),
+    "download": (float, "seconds after which a client that takes too little of its answer is cut off"),
     "client": (int, "queries of one address at once"),
+    "connections": (int, "open connections of one address"),
+    "flight": (int, "MiB of answers that are being sent"),
 }
 """The limits that have an option of their own: how it is read, and what it says."""
-_IN_MIB = ("memory", "resident", "size")
+_IN_MIB = ("flight", "memory", "resident", "size")
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -34,6 +41,7 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("--address", default="", metavar="URL", help="under which the world reaches the server")
     command.add_argument("--hosts", default="", metavar="NAMES", help="answer to these host names only, with commas")
     command.add_argument("--proxies", default="", metavar="IPS", help="believe X-Forwarded-For of these, with commas")
+    command.add_argument("--reload", action="store_true", help="take up edited facts at once, not only on SIGHUP")
     command.add_argument(
         "--log", choices=("paths", "questions", "none"), default="paths", help="what the access log holds"
     )
@@ -48,6 +56,8 @@ def run(options: Namespace) -> int:
         from treatygraph.web.app import application
         from treatygraph.web.limits import MIB, Limits
         from treatygraph.web.server import run as serve
+        from treatygraph.web.service import Origin
+        from treatygraph.web.traffic import Traffic
     except ImportError as problem:
         raise UsageError(f"the server needs more packages ({problem.name}): pip install 'treatygraph[web]'.") from None
 
@@ -60,9 +70,21 @@ def run(options: Namespace) -> int:
     graph = opened(options)
     graph.prepare()
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
-    app = application(graph, limits, today, address=options.address, hosts=hosts)
+    traffic = Traffic(limits)
+    origin = Origin(lambda: opened(options), _is_current, options.reload)
+    app = application(
+        graph, limits, today, traffic, origin=origin, log=options.log, address=options.address, hosts=hosts
+    )
     serve(
-        app, limits, host=options.host, port=options.port, log=options.log, proxies=options.proxies,
+        app, limits, traffic, host=options.host, port=options.port, proxies=options.proxies,
         socket=options.socket,
     )  # fmt: skip
     return 0
+
+
+def _is_current(graph: Graph) -> bool:
+    """Whether a graph is that of the facts as they are now."""
+    from treatygraph.build.cache import ready
+
+    build = ready()
+    return build is not None and build.folder == graph.home.folder

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from treatygraph.cli.limits import add_limits, told, watched
 from treatygraph.cli.options import add_format, opened
-from treatygraph.cli.watch import add_limits, told, watched
 
 __all__ = ["grammar", "run"]
 

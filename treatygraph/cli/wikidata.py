@@ -114,7 +114,7 @@ def _run_resolve(options: Namespace) -> int:
     from treatygraph.model.folders import room
     from treatygraph.render.wikidata import print_resolved
     from treatygraph.wikidata.accept import accept, write_links
-    from treatygraph.wikidata.resolve import Resolved, from_file, resolve
+    from treatygraph.wikidata.resolve import ResolvedItems, from_file, resolve
     from treatygraph.wikidata.subjects import KINDS, subjects
 
     index = opened(options).index()
@@ -126,7 +126,7 @@ def _run_resolve(options: Namespace) -> int:
         online = resolve(_client(options), rest).candidates
         seen = {(one.subject.record, one.item) for one in online}
         candidates = [*online, *(one for one in candidates if (one.subject.record, one.item) not in seen)]
-    found = Resolved(len(asked), tuple(candidates))
+    found = ResolvedItems(len(asked), tuple(candidates))
     if not options.accept:
         print_resolved(found, options.format, today().isoformat())
         return 0

@@ -11,12 +11,12 @@ from typing import Final
 
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Table
-from treatygraph.export.selection import Selection
+from treatygraph.export.selection import ExportSelection
 from treatygraph.export.writing import whole_file, whole_folder
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["FORMATS", "Exported", "Format", "Selection", "export"]
+__all__ = ["FORMATS", "ExportSelection", "Exported", "Format", "export"]
 
 Talk = Callable[[str], None]
 
@@ -73,7 +73,7 @@ def export(
     format_name: str,
     path: Path,
     today: date,
-    selection: Selection | None = None,
+    selection: ExportSelection | None = None,
     *,
     since: int | None = None,
     parquet: bool = False,
@@ -99,7 +99,7 @@ def export(
         UsageError: the format takes no such choice, something is at ``path``, or a library is missing.
         StoreError: it cannot be written.
     """
-    chosen = selection or Selection()
+    chosen = selection or ExportSelection()
     if format_name not in FORMATS:
         raise UnknownName("format", format_name, FORMATS)
     _check(format_name, chosen, since=since, parquet=parquet)
@@ -113,7 +113,7 @@ def export(
     return Exported(path, tuple(sorted(path.iterdir())))
 
 
-def _check(name: str, selection: Selection, *, since: int | None, parquet: bool) -> None:
+def _check(name: str, selection: ExportSelection, *, since: int | None, parquet: bool) -> None:
     given = {
         "on": selection.on is not None,
         "topic": selection.topic is not None,
@@ -131,7 +131,7 @@ def _check(name: str, selection: Selection, *, since: int | None, parquet: bool)
         raise UsageError(f"this needs {library}: pip install 'treatygraph[{_EXTRAS[library]}]'.")
 
 
-def _write_file(index: Index, store: Path, name: str, path: Path, selection: Selection, talk: Talk) -> None:
+def _write_file(index: Index, store: Path, name: str, path: Path, selection: ExportSelection, talk: Talk) -> None:
     if name in ("gexf", "graphml"):
         from treatygraph.export import networks
 
@@ -151,7 +151,7 @@ def _write_file(index: Index, store: Path, name: str, path: Path, selection: Sel
 
 
 def _write_folder(
-    index: Index, name: str, folder: Path, selection: Selection, years: tuple[int | None, date], talk: Talk, *,
+    index: Index, name: str, folder: Path, selection: ExportSelection, years: tuple[int | None, date], talk: Talk, *,
     parquet: bool,
 ) -> None:  # fmt: skip
     from treatygraph.export import package
@@ -171,7 +171,7 @@ def _write_folder(
 
 
 def _panel(
-    index: Index, name: str, selection: Selection, years: tuple[int | None, date]
+    index: Index, name: str, selection: ExportSelection, years: tuple[int | None, date]
 ) -> tuple[Table, Iterable[tuple[Cell, ...]], list[str]]:
     """A panel: its table, its rows, and what who uses it must know."""
     from treatygraph.export import panels

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from treatygraph.build.index import Index
-from treatygraph.export.selection import Selection, held
+from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import StandingRow
 
 __all__ = ["spells_graph", "stretches_graph", "write_gexf", "write_graphml"]
@@ -19,7 +19,7 @@ _MODIFIED: Final = re.compile(rb' lastmodifieddate="[^"]*"')
 Spell = tuple[str | None, str | None]
 
 
-def spells_graph(index: Index, selection: Selection) -> Any:
+def spells_graph(index: Index, selection: ExportSelection) -> Any:
     """A networkx ``Graph`` with one edge for each state and instrument, and the spells in which it holds.
 
     Nodes are codes of states and ids of instruments, with ``label``, ``kind`` (``state`` or ``instrument``) and
@@ -43,7 +43,7 @@ def spells_graph(index: Index, selection: Selection) -> Any:
     return graph
 
 
-def stretches_graph(index: Index, selection: Selection) -> Any:
+def stretches_graph(index: Index, selection: ExportSelection) -> Any:
     """A networkx ``MultiGraph`` with one edge for each stretch in which an instrument holds a state.
 
     As :func:`spells_graph`, but an edge carries ``standing``, ``start`` and ``end`` (ISO days, half-open; empty
@@ -82,7 +82,7 @@ def write_graphml(path: Path, graph: Any) -> None:
     networkx.write_graphml_xml(graph, path, prettyprint=True, edge_id_from_attribute=None, named_key_ids=True)
 
 
-def _name(selection: Selection) -> str:
+def _name(selection: ExportSelection) -> str:
     parts = [part for part in (selection.topic, selection.group, selection.reading) if part]
     return f"treatygraph {' '.join(parts)}" + (f" {selection.on}" if selection.on else "")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from treatygraph.export.fields import Cell, Table
-from treatygraph.export.writing import MARK
+from treatygraph.export.writing import HOMEPAGE, MARK
 from treatygraph.model.version import VERSION
 
 __all__ = ["CODEBOOK", "codebook_rows", "write_package"]
@@ -54,7 +54,7 @@ def write_package(
         "title": title,
         "description": " ".join(notes),
         "version": VERSION,
-        "homepage": "https://w3id.org/treatygraph/",
+        "homepage": HOMEPAGE,
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/",
                       "title": "Creative Commons Attribution 4.0"}],
         "resources": resources,

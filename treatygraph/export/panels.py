@@ -17,7 +17,7 @@ from treatygraph.bonds.pairs import merged
 from treatygraph.bonds.unknown import OpenInterval, open_intervals
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Field, Table, of
-from treatygraph.export.selection import Selection, held
+from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import Exclusion, StandingRow, Summary
 from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import NOT_KNOWN
@@ -163,7 +163,7 @@ def _ends(start: str, end: str) -> tuple[Cell, Cell]:
     return None if start == _BEGINNING else start, None if end == _OPEN else end
 
 
-def state_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, ...]]:
+def state_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds a state."""
     codes, summaries = _states(index), selection.instruments(index)
     rows = [_held_row(codes, summaries, row) for row in held(index, selection)]
@@ -192,7 +192,7 @@ def _open(index: Index, selection: Selection) -> Iterator[OpenInterval]:
             yield item
 
 
-def dyad_intervals(index: Index, selection: Selection) -> Iterator[tuple[Cell, ...]]:
+def dyad_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds both states towards each other.
 
     Stretches that touch are one: that a state passes from provisional application to being a party breaks none.
@@ -246,7 +246,7 @@ def _without(start: str, end: str, gone: Sequence[tuple[str, str]]) -> Iterator[
         yield start, end
 
 
-def dyad_years(index: Index, selection: Selection, since: int, until: int) -> Iterator[tuple[Cell, ...]]:
+def dyad_years(index: Index, selection: ExportSelection, since: int, until: int) -> Iterator[tuple[Cell, ...]]:
     """A row for every pair of COW numbers and year, also where nothing holds the pair.
 
     The key is the COW number, so states without one are left out, and states that share one on the day

@@ -12,11 +12,11 @@ from treatygraph.build.index import Index
 from treatygraph.model.index_records import StandingRow, Summary
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Selection", "held"]
+__all__ = ["ExportSelection", "held"]
 
 
 @dataclass(frozen=True)
-class Selection:
+class ExportSelection:
     """What is asked for; None is everything."""
 
     on: date | None = None
@@ -54,7 +54,7 @@ class Selection:
         return [code for code in codes if code in inside]
 
 
-def held(index: Index, selection: Selection) -> Iterator[StandingRow]:
+def held(index: Index, selection: ExportSelection) -> Iterator[StandingRow]:
     """Every stretch in which an instrument holds a state, in order of state, instrument and time."""
     names = selection.instruments(index)
     when = selection.on.isoformat() if selection.on else ""

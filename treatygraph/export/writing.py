@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,10 +14,13 @@ from typing import Final
 
 from treatygraph.model.errors import StoreError, UsageError
 
-__all__ = ["MARK", "whole_file", "whole_folder"]
+__all__ = ["HOMEPAGE", "MARK", "whole_file", "whole_folder"]
 
 MARK: Final = "datapackage.json"
-"""The file by which a folder is known to be an export, so that it may be replaced."""
+"""The file that lists what an export wrote: the standard name of a data package, so others write it too."""
+HOMEPAGE: Final = "https://w3id.org/treatygraph/"
+"""What the descriptor of every export of ours names, beside its own name."""
+_OURS: Final = r"treatygraph(-[a-z0-9-]+)?"
 
 
 @contextlib.contextmanager
@@ -28,7 +33,11 @@ def whole_file(path: Path, *, force: bool) -> Iterator[Path]:
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file.")
-    if path.exists() and not force:
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{path} cannot be written: there is no folder {path.parent}; make it, or choose another.")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no ordinary file; name another one.")
+    if os.path.lexists(path) and not force:
         raise UsageError(f"{path} is there already; choose another place, or replace it with --force.")
     with _mishaps(path), _beside(path) as folder:
         made = folder / path.name
@@ -40,7 +49,8 @@ def whole_file(path: Path, *, force: bool) -> Iterator[Path]:
 def whole_folder(path: Path, *, force: bool) -> Iterator[Path]:
     """A folder to write files to; it is moved to ``path`` when all went well.
 
-    With ``force`` an older export is replaced; a folder that holds anything else is left alone.
+    With ``force`` the files of an older export are replaced, as its own descriptor lists them. Whatever else lies in
+    the folder stays; where a file would have to take its place, nothing is written.
 
     Raises:
         UsageError: there is something at ``path`` that may not be replaced.
@@ -48,18 +58,55 @@ def whole_folder(path: Path, *, force: bool) -> Iterator[Path]:
     """
     if path.exists() and not path.is_dir():
         raise UsageError(f"{path} is a file; name a folder.")
-    there = path.is_dir() and any(path.iterdir())
-    if there and not force:
-        raise UsageError(f"{path} is there already; choose another place, or replace it with --force.")
-    if there and not (path / MARK).is_file():
-        raise UsageError(f"{path} holds files that are no export (no {MARK}); choose another place.")
+    older = _older_export(path, force=force)
     with _mishaps(path), _beside(path) as folder:
         made = folder / "new"
         made.mkdir()
         yield made
+        _put(made, path, older, folder / "old")
+
+
+def _older_export(path: Path, *, force: bool) -> set[str]:
+    """The names of the files of an older export in a folder.
+
+    Raises:
+        UsageError: the folder is not empty, and ``force`` is not set or it holds no export of ours.
+    """
+    if not path.is_dir() or not any(path.iterdir()):
+        return set()
+    if not force:
+        raise UsageError(f"{path} is there already; choose another place, or replace it with --force.")
+    try:
+        descriptor = json.loads((path / MARK).read_text(encoding="utf-8"))
+        names = {str(resource["path"]) for resource in descriptor["resources"]} | {MARK}
+        is_ours = re.fullmatch(_OURS, descriptor["name"]) and descriptor["homepage"] == HOMEPAGE
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        is_ours, names = None, set()
+    if not is_ours:
+        raise UsageError(f"{path} holds files that are no export of treatygraph; choose another place.")
+    return {name for name in names if name == Path(name).name and _is_plain(path / name)}
+
+
+def _put(made: Path, path: Path, older: set[str], aside: Path) -> None:
+    """Move a finished export into its place: at once where nothing else is there, else file by file, its list last."""
+    present = {entry.name for entry in path.iterdir()} if path.is_dir() else set()
+    if not present - older:
         if path.exists():
-            path.replace(folder / "old")
+            path.replace(aside)
         made.replace(path)
+        return
+    names = sorted((entry.name for entry in made.iterdir()), key=lambda name: (name == MARK, name))
+    taken = [name for name in names if name in present - older]
+    if taken:
+        raise UsageError(f"{path / taken[0]} is no file of an older export and stands in the way; move it away.")
+    for name in names:
+        (made / name).replace(path / name)
+    for name in older - set(names):
+        (path / name).unlink()
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 @contextlib.contextmanager
@@ -67,7 +114,7 @@ def _mishaps(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise StoreError(f"{path} cannot be written: {problem}; choose another place.") from None
+        raise StoreError(f"{path} cannot be written: {problem.strerror}; choose another place.") from None
 
 
 @contextlib.contextmanager

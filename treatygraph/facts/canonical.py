@@ -30,7 +30,7 @@ SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
         "ended", "participants", "depositaries", "clauses", "relations", "coverage", "text", "identifiers",
         "description",
     ),
-    "events": ("date", "type", "text", "instruments", "states", "officials", "about"),
+    "events": ("date", "type", "text", "of", "instruments", "states", "by", "officials", "about"),
     "reports": ("title", "date", "claims"),
 }  # fmt: skip
 """The folders of YAML files, and the order of the keys in a file of each."""

@@ -105,6 +105,8 @@ _EVENT = {
     "instruments": ("are",),
     "states": ("are",),
     "about": ("event",),
+    "by": ("are",),
+    "of": ("are",),
 }
 
 
@@ -128,6 +130,8 @@ def read_event(path: Path, name: str, findings: Findings) -> Event | None:
             Participation(f.text("official"), f.text("role"), f.text("state"), f.cite) for f in sheet.facts("officials")
         ),
         about=tuple(event for event in about if event),
+        by=_many(sheet, "by"),
+        of=_many(sheet, "of"),
         cites=sheet.cites(),
     )
 

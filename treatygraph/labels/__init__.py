@@ -18,7 +18,7 @@ from typing import Final
 
 from treatygraph.model.names import key
 
-__all__ = ["COLUMNS", "FILE", "Label", "called", "labels_of", "read_labels"]
+__all__ = ["COLUMNS", "FILE", "ForeignName", "called", "labels_of", "read_labels"]
 
 COLUMNS: Final = ("kind", "record", "language", "label", "origin", "confirmed")
 """The columns of a file of labels: whose label it is, in which language, where it is from and what confirms it."""
@@ -27,7 +27,7 @@ FILE: Final = Path(__file__).resolve().parent / "states.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ForeignName:
     """What a record is called in another language."""
 
     kind: str
@@ -40,30 +40,30 @@ class Label:
     """What else has the same name for the same state; empty where nothing was found that has."""
 
 
-def read_labels(path: Path) -> Iterator[Label]:
+def read_labels(path: Path) -> Iterator[ForeignName]:
     """The labels of a file; none where there is no file, or one of another form."""
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             rows = csv.reader(stream)
             if tuple(next(rows, ())) == COLUMNS:
-                yield from (Label(*row) for row in rows if len(row) == len(COLUMNS))
+                yield from (ForeignName(*row) for row in rows if len(row) == len(COLUMNS))
     except OSError:
         return
 
 
 @lru_cache(maxsize=4)
-def _index(path: Path, stamp: int) -> tuple[Label, ...]:
+def _index(path: Path, stamp: int) -> tuple[ForeignName, ...]:
     del stamp
     return tuple(read_labels(path))
 
 
-def _all(more: Path | None) -> Iterator[Label]:
+def _all(more: Path | None) -> Iterator[ForeignName]:
     for path in (FILE, *((more,) if more else ())):
         if path.is_file():
             yield from _index(path, path.stat().st_mtime_ns)
 
 
-def labels_of(kind: str, record: str, more: Path | None = None) -> list[Label]:
+def labels_of(kind: str, record: str, more: Path | None = None) -> list[ForeignName]:
     """The labels of a record, by language.
 
     Args:

@@ -32,6 +32,8 @@ class Doubts:
     card: Instrument
     states: Mapping[str, State]
     code: str
+    ended: date
+    """The first day on which the instrument is gone; whoever was out by then is out."""
     views: tuple[date, ...] = ()
     """The days from which the reading's own authority holds something of the state."""
 
@@ -79,13 +81,13 @@ def doubted(rows: Sequence[Standing], doubts: Doubts) -> list[Standing]:
         if row is None:
             continue
         doubt = None if row.standing == NOT_KNOWN else doubts.since(row, following)
-        found += [row] if doubt is None else _cut(row, *doubt, doubts.views)
+        found += [row] if doubt is None else _cut(row, *doubt, doubts)
     return found
 
 
-def _cut(row: Standing, since: date, hole: Hole, views: Sequence[date]) -> list[Standing]:
+def _cut(row: Standing, since: date, hole: Hole, doubts: Doubts) -> list[Standing]:
     step = Because("K3", f"{row.instrument}#coverage", "", hole.sources, hole.text)
-    ends = min((view for view in views if row.start <= view < row.end), default=row.end)
+    ends = min((view for view in (*doubts.views, doubts.ended) if row.start <= view < row.end), default=row.end)
     if ends <= since:
         return [row]
     found = [replace(row, end=since, until=since.isoformat(), ending=(step,))] if row.start < since else []

@@ -12,11 +12,11 @@ from treatygraph.model.records import Act, Instrument, State
 from treatygraph.model.standings import Because
 from treatygraph.model.vocabulary import CONSENTS
 
-__all__ = ["CONSENTS", "Entry", "entry_into_force"]
+__all__ = ["CONSENTS", "EntryIntoForce", "entry_into_force"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryIntoForce:
     """The outcome of the predicate: the day, the consent that decided it, or what is missing."""
 
     date: Span | None
@@ -30,7 +30,7 @@ def entry_into_force(
     acts: Sequence[Act],
     states: Mapping[str, State],
     entries: Mapping[str, Span | None],
-) -> Entry:
+) -> EntryIntoForce:
     """Run the entry-into-force clause over the acts in force of consent.
 
     Args:
@@ -44,12 +44,12 @@ def entry_into_force(
     """
     rule = entry_of(instrument)
     if rule is None or rule.uncountable:
-        return Entry(None, None, (), "")
+        return EntryIntoForce(None, None, (), "")
     signers = _signers(instrument, acts)
     if rule.on == "signature":
         return _on_signature(instrument, rule, acts, signers)
     consents = _consents(rule, acts)
-    return _Count(instrument, rule, consents, signers, states, entries).outcome()
+    return _ConsentCount(instrument, rule, consents, signers, states, entries).outcome()
 
 
 def _signers(instrument: Instrument, acts: Sequence[Act]) -> tuple[str, ...]:
@@ -57,13 +57,15 @@ def _signers(instrument: Instrument, acts: Sequence[Act]) -> tuple[str, ...]:
     return tuple(sorted(signed)) or instrument.participants
 
 
-def _on_signature(instrument: Instrument, rule: EntryRule, acts: Sequence[Act], signers: Sequence[str]) -> Entry:
-    signed = [act for act in acts if act.kind in ("signature", "definitive-signature")]
+def _on_signature(
+    instrument: Instrument, rule: EntryRule, acts: Sequence[Act], signers: Sequence[str]
+) -> EntryIntoForce:
+    signed = [act for act in acts if act.kind in ("signature", "definitive-signature", "bound-through")]
     if not signed or not set(instrument.participants or signers) <= {act.state for act in signed}:
-        return Entry(None, None, (), "signature by every participant")
+        return EntryIntoForce(None, None, (), "signature by every participant")
     last = max(signed, key=lambda act: act.date)
     when = last.date.shift(rule.delay) if rule.delay else last.date
-    return Entry(when, last.date, (_because(rule, last),), "")
+    return EntryIntoForce(when, last.date, (_because(rule, last),), "")
 
 
 def _consents(rule: EntryRule, acts: Sequence[Act]) -> list[Act]:
@@ -80,7 +82,7 @@ def _because(rule: EntryRule, act: Act) -> Because:
     return Because("R13", act.id, act.date.text, act.cite.sources, f"article {rule.article}")
 
 
-class _Count:
+class _ConsentCount:
     """Counts consents one by one until every condition of the rule holds."""
 
     def __init__(
@@ -114,16 +116,16 @@ class _Count:
         some = sum(1 for code in rule.of if identity(self._states, code) in consented)
         return counted >= rule.count and some >= rule.some and not self._lacking(consented)
 
-    def outcome(self) -> Entry:
+    def outcome(self) -> EntryIntoForce:
         """The entry into force, or what is missing for it."""
         consented: set[str] = set()
         for act in self._consents:
             consented.add(identity(self._states, act.state))
             if self._enough(consented):
                 return self._reached(act)
-        return Entry(None, None, (), self._missing(consented))
+        return EntryIntoForce(None, None, (), self._missing(consented))
 
-    def _reached(self, act: Act) -> Entry:
+    def _reached(self, act: Act) -> EntryIntoForce:
         rule, trigger = self._rule, act.date
         when = trigger.shift(rule.delay, first_of_month=rule.first_of_month) if rule.delay else trigger
         if rule.not_before:
@@ -131,9 +133,9 @@ class _Count:
         if rule.after:
             other = self._entries.get(rule.after)
             if other is None:
-                return Entry(None, None, (), f"entry into force of {rule.after}")
+                return EntryIntoForce(None, None, (), f"entry into force of {rule.after}")
             when = when.not_before(other)
-        return Entry(when, trigger, (_because(rule, act),), "")
+        return EntryIntoForce(when, trigger, (_because(rule, act),), "")
 
     def _missing(self, consented: set[str]) -> str:
         lacking = sorted(self._lacking(consented))

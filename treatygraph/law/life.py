@@ -8,7 +8,7 @@ from datetime import date
 
 from treatygraph.law.case import Docket
 from treatygraph.law.clauses import DurationRule, duration_of, durations_of, withdrawal_of
-from treatygraph.law.entry import Entry, entry_into_force
+from treatygraph.law.entry import EntryIntoForce, entry_into_force
 from treatygraph.law.layers import BOUND, Course, Layer, cut
 from treatygraph.law.succession import carried_on_by, identity
 from treatygraph.law.withdrawal import exit_of
@@ -38,7 +38,7 @@ class _End:
 # ---------------------------------------------------------------------- the beginning
 
 
-def derived_entry(docket: Docket) -> Entry:
+def derived_entry(docket: Docket) -> EntryIntoForce:
     """Entry into force as the clause and the consents yield it.
 
     A consent taken back before entry into force leaves the count (R17); one taken back later does not
@@ -74,17 +74,17 @@ def _given_by(docket: Docket, act: Act, who: str) -> bool:
     return act.kind in CONSENTS and identity(docket.states, act.state) == who
 
 
-def _entry(docket: Docket, acts: Sequence[Act]) -> Entry:
+def _entry(docket: Docket, acts: Sequence[Act]) -> EntryIntoForce:
     awaited = {clause.get("after") for clause in docket.card.clauses}
     entries = {name: docket.related[name].life.entry for name in awaited if name in docket.related}
     found = entry_into_force(docket.card, acts, docket.states, entries)
     return _all_consented(docket, acts) if found.date is None and not found.missing else found
 
 
-def _all_consented(docket: Docket, acts: Sequence[Act]) -> Entry:
+def _all_consented(docket: Docket, acts: Sequence[Act]) -> EntryIntoForce:
     """Without a clause: when all participants have consented (VCLT article 24(2))."""
     card = docket.card
-    nothing = Entry(None, None, (), "")
+    nothing = EntryIntoForce(None, None, (), "")
     if not (card.is_treaty and card.participants) or card.clauses_of("entry-into-force"):
         return nothing
     first: dict[str, Act] = {}
@@ -94,10 +94,12 @@ def _all_consented(docket: Docket, acts: Sequence[Act]) -> Entry:
     if not {identity(docket.states, code) for code in card.participants} <= set(first):
         return nothing
     last = max(first.values(), key=lambda act: act.date)
-    return Entry(last.date, last.date, (Because("R13", last.id, last.date.text, last.cite.sources, "VCLT 24(2)"),), "")
+    return EntryIntoForce(
+        last.date, last.date, (Because("R13", last.id, last.date.text, last.cite.sources, "VCLT 24(2)"),), ""
+    )
 
 
-def beginning(docket: Docket, entry: Entry) -> Beginning:
+def beginning(docket: Docket, entry: EntryIntoForce) -> Beginning:
     """The stated entry into force (or first operative day), else the derived one, with reasons."""
     card = docket.card
     if not card.is_treaty:

@@ -77,7 +77,9 @@ def _standings(heard: Docket, code: str, course: Course, life: Life) -> Iterable
     for view in views:
         layers = overridden(layers, view) if _held_from(view).earliest >= ends else layers
     found = [item for piece in flattened(layers) for item in standings_of(heard.card.id, piece, state)]
-    return doubted(found, Doubts(heard.card, heard.states, code, tuple(_held_from(view).earliest for view in views)))
+    return doubted(
+        found, Doubts(heard.card, heard.states, code, ends, tuple(_held_from(view).earliest for view in views))
+    )
 
 
 def _held_from(view: Assertion) -> Span:

@@ -3,8 +3,10 @@
 TreatygraphError
 ├── UsageError            the question cannot be asked (exit code 2)
 │   ├── UnknownName       no state, instrument or query of that name; carries the nearest
+│   ├── PageRefused       a page that is no register's, or not the one that was asked for; says what was expected
 │   ├── NotUnderstood     a question in plain words that no form fits; carries the nearest questions
-│   └── BadDate           not a day, or not a date in the Extended Date/Time Format
+│   ├── BadDate           not a day, or not a date in the Extended Date/Time Format
+│   └── BadNumber         not a number as people write it
 ├── FactsError            the facts in ``graph/`` are broken; names file, line and mend
 ├── QueryRefused          a query that would reach another host, or write
 ├── RemoteError           another host did not answer, or not in a way that can be used
@@ -18,9 +20,11 @@ from dataclasses import dataclass
 
 __all__ = [
     "BadDate",
+    "BadNumber",
     "FactsError",
     "Finding",
     "NotUnderstood",
+    "PageRefused",
     "QueryRefused",
     "RemoteError",
     "StoreError",
@@ -57,8 +61,16 @@ class NotUnderstood(UsageError):
         super().__init__(f"the question '{text}' is not understood.{reason}{hint}")
 
 
+class PageRefused(UsageError):
+    """The page of a register is not what was expected; nothing is written."""
+
+
 class BadDate(UsageError):
     """The text is not a date of the form that was asked for."""
+
+
+class BadNumber(UsageError):
+    """The text is not a number that can be read."""
 
 
 @dataclass(frozen=True, order=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - records have fields called 'date'
 
 from treatygraph.model.cites import Cite
+from treatygraph.model.claims import Claim, Report
 from treatygraph.model.coverage import Coverage, TextRead
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.vocabulary import CONSENTS, TREATY_KINDS
@@ -303,7 +304,10 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: a meeting, a statement, an allegation, a law. It moves no standing."""
+    """Something that happened: a meeting, a statement, an allegation, a law. It moves no standing.
+
+    ``by``: who acts, where it is not whom the persons act for; ``of``: the acts that an announcement is about.
+    """
 
     id: str
     date: Span
@@ -313,38 +317,8 @@ class Event:
     states: tuple[str, ...]
     officials: tuple[Participation, ...]
     about: tuple[str, ...]
-    cites: Mapping[str, Cite]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One thing that a report says: in words, and as the check that the record can run on it."""
-
-    id: str
-    says: str
-    check: str
-    terms: Mapping[str, str | tuple[str, ...]]
-    cite: Cite
-
-    def get(self, key: str) -> str:
-        """The text under ``key``, or the empty string."""
-        value = self.terms.get(key, "")
-        return value if isinstance(value, str) else ";".join(value)
-
-    def many(self, key: str) -> tuple[str, ...]:
-        """The values under ``key``."""
-        value = self.terms.get(key, ())
-        return (value,) if isinstance(value, str) else value
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A news report whose claims are held against the record."""
-
-    id: str
-    title: str
-    date: Span
-    claims: tuple[Claim, ...]
+    by: tuple[str, ...]
+    of: tuple[str, ...]
     cites: Mapping[str, Cite]
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 __all__ = [
     "ACTS",
+    "ANNOUNCED",
     "BINDING",
     "CLAUSE",
     "CLAUSE_VALUES",
@@ -78,6 +79,7 @@ ACTS: Final[Words] = (
     "waiver",
     "extension",
     "stated-absence",
+    "bound-through",
 )
 """Kinds of act: what a state does at a depositary or towards the other side."""
 
@@ -191,6 +193,17 @@ EVENT_TYPES: Final[Words] = (
     "denial",
 )
 
+ANNOUNCED: Final[Words] = (
+    *ACTS,
+    "meeting",
+    "halt-of-inspections",
+    "halt-of-fire",
+    "submission",
+    "postponement",
+    "refusal",
+)
+"""What an announcement, or a step at home, can be about: an act, or what leads to one, or to none."""
+
 ROLES: Final[Words] = ("signatory", "speaker", "addressee", "decision-maker", "negotiator")
 """Roles of an official in an event."""
 
@@ -209,6 +222,7 @@ CONSENTS: Final = frozenset(
         "consent-to-be-bound",
         "exchange-of-instruments",
         "notification",
+        "bound-through",
     }
 )
 """Acts by which a state consents to be bound (VCLT articles 11 to 16)."""

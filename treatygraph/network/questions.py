@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from treatygraph.network.history import History
     from treatygraph.network.pairs import Pairs
     from treatygraph.network.similar import Similar
-    from treatygraph.network.summary import Summary
+    from treatygraph.network.summary import NetworkSummary
 
 __all__ = ["Asked", "NetworkQuestions"]
 
@@ -93,7 +93,7 @@ class NetworkQuestions:
         given = dict(asked)
         return Selection(on=_must(on), reading=self.reading(given.pop("reading", DEPOSITARY)), **given)
 
-    def summary(self, on: date | str, **asked: Unpack[Asked]) -> Summary:
+    def summary(self, on: date | str, **asked: Unpack[Asked]) -> NetworkSummary:
         """The network on a day in a dozen figures; see :class:`treatygraph.network.summary.Summary`."""
         from treatygraph.network.summary import summary
 

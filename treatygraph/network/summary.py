@@ -14,13 +14,13 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 
-__all__ = ["Summary", "summary"]
+__all__ = ["NetworkSummary", "summary"]
 
 _SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Summary:
+class NetworkSummary:
     """Figures of the network on a day.
 
     ``density`` is the share of all pairs of states with at least one instrument between them. It does not say
@@ -76,7 +76,7 @@ class Summary:
         }
 
 
-def summary(index: Index, selection: Selection) -> Summary:
+def summary(index: Index, selection: Selection) -> NetworkSummary:
     """The figures of the network on a day.
 
     Raises:
@@ -89,7 +89,7 @@ def summary(index: Index, selection: Selection) -> Summary:
     topics = Counter(topic for name in found.instruments for topic in found.summary(name).topics)
     held = found.held.sum(axis=1)
     pairs = len(shared)
-    return Summary(
+    return NetworkSummary(
         answer=_sentence(found, connected, pairs, float(shared.mean()) if pairs else 0.0),
         selection=selection,
         states=len(found.states),

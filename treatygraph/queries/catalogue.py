@@ -20,13 +20,13 @@ from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.folders import room
 from treatygraph.queries import computed as questions
 from treatygraph.queries.parameters import values
-from treatygraph.queries.question import Asked, Column, Question, read_header
+from treatygraph.queries.question import Column, NamedQuestion, QuestionValues, read_header
 from treatygraph.triplestore.sparql import Engine, Result
 
 __all__ = [
-    "Asked",
     "Column",
-    "Question",
+    "NamedQuestion",
+    "QuestionValues",
     "catalogue",
     "parameters_of",
     "prepared",
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-def catalogue(folder: Path | None = None) -> tuple[Question, ...]:
+def catalogue(folder: Path | None = None) -> tuple[NamedQuestion, ...]:
     """Every named question, in order of name (default: those of this installation).
 
     Args:
@@ -49,12 +49,12 @@ def catalogue(folder: Path | None = None) -> tuple[Question, ...]:
 
 
 @lru_cache(maxsize=1)
-def _installed() -> tuple[Question, ...]:
+def _installed() -> tuple[NamedQuestion, ...]:
     """Those of this installation, read once: a process that serves strangers can open no file later."""
     return _read(room("queries"), tuple(questions.every()))
 
 
-def _read(folder: Path, functions: Sequence[Question]) -> tuple[Question, ...]:
+def _read(folder: Path, functions: Sequence[NamedQuestion]) -> tuple[NamedQuestion, ...]:
     files = [read_question(path) for path in sorted(folder.glob("*.rq"))]
     found = sorted((*files, *functions), key=lambda one: one.name)
     for one, other in pairwise(found):
@@ -63,7 +63,7 @@ def _read(folder: Path, functions: Sequence[Question]) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def read_question(path: Path) -> Question:
+def read_question(path: Path) -> NamedQuestion:
     """The question in one file of SPARQL.
 
     Raises:
@@ -73,7 +73,7 @@ def read_question(path: Path) -> Question:
 
 
 @lru_cache(maxsize=256)
-def _parsed(path: Path, stamp: int) -> Question:
+def _parsed(path: Path, stamp: int) -> NamedQuestion:
     del stamp
     text = path.read_text(encoding="utf-8")
     return read_header(path.stem, f"queries/{path.name}", text, text=text)
@@ -108,7 +108,7 @@ def run_named(
         given.setdefault("on", today.isoformat())
     found = values(index, question.parameters, given)
     if question.function:
-        given_rows = iter(question.function(index, Asked(found)))
+        given_rows = iter(question.function(index, QuestionValues(found)))
         rows = tuple(islice(given_rows, limit))
         columns = tuple(column.name for column in question.columns)
         complete = limit is None or next(given_rows, None) is None
@@ -130,7 +130,7 @@ def prepared(index: Index, name: str, parameters: Mapping[str, str]) -> str:
     return question.filled(values(index, question.parameters, parameters))
 
 
-def question_named(name: str) -> Question:
+def question_named(name: str) -> NamedQuestion:
     """The named question.
 
     Raises:
@@ -143,7 +143,7 @@ def question_named(name: str) -> Question:
     raise names.unknown("question", name, known)
 
 
-def _one(name: str) -> Question | None:
+def _one(name: str) -> NamedQuestion | None:
     """The question of that name, without reading the others unless they have been read."""
     if _installed.cache_info().currsize:
         return next((one for one in _installed() if one.name == name), None)

@@ -17,7 +17,7 @@ from treatygraph.model.dates import day
 from treatygraph.model.errors import StoreError
 from treatygraph.queries.parameters import TYPES, Parameter, Value
 
-__all__ = ["Asked", "Column", "Function", "Question", "Row", "read_header"]
+__all__ = ["Column", "Function", "NamedQuestion", "QuestionValues", "Row", "read_header"]
 
 Row = tuple[str | None, ...]
 """One row of a result, as plain text; None where there is nothing to say."""
@@ -39,7 +39,7 @@ class Column:
     description: str
 
 
-class Asked:
+class QuestionValues:
     """The values of a question's parameters, as a function reads them."""
 
     def __init__(self, found: Mapping[str, Value]) -> None:
@@ -58,12 +58,12 @@ class Asked:
         return self._found[name].said
 
 
-Function = Callable[[Index, Asked], Iterable[Row]]
+Function = Callable[[Index, QuestionValues], Iterable[Row]]
 """What computes the rows of a question from the documents of the graph and the values given."""
 
 
 @dataclass(frozen=True)
-class Question:
+class NamedQuestion:
     """A named question and how it is answered: by the text of a query, or by a function."""
 
     name: str
@@ -78,7 +78,7 @@ class Question:
     text: str = ""
     """The SPARQL; empty where a function answers."""
     function: Function | None = None
-    telling: Callable[[Asked, Sequence[Row]], str] | None = None
+    telling: Callable[[QuestionValues, Sequence[Row]], str] | None = None
     """What makes the sentence from the rows themselves, where a pattern with gaps cannot say it."""
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,7 +104,7 @@ class Question:
         """The sentence above the rows: the question's own, else the number of rows and what was asked."""
         rows = len(given)
         if self.telling:
-            return self.telling(Asked(found), given)
+            return self.telling(QuestionValues(found), given)
         if self.answer:
             text = _BLANK.sub(lambda gap: _gap(gap, found, rows), self.answer)
             return text[0].upper() + text[1:]
@@ -126,8 +126,8 @@ def read_header(
     *,
     text: str = "",
     function: Function | None = None,
-    telling: Callable[[Asked, Sequence[Row]], str] | None = None,
-) -> Question:
+    telling: Callable[[QuestionValues, Sequence[Row]], str] | None = None,
+) -> NamedQuestion:
     """The question that a header describes.
 
     Args:
@@ -157,7 +157,7 @@ def read_header(
     for gap in _BLANK.finditer(answer):
         if gap[2] is None and gap[1] not in known:
             raise _broken(place, f"the answer has a gap '{gap[1]}' that is no parameter", "name a parameter")
-    return Question(
+    return NamedQuestion(
         name=name,
         summary=found["summary"][0],
         numbers=tuple(_number(place, line) for line in found["number"]),

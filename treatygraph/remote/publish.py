@@ -139,7 +139,10 @@ def _batch(lines: Iterator[str]) -> Iterator[str]:
 
 def _count(server: Server, graph: str) -> int:
     rows = server.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", (graph,)).rows
-    return int(str(rows[0][0]))
+    try:
+        return int(str(rows[0][0]))
+    except (IndexError, ValueError):
+        raise StoreError(f"{server.url} does not count what it holds; is it a SPARQL 1.1 server?") from None
 
 
 def _exchange(server: Server, build: str) -> None:

@@ -14,6 +14,7 @@ import pyoxigraph
 
 from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.terms import PREFIXES
+from treatygraph.remote.exchange import address_of, body_of, plain
 from treatygraph.triplestore.sparql import Result, of_rows, of_triples, of_truth
 
 __all__ = ["Server"]
@@ -33,9 +34,8 @@ class Server:
     """
 
     def __init__(self, url: str, update: str = "", *, timeout: int = 60, user: str = "") -> None:
-        if not url.startswith(("http://", "https://")):
-            raise UsageError(f"'{url}' is not the address of a SPARQL server; write http://… or https://….")
-        self.url, self._update, self._timeout, self._user = url, update or url, timeout, user
+        self.url, self._timeout, self._user = address_of(url, "the server"), timeout, user
+        self._update = address_of(update, "--update") if update else url
 
     def query(self, text: str, default: Sequence[str], named: Sequence[str] = ()) -> Result:
         """The result of a query over the graphs given.
@@ -86,20 +86,23 @@ class Server:
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
         try:
-            found: bytes = asked.query().response.read()
+            return body_of(asked, self._timeout)
+        except StoreError as problem:
+            raise StoreError(f"{problem}, from {self.url}; ask for less.") from None
         except SPARQLWrapperException as problem:
             raise UsageError(f"{self.url} refuses: {_short(problem)}.") from None
         except HTTPError as problem:
             with problem:
-                raise StoreError(f"{self.url} answered {problem.code} {problem.reason}; look at that server.") from None
+                phrase = plain(str(problem.reason))
+                raise StoreError(f"{self.url} answered {problem.code} {phrase}; look at that server.") from None
         except TimeoutError:
             raise StoreError(f"{self.url} did not answer within {self._timeout} s; ask again, or for less.") from None
         except (URLError, HTTPException, OSError) as problem:
             reason = getattr(problem, "reason", problem)
             if isinstance(reason, TimeoutError):
                 raise StoreError(f"{self.url} did not answer within {self._timeout} s; ask again.") from None
-            raise StoreError(f"{self.url} cannot be reached or broke off: {reason}; is the server up?") from None
-        return found
+            said = plain(str(reason))
+            raise StoreError(f"{self.url} cannot be reached or broke off: {said}; is the server up?") from None
 
     def _rows(self, body: bytes) -> Result:
         try:
@@ -108,10 +111,10 @@ class Server:
                 return of_truth(bool(found["boolean"]))
             columns = tuple(found["head"]["vars"])
             rows = tuple(
-                tuple(row[name]["value"] if name in row else None for name in columns)
+                tuple(_text(row[name]["value"]) if name in row else None for name in columns)
                 for row in found["results"]["bindings"]
             )
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise self._broken(body) from None
         if columns == ("__ASK_RETVAL",):  # Virtuoso 7 answers ASK with a row, or with none
             return of_truth(rows == (("1",),))
@@ -130,4 +133,11 @@ class Server:
 
 def _short(problem: Exception) -> str:
     text = " ".join(str(part) for part in problem.args).replace("\\n", " ").split("SPARQL query:")[0]
-    return " ".join(text.split())[:_SHOWN]
+    return plain(" ".join(text.split()))[:_SHOWN]
+
+
+def _text(value: object) -> str:
+    """A value of a row; anything but text is no SPARQL result."""
+    if not isinstance(value, str):
+        raise TypeError
+    return value

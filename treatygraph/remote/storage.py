@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
+from treatygraph.model.errors import StoreError
 from treatygraph.model.terms import DOCUMENTS, PREFIXES
 from treatygraph.remote.server import Server
 
@@ -52,7 +53,7 @@ class RemoteStorage:
             rest = "dcterms:identifier ?name ; rdf:value ?value"
             text = f"{_FORM}SELECT ?name ?value {{ ?document dcterms:type {json.dumps(kind)} ; {rest} }}"
             for name, value in self._server.query(text, (self._graph,)).rows:
-                self._seen[kind, str(name)] = json.loads(str(value))
+                self._seen[kind, str(name)] = self._document(str(value))
             self._whole.add(kind)
         yield from sorted((name, value) for (of, name), value in self._seen.items() if of == kind and value is not None)
 
@@ -62,4 +63,12 @@ class RemoteStorage:
     def _fetched(self, kind: str, name: str) -> Any:
         text = f"{_FORM}SELECT ?value {{ <{address(kind, name)}> rdf:value ?value }}"
         rows = self._server.query(text, (self._graph,)).rows
-        return json.loads(str(rows[0][0])) if rows else None
+        return self._document(str(rows[0][0])) if rows else None
+
+    def _document(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            raise StoreError(
+                f"{self._server.url} holds a document that cannot be read; publish the graph there again."
+            ) from None

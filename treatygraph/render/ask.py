@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Final
 
-from treatygraph.ask import Asked
+from treatygraph.ask import Understanding
 from treatygraph.render import View
 from treatygraph.render.parts import Row, notes
 
@@ -16,7 +16,7 @@ _PLACES: Final = {"between": "between", "status": "status", "timeline": "timelin
                   "claims": "claims", "query": "queries"}  # fmt: skip
 
 
-def view(asked: Asked, *, brief: bool = False) -> View:
+def view(asked: Understanding, *, brief: bool = False) -> View:
     """How the answer to this question looks: as the command that it was understood as shows it."""
     inner = [_inner(command.name) for command in asked.run]
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from textwrap import wrap
 
 __all__ = ["layout"]
 
 _GAP = "  "
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NARROW = 11
 """No column is made narrower than a day."""
 
 
 def layout(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
     """A table with a rule under its header; cells that do not fit are folded at words."""
-    table = [list(header), *(list(row) for row in rows)]
+    table = [[_visible(cell) for cell in row] for row in (header, *rows)]
     widths = _fitted([max(map(len, cells)) for cells in zip(*table, strict=True)], width)
     lines = [_line(row, widths) for row in table]
     rule = _GAP.join("─" * width for width in widths)
     return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def _visible(cell: str) -> str:
+    """A cell without characters that a terminal obeys: values of a query, or of another server, may hold any."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", cell) if _CONTROLS.search(cell) else cell
 
 
 def _fitted(natural: list[int], width: int) -> list[int]:

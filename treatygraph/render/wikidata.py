@@ -9,8 +9,8 @@ from typing import Any, Final
 from treatygraph.facts import link_lines
 from treatygraph.render import View
 from treatygraph.render.parts import Row, joined, notes, table, text
-from treatygraph.wikidata.propose import Proposal
-from treatygraph.wikidata.resolve import Resolved
+from treatygraph.wikidata.propose import StatementProposal
+from treatygraph.wikidata.resolve import ResolvedItems
 
 __all__ = ["COMPARED", "ENRICHED", "LISTS", "print_proposal", "print_resolved"]
 
@@ -64,7 +64,7 @@ def _enriched_rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
 ENRICHED: Final = View(_enriched_rows, lambda answer: print(answer["answer"]))
 
 
-def print_resolved(found: Resolved, output: str, today: str) -> None:
+def print_resolved(found: ResolvedItems, output: str, today: str) -> None:
     """Print candidates as ``sssom``, ``table`` or ``json``."""
     if output == "json":
         _json(found.to_dict())
@@ -81,7 +81,7 @@ def print_resolved(found: Resolved, output: str, today: str) -> None:
         print("\n".join(link_lines(one.link(today) for one in found.candidates)))
 
 
-def print_proposal(found: Proposal, output: str) -> None:
+def print_proposal(found: StatementProposal, output: str) -> None:
     """Print a proposal as ``quickstatements``, ``table`` or ``json``; what was held back goes to stderr."""
     if output == "json":
         _json(found.to_dict())

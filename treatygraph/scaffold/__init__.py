@@ -12,7 +12,7 @@ from treatygraph.facts.canonical import canonical
 from treatygraph.facts.written import write
 from treatygraph.model.errors import FactsError, Finding, UsageError
 from treatygraph.model.folders import room
-from treatygraph.scaffold.drafts import Draft, Values, draft
+from treatygraph.scaffold.drafts import RecordDraft, Values, draft
 
 __all__ = ["Begun", "begin"]
 
@@ -80,13 +80,13 @@ def _findings(folder: Path, today: date) -> tuple[Finding, ...]:
         return problem.findings
 
 
-def _begun(made: Draft, findings: tuple[Finding, ...]) -> Begun:
+def _begun(made: RecordDraft, findings: tuple[Finding, ...]) -> Begun:
     mine = [finding for finding in findings if _is_about(finding, made)]
     count = f"{len(mine)} finding{'' if len(mine) == 1 else 's'} about it" if mine else "The checks find nothing wrong"
     answer = f"Began {made.what} '{made.id}' in {' and '.join(made.files)}. {count}."
     return Begun(answer, tuple(made.files), made.next, tuple(mine))
 
 
-def _is_about(finding: Finding, made: Draft) -> bool:
+def _is_about(finding: Finding, made: RecordDraft) -> bool:
     file = finding.place.rpartition(":")[0]
     return finding.record.startswith(made.id) or (file in made.files and file not in made.tables)

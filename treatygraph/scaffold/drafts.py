@@ -18,7 +18,7 @@ from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.names import nearest
 from treatygraph.model.records import Facts
 
-__all__ = ["Draft", "Values", "draft"]
+__all__ = ["RecordDraft", "Values", "draft"]
 
 Values = Mapping[str, str | list[str] | None]
 """Arguments by name; what was left out is None or empty."""
@@ -29,7 +29,7 @@ _NOTHING: Final = "{states: all, acts: any, note: 'no act of any state is in the
 
 
 @dataclass(frozen=True)
-class Draft:
+class RecordDraft:
     """A record begun: its files as they are to be, which of them are tables, and what comes next."""
 
     what: str
@@ -105,7 +105,7 @@ class Given:
         return f"source: {_quoted(';'.join(names))}, at: {_quoted(self.text('at'))}"
 
 
-def draft(kind: str, values: Values, facts: Facts, folder: Path) -> Draft:
+def draft(kind: str, values: Values, facts: Facts, folder: Path) -> RecordDraft:
     """The beginning of a record of a kind.
 
     Raises:
@@ -124,7 +124,7 @@ def _listed(values: Iterable[str]) -> str:
     return f"[{', '.join(map(_quoted, values))}]"
 
 
-def _instrument(given: Given) -> Draft:
+def _instrument(given: Given) -> RecordDraft:
     name, cite = given.id(given.facts.instruments, "instrument"), given.source()
     kind = given.word("kind", vocabulary.INSTRUMENT_KINDS, "kind of instrument")
     given.word("scope", vocabulary.SCOPES, "scope")
@@ -156,10 +156,10 @@ def _instrument(given: Given) -> Draft:
         "" if participants else f"{card}: 'coverage: {{through: …}}' once the ledger is complete to a day",
     )
     files = {card: _lines(lines), ledger: LEDGER + "\n"}
-    return Draft("the instrument", name, files, frozenset({ledger}), _filled(steps))
+    return RecordDraft("the instrument", name, files, frozenset({ledger}), _filled(steps))
 
 
-def _event(given: Given) -> Draft:
+def _event(given: Given) -> RecordDraft:
     when = given.span("date")
     name = given.id((), "event")
     name = f"{when.replace('/', '--')}-{name}"
@@ -184,7 +184,7 @@ def _event(given: Given) -> Draft:
         f"{file}: 'about', if it answers another event",
         "a ledger in acts/, if it was an act that moves a standing: an event moves none",
     )
-    return Draft("the event", name, {file: _lines(lines)}, frozenset(), _filled(steps))
+    return RecordDraft("the event", name, {file: _lines(lines)}, frozenset(), _filled(steps))
 
 
 def _people(given: Given, cite: str) -> list[str]:
@@ -200,7 +200,7 @@ def _people(given: Given, cite: str) -> list[str]:
     return lines
 
 
-def _source(given: Given) -> Draft:
+def _source(given: Given) -> RecordDraft:
     name = given.id(given.facts.sources, "source")
     kind = given.word("kind", vocabulary.SOURCE_KINDS, "kind of source")
     if not given.text("place") and kind not in ("recall", "editorial"):
@@ -213,10 +213,10 @@ def _source(given: Given) -> Draft:
         "" if given.text("licence") else "sources.csv: 'licence', if one is stated; 'unknown' stands there now",
     )
     files = {"sources.csv": _added("sources.csv", row, given.folder)}
-    return Draft("the source", name, files, frozenset(files), _filled(steps))
+    return RecordDraft("the source", name, files, frozenset(files), _filled(steps))
 
 
-def _official(given: Given) -> Draft:
+def _official(given: Given) -> RecordDraft:
     name = given.id(given.facts.officials, "official")
     given.source()
     given.on_record("state", "state", given.facts.states)
@@ -233,7 +233,7 @@ def _official(given: Given) -> Draft:
         "" if given.text("office") else f"tenures.csv: the offices of {name}, from which day to which",
         f"an event in events/ in which {name} takes part: an unused official is no gain",
     )
-    return Draft("the official", name, files, frozenset(files), _filled(steps))
+    return RecordDraft("the official", name, files, frozenset(files), _filled(steps))
 
 
 def _added(table: str, row: Mapping[str, str], folder: Path) -> str:

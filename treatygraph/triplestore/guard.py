@@ -8,11 +8,14 @@ most queries do not hold the words at all and go straight to the engine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from treatygraph.model.errors import QueryRefused, UsageError
 from treatygraph.model.terms import DERIVED, PREFIXES, READINGS
+from treatygraph.triplestore.nesting import refuse_nesting
 
 __all__ = ["guard", "unreadable"]
 
@@ -24,6 +27,10 @@ _FROM: Final = re.compile(r"(?<![:?$])from", re.IGNORECASE)
 _HEADER: Final = re.compile(r"(?:#[^\r\n\\]*\n)*")
 """Comment lines at the beginning, with nothing in them that one of the parsers might take for an end of line."""
 _SURROGATES: Final = range(0xD800, 0xE000)
+_FRAMES: Final = 50_000
+"""Frames that the second parser may take; a query of the depth that is allowed takes 4,000."""
+_STACK: Final = 64 << 20
+"""Bytes of stack for these frames."""
 
 
 def guard(text: str, *, allow_service: bool) -> bool:
@@ -31,8 +38,10 @@ def guard(text: str, *, allow_service: bool) -> bool:
 
     Raises:
         QueryRefused: the query would ask another host, read a graph that is not here, or change this one.
-        UsageError: the query holds one of the words and cannot be read, so nobody can tell.
+        UsageError: the query is nested too deeply for the engine, or it holds one of the words and cannot be read, so
+            nobody can tell.
     """
+    refuse_nesting(text)
     forms = tuple(dict.fromkeys((_resolved(text), _inert(text))))
     bodies = tuple(_HEADER.sub("", form, count=1) for form in (text, *forms))
     asks = not allow_service and any(_SERVICE.search(body) for body in bodies)
@@ -76,10 +85,35 @@ def _readings(text: str, forms: Sequence[str]) -> Iterator[Any]:
 
     for form in forms:
         try:
-            yield parseQuery(form)
+            yield _with_room(parseQuery, form)
         except (ParseBaseException, RecursionError) as problem:
             if form == forms[-1]:
                 raise unreadable(text, str(problem)) from None
+
+
+def _with_room(parse: Callable[[str], Any], form: str) -> Any:
+    """What a recursive parser makes of a text, on a stack that has room for every depth that is allowed."""
+    outcome: list[Any] = []
+
+    def run() -> None:
+        try:
+            outcome.extend((parse(form), None))
+        except Exception as problem:  # noqa: BLE001 - handed over to the thread that asked
+            outcome.extend((None, problem))
+
+    limit, size = sys.getrecursionlimit(), threading.stack_size(_STACK)
+    sys.setrecursionlimit(max(limit, _FRAMES))
+    try:
+        thread = threading.Thread(target=run, name="second-parser")
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(size)
+        sys.setrecursionlimit(limit)
+    tree, problem = outcome
+    if problem is not None:
+        raise problem
+    return tree
 
 
 def unreadable(text: str, problem: str) -> UsageError:
@@ -97,7 +131,7 @@ def _changes(text: str) -> bool:
     from rdflib.plugins.sparql.parser import parseUpdate
 
     try:
-        return "request" in parseUpdate(_resolved(text))
+        return "request" in _with_room(parseUpdate, _resolved(text))
     except (ParseBaseException, RecursionError):
         return False
 

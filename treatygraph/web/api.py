@@ -12,12 +12,13 @@ from starlette.responses import Response
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.version import VERSION
 from treatygraph.queries.catalogue import catalogue
-from treatygraph.queries.question import Question
+from treatygraph.queries.question import NamedQuestion
 from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
     BetweenModel,
     ClaimsModel,
+    DraftedModel,
     EntryModel,
     QuestionModel,
     RecordModel,
@@ -41,6 +42,7 @@ Reading = Annotated[
     str, Query(min_length=1, max_length=LENGTH, description="Whose legal view: depositary, clause, or an authority.")
 ]
 _VALUES: Final = 20
+_METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def routes() -> APIRouter:
@@ -58,6 +60,10 @@ def routes() -> APIRouter:
             path, call, methods=["GET"], summary=summary, operation_id=call.__name__,
             responses={200: {"model": model}, **_problems()}, response_class=Response,
         )  # fmt: skip
+    router.add_api_route(
+        "/claims", drafted_claims, methods=["POST"], summary="Claims of your own held against the record",
+        operation_id="drafted_claims", responses={200: {"model": ClaimsModel}, **_problems()}, response_class=Response,
+    )  # fmt: skip
     for question in catalogue():
         router.add_api_route(
             f"/query/{question.name}", query, methods=["GET"], summary=question.summary, tags=["named questions"],
@@ -73,7 +79,7 @@ def _problems() -> dict[int | str, dict[str, Any]]:
     return {int(status): found for status, found in PROBLEM_RESPONSES.items()}
 
 
-def _parameters(question: Question) -> list[dict[str, Any]]:
+def _parameters(question: NamedQuestion) -> list[dict[str, Any]]:
     return [
         {
             "name": one.name,
@@ -156,6 +162,12 @@ async def claims(request: Request, report: Name, known: Known = None) -> Respons
     return _answer(await site_of(request).called(request, "claims", report=report, known=known))
 
 
+async def drafted_claims(request: Request, drafted: DraftedModel, known: Known = None) -> Response:
+    """Each claim that the caller drafted held against the record; nothing of it is kept."""
+    body = drafted.model_dump()
+    return _answer(await site_of(request).called(request, "claims", report=body, known=known))
+
+
 async def questions() -> Response:
     """The named questions, with their parameters and columns."""
     return Response(_json([one.to_dict() for one in catalogue()]), media_type="application/json")
@@ -185,7 +197,40 @@ def _json(value: Any) -> bytes:
 
 async def health(request: Request) -> Response:
     """Whether the server can answer: 200, or 503 while no worker is there."""
-    state = site_of(request).pool.state
-    found = {"status": "ok" if state["workers"] else "no workers", "version": VERSION, **state}
+    site = site_of(request)
+    state = {**site.pool.state, "connections": site.traffic.connections, "sending": site.traffic.in_flight}
+    found = {
+        "status": "ok" if state["workers"] else "no workers",
+        "version": VERSION,
+        "build": site.graph.home.folder.name,
+        "build_in_place": site.notices.is_there,
+        "facts": "as served" if site.notices.is_current else "edited since; a SIGHUP takes them up",
+        **state,
+    }
     headers = {"Cache-Control": "no-store"}
     return Response(_json(found), 200 if state["workers"] else 503, headers, media_type="application/json")
+
+
+async def ready(request: Request) -> Response:
+    """Whether the server takes questions now: 200, or 503 while it has no worker, no room, or lost its build."""
+    site = site_of(request)
+    is_ready = site.pool.is_ready and site.notices.is_there
+    found = {"status": "ready" if is_ready else "not ready"}
+    return Response(
+        _json(found), 200 if is_ready else 503, {"Cache-Control": "no-store"}, media_type="application/json"
+    )
+
+
+async def metrics(request: Request) -> Response:
+    """Counts and gauges for Prometheus."""
+    site, requests = site_of(request), request.app.state.requests
+    gauges = {
+        **site.pool.state, "places": site.pool.places, "connections": site.traffic.connections,
+        "sending_bytes": site.traffic.in_flight, "build_in_place": site.notices.is_there,
+        "facts_as_served": site.notices.is_current,
+    }  # fmt: skip
+    try:
+        text = requests.text(gauges)
+    except ImportError:
+        raise Refusal("not-found", "this needs the package prometheus-client; install it beside the server.") from None
+    return Response(text, headers={"Cache-Control": "no-store", "Content-Type": _METRICS})

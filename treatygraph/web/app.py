@@ -23,6 +23,8 @@ from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.version import VERSION
 from treatygraph.web import api, endpoint, pages, records
+from treatygraph.web.delivery import Delivery
+from treatygraph.web.ledger import Ledger, Requests
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import chosen
 from treatygraph.web.middleware import Shield
@@ -30,7 +32,9 @@ from treatygraph.web.models import PROBLEM_SCHEMA, HealthModel
 from treatygraph.web.page import failed
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import MEDIA_TYPE, Refusal, refusal_of, response
+from treatygraph.web.service import Origin, Service
 from treatygraph.web.state import Site
+from treatygraph.web.traffic import Traffic
 
 __all__ = ["application"]
 
@@ -43,7 +47,10 @@ def application(
     graph: Graph,
     limits: Limits,
     today: Callable[[], date],
+    traffic: Traffic | None = None,
     *,
+    origin: Origin | None = None,
+    log: str = "none",
     address: str = "",
     hosts: Sequence[str] = (),
 ) -> ASGIApp:
@@ -53,34 +60,56 @@ def application(
         graph: what is served.
         limits: how much a visitor may ask.
         today: the server's one clock: a day that is left out is the one it gives at the time of the request.
+        traffic: what the server has in hand, shared with its connections.
+        origin: where the graph comes from, so that a newer one can take its place; None: it stays.
+        log: what the log has of each request: ``paths``, ``questions`` (with query strings) or ``none``.
         address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
         hosts: the host names that the server answers to; empty: any.
     """
-    site = Site(graph, Pool(graph.home, limits), limits, today, address.rstrip("/"))
+    traffic = traffic or Traffic(limits)
+
+    def site_of(served: Graph) -> Site:
+        return Site(served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await site.pool.start()
+        try:
+            await service.start()
+        except (TreatygraphError, OSError) as problem:
+            traffic.problem = str(problem)
+            raise
         try:
             yield
         finally:
-            await site.pool.stop()
+            await service.stop()
 
     app = FastAPI(
         title="treatygraph", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False,
         description="Which arms control treaties remain between two powers, on any day, with reasons and sources.",
         license_info={"name": "Facts CC BY 4.0, code MIT"},
     )  # fmt: skip
-    app.state.site = site
+    service = Service(app, graph, site_of, origin)
     for router in (pages.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
                       summary="Whether the server can answer", responses={200: {"model": HealthModel}})  # fmt: skip
+    for path, call, summary in (
+        ("/ready", api.ready, "Whether the server takes questions now"),
+        ("/metrics", api.metrics, "Counts in the text form of Prometheus"),
+    ):
+        app.add_api_route(
+            path, call, tags=["server"], response_class=Response, include_in_schema=False, summary=summary
+        )
     for name in _FILES:
         app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=_HERE / name), minimum_size=1000, compresslevel=5))
     _describe(app)
     _catch(app)
-    return Shield(app, limits, hosts)
+
+    def served() -> str:
+        return f"{VERSION} {app.state.site.graph.home.folder.name}" if hasattr(app.state, "site") else VERSION
+
+    requests = app.state.requests = Requests()
+    return Ledger(Shield(Delivery(app, traffic), limits, hosts, served), requests, log)
 
 
 def _describe(app: FastAPI) -> None:

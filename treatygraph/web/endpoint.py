@@ -73,6 +73,7 @@ async def sparql(request: Request) -> Response:
         return _described(request, asking.accept)
     job = {
         "job": "sparql",
+        "own": False,
         "text": asking.query,
         "rows": chosen(asking.accept, ROWS),
         "graph": chosen(asking.accept, GRAPHS),

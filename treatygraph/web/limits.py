@@ -33,14 +33,14 @@ class Limits:
     size: int = 16 * MIB
     """Bytes of one result."""
     workers: int = max(2, os.cpu_count() or 2)
-    """Queries that run at once, long ones apart."""
+    """Queries of one address that run at once, long ones apart, and as many of our own questions beside them."""
     long: int = max(2, os.cpu_count() or 2)
-    """Long queries that run at once, beside the others; one more is stopped."""
+    """Long queries that run at once, beside the others; one more is stopped when others wait."""
     waiting: int = 128
     """Queries that wait for a worker, at most."""
     wait: float = 30.0
     """Seconds for which a query waits for a worker, at most."""
-    client: int = 64
+    client: int = 32
     """Queries of one address at once, those that wait counted in."""
     body: int = 64 << 10
     """Bytes of a request's body."""
@@ -48,6 +48,16 @@ class Limits:
     """Bytes of a request's path and query string."""
     upload: float = 10.0
     """Seconds within which a request's head must have arrived, and then its body."""
+    download: float = 10.0
+    """Seconds after which a client that takes less than :attr:`rate` of its answer is cut off."""
+    rate: int = 8 << 10
+    """Bytes of an answer that a client must take in a second."""
+    connections: int = 100
+    """Open connections of one address; not counted behind a proxy."""
+    flight: int = 96 * MIB
+    """Bytes of answers that are being sent, to all together; what has no room is refused."""
+    flight_each: int = 32 * MIB
+    """The same, to one address."""
     uses: int = 1000
     """Queries that a worker answers before a fresh one takes its place."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -46,16 +46,23 @@ class Shield:
         app: the application behind.
         limits: how large a request may be.
         hosts: the host names that the server answers to; empty: any.
+        served: tells the version and the build that are served, for a header of every answer.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits, hosts: Sequence[str] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, limits: Limits, hosts: Sequence[str] = (), served: Callable[[], str] = str
+    ) -> None:
         self._app, self._limits, self._hosts = app, limits, frozenset(name.lower() for name in hosts)
+        self._served = served
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it here."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["path"] == "/api/v1" or scope["path"].startswith("/api/v1/"):
+            # The addresses that are promised to stay; today's are the same.
+            scope = {**scope, "path": "/api" + scope["path"].removeprefix("/api/v1")}
         public = bool(_PUBLIC.match(scope["path"]))
 
         async def guarded(message: Message) -> None:
@@ -63,6 +70,7 @@ class Shield:
                 headers = MutableHeaders(scope=message)
                 for name, value in {**_HEADERS, **(_SHARED if public else {})}.items():
                     headers.setdefault(name, value)
+                headers.setdefault("Treatygraph-Build", self._served())
             await send(message)
 
         try:

@@ -14,6 +14,7 @@ __all__ = [
     "AskedModel",
     "BetweenModel",
     "ClaimsModel",
+    "DraftedModel",
     "EntryModel",
     "HealthModel",
     "QuestionModel",
@@ -25,13 +26,13 @@ __all__ = [
 EDTF: Final = "A date in EDTF, as sources give it: 2011-02-05, 1998, 2013-10-07/2021-05-28."
 
 
-class _Answer(BaseModel):
+class _AnswerModel(BaseModel):
     """Keys may be added in later versions, and are never renamed."""
 
     model_config = ConfigDict(extra="allow")
 
 
-class AskedModel(_Answer):
+class AskedModel(_AnswerModel):
     """What was asked, with names resolved."""
 
     states: list[str] = Field(min_length=2, max_length=2, description="Codes of the two states, or ids of groups.")
@@ -43,7 +44,7 @@ class AskedModel(_Answer):
     binding: bool
 
 
-class RemainingModel(_Answer):
+class RemainingModel(_AnswerModel):
     """An instrument that holds both powers on the day, with its protocols, amendments and extensions."""
 
     id: str
@@ -62,7 +63,7 @@ class RemainingModel(_Answer):
     parts: list[RemainingModel]
 
 
-class SignedModel(_Answer):
+class SignedModel(_AnswerModel):
     """An instrument to which both powers have put their names, and that does not bind both."""
 
     id: str
@@ -76,7 +77,7 @@ class SignedModel(_Answer):
     sources: list[str]
 
 
-class EndedModel(_Answer):
+class EndedModel(_AnswerModel):
     """An instrument that held both powers before the day, and no longer does."""
 
     id: str
@@ -89,7 +90,7 @@ class EndedModel(_Answer):
     sources: list[str]
 
 
-class PledgeModel(_Answer):
+class PledgeModel(_AnswerModel):
     """A one-sided commitment of one of the powers; it binds nobody else."""
 
     id: str
@@ -103,7 +104,7 @@ class PledgeModel(_Answer):
     sources: list[str]
 
 
-class BetweenModel(_Answer):
+class BetweenModel(_AnswerModel):
     """What remains between two powers on a day, what has ended and why."""
 
     answer: str = Field(description="One sentence that can be printed.")
@@ -115,7 +116,7 @@ class BetweenModel(_Answer):
     notes: list[str] = Field(description="What the reader must know: gaps, continuity, what is unverified.")
 
 
-class StepModel(_Answer):
+class StepModel(_AnswerModel):
     """One step of the reasoning: a rule, and the act or fact that it was applied to."""
 
     rule: str
@@ -126,7 +127,7 @@ class StepModel(_Answer):
     sources: list[str]
 
 
-class StateModel(_Answer):
+class StateModel(_AnswerModel):
     """One state's standing on the day, and what other readings hold."""
 
     state: str
@@ -140,7 +141,7 @@ class StateModel(_Answer):
     unverified: bool
 
 
-class StatusModel(_Answer):
+class StatusModel(_AnswerModel):
     """How an instrument stands on a day, and its states."""
 
     answer: str
@@ -161,7 +162,7 @@ class StatusModel(_Answer):
     notes: list[str]
 
 
-class EntryModel(_Answer):
+class EntryModel(_AnswerModel):
     """One thing that happened."""
 
     date: str = Field(description=EDTF)
@@ -177,7 +178,7 @@ class EntryModel(_Answer):
     record: str
 
 
-class RecordModel(_Answer):
+class RecordModel(_AnswerModel):
     """One record: sections of lines, each with a name, a value and its sources."""
 
     answer: str
@@ -187,21 +188,31 @@ class RecordModel(_Answer):
     title: str
 
 
-class ClaimModel(_Answer):
+class ClaimModel(_AnswerModel):
     """One claim held against the record."""
 
     id: str
     says: str
     check: str
+    terms: dict[str, str | list[str]]
     verdict: str
     record: str
+    fix: str | None
     because: list[str]
     sources: list[str]
     unverified: list[str]
     definitions: list[dict[str, Any]]
 
 
-class ClaimsModel(_Answer):
+class DraftedModel(BaseModel):
+    """Claims of the caller's own: each with a check and its terms, as the documentation of claims lists them."""
+
+    title: str = "The claims"
+    date: str
+    claims: list[dict[str, Any]]
+
+
+class ClaimsModel(_AnswerModel):
     """A report, with all its claims held against the record."""
 
     answer: str
@@ -214,7 +225,7 @@ class ClaimsModel(_Answer):
     notes: list[str]
 
 
-class ResultModel(_Answer):
+class ResultModel(_AnswerModel):
     """The rows of a named question."""
 
     answer: str
@@ -222,7 +233,7 @@ class ResultModel(_Answer):
     rows: list[list[str | None]]
 
 
-class QuestionModel(_Answer):
+class QuestionModel(_AnswerModel):
     """One named question."""
 
     name: str
@@ -232,17 +243,22 @@ class QuestionModel(_Answer):
     columns: list[str]
 
 
-class HealthModel(_Answer):
+class HealthModel(_AnswerModel):
     """Whether the server can answer."""
 
     status: str
     version: str
+    build: str = Field(description="The build that is served: a digest of facts, ontology and code.")
+    build_in_place: bool = Field(description="Whether it is still in the cache; the server makes it anew otherwise.")
+    facts: str = Field(description="Whether the facts are those that are served.")
     workers: int = Field(description="Workers that are there.")
     idle: int = Field(description="Workers that wait for a question.")
     waiting: int = Field(description="Questions that wait for a worker.")
+    connections: int = Field(description="Open connections.")
+    sending: int = Field(description="Bytes of answers that are being sent.")
 
 
-class ProblemModel(_Answer):
+class ProblemModel(_AnswerModel):
     """A problem document (RFC 9457) with a way to mend it."""
 
     type: str

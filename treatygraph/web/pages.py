@@ -22,7 +22,7 @@ from treatygraph.web.problems import PROBLEMS, Refusal
 from treatygraph.web.state import Site, site_of
 from treatygraph.web.urls import Names
 
-__all__ = ["ROUTER"]
+__all__ = ["ROUTER", "explorer_of"]
 
 ROUTER: Final = APIRouter(include_in_schema=False)
 _RESIZER: Final = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
@@ -44,7 +44,7 @@ async def home(request: Request) -> Response:
     site = site_of(request)
     today = site.today()
     async with _lock:
-        made = await asyncio.to_thread(_explorer, site.graph, today)
+        made = await asyncio.to_thread(explorer_of, site.graph, today)
     if made is None:
         return await between(request)
     plain, packed, policy = made
@@ -56,7 +56,7 @@ async def home(request: Request) -> Response:
 
 
 @lru_cache(maxsize=1)
-def _explorer(graph: Graph, today: date) -> tuple[bytes, bytes, str] | None:
+def explorer_of(graph: Graph, today: date) -> tuple[bytes, bytes, str] | None:
     """The explorer's page, the same compressed, and its content policy; None where it is not installed."""
     try:
         explorer = import_module("treatygraph.draw.explorer")

@@ -1,8 +1,10 @@
-"""Workers that wait for questions, and the order in which they get them.
+"""Workers that wait for questions, and the order in which visitors get them.
 
-Two lanes: every query begins in the first one. One that is not done after :attr:`Limits.patience` moves to the
-lane of long queries, and its place is free for another; where that lane is full, it is stopped. So long
-queries never keep short ones waiting for more than a moment.
+Queries in SPARQL and our own questions (the interface, the pages) have workers of their own, so that no query ever
+keeps a question waiting. Addresses take turns, and there is one place more than one address may hold.
+
+A query begins in the first lane. One that is not done after :attr:`Limits.patience` moves to the lane of long queries,
+at a lower priority, and its place is free for another. Where that lane is full it goes on as long as nobody waits.
 """
 
 from __future__ import annotations
@@ -10,99 +12,46 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import multiprocessing
-import os
 import signal
-import socket
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine
-from multiprocessing.context import ForkServerProcess
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from treatygraph.build.cache import Build
 from treatygraph.triplestore.sandbox import safe_children
-from treatygraph.web.ipc import Frame, pack, receive
+from treatygraph.web.ipc import Frame
 from treatygraph.web.limits import Limits
-from treatygraph.web.nursery import announced
+from treatygraph.web.preload import PRELOADED, announced
 from treatygraph.web.problems import Refusal
-from treatygraph.web.worker import work
+from treatygraph.web.processes import FORKS, WorkerProcess
+from treatygraph.web.turns import Turns, visitor
 
 __all__ = ["Pool"]
 
 _LOG: Final = logging.getLogger("treatygraph.web")
-_START: Final = 60.0
-"""Seconds within which a worker must have opened the graph."""
 _PAUSE: Final = 0.25
 """Seconds after which a query that may be a long one is looked at again."""
 _LOOK: Final = 1.0
 """Seconds between two looks at whether every place has a worker."""
-_TICKS: Final = os.sysconf("SC_CLK_TCK")
+_PENALTY: Final = 1.0
+"""Seconds for which an address that asks too much at once waits for being told so: a loop of requests turns slowly."""
+_OF_THE_QUERY: Final = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE}
+"""Signals by which a worker ends because of what it was asked."""
 _T = TypeVar("_T")
-_MAIN: Final = multiprocessing.get_context("forkserver")
 
 
-class _Worker:
-    """One worker process, as the server sees it."""
+class _Crew:
+    """The workers for one kind of job, and the turns of those who ask for them."""
 
-    def __init__(self, process: ForkServerProcess, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.process, self._reader, self._writer = process, reader, writer
-        self.uses = 0
+    def __init__(self, places: int, nice: int, turns: Turns, long: Turns | None = None) -> None:
+        self.places, self.nice, self.turns, self.long = places, nice, turns, long
+        self.workers: set[WorkerProcess] = set()
+        self.idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
+        self.starting = 0
 
-    @classmethod
-    async def started(cls, build: Build, limits: Limits) -> _Worker:
-        """A worker that has opened the graph.
-
-        Raises:
-            OSError: it cannot be started, or it ends before it is ready.
-        """
-        ours, theirs = socket.socketpair()
-        process = _MAIN.Process(target=work, args=(theirs, str(build.folder), limits), daemon=True)
-        try:
-            # The process that forks is asked over a socket of its own, which blocks for a moment.
-            await asyncio.to_thread(process.start)
-        finally:
-            theirs.close()
-        worker = cls(process, *await asyncio.open_connection(sock=ours, limit=1 << 20))
-        try:
-            await asyncio.wait_for(receive(worker._reader), _START)
-        except (TimeoutError, asyncio.IncompleteReadError) as problem:
-            await worker.end()
-            raise OSError("a worker ended before it had opened the graph") from problem
-        return worker
-
-    async def ask(self, job: dict[str, Any]) -> Frame:
-        """The answer of the worker.
-
-        Raises:
-            asyncio.IncompleteReadError, OSError: it ended before it answered.
-        """
-        self.uses += 1
-        self._writer.write(pack(Frame(job)))
-        await self._writer.drain()
-        return await receive(self._reader)
-
-    def processor_time(self) -> float:
-        """Seconds for which the worker has used the processor; time of day where the system does not tell."""
-        try:
-            fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        except (OSError, UnicodeError):
-            return time.monotonic()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
-
-    async def end(self) -> int | None:
-        """Kill the process; returns how it ended: below zero, by which signal."""
-        self._writer.close()
-        with contextlib.suppress(OSError):
-            await self._writer.wait_closed()
-        with contextlib.suppress(OSError):
-            # One that has ended by itself tells how; it gets a moment to do so.
-            await asyncio.to_thread(self.process.join, 0.05)
-            if self.process.exitcode is None:
-                self.process.kill()
-                await asyncio.to_thread(self.process.join, 5)
-        return self.process.exitcode
+    def enrol(self, worker: WorkerProcess) -> None:
+        self.workers.add(worker)
+        self.idle.put_nowait(worker)
 
 
 class Pool:
@@ -111,14 +60,12 @@ class Pool:
     def __init__(self, build: Build, limits: Limits) -> None:
         self.limits = limits
         self._build = build
-        self._workers: set[_Worker] = set()
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
-        self._first = asyncio.Semaphore(limits.workers)
-        self._long = asyncio.Semaphore(limits.long)
-        self._waiting = 0
+        first = limits.workers + 1
+        long = Turns(limits.long, max(1, limits.long - 1), 0)
+        self._queries = _Crew(first + limits.long, 5, Turns(first, limits.workers, limits.waiting), long)
+        self._questions = _Crew(first, 0, Turns(first, limits.workers, limits.waiting))
+        self._crews = (self._queries, self._questions)
         self._clients: Counter[str] = Counter()
-        self._places = limits.workers + limits.long
-        self._starting = 0
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = asyncio.Event()
         self._children = contextlib.ExitStack()
@@ -131,102 +78,123 @@ class Pool:
         """
         # As long as the pool lives: a forkserver that was killed is started again with the next worker.
         self._children.enter_context(safe_children())
-        _MAIN.set_forkserver_preload(["treatygraph.web.forked"])
-        with announced(self._build, self.limits.resident):
-            found = [_Worker.started(self._build, self.limits) for _ in range(self._places)]
-            for worker in await asyncio.gather(*found):
-                self._enrol(worker)
+        FORKS.set_forkserver_preload([PRELOADED])
+        self._children.enter_context(announced(self._build, self.limits.resident))
+        await asyncio.gather(*(self._started(crew) for crew in self._crews for _ in range(crew.places)))
         self._later(self._watch())
+
+    async def drained(self) -> None:
+        """Wait until nothing is being answered any more, for as long as an answer may take."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.limits.seconds + self.limits.wait):
+                while self._clients:
+                    await asyncio.sleep(_PAUSE)
 
     async def stop(self) -> None:
         """End all workers."""
         self._closing.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(worker.end() for worker in self._workers))
-        self._workers.clear()
+        await asyncio.gather(*(worker.end() for crew in self._crews for worker in crew.workers))
+        for crew in self._crews:
+            crew.workers.clear()
         self._children.close()
 
     @property
+    def places(self) -> int:
+        """How many workers there should be."""
+        return sum(crew.places for crew in self._crews)
+
+    @property
     def state(self) -> dict[str, int]:
-        """How many workers there are, how many of them are idle, and how many queries wait for one."""
-        return {"workers": len(self._workers), "idle": self._idle.qsize(), "waiting": self._waiting}
+        """How many workers there are, how many of them are idle, and how many questions wait for one."""
+        return {
+            "workers": sum(len(crew.workers) for crew in self._crews),
+            "idle": sum(crew.idle.qsize() for crew in self._crews),
+            "waiting": sum(crew.turns.waiting for crew in self._crews),
+        }
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there are workers for every kind of job, and room for another question of either."""
+        return all(crew.workers and crew.turns.waiting < self.limits.waiting for crew in self._crews)
 
     async def ask(self, job: dict[str, Any], client: str) -> Frame:
         """The answer to a job, whole.
 
+        Args:
+            job: what is asked; a job of a visitor's own words has ``"own": False``.
+            client: the visitor's address.
+
         Raises:
             Refusal: a limit was met, or the worker refused.
         """
-        if self._clients[client] >= self.limits.client:
+        address = visitor(client)
+        if self._clients[address] >= self.limits.client:
+            await self._closed_within(_PENALTY)
             raise Refusal(
                 "too-many-at-once", f"{self.limits.client} questions of this address are being answered already."
             )
-        self._clients[client] += 1
+        self._clients[address] += 1
         try:
-            reply = await self._answered(job)
+            reply = await self._answered(job, address)
         finally:
-            self._clients[client] -= 1
-            if not self._clients[client]:
-                del self._clients[client]
+            self._clients[address] -= 1
+            if not self._clients[address]:
+                del self._clients[address]
         if "problem" in reply.head:
             raise Refusal(reply.head["problem"], reply.head["detail"], **reply.head["more"])
         return reply
 
-    async def _answered(self, job: dict[str, Any]) -> Frame:
-        async with self._turn() as lane:
-            worker = await self._taken()
-            asking = asyncio.ensure_future(worker.ask(job))
-            try:
-                await self._in_time(worker, asking, lane)
-                reply = asking.result()
-            except (asyncio.IncompleteReadError, OSError):
-                raise await self._died(worker) from None
-            except BaseException:
-                asking.cancel()
-                self._later(self._replaced(worker))
-                raise
-            if worker.uses >= self.limits.uses or reply.head.get("spent"):
-                self._later(self._replaced(worker))
-            else:
-                self._idle.put_nowait(worker)
-            return reply
+    async def _answered(self, job: dict[str, Any], address: str) -> Frame:
+        crew = self._questions if job.get("own", True) else self._queries
+        async with self._turn(crew, address) as lane:
+            for is_last in (False, True):
+                worker = await self._taken(crew)
+                try:
+                    return await self._asked(crew, worker, job, lane)
+                except (asyncio.IncompleteReadError, OSError):
+                    refusal = await self._died(crew, worker)
+                    if refusal.name != "unavailable" or is_last:
+                        raise refusal from None
+        raise AssertionError  # the second try returns or raises
+
+    async def _asked(self, crew: _Crew, worker: WorkerProcess, job: dict[str, Any], lane: _Lane) -> Frame:
+        asking = asyncio.ensure_future(worker.ask(job))
+        try:
+            await self._in_time(worker, asking, lane)
+            reply = asking.result()
+        except (asyncio.IncompleteReadError, OSError):
+            raise
+        except BaseException:
+            asking.cancel()
+            self._later(self._replaced(crew, worker))
+            raise
+        if worker.uses >= self.limits.uses or reply.head.get("spent") or worker.is_slow:
+            self._later(self._replaced(crew, worker))
+        else:
+            crew.idle.put_nowait(worker)
+        return reply
 
     @contextlib.asynccontextmanager
-    async def _turn(self) -> AsyncIterator[_Lane]:
+    async def _turn(self, crew: _Crew, address: str) -> AsyncIterator[_Lane]:
         """A place in the first lane, once it is one's turn."""
-        if self._waiting >= self.limits.waiting:
-            raise Refusal("busy", f"{self.limits.waiting} questions wait already.")
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self.limits.wait):
-                await self._first.acquire()
-        except TimeoutError:
-            raise self._none_free() from None
-        finally:
-            self._waiting -= 1
-        lane = _Lane(self._first, self._long)
+        await crew.turns.take(address, self.limits.wait)
+        lane = _Lane(crew.turns, crew.long, address)
         try:
             yield lane
         finally:
             lane.leave()
 
-    async def _taken(self) -> _Worker:
+    async def _taken(self, crew: _Crew) -> WorkerProcess:
         """An idle worker: there is one, or one is being started in the place of one that was killed."""
         try:
             async with asyncio.timeout(self.limits.wait):
-                return await self._idle.get()
+                return await crew.idle.get()
         except TimeoutError:
-            raise self._none_free() from None
+            raise Refusal("busy", f"no worker was free within {self.limits.wait:g} seconds.") from None
 
-    def _none_free(self) -> Refusal:
-        return Refusal("busy", f"no worker was free within {self.limits.wait:g} seconds.")
-
-    async def _in_time(self, worker: _Worker, asking: asyncio.Future[Frame], lane: _Lane) -> None:
-        """Wait for an answer for as long as a query may take.
-
-        Where the lane of long queries is full, one is long that has used the processor for so long: on a busy machine
-        a short one takes a while too.
-        """
+    async def _in_time(self, worker: WorkerProcess, asking: asyncio.Future[Frame], lane: _Lane) -> None:
+        """Wait for an answer for as long as a query may take."""
         limits, clock = self.limits, asyncio.get_running_loop().time
         end, used = clock() + limits.seconds, worker.processor_time()
         pause = limits.patience
@@ -236,27 +204,30 @@ class Pool:
                 return
             if clock() >= end:
                 raise Refusal("time-limit", f"the query was stopped after {limits.seconds:g} seconds.")
-            if lane.is_first and not await lane.turn_long() and worker.processor_time() - used >= limits.patience:
-                raise Refusal("busy", f"the query was stopped, as {limits.long} other long ones were running.")
+            if lane.is_first and lane.turn_long():
+                worker.slow_down()
+            elif lane.is_first and lane.is_wanted(worker.processor_time() - used >= limits.patience):
+                raise Refusal("busy", "the query was stopped, as other long ones were running and others waited.")
             pause = _PAUSE if lane.is_first else limits.seconds
 
-    async def _died(self, worker: _Worker) -> Refusal:
+    async def _died(self, crew: _Crew, worker: WorkerProcess) -> Refusal:
         """What to say of a worker that ended in the midst of a query."""
-        self._workers.discard(worker)
+        crew.workers.discard(worker)
         # The place is filled before anything is awaited: a visitor who goes away cancels this task at any await.
         self._refill()
         code = await asyncio.shield(self._later(worker.end()))
         if code in (-signal.SIGABRT, -signal.SIGKILL):
             return Refusal("memory-limit", f"the query used more than {self.limits.memory >> 20} MiB of memory.")
         _LOG.warning("a worker ended with %s in the midst of a query", code)
-        return Refusal("bad-query", "the query brought its worker down; it may be nested too deep.")
+        if code is not None and -code in _OF_THE_QUERY:
+            return Refusal("bad-query", "the query brought its worker down; it may be nested too deep.")
+        return Refusal("unavailable", "the worker ended before it had answered, by no fault of the question.")
 
-    def _enrol(self, worker: _Worker) -> None:
-        self._workers.add(worker)
-        self._idle.put_nowait(worker)
+    async def _started(self, crew: _Crew) -> None:
+        crew.enrol(await WorkerProcess.started(self._build, self.limits, crew.nice))
 
-    async def _replaced(self, worker: _Worker) -> None:
-        self._workers.discard(worker)
+    async def _replaced(self, crew: _Crew, worker: WorkerProcess) -> None:
+        crew.workers.discard(worker)
         self._refill()
         await worker.end()
 
@@ -264,16 +235,17 @@ class Pool:
         """Start a worker for each place that has none and for which none is being started."""
         if self._closing.is_set():
             return
-        for _ in range(self._places - len(self._workers) - self._starting):
-            self._starting += 1
-            self._later(self._another())
+        for crew in self._crews:
+            for _ in range(crew.places - len(crew.workers) - crew.starting):
+                crew.starting += 1
+                self._later(self._another(crew))
 
     async def _watch(self) -> None:
         """Look every second whether a place is empty: whatever way a worker was lost, the server recovers."""
         while not await self._closed_within(_LOOK):
             self._refill()
 
-    async def _another(self) -> None:
+    async def _another(self, crew: _Crew) -> None:
         """One more worker; tried again as long as it cannot be started, for whatever reason.
 
         A start fails with more than OSError: when the forkserver has been killed it raises EOFError.
@@ -282,7 +254,7 @@ class Pool:
         try:
             while not self._closing.is_set():
                 try:
-                    self._enrol(await _Worker.started(self._build, self.limits))
+                    await self._started(crew)
                 except Exception as problem:  # noqa: BLE001 - a place that is given up is lost until a restart
                     _LOG.error("no worker: %s", repr(problem))
                     await self._closed_within(pause)
@@ -290,7 +262,7 @@ class Pool:
                 else:
                     return
         finally:
-            self._starting -= 1
+            crew.starting -= 1
 
     async def _closed_within(self, seconds: float) -> bool:
         """Whether the pool is stopped within so many seconds."""
@@ -310,19 +282,27 @@ class Pool:
 class _Lane:
     """The place of one query: in the first lane, then perhaps in that of long ones."""
 
-    def __init__(self, first: asyncio.Semaphore, long: asyncio.Semaphore) -> None:
-        self._held, self._long = first, long
+    def __init__(self, first: Turns, long: Turns | None, address: str) -> None:
+        self._held, self._long, self._address = first, long, address
         self.is_first = True
 
-    async def turn_long(self) -> bool:
-        """Move to the lane of long queries; False where it is full."""
-        if self._long.locked():
+    def turn_long(self) -> bool:
+        """Move to the lane of long queries; False where it is full, or there is none."""
+        if self._long is None or not self._long.try_take(self._address):
             return False
-        await self._long.acquire()  # at once, as it is not full
-        self._held.release()
+        self._held.give(self._address)
         self._held, self.is_first = self._long, False
         return True
 
+    def is_wanted(self, has_used_much: bool) -> bool:
+        """Whether others wait for this place.
+
+        Those of the same address count once the query has used the processor for long, as on a busy machine a short
+        one takes a while too. So do all others where the job is one of our own questions.
+        """
+        is_a_query = self._long is not None
+        return (is_a_query and self._held.others_wait(self._address)) or (has_used_much and self._held.waiting > 0)
+
     def leave(self) -> None:
         """Give the place to the next."""
-        self._held.release()
+        self._held.give(self._address)

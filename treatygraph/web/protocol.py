@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.web.limits import Limits
@@ -101,6 +101,8 @@ async def body_of(request: Request, limits: Limits) -> bytes:
                 found += part
                 if len(found) > limits.body:
                     raise too_large(limits)
+    except ClientDisconnect:  # nobody reads this; without it each would leave a page of traceback in the log
+        raise Refusal("slow-request", "the client went away before its body had arrived.") from None
     except TimeoutError:
         raise Refusal("slow-request", f"the body did not arrive within {limits.upload:g} seconds.") from None
     return bytes(found)

@@ -22,7 +22,7 @@ from treatygraph.web.page import page
 from treatygraph.web.problems import Refusal
 from treatygraph.web.protocol import accept_of
 from treatygraph.web.state import site_of
-from treatygraph.web.urls import Link, Names, address, lines_of, local
+from treatygraph.web.urls import Hyperlink, Names, address, lines_of, local
 
 __all__ = ["ROUTER"]
 
@@ -86,7 +86,11 @@ async def void(request: Request) -> Response:
     """The description of the dataset (VoID, DCAT), with where it can be asked."""
     site = site_of(request)
     form = chosen(accept_of(request, request.query_params.get("format", "")), GRAPHS) or "text/turtle"
-    return _rdf(_void(site.base(request), str(site.graph.build.manifest["quads"])), form, "/.well-known/void")
+    return _rdf(
+        _void(site.base(request), str(site.graph.build.manifest["quads"]), site.graph.home.folder.name),
+        form,
+        "/.well-known/void",
+    )
 
 
 def _form(request: Request) -> str:
@@ -165,18 +169,18 @@ def _title(rows: Sequence[dict[str, Any]]) -> str:
     return next((own[name] for name in named if name in own), "")
 
 
-def _row(row: dict[str, Any]) -> tuple[str, Link, Link, str]:
+def _row(row: dict[str, Any]) -> tuple[str, Hyperlink, Hyperlink, str]:
     """Which way, the term, the value, and what the value is called."""
     value = row["value"]
-    shown = local(value["value"]) if value["type"] == "uri" else Link(value["value"])
+    shown = local(value["value"]) if value["type"] == "uri" else Hyperlink(value["value"])
     label = row.get("label", {}).get("value", "")
     return row["way"]["value"], _term(row["term"]["value"]), shown, "" if label == shown.text else label
 
 
-def _term(address_of: str) -> Link:
+def _term(address_of: str) -> Hyperlink:
     found = local(address_of)
     prefix = next((f"{name}:" for name, start in PREFIXES.items() if address_of.startswith(start)), "")
-    return Link(prefix + address_of.rpartition("#")[2].rpartition("/")[2], found.address)
+    return Hyperlink(prefix + address_of.rpartition("#")[2].rpartition("/")[2], found.address)
 
 
 async def _unknown(request: Request, kind: str, name: str) -> Exception:
@@ -236,11 +240,11 @@ def _terms() -> tuple[dict[str, Any], ...]:
     return tuple(sorted(found.values(), key=lambda term: (term["name"][0].islower(), term["name"].lower())))
 
 
-def _shown_value(value: Any) -> Link:
-    return _term(value.value) if isinstance(value, pyoxigraph.NamedNode) else Link(value.value)
+def _shown_value(value: Any) -> Hyperlink:
+    return _term(value.value) if isinstance(value, pyoxigraph.NamedNode) else Hyperlink(value.value)
 
 
-def _void(base: str, triples: str) -> tuple[pyoxigraph.Triple, ...]:
+def _void(base: str, triples: str, build: str) -> tuple[pyoxigraph.Triple, ...]:
     path = str(room("ontology") / "dataset.ttl")
     found = [quad.triple for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)]
     node = pyoxigraph.NamedNode
@@ -249,5 +253,6 @@ def _void(base: str, triples: str) -> tuple[pyoxigraph.Triple, ...]:
     found += [
         pyoxigraph.Triple(about, node(start + "sparqlEndpoint"), node(f"{base}/sparql")),
         pyoxigraph.Triple(about, node(start + "triples"), count),
+        pyoxigraph.Triple(about, node(PREFIXES["dcterms"] + "identifier"), pyoxigraph.Literal(build)),
     ]
     return tuple(sorted(set(found), key=str))

@@ -18,10 +18,21 @@ from treatygraph.web.ipc import Frame
 from treatygraph.web.limits import Limits
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import Refusal
+from treatygraph.web.traffic import Traffic
 
-__all__ = ["Site", "site_of"]
+__all__ = ["Notices", "Site", "site_of"]
 
 _KEPT = 100
+
+
+@dataclass
+class Notices:
+    """What the server has noticed about its build."""
+
+    is_there: bool = True
+    """Whether the build is in its place in the cache; the server answers from memory meanwhile."""
+    is_current: bool = True
+    """Whether the facts are those that are served."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +43,13 @@ class Site:
     """For what costs nothing: names, titles, the catalogue. What a visitor asks is computed by the workers."""
     pool: Pool
     limits: Limits
+    traffic: Traffic
+    """What the server has in hand."""
     today: Callable[[], date]
     """The server's one clock."""
     address: str
     """The address under which the world reaches the server; empty: the one of the request."""
+    notices: Notices = field(default_factory=Notices)
     kept: dict[tuple[str, ...], Response] = field(default_factory=dict)
     """Pages of records that were made last, as what they show does not change within a day."""
 

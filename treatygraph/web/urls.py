@@ -10,7 +10,7 @@ from urllib.parse import quote
 from treatygraph.build.index import Index
 from treatygraph.model.terms import BASE, ONTOLOGY, SCHEMES
 
-__all__ = ["Link", "Names", "lines_of", "local"]
+__all__ = ["Hyperlink", "Names", "lines_of", "local"]
 
 _LEADS: Final[Mapping[str, str]] = {
     "instrument/card/participants": "state",
@@ -35,7 +35,7 @@ _LEADS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Link:
+class Hyperlink:
     """A word of a page, and where it leads; None where it leads nowhere."""
 
     text: str
@@ -55,14 +55,14 @@ class Names:
             "event": lambda name: one.id if (one := index.event(name)) else None,
         }
 
-    def __call__(self, kind: str, name: str) -> Link:
+    def __call__(self, kind: str, name: str) -> Hyperlink:
         """The record as a link; the bare name where nothing on record is called that."""
         if kind not in self._titles:
-            return Link(name, address(kind, name))
+            return Hyperlink(name, address(kind, name))
         title = self._titles[kind](name)
-        return Link(title, address(kind, name)) if title else Link(name)
+        return Hyperlink(title, address(kind, name)) if title else Hyperlink(name)
 
-    def several(self, kind: str, names: Iterable[str]) -> list[Link]:
+    def several(self, kind: str, names: Iterable[str]) -> list[Hyperlink]:
         """The same for each."""
         return [self(kind, name) for name in names]
 
@@ -72,15 +72,15 @@ def address(kind: str, name: str) -> str:
     return f"/id/{kind}/{quote(name, safe='/')}"
 
 
-def local(iri: str) -> Link:
+def local(iri: str) -> Hyperlink:
     """An address of the graph as a link: to this server where it is ours, to the web where it is not."""
     if iri.startswith((f"{BASE}id/", SCHEMES, ONTOLOGY, f"{BASE}graph/", f"{BASE}dataset")):
         path = iri.removeprefix(BASE)
-        return Link(path.removeprefix("id/").removeprefix("scheme/").removeprefix("ontology#"), f"/{path}")
-    return Link(iri, iri if iri.startswith(("https://", "http://")) else None)
+        return Hyperlink(path.removeprefix("id/").removeprefix("scheme/").removeprefix("ontology#"), f"/{path}")
+    return Hyperlink(iri, iri if iri.startswith(("https://", "http://")) else None)
 
 
-def lines_of(record: Mapping[str, Any], names: Names) -> list[tuple[str, list[str], list[list[list[Link]]]]]:
+def lines_of(record: Mapping[str, Any], names: Names) -> list[tuple[str, list[str], list[list[list[Hyperlink]]]]]:
     """The sections of a record as tables: title, header, and cells of links."""
     found = []
     for section, lines in record.items():
@@ -90,14 +90,14 @@ def lines_of(record: Mapping[str, Any], names: Names) -> list[tuple[str, list[st
 
 
 def _section(kind: str, section: str, lines: list[Mapping[str, Any]], names: Names
-             ) -> tuple[str, list[str], list[list[list[Link]]]]:  # fmt: skip
+             ) -> tuple[str, list[str], list[list[list[Hyperlink]]]]:  # fmt: skip
     keys = [key for key in dict.fromkeys(key for line in lines for key in line) if key != "terms"]
     keys = [key for key in keys if key == "sources" or any(line.get(key) not in (None, "", []) for line in lines)]
     rows = [[_cell(kind, section, line, key, names) for key in keys] for line in lines]
     return section, keys, rows
 
 
-def _cell(kind: str, section: str, line: Mapping[str, Any], key: str, names: Names) -> list[Link]:
+def _cell(kind: str, section: str, line: Mapping[str, Any], key: str, names: Names) -> list[Hyperlink]:
     value = line.get(key)
     values = [text for item in _each(value) if (text := _text(item))]
     if key == "sources":
@@ -107,7 +107,7 @@ def _cell(kind: str, section: str, line: Mapping[str, Any], key: str, names: Nam
         lead = _LEADS.get(f"{kind}/{section}/{line['name']}") or _LEADS.get(f"{kind}/{section}") or lead
     if (kind, section, line.get("name"), key) == ("instrument", "card", "topics", "value"):
         return [local(f"{SCHEMES}topic/{text}") for text in values]
-    return names.several(lead, values) if lead else [Link(text) for text in values]
+    return names.several(lead, values) if lead else [Hyperlink(text) for text in values]
 
 
 def _each(value: Any) -> Iterable[Any]:

@@ -22,12 +22,12 @@ from treatygraph.graph import Graph
 from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.model.terms import PREFIXES
 from treatygraph.triplestore.guard import guard, unreadable
+from treatygraph.triplestore.sandbox import confine, end_with, memory_used
 from treatygraph.triplestore.sparql import PLAIN
-from treatygraph.web.confinement import confine, end_with, memory_used
 from treatygraph.web.ipc import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, ROWS, count_rows
-from treatygraph.web.nursery import graph_of
+from treatygraph.web.preload import graph_of
 from treatygraph.web.problems import Refusal, refusal_of
 
 __all__ = ["METHODS", "Desk", "work"]
@@ -36,12 +36,17 @@ METHODS: Final = ("between", "status", "timeline", "show", "claims")
 """The methods of the graph that a visitor may call."""
 
 
-def work(channel: socket.socket, folder: str, limits: Limits) -> None:
+def work(channel: socket.socket, folder: str, limits: Limits, nice: int) -> None:
     """Answer what comes over the channel until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.nice(nice)
     end_with(channel)
-    desk = Desk(graph_of(Build(Path(folder))), limits)
+    try:
+        desk = Desk(graph_of(Build(Path(folder))), limits)
+    except TreatygraphError as problem:
+        channel.sendall(pack(Frame({"failed": str(problem)})))
+        return
     memory_used()
     confine(limits.memory)
     rest = memory_used()[1]

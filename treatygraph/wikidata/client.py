@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from treatygraph.model.errors import RemoteError
 from treatygraph.wikidata.memory import Memory
-from treatygraph.wikidata.questions import Question
+from treatygraph.wikidata.questions import ItemQuery
 from treatygraph.wikidata.wire import Busy, Faulty, Row, ask
 
 __all__ = ["WIKIDATA", "Client", "Counter", "agent"]
@@ -70,7 +70,7 @@ class Client:
     progress: Callable[[int, str], AbstractContextManager[Counter | None]] = _no_progress
     talk: Callable[[str], None] = field(default=lambda _: None)
 
-    def answers(self, question: Question, items: Sequence[str]) -> dict[str, list[Row]]:
+    def answers(self, question: ItemQuery, items: Sequence[str]) -> dict[str, list[Row]]:
         """The rows about each item; an item about which nothing is known has none.
 
         What is on disk and fresh is not asked again, so a run that was broken off goes on where it stopped.
@@ -94,11 +94,11 @@ class Client:
                         counter.update(len(part))
         return {item: found[item] for item in items}
 
-    def asked_on(self, question: Question, item: str) -> str:
+    def asked_on(self, question: ItemQuery, item: str) -> str:
         """The day on which the service answered about an item; empty when it has not."""
         return self.memory.asked(Memory.name(self.endpoint, question.text), item)
 
-    def _asked(self, question: Question, batch: Sequence[str]) -> Iterator[tuple[Sequence[str], dict[str, list[Row]]]]:
+    def _asked(self, question: ItemQuery, batch: Sequence[str]) -> Iterator[tuple[Sequence[str], dict[str, list[Row]]]]:
         """Ask about a batch; one that is too much for the server is halved."""
         try:
             rows = self._patiently(question.filled(batch))
@@ -145,7 +145,7 @@ def _batches(items: Sequence[str], size: int) -> Iterator[list[str]]:
         yield batch
 
 
-def _by_item(question: Question, batch: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, list[Row]]:
+def _by_item(question: ItemQuery, batch: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {item: [] for item in batch}
     for row in rows:
         item = question.item(row.get("key", ""))

@@ -17,17 +17,17 @@ from treatygraph.law.succession import line
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Instrument
 from treatygraph.wikidata import ours
-from treatygraph.wikidata.ours import Held
+from treatygraph.wikidata.ours import OwnStatement
 from treatygraph.wikidata.properties import PROPERTIES
 from treatygraph.wikidata.statements import Statement, best
 
-__all__ = ["LISTS", "Comparison", "Line", "compare", "gap", "known_items"]
+__all__ = ["LISTS", "ComparedLine", "Comparison", "compare", "gap", "known_items"]
 
 LISTS: Final = ("agrees", "differs", "only_here", "only_there")
 
 
 @dataclass(frozen=True)
-class Line:
+class ComparedLine:
     """One thing compared."""
 
     instrument: str
@@ -44,7 +44,7 @@ class Line:
     sources: tuple[str, ...]
     statement: str = ""
     urls: tuple[str, ...] = ()
-    held: Held | None = field(default=None, repr=False, compare=False)
+    held: OwnStatement | None = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -61,10 +61,10 @@ class Comparison:
     """The four lists, and notes on what could not be compared."""
 
     instruments: list[str] = field(default_factory=list)
-    agrees: list[Line] = field(default_factory=list)
-    differs: list[Line] = field(default_factory=list)
-    only_here: list[Line] = field(default_factory=list)
-    only_there: list[Line] = field(default_factory=list)
+    agrees: list[ComparedLine] = field(default_factory=list)
+    differs: list[ComparedLine] = field(default_factory=list)
+    only_here: list[ComparedLine] = field(default_factory=list)
+    only_there: list[ComparedLine] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     asked: str = ""
 
@@ -161,9 +161,9 @@ class _Desk:
     def _values(
         self,
         properties: tuple[str, ...],
-        held: Sequence[Held],
+        held: Sequence[OwnStatement],
         known: Mapping[str, str],
-        heirs: Callable[[Held], set[str]] | None,
+        heirs: Callable[[OwnStatement], set[str]] | None,
     ) -> None:
         statements = self._of(*properties)
         counted = best(statements, each_value=True)
@@ -191,7 +191,7 @@ class _Desk:
             if statement.value and statement.id not in used and not unlinked_match(statement, unlinked, self._label):
                 self._only_there(statement, self._name(statement.value, known))
 
-    def _same_value(self, one: Held, statements: Sequence[Statement]) -> None:
+    def _same_value(self, one: OwnStatement, statements: Sequence[Statement]) -> None:
         """The value agrees; its dates may."""
         when = [(span, statement) for statement in statements for span in statement.when]
         if not one.dated or not when:
@@ -208,7 +208,7 @@ class _Desk:
             if days:
                 self._differ(one, statement, days, "", span)
 
-    def _heirs(self, one: Held) -> set[str]:
+    def _heirs(self, one: OwnStatement) -> set[str]:
         """The items of the states whose identity the state carries on, or that carry on its own."""
         lives = self._index.existences()
         items = known_items(self._index, "state")
@@ -229,7 +229,7 @@ class _Desk:
         for statement in inception:
             self._nearest(statement, beginnings)
 
-    def _date(self, one: Held | None, properties: tuple[str, ...]) -> None:
+    def _date(self, one: OwnStatement | None, properties: tuple[str, ...]) -> None:
         counted = best(self._of(*properties), each_value=False)
         self._note_unknown(properties[0], counted)
         dated = [statement for statement in counted if statement.date]
@@ -239,7 +239,7 @@ class _Desk:
             gone = any(statement.rank == "deprecated" for statement in self._of(*properties))
             self._only_here(one, "there only as deprecated" if gone else "")
 
-    def _nearest(self, statement: Statement, held: Sequence[Held]) -> None:
+    def _nearest(self, statement: Statement, held: Sequence[OwnStatement]) -> None:
         span = statement.date
         assert span  # the callers pass statements that have a date
         if not held:
@@ -265,27 +265,33 @@ class _Desk:
         if any(statement.unknown for statement in statements):
             self._note(f"Wikidata has an unknown value for '{PROPERTIES[prop].label}', which says nothing to compare")
 
-    def _line(self, one: Held, statement: Statement | None, there: str, days: int | None, note: str) -> Line:
+    def _line(
+        self, one: OwnStatement, statement: Statement | None, there: str, days: int | None, note: str
+    ) -> ComparedLine:
         here = "; ".join(dict.fromkeys(span.text for span in one.spans))
         prop = statement.property if statement else one.pid
-        return Line(self._card.id, self._item, prop, one.what, one.label, here, there, days, note, one.sources,
+        return ComparedLine(self._card.id, self._item, prop, one.what, one.label, here, there, days, note, one.sources,
                     statement.id if statement else "", statement.urls if statement else (), one)  # fmt: skip
 
-    def _agree(self, one: Held, statement: Statement) -> None:
+    def _agree(self, one: OwnStatement, statement: Statement) -> None:
         self._found.agrees.append(self._line(one, statement, _there(statement), None, ""))
 
-    def _differ(self, one: Held, statement: Statement, days: int | None, note: str, span: Span | None = None) -> None:
+    def _differ(
+        self, one: OwnStatement, statement: Statement, days: int | None, note: str, span: Span | None = None
+    ) -> None:
         there = span.text if span else _there(statement)
         self._found.differs.append(self._line(one, statement, there, days, note))
 
-    def _only_here(self, one: Held, note: str) -> None:
+    def _only_here(self, one: OwnStatement, note: str) -> None:
         self._found.only_here.append(self._line(one, None, "", None, note))
 
     def _only_there(self, statement: Statement, value: str) -> None:
         what = PROPERTIES[statement.property].label
         self._found.only_there.append(
-            Line(self._card.id, self._item, statement.property, what, value, "", _there(statement), None, "", (),
-                 statement.id, statement.urls)
+            ComparedLine(
+                self._card.id, self._item, statement.property, what, value, "", _there(statement), None, "", (),
+                statement.id, statement.urls,
+            )
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from treatygraph.model.records import Act, Instrument, Relation
 from treatygraph.model.terms import slug
 from treatygraph.model.vocabulary import CONSENTS
 
-__all__ = ["AFTER", "BEFORE", "Held", "acts", "dates", "depositaries", "places", "succession"]
+__all__ = ["AFTER", "BEFORE", "OwnStatement", "acts", "dates", "depositaries", "places", "succession"]
 
 BEFORE: Final = {"supersedes": "P1365", "follows": "P155"}
 """The property that says of an instrument what it came after, by our relation."""
@@ -23,7 +23,7 @@ AFTER: Final = {"supersedes": "P1366", "follows": "P156"}
 
 
 @dataclass(frozen=True)
-class Held:
+class OwnStatement:
     """One thing that our record says."""
 
     pid: str
@@ -45,7 +45,7 @@ class Held:
         return tuple(span for span, _ in self.dated)
 
 
-def acts(index: Index, instrument: str) -> list[Held]:
+def acts(index: Index, instrument: str) -> list[OwnStatement]:
     """Signatures (P1891) and consents to be bound (P6193), one for each state.
 
     Wikidata has one property for ratification, acceptance, approval and accession; ``what`` says which it was.
@@ -64,12 +64,12 @@ def acts(index: Index, instrument: str) -> list[Held]:
     ]
 
 
-def _of_acts(index: Index, pid: str, state: str, group: list[Act]) -> Held:
+def _of_acts(index: Index, pid: str, state: str, group: list[Act]) -> OwnStatement:
     dated = sorted((act.date, act.cite.sources) for act in group)
     name = _called(index, state)
     what = ", ".join(dict.fromkeys(act.kind.replace("-", " ") for act in group))
     sources = tuple(dict.fromkeys(source for act in group for source in act.cite.sources))
-    return Held(pid, what, state, name, item_of(index, "state", state), tuple(dated), sources)
+    return OwnStatement(pid, what, state, name, item_of(index, "state", state), tuple(dated), sources)
 
 
 def _called(index: Index, code: str) -> str:
@@ -78,7 +78,7 @@ def _called(index: Index, code: str) -> str:
     return life.name if life else code
 
 
-def dates(index: Index, card: Instrument) -> list[Held]:
+def dates(index: Index, card: Instrument) -> list[OwnStatement]:
     """Signature (P585), entry into force (P580) and end (P582), as the record has or derives them."""
     summary = index.summary(card.id)
     days = (
@@ -96,29 +96,29 @@ def _span(text: str) -> Span | None:
         return None
 
 
-def _date(card: Instrument, pid: str, what: str, span: Span, field: str) -> Held:
+def _date(card: Instrument, pid: str, what: str, span: Span, field: str) -> OwnStatement:
     stated = getattr(card, field)
     sources = card.cites[field].sources if stated and stated.text == span.text and field in card.cites else ()
-    return Held(pid, what, "", "", "", ((span, sources),), sources)
+    return OwnStatement(pid, what, "", "", "", ((span, sources),), sources)
 
 
-def depositaries(index: Index, card: Instrument) -> list[Held]:
+def depositaries(index: Index, card: Instrument) -> list[OwnStatement]:
     """Who keeps the original (P2058)."""
     return [_depositary(index, card, name) for name in card.depositaries]
 
 
-def _depositary(index: Index, card: Instrument, name: str) -> Held:
+def _depositary(index: Index, card: Instrument, name: str) -> OwnStatement:
     kinds = (("state", name), ("group", slug(name)), ("body", slug(name)))
     item = next((found for kind, key in kinds if (found := item_of(index, kind, key))), "") or _named(index, name)
     label = _called(index, name)
-    return Held("P2058", "depositary", name, label, item, (), card.cites["depositaries"].sources)
+    return OwnStatement("P2058", "depositary", name, label, item, (), card.cites["depositaries"].sources)
 
 
-def places(index: Index, card: Instrument) -> list[Held]:
+def places(index: Index, card: Instrument) -> list[OwnStatement]:
     """Where it was signed (P276)."""
     names = [name.strip() for name in card.signed_place.split(";") if name.strip()]
     sources = card.cites["signed"].sources if "signed" in card.cites else ()
-    return [Held("P276", "place", name, name, _named(index, name), (), sources) for name in names]
+    return [OwnStatement("P276", "place", name, name, _named(index, name), (), sources) for name in names]
 
 
 def _named(index: Index, name: str) -> str:
@@ -127,14 +127,14 @@ def _named(index: Index, name: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def succession(index: Index, card: Instrument) -> list[Held]:
+def succession(index: Index, card: Instrument) -> list[OwnStatement]:
     """What it came after (P1365, P155), and what came after it (P1366, P156)."""
     before = [_related(index, relation, BEFORE) for relation in card.relations if relation.relation in BEFORE]
     after = [_related(index, relation, AFTER) for relation in _later(index, card.id) if relation.relation in AFTER]
     return [*before, *after]
 
 
-def _related(index: Index, relation: Relation, terms: dict[str, str]) -> Held:
+def _related(index: Index, relation: Relation, terms: dict[str, str]) -> OwnStatement:
     other = relation.instrument
     summary = index.summaries().get(other)
     title = summary.title if summary else other
@@ -143,7 +143,7 @@ def _related(index: Index, relation: Relation, terms: dict[str, str]) -> Held:
         if terms is BEFORE
         else {"supersedes": "superseded by", "follows": "followed by"}[relation.relation]
     )
-    return Held(terms[relation.relation], what, other, title, item_of(index, "instrument", other), (),
+    return OwnStatement(terms[relation.relation], what, other, title, item_of(index, "instrument", other), (),
                 relation.cite.sources)  # fmt: skip
 
 

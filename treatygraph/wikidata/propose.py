@@ -17,9 +17,9 @@ from typing import Any, Final
 from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
 from treatygraph.wikidata import quickstatements
-from treatygraph.wikidata.compare import Comparison, Line
+from treatygraph.wikidata.compare import ComparedLine, Comparison
 
-__all__ = ["Proposal", "Proposed", "propose"]
+__all__ = ["Proposed", "StatementProposal", "propose"]
 
 _KINDS: Final = ("primary", "depositary", "depositary-copy")
 _SURE: Final = 0.8
@@ -44,7 +44,7 @@ class Proposed:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class StatementProposal:
     """Lines to propose, and what was held back and why."""
 
     lines: tuple[Proposed, ...]
@@ -69,7 +69,7 @@ class Proposal:
         }
 
 
-def propose(index: Index, compared: Comparison, retrieved: date) -> Proposal:
+def propose(index: Index, compared: Comparison, retrieved: date) -> StatementProposal:
     """Lines for what stands only here.
 
     Args:
@@ -85,7 +85,7 @@ def propose(index: Index, compared: Comparison, retrieved: date) -> Proposal:
             back[made] += 1
         else:
             lines.append(made)
-    return Proposal(tuple(lines), tuple(sorted(back.items())), tuple(_unsure(index, lines)))
+    return StatementProposal(tuple(lines), tuple(sorted(back.items())), tuple(_unsure(index, lines)))
 
 
 def _unsure(index: Index, lines: Sequence[Proposed]) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _unsure(index: Index, lines: Sequence[Proposed]) -> Iterator[str]:
                 yield f"open {link.address} first: that it is {link.label} is not sure (confidence {link.confidence})"
 
 
-def _proposed(index: Index, missing: Line, retrieved: date) -> Proposed | str:
+def _proposed(index: Index, missing: ComparedLine, retrieved: date) -> Proposed | str:
     """The line for something missing, or why there is none."""
     held = missing.held
     if held is None or missing.property not in _PROPOSED:
@@ -129,7 +129,9 @@ def _urls(index: Index, sources: tuple[str, ...]) -> Iterator[str]:
             yield found[0].rstrip(",;")
 
 
-def _line(missing: Line, span: Span | None, urls: list[str], sources: tuple[str, ...], retrieved: date) -> Proposed:
+def _line(
+    missing: ComparedLine, span: Span | None, urls: list[str], sources: tuple[str, ...], retrieved: date
+) -> Proposed:
     held = missing.held
     assert held  # the caller has seen it
     if held.item:

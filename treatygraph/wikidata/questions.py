@@ -15,11 +15,11 @@ from typing import Final
 from treatygraph.model.wikidata_links import ENTITY
 from treatygraph.wikidata.properties import PREFIXES, TREATY
 
-__all__ = ["ARTICLES", "DESCRIBED", "HOLDERS", "LABELLED", "LANGUAGES", "LOOKS", "NAMES", "STATEMENTS", "Question"]
+__all__ = ["ARTICLES", "DESCRIBED", "HOLDERS", "LABELLED", "LANGUAGES", "LOOKS", "NAMES", "STATEMENTS", "ItemQuery"]
 
 
 @dataclass(frozen=True)
-class Question:
+class ItemQuery:
     """A query with ``$items`` in the place of the items asked about."""
 
     what: str
@@ -40,7 +40,7 @@ class Question:
 
 _MOVED: Final = "OPTIONAL { ?key owl:sameAs ?moved } BIND(COALESCE(?moved, ?key) AS ?item)"
 
-ARTICLES: Final = Question(
+ARTICLES: Final = ItemQuery(
     "articles",
     PREFIXES
     + """SELECT ?key ?item WHERE {
@@ -51,7 +51,7 @@ ARTICLES: Final = Question(
 )
 """The item of an article of the English Wikipedia, by its title."""
 
-LABELLED: Final = Question(
+LABELLED: Final = ItemQuery(
     "labels",
     PREFIXES
     + """SELECT DISTINCT ?key ?item ?how WHERE {
@@ -63,7 +63,7 @@ LABELLED: Final = Question(
 )
 """The items that bear a name in English, as label or as alias."""
 
-LOOKS: Final = Question(
+LOOKS: Final = ItemQuery(
     "candidates",
     PREFIXES
     + f"""SELECT ?key ?label ?treaty ?property ?time ?precision WHERE {{
@@ -83,7 +83,7 @@ LOOKS: Final = Question(
 )
 """What tells whether an item may be a record of ours: its label, whether it is a treaty, its dates."""
 
-STATEMENTS: Final = Question(
+STATEMENTS: Final = ItemQuery(
     "statements",
     PREFIXES
     + f"""SELECT ?key ?item ?property ?statement ?rank ?value ?time ?precision ?raw ?when ?whenPrecision ?url WHERE {{
@@ -107,7 +107,7 @@ STATEMENTS: Final = Question(
 )
 """Every statement of an item that a comparison reads, with rank, dates and references."""
 
-NAMES: Final = Question(
+NAMES: Final = ItemQuery(
     "names",
     PREFIXES
     + """SELECT ?key ?label WHERE {
@@ -120,7 +120,7 @@ NAMES: Final = Question(
 LANGUAGES: Final = ("ar", "de", "es", "fr", "ru", "zh")
 """The languages whose labels are taken in, besides English."""
 
-DESCRIBED: Final = Question(
+DESCRIBED: Final = ItemQuery(
     "labels, places and portraits",
     PREFIXES
     + f"""SELECT ?key ?what ?value ?language WHERE {{
@@ -135,7 +135,7 @@ DESCRIBED: Final = Question(
 )
 """Labels in other languages, coordinates, and the file name of a portrait."""
 
-HOLDERS: Final = Question(
+HOLDERS: Final = ItemQuery(
     "holders of offices",
     PREFIXES
     + """SELECT ?key ?holder ?label ?from ?until WHERE {

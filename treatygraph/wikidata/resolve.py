@@ -23,7 +23,7 @@ from treatygraph.wikidata.statements import moment
 from treatygraph.wikidata.subjects import Subject
 from treatygraph.wikidata.wire import Row
 
-__all__ = ["SOURCE", "Candidate", "Resolved", "from_file", "resolve"]
+__all__ = ["SOURCE", "Candidate", "ResolvedItems", "from_file", "resolve"]
 
 SOURCE: Final = "wikidata"
 """The source of an id that was found by asking Wikidata."""
@@ -87,7 +87,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Resolved:
+class ResolvedItems:
     """The candidates of every record asked about."""
 
     asked: int
@@ -149,7 +149,7 @@ def _kind(link: Link) -> str:
     return {"historical state": "state", "treaty": "instrument", "organisation": "group"}.get(first, first)
 
 
-def resolve(client: Client, subjects: Sequence[Subject]) -> Resolved:
+def resolve(client: Client, subjects: Sequence[Subject]) -> ResolvedItems:
     """Ask for the items of these records; each record's best candidates, in order of score.
 
     Raises:
@@ -165,7 +165,7 @@ def resolve(client: Client, subjects: Sequence[Subject]) -> Resolved:
         pairs += [(subject, item, how) for item, how in hits.items() if item not in subject.rejected]
     looks = client.answers(LOOKS, [item for _, item, _ in pairs])
     candidates = [_scored(subject, item, how, looks[item]) for subject, item, how in pairs]
-    return Resolved(len(subjects), tuple(_judged(candidates)))
+    return ResolvedItems(len(subjects), tuple(_judged(candidates)))
 
 
 def _items(rows: Iterable[Row]) -> list[str]:

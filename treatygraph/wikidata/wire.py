@@ -15,6 +15,7 @@ from typing import Any, Final
 from urllib.error import HTTPError, URLError
 
 from treatygraph.model.errors import UsageError
+from treatygraph.remote.exchange import body_of
 
 __all__ = ["Busy", "Faulty", "Row", "ask"]
 
@@ -63,7 +64,7 @@ def ask(endpoint: str, query: str, *, agent: str, timeout: float) -> list[Row]:
     service.setTimeout(max(1, round(timeout)))
     service.setQuery(query)
     try:
-        body = service.query().response.read()
+        body = body_of(service, timeout)
     except EndPointInternalError:
         raise Faulty("the server failed (HTTP 500)", splits=True) from None
     except SPARQLWrapperException as problem:
@@ -111,7 +112,7 @@ def _rows(body: bytes) -> list[Row]:
     try:
         bindings = json.loads(body)["results"]["bindings"]
         return [{name: _text(term) for name, term in binding.items()} for binding in bindings]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Faulty("the answer is not whole", splits=True) from None
 
 

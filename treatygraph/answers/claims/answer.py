@@ -3,93 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from treatygraph.answers.claims import events, instruments, only, standings
-from treatygraph.answers.claims.record import (
+from treatygraph.answers.claims.draft import Draft
+from treatygraph.answers.claims.drafted import Drafted
+from treatygraph.answers.claims.held import HeldClaim
+from treatygraph.answers.claims.judge import judge
+from treatygraph.answers.claims.verdicts import (
     CONFIRMED,
     CONTRADICTED,
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
-    Dossier,
-    Held,
-    capital,
+    VERDICTS,
 )
 from treatygraph.answers.wording import listed, number
 from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.errors import UnknownName
-from treatygraph.model.records import Claim, Report
+from treatygraph.model.records import Report
 
-__all__ = ["VERDICTS", "ClaimsAnswer", "HeldClaim", "claims"]
-
-VERDICTS: Final[Mapping[str, str]] = {
-    CONFIRMED: "the record says the same",
-    CONTRADICTED: "the record says otherwise, and ``record`` gives what is right",
-    IMPRECISE: "right in substance, wrong or loose in a part",
-    DEPENDS: "true under one definition or reading and false under another; ``definitions`` names them",
-    NOT_ON_RECORD: "the record cannot tell",
-}
-"""Every verdict and what it means."""
-
-_CHECKS: Final[Mapping[str, Callable[[Dossier, Claim], Held]]] = {
-    "about-topic": instruments.about_topic,
-    "allegation": events.allegation,
-    "announcement-of-withdrawal": standings.announcement_of_withdrawal,
-    "date-of-end": instruments.date_of_end,
-    "date-of-entry-into-force": instruments.date_of_entry,
-    "date-of-signature": instruments.date_of_signature,
-    "denial": events.denial,
-    "effect-of-withdrawal": standings.effect_of_withdrawal,
-    "ended-for-all": standings.ended_for_all,
-    "event-on": events.event_on,
-    "extended-soon-after": instruments.extended_soon_after,
-    "extended-to": instruments.extended_to,
-    "not-extended-under": instruments.not_extended_under,
-    "not-in-office": events.not_in_office,
-    "notice-of-withdrawal": standings.notice_of_withdrawal,
-    "office-on": events.office_on,
-    "only-instrument": only.only_instrument,
-    "original-term-ends": instruments.original_term_ends,
-    "standing-on": standings.standing_on,
-    "status-on": standings.status_on,
-    "stays-out": standings.stays_out,
-}
-"""What runs each kind of check that the facts know."""
-
-
-@dataclass(frozen=True)
-class HeldClaim:
-    """One claim with its verdict, the record in a sentence, and what both rest on."""
-
-    id: str
-    says: str
-    check: str
-    verdict: str
-    record: str
-    because: tuple[str, ...]
-    sources: tuple[str, ...]
-    unverified: tuple[str, ...]
-    """What rests on general knowledge alone; empty where everything was read in a source."""
-    definitions: tuple[dict[str, Any], ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one claim."""
-        return {
-            "id": self.id,
-            "says": self.says,
-            "check": self.check,
-            "verdict": self.verdict,
-            "record": self.record,
-            "because": list(self.because),
-            "sources": list(self.sources),
-            "unverified": list(self.unverified),
-            "definitions": [dict(item) for item in self.definitions],
-        }
+__all__ = ["VERDICTS", "ClaimsAnswer", "HeldClaim", "claims", "claims_of"]
 
 
 @dataclass(frozen=True)
@@ -138,19 +75,26 @@ def claims(index: Index, report: str, known: date | None = None) -> ClaimsAnswer
         UnknownName: no report is called that; the nearest are listed, or else the latest reports.
     """
     found = _report(index, report)
-    dossier = Dossier(index, found, known)
-    held = [(claim, _CHECKS[claim.check](dossier, claim)) for claim in found.claims]
-    answers = tuple(_answer(dossier, claim, item) for claim, item in held)
-    return ClaimsAnswer(
-        answer=_sentence(found, answers),
-        report=found.id,
-        title=found.title,
-        published=found.date.text,
-        known=known,
-        sources=found.cites["title"].sources,
-        claims=answers,
-        notes=tuple(dict.fromkeys(note for _, item in held for note in item.notes)),
-    )
+    held = judge(index, map(Draft.of, found.claims), found.date.latest, known=known)
+    return _answer(found.id, found.title, found.date.text, found.cites["title"].sources, held, known)
+
+
+def claims_of(index: Index, drafted: Drafted, known: date | None = None) -> ClaimsAnswer:
+    """Hold claims that a user drafted against the record.
+
+    Raises:
+        UsageError: a claim has an unknown check or term, or a value that its term does not take; it is named.
+    """
+    held = judge(index, drafted.claims, drafted.date, known=known)
+    return _answer(drafted.name, drafted.title, drafted.date.isoformat(), (), held, known)
+
+
+def _answer(
+    report: str, title: str, published: str, sources: tuple[str, ...], held: Sequence[HeldClaim], known: date | None
+) -> ClaimsAnswer:
+    notes = tuple(dict.fromkeys(note for item in held for note in item.notes))
+    answer = _sentence(title, published, held)
+    return ClaimsAnswer(answer, report, title, published, known, sources, tuple(held), notes)
 
 
 def _report(index: Index, text: str) -> Report:
@@ -163,26 +107,7 @@ def _report(index: Index, text: str) -> Report:
     raise UnknownName("report", text, names.nearest(text, known) or latest)
 
 
-def _answer(dossier: Dossier, claim: Claim, held: Held) -> HeldClaim:
-    sources = dict.fromkeys(source for proof in held.proofs for source in proof.sources if source != "treatygraph")
-    unverified = tuple(dict.fromkeys(proof.shows for proof in held.proofs if dossier.is_unverified(proof.sources)))
-    record = capital(held.record)
-    if unverified:
-        record += f" Unverified (general knowledge): {listed(unverified)}."
-    return HeldClaim(
-        id=claim.id,
-        says=claim.says,
-        check=claim.check,
-        verdict=held.verdict,
-        record=record,
-        because=tuple(dict.fromkeys(proof.id for proof in held.proofs)),
-        sources=tuple(sources),
-        unverified=unverified,
-        definitions=held.definitions,
-    )
-
-
-def _sentence(report: Report, answers: tuple[HeldClaim, ...]) -> str:
+def _sentence(title: str, published: str, answers: Sequence[HeldClaim]) -> str:
     """How the claims of a report stand, in one sentence."""
     counts = Counter(item.verdict for item in answers)
     words = {
@@ -193,8 +118,8 @@ def _sentence(report: Report, answers: tuple[HeldClaim, ...]) -> str:
         NOT_ON_RECORD: "not on record",
     }
     if not answers:
-        return f"“{report.title}” makes no claim that is on record."
+        return f"“{title}” makes no claim that is on record."
     found = [(counts[verdict], text) for verdict, text in words.items() if counts[verdict]]
     parts = [f"{number(count)} {'is' if count == 1 else 'are'} {text}" for count, text in found]
     many = f"{number(len(answers))} claim{'' if len(answers) == 1 else 's'}"
-    return f"Of {many} in “{report.title}” ({report.date}), {listed(parts)}."
+    return f"Of {many} in “{title}” ({published}), {listed(parts)}."

@@ -1,103 +1,183 @@
-"""Claims about what happened and who was who: events, allegations and denials, offices."""
+"""Claims about what happened: events, allegations and denials, and votes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from typing import Final
 
-from treatygraph.answers.claims.record import (
+from treatygraph.answers.claims.acts import judged_act
+from treatygraph.answers.claims.draft import Draft
+from treatygraph.answers.claims.evidence import Evidence, actors, proof_of_event, proof_of_tenure
+from treatygraph.answers.claims.leaving import reading_name
+from treatygraph.answers.claims.people import same_office
+from treatygraph.answers.claims.standings import status_of
+from treatygraph.answers.claims.verdicts import (
     CONFIRMED,
     CONTRADICTED,
+    DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
-    Dossier,
     Held,
     Proof,
-    actor,
+    best,
     capital,
     dated,
-    proof_of_event,
-    proof_of_tenure,
     verdict_on_date,
 )
 from treatygraph.answers.wording import listed
 from treatygraph.facts.claim_terms import WEEKDAYS
-from treatygraph.model.dates import BEGINNING, Span, long_form
-from treatygraph.model.names import key
-from treatygraph.model.records import Claim, Event, Participation, Tenure
+from treatygraph.model.act_words import ACT_WORDS
+from treatygraph.model.dates import BEGINNING, Period, Span
+from treatygraph.model.quantities import Quantity
+from treatygraph.model.records import Event, Participation, Tenure
 
-__all__ = ["allegation", "denial", "event_on", "not_in_office", "office_on"]
+__all__ = ["allegation", "denial", "event_on", "vote_was"]
+
+_PERSONS: Final = ("speaker", "addressee", "official")
+_SAID: Final = frozenset({"statement", "announcement", "denial", "violation-allegation", "moratorium"})
+"""Kinds of event that are all statements: one may be told as the other."""
+_KIN: Final = {
+    "denunciation": frozenset({"denunciation", "termination"}),
+    "termination": frozenset({"denunciation", "termination"}),
+    "suspension": frozenset({"suspension", "notice-of-suspension"}),
+    "notice-of-suspension": frozenset({"suspension", "notice-of-suspension"}),
+    "statement": _SAID,
+    "announcement": frozenset({"announcement", "statement"}),
+}
+_EFFECTS: Final = frozenset({"suspension", "snapback", "termination", "expiry", "withdrawal-effective"})
+"""Kinds of event that claim to change what holds; authorities may deny it (rule R39)."""
 
 
-_PERSONS = ("speaker", "addressee", "official")
-
-
-def event_on(dossier: Dossier, claim: Claim) -> Held:
+def event_on(evidence: Evidence, draft: Draft) -> Held:
     """``event-on``: whether something happened, when, and who took part.
 
-    What the claim is about is found by ``event``, or else by type, instrument, states and ``about``; the
-    persons and the date are then held against it. Another date contradicts the claim only where ``event`` or
-    a person shows which event is meant; elsewhere the record lacks one on that date.
+    What the claim is about is found by ``event``, or else by type, instrument, states and ``about``; persons and
+    date are then held against it. A kind of event that is an act of a state is looked up in the ledgers too.
     """
-    found = _events(dossier, claim)
+    found = _by_event(evidence, draft)
+    kind = draft.get("type")
+    acting = kind in ACT_WORDS and draft.get("instrument") and draft.get("state") and not draft.get("event")
+    if not acting or found.verdict in (CONFIRMED, DEPENDS):
+        return found
+    states = draft.many("state")
+    acts = [judged_act(evidence, draft.having(state=state), kind) for state in states]
+    worst = max(acts, key=lambda held: _ORDER.index(held.verdict))
+    return best((found, worst))
+
+
+_ORDER: Final = (CONFIRMED, DEPENDS, IMPRECISE, CONTRADICTED, NOT_ON_RECORD)
+
+
+def _by_event(evidence: Evidence, draft: Draft) -> Held:
+    found = _events(evidence, draft)
     if not found:
         return Held(NOT_ON_RECORD, "The record has no such event.")
-    told = [event for event in found if not _wrong_persons(dossier, claim, event)]
-    if not told:
-        return _by_others(dossier, claim, found)
-    on = [event for event in told if _verdict(claim, event) == CONFIRMED]
+    fitting = [event for event in found if not _wrong_persons(evidence, draft, event)]
+    if not fitting:
+        return _by_others(evidence, draft, found)
+    on = [event for event in fitting if _verdict(evidence, draft, event) == CONFIRMED]
     if on:
-        return _held(dossier, claim, _weekday(claim, on[0]), on[0])
-    nearest = min(told, key=lambda event: _distance(claim, event))
-    if len(told) == 1 and any(claim.get(term) for term in ("event", *_PERSONS)):
-        return _held(dossier, claim, _verdict(claim, nearest), nearest)
-    text = f"The record has no such event {dated(Span.parse(claim.get('on')))}; the nearest is {dated(nearest.date)}: "
+        return _disputed(evidence, on[0], _held(evidence, draft, _weekday(draft, on[0]), on[0]))
+    nearest = min(fitting, key=lambda event: _distance(draft, event))
+    verdict = _verdict(evidence, draft, nearest)
+    named = any(draft.get(term) for term in ("event", *_PERSONS))
+    if verdict == IMPRECISE or (len(fitting) == 1 and named):
+        return _held(evidence, draft, verdict, nearest)
+    text = f"The record has no such event {dated(Span.parse(draft.get('on')))}; the nearest is {dated(nearest.date)}: "
     return Held(NOT_ON_RECORD, text + nearest.text, (proof_of_event(nearest),))
 
 
-def _events(dossier: Dossier, claim: Claim) -> list[Event]:
+def _events(evidence: Evidence, draft: Draft) -> list[Event]:
     """The events that the claim can be about."""
-    if claim.get("event"):
-        event = dossier.event(claim.get("event"))
+    if draft.get("event"):
+        event = evidence.event(draft.get("event"))
         found = [event] if event else []
     else:
-        people = [claim.get(role) for role in _PERSONS if claim.get(role)]
-        named = [*claim.many("instrument"), *claim.many("state"), *claim.many("states")]
-        found = dossier.events(*(named or people))
-    return [event for event in found if _fits(claim, event)]
+        people = [name for role in _PERSONS for name in draft.many(role)]
+        named = [*draft.many("instrument"), *draft.many("states")]
+        found = evidence.events(*(named or people)) if named or people else evidence.events()
+    return [event for event in found if _fits(evidence, draft, event)]
 
 
-def _fits(claim: Claim, event: Event) -> bool:
+def _fits(evidence: Evidence, draft: Draft, event: Event) -> bool:
     """Whether the event is of the kind, and about what, the claim says; persons and date apart."""
-    if claim.get("type") not in ("", event.type) or claim.get("state") not in ("", actor(event)):
+    kind = draft.get("type")
+    if kind and event.type != kind and event.type not in _KIN.get(kind, ()):
+        return False
+    acting = set(actors(event)) | (set(event.states) if draft.get("event") else set())
+    if any(acting.isdisjoint(evidence.line(state)) for state in draft.many("state")):
         return False
     pairs = (("instrument", event.instruments), ("states", event.states), ("about", event.about))
-    return all(set(claim.many(term)) <= set(values) for term, values in pairs)
+    return all(set(draft.many(term)) <= set(values) for term, values in pairs)
 
 
-def _verdict(claim: Claim, event: Event) -> str:
-    return verdict_on_date(Span.parse(claim.get("on")), event.date) if claim.get("on") else CONFIRMED
+def _verdict(evidence: Evidence, draft: Draft, event: Event) -> str:
+    if draft.get("on"):
+        return verdict_on_date(Span.parse(draft.get("on")), event.date)
+    return CONFIRMED if event.date.earliest <= evidence.date else CONTRADICTED
 
 
-def _weekday(claim: Claim, event: Event) -> str:
-    day = claim.get("weekday")
+def _weekday(draft: Draft, event: Event) -> str:
+    day = draft.get("weekday")
     right = not day or not event.date.is_day or WEEKDAYS[event.date.earliest.weekday()] == day
     return CONFIRMED if right else IMPRECISE
 
 
-def _distance(claim: Claim, event: Event) -> int:
-    on = Span.parse(claim.get("on"))
+def _distance(draft: Draft, event: Event) -> int:
+    if not draft.get("on"):
+        return 0
+    on = Span.parse(draft.get("on"))
     return abs((event.date.earliest - max(on.earliest, BEGINNING)).days)
 
 
-def _wrong_persons(dossier: Dossier, claim: Claim, event: Event) -> list[str]:
+def _disputed(evidence: Evidence, event: Event, held: Held) -> Held:
+    """An event that claims to change what holds, where authorities differ on that day: it depends."""
+    if event.type not in _EFFECTS or held.verdict != CONFIRMED:
+        return held
+    for name in event.instruments:
+        rejecting = [
+            view
+            for view in evidence.assertions(name)
+            if view.stance == "rejects" and view.state in event.states and view.act == event.type
+        ]
+        told = _statuses(evidence, name, event)
+        if rejecting or len(set(told.values())) > 1:
+            by = [view.authority for view in rejecting] or list(told)
+            definitions = tuple(
+                {
+                    "definition": reading_name(who),
+                    "holds": False if rejecting else told[who] == event.type,
+                    "standing": told.get(who, ""),
+                }
+                for who in dict.fromkeys(by)
+            )
+            more = f" It is disputed: see {listed([reading_name(who) for who in dict.fromkeys(by)])}."
+            return Held(DEPENDS, held.record + more, held.proofs, definitions, held.notes)
+    return held
+
+
+_SOON: Final = Period.parse("P60D")
+
+
+def _statuses(evidence: Evidence, name: str, event: Event) -> dict[str, str]:
+    """The status that each authority holds, on the day of an event or soon after: views are made known later."""
+    for day in (event.date.latest, _SOON.after(event.date.latest)):
+        views = {by: status_of(evidence.derivation(name, by), day) for by in evidence.readings(name)}
+        told = {by: view.status if view else "none" for by, view in views.items()}
+        if len(set(told.values())) > 1:
+            return told
+    return {}
+
+
+def _wrong_persons(evidence: Evidence, draft: Draft, event: Event) -> list[str]:
     """The terms about persons that the event does not fulfil."""
     wrong = [
         term
         for term, role in (("speaker", "speaker"), ("addressee", "addressee"), ("official", ""))
-        if not set(claim.many(term)) <= {person.official for person in _in_role(event, role)}
+        if not set(draft.many(term)) <= {person.official for person in _in_role(event, role)}
     ]
-    if claim.get("office") and not _office_holders(dossier, claim, event):
+    if draft.get("office") and not _office_holders(evidence, draft, event):
         wrong.append("office")
     return wrong
 
@@ -106,123 +186,127 @@ def _in_role(event: Event, role: str) -> list[Participation]:
     return [person for person in event.officials if not role or person.role == role]
 
 
-def _office_holders(dossier: Dossier, claim: Claim, event: Event) -> list[Tenure]:
+def _office_holders(evidence: Evidence, draft: Draft, event: Event) -> list[Tenure]:
     """The tenures by which those who spoke (or took part) held the claimed office on the day."""
     people = _in_role(event, "speaker") or event.officials
     return [
         tenure
         for person in people
-        for tenure in dossier.tenures(person.official)
-        if _same_office(tenure.office, claim.get("office")) and tenure.holds_on(event.date.latest)
+        for tenure in evidence.tenures(person.official)
+        if same_office(tenure.office, draft.get("office")) and tenure.holds_on(event.date.latest)
     ]
 
 
-def _by_others(dossier: Dossier, claim: Claim, found: Sequence[Event]) -> Held:
-    """No event has the claimed persons: contradicted where the record names others, else not on record."""
-    on = [event for event in found if _verdict(claim, event) == CONFIRMED]
-    if not on and not claim.get("event"):
+def _by_others(evidence: Evidence, draft: Draft, found: Sequence[Event]) -> Held:
+    """No event has the claimed persons: contradicted where the record names others, else not on record.
+
+    A wrong office of the right person is imprecise; of several statements none excludes that another was made.
+    """
+    on = [event for event in found if _verdict(evidence, draft, event) == CONFIRMED]
+    if not on and not draft.get("event"):
         return Held(NOT_ON_RECORD, "The record has no such event with these persons.")
     event = (on or found)[0]
-    wrong = _wrong_persons(dossier, claim, event)
+    wrong = _wrong_persons(evidence, draft, event)
     roles = [term if term in ("speaker", "addressee") else "" for term in wrong]
-    others = listed(list(dict.fromkeys(dossier.official(p.official) for role in roles for p in _in_role(event, role))))
+    others = listed(list(dict.fromkeys(evidence.official(p.official) for role in roles for p in _in_role(event, role))))
     if not others:
-        return _held(dossier, claim, NOT_ON_RECORD, event, f" The record names no {listed(wrong)}.")
-    return _held(dossier, claim, CONTRADICTED, event, f" The record has {others} as {listed(wrong)}.")
+        return _held(evidence, draft, NOT_ON_RECORD, event, f" The record names no {listed(wrong)}.")
+    verdict = IMPRECISE if wrong == ["office"] and any(draft.get(term) for term in _PERSONS) else CONTRADICTED
+    if event.type in _SAID and not draft.get("event") and not draft.get("on"):
+        verdict = NOT_ON_RECORD
+    return _held(evidence, draft, verdict, event, f" The record has {others} as {listed(wrong)}.")
 
 
-def _held(dossier: Dossier, claim: Claim, verdict: str, event: Event, more: str = "") -> Held:
-    day = f" (a {WEEKDAYS[event.date.earliest.weekday()]})" if claim.get("weekday") and event.date.is_day else ""
+def _held(evidence: Evidence, draft: Draft, verdict: str, event: Event, more: str = "") -> Held:
+    day = f" (a {WEEKDAYS[event.date.earliest.weekday()]})" if draft.get("weekday") and event.date.is_day else ""
     text = f"{capital(dated(event.date))}{day}: {event.text}{more}"
-    people = [person for term in _PERSONS for person in _claimed(claim, event, term)]
+    people = [person for term in _PERSONS for person in _claimed(draft, event, term)]
     proofs = [proof_of_event(event)]
-    proofs += [Proof(event.id, f"{dossier.official(p.official)} as {p.role}", p.cite.sources) for p in people]
-    offices = _office_holders(dossier, claim, event) if claim.get("office") else []
+    proofs += [Proof(event.id, f"{evidence.official(p.official)} as {p.role}", p.cite.sources) for p in people]
+    offices = _office_holders(evidence, draft, event) if draft.get("office") else []
     return Held(verdict, text, (*proofs, *map(proof_of_tenure, offices)))
 
 
-def _claimed(claim: Claim, event: Event, term: str) -> Iterable[Participation]:
+def _claimed(draft: Draft, event: Event, term: str) -> Iterable[Participation]:
     role = term if term != "official" else ""
-    return (person for person in _in_role(event, role) if person.official in claim.many(term))
+    return (person for person in _in_role(event, role) if person.official in draft.many(term))
 
 
 # ---------------------------------------------------------------------- allegation and denial
 
 
-def allegation(dossier: Dossier, claim: Claim) -> Held:
+def allegation(evidence: Evidence, draft: Draft) -> Held:
     """``allegation``: whether a state alleged a breach; never whether there was one (rule R40)."""
-    return _said(dossier, claim, "violation-allegation", "alleged a breach of")
+    return _said(evidence, draft, "violation-allegation", "alleged a breach of")
 
 
-def denial(dossier: Dossier, claim: Claim) -> Held:
+def denial(evidence: Evidence, draft: Draft) -> Held:
     """``denial``: whether a state denied a breach."""
-    return _said(dossier, claim, "denial", "denied a breach of")
+    return _said(evidence, draft, "denial", "denied a breach of")
 
 
-def _said(dossier: Dossier, claim: Claim, kind: str, did: str) -> Held:
-    name, state = claim.get("instrument"), claim.get("state")
-    against = set(claim.many("against"))
-    found = [event for event in dossier.acted(name, state) if event.type == kind and against <= set(event.states)]
-    title, who = dossier.title(name), dossier.named(state)
+def _said(evidence: Evidence, draft: Draft, kind: str, did: str) -> Held:
+    name, state = draft.get("instrument"), draft.get("state")
+    against = [evidence.line(code) if code in evidence.states else (code,) for code in draft.many("against")]
+    found = [event for event in evidence.acted(name, state) if event.type == kind]
+    found = [event for event in found if all(not set(event.states).isdisjoint(line) for line in against)]
+    title, who = evidence.title(name), evidence.named(state)
     if not found:
         return Held(NOT_ON_RECORD, f"The record has no event in which {who} {did} {title}.")
-    on = [event for event in found if _verdict(claim, event) == CONFIRMED]
+    on = [event for event in found if _verdict(evidence, draft, event) == CONFIRMED]
     first, *again = on or found
     text = f"{capital(who)} {did} {title} {dated(first.date)}: {first.text}"
     text += f" It did so again {listed([dated(event.date) for event in again])}." if again else ""
     text += " Whether there was a breach does not follow from the record." if kind != "denial" else ""
-    verdict = CONFIRMED if on else _verdict(claim, found[0]) if len(found) == 1 else CONTRADICTED
+    verdict = CONFIRMED if on else _verdict(evidence, draft, found[0]) if len(found) == 1 else NOT_ON_RECORD
     return Held(verdict, text, tuple(proof_of_event(event) for event in on or found))
 
 
-# ---------------------------------------------------------------------- offices
+# ---------------------------------------------------------------------- votes
+
+_VOTE: Final = re.compile(r"\b(\d{1,3})\s*(?:to|-|–|:)\s*(\d{1,3})(?:\s*(?:to|-|–|,? with)\s*(\d{1,3}))?")
+_COUNT: Final = (
+    r"(\d+|no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
+)
+_SPOKEN: Final = re.compile(rf"\b{_COUNT} votes? to {_COUNT}\b(?:[^.]*?\bwith {_COUNT} abstention)?")
+_UNANIMOUS: Final = re.compile(rf"\bwith all {_COUNT} votes\b")
+_TERMS: Final = ("for", "against", "abstained")
 
 
-_STOP = frozenset({"of", "for", "the", "and", "affairs", "to"})
+def vote_was(evidence: Evidence, draft: Draft) -> Held:
+    """``vote-was``: how a vote went, of those that the record has with their numbers."""
+    if draft.get("event"):
+        event = evidence.event(draft.get("event"))
+        found = [event] if event else []
+    else:
+        found = evidence.events(draft.get("instrument")) if draft.get("instrument") else []
+    votes = [(event, numbers) for event in found if (numbers := _numbers(event))]
+    if draft.get("on"):
+        said = Span.parse(draft.get("on"))
+        votes = [(event, n) for event, n in votes if verdict_on_date(said, event.date) in (CONFIRMED, IMPRECISE)]
+    if not votes:
+        return Held(NOT_ON_RECORD, "The record has no such vote with its numbers.")
+    graded = [(_vote(draft, numbers), event) for event, numbers in votes]
+    verdict, event = min(graded, key=lambda item: _ORDER.index(item[0]))
+    return Held(verdict, f"{capital(dated(event.date))}: {event.text}", (proof_of_event(event),))
 
 
-def _same_office(first: str, second: str) -> bool:
-    """Whether two titles name the same office: "Minister of Foreign Affairs" is "Foreign Minister".
-
-    The words of a title count, not their order, and the word "affairs" and the small words between do not.
-    """
-    mine, theirs = (sorted(set(key(title).split()) - _STOP) for title in (first, second))
-    return mine == theirs
-
-
-def office_on(dossier: Dossier, claim: Claim) -> Held:
-    """``office-on``: whether an official held an office on a day."""
-    return _office(dossier, claim, holds=True)
+def _numbers(event: Event) -> dict[str, int]:
+    """The numbers of a vote, as the words of an event give them; empty where they give none."""
+    if unanimous := _UNANIMOUS.search(event.text):
+        return {"for": _number(unanimous.group(1)), "against": 0, "abstained": 0}
+    found = _SPOKEN.search(event.text) or _VOTE.search(event.text)
+    return {term: _number(text) for term, text in zip(_TERMS, found.groups(), strict=True) if text} if found else {}
 
 
-def not_in_office(dossier: Dossier, claim: Claim) -> Held:
-    """``not-in-office``: whether an official did not hold an office on a day, but did at another time."""
-    return _office(dossier, claim, holds=False)
+def _number(text: str) -> int:
+    return int(Quantity.parse(text).value)
 
 
-def _office(dossier: Dossier, claim: Claim, *, holds: bool) -> Held:
-    official, on = claim.get("official"), Span.parse(claim.get("on")).latest
-    known = [item for item in dossier.tenures(official) if item.body in (claim.get("state") or item.body)]
-    same = [item for item in known if _same_office(item.office, claim.get("office"))]
-    now = [item for item in known if item.holds_on(on)]
-    right = [item for item in same if item in now]
-    shown = right or (now if holds and now else same)
-    who = dossier.official(official)
-    if not shown:
-        return Held(NOT_ON_RECORD, f"The record has no tenure of {who} as {claim.get('office')}.")
-    text = f"{who} was {listed([_term(item) for item in shown])}."
-    verdict = CONFIRMED if bool(right) == holds else CONTRADICTED
-    if verdict == CONFIRMED and holds and any(_unsure(item, on) for item in right):
-        verdict, text = NOT_ON_RECORD, f"{text} The record does not say whether it covers {long_form(on)}."
-    return Held(verdict, text, tuple(map(proof_of_tenure, shown)))
-
-
-def _unsure(tenure: Tenure, on: date) -> bool:
-    """Whether the day falls where the record knows an end of the tenure only vaguely."""
-    return any(edge and not edge.is_day and edge.earliest <= on <= edge.latest for edge in (tenure.start, tenure.end))
-
-
-def _term(tenure: Tenure) -> str:
-    start = f"from {tenure.start.text}" if tenure.start else ""
-    end = f"until {tenure.end.text}" if tenure.end else ""
-    return f"{tenure.office} ({' '.join(part for part in (start, end) if part) or 'days not on record'})"
+def _vote(draft: Draft, numbers: dict[str, int]) -> str:
+    said = {term: Quantity.parse(draft.get(term)) for term in _TERMS if draft.get(term)}
+    unknown = [term for term in said if term not in numbers]
+    if any(not said[term].holds(numbers[term]) for term in said if term in numbers):
+        near = all(said[term].is_near(numbers[term]) for term in said if term in numbers)
+        return IMPRECISE if near else CONTRADICTED
+    return NOT_ON_RECORD if unknown else CONFIRMED

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatygraph.answers.between import Question, Remaining, between
-from treatygraph.answers.claims.record import (
+from treatygraph.answers.claims.draft import Draft
+from treatygraph.answers.claims.evidence import Evidence
+from treatygraph.answers.claims.standings import day_of
+from treatygraph.answers.claims.verdicts import (
     CONFIRMED,
     CONTRADICTED,
     DEPENDS,
     NOT_ON_RECORD,
-    Dossier,
     Held,
     Proof,
-    capital,
-    dated,
 )
 from treatygraph.answers.wording import listed
-from treatygraph.model.dates import Span
+from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
-from treatygraph.model.records import Claim
 
 __all__ = ["only_instrument"]
 
@@ -71,76 +70,76 @@ class _Count:
         }
 
 
-def only_instrument(dossier: Dossier, claim: Claim) -> Held:
+def only_instrument(evidence: Evidence, draft: Draft) -> Held:
     """``only-instrument``: whether the named instruments are all that holds between two states on a day.
 
     Without a ``scope`` or ``topic`` of its own the claim is counted under several definitions, each of what
     is binding: every instrument; those of the named instruments' scope; and both again on each of their topics.
     Protocols, amendments and extensions count with their parent.
     """
-    names = claim.many("instruments")
+    names = draft.many("instruments")
     try:
-        counts = [_count(dossier, claim, definition) for definition in _definitions(dossier, claim)]
+        counts = [_count(evidence, draft, definition) for definition in _definitions(evidence, draft)]
     except UsageError as problem:  # a state that did not exist that day: nothing can be counted
         return Held(NOT_ON_RECORD, str(problem))
     right = [item for item in counts if item.holds]
     wrong = [item for item in counts if not item.holds]
     verdict = DEPENDS if right and wrong else CONFIRMED if right else CONTRADICTED
     shown = min(wrong, key=lambda item: len(item.found)).others[:_SHOWN] if wrong else ()
-    proofs = [proof for name in (*names, *(item.id for item in shown)) for proof in _mutual(dossier, claim, name)]
-    on = Span.parse(claim.get("on")).latest
-    notes = dict.fromkeys(note for name in names for note in dossier.coverage(name, on))
-    text = _opening(dossier, claim) + _sentence(dossier, claim, right, wrong, shown)
+    proofs = [proof for name in (*names, *(item.id for item in shown)) for proof in _mutual(evidence, draft, name)]
+    on = day_of(evidence, draft)
+    notes = dict.fromkeys(note for name in names for note in evidence.coverage(name, on))
+    text = _opening(evidence, draft) + _sentence(evidence, draft, right, wrong, shown)
     return Held(verdict, text, tuple(proofs), tuple(item.to_dict() for item in counts), tuple(notes))
 
 
-def _definitions(dossier: Dossier, claim: Claim) -> list[_Definition]:
-    if claim.get("scope") or claim.get("topic"):
-        return [_Definition(claim.get("scope") or "any", claim.get("topic"))]
-    cards = [dossier.card(name) for name in claim.many("instruments")]
+def _definitions(evidence: Evidence, draft: Draft) -> list[_Definition]:
+    if draft.get("scope") or draft.get("topic"):
+        return [_Definition(draft.get("scope") or "any", draft.get("topic"))]
+    cards = [evidence.card(name) for name in draft.many("instruments")]
     bilateral = {card.scope == "bilateral" for card in cards}
     scopes = ["any", *(["bilateral" if True in bilateral else "multilateral"] if len(bilateral) == 1 else [])]
     topics = dict.fromkeys(topic for card in cards for topic in card.topics)
     return [_Definition(scope, topic) for topic in ("", *topics) for scope in scopes]
 
 
-def _count(dossier: Dossier, claim: Claim, definition: _Definition) -> _Count:
-    first, second = claim.many("states")
-    on = Span.parse(claim.get("on")).latest
+def _count(evidence: Evidence, draft: Draft, definition: _Definition) -> _Count:
+    first, second = draft.many("states")
+    on = day_of(evidence, draft)
     topic = definition.topic or None
-    question = Question((first, second), on, dossier.known, topic=topic, scope=definition.scope, binding=True)
-    found = between(dossier.index, first, second, question).instruments
-    named = claim.many("instruments")
+    question = Question((first, second), on, evidence.known, topic=topic, scope=definition.scope, binding=True)
+    found = between(evidence.index, first, second, question).instruments
+    named = draft.many("instruments")
     there = {item.id for top in found for item in (top, *top.parts)}
     others = tuple(item for item in found if item.id not in named)
     return _Count(definition, found, others, tuple(name for name in named if name not in there))
 
 
-def _opening(dossier: Dossier, claim: Claim) -> str:
-    powers = " and ".join(dossier.named(state) for state in claim.many("states"))
-    return f"{capital(dated(Span.parse(claim.get('on'))))}, between {powers}, "
+def _opening(evidence: Evidence, draft: Draft) -> str:
+    powers = " and ".join(evidence.named(state) for state in draft.many("states"))
+    return f"On {long_form(day_of(evidence, draft))}, between {powers}, "
 
 
 def _sentence(
-    dossier: Dossier, claim: Claim, right: Sequence[_Count], wrong: Sequence[_Count], shown: Sequence[Remaining]
+    evidence: Evidence, draft: Draft, right: Sequence[_Count], wrong: Sequence[_Count], shown: Sequence[Remaining]
 ) -> str:
-    named = listed([dossier.title(name) for name in claim.many("instruments")])
+    named = listed([evidence.title(name) for name in draft.many("instruments")])
     if not wrong:
         return f"{named} stood alone among {listed([item.text for item in right])}."
     also = f", beside {listed([item.title for item in shown])}" if shown else ""
     if right:
         alone = f"{named} stood alone among {listed([item.text for item in right])}"
         return f"{alone}, but not among {listed([item.text for item in wrong])}{also}."
-    gone = [dossier.title(name) for name in wrong[0].missing]
+    gone = [evidence.title(name) for name in wrong[0].missing]
     if gone:
         return f"{listed(gone)} did not hold among {listed([item.text for item in wrong])}{also}."
     return f"{named} did not stand alone among {listed([item.text for item in wrong])}{also}."
 
 
-def _mutual(dossier: Dossier, claim: Claim, name: str) -> Iterator[Proof]:
+def _mutual(evidence: Evidence, draft: Draft, name: str) -> Iterator[Proof]:
     """The standings of both states under an instrument on the day."""
-    on = Span.parse(claim.get("on")).latest
-    for state in claim.many("states"):
-        standing = dossier.standing_on(name, state, on)
+    on = day_of(evidence, draft)
+    for state in draft.many("states"):
+        standing = evidence.standing_on(name, state, on)
         if standing and standing.binds:
-            yield dossier.proof_of_standing(standing)
+            yield evidence.proof_of_standing(standing)

@@ -60,7 +60,7 @@ def whatif(index: Index, texts: Sequence[str], on: date, *, reading: str = DEPOS
         UnknownName: a state or instrument is not on record.
         UsageError: a text supposes nothing, or a state did not exist that day.
     """
-    return _Answer(index, proposals(index, texts, on), on, reading, binding).result()
+    return _Supposition(index, proposals(index, texts, on), on, reading, binding).result()
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class _Outcome(NamedTuple):
         return self.kind in ("not-determinable", "deferred")
 
 
-class _Answer:
+class _Supposition:
     """Compares the record as it is with the record as supposed."""
 
     def __init__(self, index: Index, asked: Sequence[Proposal], on: date, reading: str, binding: bool) -> None:

@@ -96,19 +96,19 @@ def _breaches(shape: Shape, node: str, data: Data) -> Iterator[tuple[Shape, str]
     for part in shape.parts:
         values = data.about.get(node, {}).get(part.path, ())
         for name, wanted in part.constraints:
-            if not _CONSTRAINTS[name](Case(values, wanted, node, data)):
+            if not _CONSTRAINTS[name](ShapeCase(values, wanted, node, data)):
                 yield part, name
 
 
 def _fits(term: Term, shape: Shape, data: Data) -> bool:
-    return all(_CONSTRAINTS[name](Case((term,), wanted, term.value, data)) for name, wanted in shape.constraints)
+    return all(_CONSTRAINTS[name](ShapeCase((term,), wanted, term.value, data)) for name, wanted in shape.constraints)
 
 
 _pattern: Final = cache(re.compile)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ShapeCase:
     """One constraint put to the values of one property of a node."""
 
     values: Sequence[Term]
@@ -154,7 +154,7 @@ class Case:
         return any(isinstance(shape, Shape) and _fits(term, shape, self.data) for shape in wanted)
 
 
-_CONSTRAINTS: Final[Mapping[str, Callable[[Case], bool]]] = {
+_CONSTRAINTS: Final[Mapping[str, Callable[[ShapeCase], bool]]] = {
     "minCount": lambda case: len(case.values) >= case.number,
     "maxCount": lambda case: len(case.values) <= case.number,
     "minLength": lambda case: case.each(lambda term: len(term.value) >= case.number),

@@ -17,7 +17,7 @@ from typing import Final
 
 from treatygraph.build.index import Index
 from treatygraph.model.errors import StoreError
-from treatygraph.queries.question import Asked, Question, Row, read_header
+from treatygraph.queries.question import NamedQuestion, QuestionValues, Row, read_header
 
 __all__ = ["every", "named"]
 
@@ -25,20 +25,20 @@ _ROOM: Final = Path(__file__).parent
 _MARK: Final = '"""'
 
 
-def every() -> Iterator[Question]:
+def every() -> Iterator[NamedQuestion]:
     """Every question of this room, in order of name. Only headers are read: a module is imported when it answers."""
     for path in sorted(_ROOM.glob("[!_]*.py")):
         yield _read(path)
 
 
-def named(name: str) -> Question | None:
+def named(name: str) -> NamedQuestion | None:
     """The question of that name; None when there is none."""
     path = _ROOM / f"{name.replace('-', '_')}.py"
     return _read(path) if path.stem.isidentifier() and not path.stem.startswith("_") and path.is_file() else None
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path) -> Question:
+def _read(path: Path) -> NamedQuestion:
     text, place = path.read_text(encoding="utf-8"), f"treatygraph/queries/computed/{path.name}"
     _, found, after = text.partition(f"\nHEADER = {_MARK}")
     if not found:
@@ -48,10 +48,10 @@ def _read(path: Path) -> Question:
     return read_header(path.stem.replace("_", "-"), place, header, function=partial(_rows, path.stem), telling=telling)
 
 
-def _rows(module: str, index: Index, asked: Asked) -> Iterable[Row]:
+def _rows(module: str, index: Index, asked: QuestionValues) -> Iterable[Row]:
     found: Iterable[Row] = import_module(f"{__name__}.{module}").rows(index, asked)
     return found
 
 
-def _sentence(module: str, asked: Asked, rows: Sequence[Row]) -> str:
+def _sentence(module: str, asked: QuestionValues, rows: Sequence[Row]) -> str:
     return str(import_module(f"{__name__}.{module}").sentence(asked, rows))

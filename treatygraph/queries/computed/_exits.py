@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from treatygraph.answers.claims.record import actor
+from treatygraph.answers.claims.evidence import actors
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act, Event
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Exit", "events_of", "exits"]
+__all__ = ["RecordedExit", "events_of", "exits"]
 
 EXITS: Final = (
     "notice-of-withdrawal", "withdrawal", "withdrawal-of-consent", "intention-not-to-ratify", "termination",
@@ -24,7 +24,7 @@ _MOVED: Final = ("withdrawal-of-consent", "intention-not-to-ratify")
 
 
 @dataclass(frozen=True)
-class Exit:
+class RecordedExit:
     """An act of leaving, and the first day on which it had worked, in EDTF; empty where it has not."""
 
     act: Act
@@ -36,13 +36,13 @@ class Exit:
         return Span.parse(self.out) if self.out else self.act.date
 
 
-def exits(index: Index) -> list[Exit]:
+def exits(index: Index) -> list[RecordedExit]:
     """Every act of leaving on record, in order of date, as the depositaries' record has its effect."""
     return index.keep(("exits",), lambda: sorted(_exits(index), key=lambda one: (one.act.date.latest, one.act.id)))
 
 
-def _exits(index: Index) -> Iterator[Exit]:
-    return (Exit(act, _out(index, act)) for act in index.acts(EXITS))
+def _exits(index: Index) -> Iterator[RecordedExit]:
+    return (RecordedExit(act, _out(index, act)) for act in index.acts(EXITS))
 
 
 def _out(index: Index, act: Act) -> str:
@@ -57,5 +57,5 @@ def events_of(index: Index, instrument: str, state: str, kinds: Sequence[str] = 
     """The events about an instrument in which a state is the one that acts, in order of date."""
     events = [event for name in index.events_of(instrument) if (event := index.event(name))]
     for event in sorted(events, key=lambda one: (one.date.latest, one.id)):
-        if state in (actor(event), *event.states[:1]) and (not kinds or event.type in kinds):
+        if state in actors(event) and (not kinds or event.type in kinds):
             yield event

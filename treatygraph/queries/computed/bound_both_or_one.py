@@ -8,7 +8,7 @@ from treatygraph.bonds.pairs import ExcludedInterval
 from treatygraph.build.index import Index
 from treatygraph.model.index_records import StandingRow
 from treatygraph.queries.computed._documents import held_on, line_on
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Which instruments hold both of two states towards each other on a day, and which hold only one of them.
@@ -29,7 +29,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each instrument that holds at least one of the two, in order of its id."""
     on = asked.day("on")
     sides = [held_on(index, line_on(index, asked[name], on), on.isoformat()) for name in ("a", "b")]
@@ -43,7 +43,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
 
 
 def _holds(
-    index: Index, name: str, asked: Asked, first: StandingRow | None, second: StandingRow | None
+    index: Index, name: str, asked: QuestionValues, first: StandingRow | None, second: StandingRow | None
 ) -> tuple[str, str]:
     if first and second and first.binds and second.binds:
         why = _denial(index, name, first, second, asked["on"])

@@ -8,7 +8,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.index_records import StandingRow
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 from treatygraph.queries.computed._documents import body_name, held_on, line_on
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Under which reading of events the answer about two states on a day changes, and how.
@@ -31,7 +31,7 @@ HEADER = """
 _KEPT = ("notice-pending", "suspended", "suspension-claimed")
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each reading and instrument that differ (rule R39), in order of reading and instrument."""
     on = asked.day("on")
     lines = [line_on(index, asked[name], on) for name in ("a", "b")]

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from treatygraph.build.index import Index
 from treatygraph.model.index_records import Summary
 from treatygraph.model.records import Clause
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Which features of the text of treaties go with survival: of those in force on a day, which shares lasted
@@ -57,13 +57,13 @@ _FEATURES: Final[Mapping[str, Callable[[Clauses], bool]]] = {
 }
 
 
-class _Treaty(NamedTuple):
+class _TreatyDesign(NamedTuple):
     name: str
     clauses: Clauses
     lasted: bool
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each feature, in the order in which texts have them; clauses that nobody has read count as absent."""
     treaties = list(_treaties(index, asked))
     for feature, has in _FEATURES.items():
@@ -82,13 +82,13 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else ""
 
 
-def _treaties(index: Index, asked: Asked) -> Iterator[_Treaty]:
+def _treaties(index: Index, asked: QuestionValues) -> Iterator[_TreatyDesign]:
     for name, card in index.instruments().items():
         summary = index.summary(name)
         if summary.kind not in _KINDS or asked["scope"] not in ("any", summary.scope):
             continue
         if _in_force(summary, asked["since"]):
-            yield _Treaty(name, card.clauses, _in_force(summary, asked["on"]))
+            yield _TreatyDesign(name, card.clauses, _in_force(summary, asked["on"]))
 
 
 def _in_force(summary: Summary, on: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.answers.claims.record import actor, proof_of_event
+from treatygraph.answers.claims.evidence import actors, proof_of_event
 from treatygraph.build.index import Index
 from treatygraph.model.records import Act, Event
 from treatygraph.queries.computed._documents import cited
-from treatygraph.queries.computed._exits import Exit, events_of, exits
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.computed._exits import RecordedExit, events_of, exits
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Which exits and suspensions were justified by an alleged breach, or answered a step of another state.
@@ -35,10 +35,10 @@ _STEPS = ("withdrawal-effective", "notice-of-withdrawal", "suspension", "notice-
           "termination", "denunciation", "revocation-of-ratification")  # fmt: skip
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each link that the record draws; it says that it was said, not that it was so (rule R40)."""
     left = exits(index)
-    paused = [Exit(act, "") for act in index.acts(("suspension",))]
+    paused = [RecordedExit(act, "") for act in index.acts(("suspension",))]
     for one in sorted((*left, *paused), key=lambda one: (one.act.date.latest, one.act.id)):
         act = one.act
         if act.date.latest < asked.day("since"):
@@ -65,5 +65,5 @@ def _grounds(index: Index, act: Act) -> Iterator[tuple[Event, str]]:
             yield event, event.id
         for name in event.about:
             earlier = index.event(name)
-            if earlier and earlier.type in _STEPS and act.state not in (actor(earlier), *earlier.states[:1]):
+            if earlier and earlier.type in _STEPS and act.state not in actors(earlier):
                 yield earlier, event.id

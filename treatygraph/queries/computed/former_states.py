@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from treatygraph.build.index import Index
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._former import standings_at_end
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Which states that have ended were bound to the last, and who carries each participation on a day.
@@ -28,7 +28,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each former state and instrument (rules R33 to R35)."""
     known = index.existences()
     wanted = set(index.topic(asked["topic"]) or ()) if asked["topic"] != "any" else None

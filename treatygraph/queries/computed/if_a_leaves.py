@@ -15,7 +15,7 @@ from treatygraph.law.standings import frameworks_of
 from treatygraph.model.records import Instrument
 from treatygraph.queries.computed._documents import card, held_on, line_on
 from treatygraph.queries.computed._pairs import bound_by, denied
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: If a state left an instrument, which pairs would lose their last mutual legally binding instrument of a
@@ -35,7 +35,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each topic and pair (rules R28 and R29)."""
     on, name = asked["on"], asked["instrument"]
     line = line_on(index, asked["state"], asked.day("on"))
@@ -74,7 +74,7 @@ def _is_about(index: Index, name: str, topics: set[str]) -> bool:
     return summary.binding is True and not topics.isdisjoint(summary.topics)
 
 
-def _topics(index: Index, asked: Asked) -> list[str]:
+def _topics(index: Index, asked: QuestionValues) -> list[str]:
     if asked["topic"] != "any":
         return [asked["topic"]]
     return sorted(index.summary(asked["instrument"]).topics)

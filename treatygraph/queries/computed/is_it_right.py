@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
-from treatygraph.answers.claims.record import CONFIRMED, CONTRADICTED, IMPRECISE, NOT_ON_RECORD, dated, verdict_on_date
-from treatygraph.bonds.powers import named
+from treatygraph.answers.claims.draft import Draft
+from treatygraph.answers.claims.evidence import LATEST
+from treatygraph.answers.claims.judge import judge
 from treatygraph.build.index import Index
-from treatygraph.model.dates import Span, within
+from treatygraph.model.act_words import LEAVING, acts_meant
+from treatygraph.model.dates import Span
 from treatygraph.model.records import Act
-from treatygraph.model.standings import Standing
-from treatygraph.model.vocabulary import CONSENTS, DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._documents import cited, line_on
-from treatygraph.queries.computed._exits import Exit, exits
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.computed._exits import exits
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Whether it is right that a state signed, ratified, joined, suspended or withdrew from an instrument at a
@@ -26,153 +26,64 @@ HEADER = """
 # param: did signed|ratified|joined|suspended|withdrew "withdrew" What it is said to have done.
 # param: instrument instrument "CTBT" The instrument, by id, title, abbreviation or alias.
 # param: when when "2023" When it is said to have done so: a day, a month or a year.
-# column: verdict Confirmed, contradicted, imprecise, or not on record.
+# column: verdict Confirmed, imprecise, contradicted, depends, or not on record.
 # column: precise What the record says instead, or with what precision.
 # column: act Kind of the act on record that comes nearest.
 # column: date When it was done, in EDTF.
 # column: effect First day on which it had worked, in EDTF; empty where it moved nothing.
 # column: sources Titles of the sources of the act.
 """
-_DID: Final = {
-    "signed": ("signature", "definitive-signature"),
-    "ratified": ("ratification", "acceptance", "approval", "exchange-of-instruments"),
-    "joined": tuple(sorted(CONSENTS | {"adherence", "adoption"})),
-    "suspended": ("suspension",),
-    "withdrew": ("notice-of-withdrawal", "withdrawal"),
+_ACTS: Final = {
+    "signed": "signature",
+    "ratified": "ratification",
+    "joined": "consent",
+    "suspended": "suspension",
+    "withdrew": "withdrawal",
 }
-_NEAR: Final = {
-    "signed": (*sorted(CONSENTS), "adherence", "adoption"),
-    "ratified": ("accession", "succession", "definitive-signature", "signature", "adherence"),
-    "joined": ("signature",),
-    "suspended": ("notice-of-withdrawal", "withdrawal", "end-of-participation", "countermeasure"),
-    "withdrew": (
-        "withdrawal-of-consent", "intention-not-to-ratify", "suspension", "termination", "end-of-participation",
-        "countermeasure",
-    ),
-}  # fmt: skip
-"""Acts of another category that are taken for the one that is said."""
-_VERBS: Final = {
-    "signature": "signed",
-    "definitive-signature": "signed, and so was bound by,",
-    "ratification": "ratified",
-    "acceptance": "accepted",
-    "approval": "approved",
-    "accession": "acceded to",
-    "succession": "notified its succession to",
-    "exchange-of-instruments": "exchanged the instruments of",
-    "adherence": "joined",
-    "adoption": "adopted",
-}
-_WORDS: Final = {
-    "withdrawal-of-consent": "withdrew its consent before being bound, which is no withdrawal from a treaty",
-    "intention-not-to-ratify": "said that it would not become a party, which ends its duty as a signatory",
-    "suspension": "suspended it, and stayed bound by it as the depositaries keep the record",
-    "termination": "declared its end",
-    "end-of-participation": "ended its participation; it was never a party to a treaty there",
-    "countermeasure": "took a countermeasure, which leaves the treaty as it is",
-}
+"""The act that each verb claims."""
+_NEAR: Final = LEAVING | {"suspension", "countermeasure"}
+"""Acts that are taken for leaving or suspending."""
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
-    """One row for each act that the sentence can mean, the nearest first; one row where there is none."""
-    name, did, said = asked["instrument"], asked["did"], Span.parse(asked["when"])
-    line = line_on(index, asked["state"], min(said.latest, _LAST))
-    acts = index.acts_of(name, line)
-    meant = [act for act in acts if act.kind in _DID[did]]
-    found = [(act, _verdict(index, act, said)) for act in meant]
-    other = [act for act in acts if act.kind in _NEAR[did]]
-    if not any(verdict in (CONFIRMED, IMPRECISE) for _, verdict in found):
-        found += [(act, _wrong(act, said)) for act in other if _wrong(act, said) != CONTRADICTED] or []
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
+    """One row for each act that the verdict rests on, the nearest first; one row where there is none."""
+    terms = {name: asked[name] for name in ("instrument", "state")} | {"act": _ACTS[asked["did"]], "on": asked["when"]}
+    (held,) = judge(index, [Draft("asked", "", "act-on", terms)], LATEST)
+    found = _acts(index, asked, held.because)
+    sources = cited(index, held.sources)
     if not found:
-        yield _nothing(index, asked, line, other), _precise_nothing(index, asked, line), "", "", "", ""
-        return
-    order = (CONFIRMED, IMPRECISE, NOT_ON_RECORD, CONTRADICTED)
-    for act, verdict in sorted(found, key=lambda one: (order.index(one[1]), one[0].date.latest, one[0].id)):
-        effect = _effect(index, act)
-        yield (
-            verdict,
-            _precise(index, act, effect),
-            act.kind,
-            act.date.text,
-            effect,
-            cited(index, act.cite.sources),
-        )
+        yield held.verdict, held.record, "", "", "", sources
+    for act in found:
+        yield held.verdict, held.record, act.kind, act.date.text, _effect(index, act), cited(index, act.cite.sources)
 
 
-def sentence(asked: Asked, given: Sequence[Row]) -> str:
+def sentence(asked: QuestionValues, given: Sequence[Row]) -> str:
     """The verdict on the sentence, and the precise statement of the act that comes nearest."""
     said = f"“{asked.known('state')} {asked['did']}: {asked.known('instrument')}, {asked['when']}”"
-    return f"{said} is {str(given[0][0]).replace('-', ' ')}. {given[0][1]}"
+    return f"{said} is {_SAID.get(str(given[0][0]), str(given[0][0]))}. {given[0][1]}"
 
 
-_LAST = Span.parse("9998").earliest
+_SAID: Final = {"depends": "right by one reading and wrong by another", "not-on-record": "not on record"}
 
 
-def _verdict(index: Index, act: Act, said: Span) -> str:
-    """The act at the time that is said; for a withdrawal the day of effect counts too, and the other is loose."""
-    verdict = verdict_on_date(said, act.date)
-    effect = _effect(index, act)
-    if act.kind != "notice-of-withdrawal" or not effect:
-        return verdict
-    out = verdict_on_date(said, Span.parse(effect))
-    return CONFIRMED if out == CONFIRMED else IMPRECISE if verdict == CONFIRMED else out
-
-
-def _wrong(act: Act, said: Span) -> str:
-    """An act of another category at that time makes the sentence imprecise at best."""
-    return IMPRECISE if verdict_on_date(said, act.date) == CONFIRMED else CONTRADICTED
+def _acts(index: Index, asked: QuestionValues, because: Sequence[str]) -> list[Act]:
+    """The acts that a verdict rests on, of the kind that was claimed first, those nearest in time first."""
+    said, meant = Span.parse(asked["when"]), acts_meant(_ACTS[asked["did"]])
+    line = line_on(index, asked["state"], min(said.latest, LATEST))
+    acts = index.acts_of(asked["instrument"], line)
+    found = [act for act in acts if act.id in because]
+    if not found and asked["did"] == "withdrew":
+        # out of force is a standing: the act that brought it about, or what comes nearest to one
+        found = [act for act in acts if act.kind in _NEAR]
+    meant |= acts_meant("notice") if asked["did"] == "withdrew" else frozenset()
+    return sorted(found, key=lambda act: (act.kind not in meant, abs((act.date.latest - said.latest).days), act.id))
 
 
 def _effect(index: Index, act: Act) -> str:
-    found: list[Exit] = [one for one in exits(index) if one.act.id == act.id]
-    if found:
-        return found[0].out
+    """The first day on which an act had worked, in EDTF; empty where it moved nothing."""
+    out = next((item.out for item in exits(index) if item.act.id == act.id), "")
+    if out:
+        return out
     standings = index.standings_of(act.instrument, DEPOSITARY, act.state)
-    begun = [one for one in standings if act.id in {step.act for step in one.because}]
+    begun = [item for item in standings if act.id in {step.act for step in item.because}]
     return begun[0].start.isoformat() if begun else ""
-
-
-def _precise(index: Index, act: Act, effect: str) -> str:
-    who, what = named(index, act.state), index.summary(act.instrument).title
-    if act.kind == "notice-of-withdrawal":
-        then = (
-            f"; it was out on {effect}" if effect else "; the notice has not taken effect in the depositaries' record"
-        )
-        text = f"{who} gave notice of withdrawal from {what} {dated(act.date)}{then}"
-    elif act.kind in _WORDS:
-        text = f"{dated(act.date)} {who} {_WORDS[act.kind]} ({what})"
-    else:
-        text = f"{dated(act.date)} {who} {_VERBS.get(act.kind, 'gave its consent to')} {what}"
-    after = _after(index, act)
-    text = f"{text}; {after}" if after else text
-    return f"{text[0].upper()}{text[1:]}."
-
-
-def _after(index: Index, act: Act) -> str:
-    """How the state stood on the day after the act, and the instrument on that day."""
-    day = act.date.latest
-    held = _standing(index, act.instrument, (act.state,), day)
-    statuses = index.statuses_of(act.instrument, DEPOSITARY)
-    status = next((one.status for one in statuses if within(day, one.start, one.end)), "")
-    where = f", and the instrument was {status.replace('-', ' ')}" if status else ""
-    return f"on that day it stood as {held.standing.replace('-', ' ')}{where}" if held else ""
-
-
-def _standing(index: Index, name: str, line: Sequence[str], day: date) -> Standing | None:
-    standings = index.standings_of(name, DEPOSITARY, *line)
-    return next((one for one in standings if within(day, one.start, one.end)), None)
-
-
-def _nothing(index: Index, asked: Asked, line: tuple[str, ...], other: list[Act]) -> str:
-    known = index.standings_of(asked["instrument"], DEPOSITARY, *line)
-    return CONTRADICTED if known or other else NOT_ON_RECORD
-
-
-def _precise_nothing(index: Index, asked: Asked, line: tuple[str, ...]) -> str:
-    day = min(Span.parse(asked["when"]).latest, _LAST)
-    held = _standing(index, asked["instrument"], line, day)
-    how = f"it stood as {held.standing.replace('-', ' ')}" if held else "it had no standing"
-    who = named(index, asked["state"])
-    what = index.summary(asked["instrument"]).title
-    text = f"the record has no such act of {who}; {how} under {what} on {day.isoformat()}"
-    return f"{text[0].upper()}{text[1:]}."

@@ -11,7 +11,7 @@ from treatygraph.law.derivations import Corpus
 from treatygraph.model.dates import within
 from treatygraph.model.records import Facts, Instrument
 from treatygraph.model.standings import Derivation, Standing
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: What was known by an earlier day of how states stood under an instrument, and what later acts have
@@ -33,7 +33,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each state (rule R1), in order of code."""
     on, name = asked.day("on"), asked["instrument"]
     before = _on(derived_by(index, name, asked.day("known")).standings, on)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treatygraph.answers.claims.record import proof_of_event
+from treatygraph.answers.claims.evidence import proof_of_event
 from treatygraph.build.index import Index
 from treatygraph.checks.spans import apart
 from treatygraph.model.records import Event
 from treatygraph.queries.computed._documents import cited
-from treatygraph.queries.computed._exits import Exit, events_of, exits
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.computed._exits import RecordedExit, events_of, exits
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: How long after domestic law each exit took effect, with the act that carried it to the other parties.
@@ -34,7 +34,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each exit, in order of effect (rule R2: law and international act are two things)."""
     found = [one for one in exits(index) if one.out]
     for one in sorted(found, key=lambda one: (one.by.latest, one.act.id)):
@@ -57,7 +57,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         )
 
 
-def _law(index: Index, one: Exit) -> Event | None:
+def _law(index: Index, one: RecordedExit) -> Event | None:
     """The last step of domestic law on the way: not of an earlier matter, so at most two years before the effect."""
     steps = [
         event

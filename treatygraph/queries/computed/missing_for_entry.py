@@ -10,7 +10,7 @@ from treatygraph.model.dates import within
 from treatygraph.model.records import Instrument
 from treatygraph.model.standings import Standing
 from treatygraph.queries.computed._documents import card, cited, line_on
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: What is still missing for an instrument to enter into force: whose consent, or how many more.
@@ -31,7 +31,7 @@ HEADER = """
 _CONSENTED = ("contracting", "party", "provisional")
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each open condition of the clause (rule R13); none once it is in force."""
     name, on = asked["instrument"], asked.day("on")
     instrument = card(index, name)

@@ -12,7 +12,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.records import Membership
 from treatygraph.queries.computed._pairs import Count, Interval, mutual_intervals
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: How the network of mutually binding instruments between the nuclear-armed states has changed since a year.
@@ -43,7 +43,7 @@ Line = tuple[str, ...]
 """A state and those whose identity it carries on, newest first."""
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each year. What is shared says nothing of how much it matters, nor of whether it is kept."""
     last, first = asked.day("on"), int(asked["since"])
     members = index.memberships(_GROUP)

@@ -12,7 +12,7 @@ from treatygraph.model.dates import Span, day, long_form
 from treatygraph.model.index_records import StandingRow
 from treatygraph.model.records import Instrument
 from treatygraph.queries.computed._documents import ALWAYS, card, cited, held_on, line_on
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: If a state gives notice on a day, when it is out of an instrument, and whether that day can be deferred.
@@ -42,7 +42,7 @@ _TAILS = {
 }
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row: the day, what it rests on, and what may move it (rules R23 to R27)."""
     on, name = asked.day("on"), asked["instrument"]
     line = line_on(index, asked["state"], on)
@@ -79,7 +79,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     )
 
 
-def sentence(asked: Asked, given: Sequence[Row]) -> str:
+def sentence(asked: QuestionValues, given: Sequence[Row]) -> str:
     """When it would be out, in one sentence."""
     _, standing, out, _, _, _, _, deferral, _, note, _, _ = given[0]
     begin = (

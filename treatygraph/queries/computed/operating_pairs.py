@@ -9,7 +9,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.standings import Flag
 from treatygraph.queries.computed._documents import body_name
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Between which pairs of its parties an instrument operates on a day, and between which a suspension stands.
@@ -29,7 +29,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each pair of parties, in order of their codes (rules R30 to R32)."""
     on, name = asked.day("on"), asked["instrument"]
     standings = index.derivation(name).standings

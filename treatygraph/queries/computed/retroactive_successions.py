@@ -11,7 +11,7 @@ from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import CONSENTS, DEPOSITARY
 from treatygraph.queries.computed._documents import cited
 from treatygraph.queries.computed._former import standing_at_end
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Which notifications of succession work back to an earlier day, and what the tables said of the state
@@ -34,7 +34,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each state and instrument, in their order (rules R34 and R37)."""
     wanted = set(index.topic(asked["topic"]) or ()) if asked["topic"] != "any" else None
     first: dict[tuple[str, str], Act] = {}

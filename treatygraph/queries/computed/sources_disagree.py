@@ -10,7 +10,7 @@ from treatygraph.checks.spans import apart
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import CONSENTS
 from treatygraph.queries.computed._documents import body_name, cited
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Which sources disagree on the day of an act, and by how much; and which authorities deny a standing.
@@ -33,7 +33,7 @@ HEADER = """
 _ONCE = frozenset({"signature", "adherence", "adoption", "intention-not-to-ratify"}) | CONSENTS
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """Dates first, in order of instrument and state; then standings that an authority denies (rules R8 and R39)."""
     wanted = set(index.topic(asked["topic"]) or ()) if asked["topic"] != "any" else None
     least = int(asked["days"])

@@ -8,7 +8,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 from treatygraph.queries.computed._documents import body_name, cited, line_on, until_text
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: How a state stands under an instrument on a day by the depositaries, by the clauses, and by each
@@ -30,7 +30,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each view (rule R39): depositaries and clauses first, then authorities in order of their names."""
     on, name = asked.day("on"), asked["instrument"]
     line = line_on(index, asked["state"], on)

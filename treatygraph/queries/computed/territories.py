@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from treatygraph.build.index import Index
 from treatygraph.queries.computed._documents import card, cited, held_on, line_on
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: To which territories an instrument applies for a state on a day, as far as the record tells.
@@ -26,7 +26,7 @@ HEADER = """
 _GAP = "declarations on single territories are not on record, so an exclusion or a later extension cannot be shown"
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """The whole territory by default (rule R38), then every act that names a part."""
     on, name = asked.day("on"), asked["instrument"]
     line = line_on(index, asked["state"], on)

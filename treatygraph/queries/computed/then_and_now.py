@@ -8,7 +8,7 @@ from datetime import date
 from treatygraph.answers.between import Between, Question, Remaining, between
 from treatygraph.build.index import Index
 from treatygraph.queries.computed._documents import cited
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: What remained between two states on an earlier day, and which of it remains on a later one, with what
@@ -33,7 +33,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each instrument of either day, what ended first."""
     before, after = (_between(index, asked, asked.day(name)) for name in ("then", "on"))
     then, now = ({item.id: item for item in _each(one)} for one in (before, after))
@@ -51,7 +51,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
     yield from (row for _, row in sorted(kept, key=lambda one: (one[0], one[1][0] or "")))
 
 
-def _between(index: Index, asked: Asked, on: date) -> Between:
+def _between(index: Index, asked: QuestionValues, on: date) -> Between:
     return between(index, asked["a"], asked["b"], Question((asked["a"], asked["b"]), on))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from treatygraph.answers.claims.record import proof_of_event
+from treatygraph.answers.claims.evidence import proof_of_event
 from treatygraph.answers.timeline import offices_on
 from treatygraph.build.index import Index
 from treatygraph.model.records import Event
 from treatygraph.queries.computed._documents import cited
-from treatygraph.queries.computed._exits import Exit, events_of, exits
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.computed._exits import RecordedExit, events_of, exits
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Which official announced each exit, what was done in domestic law, and who carried out the international
@@ -44,7 +44,7 @@ _STEPS = {
 _ROLES = ("speaker", "decision-maker", "signatory")
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each step (rule R2 keeps them apart), exit by exit in order of effect."""
     found = [one for one in exits(index) if one.out and asked.day("since") <= one.by.latest <= asked.day("until")]
     for one in sorted(found, key=lambda one: (one.by.latest, one.act.id)):
@@ -59,7 +59,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def _steps(index: Index, one: Exit) -> Sequence[Event]:
+def _steps(index: Index, one: RecordedExit) -> Sequence[Event]:
     """The steps of the last two years up to the effect: an older matter is another one."""
     found = events_of(index, one.act.instrument, one.act.state, tuple(_STEPS))
     return [e for e in found if e.date.earliest <= one.by.latest and (one.by.earliest - e.date.latest).days <= _NEAR]

@@ -8,7 +8,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.standings import Because
 from treatygraph.queries.computed._documents import line_on
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: How a state stands under an instrument on a day, with every rule, act and document that entails it.
@@ -32,7 +32,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """The steps in their order, a row for each document (rule R41)."""
     on, name, reading = asked.day("on"), asked["instrument"], asked["reading"]
     line = line_on(index, asked["state"], on)

@@ -8,8 +8,8 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._documents import body_name, cited
-from treatygraph.queries.computed._exits import Exit, exits
-from treatygraph.queries.question import Asked, Row
+from treatygraph.queries.computed._exits import RecordedExit, exits
+from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
 # summary: Which withdrawals were notified but had not taken effect by a day: revoked, still running, deferred, or
@@ -30,7 +30,7 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: Asked) -> Iterator[Row]:
+def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each such notice given by the day, in order of date (rules R24 to R27)."""
     on = asked.day("on")
     for one in exits(index):
@@ -46,7 +46,7 @@ def rows(index: Index, asked: Asked) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _running(index: Index, one: Exit, asked: Asked) -> str:
+def _running(index: Index, one: RecordedExit, asked: QuestionValues) -> str:
     now = [
         flag
         for flag in index.flags_of(one.act.instrument, DEPOSITARY, one.act.state)
@@ -57,7 +57,7 @@ def _running(index: Index, one: Exit, asked: Asked) -> str:
     return "without effect in the depositaries' record"
 
 
-def _otherwise(index: Index, one: Exit, asked: Asked) -> str:
+def _otherwise(index: Index, one: RecordedExit, asked: QuestionValues) -> str:
     """The readings in which the state ceased to be bound by this notice, with the day."""
     found: dict[str, list[str]] = {}
     for reading in index.readings(one.act.instrument):

@@ -9,7 +9,7 @@ from pyoxigraph import Quad
 from treatygraph.model.records import Act, Assertion, Facts
 from treatygraph.model.terms import CONCEPTS, concept, iri
 from treatygraph.triplestore.quads.addresses import Addresses
-from treatygraph.triplestore.quads.node import Node
+from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["acts", "assertions"]
 
@@ -21,8 +21,8 @@ def acts(facts: Facts) -> Iterator[Quad]:
             yield from _act(act)
 
 
-def _act(act: Act) -> Node:
-    node = Node(iri("act", act.id), "Act").link("instrument", iri("instrument", act.instrument))
+def _act(act: Act) -> TripleSubject:
+    node = TripleSubject(iri("act", act.id), "Act").link("instrument", iri("instrument", act.instrument))
     node.link("state", iri("state", act.state)).link("actKind", concept("act", act.kind))
     node.span("date", act.date).span("effective", act.effective)
     node.link("against", *(iri("state", code) for code in act.against))
@@ -36,8 +36,10 @@ def assertions(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
         yield from _assertion(assertion, about, addresses)
 
 
-def _assertion(assertion: Assertion, about: list[Act], addresses: Addresses) -> Node:
-    node = Node(iri("assertion", assertion.id), "Assertion").link("authority", addresses.body(assertion.authority))
+def _assertion(assertion: Assertion, about: list[Act], addresses: Addresses) -> TripleSubject:
+    node = TripleSubject(iri("assertion", assertion.id), "Assertion").link(
+        "authority", addresses.body(assertion.authority)
+    )
     node.link("stance", concept("stance", assertion.stance)).link("instrument", iri("instrument", assertion.instrument))
     if assertion.state:
         node.link("state", iri("state", assertion.state))

@@ -8,7 +8,7 @@ from pyoxigraph import Quad
 
 from treatygraph.model.records import Facts, Instrument
 from treatygraph.model.terms import iri, slug
-from treatygraph.triplestore.quads.node import Node
+from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["Addresses", "clause_address", "office_address", "statement_address"]
 
@@ -50,7 +50,7 @@ class Addresses:
     def bodies(self) -> Iterator[Quad]:
         """The nodes of all bodies asked for that are neither states nor groups on record."""
         for address, name in sorted(self._bodies.items()):
-            yield from Node(address, "Body").label(name)
+            yield from TripleSubject(address, "Body").label(name)
 
     def reason(self, key: str) -> tuple[str, ...]:
         """The nodes that a step of reasoning rests on.

@@ -7,7 +7,7 @@ from typing import Final
 
 from treatygraph.model.records import Clause
 from treatygraph.model.terms import concept, iri
-from treatygraph.triplestore.quads.node import Node
+from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["CLAUSE_CLASSES", "KEY_TERMS", "clause_node"]
 
@@ -28,14 +28,14 @@ CLAUSE_CLASSES: Final = {
 }
 """The class of each kind of clause."""
 
-Saying = Callable[[Node, str, tuple[str, ...]], object]
+Saying = Callable[[TripleSubject, str, tuple[str, ...]], object]
 
 
-def _text(node: Node, term: str, values: tuple[str, ...]) -> object:
+def _text(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     return node.text(term, *values)
 
 
-def _number(node: Node, term: str, values: tuple[str, ...]) -> object:
+def _number(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     """How many; where the source gives a range, its ends are two properties; a share of a whole is text."""
     if "/" in values[0]:
         return node.text("fraction", values[0])
@@ -43,27 +43,27 @@ def _number(node: Node, term: str, values: tuple[str, ...]) -> object:
     return node.decimal(term, least).decimal(f"{term}Most", most)
 
 
-def _count(node: Node, term: str, values: tuple[str, ...]) -> object:
+def _count(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     return node.count(term, int(values[0]))
 
 
-def _truth(node: Node, term: str, values: tuple[str, ...]) -> object:
+def _truth(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     return node.truth(term, value=values == ("yes",))
 
 
-def _state(node: Node, term: str, values: tuple[str, ...]) -> object:
+def _state(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     return node.link(term, *(iri("state", code) for code in values))
 
 
-def _instrument(node: Node, term: str, values: tuple[str, ...]) -> object:
+def _instrument(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     return node.link(term, *(iri("instrument", name) for name in values))
 
 
-def _act(node: Node, term: str, values: tuple[str, ...]) -> object:
+def _act(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     return node.link(term, *(concept("act", kind) for kind in values))
 
 
-def _circle(node: Node, term: str, values: tuple[str, ...]) -> object:
+def _circle(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     """Codes of states are links; ``signatories`` and ``participants`` are words."""
     _state(node, term, tuple(value for value in values if value.isupper()))
     return node.text(f"{term}The", *(value for value in values if not value.isupper()))
@@ -117,13 +117,15 @@ KEY_TERMS: Final[dict[str, tuple[str, Saying]]] = {
 """The property of each key, and how its values are said; ``kind.key`` where the kind decides the meaning."""
 
 
-def clause_node(address: str, instrument: str, clause: Clause) -> Node:
+def clause_node(address: str, instrument: str, clause: Clause) -> TripleSubject:
     """The node of one clause of an instrument.
 
     Raises:
         LookupError: the kind of clause or one of its keys has no term.
     """
-    node = Node(address, "Clause", CLAUSE_CLASSES[clause.kind]).link("instrument", iri("instrument", instrument))
+    node = TripleSubject(address, "Clause", CLAUSE_CLASSES[clause.kind]).link(
+        "instrument", iri("instrument", instrument)
+    )
     node.link("clauseKind", concept("clause", clause.kind)).text("article", clause.article)
     for key in sorted(clause.terms):
         term, say = KEY_TERMS.get(f"{clause.kind}.{key}") or KEY_TERMS[key]

@@ -20,7 +20,7 @@ from treatygraph.model.standings import Because, Derivation, Flag, Standing, Sta
 from treatygraph.model.terms import DERIVED, READINGS, concept, iri
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.triplestore.quads.addresses import Addresses
-from treatygraph.triplestore.quads.node import Node
+from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["derived"]
 
@@ -42,7 +42,7 @@ def derived(derivations: Iterable[Derivation], facts: Facts, addresses: Addresse
             yield from _exclusion(exclusion)
     for reading in sorted(readings):
         if reading not in ("depositary", "clause"):
-            node = Node(concept("reading", reading), "Reading", graph=_GRAPH).label(reading)
+            node = TripleSubject(concept("reading", reading), "Reading", graph=_GRAPH).label(reading)
             yield from node.link("authority", addresses.body(reading))
 
 
@@ -52,9 +52,9 @@ def _bonds(found: Derivation) -> Derivation:
     return replace(found, standings=tuple(slim), statuses=(), flags=())
 
 
-def _exclusion(exclusion: Exclusion) -> Node:
+def _exclusion(exclusion: Exclusion) -> TripleSubject:
     key = f"{exclusion.instrument}/{exclusion.by}/{exclusion.against}/{exclusion.rule}/{exclusion.start}"
-    node = Node(iri("exclusion", key), "Exclusion", graph=_GRAPH).link(
+    node = TripleSubject(iri("exclusion", key), "Exclusion", graph=_GRAPH).link(
         "instrument", iri("instrument", exclusion.instrument)
     )
     by, against = iri("state", exclusion.by), iri("state", exclusion.against)
@@ -81,18 +81,18 @@ class _Yield:
         for address, flag in _numbered(self._found.flags, self._key, "standing-flag"):
             yield from self._flag(address, flag, named)
 
-    def _node(self, address: str, kind: str) -> Node:
+    def _node(self, address: str, kind: str) -> TripleSubject:
         graph = _GRAPH if self._found.reading == DEPOSITARY else _OTHERS
-        node = Node(address, kind, graph=graph).link("reading", concept("reading", self._found.reading))
+        node = TripleSubject(address, kind, graph=graph).link("reading", concept("reading", self._found.reading))
         return node.link("instrument", iri("instrument", self._found.instrument))
 
-    def _reasons(self, node: Node, because: Iterable[Because], *, ending: bool = False) -> Node:
+    def _reasons(self, node: TripleSubject, because: Iterable[Because], *, ending: bool = False) -> TripleSubject:
         rule, link = ("endingRule", "endingBecause") if ending else ("rule", "because")
         steps = tuple(because)
         node.text(rule, *dict.fromkeys(step.rule for step in steps))
         return node.link(link, *dict.fromkeys(one for step in steps for one in self._addresses.reason(step.act)))
 
-    def _life(self) -> Node:
+    def _life(self) -> TripleSubject:
         found, life = self._found, self._found.life
         node = self._node(iri("life", self._key), "Life").span("entry", life.entry).span("ended", life.end)
         if life.how not in ("", "ended"):  # a plain "ended" says no more than the date does
@@ -100,20 +100,20 @@ class _Yield:
         node.span("derivedEntry", found.derived_entry).text("missing", found.missing).text("note", *found.notes)
         return self._reasons(self._reasons(node, life.entry_because), life.end_because, ending=True)
 
-    def _status(self, number: int, status: Status) -> Node:
+    def _status(self, number: int, status: Status) -> TripleSubject:
         node = self._node(iri("status", f"{self._key}/{number}"), "InstrumentStatus")
         node.link("status", concept("status", status.status))
         node.interval(status.start, status.end).known(status.since, status.until)
         return self._reasons(node, status.because)
 
-    def _standing(self, address: str, standing: Standing) -> Node:
+    def _standing(self, address: str, standing: Standing) -> TripleSubject:
         node = self._node(address, "Standing").link("state", iri("state", standing.state))
         node.link("standing", concept("standing", standing.standing))
         node.interval(standing.start, standing.end).known(standing.since, standing.until)
         node.text("origin", standing.origin)
         return self._reasons(self._reasons(node, standing.because), standing.ending, ending=True)
 
-    def _flag(self, address: str, flag: Flag, standings: dict[str, Standing]) -> Node:
+    def _flag(self, address: str, flag: Flag, standings: dict[str, Standing]) -> TripleSubject:
         node = self._node(address, "StandingFlag").link("state", iri("state", flag.state))
         node.link("flag", concept("flag", flag.flag)).interval(flag.start, flag.end).text("text", flag.text)
         node.link("qualifies", *(name for name, standing in standings.items() if _overlaps(flag, standing)))

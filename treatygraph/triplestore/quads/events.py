@@ -9,7 +9,7 @@ from pyoxigraph import Quad
 from treatygraph.model.records import Claim, Event, Facts, Participation
 from treatygraph.model.terms import concept, iri
 from treatygraph.triplestore.quads.addresses import Addresses
-from treatygraph.triplestore.quads.node import Node
+from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["events", "reports"]
 
@@ -22,8 +22,8 @@ def events(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
             yield from _participation(event.id, person, addresses)
 
 
-def _event(event: Event) -> Node:
-    node = Node(iri("event", event.id), "Event").span("date", event.date)
+def _event(event: Event) -> TripleSubject:
+    node = TripleSubject(iri("event", event.id), "Event").span("date", event.date)
     node.link("eventType", concept("event-type", event.type)).text("text", event.text)
     node.link("instrument", *(iri("instrument", name) for name in event.instruments))
     node.link("state", *(iri("state", code) for code in event.states))
@@ -31,8 +31,8 @@ def _event(event: Event) -> Node:
     return node.cite(*event.cites.values())
 
 
-def _participation(event: str, person: Participation, addresses: Addresses) -> Node:
-    node = Node(iri("participation", f"{event}/{person.official}/{person.role}"), "Participation")
+def _participation(event: str, person: Participation, addresses: Addresses) -> TripleSubject:
+    node = TripleSubject(iri("participation", f"{event}/{person.official}/{person.role}"), "Participation")
     node.link("event", iri("event", event)).link("official", iri("official", person.official))
     node.link("role", concept("role", person.role))
     if person.state:
@@ -44,7 +44,7 @@ def reports(facts: Facts) -> Iterator[Quad]:
     """Every report, and what it claims."""
     for report in facts.reports.values():
         yield from (
-            Node(iri("report", report.id), "Report")
+            TripleSubject(iri("report", report.id), "Report")
             .label(report.title)
             .span("date", report.date)
             .cite(*report.cites.values())
@@ -53,9 +53,9 @@ def reports(facts: Facts) -> Iterator[Quad]:
             yield from _claim(report.id, claim)
 
 
-def _claim(report: str, claim: Claim) -> Node:
+def _claim(report: str, claim: Claim) -> TripleSubject:
     """Instruments and states become links; every term stands as text, as the check reads it."""
-    node = Node(iri("claim", f"{report}/{claim.id}"), "Claim").link("report", iri("report", report))
+    node = TripleSubject(iri("claim", f"{report}/{claim.id}"), "Claim").link("report", iri("report", report))
     node.text("says", claim.says).text("check", claim.check)
     named = (*claim.many("instrument"), *claim.many("instruments"))
     node.link("instrument", *(iri("instrument", name) for name in named))

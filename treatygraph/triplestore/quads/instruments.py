@@ -12,7 +12,7 @@ from treatygraph.model.records import Facts, Instrument, Relation, Roster
 from treatygraph.model.terms import concept, iri, slug
 from treatygraph.triplestore.quads.addresses import Addresses, clause_address, statement_address
 from treatygraph.triplestore.quads.clauses import clause_node
-from treatygraph.triplestore.quads.node import Node
+from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["RELATION_TERMS", "instruments"]
 
@@ -39,14 +39,14 @@ def instruments(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
         for relation in card.relations:
             yield from _relation(card, relation)
         for field, cite in card.cites.items():
-            node = Node(statement_address(card, field), "Statement").link("about", iri("instrument", card.id))
+            node = TripleSubject(statement_address(card, field), "Statement").link("about", iri("instrument", card.id))
             yield from node.text("field", field).cite(cite)
     for roster in facts.rosters:
         yield from _roster(roster)
 
 
-def _instrument(card: Instrument, addresses: Addresses) -> Node:
-    node = Node(iri("instrument", card.id), "Instrument").label(card.short)
+def _instrument(card: Instrument, addresses: Addresses) -> TripleSubject:
+    node = TripleSubject(iri("instrument", card.id), "Instrument").label(card.short)
     node.text("title", card.title).text("shortTitle", card.short).text("alias", *card.aliases)
     node.link("instrumentKind", concept("instrument-kind", card.kind))
     node.link("instrumentScope", concept("scope", card.scope))
@@ -65,16 +65,16 @@ def _instrument(card: Instrument, addresses: Addresses) -> Node:
     return node.text("description", card.description)
 
 
-def _relation(card: Instrument, relation: Relation) -> Node:
+def _relation(card: Instrument, relation: Relation) -> TripleSubject:
     key = f"{card.id}/{relation.relation}/{relation.instrument}"
-    node = Node(iri("relation", key), "Relation").link("instrument", iri("instrument", card.id))
+    node = TripleSubject(iri("relation", key), "Relation").link("instrument", iri("instrument", card.id))
     node.link("relation", concept("relation", relation.relation))
     return node.link("relatedTo", iri("instrument", relation.instrument)).cite(relation.cite)
 
 
-def _roster(roster: Roster) -> Node:
+def _roster(roster: Roster) -> TripleSubject:
     day = roster.as_of.text.replace("/", "--")
     key = "/".join((roster.instrument, day, *roster.cite.sources, slug(roster.cite.at)))
-    node = Node(iri("roster", key), "Roster").link("instrument", iri("instrument", roster.instrument))
+    node = TripleSubject(iri("roster", key), "Roster").link("instrument", iri("instrument", roster.instrument))
     node.span("asOf", roster.as_of).count("signatories", roster.signatories).count("parties", roster.parties)
     return node.text("note", roster.note).cite(roster.cite)

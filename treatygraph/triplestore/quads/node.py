@@ -13,7 +13,7 @@ from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.records import Cite
 from treatygraph.model.terms import PREFIXES, TG, iri
 
-__all__ = ["UNKNOWN", "Node"]
+__all__ = ["UNKNOWN", "TripleSubject"]
 
 UNKNOWN: Final = ".."
 """How EDTF writes an end of an interval that is open."""
@@ -36,7 +36,7 @@ def _day(when: date) -> Literal:
     return Literal(when.isoformat(), datatype=_DATE)
 
 
-class Node:
+class TripleSubject:
     """A subject and its quads; what is absent is not said. Every method returns the node itself."""
 
     def __init__(self, address: str, *classes: str, graph: NamedNode | DefaultGraph = _FACTS) -> None:

@@ -11,7 +11,7 @@ from treatygraph.labels import FILE, Label, read_labels
 from treatygraph.model.records import Facts, Membership, Official, State, Tenure
 from treatygraph.model.terms import concept, iri, slug
 from treatygraph.triplestore.quads.addresses import Addresses, office_address
-from treatygraph.triplestore.quads.node import UNKNOWN, Node
+from treatygraph.triplestore.quads.node import UNKNOWN, TripleSubject
 
 __all__ = ["parties"]
 
@@ -22,12 +22,15 @@ def parties(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
         yield from _state(state)
     for conflict in facts.conflicts:
         key = f"{conflict.state}/{slug(conflict.conflict)}/{conflict.start.isoformat()}"
-        node = Node(iri("conflict", key), "Conflict").label(conflict.conflict)
+        node = TripleSubject(iri("conflict", key), "Conflict").label(conflict.conflict)
         node.link("state", iri("state", conflict.state)).interval(conflict.start, conflict.end)
         yield from node.cite(conflict.cite)
     for group in facts.groups.values():
         yield from (
-            Node(iri("group", group.id), "Group").label(group.title).text("alias", *group.aliases).cite(group.cite)
+            TripleSubject(iri("group", group.id), "Group")
+            .label(group.title)
+            .text("alias", *group.aliases)
+            .cite(group.cite)
         )
     for membership in facts.memberships:
         yield from _membership(membership)
@@ -47,8 +50,8 @@ def _labels() -> dict[str, list[Label]]:
     return found
 
 
-def _state(state: State) -> Node:
-    node = Node(iri("state", state.code), "State").label(state.name)
+def _state(state: State) -> TripleSubject:
+    node = TripleSubject(iri("state", state.code), "State").label(state.name)
     for name in _labels().get(state.code, ()):
         node.called(name.language, name.label)
     node.text("code", state.code)
@@ -64,15 +67,15 @@ def _state(state: State) -> Node:
     return node.cite(state.cite)
 
 
-def _membership(membership: Membership) -> Node:
+def _membership(membership: Membership) -> TripleSubject:
     since = membership.start.text.replace("/", "--") if membership.start else UNKNOWN
-    node = Node(iri("membership", f"{membership.group}/{membership.state}/{since}"), "Membership")
+    node = TripleSubject(iri("membership", f"{membership.group}/{membership.state}/{since}"), "Membership")
     node.link("group", iri("group", membership.group)).link("state", iri("state", membership.state))
     return node.between(membership.start, membership.end).cite(membership.cite)
 
 
-def _official(official: Official, addresses: Addresses) -> Node:
-    node = Node(iri("official", official.id), "Official").label(official.name)
+def _official(official: Official, addresses: Addresses) -> TripleSubject:
+    node = TripleSubject(iri("official", official.id), "Official").label(official.name)
     node.text("nativeName", official.native_name).text("born", official.born).text("died", official.died)
     if official.state:
         node.link("body", addresses.body(official.state))
@@ -81,9 +84,9 @@ def _official(official: Official, addresses: Addresses) -> Node:
 
 def _tenure(tenure: Tenure, addresses: Addresses) -> Iterator[Quad]:
     office, body = office_address(tenure.body, tenure.office), addresses.body(tenure.body)
-    yield from Node(office, "Office").label(tenure.office).link("body", body)
+    yield from TripleSubject(office, "Office").label(tenure.office).link("body", body)
     since = tenure.start.text.replace("/", "--") if tenure.start else UNKNOWN
     key = f"{tenure.official}/{slug(tenure.body)}/{slug(tenure.office)}/{since}"
-    node = Node(iri("tenure", key), "Tenure").link("official", iri("official", tenure.official))
+    node = TripleSubject(iri("tenure", key), "Tenure").link("official", iri("official", tenure.official))
     node.link("office", office).link("body", body).between(tenure.start, tenure.end)
     yield from node.text("note", tenure.note).cite(tenure.cite)

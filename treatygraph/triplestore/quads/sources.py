@@ -8,7 +8,7 @@ from pyoxigraph import Quad
 
 from treatygraph.model.records import Facts
 from treatygraph.model.terms import concept, iri
-from treatygraph.triplestore.quads.node import Node
+from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["sources"]
 
@@ -16,7 +16,7 @@ __all__ = ["sources"]
 def sources(facts: Facts) -> Iterator[Quad]:
     """Everything that was read."""
     for source in facts.sources.values():
-        node = Node(iri("source", source.id), "Source").label(source.title)
+        node = TripleSubject(iri("source", source.id), "Source").label(source.title)
         node.link("sourceKind", concept("source-kind", source.kind))
         node.text("publisher", source.publisher).text("published", source.date).text("place", source.place)
         yield from node.text("licence", source.licence).text("note", source.note)

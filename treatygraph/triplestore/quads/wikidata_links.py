@@ -14,7 +14,7 @@ from pyoxigraph import Quad
 from treatygraph.model.records import Facts
 from treatygraph.model.terms import ONTOLOGY, SCHEMES, iri
 from treatygraph.model.wikidata_links import WIKIPEDIA, Article, Link
-from treatygraph.triplestore.quads.node import Node
+from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["links"]
 
@@ -23,21 +23,21 @@ def links(facts: Facts) -> Iterator[Quad]:
     """Every link of a record and every article."""
     for link in facts.links:
         if link.kind and not link.rejected:
-            yield from Node(_address(link.kind, link.record)).match(link.predicate, link.address)
+            yield from TripleSubject(_address(link.kind, link.record)).match(link.predicate, link.address)
             yield from _link(link)
     for article in facts.articles:
-        yield from Node(_address(article.kind, article.record)).text("wikipediaArticle", article.title)
+        yield from TripleSubject(_address(article.kind, article.record)).text("wikipediaArticle", article.title)
         yield from _article(article)
 
 
-def _link(link: Link) -> Node:
-    node = Node(iri("link", link.id), "Link").link("about", _address(link.kind, link.record))
+def _link(link: Link) -> TripleSubject:
+    node = TripleSubject(iri("link", link.id), "Link").link("about", _address(link.kind, link.record))
     node.link("linkedTo", link.address).text("matchedBy", link.justification).decimal("confidence", link.confidence)
     return node.text("linkedOn", link.date).text("note", link.note).cite(link.cite)
 
 
-def _article(article: Article) -> Node:
-    node = Node(iri("link", f"{article.kind}/{article.record}/article"), "Link")
+def _article(article: Article) -> TripleSubject:
+    node = TripleSubject(iri("link", f"{article.kind}/{article.record}/article"), "Link")
     node.link("about", _address(article.kind, article.record))
     node.link("linkedTo", WIKIPEDIA + quote(article.title.replace(" ", "_"), safe="(),:'"))
     return node.text("note", article.note).cite(article.cite)

@@ -1,0 +1,75 @@
+"""What stands in deploy/, each file looked at by its own tool where that is installed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
+
+
+def tool(name: str) -> str:
+    """The path of a program; a machine without it skips, unless everything is required."""
+    path = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if path is None:
+        message = f"{name} is not installed"
+        pytest.fail(message) if os.environ.get("TREATYGRAPH_REQUIRE_ALL") == "1" else pytest.skip(message)
+    assert path
+    return path
+
+
+def test_systemd_finds_no_fault_in_the_unit(tmp_path: Path) -> None:
+    unit = (DEPLOY / "treatygraph.service").read_text(encoding="utf-8")
+    here = tmp_path / "treatygraph.service"
+    # The program that it starts is not installed where this is tested.
+    here.write_text(unit.replace("/opt/treatygraph/bin/treatygraph", "/bin/true"), encoding="utf-8")
+    done = subprocess.run(
+        [tool("systemd-analyze"), "verify", "--man=no", str(here)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    said = [line for line in (done.stdout + done.stderr).splitlines() if "treatygraph.service" in line]
+    assert (done.returncode, said) == (0, [])
+
+
+def test_nginx_finds_no_fault_in_the_site(tmp_path: Path) -> None:
+    nginx, openssl = tool("nginx"), tool("openssl")
+    names = ("-keyout", str(tmp_path / "key"), "-out", str(tmp_path / "certificate"), "-subj", "/CN=treaties.example")
+    subprocess.run([openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *names], check=True,
+                   capture_output=True)  # fmt: skip
+    site = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    site = re.sub(r"(ssl_certificate) \S+;", rf"\1 {tmp_path}/certificate;", site)
+    site = re.sub(r"(ssl_certificate_key) \S+;", rf"\1 {tmp_path}/key;", site)
+    (tmp_path / "site.conf").write_text(site, encoding="utf-8")
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{ access_log off; include {tmp_path}/site.conf; }}\n"
+    )
+    done = subprocess.run([nginx, "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")], capture_output=True,
+                          text=True, check=False, timeout=60)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_linter_finds_no_fault_in_the_containerfile() -> None:
+    done = subprocess.run(
+        [tool("hadolint"), str(DEPLOY / "Containerfile")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_container_runs_as_nobody_and_ends_in_time() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    assert re.search(r"^USER 10001$", text, re.MULTILINE)
+    assert "--require-hashes" in text
+    service = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["treatygraph"]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
+    assert all(port.startswith("127.0.0.1:") for port in service["ports"])

@@ -1,0 +1,111 @@
+"""What an agent may send: arguments that a tool knows, of a bearable length and number, in text that is text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import AsyncIterator, Mapping
+from io import TextIOWrapper
+from typing import Any, Final
+
+import anyio
+from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.stdio import stdio_server
+
+from treatygraph.model.errors import UsageError
+
+__all__ = ["LENGTH", "LENGTHS", "NUMBER", "BoundedServer", "bounded"]
+
+LENGTH: Final = 200
+"""Characters of a name, a day, a supposition."""
+LENGTHS: Final[Mapping[str, int]] = {"question": 500, "query": 20_000}
+"""Arguments that may be longer."""
+NUMBER: Final = 20
+"""Texts in one list or table."""
+
+
+def bounded(arguments: Mapping[str, Any]) -> None:
+    """Refuse arguments that are too long or too many.
+
+    Raises:
+        UsageError: one is; it is named, and not repeated.
+    """
+    for name, value in arguments.items():
+        texts = [value] if isinstance(value, str) else list(_texts(value))
+        if len(texts) > NUMBER:
+            raise UsageError(f"'{name}' has {len(texts):,} texts, at most {NUMBER} are taken; ask in several calls.")
+        most = LENGTHS.get(name, LENGTH)
+        longest = max(map(len, texts), default=0)
+        if longest > most:
+            raise UsageError(f"'{name}' has {longest:,} characters, at most {most:,} are taken; write it shorter.")
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [f"{key}{part}" for key, part in value.items()]
+    return [str(part) for part in value] if isinstance(value, list | tuple) else []
+
+
+class BoundedServer(MCPServer[Any]):
+    """A server that refuses arguments which a tool does not know, and answers whatever comes over stdin."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        """Call a tool.
+
+        Raises:
+            ToolError: it has no such argument; those that it has are named.
+        """
+        tool = self._tool_manager.get_tool(name)
+        known = list(tool.parameters.get("properties", ())) if tool else []
+        unknown = [argument for argument in arguments if argument not in known]
+        if tool and unknown:
+            raise ToolError(f"'{name}' has no argument '{unknown[0][:LENGTH]}'; it takes {', '.join(known)}.")
+        return await super().call_tool(name, arguments, context)
+
+    def close_arguments(self) -> None:
+        """Say in each tool's schema that it takes no others, and that an optional one may simply be left out."""
+        for tool in self._tool_manager.list_tools():
+            tool.parameters["additionalProperties"] = False
+            for name, schema in tool.parameters.get("properties", {}).items():
+                tool.parameters["properties"][name] = _without_null(schema)
+
+    async def run_stdio_async(self) -> None:
+        """Serve over stdin and stdout."""
+        wrapped: Any = _Lines(anyio.wrap_file(TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")))
+        async with stdio_server(stdin=wrapped) as (incoming, outgoing):
+            options = self._lowlevel_server.create_initialization_options()
+            await self._lowlevel_server.run(incoming, outgoing, options)
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    return {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **kinds[0]}
+
+
+class _Lines:
+    """Lines in which every text is proper Unicode: half of a surrogate pair would leave its message unanswered."""
+
+    def __init__(self, lines: anyio.AsyncFile[str]) -> None:
+        self._lines = lines
+
+    async def __aiter__(self) -> AsyncIterator[str]:
+        async for line in self._lines:
+            yield proper(line)
+
+
+def proper(line: str) -> str:
+    r"""A line of JSON without lone surrogates; any other line as it is.
+
+    >>> proper(r'{"a": "\ud800"}'), proper(r'{"a": "\ud83d\ude00"}'), proper("no JSON \\ud800")
+    ('{"a": "?"}', '{"a": "😀"}', 'no JSON \\ud800')
+    """
+    if "\\ud" not in line.lower():
+        return line
+    try:
+        text = json.dumps(json.loads(line), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return line
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,287 @@
+"""Claims about what a text says: its clauses and the limits that it sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from treatygraph.answers.claims.draft import Draft
+from treatygraph.answers.claims.evidence import Evidence
+from treatygraph.answers.claims.verdicts import CONFIRMED, CONTRADICTED, IMPRECISE, NOT_ON_RECORD, Held, Proof, capital
+from treatygraph.answers.wording import listed
+from treatygraph.facts.claim_terms import CLAUSE_WORDS
+from treatygraph.model import names
+from treatygraph.model.dates import Period
+from treatygraph.model.quantities import Quantity
+from treatygraph.model.records import Clause
+
+__all__ = ["clause_says", "limit_says"]
+
+_PERIODS: Final = ("period", "term", "delay", "max", "renews")
+_NUMBERS: Final = ("count", "number", "some")
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ALIKE: Final = {
+    "launcher": "delivery", "missile": "delivery", "bomber": "delivery", "vehicle": "delivery", "system": "delivery",
+    "kilometre": "km", "kilometer": "km", "kilotonne": "kt", "kiloton": "kt", "ton": "tonne", "enriched": "enrichment",
+}  # fmt: skip
+"""Words for the same thing, in the singular."""
+_EMPTY: Final = frozenset({"the", "and", "for", "of", "on", "in", "each", "strategic", "nuclear"})
+_BODIES: Final = {
+    "security council": "security-council", "un security council": "security-council",
+    "united nations security council": "security-council", "all parties": "all-parties",
+    "other parties": "all-parties", "all other parties": "all-parties", "all states parties": "all-parties",
+    "states parties": "all-parties", "other party": "other-party", "executive council": "executive-council",
+    "un secretary general": "un", "secretary general": "un", "secretary general of the united nations": "un",
+    "united nations": "un", "depositaries": "depositary", "depository": "depositary",
+}  # fmt: skip
+
+
+def clause_says(evidence: Evidence, draft: Draft) -> Held:
+    """``clause-says``: the period, article, number, addressees or times of a clause, or whether there is one.
+
+    That there is none is on record only where the whole text was read, or where the card says so (rule K9).
+    """
+    name, word = draft.get("instrument"), draft.get("clause")
+    found = _clauses(evidence, name, word)
+    absent = draft.get("exists") == "no" or draft.get("none") == "yes" or word == "none"
+    if absent or draft.get("exists") == "yes":
+        return _exists(evidence, draft, found, absent=absent)
+    if word == "depositary" and draft.get("addressee"):
+        return _depositaries(evidence, draft, found)
+    there = [clause for clause in found if clause.get("none") != "yes"]
+    if not there:
+        return _exists(evidence, draft, found, absent=False)
+    graded = [(_grade(draft, clause), clause) for clause in there]
+    order = (CONFIRMED, IMPRECISE, CONTRADICTED, NOT_ON_RECORD)
+    verdict, clause = min(graded, key=lambda item: order.index(item[0]))
+    told = [clause] if verdict != CONTRADICTED else [item for grade, item in graded if grade == CONTRADICTED]
+    return Held(verdict, _told(evidence, name, told), tuple(_proof(name, item) for item in told))
+
+
+def _clauses(evidence: Evidence, name: str, word: str) -> list[Clause]:
+    """The clauses of a kind on the card, those of another instrument where the card borrows them."""
+    kind = CLAUSE_WORDS[word]
+    found = list(evidence.borrowed(name).clauses_of(kind))
+    if word == "conflict-tail":
+        return [clause for clause in found if clause.get("tail")]
+    return found
+
+
+def _exists(evidence: Evidence, draft: Draft, found: Sequence[Clause], *, absent: bool) -> Held:
+    """Whether there is a clause of the kind."""
+    name, word = draft.get("instrument"), draft.get("clause")
+    kind = "withdrawal" if word == "none" else word
+    there = [clause for clause in found if clause.get("none") != "yes" and not _says_none(clause)]
+    title = capital(evidence.title(name))
+    if there:
+        return Held(
+            CONTRADICTED if absent else CONFIRMED,
+            _told(evidence, name, there),
+            tuple(_proof(name, item) for item in there),
+        )
+    whole = evidence.card(name).text.read == "whole"
+    denied = (
+        bool(found)
+        or (whole and word != "conflict-tail")
+        or (word == "conflict-tail" and bool(_clauses(evidence, name, "withdrawal")))
+    )
+    if denied:
+        text = f"{title} has no {kind.replace('-', ' ')} clause."
+        return Held(CONFIRMED if absent else CONTRADICTED, text, tuple(_proof(name, item) for item in found))
+    return Held(
+        NOT_ON_RECORD,
+        f"No {kind.replace('-', ' ')} clause of {evidence.title(name)} is on record; its text was not read whole.",
+    )
+
+
+def _says_none(clause: Clause) -> bool:
+    """Whether a line tells that the text was searched and has no such clause."""
+    return clause.cite.at == "none"
+
+
+def _depositaries(evidence: Evidence, draft: Draft, found: Sequence[Clause]) -> Held:
+    card = evidence.card(draft.get("instrument"))
+    title = capital(evidence.title(card.id))
+    named = (*card.depositaries, *(item for clause in found for item in clause.many("is")))
+    there = {_bearer(evidence, _body(item)) for item in named}
+    if not there:
+        return Held(NOT_ON_RECORD, f"The record has no depositary of {evidence.title(card.id)}.")
+    said = {_bearer(evidence, _body(item)) for item in draft.many("addressee")}
+    shown = listed([evidence.named(item) if item in evidence.states else item for item in card.depositaries])
+    text = f"{title} is deposited with {shown or listed(sorted(there))}."
+    proof = evidence.of_card(card.id, "depositaries", "the depositaries")
+    if said == there:
+        return Held(CONFIRMED, text, (proof,))
+    return Held(IMPRECISE if said & there else CONTRADICTED, text, (proof,))
+
+
+def _bearer(evidence: Evidence, name: str) -> str:
+    """The code of the state that bears the identity of a depositary today: Russia for the Soviet Union."""
+    code = name.upper()
+    return next(iter(evidence.heirs(code)), code) if code in evidence.states else name
+
+
+def _body(text: str) -> str:
+    """An addressee or a depositary in one form."""
+    plain = names.key(text)
+    return _BODIES.get(plain, plain.replace(" ", "-") if plain.islower() and len(plain) > 3 else plain)
+
+
+def _grade(draft: Draft, clause: Clause) -> str:
+    """Every term of the claim held against one clause: the worst counts."""
+    grades = []
+    if draft.get("article"):
+        grades.append(_article(draft.get("article"), clause.article))
+    if draft.get("period"):
+        grades.append(_period(draft.get("period"), [clause.get(key) for key in _PERIODS if clause.get(key)]))
+    for term, keys in (("number", _NUMBERS), ("times", ("times",))):
+        if draft.get(term):
+            grades.append(
+                _number(Quantity.parse(draft.get(term)), [clause.get(key) for key in keys if clause.get(key)])
+            )
+    if draft.get("addressee"):
+        grades.append(
+            _addressees(
+                {_body(item) for item in draft.many("addressee")}, {_body(item) for item in clause.many("addressees")}
+            )
+        )
+    order = (CONTRADICTED, NOT_ON_RECORD, IMPRECISE, CONFIRMED)
+    return min(grades, key=order.index, default=CONFIRMED)
+
+
+def _article(said: str, written: str) -> str:
+    if not written:
+        return NOT_ON_RECORD
+    mine, theirs = _numbers(said), _numbers(written)
+    return CONFIRMED if mine and mine == theirs[: len(mine)] else CONTRADICTED
+
+
+def _numbers(article: str) -> list[str]:
+    """An article in parts, Roman numerals as numbers: ``X(1)`` is 10, 1.
+
+    >>> _numbers("Article XIV(3)"), _numbers("14.3")
+    (['14', '3'], ['14', '3'])
+    """
+    parts = [
+        part
+        for part in re.split(r"[^0-9a-z]+", article.casefold())
+        if part not in ("", "article", "art", "paragraph", "para")
+    ]
+    return [str(_arabic(part)) if part and set(part) <= set(_ROMAN) else part for part in parts]
+
+
+def _arabic(roman: str) -> int:
+    values = [_ROMAN[letter] for letter in roman]
+    return sum(
+        -value if any(value < later for later in values[index + 1 :]) else value for index, value in enumerate(values)
+    )
+
+
+def _period(said: str, written: Sequence[str]) -> str:
+    """Periods are the same as written, loose where they are about as long."""
+    if not written:
+        return NOT_ON_RECORD
+    mine = Period.parse(said)
+    if any(_length(mine) == _length(Period.parse(item)) and _same_unit(mine, Period.parse(item)) for item in written):
+        return CONFIRMED
+    return (
+        IMPRECISE
+        if any(abs(_length(mine) - _length(Period.parse(item))) <= _length(mine) * 0.05 for item in written)
+        else CONTRADICTED
+    )
+
+
+def _length(period: Period) -> float:
+    """About how many days."""
+    return period.days + 365.25 / 12 * (period.months + 12 * period.years)
+
+
+def _same_unit(first: Period, second: Period) -> bool:
+    return bool(first.days) == bool(second.days)
+
+
+def _number(said: Quantity, written: Sequence[str]) -> str:
+    if not written:
+        return NOT_ON_RECORD
+    numbers = [float(part) for item in written for part in re.findall(r"\d+(?:\.\d+)?", item)]
+    if any(said.holds(_exact(number)) for number in numbers):
+        return CONFIRMED
+    return IMPRECISE if any(said.is_near(_exact(number)) and number > 20 for number in numbers) else CONTRADICTED
+
+
+def _exact(number: float) -> int | Fraction:
+    return int(number) if number == int(number) else Fraction(str(number))
+
+
+def _addressees(said: set[str], written: set[str]) -> str:
+    if not written:
+        return NOT_ON_RECORD
+    if said == written:
+        return CONFIRMED
+    return CONFIRMED if said < written else IMPRECISE if said & written else CONTRADICTED
+
+
+def _told(evidence: Evidence, name: str, clauses: Sequence[Clause]) -> str:
+    parts = []
+    for clause in clauses:
+        article = f"article {clause.article}: " if clause.article else ""
+        gist = clause.get("gist").rstrip(".") or ", ".join(f"{key} {clause.get(key)}" for key in clause.terms)
+        parts.append(f"{article}{gist}")
+    return f"{capital(evidence.title(name))}, {'; '.join(parts)}."
+
+
+def _proof(name: str, clause: Clause) -> Proof:
+    return Proof(f"{name}#{clause.kind}", f"the {clause.kind.replace('-', ' ')} clause", clause.cite.sources)
+
+
+# ---------------------------------------------------------------------- limits
+
+
+def limit_says(evidence: Evidence, draft: Draft) -> Held:
+    """``limit-says``: a number that the text sets, for the thing that comes nearest to the words of ``item``."""
+    name, said = draft.get("instrument"), Quantity.parse(draft.get("number"))
+    limits = [
+        clause
+        for clause in evidence.card(name).clauses
+        if clause.kind in ("limit", "verification") and clause.get("number")
+    ]
+    title = evidence.title(name)
+    if not limits:
+        return Held(NOT_ON_RECORD, f"The record has no limit of {title}.")
+    meant = _meant(draft.get("item"), limits)
+    shown = meant or limits
+    grades = [_number(said, [clause.get("number")]) for clause in shown]
+    text = f"{capital(title)} sets {listed([_limit(clause) for clause in shown[:6]])}."
+    proofs = tuple(_proof(name, clause) for clause in shown[:6])
+    if CONFIRMED in grades:
+        return Held(CONFIRMED, text, proofs)
+    if draft.get("item") and meant and not all(_number(said, [clause.get("number")]) != CONFIRMED for clause in limits):
+        return Held(CONTRADICTED, f"{text} The number is that of another limit.", proofs)
+    if draft.get("item") and not meant:
+        return Held(NOT_ON_RECORD, text, proofs)
+    return Held(IMPRECISE if IMPRECISE in grades else CONTRADICTED, text, proofs)
+
+
+def _limit(clause: Clause) -> str:
+    unit = f" {clause.get('unit')}" if clause.get("unit") else ""
+    item = clause.get("item").replace("-", " ")
+    return f"{clause.get('number')}{unit}{f' for {item}' if item else ''}"
+
+
+def _meant(item: str, limits: Sequence[Clause]) -> list[Clause]:
+    """The limits whose item, or gist, shares most words with the claim's; all where the claim has none."""
+    if not item:
+        return list(limits)
+    wanted = _stems(item)
+    for words in (("item", "unit"), ("item", "unit", "gist")):
+        shared = [len(wanted & _stems(" ".join(clause.get(word) for word in words))) for clause in limits]
+        if most := max(shared):
+            return [clause for count, clause in zip(shared, limits, strict=True) if count == most]
+    return []
+
+
+def _stems(text: str) -> set[str]:
+    words = {word.rstrip("s") for word in names.key(text).split() if len(word) > 1}
+    return {_ALIKE.get(word, word) for word in words} - _EMPTY

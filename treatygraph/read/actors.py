@@ -1,0 +1,283 @@
+"""Who does what a verb tells, found by the order of words.
+
+The subject is the first name of the clause that no preposition leads; a clause begins at the verb before, at "that",
+"which", "and", or a mark. Where a clause has no subject of its own it takes that of the clause before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from treatygraph.language.mentions import Mention, VerbGroup
+from treatygraph.language.scanning import Sentence
+from treatygraph.language.words import Word, word_set
+from treatygraph.read.boundaries import clusters, joins_names, lead_of, own_start
+from treatygraph.read.discourse import Discourse
+
+__all__ = ["Actor", "actor_of", "agents_of", "near_instrument"]
+
+_PREPOSITIONS: Final = word_set(
+    "of from with against to in by on for between among under into at after before since over about towards "
+    "toward "
+    "despite following during via through per without within including beside besides near outside like unlike "
+    "via across regarding concerning as calling accusing urging telling asking warning blaming citing than"
+)
+
+_ACTOR_NOUNS: Final = word_set(
+    "government governments officials official parliament lawmakers legislators legislature deputies mps senators "
+    "senate president minister administration cabinet leadership leaders leader side authorities diplomats "
+    "congress house assembly army military delegation ministry regime upper lower chamber house foreign "
+    "defence defense prime ambassador negotiators premier chancellor people delegate"
+)
+
+_FOR_STATES: Final = re.compile(
+    r"\b(?:the|that|this)\s+(?:country|nation|state|government|kingdom|republic|latter|north|south|regime|alliance)\b",
+    re.IGNORECASE,
+)
+
+_SPEECH: Final = frozenset({"say", "announce", "plan", "notify", "accuse"})
+
+_EVENT_NOUNS: Final = re.compile(
+    r"\b(withdrawal|exit|departure|pullout|suspension|notice|notification|extension|decision|law|decree|move|"
+    r"sanctions|ceasefire|deal|talks|"
+    r"step|signature|ratification|accession|termination|denunciation|bill|letter|countries|states|parties|nations|"
+    r"members|ministers|version)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: states, and the people or bodies that do it for them."""
+
+    states: tuple[str, ...] = ()
+    officials: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    instrument: str = ""
+    is_body: bool = False
+    """A parliament, which acts at home."""
+    end: int = -1
+    """Where they end; -1 where it was taken over."""
+    start: int = -1
+    """Where the words for it begin; -1 where it was taken over from before."""
+    noun: str = ""
+    """The noun that is the subject where no name is: "withdrawal", "law"."""
+    negated: bool = False
+    """Whether the words for it deny: "neither", "none of"."""
+    antecedent: Actor | None = None
+    """In a relative clause: what it hangs on."""
+
+
+def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: Actor | None = None) -> Actor:
+    """Who does what the verb tells.
+
+    Args:
+        sentence: with its short forms resolved.
+        verb: one of its verbs.
+        discourse: what the story has spoken of.
+        before: the actor of the verb before in the same sentence.
+    """
+    start = own_start(sentence, verb)
+    begin = _after_object(sentence, start, verb)
+    here = [word for word in sentence.words if begin <= word.start and word.end <= verb.start]
+    direct = [cluster for cluster in clusters(sentence) if begin <= cluster[0].start and cluster[-1].end <= verb.start]
+    relative = _word_before(sentence, start)
+    if relative == "whose" and not direct:
+        owner = _antecedent(sentence, start, relative, discourse)
+        lawmakers = re.search(
+            r"\b(?:parliament|lawmakers|senate|legislature|house)\b", sentence.text[start : verb.start], re.IGNORECASE
+        )
+        return replace(owner, is_body=True, antecedent=owner) if owner and lawmakers else Actor()
+    for cluster in direct:
+        lead, begins = lead_of(sentence, cluster[0].start)
+        if lead in _PREPOSITIONS and begins > start + 1:
+            continue
+        found = _actor(sentence, cluster, begins, discourse)
+        if found:
+            negated = bool(
+                re.search(
+                    (
+                        r"\b(?:neither|none of(?: the)?(?: \w+)?|no|nor (?:had|has|have|did|does|"
+                        r"do))\s+(?:of\s+)?(?:the\s+)?$"
+                    ),
+                    sentence.text[max(start, begins - 24) : begins] + sentence.text[begins : cluster[0].start],
+                    re.IGNORECASE,
+                )
+            )
+            return replace(found, negated=negated, antecedent=_antecedent(sentence, start, relative, discourse))
+    if relative in ("which", "who", "that") and not _has_noun(here):
+        antecedent = _antecedent(sentence, start, relative, discourse)
+        if antecedent:
+            return replace(antecedent, antecedent=antecedent)
+        if not {word.key for word in here} & {"it", "he", "she", "they", "both"}:
+            return Actor()  # it hangs on a noun that is no name ("allies that have signed")
+    return _indirect(sentence, verb, discourse, here, before, begin)
+
+
+def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discourse) -> Actor | None:
+    """What a relative clause that begins at a place hangs on."""
+    if relative not in ("which", "who", "that", "whose"):
+        return None
+    words = 2 if relative != "that" else 1
+    before = [
+        c for c in clusters(sentence) if c[-1].end <= start and len(sentence.text[c[-1].end : start].split()) <= words
+    ]
+    return _actor(sentence, before[-1], lead_of(sentence, before[-1][0].start)[1], discourse) if before else None
+
+
+def _after_object(sentence: Sentence, start: int, verb: VerbGroup) -> int:
+    """Where a subject can begin: what follows another verb is its object, until a comma or "and"."""
+    before = [other for other in sentence.verbs if other.end <= verb.start]
+    if not before or before[-1].end != start or before[-1].act in _SPEECH:
+        return start
+    breaks = [
+        w.end
+        for w in sentence.words
+        if start <= w.start < verb.start
+        and (w.text in ",;" or w.key in ("and", "but", "nor"))
+        and not joins_names(sentence, w)
+    ]
+    return breaks[0] if breaks else verb.start
+
+
+def _actor(sentence: Sentence, cluster: Sequence[Mention], begins: int, discourse: Discourse) -> Actor | None:
+    first = cluster[0]
+    following = sentence.text[cluster[-1].end : cluster[-1].end + 40]
+    if first.kind == "instrument":
+        if re.match(r"['’]s\s", following):
+            return Actor(instrument=first.ids[0] if first.ids else "", start=begins, noun=_noun_after(following))
+        return Actor(instrument=first.ids[0] if first.ids else "", start=begins)
+    if first.form == "adjective" and len(cluster) == 1:
+        after = re.match(r"\s+([\w-]+)", following)
+        if not after or after[1].casefold() not in _ACTOR_NOUNS:
+            if after and re.match(
+                r"(?:withdrawal|exit|departure|suspension|notice|pullout|participation)", after[1], re.IGNORECASE
+            ):
+                return Actor(first.ids, start=begins, noun=after[1].casefold())
+            return None
+        is_body = bool(
+            re.match(
+                r"(?:parliament|lawmakers|legislat|deputies|mps|senat|congress|assembly|upper|lower)",
+                after[1],
+                re.IGNORECASE,
+            )
+        )
+        return Actor(first.ids, start=begins, is_body=is_body)
+    states: list[str] = []
+    for mention in cluster:
+        if mention.kind in ("state", "body"):
+            states.extend(mention.ids)
+        elif mention.kind == "official":
+            states.append(discourse.lexicon.states_of_officials.get(mention.ids[0], ""))
+    possessive = (
+        re.match(r"['’]s?\s+(?:own\s+)?([\w-]+)(?:\s+([\w-]+))?", following) if cluster[-1].kind != "body" else None
+    )
+    noun = _noun_after(following) if possessive else ""
+    is_body = any(
+        m.kind == "body"
+        and not re.search(r"Kremlin|House$|Downing|Department|Ministry|Office|Pentagon|Whitehall|Quai|Elys", m.text)
+        for m in cluster
+    )
+    if possessive and re.match(
+        r"(?:parliament|lawmakers|senate|congress|legislat|lower|upper|duma)", noun, re.IGNORECASE
+    ):
+        is_body = True
+    if noun in _ACTOR_NOUNS or is_body:
+        noun = ""
+    officials = tuple(m.ids[0] for m in cluster if m.kind == "official")
+    groups = tuple(m.ids[0] for m in cluster if m.kind == "group")
+    return Actor(
+        tuple(dict.fromkeys(filter(None, states))), officials, groups, "", is_body, cluster[-1].end, begins, noun
+    )
+
+
+def _noun_after(text: str) -> str:
+    words = re.findall(r"[a-z-]+", text.casefold())
+    words = [
+        word
+        for word in words
+        if word not in ("s", "own", "formal", "official", "planned", "decision", "to", "announced", "recent", "full")
+    ]
+    return words[0] if words else ""
+
+
+def _has_noun(words: Sequence[Word]) -> bool:
+    return sum(word.is_word and len(word.text) > 3 for word in words) > 2
+
+
+def _word_before(sentence: Sentence, place: int) -> str:
+    before = [word for word in sentence.words if word.end <= place]
+    return before[-1].key if before else ""
+
+
+def _indirect(
+    sentence: Sentence, verb: VerbGroup, discourse: Discourse, here: Sequence[Word], before: Actor | None, start: int
+) -> Actor:
+    keys = [word.key for word in here]
+    text = sentence.text[start : verb.start]
+    noun = _EVENT_NOUNS.search(text)
+    if re.search(
+        (
+            r"\b(?:its|the|their|both)\s+(?:\w+\s+)?(?:parliament|senate|congress|lawmakers|legislature|lower house|"
+            r"upper house)\b"
+        ),
+        text,
+        re.IGNORECASE,
+    ):
+        return Actor(before.states if before and before.states else discourse.states, is_body=True)
+    if noun and not (noun[1].casefold() == "deal" and verb.act in ("enter", "expire", "sign", "extend", "denounce")):
+        states = next((m.ids for m in sentence.mentions if m.kind == "state" and start <= m.start < verb.start), ())
+        return Actor(states, noun=noun[1].casefold())
+    if any(key in ("it", "which") for key in keys) or "that" in keys:
+        if before is not None and (before.states or before.instrument) and not _wants_instrument(verb):
+            return Actor(before.states, before.officials) if before.states else before
+        near = (
+            ""
+            if _EVENT_NOUNS.search(sentence.text, sentence.start, start)
+            else near_instrument(sentence, verb, discourse)
+        )
+        return Actor(instrument=near) if _wants_instrument(verb) else Actor(discourse.states)
+    if any(key in ("he", "she") for key in keys) and discourse.last_official:
+        official = discourse.last_official
+        return Actor((discourse.lexicon.states_of_officials.get(official, ""),), (official,))
+    if any(key in ("they", "two", "both", "sides") for key in keys) or _FOR_STATES.search(text):
+        return Actor(before.states if before and before.states else discourse.states)
+    comma = sentence.text[: verb.start].rstrip().endswith(",")
+    if before is not None and before.antecedent is not None and comma:
+        return replace(before.antecedent, start=-1, antecedent=None)
+    if before is not None and not _has_noun([w for w in here if w.key not in ("also", "already", "again")]):
+        return replace(before, start=-1)
+    return Actor()
+
+
+def _wants_instrument(verb: VerbGroup) -> bool:
+    return verb.act in ("enter", "expire", "limit", "bind", "extend") or verb.passive
+
+
+def near_instrument(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> str:
+    """The instrument that a verb without one means: the last named before it, else that of the context; or empty."""
+    earlier = [m for m in sentence.of_kind("instrument") if m.end <= verb.start and m.ids]
+    if earlier:
+        return earlier[-1].ids[0]
+    if len(discourse.previous) == 1:
+        return discourse.previous[0]
+    return discourse.main if discourse.main in discourse.previous or not discourse.previous else ""
+
+
+def agents_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor:
+    """Who acts in a passive clause: "signed in Prague by Presidents Obama and Medvedev"."""
+    for cluster in clusters(sentence):
+        lead, begins = lead_of(sentence, cluster[0].start)
+        if cluster[0].start < verb.end or cluster[0].kind == "instrument":
+            continue
+        gap = sentence.text[verb.end : begins]
+        if (
+            lead == "by"
+            and not re.search(r"[;:]|\bwhich\b|\bwho\b", gap)
+            and not any(v.start >= verb.end and v.end <= begins and v.act != "other" for v in sentence.verbs)
+        ):
+            return _actor(sentence, cluster, begins, discourse) or Actor()
+    return Actor()

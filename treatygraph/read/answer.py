@@ -1,0 +1,46 @@
+"""The answer to a story: its claims with their verdicts, and the sentences that were not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from treatygraph.answers.claims.held import HeldClaim
+from treatygraph.read.drafting import UnreadSentence
+
+__all__ = ["ReadAnswer"]
+
+
+@dataclass(frozen=True)
+class ReadAnswer:
+    """A story with the claims drafted from it, each held against the record."""
+
+    answer: str
+    title: str
+    """The headline; empty where the text has none."""
+    date: str
+    """The day of the story, in ISO form."""
+    claims: tuple[HeldClaim, ...]
+    not_read: tuple[UnreadSentence, ...]
+    """Sentences about an instrument from which nothing was drafted: silence is not approval."""
+    notes: tuple[str, ...]
+    edition: dict[str, Any] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape that others build on."""
+        return {
+            "answer": self.answer,
+            "report": self.title,
+            "date": self.date,
+            "claims": [claim.to_dict() for claim in self.claims],
+            "not_read": [{"span": list(item.span), "quote": item.quote, "why": item.why} for item in self.not_read],
+            "notes": list(self.notes),
+        }
+
+    def to_frame(self) -> Any:
+        """One row per claim, as a pandas DataFrame (needs pandas)."""
+        import pandas
+
+        return pandas.DataFrame([claim.to_dict() for claim in self.claims]).drop(
+            columns=["definitions"], errors="ignore"
+        )

@@ -1,0 +1,128 @@
+"""Claims about what one state holds against another: allegation, denial, objection, a view of a standing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from treatygraph.read.clause import DraftedClaim, VerbClause, draft
+
+__all__ = ["accuse", "deny", "holds", "object_to"]
+
+_BREACH: Final = re.compile(r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring)")
+
+
+def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """One state accused another of breaking an instrument that the sentence names."""
+    verb = clause.verb
+    if verb.negated or verb.mood not in ("fact", "gerund") or not clause.states or not _BREACH.search(clause.tail(160)):
+        return
+    instruments = [m for m in clause.sentence.of_kind("instrument") if m.ids and m.start >= verb.start]
+    against = tuple(m.ids[0] for m in clause.sentence.of_kind("state") if verb.end <= m.start <= verb.end + 30)[:1]
+    for mention in instruments[:1]:
+        for state in clause.states:
+            yield draft(
+                clause.sentence,
+                clause.start,
+                mention.end,
+                "allegation",
+                instrument=mention.ids[0],
+                state=state,
+                against=against or None,
+            )
+
+
+def deny(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """A state denied that it had broken an instrument that the sentence names."""
+    verb = clause.verb
+    if (
+        verb.negated
+        or verb.mood != "fact"
+        or not clause.states
+        or clause.actor.is_body
+        or verb.lemma in ("reject", "dismiss")
+    ):
+        return
+    instruments = [m for m in clause.sentence.of_kind("instrument") if m.ids]
+    if not _BREACH.search(clause.tail(90)) or not instruments:
+        return
+    near = min(instruments, key=lambda m: abs(m.start - verb.end))
+    for state in clause.states:
+        yield draft(
+            clause.sentence, clause.start, max(near.end, verb.end), "denial", instrument=near.ids[0], state=state
+        )
+
+
+def object_to(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """States objected to a reservation, a suspension or the standing of another."""
+    if not clause.is_fact or not clause.states or clause.verb.lemma == "protest":
+        return
+    named = [m.ids[0] for m in clause.sentence.of_kind("instrument") if m.ids]
+    previous = clause.discourse.previous
+    instrument = named[0] if named else previous[0] if len(previous) == 1 else ""
+    if instrument and re.search(r"\b(?:suspension|reservation|accession|withdrawal|declaration)\b", clause.tail(80)):
+        yield from clause.of_each("act-on", instrument, act="objection", on=clause.day)
+
+
+_OUTSIDE: Final = re.compile(
+    r"\b(?:counts|considers|regards|deems|holds|sees|calls)\s+itself\s+(?:to be\s+)?(?P<what>out|outside|"
+    r"withdrawn|"
+    r"no longer (?:bound|a party)|free of|still bound|bound|a party)\b"
+)
+
+
+_REJECTED: Final = re.compile(
+    r"\b(?:has|have|had|does|did|do)\s+(?:never|not)\s+(?:accept|recogni[sz]|acknowledg)\w*\s+(?:the|this|that|"
+    r"its|"
+    r"[A-Z][\w ]+?['’]s)\s+(?:exit|withdrawal|departure)\b"
+)
+
+
+def _rejected(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
+    """One state has never accepted that another is out: in its view the other is still a party."""
+    sentence = clause.sentence
+    match = _REJECTED.search(sentence.text, sentence.start, sentence.end)
+    holders = [m for m in sentence.of_kind("state") if match and m.end <= match.start()]
+    others = [m.ids[0] for m in sentence.of_kind("state") if match and match.start() <= m.start] or list(
+        clause.discourse.states[:1]
+    )
+    if match and instrument and holders and others and others[0] != holders[0].ids[0]:
+        yield draft(
+            sentence,
+            holders[0].start,
+            match.end(),
+            "holds-that",
+            authority=holders[0].ids[0],
+            instrument=instrument,
+            state=others[0],
+            standing="party",
+            on=clause.today,
+        )
+
+
+def holds(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """A state counts itself out: its own view of its standing."""
+    sentence = clause.sentence
+    match = _OUTSIDE.search(sentence.text, sentence.start, sentence.end)
+    named = [m.ids[0] for m in sentence.of_kind("instrument") if m.ids]
+    previous = clause.discourse.previous
+    instrument = named[0] if named else previous[0] if len(previous) == 1 else clause.discourse.main
+    yield from _rejected(clause, instrument)
+    states = [m.ids[0] for m in sentence.of_kind("state") if match and m.end <= match.start()] or list(
+        clause.discourse.states[:1]
+    )
+    if match and instrument and states:
+        standing = "party" if match["what"] in ("still bound", "bound", "a party") else "former-party"
+        when = next((w for w in sentence.dates if w.start >= match.end()), None)
+        yield draft(
+            sentence,
+            match.start(),
+            when.end if when else match.end(),
+            "holds-that",
+            authority=states[-1],
+            instrument=instrument,
+            state=states[-1],
+            standing=standing,
+            on=when.first.isoformat() if when else clause.today,
+        )

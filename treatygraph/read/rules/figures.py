@@ -1,0 +1,358 @@
+"""Claims with numbers: how many parties, which limits, how a vote went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from treatygraph.language.mentions import Amount, Mention
+from treatygraph.language.scanning import Sentence
+from treatygraph.read.clause import DraftedClaim, draft
+from treatygraph.read.discourse import Discourse
+
+__all__ = ["counts", "instrument_at", "limits", "votes"]
+
+_STATES: Final = (
+    r"(?:other |more |European |African |Asian |different |named |member |contracting |of the world's "
+    r")?(?:countries|states|nations|governments)(?: and (?:regions|territories))?"
+)
+_COUNTED: Final = (
+    (re.compile((
+        r"^\s*(?:other |remaining |contracting |full )?(?:states[- ]parties|state[- ]parties|parties|"
+        r"member states|member countries|member nations|members)\b"
+        )), "parties"),
+    (re.compile(r"^\s*(?:other |remaining )?(?:signatories|signatory \w+|signatures)\b"), "signatures"),
+    (re.compile(r"^\s*(?:participating states|participants)\b"), "participants"),
+    (re.compile(r"^\s*ratifications\b"), "ratifications"),
+    (re.compile(
+        rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
+        rf")?(?:signed and ratified|ratified|completed)"
+        ), "ratifications"),
+    (re.compile(
+        rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
+        rf")?signed"
+        ), "signatures"),
+    (re.compile(
+        rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
+        rf")?(?:joined|acceded|signed up|become part)"
+        ), "parties"),
+    (re.compile(
+        rf"^\s*{_STATES}\s+(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
+        rf")?(?:party|parties|bound|members)\b"
+        ), "parties"),
+    (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:\w+ )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
+)  # fmt: skip
+_BY: Final = re.compile(r"\b(signed|ratified|joined)\b[^.;,]{0,45}?\bby\s+(?:a total of |all )?$")
+_NOT_OF_A_TREATY: Final = re.compile(
+    (
+        r"^\s*\w+\s+(?:\w+\s+)?of (?:the )?(?:NATO|EU|UN|U\.N\.|United|European|Security|Senate|parliament|alliance|"
+        r"council|commission|family|club|group|staff|public|congress|house|duma)"
+    ),
+    re.IGNORECASE,
+)
+_MISSING: Final = re.compile(r"\b(?:missing|have not|has not|yet to|still needed|holdouts?|outstanding|hold out|refus)")
+_LIMITING: Final = re.compile(
+    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)ld\b|ceiling|no more than|at most|maximum|"
+    r"allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
+    r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b",
+    re.IGNORECASE,
+)
+_ITEM: Final = re.compile(
+    r"^\s*(?!and\b|or\b)(?P<item>(?:(?:deployed|non-deployed|strategic|nuclear|offensive|long-range|battle|combat|"
+        r"attack|armou?red|main|delivery|heavy|artillery|operational\w*|ballistic|"
+    r"intercontinental|defensive|missile|land-based|ground-launched|launch|and|or|conventional|military|"
+        r"warhead)[\s-]+){0,5}"
+    r"(?:warheads|launchers|missiles(?: and bombers)?|bombers|tanks|aircraft|helicopters|vehicles|interceptors(?: "
+        r"(?:per|at (?:a|one|each)) site)?|artillery pieces|pieces|systems|"
+    r"missile launchers|submarines|silos|troops|soldiers))\b", re.IGNORECASE)  # fmt: skip
+_UNIT: Final = re.compile(
+    r"^[\s-]*(?P<unit>kilotons?|kilotonnes?|kilomet(?:re|er)s?|km|miles|per ?cent|%|kilograms?|kg|tonnes|tons)\b",
+    re.IGNORECASE,
+)
+
+
+def instrument_at(sentence: Sentence, place: int, discourse: Discourse) -> Mention | None:
+    """The instrument that a number at a place belongs to: named before it, after it, or the context's."""
+    named = [m for m in sentence.of_kind("instrument") if m.ids]
+    before = [m for m in named if m.end <= place]
+    if before or named:
+        return (before[-1:] or named[:1])[0]
+    previous = discourse.previous
+    found = previous[0] if len(previous) == 1 else discourse.main if discourse.main in previous else ""
+    return Mention("instrument", (found,), place, place, "", "short") if found else None
+
+
+def counts(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """How many states are party, have signed, are missing."""
+    text = sentence.text
+    for number in sentence.numbers:
+        after, before = text[number.end : min(sentence.end, number.end + 90)], text[sentence.start : number.start]
+        if (
+            number.is_ordinal
+            or number.value < 3
+            or re.match(r"\s+(?:more|others?|additional|further|new)\b", after)
+            or (re.search(r"(?:of|permanent|founding|these|those)\s+(?:the\s+)?$", before) and "whose" not in after)
+        ):
+            continue
+        of, end = _counted(sentence, number, after, before)
+        mention = instrument_at(sentence, number.start, discourse) if of else None
+        if mention is None or _NOT_OF_A_TREATY.match(after) or _belongs_elsewhere(sentence, number, mention, discourse):
+            continue
+        start = _start(sentence, number)
+        day = _day_of(sentence, number, end, before)
+        yield draft(
+            sentence,
+            start,
+            end,
+            "count-on",
+            instrument=mention.ids[0],
+            of=of,
+            number=number.text,
+            on=day or discourse.day.isoformat(),
+        )
+
+
+def _day_of(sentence: Sentence, number: Amount, end: int, before: str) -> str:
+    """The day that a count is of: one right after it, or that of the signature ("signed in May 1990 by 22 states")."""
+    after = [w for w in sentence.dates if w.role in ("on", "by") and 0 <= w.start - end < 12 and w.first == w.last]
+    signing = re.search(r"\bsigned\b[^.;,]{0,45}?\bby\s+$", before)
+    if signing and not re.search(r"\b(?:has|have|had)\s+(?:now |already |so far |since )?been\s+signed", before):
+        near = [w for w in sentence.dates if sentence.start + signing.start() < w.start < number.start + 60]
+        after = near or after
+    return after[0].last.isoformat() if after else ""
+
+
+def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tuple[str, int]:
+    if re.search(
+        r"\b(?:must|needs?|need to|has to|have to|once|until|when|if|after|required?|requires)\b[^.;,]{0,40}$",
+        before[-60:],
+    ):
+        return "", number.end
+    unratified = re.search(r"\bnot (?:yet )?been ratified by\s+$", before) and re.match(
+        r"\s+(?:out )?of (?:the|those|its)?\s*(?:\d+|\w+)\s+(?:states|countries|nations)", after
+    )
+    if unratified:
+        return "missing-for-entry", number.end + unratified.end()
+    missing = re.match(
+        r"\s+of (?:the|those) (?:\w+ )?(?:states|countries|nations)\b[^.;]{0,60}?(?:ratif|needed|required)", after
+    )
+    if missing and _MISSING.search(sentence.quote.casefold()):
+        return "missing-for-entry", number.end + missing.end()
+    for pattern, of in _COUNTED:
+        match = pattern.match(after)
+        if match:
+            return of, number.end + match.end()
+    bare = re.match(r"\s+(?:have|had)\s+(?:also\s+|so far\s+|now\s+)?(ratified|signed|joined)\b", after)
+    if bare and re.search(r"\b(?:countries|states|nations)\b", before):
+        return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
+            bare[1]
+        ], number.end + bare.end()
+    total = re.search(
+        (
+            r"\bnumber of (?:its )?(?P<what>parties|states[- ]parties|members|member states|signatories|"
+            r"ratifications)\s+(?:now )?(?:to|at|is|stands at|has reached)\s+$"
+        ),
+        before,
+    )
+    if total:
+        return {"signatories": "signatures", "ratifications": "ratifications"}.get(total["what"], "parties"), number.end
+    by = _BY.search(before.casefold())
+    match = re.match(rf"\s*{_STATES}\b", after)
+    if by and match:
+        return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
+            by[1]
+        ], number.end + match.end()
+    lead = re.search(r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s*$", before[-24:].casefold())
+    if match and lead and ("bound" in after or not lead["verb"].startswith("leav")):
+        return "parties", number.end + match.end()
+    return "", number.end
+
+
+def _belongs_elsewhere(sentence: Sentence, number: Amount, mention: Mention, discourse: Discourse) -> bool:
+    """Whether the members are those of an alliance or a body that stands right before: "NATO's 31 members"."""
+    near = [m for m in sentence.of_kind("group") if 0 <= number.start - m.end < 12]
+    card = discourse.card(mention.ids[0])
+    few = card is not None and card.scope == "bilateral"
+    return (
+        bool(near)
+        or few
+        or bool(
+            re.search(
+                r"\b(?:alliance|council|bloc|union|club|group|committee|EU|NATO|UN)(?:['’]s)?\s*(?:all\s+)?$",
+                sentence.text[sentence.start : number.start],
+            )
+        )
+    )
+
+
+def _start(sentence: Sentence, number: Amount) -> int:
+    head = re.search(
+        (
+            r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts)\s+|(?:its|by "
+            r"its|with)\s+|(?:signed|ratified|joined)\s+by\s+|leaving\s+)$"
+        ),
+        sentence.text[sentence.start : number.start],
+    )
+    return sentence.start + head.start() if head else number.start
+
+
+def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """A number that an instrument sets."""
+    text = sentence.text
+    if not _LIMITING.search(sentence.quote) or re.search(
+        r"\b(?:would|could|should|might|proposed|proposal|wants?|new treaty)\b", sentence.quote
+    ):
+        return
+    for number in sentence.numbers:
+        after = text[number.end : min(sentence.end, number.end + 70)]
+        before = text[sentence.start : number.start]
+        item, unit = _ITEM.match(after), _UNIT.match(after)
+        capped = _CAPPED.search(before)
+        if number.is_ordinal or not (item or unit or capped) or number.value < 1:
+            continue
+        mention = _setter(sentence, number, discourse)
+        if mention is None or not _sets(discourse, mention.ids[0]):
+            continue
+        if item:
+            value = number.text if number.text[0].isdigit() else str(number.value).removesuffix(".0")
+            yield draft(
+                sentence,
+                number.start,
+                number.end + item.end(),
+                "limit-says",
+                instrument=mention.ids[0],
+                number=value,
+                item=item["item"].strip().casefold(),
+            )
+        elif capped and not unit:
+            yield draft(
+                sentence, sentence.start + capped.start(), number.end, "limit-says",
+                instrument=mention.ids[0], number=number.text.split()[-1], item=capped["item"].casefold(),
+            )  # fmt: skip
+        elif unit:
+            made = _in_units(sentence, number, before, unit, mention)
+            if _is_known_range(made, discourse):
+                yield made
+
+
+def _setter(sentence: Sentence, number: Amount, discourse: Discourse) -> Mention | None:
+    """The instrument that sets a number: of several the one whose card has it, else the first: the subject."""
+    named = [m for m in sentence.of_kind("instrument") if m.ids and m.end <= number.start]
+    if len({m.ids for m in named}) < 2:
+        return instrument_at(sentence, number.start, discourse)
+    cards = [(m, discourse.card(m.ids[0])) for m in named]
+    value = number.text.split()[-1]
+    having = [
+        m for m, card in cards if card and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
+    ]
+    return (having or named)[0]
+
+
+def _has_limit(discourse: Discourse, instrument: str, value: str) -> bool:
+    card = discourse.card(instrument)
+    return card is not None and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
+
+
+def _is_known_range(made: DraftedClaim, discourse: Discourse) -> bool:
+    """A range is drafted only where a clause sets that very one: cards split ranges by class of missile."""
+    number = made.draft.get("number")
+    card = discourse.card(made.draft.get("instrument"))
+    return "-" not in number or (card is not None and any(clause.get("number") == number for clause in card.clauses))
+
+
+_CAPPED: Final = re.compile(
+    r"\b(?:caps?|capped|capping|limits?|limited|limiting|restricts?|restricted|restricting)\s+(?:the number of |"
+    r"each side['’]s |their )?"
+    r"(?P<item>(?:[\w-]+\s+){0,3}(?:warheads|launchers|missiles|bombers|tanks|aircraft|helicopters|vehicles|"
+    r"systems))\s+(?:at|to)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _sets(discourse: Discourse, instrument: str) -> bool:
+    card = discourse.card(instrument)
+    return card is not None and any(clause.kind == "limit" for clause in card.clauses)
+
+
+def _in_units(sentence: Sentence, number: Amount, before: str, unit: re.Match[str], mention: Mention) -> DraftedClaim:
+    """A limit of a measure: "500 to 5,500 kilometres", "enrichment of 3.67 percent"."""
+    span = re.search(r"(\d[\d,]*)\s*(?:to|and|-|–)\s*$", before)
+    value = f"{span[1].replace(',', '')}-{number.text}" if span else number.text
+    start = number.start - len(before) + span.start() if span else number.start
+    of = re.search(
+        (
+            r"(\w+)\s+(?:of|at|to|above|over|between|beyond|exceeding|from|below|under|levels? of)\s+(?:between\s+|"
+            r"from\s+|up to\s+)?$"
+        ),
+        before[: span.start()] if span else before,
+    )
+    noun = of[1].casefold() if of else ""
+    item = (
+        {"ranges": "range", "stockpile": "stock", "purity": "enrichment"}.get(noun, noun)
+        if noun not in ("cap", "limit", "blasts", "tests", "explosions")
+        else noun
+    )
+    value = re.sub(r"^[a-z ]+", "", value)
+    return draft(
+        sentence,
+        start,
+        number.end + unit.end(),
+        "limit-says",
+        instrument=mention.ids[0],
+        number=value,
+        item=item or unit["unit"].casefold(),
+    )
+
+
+_VOTES: Final = (
+    re.compile((
+        r"\bby\s+(?P<for>\d+)\s+(?:votes\s+)?(?:to|"
+        r"against)\s+(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?"
+        ), re.IGNORECASE),
+    re.compile((
+        r"\bvote\s+of\s+(?P<for>\d+)\s*(?:to|-|"
+        r"–)\s*(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?"
+        ), re.IGNORECASE),
+    re.compile(r"\b(?P<for>\d+)\s*[-–]\s*(?P<against>\d+)\s+vote\b", re.IGNORECASE),
+    re.compile(r"\bvot(?:ed|es)\s+(?P<for>\d+)\s*(?:to|-|–)\s*(?P<against>\d+)", re.IGNORECASE),
+    re.compile((
+        r"\b(?P<for>\d+)\s+(?:countries\s+|states\s+|votes\s+)?in\s+favou?r(?:,|"
+        r"\s+and)?\s+(?P<against>\w+)\s+against(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abst)?"
+        ), re.IGNORECASE),
+)  # fmt: skip
+_SMALL: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """How a vote on an instrument went."""
+    for pattern in _VOTES:
+        match = pattern.search(sentence.text, sentence.start, sentence.end)
+        if not match:
+            continue
+        counted = {name: _figure(value) for name, value in match.groupdict().items() if value}
+        mention = instrument_at(sentence, match.start(), discourse)
+        if mention is not None and counted.get("for") and counted.get("against"):
+            yield draft(sentence, match.start(), match.end(), "vote-was", instrument=mention.ids[0], **counted)
+        return
+
+
+def _figure(word: str) -> str:
+    plain = word.casefold()
+    if plain in ("no", "none"):
+        return "0"
+    return plain if plain.isdigit() else str(_SMALL.index(plain)) if plain in _SMALL else ""

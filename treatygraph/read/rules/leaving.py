@@ -1,0 +1,243 @@
+"""Claims about leaving: withdrawal, suspension, denunciation, and what takes back a signature or consent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from treatygraph.read.clause import DraftedClaim, VerbClause, draft
+from treatygraph.read.rules.papers import instrument_near
+
+__all__ = ["denounce", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
+
+_OBLIGATIONS: Final = re.compile(
+    r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|"
+    r"commitments?|compliance|observance|role|membership)"
+)
+
+_SAID: Final = frozenset({"announce", "declare", "proclaim", "say", "tell", "confirm", "state", "reveal"})
+
+_IMPLICIT: Final = frozenset({"withdraw", "pull out", "opt out of", "unsign"})
+
+
+def leave(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Withdrew, quit, pulled out of."""
+    noun = clause.target.noun
+    if noun in ("signature", "ratification", "notice", "consent"):
+        yield from revoke(clause)
+        return
+    if noun or (not clause.states and not clause.actor.groups) or clause.actor.noun:
+        return
+    antecedent = clause.actor.antecedent
+    if clause.target.is_implicit and antecedent and antecedent.instrument and clause.actor.states:
+        yield from _left(clause, antecedent.instrument)  # "the pact, which the US left"
+        return
+    if clause.target.is_implicit and not _may_be_implicit(clause):
+        return
+    for instrument in clause.instruments:
+        yield from _left(clause, instrument)
+
+
+def _may_be_implicit(clause: VerbClause) -> bool:
+    """Whether the treaty of the context is meant where the verb has no object: "Russia withdrew"."""
+    governor, verb = clause.governor, clause.verb
+    if governor is not None and governor.act == "announce" and verb.mood in ("future", "possible"):
+        return True
+    return verb.lemma in _IMPLICIT and not clause.says(r"^\s*(?:from|of|to)\s+(?!it\b)")
+
+
+def _left(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
+    verb, governor = clause.verb, clause.governor
+    former = "former-party" if clause.is_treaty(instrument) else "former-participant"
+    if clause.is_fact or clause.is_presupposed:
+        day = _day_of(clause, instrument)
+        if day:
+            yield from clause.of_each("effect-of-withdrawal", instrument, on=day)
+        elif verb.mood == "fact" and not clause.actor.groups:
+            yield from clause.of_each("standing-on", instrument, standing=former, on=clause.today)
+    elif verb.mood == "fact" and verb.negated and verb.tense == "perfect":
+        yield from clause.of_each("standing-on", instrument, standing=former.removeprefix("former-"), on=clause.today)
+    elif (
+        (verb.mood in ("future", "possible") or verb.tense == "progressive")
+        and _is_intended(clause)
+        and not verb.negated
+        and governor is not None
+        and _announces(governor)
+    ):
+        yield from _announced(clause, instrument)
+
+
+def _is_intended(clause: VerbClause) -> bool:
+    """Whether the verb says "will" or "would", not "may" or "could"."""
+    words = clause.sentence.text[clause.verb.start : clause.verb.end].casefold()
+    return re.match(r"(?:will|would|['’]ll|shall|is|are|was|were)\b", words) is not None
+
+
+def finish(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Completed its withdrawal: the effect of it."""
+    if not clause.is_fact or not clause.says(
+        r"^\s*(?:its|the|their|a|his)?\s*(?:formal |official )?(?:withdrawal|pullout|exit|departure)\b", 45
+    ):
+        return
+    instrument = instrument_near(clause)
+    for state in clause.states if instrument else ():
+        if clause.day:
+            yield clause.made("effect-of-withdrawal", instrument=instrument, state=state, on=clause.day)
+        else:
+            yield clause.made(
+                "standing-on", instrument=instrument, state=state, standing="former-party", on=clause.today
+            )
+
+
+def _day_of(clause: VerbClause, instrument: str) -> str:
+    """The day of leaving one of several: "the INF Treaty in 2019 and the Iran deal in 2018" has a day for each."""
+    after = next((m.end for m in clause.target.instruments if m.ids == (instrument,)), None)
+    if len(clause.instruments) < 2 or after is None:
+        return clause.day
+    return next((when.value for when in clause.sentence.dates if after <= when.start <= after + 25), "")
+
+
+def _announces(governor: object) -> bool:
+    act, mood, negated = (getattr(governor, name) for name in ("act", "mood", "negated"))
+    return act in ("announce", "say") and mood == "fact" and not negated and getattr(governor, "lemma", "") in _SAID
+
+
+def _announced(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
+    """Announced on Monday that it would leave: a statement, whatever came of it."""
+    governor = clause.governor
+    who = clause.governing_actor
+    if governor is None or who is None or not set(who.states) & set(clause.states):
+        return
+    dates = [when for when in clause.sentence.dates if governor.end <= when.start < clause.verb.start]
+    if not dates:
+        dates = [
+            when
+            for when in clause.sentence.dates
+            if when.end <= governor.start and when.start - clause.sentence.start < 14
+        ]
+    if not dates and clause.when and clause.when.last <= clause.discourse.day:
+        dates = [clause.when]
+    start = who.start if 0 <= who.start < clause.start else clause.start
+    for state in (*clause.states, *clause.actor.groups):
+        yield draft(
+            clause.sentence,
+            start,
+            clause.end,
+            "announcement-of-withdrawal",
+            instrument=instrument,
+            state=state,
+            on=dates[0].value if dates else "",
+        )
+
+
+def pulled_out(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Pulled the United States out of the treaty: who is out stands after the verb."""
+    text = clause.sentence.text
+    for mention in clause.sentence.of_kind("state"):
+        head = text[max(clause.sentence.start, mention.start - 24) : mention.start].casefold()
+        verb = re.search(
+            (
+                r"(pulled|pull|pulling|took|take|taking|taken|withdrew|withdrawing|withdrawn|withdraw|"
+                r"yanked)\s+(?:the\s+)?$"
+            ),
+            head,
+        )
+        if not verb or not re.match(r"\s+(?:out of|from)\b", text[mention.end : mention.end + 12]):
+            continue
+        instrument = next(
+            (m for m in clause.sentence.of_kind("instrument") if mention.end <= m.start <= mention.end + 40 and m.ids),
+            None,
+        )
+        if instrument is None or verb[1] not in ("pulled", "took", "taken", "withdrew", "withdrawn", "yanked"):
+            continue
+        if re.search(r"\b(?:would|will|could|may|might|to|not|never)\s+(?:have\s+)?$", head[: verb.start()]):
+            continue
+        day = next(
+            (when for when in clause.sentence.dates if instrument.end <= when.start <= instrument.end + 20), None
+        )
+        start, end = mention.start - len(head) + verb.start(), day.end if day else instrument.end
+        made = clause.made(
+            "effect-of-withdrawal" if day else "standing-on",
+            instrument=instrument.ids[0],
+            state=mention.ids[0],
+            on=day.value if day else clause.today,
+            standing="" if day else "former-party",
+        )
+        place = (start, end)
+        yield DraftedClaim(
+            type(made.draft)("", text[start:end], made.draft.check, made.draft.terms, place, text[start:end])
+        )
+
+
+def suspend(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Suspended, froze its participation."""
+    verb, target = clause.verb, clause.target
+    of_duties = bool(_OBLIGATIONS.match(clause.tail()))
+    if target.noun or not clause.states or verb.negated or (target.is_implicit and not of_duties):
+        return
+    if verb.lemma not in (
+        "suspend",
+        "freeze",
+        "pause",
+        "put on hold",
+        "halt",
+        "stop implementing",
+        "cease implementing",
+        "cease to implement",
+    ):
+        return
+    for instrument in clause.instruments:
+        if clause.is_fact or clause.is_presupposed:
+            yield from clause.of_each("act-on", instrument, act="suspension", on=clause.day)
+
+
+def denounce(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Denounced, terminated, declared void."""
+    verb = clause.verb
+    if (
+        not clause.is_fact
+        or (clause.target.noun and not clause.is_passive)
+        or clause.says(r"^[^.;]{0,50}\bas\s+(?:a|an|un)")
+    ):
+        return
+    if verb.passive and clause.actor.instrument and not clause.agents.states:
+        yield clause.made("status-on", instrument=clause.actor.instrument, status="terminated", on=clause.today)
+        return
+    if clause.target.is_implicit and not clause.is_passive:
+        return
+    for instrument in clause.instruments:
+        yield from clause.of_each("act-on", instrument, act="termination", on=clause.day)
+
+
+def revoke(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Took back a signature or a ratification; an act of law of its own."""
+    tail = clause.tail(70)
+    what = re.match(r"[^.;,]{0,40}?\b(signature|ratification|accession|consent|notice)\b", tail)
+    if not what or clause.verb.negated or not (clause.is_fact or clause.is_presupposed):
+        return
+    if what[1] == "notice":
+        return
+    act = "intention-not-to-ratify" if what[1] == "signature" else "withdrawal-of-consent"
+    states = clause.states or clause.discourse.states
+    near = [m.ids[0] for m in clause.sentence.of_kind("instrument") if m.ids] or list(clause.discourse.previous[:1])
+    if clause.actor.is_body:
+        return
+    for state in states if near else ():
+        yield clause.made("act-on", act=act, instrument=near[0], state=state, on=clause.day)
+
+
+def follow(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Another state did the same: the last claim, of that state and day."""
+    last = clause.discourse.last_claim
+    if (
+        last is None
+        or not clause.is_fact
+        or not clause.day
+        or clause.target.noun
+        or (clause.target.instruments and not clause.target.is_implicit)
+    ):
+        return
+    for state in clause.actor.states:
+        again = last.having(state=state, on=clause.day)
+        yield clause.made(again.check, **again.terms)

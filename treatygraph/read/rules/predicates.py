@@ -1,0 +1,258 @@
+"""Claims without a verb of the field: is a party, is out, in force since, its signature of a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from treatygraph.language.mentions import Mention
+from treatygraph.language.scanning import Sentence
+from treatygraph.read.boundaries import clusters
+from treatygraph.read.clause import DraftedClaim, draft
+from treatygraph.read.discourse import Discourse
+
+__all__ = ["became", "in_force_since", "out", "parties", "signature_of", "years"]
+
+_PARTY: Final = re.compile(
+    r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
+    r"weren['’]t)\s+(?P<not>not |never |no longer |neither )?"
+    r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|"
+    r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
+    r"outside)\b"
+    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)?",
+    re.IGNORECASE,
+)
+_EXITS: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination"})
+"""Acts after which "is not a party" says that a state is out."""
+_OUTSIDE: Final = re.compile(
+    r"\b(?:ha(?:s|ve) (?:stayed|remained)|(?:stays?|remains?|remained|stayed|is|are))\s+(?:\w+ )?outside\b",
+    re.IGNORECASE,
+)
+_OUT: Final = re.compile(
+    r"\b(?:is|are)\s+(?:also |now |already |formally |officially |both )*out(?=\s+of\b|[,.;]|\s*$)", re.IGNORECASE
+)
+_SIGNATURE: Final = re.compile(
+    r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
+)
+
+
+def _actors(sentence: Sentence, place: int, discourse: Discourse) -> tuple[Sequence[str], int]:
+    """The states that a predicate at a place is about, and where they begin."""
+    found: list[tuple[Mention, ...]] = [
+        c
+        for c in clusters(sentence)
+        if c[-1].end <= place and c[0].kind in ("state", "group") and c[0].form != "adjective"
+    ]
+    heads = [
+        c
+        for c in found
+        if not re.search(
+            r"\b(?:of|from|with|against|to|in|by|for|between|among|like)\s+(?:the\s+)?$",
+            sentence.text[max(sentence.start, c[0].start - 12) : c[0].start],
+        )
+    ]
+    breaks = [
+        m.end()
+        for m in re.finditer(r"[;:]|\b(?:but|while|although|whereas|and)\b", sentence.text[sentence.start : place])
+    ]
+    near = [c for c in heads if not any(c[-1].end <= sentence.start + b <= place for b in breaks)] or heads
+    if near:
+        return [i for m in near[0] for i in m.ids], near[0][0].start
+    if re.search(
+        r"\b(?:it|which|who|they|both)\s+$", sentence.text[max(sentence.start, place - 8) : place], re.IGNORECASE
+    ):
+        return discourse.states, place
+    return (), place
+
+
+def _instrument(sentence: Sentence, start: int, end: int, discourse: Discourse) -> tuple[str, int]:
+    after = [m for m in sentence.of_kind("instrument") if m.ids and end <= m.start <= end + 30]
+    if after:
+        return after[0].ids[0], after[0].end
+    before = [m for m in sentence.of_kind("instrument") if m.ids and m.end <= start]
+    previous = discourse.previous
+    found = (
+        before[-1].ids[0]
+        if before
+        else previous[0]
+        if len(previous) == 1
+        else discourse.main
+        if discourse.main in previous
+        else ""
+    )
+    return found, end
+
+
+def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Is (not) a party, a signatory, among them."""
+    if sentence.is_question or re.search(r"\bif\b", sentence.quote):
+        return
+    for match in (
+        *_PARTY.finditer(sentence.text, sentence.start, sentence.end),
+        *_OUTSIDE.finditer(sentence.text, sentence.start, sentence.end),
+    ):
+        groups = match.groupdict()
+        noun = (groups.get("noun") or "outside").casefold()
+        after = [m for m in sentence.of_kind("instrument") if m.ids and 0 <= m.start - match.end() <= 30]
+        named_group = re.match(
+            r"\s+(?:to|of|in)?\s*(?:the\s+)?(?:NATO|EU|UN|European|Security|club|alliance|United)",
+            sentence.text[match.start("rest") if groups.get("rest") else match.end() : match.end() + 20],
+        )
+        if (
+            named_group
+            or (noun.startswith("member") and not after)
+            or (
+                noun.startswith(("part", "signator"))
+                and not after
+                and (groups.get("rest") or "").strip() in ("to", "in")
+                and not re.match(r"\s*(?:it|the)\b", sentence.text[match.end() :])
+            )
+        ):
+            continue
+        states, start = _actors(sentence, match.start(), discourse)
+        neither = bool(
+            re.search(r"\bneither\b", sentence.text[max(sentence.start, start - 10) : match.start()], re.IGNORECASE)
+        )
+        instrument, end = _instrument(sentence, match.start(), match.end(), discourse)
+        day = next((w for w in sentence.dates if 0 <= w.start - end < 10), None)
+        negated = bool((groups.get("not") or "").strip()) or neither or "n't" in match[0].replace("’", "'")
+        for state in states if instrument else ():
+            standing = _standing(noun, negated, (groups.get("not") or "").strip(), discourse, instrument, state)
+            on = (day.last if day else discourse.day).isoformat()
+            yield draft(
+                sentence,
+                start,
+                day.end if day else end,
+                "standing-on",
+                instrument=instrument,
+                state=state,
+                standing=standing,
+                on=on,
+            )
+
+
+def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrument: str, state: str) -> str:
+    card = discourse.card(instrument)
+    is_treaty = card is not None and card.kind in ("treaty", "protocol", "amendment", "executive-agreement")
+    if word == "no longer":
+        return "former-party" if is_treaty else "former-participant"
+    if negated or noun == "outside":
+        acts = discourse.index.acts_of(instrument, (state,))
+        if not noun.startswith("signator") and any(act.kind in _EXITS for act in acts):
+            return "former-party"
+        has_signed = any(act.kind == "signature" for act in acts)
+        return "signatory" if has_signed and not noun.startswith("signator") else "none"
+    if noun.startswith("signator"):
+        return "signatory"
+    return "party" if is_treaty else "participant"
+
+
+_BECAME: Final = re.compile(
+    (
+        r"\b(?:became|has become|have become|becomes)\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+){0,2}?(?:states?[- "
+        r"])?(?:members?|part(?:y|ies))(?:\s+states?)?\s+(?:of|to)\s+(?:the\s+)?$"
+    ),
+    re.IGNORECASE,
+)
+
+
+def became(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Became (the 190th) party to a treaty on a day."""
+    for mention in sentence.of_kind("instrument"):
+        match = _BECAME.search(sentence.text[sentence.start : mention.start])
+        if not match or not mention.ids:
+            continue
+        place = sentence.start + match.start()
+        states, start = _actors(sentence, place, discourse)
+        day = next((w for w in sentence.dates if 0 <= w.start - mention.end < 8), None)
+        for state in states:
+            standing = _standing("party", False, "", discourse, mention.ids[0], state)
+            on = day.last if day else discourse.day
+            yield draft(
+                sentence,
+                start,
+                day.end if day else mention.end,
+                "standing-on",
+                instrument=mention.ids[0],
+                state=state,
+                standing=standing,
+                on=on.isoformat(),
+            )
+
+
+def out(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Is out (of a treaty)."""
+    if sentence.is_question or "“" in sentence.quote[:2] or '"' in sentence.quote[:2]:
+        return
+    for match in _OUT.finditer(sentence.text, sentence.start, sentence.end):
+        states, start = _actors(sentence, match.start(), discourse)
+        instrument, end = _instrument(sentence, match.start(), match.end(), discourse)
+        if re.match(r"\s+of\b", sentence.text[match.end() :]) and end == match.end():
+            continue
+        for state in states if instrument else ():
+            yield draft(
+                sentence,
+                start,
+                end,
+                "standing-on",
+                instrument=instrument,
+                state=state,
+                standing="former-party",
+                on=discourse.day.isoformat(),
+            )
+
+
+def in_force_since(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """In force since a day, without a verb."""
+    for when in sentence.dates:
+        lead = re.search(
+            r"\bin (?:force|effect),?\s+(?:since|from)\s+(?:the\s+)?$",
+            sentence.text[sentence.start : when.start],
+            re.IGNORECASE,
+        )
+        before = sentence.start + lead.start() if lead else 0
+        if not lead or any(v.lemma.startswith("be in") and v.end > before for v in sentence.verbs if v.start <= before):
+            continue
+        instrument, _ = _instrument(sentence, before, before, discourse)
+        if instrument:
+            yield draft(sentence, before, when.end, "date-of-entry-into-force", instrument=instrument, on=when.value)
+
+
+def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Its signature of a day."""
+    for when in sentence.dates:
+        lead = _SIGNATURE.search(sentence.text[sentence.start : when.start])
+        if not lead:
+            continue
+        place = sentence.start + lead.start()
+        states, _ = _actors(sentence, place, discourse)
+        instrument, _ = _instrument(sentence, place, place, discourse)
+        for state in list(states)[:1] if instrument else ():
+            act = lead["what"].casefold()
+            if act == "signature":
+                yield draft(
+                    sentence, place, when.end, "date-of-signature", instrument=instrument, state=state, on=when.value
+                )
+            else:
+                yield draft(
+                    sentence, place, when.end, "act-on", act=act, instrument=instrument, state=state, on=when.value
+                )
+
+
+def years(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
+    """The 1992 agreement: a year in passing."""
+    for mention in sentence.of_kind("instrument"):
+        if mention.year and mention.ids:
+            found = draft(
+                sentence,
+                mention.start - (5 if mention.form == "name" else 0),
+                mention.end,
+                "date-of-signature",
+                instrument=mention.ids[0],
+                on=mention.year,
+            )
+            yield DraftedClaim(found.draft, is_passing=True)
+        day = next((w for w in sentence.dates if sentence.text[mention.end : w.start] == " of "), None)
+        if day and mention.ids and len(day.value) > 4:
+            yield draft(sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value)

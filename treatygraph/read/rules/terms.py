@@ -1,0 +1,200 @@
+"""Claims about what a clause says: notice, term, extension, depositaries, entry into force, binding nature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from treatygraph.language.scanning import Sentence
+from treatygraph.read.clause import DraftedClaim, draft
+from treatygraph.read.discourse import Discourse
+from treatygraph.read.periods import PERIOD, period_of
+from treatygraph.read.rules.figures import instrument_at
+
+__all__ = ["binding", "clauses"]
+
+_NOTICE_AFTER: Final = re.compile(
+    (
+        r"^(?:['’]s?|['’])?\s+(?:written |advance |formal |prior |previous )*(?:notice|notification|warning)\b|"
+        r"^\s+(?:after|from|following)\s+(?:it |they |a state |a party |having |giving |receipt of |its |their |"
+        r"the |such |that |formal )?(?:\w+ )?(?:notif\w+|notice|gives?|receipt|announcement of withdrawal|"
+        r"written|withdrawal notice)"
+    ),
+    re.IGNORECASE,
+)
+_NOTICE_BEFORE: Final = re.compile(
+    (
+        r"\b(?:notice|notice period|notice) of\s+(?:at least\s+)?$|\b(?:withdrawal|departure|exit|"
+        r"leaving)\b[^.;]{0,50}\b(?:takes?|becom\w+|come into|have|taking) (?:effect|effective|"
+        r"final)\s+(?:only\s+)?(?:after\s+)?$"
+    ),
+    re.IGNORECASE,
+)
+_GAVE: Final = re.compile(
+    r"\b(?:gave|given|giving|handed|delivered|submitted|served|filed|with less than)\b[^.;]{0,40}$", re.IGNORECASE
+)
+_GENERAL: Final = re.compile(
+    (
+        r"\b(?:lets?|may|can|could|must|requires?|allows?|permits?|under (?:the|its|article)|needs?|takes effect|"
+        r"becomes effective|article|any (?:state|party|country)|either (?:side|party)|provides?|stipulates?|terms|"
+        r"rules|clause|will take effect|upon|wants out|party that|state that|country that|only)\b"
+    ),
+    re.IGNORECASE,
+)
+_OUT: Final = re.compile(
+    r"\b(?:withdraw\w*|leav\w+|exit\w*|quit\w*|pull\w* out|departure|denounc\w+|terminat\w+|notice)\b|\bout\b",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(r"\barticle\s+(?P<article>[IVXLC]+|\d+)\b", re.IGNORECASE)
+_RATIFIED: Final = re.compile(
+    (
+        r"^\s+after\s+(?:the\s+)?(?P<nth>\d+(?:st|nd|rd|th)|first|fifth|tenth|twentieth|thirtieth|fortieth|fiftieth|"
+        r"sixtieth|sixty-fifth|last)\s+(?:ratification|state|country|nation|instrument|deposit)"
+    ),
+    re.IGNORECASE,
+)
+_TERM_BEFORE: Final = re.compile(
+    (
+        r"\b(?:lasts?|lasted|term of|life of|lifetime of|duration of|valid for|in force for|runs? for|lifespan "
+        r"of)\s+(?:for\s+|an initial\s+)?$"
+    ),
+    re.IGNORECASE,
+)
+_TERM_AFTER: Final = re.compile(r"^[\s-]+(?:term|life|lifetime|lifespan|duration)\b", re.IGNORECASE)
+_DEPOSIT_AFTER: Final = re.compile(
+    r"^\s+after\s+(?:they|it|a state|a country|each|the|its|their)\s+(?:\w+\s+)?(?:deposit|hand|submit|ratif|joins?)",
+    re.IGNORECASE,
+)
+
+
+def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """What an instrument says of notice, of its term, and of how it enters into force."""
+    text = sentence.text
+    for match in PERIOD.finditer(text, sentence.start, sentence.end):
+        after, before = text[match.end() : min(sentence.end, match.end() + 60)], text[sentence.start : match.start()]
+        kind = _kind(sentence, before, after)
+        mention = instrument_at(sentence, match.start(), discourse) if kind else None
+        if mention is None or not mention.ids:
+            continue
+        terms: dict[str, str | None] = {}
+        nth = _RATIFIED.match(after) if kind == "entry-into-force" else None
+        if nth:
+            terms["number"] = _ordinal(sentence, match.end() + nth.start("nth"))
+        article = _ARTICLE.search(sentence.quote)
+        if article and kind == "withdrawal":
+            terms["article"] = article["article"]
+        found = re.match(r"^(?:['’]s?)?\s+(?:\w+\s+){0,3}?(?:notice|notification|ratification|instrument)\b", after)
+        yield draft(
+            sentence,
+            match.start(),
+            match.end() + (found.end() if found else 0),
+            "clause-says",
+            instrument=mention.ids[0],
+            clause=kind,
+            period=period_of(match),
+            **terms,
+        )
+    yield from _ratifications_needed(sentence, discourse)
+    yield from _depositaries(sentence, discourse)
+
+
+def _kind(sentence: Sentence, before: str, after: str) -> str:
+    if _DEPOSIT_AFTER.match(after):
+        return "state-entry-into-force"
+    if _RATIFIED.match(after):
+        return "entry-into-force"
+    if _TERM_BEFORE.search(before) or _TERM_AFTER.match(after):
+        return "duration"
+    of_notice = (
+        _NOTICE_AFTER.match(after)
+        or _NOTICE_BEFORE.search(before)
+        or (
+            re.match(r"\s+later\b", after)
+            and re.search(r"\b(?:withdrawal|exit|departure)\b[^.;]{0,30}\btakes? effect\s*$", before)
+        )
+    )
+    if of_notice and _OUT.search(sentence.quote) and _GENERAL.search(sentence.quote) and not _GAVE.search(before):
+        return "withdrawal"
+    return ""
+
+
+def _ordinal(sentence: Sentence, place: int) -> str | None:
+    number = next((n for n in sentence.numbers if n.start <= place < n.end), None)
+    return str(int(number.value)) if number else None
+
+
+def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    match = re.compile(
+        r"\b(?:needs?|requires?|must be)\s+(?:the\s+)?(?:ratifi\w+)\s+(?:by|of|from)\s+(?:all\s+|the\s+)*(?=\d|\w)",
+        re.IGNORECASE,
+    ).search(sentence.text, sentence.start, sentence.end)
+    number = next((n for n in sentence.numbers if match and 0 <= n.start - match.end() <= 4), None)
+    mention = instrument_at(sentence, number.start, discourse) if number else None
+    if match and number and mention:
+        yield draft(
+            sentence,
+            match.start(),
+            number.end,
+            "clause-says",
+            instrument=mention.ids[0],
+            clause="entry-into-force",
+            number=number.text,
+        )
+
+
+def _depositaries(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    text = sentence.text
+    for match in re.compile(r"\bdepositar(?:y|ies)\b,?\s+(?:states?,?\s+)?(?:are |is |of )?", re.IGNORECASE).finditer(
+        text, sentence.start, sentence.end
+    ):
+        states, end = [], match.end()
+        for mention in sentence.of_kind("state"):
+            if (
+                mention.form == "name"
+                and re.fullmatch(r"(?:,|,? and)?\s*(?:the )?", text[end : mention.start])
+                and mention.start >= end
+            ):
+                states.append(mention.ids[0])
+                end = mention.end
+        named = instrument_at(sentence, match.start(), discourse)
+        if states and named is not None:
+            yield draft(
+                sentence,
+                match.start(),
+                end,
+                "clause-says",
+                instrument=named.ids[0],
+                clause="depositary",
+                addressee=tuple(states),
+            )
+
+
+_BINDING: Final = re.compile(
+    (
+        r"\b(?:is|was|are)\s+(?:only |merely |just |still |a |an |not )*(?P<what>(?:political(?:ly binding)?|"
+            r"voluntary|"
+        r"non-?binding|legally binding|informal)\s+(?:commitment|agreement|document|arrangement|deal|understanding|"
+            r"accord|treaty|pact)?|legally binding|non-?binding|politically binding|not a treaty|not legally binding)"
+        ), re.IGNORECASE)  # fmt: skip
+
+
+def binding(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Whether an instrument binds in law."""
+    match = _BINDING.search(sentence.text, sentence.start, sentence.end)
+    if not match or sentence.is_question:
+        return
+    mention = instrument_at(sentence, match.start(), discourse)
+    says = match[0].casefold()
+    is_binding = (
+        "legally binding" in says or (says.endswith("treaty") and "political" not in says)
+    ) and " not " not in f" {says} "
+    if mention is not None and mention.ids:
+        yield draft(
+            sentence,
+            match.start(),
+            match.end(),
+            "binding-is",
+            instrument=mention.ids[0],
+            binding="yes" if is_binding else "no",
+        )
