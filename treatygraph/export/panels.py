@@ -183,7 +183,7 @@ def _open_row(codes: Mapping[str, _Codes], summaries: Mapping[str, Summary], ite
             *_ends(item.start, item.end), None, None, False, "no")  # fmt: skip
 
 
-def _open(index: Index, selection: Selection) -> Iterator[OpenInterval]:
+def _open(index: Index, selection: ExportSelection) -> Iterator[OpenInterval]:
     """The open intervals of the selection that begin up to the day of the edition: later ones are the future's."""
     names, states = selection.instruments(index), set(selection.states(index))
     when = selection.on.isoformat() if selection.on else ""

@@ -14,7 +14,7 @@ from treatygraph.triplestore.sparql import PLAIN
 __all__ = ["PlainStore"]
 
 
-class PlainStore(OxigraphStore):
+class PlainStore(OxigraphStore):  # type: ignore[misc]  # the library has no types
     """An Oxigraph store whose union leaves out the graph of other legal views."""
 
     def __init__(self, store: pyoxigraph.Store) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pyoxigraph import Quad
 
-from treatygraph.labels import FILE, Label, read_labels
+from treatygraph.labels import FILE, ForeignName, read_labels
 from treatygraph.model.records import Facts, Membership, Official, State, Tenure
 from treatygraph.model.terms import concept, iri, slug
 from treatygraph.triplestore.quads.addresses import Addresses, office_address
@@ -41,9 +41,9 @@ def parties(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
 
 
 @lru_cache(maxsize=1)
-def _labels() -> dict[str, list[Label]]:
+def _labels() -> dict[str, list[ForeignName]]:
     """The names of states in other languages that ship with the package."""
-    found: dict[str, list[Label]] = {}
+    found: dict[str, list[ForeignName]] = {}
     for label in read_labels(FILE):
         if label.kind == "state":
             found.setdefault(label.record, []).append(label)
