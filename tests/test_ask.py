@@ -134,7 +134,7 @@ def _with_parts(item: Any) -> Iterator[Any]:
             "Who has left New START by 23 November 2026: none on record. No longer bound, but not by",
         ),
         ("When did Iran leave the NPT?", "Iran has not left NPT"),
-        ("Has the United States ratified the CTBT?", "No ratification of CTBT by the United States is on record."),
+        ("Has the United States ratified the CTBT?", "No. No ratification of CTBT by the United States is on record."),
         ("When did Cuba accede to the NPT?", "Cuba acceded to NPT on 4 November 2002"),
         ("Is New START in force?", "No. On 23 November 2026, New START had expired"),
         ("When did Russia suspend the CFE Treaty?", "Russia declared the suspension of CFE Treaty on "),

@@ -237,4 +237,4 @@ def test_same_question_same_bytes(read: Callable[..., str]) -> None:
 def test_status_of_the_suspended_treaty(read: Callable[..., str]) -> None:
     text = read("status", "new-start", "--on", "2024-01-01")
     assert "in force" in text
-    assert "RUS claims suspension towards USA (rejected by USA)" in text
+    assert "Russia claims suspension towards the United States (rejected by the United States)" in text

@@ -25,7 +25,7 @@ from treatygraph.graph import Graph
 from treatygraph.model.folders import room
 from treatygraph.model.knowledge import Knowledge
 from treatygraph.model.vocabulary import BINDS, CONSENTS
-from treatygraph.network import Selection, snapshot
+from treatygraph.network import Selection, Snapshot, snapshot
 
 SEED = 20261130
 TAKEN = 40
@@ -66,12 +66,15 @@ def _take_out(folder: Path, instrument: str, code: str) -> None:
 @pytest.fixture(scope="module")
 def taken(graph: Graph) -> list[tuple[str, str]]:
     """Bonds of the day to be taken out, one for each instrument."""
-    pick, by_instrument = random.Random(SEED), dict[str, list[str]]()
+    pick = random.Random(SEED)
+    by_instrument: dict[str, list[str]] = {}
     for instrument, code in _candidates(room("graph")):
         by_instrument.setdefault(instrument, []).append(code)
     one_each = [(name, pick.choice(codes)) for name, codes in sorted(by_instrument.items())]
     pick.shuffle(one_each)
-    bound = [(name, code) for name, code in one_each if _standing(graph, name, code) in BINDS]
+    lives, day = graph.index().existences(), DAY.isoformat()
+    there = [(name, code) for name, code in one_each if lives[code].on(day)]
+    bound = [(name, code) for name, code in there if _standing(graph, name, code) in BINDS]
     return bound[:TAKEN]
 
 
@@ -98,10 +101,7 @@ def _lost(whole: Index, less: Index) -> list[str]:
     return [f"{code} {name}" for code, name in _held(first) if (code, name) not in still]
 
 
-def _held(found: object) -> Iterator[tuple[str, str]]:
-    from treatygraph.network import Snapshot
-
-    assert isinstance(found, Snapshot)
+def _held(found: Snapshot) -> Iterator[tuple[str, str]]:
     for row, code in enumerate(found.states):
         for column, name in enumerate(found.instruments):
             if found.held[row, column]:
@@ -124,11 +124,9 @@ def test_the_network_leaves_it_open(graph: Graph, less: Graph) -> None:
 def test_without_k3_the_network_would_lose_it(
     graph: Graph, taken: list[tuple[str, str]], less: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from treatygraph.build.index import Index as Fresh
-
     monkeypatch.setattr(Knowledge, "hole", lambda *_, **__: None)
     monkeypatch.setattr(Knowledge, "_doubtful", lambda self, *_: self._none("K3", "coverage", "switched off"))
-    bare = Fresh(less.index().storage)
+    bare = Index(less.index().storage)
     assert len(_lost(graph.index(), bare)) > len(taken) // 2
 
 

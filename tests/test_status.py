@@ -40,7 +40,7 @@ def test_case_13_both_sides_of_new_start(graph_index: Index) -> None:
     assert flags == {"RUS": {"suspension-claimed", "contested"}, "USA": {"countermeasures"}}
     (claim,) = [d for state in answer.states for d in state.details if d["flag"] == "suspension-claimed"]
     assert (claim["by"], claim["since"], claim["rejected_by"]) == ("RUS", "2023-02-28", ["USA"])
-    assert "RUS claims suspension towards USA (rejected by USA)" in answer.answer
+    assert "Russia claims suspension towards the United States (rejected by the United States)" in answer.answer
 
 
 def test_case_42_continuity_is_one_standing_since_the_beginning(graph_index: Index) -> None:
@@ -145,5 +145,5 @@ def test_r42_a_day_within_the_uncertainty(bench: Bench) -> None:
 def test_the_ledger_s_reach_is_told(bench: Bench) -> None:
     card = bench.card(entry_into_force="2000-01-01", coverage="2018-07-10")
     index = bench.index(bench.facts([card], bench.acts("AAA accession 2001-01-01")))
-    assert "ledger of pact complete through 2018-07-10" in ask(index, "pact", "2020-01-01").notes
+    assert "the ledger of pact is whole up to 10 July 2018" in ask(index, "pact", "2020-01-01").notes
     assert ask(index, "pact", "2018-07-10").notes == ()

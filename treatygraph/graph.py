@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from treatygraph.answers.between import SCOPES, Between, Question, between
+from treatygraph.answers.between import Between, Question, between
 from treatygraph.build.cache import Build, built
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day
-from treatygraph.model.errors import BadDate, UnknownName, UsageError
+from treatygraph.model.errors import BadDate, UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.network.questions import NetworkQuestions
 
@@ -119,6 +119,7 @@ class Graph(NetworkQuestions):
         topic: str | None = None,
         scope: str = "any",
         binding: bool = False,
+        today: When = None,
     ) -> Between:
         """What remains between two powers on a day, what has ended and why.
 
@@ -131,27 +132,35 @@ class Graph(NetworkQuestions):
             topic: a topic of the scheme; a broader one takes all below it.
             scope: ``any``, ``bilateral`` or ``multilateral``.
             binding: leave out what is not legally binding.
+            today: the day of the one who asks, after which an answer is in the conditional; None: that of the edition.
 
         Raises:
             UnknownName: a name is not on record; the nearest ones are listed.
             UsageError: the powers are one and the same, or one did not exist that day.
         """
-        if scope not in SCOPES:
-            raise UnknownName("scope", scope, SCOPES)
         index = self.index(known)
         question = Question((first, second), _must(on), _day(known), self.reading(reading), topic, scope, binding)
-        return between(index, first, second, question)
+        return between(index, first, second, question, _day(today))
 
     def status(
         self,
         instrument: str,
-        on: date | str,
+        on: When = None,
         *,
         state: str | None = None,
         reading: str = DEPOSITARY,
         known: When = None,
+        today: When = None,
     ) -> InstrumentStatus:
         """How an instrument stands on a day, and its states, with readings and reasons.
+
+        Args:
+            instrument: any of its names.
+            on: the day; None: today, and of a state or group that has ended, its last day.
+            state: only this state or group.
+            reading: whose legal view.
+            known: only what was on record by this day.
+            today: the day of the one who asks, after which an answer is in the conditional; None: that of the edition.
 
         Raises:
             UnknownName: no instrument or state is called that.
@@ -159,7 +168,8 @@ class Graph(NetworkQuestions):
         from treatygraph.answers.status import status
 
         index = self.index(known)
-        return status(index, instrument, _must(on), state=state, reading=self.reading(reading), known=_day(known))
+        view = self.reading(reading)
+        return status(index, instrument, _day(on), state=state, reading=view, known=_day(known), today=_day(today))
 
     def timeline(
         self, first: str, second: str | None = None, *, since: When = None, on: When = None

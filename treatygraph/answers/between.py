@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
-from treatygraph.answers.between_answer import Between, Ended, Question, Remaining, Signed
+from treatygraph.answers.between_answer import Between, Ended, NotKnown, Question, Remaining, Signed
+from treatygraph.answers.edition import edition_of
 from treatygraph.bonds.pairs import (
     Bond,
     MutualInterval,
     Powers,
+    bound_on,
     change_points,
     change_points_of,
     ends_of,
@@ -23,33 +26,46 @@ from treatygraph.bonds.pairs import (
 from treatygraph.bonds.piecewise import Piecewise
 from treatygraph.bonds.powers import power
 from treatygraph.bonds.topics import topics_under
+from treatygraph.bonds.unknowns import turns, unknowns
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN_TEXT
-from treatygraph.model.errors import UsageError
-from treatygraph.model.index_records import FlagRow, StandingRow, Summary
+from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.index_records import Exclusion, FlagRow, StandingRow, Summary
 
-__all__ = ["SCOPES", "Between", "Ended", "Question", "Remaining", "Signed", "between"]
+__all__ = ["SCOPES", "Between", "Ended", "NotKnown", "Question", "Remaining", "Signed", "between"]
 
 SCOPES = ("any", "bilateral", "multilateral")
 
 
-def between(index: Index, first: str, second: str, question: Question) -> Between:
+def between(index: Index, first: str, second: str, question: Question, today: date | None = None) -> Between:
     """Answer ``question`` about the powers called ``first`` and ``second``.
 
+    Args:
+        index: the built graph.
+        first: a state or group, by any of its names.
+        second: the other one.
+        question: the day and what is wanted.
+        today: the day of the one who asks, after which an answer is in the conditional; None: that of the edition.
+
     Raises:
-        UnknownName: a power, topic or reading is not on record.
+        UnknownName: a power, topic, scope or reading is not on record.
         UsageError: both are the same power, or one did not exist.
     """
-    from treatygraph.answers.wording import sentence_between
+    from treatygraph.answers.between_wording import sentence_between
 
+    if question.scope not in SCOPES:
+        raise UnknownName("scope", question.scope, SCOPES)
     powers = power(index, first, question.on), power(index, second, question.on)
     if powers[0].id == powers[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {powers[0].title}; name two powers.")
     asked = replace(question, states=(powers[0].id, powers[1].id))
     parts = _parts(index, powers, asked)
     notes = dict.fromkeys((*(note for one in powers for note in one.notes), *parts.notes))
-    answer = sentence_between(powers, asked, parts.instruments)
-    return Between(answer, asked, parts.instruments, parts.signed, parts.ended, parts.pledges, tuple(notes))
+    answer = sentence_between(index, powers, asked, parts.instruments, parts.not_known, today)
+    return Between(
+        answer, asked, parts.instruments, parts.signed, parts.ended, parts.pledges, tuple(notes), parts.not_known,
+        edition_of(index),
+    )  # fmt: skip
 
 
 class _Parts(NamedTuple):
@@ -60,6 +76,7 @@ class _Parts(NamedTuple):
     ended: tuple[Ended, ...]
     pledges: tuple[dict[str, Any], ...]
     notes: tuple[str, ...]
+    not_known: tuple[NotKnown, ...]
 
 
 def _parts(index: Index, powers: Powers, question: Question) -> _Parts:
@@ -68,7 +85,7 @@ def _parts(index: Index, powers: Powers, question: Question) -> _Parts:
         question.scope, question.binding,
     )  # fmt: skip
     pieces: Piecewise[_Parts] = index.recent(
-        key, lambda: Piecewise(change_points(index, powers, question.reading)), _PAIRS
+        key, lambda: Piecewise((*change_points(index, powers, question.reading), *turns(index))), _PAIRS
     )
     return pieces.at(question.on.isoformat(), lambda: _Comparison(index, powers, question).parts())
 
@@ -78,7 +95,7 @@ class _Verdict(NamedTuple):
 
     remaining: Remaining | None = None
     ended: Ended | None = None
-    excluded: tuple[str, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
 
 
 _NOTHING = _Verdict()
@@ -102,7 +119,8 @@ class _Comparison:
         self._topics = topics_under(index, question.topic)
         members = tuple((one.members, one.continuities) for one in powers)
         self._pieces = index.recent(("pieces", members, question.reading), lambda: _Pieces({}, {}), _PAIRS)
-        self._excluded: list[str] = []
+        self._excluded: list[Exclusion] = []
+        self._held: set[str] = set()
         self._remaining: dict[str, Remaining] = {}
         self._ended: list[Ended] = []
         for name, bond in mutual(index, powers, question.reading).items():
@@ -110,19 +128,21 @@ class _Comparison:
 
     def parts(self) -> _Parts:
         """All that was found."""
-        return _Parts(self.remaining(), self.signed(), self.ended(), self.pledges(), self.notes())
+        not_known = self.not_known()
+        return _Parts(self.remaining(), self.signed(), self.ended(), self.pledges(), self.notes(), not_known)
 
-    def _wanted(self, summary: Summary) -> bool:
+    def _wanted(self, summary: Summary, scope: str = "") -> bool:
+        """Whether an instrument is asked for; ``scope`` is that of the day where it may differ from the card's."""
         question = self._question
         if self._topics is not None and self._topics.isdisjoint(summary.topics):
             return False
-        if question.scope != "any" and (summary.scope == "bilateral") != (question.scope == "bilateral"):
+        if question.scope != "any" and ((scope or summary.scope) == "bilateral") != (question.scope == "bilateral"):
             return False
         return not question.binding or summary.binding is True
 
     def _sort_in(self, name: str, bond: Bond) -> None:
         summary = self._index.summary(name)
-        if summary.scope == "unilateral" or not self._wanted(summary):
+        if summary.scope == "unilateral" or not self._wanted(summary, self._question.scope):
             return
         pieces = self._pieces.bound.get(name)
         if pieces is None:
@@ -130,13 +150,15 @@ class _Comparison:
         verdict = pieces.at(self._on, lambda: self._verdict(summary, bond))
         self._excluded += verdict.excluded
         if verdict.remaining:
-            self._remaining[name] = verdict.remaining
-        elif verdict.ended:
+            self._held.add(name)
+            if self._wanted(summary, verdict.remaining.scope):
+                self._remaining[name] = verdict.remaining
+        elif verdict.ended and self._wanted(summary):
             self._ended.append(verdict.ended)
 
     def _verdict(self, summary: Summary, bond: Bond) -> _Verdict:
         now = bond.on(self._on)
-        excluded = tuple(part.why for part in bond.excluded if part.on(self._on))
+        excluded = tuple(part.exclusion for part in bond.excluded if part.on(self._on))
         if now:
             return _Verdict(self._still(summary, now), None, excluded)
         past = [interval for interval in bond.intervals if interval.end <= self._on and not interval.excluded_at]
@@ -162,7 +184,7 @@ class _Comparison:
             id=summary.id,
             title=summary.title,
             kind=summary.kind,
-            scope="bilateral" if summary.scope == "bilateral" else "multilateral",
+            scope=self._scope(summary, rows),
             topics=tuple(summary.topics),
             binding=summary.binding,
             since=min(interval.since for interval in now),
@@ -173,7 +195,41 @@ class _Comparison:
             details=tuple(_detail(flag) for flag in flags if flag.flag != "by-succession"),
             unverified=any(_is_recall(row.sources) for row in rows),
             parents=tuple(summary.parents),
+            members=self._members(rows),
         )
+
+    def _scope(self, summary: Summary, rows: Sequence[StandingRow]) -> str:
+        """By who is bound on the day: an instrument made between two may have come to bind more (START I)."""
+        if summary.scope != "bilateral":
+            return "multilateral"
+        pair = {row.state for row in rows}
+        bound = {item.code for item in bound_on(self._index, summary.id, self._question.reading, self._question.on)}
+        return "bilateral" if len(bound | pair) == 2 else "multilateral"
+
+    def _members(self, rows: Sequence[StandingRow]) -> tuple[str, ...]:
+        """The members of groups whose standings these are."""
+        if not any(one.is_group for one in self._powers):
+            return ()
+        states = {row.state for row in rows}
+        return tuple(
+            sorted({
+                member
+                for one in self._powers if one.is_group
+                for member, codes in zip(one.members, one.continuities, strict=True) if not states.isdisjoint(codes)
+            })
+        )  # fmt: skip
+
+    def not_known(self) -> tuple[NotKnown, ...]:
+        """What may hold both and is not known to, what binds first, in order of id."""
+        question = self._question
+        rows = unknowns(self._index, self._powers, question.reading, question.on, self._held)
+        items = [(row, self._index.summary(row.instrument)) for row in rows]
+        found = (
+            NotKnown(item.id, item.title, item.kind, item.scope, item.topics, item.binding, row.about, row.why,
+                     item.parents)
+            for row, item in items if item.scope != "unilateral" and self._wanted(item)
+        )  # fmt: skip
+        return tuple(sorted(found, key=lambda item: (item.binding is not True, item.id)))
 
     def _standing(self, rows: Sequence[StandingRow]) -> dict[str, str]:
         """The standing of each member, under the code that the power was asked by."""
@@ -246,24 +302,9 @@ class _Comparison:
 
     def notes(self) -> tuple[str, ...]:
         """What the reader must know: who is not bound to whom, coverage, what rests on general knowledge."""
-        found = sorted(set(self._excluded))
-        listed = sorted(self._remaining)
-        short: dict[str, list[str]] = {}
-        for name in listed:
-            summary = self._index.summary(name)
-            if summary.gap:
-                found.append(f"ledger of {name} incomplete: {summary.gap}")
-            elif summary.coverage and summary.coverage < self._on:
-                short.setdefault(summary.coverage, []).append(name)
-        found += [_coverage(through, names) for through, names in sorted(short.items())]
-        recall = [name for name in listed if self._remaining[name].unverified]
-        if recall:
-            found.append(f"unverified (general knowledge): {', '.join(recall)}")
-        return tuple(dict.fromkeys(found))
+        from treatygraph.answers.between_notes import notes_of
 
-
-def _coverage(through: str, names: Sequence[str]) -> str:
-    return f"ledger{'' if len(names) == 1 else 's'} of {', '.join(names)} complete through {through}"
+        return notes_of(self._index, self._excluded, self._remaining, self._on)
 
 
 def _gone(summary: Summary, interval: MutualInterval) -> Ended:

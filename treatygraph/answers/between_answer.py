@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from treatygraph.answers.edition import Edition
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Between", "Ended", "Question", "Remaining", "Signed"]
+__all__ = ["Between", "Ended", "NotKnown", "Question", "Remaining", "Signed"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Remaining(NamedTuple):
     title: str
     kind: str
     scope: str
+    """``bilateral`` where it holds the two and nobody else on the day."""
     topics: tuple[str, ...]
     binding: bool | None
     since: str
@@ -54,6 +56,8 @@ class Remaining(NamedTuple):
     unverified: bool = False
     parts: tuple[Remaining, ...] = ()
     parents: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    """Of groups: the members that it holds towards the other power; empty where both powers are states."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of one instrument."""
@@ -67,6 +71,7 @@ class Remaining(NamedTuple):
             "since": self.since,
             "until": self.until or None,
             "standing": dict(self.standing),
+            "with": list(self.members),
             "flags": list(self.flags),
             "details": [dict(item) for item in self.details],
             "unverified": self.unverified,
@@ -98,6 +103,35 @@ class Ended(NamedTuple):
             "topics": list(self.topics),
             "unverified": self.unverified,
             "sources": list(self.sources),
+        }
+
+
+class NotKnown(NamedTuple):
+    """An instrument that stands on the day and of which the record cannot say whether it binds both powers."""
+
+    id: str
+    title: str
+    kind: str
+    scope: str
+    topics: tuple[str, ...]
+    binding: bool | None
+    about: tuple[str, ...]
+    """Whose standing is not known."""
+    why: str
+    """What the record lacks."""
+    parents: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON shape of one instrument that is not known to bind both."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "kind": self.kind,
+            "scope": self.scope,
+            "binding": self.binding,
+            "topics": list(self.topics),
+            "about": list(self.about),
+            "why": self.why,
         }
 
 
@@ -140,6 +174,8 @@ class Between:
     ended: tuple[Ended, ...]
     pledges: tuple[dict[str, Any], ...]
     notes: tuple[str, ...]
+    not_known: tuple[NotKnown, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape that others build on."""
@@ -147,10 +183,12 @@ class Between:
             "answer": self.answer,
             "question": self.question.to_dict(),
             "instruments": [item.to_dict() for item in self.instruments],
+            "not_known": [item.to_dict() for item in self.not_known],
             "signed": [item.to_dict() for item in self.signed],
             "ended": [item.to_dict() for item in self.ended],
             "pledges": [dict(item) for item in self.pledges],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from treatygraph.model.errors import FactsError, Finding
+from treatygraph.model.errors import FactsError, Finding, UsageError
 from treatygraph.model.folders import room
 
 __all__ = ["Checked", "check"]
@@ -37,6 +37,9 @@ def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
         graph: a folder of facts; None = those of this installation.
         today: exceptions that expired before this day are findings.
         every: list warnings too; they are counted in any case.
+
+    Raises:
+        UsageError: ``graph`` is no folder of facts.
     """
     from treatygraph.checks import findings, stops
     from treatygraph.checks.canonical import not_canonical
@@ -45,6 +48,8 @@ def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
     from treatygraph.law.derivations import Corpus
 
     folder = Path(graph) if graph else room("graph")
+    if not (folder / "instruments").is_dir():
+        raise UsageError(f"--graph {folder}: no folder of facts is there; name one that holds 'instruments/'.")
     try:
         facts = read(folder)
         corpus = Corpus(facts)

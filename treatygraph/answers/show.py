@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
-from treatygraph.model.dates import OPEN_TEXT
+from treatygraph.model.dates import BEGINNING, OPEN, OPEN_TEXT
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -60,6 +61,12 @@ def show(index: Index, name: str) -> Record:
     except UnknownName as problem:
         raise UnknownName("record", name, problem.nearest) from None
     return {"instrument": _instrument, "state": _state, "group": _group, "official": _official}[kind](index, record)
+
+
+def _life(start: date, end: date) -> str:
+    """When a state was there, without the sentinels of open ends."""
+    begun = f"from {start.isoformat()}" if start > BEGINNING else "no beginning on record"
+    return f"{begun}, to {end.isoformat()}" if end < OPEN else f"{begun}, no end"
 
 
 def _line(name: str, value: Any, sources: Iterable[str] = (), **more: Any) -> dict[str, Any]:
@@ -137,7 +144,7 @@ def _state(index: Index, code: str) -> Record:
     state = index.state(code)
     assert state  # find() names only states that have a document
     rows = [row for row in index.rows_of(code) if row.reading == DEPOSITARY]
-    life = _line("existed", f"{state.start.isoformat()} to {state.end.isoformat()}", state.cite.sources)
+    life = _line("existed", _life(state.start, state.end), state.cite.sources)
     card = [
         life,
         _line("names", [state.name, *state.aliases], state.cite.sources),

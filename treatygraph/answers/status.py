@@ -4,151 +4,90 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
-from treatygraph.answers.wording import listed
-from treatygraph.bonds.powers import Power, find, power
+from treatygraph.answers.edition import edition_of
+from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
+from treatygraph.answers.status_wording import Totals, sentence
+from treatygraph.answers.tense import tense_of
+from treatygraph.answers.unknowns import absence_of, lack_in_words, open_standings
+from treatygraph.bonds.powers import Power, find, power, power_ever
 from treatygraph.build.index import Index
-from treatygraph.model.dates import OPEN, long_form, within
+from treatygraph.model.dates import BEGINNING, OPEN, within
 from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.version import EDITION_DAY
+from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, STATUSES
 
 __all__ = ["InstrumentStatus", "StateStatus", "status"]
 
 _SHOWN = 40
-_NAMED = 6
-
-
-@dataclass(frozen=True)
-class StateStatus:
-    """One state's standing on the day, with what other readings hold."""
-
-    state: str
-    standing: str
-    since: str
-    until: str
-    flags: tuple[str, ...]
-    details: tuple[dict[str, Any], ...]
-    readings: tuple[dict[str, Any], ...]
-    because: tuple[dict[str, Any], ...]
-    unverified: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one state."""
-        return {
-            "state": self.state,
-            "standing": self.standing,
-            "since": self.since or None,
-            "until": self.until or None,
-            "flags": list(self.flags),
-            "details": [dict(item) for item in self.details],
-            "readings": [dict(item) for item in self.readings],
-            "because": [dict(item) for item in self.because],
-            "unverified": self.unverified,
-        }
-
-
-@dataclass(frozen=True)
-class InstrumentStatus:
-    """An instrument's status on a day, counts, and its states."""
-
-    answer: str
-    instrument: str
-    title: str
-    on: date
-    known: date | None
-    reading: str
-    status: str
-    since: str
-    until: str
-    counts: dict[str, int]
-    states: tuple[StateStatus, ...]
-    readings: tuple[dict[str, Any], ...]
-    because: tuple[dict[str, Any], ...]
-    missing: str
-    sources: tuple[str, ...]
-    notes: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape that others build on."""
-        return {
-            "answer": self.answer,
-            "instrument": self.instrument,
-            "title": self.title,
-            "on": self.on.isoformat(),
-            "known": self.known.isoformat() if self.known else None,
-            "reading": self.reading,
-            "status": self.status,
-            "since": self.since or None,
-            "until": self.until or None,
-            "counts": dict(self.counts),
-            "states": [state.to_dict() for state in self.states],
-            "readings": [dict(item) for item in self.readings],
-            "because": [dict(item) for item in self.because],
-            "missing": self.missing or None,
-            "sources": list(self.sources),
-            "notes": list(self.notes),
-        }
-
-    def to_frame(self) -> Any:
-        """One row per state, as a pandas DataFrame (needs pandas)."""
-        import pandas
-
-        keep = ("state", "standing", "since", "until", "flags", "unverified")
-        return pandas.DataFrame([{key: item.to_dict()[key] for key in keep} for item in self.states])
 
 
 def status(
     index: Index,
     instrument: str,
-    on: date,
+    on: date | None = None,
     *,
     state: str | None = None,
     reading: str = DEPOSITARY,
     known: date | None = None,
+    today: date | None = None,
 ) -> InstrumentStatus:
     """The status of the instrument called ``instrument`` on a day.
 
     Args:
         index: the documents of the graph.
         instrument: any of its names.
-        on: the day asked about.
+        on: the day asked about; None: today, and of a state or group that has ended, its last day (rule K16).
         state: only this state (or group); it is listed even when it has no standing.
         reading: whose legal view is asked for.
         known: told back in the answer; the index must have been made for it.
+        today: the day of the one who asks; None: the day of the edition.
 
     Raises:
         UnknownName: no instrument or state is called that.
     """
     _, name = find(index, instrument, ("instrument",))
-    only = power(index, state, on) if state else None
-    return _Answer(index, name, on, reading, known, only).result()
+    only, day = _asked_about(index, state, on, today or EDITION_DAY)
+    return _Answer(index, name, day, reading, known, only, today).result()
+
+
+def _asked_about(index: Index, state: str | None, on: date | None, today: date) -> tuple[Power | None, date]:
+    """The power asked about and the day on which it is looked at."""
+    if state is None:
+        return None, on or today
+    return (power(index, state, on), on) if on else power_ever(index, state, today)
 
 
 class _Answer:
     """Puts the documents of one instrument together for one day."""
 
-    def __init__(self, index: Index, name: str, on: date, reading: str, known: date | None, only: Power | None) -> None:
+    def __init__(
+        self, index: Index, name: str, on: date, reading: str, known: date | None, only: Power | None,
+        today: date | None,
+    ) -> None:  # fmt: skip
         self._index, self._name, self._on, self._known, self._only = index, name, on, known, only
-        self._reading = reading
-        self._summary = index.summary(name)
+        self._reading, self._tense = reading, tense_of(on, today)
+        self._summary, self._knowledge = index.summary(name), index.knowledge(name)
         self._default = self._derivation(DEPOSITARY)
         names = [item for item in index.readings(name) if item != DEPOSITARY]
         self._others = [self._derivation(item) for item in names]
         self._main = next((item for item in self._others if item.reading == reading), self._default)
 
     def _derivation(self, reading: str) -> Derivation:
-        found = self._index.own_derivation(self._name, reading)
-        assert found is not None  # every instrument has a derivation for each reading it lists
-        return found
+        derived = self._index.own_derivation(self._name, reading)
+        assert derived is not None  # every instrument has a derivation for each reading it lists
+        return derived
 
     def result(self) -> InstrumentStatus:
         now = _status_on(self._main, self._on)
         states = tuple(self._states())
-        return InstrumentStatus(
-            answer=self._sentence(now, states),
+        open_to = self._open_to
+        answer = InstrumentStatus(
+            answer="",
             instrument=self._name,
             title=self._summary.title,
             on=self._on,
@@ -164,50 +103,116 @@ class _Answer:
             missing=self._main.missing,
             sources=tuple(self._summary.sources),
             notes=tuple(self._notes(states)),
+            counts_complete=open_to.isdisjoint(BINDS),
+            as_of=self._as_of,
+            held=tuple(self._held(now)),
+            edition=edition_of(self._index),
         )
+        text = sentence(self._index, answer, self._only, self._tense, self._totals())
+        return replace(answer, answer=text)
+
+    # -- what the ledger knows ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def _as_of(self) -> str:
+        """The end of the ledger in words, where it lies before the day; empty of an instrument that ended by then."""
+        ledger = self._knowledge
+        day = min(self._on, ledger.ended - timedelta(days=1)) if ledger.ended < OPEN else self._on
+        return ledger.whole_text if BEGINNING < ledger.whole < day else ""
+
+    @cached_property
+    def _open_to(self) -> frozenset[str]:
+        """The standings that a state may have on the day without the record telling it."""
+        return open_standings(self._index, self._main, self._on)
+
+    def _totals(self) -> Totals:
+        """How many we have, of how many by the latest total of another up to the day (rule K7)."""
+        totals = [r for r in self._index.rosters() if r.instrument == self._name and r.parties]
+        past = [roster for roster in totals if roster.as_of.latest <= self._on]
+        last = max(past, key=lambda roster: roster.as_of.latest, default=None)
+        bound = sum(1 for item in self._main.standings if item.binds and within(self._on, item.start, item.end))
+        whole, as_of = ((last.parties or 0), last.as_of.text) if last else (0, "")
+        return Totals(bound, whole, as_of, self._open_to)
 
     def _counts(self) -> dict[str, int]:
         held = Counter(item.standing for item in self._main.standings if within(self._on, item.start, item.end))
         first, second = ("party", "signatory") if self._summary.is_treaty else ("participant", "former-participant")
         return {first: held.pop(first, 0), second: held.pop(second, 0), **dict(sorted(held.items()))}
 
+    # -- states -------------------------------------------------------------------------------------------------------
+
     def _states(self) -> Iterable[StateStatus]:
         if self._only is None:
             for item in sorted(self._main.standings, key=lambda item: item.state):
                 if within(self._on, item.start, item.end):
-                    yield self._state(item.state, item)
+                    yield self._state(item.state, (item.state,), item)
             return
         for member, chain in zip(self._only.members, self._only.continuities, strict=True):
             held = [item for item in self._main.standings if item.state in chain]
             now = next((item for item in held if within(self._on, item.start, item.end)), None)
-            yield self._state(now.state if now else member, now)
+            yield self._state(now.state if now else member, chain, now)
 
-    def _state(self, code: str, now: Standing | None) -> StateStatus:
+    def _state(self, code: str, chain: Sequence[str], now: Standing | None) -> StateStatus:
+        if now is None:
+            return self._without_standing(code, chain)
         flags = [f for f in self._main.flags if f.state == code and within(self._on, f.start, f.end)]
-        because = [_step(item) for item in (now.because if now else ())]
-        if now and now.ending:
-            because += [{**_step(item), "ends": True} for item in now.ending]
+        ending = [{**_step(item), "ends": True} for item in now.ending]
         return StateStatus(
             state=code,
-            standing=now.standing if now else "none",
-            since=(now.origin or now.since) if now else "",
-            until=now.until if now else "",
+            standing=now.standing,
+            since=now.origin or now.since,
+            until=now.until,
             flags=tuple(sorted({flag.flag for flag in flags})),
             details=tuple(_detail(flag) for flag in flags if flag.flag != "contested"),
             readings=tuple(self._views(code, now)),
-            because=tuple(because),
-            unverified=_unverified(now.because if now else ()),
+            because=(*(_step(item) for item in now.because), *ending),
+            unverified=_unverified(now.because),
+            may=now.may,
+            as_of=self._as_of if now.start <= self._knowledge.whole else "",
+            bound=self._bound(chain),
         )
+
+    def _without_standing(self, code: str, chain: Sequence[str]) -> StateStatus:
+        """A state without a standing on the day: out of it, or not known to be in it (rule K3)."""
+        absence = absence_of(self._index, self._main, chain, self._on)
+        return StateStatus(
+            state=code,
+            standing=absence.standing,
+            since="",
+            until="",
+            flags=(),
+            details=(),
+            readings=tuple(self._views(code, None)),
+            because=({**_step(absence.because), "text": lack_in_words(absence.because)},),
+            unverified=False,
+            may=absence.may,
+            as_of=absence.as_of,
+            bound=self._bound(chain),
+        )
+
+    def _bound(self, chain: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """When the instrument held the state, without breaks where one standing follows upon another."""
+        spans: list[tuple[str, str, date]] = []
+        rows = (item for code in chain for item in self._main.of(code) if item.binds)
+        for item in sorted(rows, key=lambda item: item.start):
+            if spans and item.start <= spans[-1][2]:
+                spans[-1] = (spans[-1][0], item.until, item.end)
+            else:
+                spans.append((item.origin or item.since, item.until, item.end))
+        return tuple((since, until) for since, until, _ in spans)
 
     def _views(self, code: str, now: Standing | None) -> Iterable[dict[str, Any]]:
         """What every other reading holds of the state on the day, where it differs."""
         mine = (now.standing if now else "none", self._material(self._main, code))
+        disputes = [f for f in self._main.flags if f.state == code and f.flag == "contested"]
+        disputes = [flag for flag in disputes if within(self._on, flag.start, flag.end)]
         for other in (self._default, *self._others):
             if other.reading == self._reading:
                 continue
             held = next((s for s in other.of(code) if within(self._on, s.start, s.end)), None)
             view = (held.standing if held else "none", self._material(other, code))
             if view != mine:
+                rejecters = [who for flag in disputes if flag.by == other.reading for who in flag.rejected_by]
                 yield {
                     "by": other.reading,
                     "standing": view[0],
@@ -215,6 +220,7 @@ class _Answer:
                     "until": held.until or None if held else None,
                     "flags": list(view[1]),
                     "because": [_step(item) for item in (held.because if held else ())],
+                    "rejected_by": list(dict.fromkeys(rejecters)),
                 }
 
     def _material(self, derived: Derivation, code: str) -> tuple[str, ...]:
@@ -224,6 +230,8 @@ class _Answer:
         }
         return tuple(sorted(flags))
 
+    # -- the instrument itself ----------------------------------------------------------------------------------------
+
     def _other_statuses(self, now: Status | None) -> Iterable[dict[str, Any]]:
         for other in self._others:
             held = _status_on(other, self._on)
@@ -231,90 +239,38 @@ class _Answer:
                 yield {"by": other.reading, "status": held.status, "since": held.since,
                        "because": [_step(item) for item in held.because]}  # fmt: skip
 
+    def _held(self, now: Status | None) -> Iterable[dict[str, Any]]:
+        """Who holds what of the instrument where views differ on the day (K11): by status, the answer's own first."""
+        views = [(other.reading, _status_on(other, self._on)) for other in (self._default, *self._others)]
+        told = [(by, held) for by, held in views if held]
+        if len({held.status for _, held in told}) < 2:
+            return
+        spoken = {
+            item.authority for item in self._index.assertions()
+            if item.instrument == self._name and item.holds in STATUSES and item.said.earliest <= self._on
+        }  # fmt: skip
+        mine = _status_on(self._default, self._on)
+        groups: dict[str, list[tuple[str, Status]]] = {}
+        for by, held in told:
+            differs = mine is None or held.status != mine.status
+            if by == CLAUSE or by in spoken or (differs and by != DEPOSITARY):
+                groups.setdefault(held.status, []).append((by, held))
+        for name in sorted(groups, key=lambda name: (now is None or name != now.status, name)):
+            yield {"status": name, "by": [by for by, _ in groups[name]], "since": groups[name][0][1].since}
+
     def _notes(self, states: Sequence[StateStatus]) -> Iterable[str]:
         yield from self._only.notes if self._only else ()
         if self._only:
             yield from (note for note in self._main.notes if note[:3] in self._only.continuities[0])
         else:
             yield from self._main.notes
-        through = self._summary.coverage
         if self._summary.gap:
             yield f"ledger of {self._name} incomplete: {self._summary.gap}"
-        elif through and through < self._on.isoformat():
-            yield f"ledger of {self._name} complete through {through}"
+        elif self._as_of:
+            yield f"the ledger of {self._summary.title} is whole up to {self._as_of}"
         recall = [item.state for item in states if item.unverified]
         if recall:
             yield f"unverified (general knowledge): {', '.join(recall[:_SHOWN])}"
-
-    def _sentence(self, now: Status | None, states: Sequence[StateStatus]) -> str:
-        how = (now.status if now else "not-in-force").replace("-", " ")
-        text = f"On {long_form(self._on)}, {self._summary.title} {_OVER.get(how, f'was {how}')}"
-        text += f" ({'on' if how in _OVER else 'since'} {now.since})" if now and now.since else ""
-        if self._only and len(states) == 1:
-            return f"{text}; {self._of_state(states[0])}."
-        counts = self._counts()
-        parts = [f"{count} {_plural(name, count)}" for name, count in counts.items() if count]
-        text = f"{text}, with {listed(parts)}" if parts else text
-        disputes = list(
-            dict.fromkeys(_dispute(detail) for item in states for detail in item.details if _is_claim(detail))
-        )
-        if 0 < len(disputes) <= _NAMED:
-            text += f"; {listed(disputes)}"
-        return f"{text}."
-
-    def _of_state(self, item: StateStatus) -> str:
-        name = self._only.name if self._only else item.state
-        if item.standing == "none":
-            text = f"{name} had no standing under it"
-        else:
-            article = "" if item.standing == "contracting" else "a "
-            text = f"{name} was {article}{item.standing.replace('-', ' ')}"
-        for detail in item.details:
-            if detail["flag"] == "by-succession":
-                continue
-            text += f", {detail['flag'].replace('-', ' ')}"
-            if detail.get("rejected_by"):
-                text += f" (rejected by {listed(detail['rejected_by'])})"
-        views = [f"{listed(by)} {'holds' if len(by) == 1 else 'hold'} {held}" for held, by in _by_view(item).items()]
-        return f"{text}; contested: {', '.join(views)}" if views else text
-
-
-_OVER = {
-    "expired": "had expired", "terminated": "had been terminated", "superseded": "had been superseded",
-    "ended": "had ended",
-}  # fmt: skip
-"""How a sentence says that an instrument is over."""
-
-
-def _plural(name: str, count: int) -> str:
-    """``party`` and ``parties``, as a sentence has them."""
-    plain = name.replace("-", " ")
-    if count == 1:
-        return plain
-    if plain == "contracting":
-        return "contracting states"
-    return f"{plain[:-1]}ies" if plain.endswith("y") else f"{plain}s"
-
-
-def _is_claim(detail: dict[str, Any]) -> bool:
-    return detail["flag"] in ("suspension-claimed", "notice-pending")
-
-
-def _dispute(detail: dict[str, Any]) -> str:
-    what = "claims suspension" if detail["flag"] == "suspension-claimed" else "has given notice of withdrawal"
-    towards = f" towards {listed(detail['against'])}" if detail.get("against") else ""
-    rejected = f" (rejected by {listed(detail['rejected_by'])})" if detail.get("rejected_by") else ""
-    return f"{detail['by']} {what}{towards}{rejected}"
-
-
-def _by_view(item: StateStatus) -> dict[str, list[str]]:
-    """Who holds the same view of a standing, by that view in words."""
-    found: dict[str, list[str]] = {}
-    for view in item.readings:
-        flags = [flag for flag in view["flags"] if flag != "suspension-claimed"]
-        held = f"{view['standing']}, {listed(flags)}" if flags else view["standing"]
-        found.setdefault(held.replace("-", " "), []).append(view["by"])
-    return found
 
 
 def _status_on(derived: Derivation, on: date) -> Status | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - an entry has a field called 'date'
 from typing import Any
 
-from treatygraph.bonds.powers import Power, find, power
+from treatygraph.bonds.powers import Power, find, life_of, power, whole_life
 from treatygraph.build.index import Index
-from treatygraph.model.dates import Span
+from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
 
@@ -67,7 +67,11 @@ def timeline(
     if kind == "instrument":
         found = _of_instrument(index, name)
     else:
-        sides = [power(index, text, on or _LATEST) for text in (first, second) if text]
+        texts = [text for text in (first, second) if text]
+        lives = {text: life for text in texts if on is None and (life := _ended(index, text))}
+        for begun, ended in lives.values():  # without a day, what has ended has its life (rule K16)
+            since, on = max(begun, since or begun), min(ended, on or ended)
+        sides = [whole_life(index, text) if text in lives else power(index, text, on or _LATEST) for text in texts]
         found = _of_states(index, sides)
     kept = [
         entry
@@ -79,6 +83,12 @@ def timeline(
 
 _LATEST = Day(9998, 12, 31)
 """A day on which every state without an end is there: names are taken as they are borne last."""
+
+
+def _ended(index: Index, text: str) -> tuple[Day, Day] | None:
+    """The life of a state or group that has ended; None where it is still there."""
+    life = life_of(index, text)
+    return life if life and life[1] < OPEN else None
 
 
 def _of_instrument(index: Index, name: str) -> Iterable[Entry]:

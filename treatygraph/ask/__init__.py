@@ -73,7 +73,7 @@ def ask(graph: Graph, text: str, today: date) -> Understanding:
     answers = tuple(run(graph, command, today) for command in run_as)
     queries = tuple(query_behind(graph, command) for command in run_as)
     return Understanding(
-        answer=reply(found, answers),
+        answer=reply(graph.index(), found, answers),
         question=text,
         understood=found.question,
         form=found.form.name,

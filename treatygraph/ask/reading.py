@@ -31,6 +31,8 @@ _POLITE: Final = re.compile(
     r"|\s+please\W*$|^(?:i\s+(?:want|would\s+like|need)\s+to\s+know)\s+",
     re.IGNORECASE,
 )
+_PAST: Final = re.compile(r"\W*(?:was|were)\b", re.IGNORECASE)
+_WHOLE_PAST: Final = "no day was given: the whole past is meant"
 _STILL: Final = re.compile(r"\bstill\b", re.IGNORECASE)
 _SHORT_FOR: Final = (
     (re.compile(r"\b(what|who|when|where|how|it|that)['’]s\b", re.IGNORECASE), r"\1 is"),
@@ -57,6 +59,8 @@ class Understood:
     notes: tuple[str, ...]
     """What was taken for granted: which day, and why."""
     today: date
+    past: bool = False
+    """Whether the whole past is asked about: in the past tense, without a day (rule K16)."""
 
 
 def understand(index: Index, text: str, today: date) -> Understood:
@@ -87,7 +91,7 @@ def understand(index: Index, text: str, today: date) -> Understood:
         if found is None:
             continue
         try:
-            return _understood(form, found, whens, today)
+            return _understood(form, found, whens, today, past=form.past and bool(_PAST.match(rest)))
         except UsageError as problem:
             why = why or str(problem)
     raise NotUnderstood(text, why or _unknown_name(index, words, resolve), nearest_questions(text))
@@ -145,20 +149,21 @@ def _complaint(index: Index, slot: Slot) -> str:
     return str(UnknownName(slot.id, slot.words))
 
 
-def _understood(form: Form, found: Found, whens: Sequence[When], today: date) -> Understood:
+def _understood(form: Form, found: Found, whens: Sequence[When], today: date, *, past: bool) -> Understood:
     """The commands of a form with its slots and dates.
 
     Raises:
         UsageError: the form takes no such date, or one only.
     """
-    dates, notes = _dates(form, whens, today)
+    past = past and not whens
+    dates, notes = ({}, (_WHOLE_PAST,)) if past else _dates(form, whens, today)
     days = [{name: ends[0] for name, ends in dates.items()}]
     if any(first != last for first, last in dates.values()):
         days.append({name: ends[1] for name, ends in dates.items()})
     each = tuple(_said(form, found, one) for one in days)
     commands = tuple(_command(form, found, one) for one in days)
     question = each[0] if len(each) == 1 else f"{each[0]}, and on {long_form(_differs(days))}"
-    return Understood(form, found, question, each, commands, notes, today)
+    return Understood(form, found, question, each, commands, notes, today, past)
 
 
 def _differs(days: Sequence[dict[str, date]]) -> date:
@@ -235,7 +240,7 @@ def _command(form: Form, found: Found, dates: dict[str, date]) -> tuple[str, ...
 def _said(form: Form, found: Found, dates: dict[str, date]) -> str:
     values = {name: slot.shown for name, slot in found.items()}
     values |= {name: long_form(when) for name, when in dates.items()}
-    values.setdefault("on", values.get("notice", ""))
+    values.setdefault("on", values.get("notice", "any day"))
     text = form.says.format_map(values)
     text += f" about {values['topic']}" if "topic" in found else ""
     text += f", {found['scope'].id} only" if "scope" in found else ""

@@ -69,10 +69,11 @@ def _status(graph: Graph, command: Command, today: date) -> Any:
     options = command.options
     return graph.status(
         command.words[0],
-        options.get("on") or today,
+        options.get("on"),
         state=options.get("state"),
         reading=options.get("reading", DEPOSITARY),
         known=options.get("known"),
+        today=today,
     )
 
 
@@ -113,7 +114,7 @@ def _question(command: Command) -> tuple[str, dict[str, str]]:
     options = dict(command.options)
     if command.name == "query":
         return command.words[0], options
-    if "known" in options:
+    if "known" in options or "on" not in options:
         return "", {}
     if command.name == "status":
         chosen = {"on": options["on"], "reading": options.get("reading", DEPOSITARY)}

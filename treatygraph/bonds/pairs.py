@@ -7,18 +7,22 @@ pictures, panels, networks and questions read it, so that they cannot contradict
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from treatygraph.bonds.powers import Power
 from treatygraph.bonds.standings import origin_of
 from treatygraph.build.index import Index
+from treatygraph.build.packed import Bound, bonds_of
 from treatygraph.model.index_records import Exclusion, FlagRow, StandingRow
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = [
     "Bond",
     "ExcludedInterval",
     "MutualInterval",
     "Powers",
+    "bound_on",
     "change_points",
     "change_points_of",
     "ends_of",
@@ -212,6 +216,15 @@ def flags_between(first: StandingRow, second: StandingRow, when: str) -> Iterato
         for flag in row.flags_on(when):
             if not flag.against or other.state in flag.against:
                 yield flag
+
+
+def bound_on(index: Index, instrument: str, reading: str, when: date) -> list[Bound]:
+    """Who is bound by an instrument on a day, whoever else is."""
+    readings = index.keep(
+        ("bound by", instrument), lambda: {view: bonds_of(rows) for view, rows in index.bound_by(instrument).items()}
+    )
+    day = when.toordinal()
+    return [item for item in readings.get(reading) or readings.get(DEPOSITARY, []) if item.start <= day < item.end]
 
 
 def unilateral(index: Index, power: Power, reading: str) -> tuple[StandingRow, ...]:

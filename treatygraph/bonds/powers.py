@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model import names
+from treatygraph.model.dates import BEGINNING, OPEN, day, long_form
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.index_records import Existence, NameEntry
 
 if TYPE_CHECKING:
     from treatygraph.model.records import State
 
-__all__ = ["Power", "find", "group_name", "named", "power", "states_of", "with_article"]
+__all__ = ["Power", "find", "group_name", "life_of", "named", "power", "power_ever", "states_of", "whole_life",
+           "with_article"]  # fmt: skip
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
                        "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
@@ -143,6 +146,61 @@ def power(index: Index, text: str, on: date) -> Power:
     return _group(index, code, on) if kind == "group" else _state(index, code, on.isoformat())
 
 
+def power_ever(index: Index, text: str, on: date) -> tuple[Power, date]:
+    """The state or group that ``text`` names and the day on which it is looked at: ``on``, or its last day (K16).
+
+    Raises:
+        UnknownName: nothing is called that.
+        UsageError: a state that is not there yet.
+    """
+    life = life_of(index, text)
+    if life is None or life[1] > on:
+        return power(index, text, on), on
+    last = life[1] - timedelta(days=1)
+    former = power(index, text, last)
+    note = f"{former.title} ended on {long_form(life[1])}; what is told is of its life"
+    return replace(former, notes=(*former.notes, note)), last
+
+
+def life_of(index: Index, text: str) -> tuple[date, date] | None:
+    """When a state or group was there, half-open; a group from its first member to its last.
+
+    Returns:
+        None where the name is that of an export-control regime, or of a group without members on record.
+
+    Raises:
+        UnknownName: nothing is called that.
+    """
+    try:
+        kind, code = find(index, text, ("state", "group"))
+    except UnknownName:
+        if _regime_called(index, text):
+            return None
+        raise
+    if kind == "state":
+        life = index.existence(code)
+        return (day(life.start), day(life.end)) if life else None
+    rows = index.memberships(code)
+    if not rows:
+        return None
+    starts = [row.start.earliest if row.start else BEGINNING for row in rows]
+    return min(starts), max(row.end.latest if row.end else OPEN for row in rows)
+
+
+def whole_life(index: Index, text: str) -> Power:
+    """A state or group that has ended, as it was: of a group, all members that it ever had.
+
+    Raises:
+        UnknownName: nothing is called that.
+    """
+    kind, code = find(index, text, ("state", "group"))
+    if kind == "state":
+        return _state(index, code, (day(_Lives(index)[code].end) - timedelta(days=1)).isoformat())
+    group, lives = index.group(code), _Lives(index)
+    members = tuple(sorted({row.state for row in index.memberships(code)}))
+    return Power(code, group.title if group else code, members, tuple(line(lives, name) for name in members), members)
+
+
 def _regime_called(index: Index, text: str) -> str:
     """The export-control regime of that name; empty where there is none."""
     instruments = (entry.record for entry in index.named(names.key(text)) if entry.kind == "instrument")
@@ -163,12 +221,26 @@ def _state(index: Index, code: str, on: str) -> Power:
         if heir:
             notes.append(f"{state.name} ended on {state.end}; {heir.name} continues it")
             chain, holders, state = line(lives, heir.code), [heir.code], heir
+    if not holders and (bearer := _bearer_of(index, state.name, on)):
+        return _state(index, bearer, on)
     if not holders:
         raise UsageError(_absent(lives, state, on))
     holder = lives[holders[0]]
     if holder.code != state.code:
         notes.append(f"on {on} {state.name} was {holder.name}, whose identity it continues")
     return Power(state.code, holder.name, (state.code,), (chain,), (holder.code,), tuple(notes))
+
+
+def _bearer_of(index: Index, name: str, on: str) -> str:
+    """The state that bore the name on a day, by an alias with its years: ``Yugoslavia (1992-2003)``; else empty."""
+    form = re.compile(rf"{re.escape(names.key(name))} (\d{{4}}) (\d{{4}})")
+    for called, entries in index.names():
+        years = form.fullmatch(called)
+        if not years or not years[1] <= on[:4] <= years[2]:
+            continue
+        bearers = (index.existence(entry.record) for entry in entries if entry.kind == "state")
+        return next((life.code for life in bearers if life and life.on(on)), "")
+    return ""
 
 
 def _absent(lives: Mapping[str, Existence], state: Existence, on: str) -> str:

@@ -32,4 +32,4 @@ def index_known_by(index: Index, by: date) -> Index:
     facts = facts_of(index)
     then = {name: tuple(act for act in ledger if act.known <= by) for name, ledger in facts.acts.items()}
     results = derived(replace(facts, acts=then), Corpus(facts, by).derivations())
-    return Index(OverlayStorage(index.storage, results, whole=DERIVED))
+    return Index(OverlayStorage(index.storage, results, whole=DERIVED), index.digest)

@@ -32,4 +32,4 @@ def supposed(index: Index, facts: Facts, affected: Collection[str], results: Seq
     for state in sorted(states):
         kept = [row for row in index.storage.get(_STANDINGS, state) or () if instrument_in(row) not in affected]
         above.append((_STANDINGS, state, [*kept, *(later.get(_STANDINGS, state) or ())]))
-    return Index(OverlayStorage(index.storage, above))
+    return Index(OverlayStorage(index.storage, above), index.digest)

@@ -77,7 +77,7 @@ class Build:
         from treatygraph.build.index import Index
         from treatygraph.build.index_file import IndexFile
 
-        return Index(IndexFile(self.index))
+        return Index(IndexFile(self.index), self.folder.name.removeprefix("graph-"))
 
     def engine(self) -> Local:
         """Who answers queries."""

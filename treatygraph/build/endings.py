@@ -1,11 +1,12 @@
-"""Why a standing ended, in a few words: ``withdrawal of USA``, ``expired``, ``superseded by New START``."""
+"""Why a standing ended, or is not known, in a few words: ``withdrawal of USA``, ``superseded by New START``."""
 
 from __future__ import annotations
 
+from treatygraph.model.dates import Span, long_form
 from treatygraph.model.records import Facts
 from treatygraph.model.standings import Because, Standing
 
-__all__ = ["reason"]
+__all__ = ["lack", "reason"]
 
 _ACTS = {
     "notice-of-withdrawal": "withdrawal of {}",
@@ -46,3 +47,16 @@ def _phrase(facts: Facts, step: Because) -> str:
     if len(parts) > 2 and parts[2] in _ACTS:
         return _ACTS[parts[2]].format(parts[1])
     return ""
+
+
+def lack(standing: Standing) -> str:
+    """What the record lacks of a standing that is not known; empty where the reasons do not say."""
+    step = next((step for step in standing.because if step.rule.startswith("K")), None)
+    if step is None:
+        return ""
+    parts = step.act.split("/")
+    if step.rule == "K17" and len(parts) > 2 and step.date:
+        span = Span.parse(step.date)
+        days = f"between {long_form(span.earliest)} and {long_form(span.latest)}"
+        return f"the day of its {parts[2].replace('-', ' ')} lies {days}"
+    return step.text

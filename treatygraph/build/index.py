@@ -21,6 +21,7 @@ from treatygraph.build.rows import (
     exclusions_of,
     existence_of,
     existences,
+    may_lack,
     standing_rows,
     summary_of,
     texts,
@@ -54,11 +55,11 @@ _Record = TypeVar("_Record")
 
 
 class Index(ResultCache):
-    """A built graph, open for reading."""
+    """A built graph, open for reading; ``digest`` is that of its facts and code, empty where none is known."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, digest: str = "") -> None:
         super().__init__()
-        self.storage = storage
+        self.storage, self.digest = storage, digest
 
     def close(self) -> None:
         """Release what is held open."""
@@ -247,9 +248,8 @@ class Index(ResultCache):
 
     def summaries(self) -> Mapping[str, Summary]:
         """What an answer says of every instrument, in order of id."""
-        return self.keep(
-            ("summaries",), lambda: {name: summary_of(name, value) for name, value in self.storage.all("brief")}
-        )
+        rows = self.storage.all("brief")
+        return self.keep(("summaries",), lambda: {name: summary_of(name, value) for name, value in rows})
 
     def knowledge(self, instrument: str) -> Knowledge:
         """What the ledger of an instrument knows of the states that it does not name (K1 to K4).
@@ -264,6 +264,11 @@ class Index(ResultCache):
         if value is None:
             raise KeyError(instrument)
         return decode(Knowledge, value)
+
+    def open_ledgers(self) -> tuple[Knowledge, ...]:
+        """What those ledgers know that may lack a state: they have holes, or others could join."""
+        lacking = (value for _, value in self.storage.all("knowledge") if may_lack(value))
+        return self.keep(("open ledgers",), lambda: tuple(decode(Knowledge, value) for value in lacking))
 
     def readings(self, instrument: str) -> tuple[str, ...]:
         """The readings that were derived for an instrument, the depositaries' first; empty: no such instrument."""
@@ -293,9 +298,8 @@ class Index(ResultCache):
         Raises:
             KeyError: there is no such instrument.
         """
-        return self.keep(
-            ("derivation", instrument, reading), lambda: decode(Derivation, self._plain(instrument, reading))
-        )
+        key = ("derivation", instrument, reading)
+        return self.keep(key, lambda: decode(Derivation, self._plain(instrument, reading)))
 
     def own_derivation(self, instrument: str, reading: str) -> Derivation | None:
         """The same, or None where the reading has no result of its own."""
@@ -305,9 +309,8 @@ class Index(ResultCache):
 
     def derivations(self) -> tuple[Derivation, ...]:
         """Every result of every reading, in order of reading and instrument."""
-        return self.keep(
-            ("derivations",), lambda: tuple(decode(Derivation, value) for _, value in self.storage.all("derivation"))
-        )
+        rows = self.storage.all("derivation")
+        return self.keep(("derivations",), lambda: tuple(decode(Derivation, value) for _, value in rows))
 
     def standings_of(self, instrument: str, reading: str, *states: str) -> tuple[Standing, ...]:
         """The standings of some states with their reasons, in order; of all where none is named."""

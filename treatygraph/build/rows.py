@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from treatygraph.build.endings import reason
+from treatygraph.build.endings import lack, reason
 from treatygraph.build.storage import Storage
 from treatygraph.model.index_records import Exclusion, Existence, FlagRow, StandingRow, Summary
+from treatygraph.model.knowledge import Knowledge
 from treatygraph.model.records import Act, Facts, State
 from treatygraph.model.standings import Because, Derivation, Flag, Standing
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -24,6 +25,7 @@ __all__ = [
     "existences",
     "in_order",
     "instrument_in",
+    "may_lack",
     "plain_exclusion",
     "plain_existence",
     "plain_standing",
@@ -43,6 +45,12 @@ def _position(record: type[Any], field: str) -> int:
 # NPT's 341 standings takes 9 ms, those of one state a twentieth of a millisecond.
 ACT_STATE, ACT_KIND = _position(Act, "state"), _position(Act, "kind")
 STATUSES, STANDINGS, FLAGS = (_position(Derivation, part) for part in ("statuses", "standings", "flags"))
+_CLOSED_TO, _HOLES = (_position(Knowledge, part) for part in ("closed_to", "holes"))
+
+
+def may_lack(knowledge: Sequence[Any]) -> bool:
+    """Whether a ledger may lack a state that has no act in it, by the document of what it knows."""
+    return bool(knowledge[_HOLES]) or not knowledge[_CLOSED_TO]
 
 
 def plain_standing(facts: Facts, reading: str, standing: Standing, flags: Iterable[Flag]) -> list[Any]:
@@ -60,6 +68,8 @@ def plain_standing(facts: Facts, reading: str, standing: Standing, flags: Iterab
         sources_of(facts, standing.because),
         sources_of(facts, standing.ending),
         [_plain_flag(flag) for flag in flags if flag.start < standing.end and standing.start < flag.end],
+        list(standing.may),
+        lack(standing) if standing.may else "",
     ]
 
 
@@ -73,10 +83,11 @@ def standing_rows(state: str, rows: Iterable[Sequence[Any]] | None) -> tuple[Sta
     return tuple(
         StandingRow(
             state, reading, instrument, standing, start, end, since, until, origin, reason_, tuple(sources),
-            tuple(ending), tuple(map(_flag_row, flags)),
+            tuple(ending), tuple(map(_flag_row, flags)), tuple(may), lacking,
         )
         for (
-            reading, instrument, standing, start, end, since, until, origin, reason_, sources, ending, flags,
+            reading, instrument, standing, start, end, since, until, origin, reason_, sources, ending, flags, may,
+            lacking,
         ) in rows or ()
     )  # fmt: skip
 

@@ -8,15 +8,18 @@ needs when it runs, so that an answer does not wait for the rest.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from itertools import pairwise
 from types import ModuleType
+from typing import NoReturn
 
-from treatygraph.model.errors import TreatygraphError, UsageError
+from treatygraph.model.errors import TreatygraphError, UsageError, refusal
 
 __all__ = ["COMMANDS", "main", "parser", "run"]
 
@@ -58,6 +61,21 @@ _ANYWHERE = (
 )
 
 
+class _Grammar(ArgumentParser):
+    """A grammar whose refusals are JSON where the answer would have been."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse as argparse does, or where JSON is wanted as every other refusal."""
+        if _wants_json(sys.argv[1:]):
+            raise UsageError(f"{message}; see '{self.prog} --help'.")
+        super().error(message)
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    """Whether the words of the command line ask for JSON, readable as a whole or not."""
+    return "--format=json" in words or any(pair == ("--format", "json") for pair in pairwise(words))
+
+
 def _module(command: str) -> ModuleType:
     return import_module(f"treatygraph.cli.{command.replace('-', '_')}")
 
@@ -70,7 +88,7 @@ def parser(asked: str | None = None) -> ArgumentParser:
     """
     from treatygraph.model.version import VERSION
 
-    top = ArgumentParser(
+    top = _Grammar(
         prog="treatygraph",
         description="A knowledge graph of arms control: which treaties remain between two powers, on any day, and why.",
         epilog=_ANYWHERE,
@@ -132,7 +150,10 @@ def main() -> None:
         code = run()
         sys.stdout.flush()
     except TreatygraphError as problem:
-        print(f"treatygraph: {_visible(str(problem))}", file=sys.stderr)
+        if _wants_json(sys.argv[1:]):
+            print(json.dumps(refusal(problem), ensure_ascii=False, indent=2))
+        else:
+            print(f"treatygraph: {_visible(str(problem))}", file=sys.stderr)
         code = 2
     except BrokenPipeError:
         # Whoever read the answer has stopped reading; nothing is wrong with the answer.

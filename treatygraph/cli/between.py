@@ -38,6 +38,7 @@ def run(options: Namespace) -> int:
         topic=options.topic,
         scope=options.scope,
         binding=options.binding,
+        today=today(),
     )
     emit(answer, options.format, VIEW)
     return 0

@@ -25,7 +25,7 @@ def run(options: Namespace) -> int:
     from treatygraph.render.status import VIEW
 
     answer = opened(options).status(
-        options.instrument, options.on or today(), state=options.state, reading=options.reading, known=options.known
+        options.instrument, options.on, state=options.state, reading=options.reading, known=options.known, today=today()
     )
     emit(answer, options.format, VIEW)
     return 0

@@ -31,6 +31,7 @@ __all__ = [
     "TreatygraphError",
     "UnknownName",
     "UsageError",
+    "refusal",
 ]
 
 
@@ -117,3 +118,26 @@ def _by_place(finding: Finding) -> tuple[str, int, Finding]:
     """File first, then line as a number."""
     file, _, line = finding.place.rpartition(":")
     return file, int(line) if line.isdecimal() else 0, finding
+
+
+_KINDS = (
+    (UnknownName, "unknown-name", "use one of the nearest names, or look the name up"),
+    (NotUnderstood, "not-understood", "ask one of the nearest questions"),
+    (BadDate, "bad-date", "write a day as YYYY-MM-DD"),
+    (QueryRefused, "query-refused", "leave out what asks another host or writes"),
+    (UsageError, "usage", "see 'treatygraph COMMAND --help'"),
+    (FactsError, "facts", "correct the places named; 'treatygraph check' lists them all"),
+    (RemoteError, "remote", "try again later"),
+    (StoreError, "store", "build the graph anew: 'treatygraph build'"),
+)
+"""How a refusal of each class is named, and its usual fix; the first that fits."""
+
+
+def refusal(problem: TreatygraphError) -> dict[str, dict[str, object]]:
+    """A refusal as JSON gives it: ``{"error": {"kind", "says", "nearest", "fix"}}``."""
+    named = ((kind, fix) for of_class, kind, fix in _KINDS if isinstance(problem, of_class))
+    kind, fix = next(named, ("error", "see 'treatygraph --help'"))
+    nearest = list(getattr(problem, "nearest", ()))
+    if isinstance(problem, FactsError) and problem.findings:
+        fix = problem.findings[0].mend
+    return {"error": {"kind": kind, "says": str(problem), "nearest": nearest, "fix": fix}}

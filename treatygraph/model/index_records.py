@@ -45,6 +45,15 @@ class StandingRow(NamedTuple):
     sources: tuple[str, ...]
     ending_sources: tuple[str, ...]
     flags: tuple[FlagRow, ...]
+    may: tuple[str, ...] = ()
+    """Where it is ``not-known``: the standings that it may be."""
+    lack: str = ""
+    """Where it is ``not-known``: what the record lacks, in a few words."""
+
+    @property
+    def may_bind(self) -> bool:
+        """Whether the instrument may hold the state although the record does not tell."""
+        return not set(BINDS).isdisjoint(self.may)
 
     @property
     def binds(self) -> bool:

@@ -16,8 +16,6 @@ _EXPLAINED = 3
 
 def _table(answer: dict[str, Any]) -> None:
     print(answer["answer"])
-    for view in answer["readings"]:
-        print(f"Contested: {view['by']} holds it {view['status']} since {view['since']}.")
     if answer["missing"]:
         print(f"Missing for entry into force: {answer['missing']}.")
     rows = [(s["state"], s["standing"], text(s["since"]), text(s["until"]), flags(s)) for s in answer["states"]]

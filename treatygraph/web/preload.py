@@ -100,7 +100,7 @@ class _Resident(Build):
         super().__init__(folder)
         self._engine = _InMemory(folder, store)
         self.file = IndexFile(self.index)
-        self._read = Index(self.file)
+        self._read = Index(self.file, folder.name.removeprefix("graph-"))
 
     def open_index(self) -> Index:
         """The one index."""

@@ -8,7 +8,9 @@ from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from treatygraph.answers.edition import edition_of
 from treatygraph.answers.reasoning import acts_of
+from treatygraph.answers.unknowns import absence_of, lack_in_words, open_standings
 from treatygraph.answers.whatif.acts import (
     Position,
     conditions,
@@ -28,7 +30,7 @@ from treatygraph.law.clauses import durations_of
 from treatygraph.model.dates import OPEN, after, within
 from treatygraph.model.records import Act
 from treatygraph.model.standings import Because, Derivation, Standing
-from treatygraph.model.vocabulary import BINDS, DEPOSITARY
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY, NOT_KNOWN
 
 if TYPE_CHECKING:
     from treatygraph.answers.whatif.pairs import TopicPairs
@@ -142,6 +144,7 @@ class _Supposition:
             counts_pairs=_CAN_COUNT,
             topics=self._pairs(counted),
             notes=tuple(dict.fromkeys(self._notes())),
+            edition=edition_of(self._before),
         )
         return replace(answer, answer=sentence(answer, self._asked))
 
@@ -175,7 +178,8 @@ class _Supposition:
                 yield f"ledger of {name} incomplete: {brief.gap}"
             elif brief.coverage and brief.coverage < self._on.isoformat():
                 yield f"ledger of {name} complete through {brief.coverage}; what came later is not counted in"
-            if all(source == "recall" for way in ways_out(self._ground.card(name))[:1] for source in way["sources"]):
+            sources = [source for way in ways_out(self._ground.card(name))[:1] for source in way["sources"]]
+            if sources and all(source == "recall" for source in sources):
                 yield f"unverified (general knowledge): the withdrawal clause of {name}"
             others = [item for item in self._before.readings(name) if item not in (DEPOSITARY, self._reading)]
             if others:
@@ -270,7 +274,17 @@ class _Supposition:
             dependents=depends,
             sources=tuple(dict.fromkeys((*cited, *brief.sources))),
             notes=tuple(told),
+            unknown=self._unknown(where, was),
+            left_complete=open_standings(self._later, now, day).isdisjoint(BINDS),
         )
+
+    def _unknown(self, where: Position, was: Derivation) -> str:
+        """What the record lacks where it does not know whether the state is bound on the day; else empty."""
+        if where.held:
+            doubts = (step.text for step in where.held.because if step.rule.startswith("K"))
+            return next(doubts, "its standing is not known") if where.standing == NOT_KNOWN else ""
+        absence = absence_of(self._before, was, where.line, self._on)
+        return lack_in_words(absence.because) if absence.standing == NOT_KNOWN else ""
 
     def _dependents(self, move: _Move, day: date) -> Iterable[dict[str, Any]]:
         """What stands in a relation of dependence to the instrument, and what becomes of it for the state."""

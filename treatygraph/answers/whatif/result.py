@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from treatygraph.answers.edition import Edition
+
 if TYPE_CHECKING:
     from treatygraph.answers.whatif.pairs import TopicPairs
 
@@ -56,6 +58,10 @@ class Change:
     dependents: tuple[dict[str, Any], ...]
     sources: tuple[str, ...]
     notes: tuple[str, ...]
+    unknown: str = ""
+    """What the record lacks where it does not know whether the instrument holds the state (rules K3, K17)."""
+    left_complete: bool = True
+    """Whether no other state may be bound on that day: else ``left`` are at least those."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -80,10 +86,12 @@ class Change:
             "missing_before": self.missing_before or None,
             "missing_after": self.missing_after or None,
             "left": list(self.left),
+            "left_complete": self.left_complete,
             "contracting": self.contracting,
             "dependents": [dict(item) for item in self.dependents],
             "sources": list(self.sources),
             "notes": list(self.notes),
+            "unknown": self.unknown or None,
         }
 
 
@@ -105,6 +113,7 @@ class WhatIf:
     """Whether pairs were counted, which needs numpy; without it ``topics`` is empty."""
     topics: tuple[TopicPairs, ...]
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -123,6 +132,7 @@ class WhatIf:
             "topics": [item.to_dict() for item in self.topics],
             "sources": sorted({source for item in self.changes for source in item.sources}),
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -52,7 +52,16 @@ def sentence(answer: WhatIf, asked: Sequence[Proposal]) -> str:
         groups.setdefault(alike if change.act else (*alike, change.state), []).append(change)
     found = [_clause(some) for some in groups.values()]
     text = "; ".join(found)
-    return f"{text[0].upper()}{text[1:]}.{_pairs(answer)}"
+    unknown = "".join(f"{item[0].upper()}{item[1:]}. " for item in dict.fromkeys(_unknown(answer)))
+    return f"{unknown}{text[0].upper()}{text[1:]}.{_pairs(answer)}"
+
+
+def _unknown(answer: WhatIf) -> Iterable[str]:
+    """What the record does not know of those who are to move: told before what follows (rule K8)."""
+    for change in answer.changes:
+        if change.unknown:
+            who, title = with_article(change.state, change.name), the(change.title)
+            yield f"the record does not say whether {title} held {who} on {long_form(change.on)}: {change.unknown}"
 
 
 def _clause(changes: Sequence[Change]) -> str:
@@ -70,8 +79,11 @@ def _pairs(answer: WhatIf) -> str:
         return ""
     when = "Whenever that took effect" if answer.assumed else f"On {long_form(answer.counted_on)}"
     what = f"mutual {'binding ' if answer.binding else ''}instrument"
+    sure = all(change.left_complete and not change.unknown for change in answer.changes)
     if not answer.topics:
-        return f" No pair of states would lose or gain a {what} by it."
+        known = "No pair of states" if sure else "As far as the record tells, no pair of states"
+        return f" {known} would lose or gain a {what} by it."
+    when += "" if sure else ", as far as the record tells"
     parts = []
     for change, verb in (("lost", "lose {} last"), ("gained", "gain {} first")):
         found = [item for item in answer.topics if item.change == change and item.pairs and item.topic != "any"]
@@ -108,7 +120,8 @@ def _after(change: Change) -> str:
     if change.status == "ends" and change.status_from:
         return f", and the instrument would end on {long_form(change.status_from)}"
     many = len(change.left)
-    return f", leaving {many} state{'' if many == 1 else 's'} bound"
+    least = "" if change.left_complete else "at least "
+    return f", leaving {least}{many} state{'' if many == 1 else 's'} bound"
 
 
 def _article(change: Change) -> str:
@@ -130,12 +143,14 @@ def _words(period: str) -> str:
 
 
 def _undetermined(change: Change, who: _Subject, when: str) -> str:
+    text = f"if notice by {who.who} under {the(change.title)} were received on {when}, no day could be told on which "
+    text += f"{who.it} would be out"
+    unread = next((step["text"] for step in change.because if step["rule"] == "K9"), "")
+    if unread:
+        return f"{unread[0].upper()}{unread[1:]}: {text}, or whether"
     way = change.ways[0] if change.ways else None
     why = "has no withdrawal clause" if way is None or way["none"] else "gives no period"
-    return (
-        f"if notice by {who.who} under {the(change.title)} were received on {when}, no day could be told on which "
-        f"{who.it} would be out: the treaty {why} (VCLT article 56)"
-    )
+    return f"{text}: the treaty {why} (VCLT article 56)"
 
 
 def _deferred(change: Change, who: _Subject, when: str) -> str:
@@ -153,6 +168,8 @@ def _ends_first(change: Change, who: _Subject, when: str) -> str:
 
 
 def _not_bound(change: Change, who: _Subject, when: str) -> str:
+    if change.unknown:
+        return f"the record does not say what {who.who} would have to leave on {when}"
     if change.before == "none":
         return f"{who.who} had nothing to leave on {when}: {who.it} had no standing under {the(change.title)}"
     since = f" (since {change.since})" if change.since else ""

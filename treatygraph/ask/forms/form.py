@@ -74,6 +74,8 @@ class Form:
     """What a date may be for (``on``, ``since``, ``until``, ``known``), and the option that takes it."""
     today: str = ""
     """The option that is today when no date is given."""
+    past: bool = False
+    """Whether the past tense without a day asks about the whole past, and not about today."""
     by: str = "on"
     """What "by 1 May" means here."""
     flags: Mapping[str, str] = field(default_factory=lambda: {"scope": "scope", "topic": "topic", "binding": "binding"})

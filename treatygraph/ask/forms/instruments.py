@@ -37,6 +37,7 @@ FORMS: Final = (
         ),
         dates=VIEWED,
         today="on",
+        past=True,
         flags={"authority": "reading"},
     ),
     Form(

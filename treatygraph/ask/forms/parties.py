@@ -40,6 +40,7 @@ FORMS: Final = (
         ),
         dates=VIEWED,
         today="on",
+        past=True,
         flags={"authority": "reading"},
     ),
     Form(
@@ -101,12 +102,19 @@ FORMS: Final = (
         today="on",
     ),
     Form(
+        "signers",
+        "Which states signed the NPT?",
+        "show {instrument}",
+        "which states signed {instrument}",
+        ("@who [@have] signed <instrument>",),
+    ),
+    Form(
         "who-signed",
         "Who signed New START and what office did they hold?",
         "query who-signed --instrument {instrument}",
         "who signed {instrument}, and in what office",
         (
-            "who [has] signed <instrument> [and (in what|what|which) (office|offices) [did they hold|they held]]",
+            "who [has] signed <instrument> and (in what|what|which) (office|offices) [did they hold|they held]",
             "(what|which) (office|offices) did the (signers|signatories) of <instrument> hold",
         ),
     ),
