@@ -17,7 +17,7 @@ import pytest
 
 import treatygraph
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.unknown import open_intervals, open_on
+from treatygraph.bonds.open_states import open_intervals, open_on
 from treatygraph.build.index import Index
 from treatygraph.export.panels import STATES, YEARS, dyad_years, state_intervals
 from treatygraph.export.selection import ExportSelection
@@ -25,7 +25,7 @@ from treatygraph.graph import Graph
 from treatygraph.model.folders import room
 from treatygraph.model.knowledge import Knowledge
 from treatygraph.model.vocabulary import BINDS, CONSENTS
-from treatygraph.network import Selection, Snapshot, snapshot
+from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 
 SEED = 20261130
 TAKEN = 40

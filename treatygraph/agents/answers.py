@@ -18,7 +18,7 @@ DETAILS: Final = ("brief", "full")
 _CITING: Final = ("source", "sources")
 _SOURCES: Final = 2
 """So many sources of an instrument in a brief answer; the others are counted."""
-_BETWEEN: Final = frozenset({"instruments", "signed", "ended", "pledges"})
+_BETWEEN: Final = frozenset({"instruments", "not_known", "signed", "ended", "pledges"})
 """The lists of an answer to what remains between two powers."""
 _STATUS: Final = frozenset({"status", "counts", "states"})
 """What an answer to how an instrument stands has, and no other."""

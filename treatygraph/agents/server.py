@@ -112,15 +112,17 @@ class _Tools:
 
         a, b: states or groups by any name (US, Russia, NATO). topic: e.g. nuclear, strategic-offensive-arms,
         chemical-weapons. scope: any, bilateral, multilateral. binding: true leaves out what does not bind in law.
-        reading: whose legal view. known: only what was on record by that day. "instruments" hold both; "ended"
+        reading: whose legal view. known: only what was on record by that day. "instruments" hold both (of a group: "with"
+        which members); of those in "not_known" the record cannot say, so that a count is "at least"; "ended"
         did before, with the reason; "pledges" bind one alone. For the rules and acts behind one, call status.
         detail: brief leaves out what is empty, false or without an end, what a part has as its parent has it, and
         all but two sources of each ("more_sources" counts the others); full leaves out nothing. To shorten an
         answer, give a topic, a scope or binding.
         """
         answer = self._graph.between(
-            a, b, on or self._today(), known=known, reading=reading, topic=topic, scope=scope, binding=binding
-        )
+            a, b, on or self._today(), known=known, reading=reading, topic=topic, scope=scope, binding=binding,
+            today=self._today(),
+        )  # fmt: skip
         return self._told(detailed(shortened(answer.to_dict()), detail))
 
     def status(

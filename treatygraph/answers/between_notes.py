@@ -79,4 +79,4 @@ def _day(text: str) -> str:
 def _titles(titles: Sequence[str]) -> str:
     if len(titles) <= _NAMED:
         return listed(titles)
-    return f"{listed(titles[: _NAMED - 1])} and {len(titles) - _NAMED + 1} more"
+    return f"{', '.join(titles[: _NAMED - 1])} and {len(titles) - _NAMED + 1} more"

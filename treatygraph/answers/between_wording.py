@@ -124,7 +124,8 @@ class _Sentence:
         other = next(power for power in self.powers if power is not group)
         binding = frozenset(item.id for item in self.instruments if item.binding is True)
         count = own_bonds(self.index, group, other, self.question.reading, self.question.on, binding)
-        return f"; {number(count) if count else 'none'} {'would hold' if self.tense.would else 'held'} {_own(group)} itself"
+        verb = "would hold" if self.tense.would else "held"
+        return f"; {number(count) if count else 'none'} {verb} {_own(group)} itself"
 
     def _strategic(self, binding: Sequence[Remaining]) -> str:
         limits = [item for item in binding if _STRATEGIC in item.topics]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from treatygraph.bonds.pairs import Powers
 from treatygraph.bonds.powers import Power
@@ -15,7 +15,8 @@ from treatygraph.model.knowledge import STALE, Knowledge
 
 __all__ = ["Unknown", "turns", "unknowns"]
 
-_LEDGER = "the ledger"
+_NO_DAY: Final = "the ledger is whole for no day"
+"""How an absence says that the ledger is whole for no day at all."""
 
 
 class Unknown(NamedTuple):
@@ -105,11 +106,10 @@ def _lack(ledger: Knowledge, codes: Sequence[str], when: date, rows: Sequence[St
     absence = ledger.absence(codes, when, first)
     if not absence.may_bind:
         return ""
-    text = absence.because.text
-    if not text.startswith(_LEDGER):
-        return text
     whom = "parties" if ledger.treaty else "participants"
-    return f"its list of {whom} ends on {absence.as_of}" if absence.as_of else f"no whole list of its {whom} was read"
+    if absence.as_of:
+        return f"its list of {whom} ends on {absence.as_of}"
+    return f"no whole list of its {whom} was read" if absence.because.text == _NO_DAY else absence.because.text
 
 
 def _denied(index: Index, name: str, mine: _Stance, theirs: _Stance, when: date) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "made", "page"]
 
-_SCRIPTS = ("record", "sides", "sentences", "between", "course", "lists", "pictures", "explorer")
+_SCRIPTS = ("record", "sides", "sentences", "unknowns", "between", "course", "lists", "pictures", "explorer")
 """The page's own scripts, in the order in which they build on each other."""
 
 

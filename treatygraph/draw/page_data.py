@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.edition import edition_of
 from treatygraph.answers.timeline import offices_on
+from treatygraph.answers.wording import authority_name
 from treatygraph.bonds.powers import Power, group_name
 from treatygraph.build.index import Index
 from treatygraph.draw.palette import FAMILIES
@@ -21,6 +23,7 @@ from treatygraph.draw.rules import RULES
 from treatygraph.law.succession import line
 from treatygraph.model.dates import Span
 from treatygraph.model.index_records import Summary
+from treatygraph.model.knowledge import STALE, Knowledge
 from treatygraph.model.records import Act, Event, Instrument, Source, State
 from treatygraph.model.standings import Because
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
@@ -81,6 +84,9 @@ def page_data(index: Index, today: date) -> dict[str, Any]:
         },
         "readings": readings(index),
         "standings": standings,
+        "ledgers": [_ledger(item) for item in index.open_ledgers()],
+        "edition": edition_of(index).to_dict(),
+        "authorities": {name: authority_name(index, name) for name in sorted(_authorities(index))},
         "acts": acts,
         "events": events,
         "cites": cites.values,
@@ -102,6 +108,23 @@ def readings(index: Index) -> list[list[str]]:
     first = [DEPOSITARY, *([CLAUSE] if CLAUSE in found else [])]
     return [[view, shown.get(view) or names.get(view) or view.replace("-", " ").capitalize()]
             for view in (*first, *others)]  # fmt: skip
+
+
+def _authorities(index: Index) -> set[str]:
+    """Whoever a sentence may name: those of flags, and of readings."""
+    flags = (flag for row in index.all_rows() for flag in row.flags)
+    spoken = {who for flag in flags for who in (flag.by, *flag.rejected_by) if who}
+    return spoken | {view for views in index.disputed().values() for view in views}
+
+
+def _ledger(item: Knowledge) -> list[Any]:
+    """What a ledger knows of the states that it does not name; days as ISO text."""
+    stale = STALE.after(item.whole).isoformat()
+    holes = [[list(hole.states), hole.acts, hole.start.isoformat(), hole.text] for hole in item.holes]
+    lists = [[first.isoformat(), last.isoformat()] for first, last in item.lists]
+    absences = [[no.state, no.first.isoformat(), no.last.isoformat()] for no in item.absences]
+    return [item.instrument, item.treaty, item.opened.isoformat(), item.entry.isoformat(), item.ended.isoformat(),
+            list(item.closed_to), item.whole.isoformat(), item.whole_text, stale, holes, lists, absences]  # fmt: skip
 
 
 def _summary(summary: Summary) -> dict[str, Any]:
@@ -139,7 +162,8 @@ def _standings(index: Index, cites: _Table, flags: _Table, steps: _Table) -> dic
         ]
         found.setdefault(row.state, []).append(
             [row.reading, row.instrument, row.standing, row.start, row.end, row.since, row.until, row.origin,
-             row.reason, cites.place(row.sources), cites.place(row.ending_sources), marks, why, why_end]
+             row.reason, cites.place(row.sources), cites.place(row.ending_sources), marks, why, why_end,
+             *([row.may_bind, row.lack] if row.may else [])]
         )  # fmt: skip
     return found
 

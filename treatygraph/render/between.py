@@ -20,6 +20,10 @@ _SECTIONS: tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...] = (
     ("Politically binding only", lambda item: item["binding"] is False),
 )
 
+_OF_MEMBERS = {"Legally binding, between the two alone": "Legally binding, between two states alone"}
+"""What a title says of groups: the treaty of a member is none of the group's (rule K13)."""
+_SHOWN = 3
+
 
 def _rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
     rows: list[Row] = []
@@ -36,9 +40,13 @@ def _rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
 
 def _table(answer: dict[str, Any]) -> None:
     print(answer["answer"])
-    header = ("Instrument", "Since", "Until", "Topics", "To know")
+    groups = any(name.islower() for name in answer["question"]["states"])
+    header = ("Instrument", "Since", "Until", "Topics", *(["With"] if groups else []), "To know")
     for title, wanted in _SECTIONS:
-        table(title, header, _lines(item for item in answer["instruments"] if wanted(item)))
+        items = [item for item in answer["instruments"] if wanted(item)]
+        table(_OF_MEMBERS.get(title, title) if groups else title, header, _lines(items, groups=groups))
+    unknown = [(u["title"], text(u["binding"]) or "disputed", _few(u["about"]), u["why"]) for u in answer["not_known"]]
+    table("Not known to hold both", ("Instrument", "Binding", "Open of", "Because"), unknown)
     pledges = [(p["title"], p["since"], text(p["until"]), p["by"], text(p["topics"])) for p in answer["pledges"]]
     table("One-sided pledges", ("Pledge", "Since", "Until", "By", "Topics"), pledges)
     signed = [(s["title"], text(s["standing"]), text(s["topics"]), flags(s)) for s in answer["signed"]]
@@ -50,11 +58,17 @@ def _table(answer: dict[str, Any]) -> None:
     notes(answer["notes"])
 
 
-def _lines(items: Iterable[dict[str, Any]], depth: int = 0) -> Iterable[Row]:
+def _lines(items: Iterable[dict[str, Any]], depth: int = 0, *, groups: bool) -> Iterable[Row]:
     for item in items:
         title = ("  " * depth + "└ " if depth else "") + item["title"]
-        yield title, item["since"], text(item["until"]), text(item["topics"]), flags(item)
-        yield from _lines(item["parts"], depth + 1)
+        members = [_few(item["with"])] if groups else []
+        yield title, item["since"], text(item["until"]), text(item["topics"]), *members, flags(item)
+        yield from _lines(item["parts"], depth + 1, groups=groups)
+
+
+def _few(codes: list[str]) -> str:
+    """Codes of states where they are few; else how many."""
+    return ", ".join(codes) if len(codes) <= _SHOWN else str(len(codes))
 
 
 VIEW = View(_rows, _table)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
+from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -28,7 +29,7 @@ from treatygraph.web.models import (
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import site_of
 
-__all__ = ["LENGTH", "routes"]
+__all__ = ["LENGTH", "routes", "understood"]
 
 LENGTH: Final = 200
 """Characters of a name, at most."""
@@ -47,7 +48,7 @@ _METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 def routes() -> APIRouter:
     """The routes, with one of its own for each named question."""
-    router = APIRouter(prefix="/api", tags=["answers"], responses={})
+    router = APIRouter(prefix="/api", tags=["answers"], responses={}, dependencies=[Depends(understood)])
     for path, call, model, summary in (
         ("/between", between, BetweenModel, "What remains between two powers"),
         ("/status", status, StatusModel, "How an instrument stands, and its states"),
@@ -73,6 +74,26 @@ def routes() -> APIRouter:
         )  # fmt: skip
     router.add_api_route("/query/{name}", query, methods=["GET"], include_in_schema=False, response_class=Response)
     return router
+
+
+def understood(request: Request) -> None:
+    """Refuse a request with a parameter that the address does not take, or with one twice: nothing is answered in part.
+
+    Raises:
+        Refusal: it names the parameter, and those that there are.
+    """
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute) or route.endpoint is query:  # a named question has its own check
+        return
+    known = [parameter.alias for parameter in route.dependant.query_params]
+    values = [name for name, _ in request.query_params.multi_items()]
+    wrong = next((name for name in values if name not in known), None)
+    if wrong is not None:
+        takes = f"it takes {', '.join(known)}" if known else "it takes none"
+        raise Refusal("bad-request", f"'{wrong[:LENGTH]}' is no parameter of {request.url.path}; {takes}.")
+    twice = next((name for name in values if values.count(name) > 1), None)
+    if twice is not None:
+        raise Refusal("bad-request", f"the parameter '{twice}' is given more than once.")
 
 
 def _problems() -> dict[int | str, dict[str, Any]]:
@@ -118,7 +139,7 @@ async def between(
     return _answer(
         await site.called(
             request, "between", first=a, second=b, on=on or site.today().isoformat(), known=known, reading=reading,
-            topic=topic, scope=scope, binding=binding,
+            topic=topic, scope=scope, binding=binding, today=site.today().isoformat(),
         )
     )  # fmt: skip
 

@@ -56,11 +56,33 @@ class RemainingModel(_AnswerModel):
     since: str = Field(description=EDTF)
     until: str | None = Field(description=EDTF)
     standing: dict[str, str] = Field(description="The standing of each state, by its code.")
+    with_: list[str] = Field(alias="with", description="Of groups: the members that it holds.")
     flags: list[str]
     details: list[dict[str, Any]] = Field(description="Who raised each flag, against whom, who rejects it.")
     unverified: bool = Field(description="Whether nothing but general knowledge stands behind a standing.")
     sources: list[str]
     parts: list[RemainingModel]
+
+
+class NotKnownModel(_AnswerModel):
+    """An instrument that stands on the day and of which the record cannot say whether it binds both powers."""
+
+    id: str
+    title: str
+    kind: str
+    scope: str
+    binding: bool | None
+    topics: list[str]
+    about: list[str] = Field(description="Codes of the states whose standing is not known.")
+    why: str = Field(description="What the record lacks.")
+
+
+class EditionModel(_AnswerModel):
+    """Which edition of the record an answer rests on."""
+
+    version: str
+    day: str = Field(description="The day up to which the record tells what happened.")
+    digest: str
 
 
 class SignedModel(_AnswerModel):
@@ -110,10 +132,12 @@ class BetweenModel(_AnswerModel):
     answer: str = Field(description="One sentence that can be printed.")
     question: AskedModel
     instruments: list[RemainingModel]
+    not_known: list[NotKnownModel]
     signed: list[SignedModel]
     ended: list[EndedModel]
     pledges: list[PledgeModel]
     notes: list[str] = Field(description="What the reader must know: gaps, continuity, what is unverified.")
+    edition: EditionModel
 
 
 class StepModel(_AnswerModel):

@@ -10,13 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from treatygraph.graph import Graph
 from treatygraph.queries.catalogue import catalogue, prepared
-from treatygraph.web.api import LENGTH
+from treatygraph.web.api import LENGTH, understood
 from treatygraph.web.page import failed, page
 from treatygraph.web.problems import PROBLEMS, Refusal
 from treatygraph.web.state import Site, site_of
@@ -67,7 +67,7 @@ def explorer_of(graph: Graph, today: date) -> tuple[bytes, bytes, str] | None:
     return data, gzip.compress(data, 6, mtime=0), f"{found.policy}; frame-ancestors 'none'"
 
 
-@ROUTER.get("/between")
+@ROUTER.get("/between", dependencies=[Depends(understood)])
 async def between(
     request: Request, a: Text = "", b: Text = "", on: Text = "", topic: Text = "", reading: Text = ""
 ) -> Response:
@@ -90,7 +90,7 @@ async def between(
 async def _answer(request: Request, site: Site, asked: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = await site.call(
         request, "between", first=asked["a"], second=asked["b"], on=asked["on"], topic=asked["topic"] or None,
-        reading=asked["reading"] or None,
+        reading=asked["reading"] or None, today=site.today().isoformat(),
     )  # fmt: skip
     return found
 

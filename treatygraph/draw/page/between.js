@@ -57,16 +57,21 @@ function exclusion(record, name, stretch, when) {
     && one.from <= when && when < one.to);
   if (!found) return "";
   const did = found.rule === "R11" ? "objected to" : "does not accept";
-  return `${name}: ${found.by} ${did} the participation of ${found.against}`;
+  const [by, against] = [found.by, found.against].map((code) => record.states.get(code).spoken);
+  const title = record.briefs.get(name).title;
+  const text = `${by} ${did} the participation of ${against} in ${title}: it does not hold between them`;
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 /**
  * The answer to a question, in the shape that the command line prints as JSON.
  *
- * question: {a, b, on, reading, topic, scope, binding}; names as people write them, `on` as YYYY-MM-DD.
+ * question: {a, b, on, reading, topic, scope, binding}; names as people write them, `on` as YYYY-MM-DD. `today` is
+ * the day of the one who asks: beyond it an answer is in the conditional.
  * Throws a Refusal where there is no answer: an unknown name, a state that was not there, one power twice.
  */
-function between(record, question) {
+function between(record, question, today = record.edition.day) {
+  checkQuestion(record, question);
   const { a, b, on, reading = "depositary", topic = null, scope = "any", binding = false } = question;
   const sides = [sideOf(record, a, on), sideOf(record, b, on)];
   if (sides[0].id === sides[1].id) {
@@ -75,48 +80,82 @@ function between(record, question) {
   const topics = topic === null ? null : record.topics.get(topic);
   if (topics === undefined) throw new Refusal(`no topic is called '${topic}'.`);
   const asked = { states: [sides[0].id, sides[1].id], on, known: null, reading, topic, scope, binding };
-  const wanted = (brief) => (topics === null || brief.topics.some((one) => topics.has(one)))
-    && (scope === "any" || (brief.scope === "bilateral") === (scope === "bilateral"))
+  const wanted = (brief, ofDay = brief.scope) => (topics === null || brief.topics.some((one) => topics.has(one)))
+    && (scope === "any" || (ofDay === "bilateral") === (scope === "bilateral"))
     && (!binding || brief.binding === true);
   const when = dayNumber(on);
-  const found = sorted(record, sides, reading, when, wanted);
+  const found = sorted(record, sides, reading, when, wanted, scope);
   const instruments = nested(found.remaining);
+  const open = notKnown(record, sides, reading, when, wanted, found.held);
   return {
-    answer: sentenceBetween(sides, asked, instruments),
+    answer: sentenceBetween(record, sides, asked, instruments, open, today),
     question: asked,
     instruments,
+    not_known: open,
     signed: signedAlone(record, sides, reading, when, wanted, found.remaining),
     ended: found.ended.sort((one, two) => compare(two.until, one.until) || compare(two.id, one.id)),
     pledges: pledges(record, sides, reading, when, wanted),
     notes: notesOn(record, sides, found, on),
+    edition: record.edition,
     sides,
   };
 }
 
-function sorted(record, sides, reading, when, wanted) {
+/** Refuses what is not understood in full. */
+function checkQuestion(record, { on, reading = "depositary", scope = "any" }) {
+  const real = /^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on)) && new Date(on).toISOString().startsWith(on);
+  if (!real) throw new Refusal(`'${on}' is not a day; write it as YYYY-MM-DD.`);
+  if (!SCOPES.includes(scope)) throw new Refusal(`no scope is called '${scope}'; take one of ${SCOPES.join(", ")}.`);
+  if (!record.views.has(reading)) {
+    throw new Refusal(`no reading is called '${reading}'; take one of ${[...record.views].join(", ")}.`);
+  }
+}
+
+const SCOPES = ["any", "bilateral", "multilateral"];
+
+function sorted(record, sides, reading, when, wanted, scope) {
   const remaining = new Map();
+  const held = new Set();
   const ended = [];
   const unproven = new Set();
   for (const [name, stretches] of pairings(record, sides, reading)) {
     const brief = record.briefs.get(name);
-    if (brief.scope === "unilateral" || !wanted(brief)) continue;
+    if (brief.scope === "unilateral" || !wanted(brief, scope)) continue;
     const now = stretches.filter((one) => one.from <= when && when < one.to).filter((one) => {
       const reason = exclusion(record, name, one, when);
       if (reason) unproven.add(reason);
       return !reason;
     });
     if (now.length) {
-      remaining.set(name, still(sides, brief, now, when));
+      held.add(name);
+      const item = still(record, sides, brief, now, when, reading);
+      if (wanted(brief, item.scope)) remaining.set(name, item);
       continue;
     }
+    if (!wanted(brief)) continue;
     let last = null;
     for (const one of stretches) if (one.to <= when && (!last || one.to > last.to)) last = one;
     if (last) ended.push(gone(brief, last));
   }
-  return { remaining, ended, unproven };
+  return { remaining, held, ended, unproven };
 }
 
-function still(sides, brief, now, when) {
+/** By who is bound on the day: an instrument made between two may have come to bind more. */
+function scopeOn(record, brief, rows, when, reading) {
+  if (brief.scope !== "bilateral") return "multilateral";
+  const view = record.changes(brief.id).includes(reading) ? reading : "depositary";
+  const bound = record.boundBy(brief.id).filter((row) => row.reading === view && row.from <= when && when < row.to);
+  return new Set([...bound, ...rows].map((row) => row.state)).size === 2 ? "bilateral" : "multilateral";
+}
+
+/** The members of groups whose standings these are. */
+function membersOf(sides, rows) {
+  const states = new Set(rows.map((row) => row.state));
+  return [...new Set(sides.filter((side) => side.isGroup).flatMap((side) => side.members
+    .filter((member, place) => side.lines[place].some((code) => states.has(code)))))].sort(compare);
+}
+
+function still(record, sides, brief, now, when, reading) {
   const rows = [...new Set(now.flatMap((one) => [one.first, one.second]))];
   const flags = [...new Set(now.flatMap((one) => flagsBetween(one, when)))];
   let last = endingOf(now[0]);
@@ -127,10 +166,10 @@ function still(sides, brief, now, when) {
   }
   return {
     id: brief.id, title: brief.title, kind: brief.kind,
-    scope: brief.scope === "bilateral" ? "bilateral" : "multilateral",
+    scope: scopeOn(record, brief, rows, when, reading),
     topics: brief.topics, binding: brief.binding, since,
     until: (last.to < OPEN && last.until) || null,
-    standing: standingOf(sides, rows),
+    standing: standingOf(sides, rows), with: membersOf(sides, rows),
     flags: [...new Set(flags.map((flag) => flag.flag))].sort(compare),
     details: flags.filter((flag) => flag.flag !== "by-succession").map(detail),
     unverified: rows.some((row) => isRecall(row.sources)),
@@ -235,19 +274,46 @@ function unilateral(record, side, reading) {
       .flatMap(([, held]) => held.rows.filter((row) => row.binds))));
 }
 
-/** What the reader must know: continuity, coverage, what rests on general knowledge. */
+/** What the reader must know: continuity, who is not bound to whom, early ends of ledgers, general knowledge. */
 function notesOn(record, sides, found, on) {
   const notes = [...sides.flatMap((side) => side.notes), ...[...found.unproven].sort(compare)];
-  const short = new Map();
-  for (const name of found.remaining.keys()) {
-    const brief = record.briefs.get(name);
-    if (brief.gap) notes.push(`ledger of ${name} incomplete: ${brief.gap}`);
-    else if (brief.coverage && brief.coverage < on) short.set(brief.coverage, [...(short.get(brief.coverage) || []), name]);
+  const short = [];
+  const partly = [];
+  const names = [...found.remaining.keys()].sort(compare);
+  for (const name of names) {
+    const { coverage } = record.briefs.get(name);
+    const { title, scope } = found.remaining.get(name);
+    if (coverage && coverage < on) short.push([coverage, title]);
+    else if (!coverage && scope !== "bilateral") partly.push(title);
   }
-  for (const [through, names] of [...short].sort(([a], [b]) => compare(a, b))) {
-    notes.push(`ledger${names.length === 1 ? "" : "s"} of ${names.join(", ")} complete through ${through}`);
-  }
-  const recall = [...found.remaining].filter(([, item]) => item.unverified).map(([name]) => name);
-  if (recall.length) notes.push(`unverified (general knowledge): ${recall.join(", ")}`);
+  if (short.length) notes.push(endsNote(short.sort(([a, b], [c, d]) => compare(a, c) || compare(b, d))));
+  if (partly.length) notes.push(`the acts under ${fewTitles(partly)} were not read to their end: an exit may be missing`);
+  const recall = names.map((name) => found.remaining.get(name)).filter((item) => item.unverified).map((item) => item.title);
+  if (recall.length) notes.push(`what is told of ${fewTitles(recall)} rests on general knowledge alone (unverified)`);
   return [...new Set(notes)];
+}
+
+const FEW = 3;
+
+function endsNote(short) {
+  if (short.length <= FEW) {
+    return `the record has the acts under ${listed(short.map(([day, title]) => `${title} up to ${longForm(lastDay(day))}`))}; `
+      + "an exit after that would be missing";
+  }
+  const [[first, title], [last]] = [short[0], short[short.length - 1]];
+  const span = first === last ? `up to ${longForm(lastDay(first))}`
+    : `up to days from ${longForm(lastDay(first))} (${title}) to ${longForm(lastDay(last))}`;
+  return `the record has the acts under ${short.length} of these instruments ${span}; an exit after that would be missing`;
+}
+
+/** The last day of a date that may be a month or a year. */
+function lastDay(text) {
+  if (text.length === 10) return text;
+  if (text.length === 4) return `${text}-12-31`;
+  return new Date(Date.UTC(+text.slice(0, 4), +text.slice(5, 7), 0)).toISOString().slice(0, 10);
+}
+
+function fewTitles(titles) {
+  return titles.length <= FEW ? listed(titles)
+    : `${titles.slice(0, FEW - 1).join(", ")} and ${titles.length - FEW + 1} more`;
 }

@@ -30,13 +30,22 @@ function dayAt(offset) {
 /** The question in an address's fragment: #a=USA&b=RUS&on=2021-05-28&topic=nuclear&reading=RUS. */
 function readAddress(fragment, today) {
   const given = new URLSearchParams(fragment.replace(/^#/, ""));
-  const on = given.get("on") || today;
-  const real = /^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on)) && new Date(on).toISOString().startsWith(on);
   return {
-    a: given.get("a") || "USA", b: given.get("b") || "RUS", on: real ? on : today,
+    a: given.get("a") || "USA", b: given.get("b") || "RUS", on: given.get("on") || today,
     topic: given.get("topic") || null, reading: given.get("reading") || "depositary", scope: given.get("scope") || "any",
     binding: given.get("binding") === "1", card: given.get("card") || "",
+    wrong: wrongIn(given),
   };
+}
+
+const KEYS = ["a", "b", "on", "topic", "reading", "scope", "binding", "card"];
+
+/** What of an address is not understood, in words; empty where all of it is. */
+function wrongIn(given) {
+  const other = [...given.keys()].find((key) => !KEYS.includes(key));
+  if (other !== undefined) return `the address has no part '${other}'; it takes ${KEYS.join(", ")}.`;
+  const binding = given.get("binding");
+  return binding === null || binding === "1" || binding === "0" ? "" : `'${binding}' is no value of binding; it is 1 or left out.`;
 }
 
 function writeAddress(question) {
@@ -131,7 +140,7 @@ class Explorer {
 
   /** A new question: it goes into the address, so that "back" leads to the one before. */
   change(parts) {
-    this.question = { ...this.question, ...parts };
+    this.question = { ...this.question, ...parts, wrong: "" };
     const address = writeAddress(this.question);
     if (address !== location.hash) history.pushState(null, "", address);
     this.show();
@@ -172,7 +181,9 @@ class Explorer {
     const { question } = this;
     this.showForm();
     try {
-      this.answer = between(this.record, question);
+      if (question.wrong) throw new Refusal(question.wrong);
+      if (question.card && !this.record.briefs.has(question.card)) throw new Refusal(`no instrument is called '${question.card}'.`);
+      this.answer = between(this.record, question, this.record.today);
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
       this.refuse(problem.message);
@@ -180,8 +191,8 @@ class Explorer {
     }
     this.at("answer").textContent = this.answer.answer;
     this.at("answer").classList.remove("refused");
-    const { instruments, pledges: oneSidedOnes, signed, ended, notes } = this.answer;
-    this.renewed("remains-list", [instruments, oneSidedOnes], (place) => showRemaining(this.record, place, this.answer, this.open));
+    const { instruments, pledges: oneSidedOnes, not_known: open, signed, ended, notes } = this.answer;
+    this.renewed("remains-list", [instruments, oneSidedOnes, open], (place) => showRemaining(this.record, place, this.answer, this.open));
     this.renewed("signed-list", signed, (place) => showSigned(this.record, place, this.answer, this.open));
     this.renewed("ended-list", ended, (place) => showEnded(this.record, place, this.answer, this.open));
     this.renewed("notes-list", notes, (place) => showNotes(place, this.answer));
@@ -206,6 +217,8 @@ class Explorer {
     this.said.clear();
     for (const id of ["remains-list", "signed-list", "ended-list", "notes-list"]) this.at(id).replaceChildren();
     document.querySelector(".pictures").hidden = true;
+    this.at("notes").hidden = true;
+    document.title = "treatygraph explorer";
     this.showCard();
   }
 
@@ -218,6 +231,7 @@ class Explorer {
     this.at("binding").checked = question.binding;
     this.at("on").value = question.on;
     const slider = this.at("slider");
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(question.on) || Number.isNaN(Date.parse(question.on))) return;
     slider.value = offsetOf(question.on);
     slider.setAttribute("aria-valuetext", longForm(question.on));
     this.markDay();
@@ -359,7 +373,7 @@ window.treatygraph = {
   ready: unpack(document.getElementById("record").textContent).then((block) => {
     const record = new Record(block);
     window.treatygraph.record = record;
-    window.treatygraph.between = (question) => between(record, question);
+    window.treatygraph.between = (question, today) => between(record, question, today);
     window.treatygraph.courses = (a, b, on, reading) => [...courses(record, [sideOf(record, a, on), sideOf(record, b, on)], reading)];
     window.treatygraph.explorer = new Explorer(record);
   }),

@@ -57,21 +57,33 @@ function showRemaining(record, place, answer, open) {
   const parts = [];
   for (const [title, wanted] of SECTIONS) {
     const items = answer.instruments.filter(wanted);
-    if (items.length) parts.push(element("h3", {}, title), remainingList(record, items, open));
+    const groups = answer.sides.some((side) => side.isGroup);
+    const shown = groups && title.endsWith("the two alone") ? "Legally binding, between two states alone" : title;
+    if (items.length) parts.push(element("h3", {}, shown), remainingList(record, items, open));
   }
   if (answer.pledges.length) {
     parts.push(element("h3", {}, "One-sided pledges"), element("ul", { class: "items" }, ...answer.pledges.map((item) =>
       line(record, item, `since ${item.since}${item.until ? ` until ${item.until}` : ""}`,
         [`by ${item.by}`, ...(item.unverified ? ["unverified"] : [])], open))));
   }
+  if (answer.not_known.length) {
+    parts.push(element("h3", {}, "Not known to hold both"), element("ul", { class: "items" }, ...answer.not_known.map((item) =>
+      line(record, item, fewCodes(item.about), [item.why], open))));
+  }
   if (!parts.length) parts.push(element("p", { class: "empty" }, "Nothing on record."));
   place.replaceChildren(...parts);
+}
+
+/** Codes of states where they are few; else how many. */
+function fewCodes(codes) {
+  return codes.length <= 3 ? codes.join(", ") : `${codes.length} states`;
 }
 
 function remainingList(record, items, open) {
   return element("ul", { class: "items" }, ...items.map((item) => {
     const dates = `since ${item.since}${item.until ? ` until ${item.until}` : ""}`;
     const flags = item.flags.map((flag) => flagText(item, flag));
+    if (item.with.length) flags.unshift(`with ${fewCodes(item.with)}`);
     if (item.unverified) flags.push("unverified");
     const made = line(record, item, dates, flags, open);
     if (item.parts.length) made.append(remainingList(record, item.parts, open));

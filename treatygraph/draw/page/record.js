@@ -27,6 +27,17 @@ function nameKey(text) {
   return plain.replace(/[^0-9a-z\u0080-\uffff]+/gu, " ").trim().replace(/^the /, "");
 }
 
+/** What a ledger knows of the states that it does not name. */
+function ledgerOf([id, treaty, opened, entry, ended, closedTo, whole, wholeText, stale, holes, lists, absences]) {
+  return {
+    id, treaty, opened: dayNumber(opened), entry: dayNumber(entry), ended: dayNumber(ended), closedTo,
+    whole: dayNumber(whole), wholeText, stale: dayNumber(stale),
+    holes: holes.map(([states, acts, from, text]) => ({ states, acts, from: dayNumber(from), text })),
+    lists: lists.map(([first, last]) => [dayNumber(first), dayNumber(last)]),
+    absences: absences.map(([state, first, last]) => ({ state, first: dayNumber(first), last: dayNumber(last) })),
+  };
+}
+
 class Record {
   constructor(block) {
     this.block = block;
@@ -52,6 +63,10 @@ class Record {
     this.exclusions = new Map(Object.entries(block.exclusions).map(([name, rows]) => [name, rows.map(
       ([by, against, from, to, rule]) => ({ by, against, from: dayNumber(from), to: dayNumber(to), rule }))]));
     this.readings = block.readings;
+    this.ledgers = new Map(block.ledgers.map((row) => [row[0], ledgerOf(row)]));
+    this.views = new Set(block.readings.map(([id]) => id));
+    this.edition = block.edition;
+    this.authorities = block.authorities;
     this.memo = new Map();
   }
 
@@ -64,11 +79,26 @@ class Record {
   /** Every standing of one state, under every reading, oldest first within an instrument. */
   standings(code) {
     return this.once(`standings/${code}`, () => (this.block.standings[code] || []).map(
-      ([reading, instrument, standing, from, to, since, until, origin, reason, sources, ending, flags, why, whyEnd]) => ({
+      ([reading, instrument, standing, from, to, since, until, origin, reason, sources, ending, flags, why, whyEnd, mayBind = false, lack = ""]) => ({
         state: code, reading, instrument, standing, from: dayNumber(from), to: dayNumber(to), since, until, origin,
         reason, sources: this.cites[sources], ending: this.cites[ending], flags: flags.map((one) => this.flags[one]),
-        why, whyEnd, binds: BOUND.has(standing),
+        why, whyEnd, mayBind, lack, binds: BOUND.has(standing),
       })));
+  }
+
+  /** Who is bound by an instrument that was made between two, by reading; empty for others. */
+  boundBy(instrument) {
+    return this.once("bound by", () => {
+      const found = new Map();
+      for (const code of Object.keys(this.block.standings)) {
+        for (const row of this.standings(code)) {
+          if (!row.binds || this.briefs.get(row.instrument).scope !== "bilateral") continue;
+          if (!found.has(row.instrument)) found.set(row.instrument, []);
+          found.get(row.instrument).push(row);
+        }
+      }
+      return found;
+    }).get(instrument) || [];
   }
 
   /** The readings under which something differs for an instrument. */

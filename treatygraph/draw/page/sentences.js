@@ -1,4 +1,4 @@
-// Sentences that a journalist could print, as answers/sentences.py makes them.
+// Sentences that a journalist could print, as answers/between_wording.py makes them.
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -19,35 +19,135 @@ function listed(items) {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
 
-/** The one sentence that answers what remains; parts count with their parent, as one treaty. */
-function sentenceBetween(sides, question, instruments) {
+/** How a day is spoken of: as past, or as what would be if nothing happened. */
+function tenseOf(record, on, today) {
+  const end = record.edition.day;
+  const late = on > end;
+  const would = late && on > (today > end ? today : end);
+  const day = longForm(end);
+  const condition = would ? ` if nothing happened (the record ends on ${day})` : late ? ` (as of ${day}, where the record ends)` : "";
+  return { would, condition };
+}
+
+const TOPICS = {
+  nuclear: "nuclear arms", wmd: "weapons of mass destruction", conventional: "conventional arms",
+  "nuclear-weapon-free-zone": "nuclear-weapon-free zones", transfers: "transfers of arms",
+  "nuclear-nonproliferation": "nuclear non-proliferation",
+};
+
+/** The sentence that answers what remains; parts count with their parent, as one treaty. */
+function sentenceBetween(record, sides, question, instruments, open, today) {
+  const tense = tenseOf(record, question.on, today);
   const binding = instruments.filter((item) => item.binding === true);
   const loose = instruments.length - binding.length;
-  let text = `On ${longForm(question.on)}, ${boundSentence(binding, sides, question)}`;
-  if (question.topic === null && binding.length) text += `; ${strategicSentence(binding)}`;
-  text += ".";
-  if (loose) text += ` ${besideSentence(loose, binding.length > 0)}`;
-  if (question.reading !== "depositary") text += ` This is the view of ${question.reading}.`;
+  const doubtful = doubtfulOf(record, instruments, open);
+  let text = `On ${longForm(question.on)}, ${boundSentence(record, sides, question, binding, doubtful, tense)}`;
+  if (question.topic === null && binding.length) text += `; ${strategicSentence(record, binding, open, tense)}`;
+  text += `${tense.condition}.`;
+  if (doubtful.length) {
+    const names = doubtful.length <= NAMED ? ` (${listed(doubtful.map((item) => item.title))})` : "";
+    text += ` Of ${numberWord(doubtful.length)}${binding.length ? " more" : ""}${names} the record does not say.`;
+  }
+  if (loose) text += ` ${besideSentence(loose, binding.length > 0, tense)}`;
+  if (question.reading !== "depositary") text += ` This is the view of ${record.authorities[question.reading]}.`;
   return text;
 }
 
-function boundSentence(binding, sides, question) {
+/** What may bind and is not known to, parts with their parents. */
+function doubtfulOf(record, instruments, open) {
+  const binding = open.filter((item) => item.binding === true);
+  const names = new Set([...instruments, ...binding].map((item) => item.id));
+  const tops = binding.filter((item) => !record.briefs.get(item.id).parents.some((parent) => names.has(parent)));
+  return tops.length ? tops : binding;
+}
+
+function boundSentence(record, sides, question, binding, doubtful, tense) {
+  const group = sides.some((side) => side.isGroup);
   const scope = question.scope === "any" ? "" : `${question.scope} `;
-  const topic = question.topic ? ` on ${question.topic.replaceAll("-", " ")}` : "";
-  const what = `${scope}legally binding instrument${binding.length === 1 ? "" : "s"}${topic}`;
+  const topic = question.topic ? ` on ${TOPICS[question.topic] || question.topic.replaceAll("-", " ")}` : "";
+  const least = doubtful.length && binding.length ? "at least " : "";
+  const what = `${least}${numberWord(binding.length)} ${scope}legally binding instrument${binding.length === 1 ? "" : "s"}${topic}`;
+  const verb = binding.length || !doubtful.length
+    ? tense.would ? `would still ${group ? "hold" : "bind"}` : group ? "held" : "bound"
+    : `${tense.would ? "would be" : "is"} known to have ${group ? "held" : "bound"}`;
   const few = binding.length > 0 && binding.length <= NAMED;
-  const named = few ? `: ${listed(binding.map((item) => item.title))}` : "";
-  return `${numberWord(binding.length)} ${what} bound ${sides[0].name} and ${sides[1].name}${named}`;
+  const named = few ? `: ${listed(binding.map((item) => namedItem(record, item)))}` : "";
+  return `${what} ${verb} ${whomOf(sides)}${sharesOf(record, sides, question, binding, tense)}${named}`;
 }
 
-function strategicSentence(binding) {
-  const limits = binding.filter((item) => item.topics.includes("strategic-offensive-arms")).map((item) => item.title);
-  if (!limits.length) return "none limits strategic offensive arms";
-  return `${numberWord(limits.length)} ${limits.length === 1 ? "limits" : "limit"} strategic offensive arms: ${listed(limits)}`;
+function isDescribed(side) {
+  return /^\p{Ll}/u.test(side.name.replace(/^the /, ""));
 }
 
-function besideSentence(count, beside) {
+function ownName(side) {
+  return side.name.replace(/ members$/, "");
+}
+
+function memberOf(side) {
+  return isDescribed(side) ? `of ${side.name}` : `member of ${ownName(side)}`;
+}
+
+function whomOf(sides) {
+  const [first, second] = sides[0].isGroup && !sides[1].isGroup ? [sides[1], sides[0]] : sides;
+  if (!second.isGroup) return `${first.name} and ${second.name}`;
+  return `${first.isGroup ? `at least one ${memberOf(first)}` : first.name} with at least one ${memberOf(second)}`;
+}
+
+/** Of groups: how many hold all members, and how many the group itself. */
+function sharesOf(record, sides, question, binding, tense) {
+  const groups = sides.filter((side) => side.isGroup);
+  if (!groups.length || !binding.length) return "";
+  const members = [...new Set(groups.flatMap((side) => side.members))];
+  const all = binding.filter((item) => members.every((one) => item.with.includes(one))).length;
+  const whole = groups.length === 1 ? `all ${members.length}` : "all of both";
+  const own = groups.filter((side) => !isDescribed(side)).map((side) => {
+    const count = ownBonds(record, side, sides.find((one) => one !== side), question, binding);
+    return `; ${count ? numberWord(count) : "none"} ${tense.would ? "would hold" : "held"} ${ownName(side)} itself`;
+  });
+  return `, ${numberWord(all)} with ${whole}${own.join("")}`;
+}
+
+function ownBonds(record, side, other, question, binding) {
+  const [title, on, when] = [side.title.replace(/ members$/, ""), question.on, dayNumber(question.on)];
+  const wanted = new Set(binding.map((item) => item.id));
+  const held = new Set();
+  for (const life of record.states.values()) {
+    if (life.name !== title || !(life.from <= on && on < life.to)) continue;
+    const person = { lines: [[life.code]], key: life.code };
+    for (const [name, stretches] of pairings(record, [person, other], question.reading)) {
+      const now = stretches.some((one) => one.from <= when && when < one.to && !exclusion(record, name, one, when));
+      if (wanted.has(name) && now) held.add(name);
+    }
+  }
+  return held.size;
+}
+
+function strategicSentence(record, binding, open, tense) {
+  const about = (item) => item.topics.includes("strategic-offensive-arms");
+  const limits = binding.filter(about);
+  if (!limits.length) {
+    if (open.some((item) => item.binding === true && about(item))) return "none is known to limit strategic offensive arms";
+    return `none ${tense.would ? "would limit" : "limits"} strategic offensive arms`;
+  }
+  const verb = tense.would ? "would limit" : limits.length > 1 ? "limit" : "limits";
+  const names = limits.map((item) => (binding.length <= NAMED ? item.title : namedItem(record, item)));
+  return `${numberWord(limits.length)} ${verb} strategic offensive arms: ${listed(names)}`;
+}
+
+/** A title, with what is contested of it on the day. */
+function namedItem(record, item) {
+  const name = (authority) => record.authorities[authority];
+  const claims = item.details.filter((one) => one.flag === "suspension-claimed");
+  const disputes = claims.map((one) => `${name(one.by)} claims to have suspended it`
+    + (one.rejected_by ? `, rejected by ${listed(one.rejected_by.map(name))}` : ""));
+  const others = [...new Set(item.details.filter((one) => one.flag === "contested").map((one) => one.by))];
+  if (others.length && !claims.length) disputes.push(`${listed(others.map(name))} ${others.length === 1 ? "holds" : "hold"} otherwise`);
+  return disputes.length ? `${item.title} (contested: ${[...new Set(disputes)].join("; ")})` : item.title;
+}
+
+function besideSentence(count, beside, tense) {
   const one = count === 1;
-  const text = `${numberWord(count)} commitment${one ? "" : "s"} stood that ${one ? "is" : "are"} not legally binding`;
+  const stood = tense.would ? "would stand" : "stood";
+  const text = `${numberWord(count)} commitment${one ? "" : "s"} ${stood} that ${one ? "is" : "are"} not legally binding`;
   return beside ? `Beside that, ${text}, or disputed.` : `${text[0].toUpperCase()}${text.slice(1)}, or disputed.`;
 }

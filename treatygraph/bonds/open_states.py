@@ -14,7 +14,7 @@ from treatygraph.bonds.pairs import merged
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model.index_records import StandingRow
-from treatygraph.model.vocabulary import DEPOSITARY, NOT_KNOWN
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["OpenInterval", "open_intervals", "open_on"]
 
@@ -46,6 +46,7 @@ def open_on(
 
 def _open_on(index: Index, when: str, reading: str) -> dict[str, frozenset[str]]:
     lives, day, instruments = index.existences(), date.fromisoformat(when), _instruments(index)
+    ledgers = {item.instrument: item for item in index.open_ledgers()}
     open_states: dict[str, set[str]] = {}
     for code in (code for code, life in lives.items() if life.on(when)):
         chain = line(lives, code)
@@ -55,9 +56,9 @@ def _open_on(index: Index, when: str, reading: str) -> dict[str, frozenset[str]]
             now = next((row for row in rows if row.on(when)), None)
             if now is None:
                 first = min((date.fromisoformat(row.start) for row in rows), default=None)
-                unknown = index.knowledge(name).absence(chain, day, first).may_bind
+                unknown = name in ledgers and ledgers[name].absence(chain, day, first).may_bind
             else:
-                unknown = now.standing == NOT_KNOWN
+                unknown = now.may_bind
             if unknown:
                 open_states.setdefault(name, set()).add(code)
     return {name: frozenset(states) for name, states in sorted(open_states.items())}
@@ -93,15 +94,16 @@ def _days(
     index: Index, name: str, chain: Sequence[str], rows: Sequence[StandingRow], life: tuple[str, str]
 ) -> Iterator[tuple[str, str]]:
     """The open days within the life of the state, in no order."""
-    known = merged((row.start, row.end) for row in rows)
     for row in rows:
         start, end = max(row.start, life[0]), min(row.end, life[1])
-        if row.standing == NOT_KNOWN and row.state == chain[0] and start < end:
+        if row.may_bind and not row.binds and row.state == chain[0] and start < end:
             yield start, end
-    knowledge = index.knowledge(name)
+    ledger = next((item for item in index.open_ledgers() if item.instrument == name), None)
+    if ledger is None:
+        return
     first = min((date.fromisoformat(row.start) for row in rows), default=None)
-    for start, end in _gaps(known, life):
-        spans = knowledge.absence_spans(chain, date.fromisoformat(start), date.fromisoformat(end), first)
+    for start, end in _gaps(merged((row.start, row.end) for row in rows), life):
+        spans = ledger.absence_spans(chain, date.fromisoformat(start), date.fromisoformat(end), first)
         yield from ((span.start.isoformat(), span.end.isoformat()) for span in spans if span.absence.may_bind)
 
 
