@@ -108,7 +108,7 @@ def test_statements_of_rdf_1_2_come_back(small: Graph, tmp_path: Path) -> None:
     assert found == made
     quoted = [triple for triple in found if isinstance(triple.object, pyoxigraph.Triple)]
     standings = [triple for triple in quoted if "/id/standing/" in triple.subject.value]
-    count = small.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s a tg:Standing }").rows[0][0]
+    count = small.sparql("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s a tg:Standing } }").rows[0][0]
     assert len(standings) == int(count or 0) > 5
     begins = {triple.subject for triple in found if triple.predicate.value.endswith("#from")}
     assert begins == {triple.subject for triple in standings}, "every statement says since when"

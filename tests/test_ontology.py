@@ -14,7 +14,7 @@ from treatygraph.law.clauses import CLAUSE_KEYS
 from treatygraph.law.derivations import Corpus
 from treatygraph.model import vocabulary
 from treatygraph.model.folders import room
-from treatygraph.model.terms import BASE, CONCEPTS, DERIVED, ONTOLOGY, PREFIXES, SCHEMES, TERMS, TG, concept
+from treatygraph.model.terms import BASE, CONCEPTS, DERIVED, ONTOLOGY, PREFIXES, READINGS, SCHEMES, TERMS, TG, concept
 from treatygraph.triplestore import quads as writing
 from treatygraph.triplestore.quads.clauses import CLAUSE_CLASSES, KEY_TERMS
 from treatygraph.triplestore.quads.instruments import RELATION_TERMS
@@ -267,15 +267,20 @@ def test_no_triple_stands_in_two_graphs() -> None:
     assert facts
     assert derived
     assert not facts & derived
-    assert len({quad.graph_name for quad in small()}) == 2
+    others = {quad.triple for quad in small() if quad.graph_name == NamedNode(READINGS)}
+    assert others
+    assert not others & (facts | derived)
+    assert len({quad.graph_name for quad in small()}) == 3
 
 
 def test_dates_have_no_time_and_no_zone() -> None:
     literals = {quad.object for quad in small() if isinstance(quad.object, Literal)}
-    assert {one.datatype.value.removeprefix(PREFIXES["xsd"]) for one in literals} == {
+    assert {one.datatype.value.removeprefix(PREFIXES["xsd"]).removeprefix(PREFIXES["rdf"]) for one in literals} == {
         "string",
+        "langString",
         "date",
         "integer",
+        "decimal",
         "boolean",
     }
     dates = [one.value for one in literals if one.datatype.value.endswith("date")]

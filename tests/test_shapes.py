@@ -76,7 +76,13 @@ BREAKS = {
         "PatternConstraintComponent",
         "actKind",
     ),
-    "a date that is none": (ACT, "ontology#date>", (b'"1971-01-01"', b'"New Year"'), "NodeConstraintComponent", "date"),
+    "a date that is none": (
+        ACT,
+        "ontology#dateEdtf>",
+        (b'"1971-01-01"', b'"New Year"'),
+        "NodeConstraintComponent",
+        "dateEdtf",
+    ),
     "a standing that ends before it begins": (
         "id/standing/depositary/lake-treaty/XBB/3>",
         "ontology#until>",

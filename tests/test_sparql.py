@@ -15,6 +15,7 @@ from rdflib import URIRef
 
 from treatygraph.graph import Graph
 from treatygraph.model.errors import QueryRefused, StoreError, UsageError
+from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.triplestore.sparql import Local, dataset, run_text, text_of
 
 
@@ -152,9 +153,11 @@ def test_facts_and_standings_are_seen_together(graph: Graph) -> None:
 
 
 def test_no_triple_stands_in_two_graphs(graph: Graph) -> None:
-    both = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o . GRAPH ?g { ?s ?p ?o } }"
-    inner = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
+    both = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o . GRAPH <{DERIVED}> {{ ?s ?p ?o }} }}"
+    inner = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{DERIVED}> {{ ?s ?p ?o }} }}"
     assert graph.sparql(both).rows == graph.sparql(inner).rows
+    apart = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o . GRAPH <{READINGS}> {{ ?s ?p ?o }} }}"
+    assert graph.sparql(apart).rows == (("0",),), "who does not name the graph of other legal views sees none of it"
 
 
 def test_turtle_is_for_triples_only(graph: Graph) -> None:

@@ -120,7 +120,8 @@ PATHS = {
     "two kinds": (ACT, "actKind", concept("act", "signature"), "maxCount"),
     "no concept": (ACT, "actKind", f"{BASE}scheme/act/promise", "class"),
     "another scheme": (ACT, "actKind", concept("event-type", "ratification"), "pattern"),
-    "not a date": (ACT, "date", "New Year", "node"),
+    "not a date": (ACT, "dateEdtf", "New Year", "node"),
+    "a date that is text": (ACT, "date", "New Year", "datatype"),
     "not a day": (ACT, "dateEarliest", "1963-09-10", "datatype"),
     "the wrong way round": (
         ACT.replace("GBR", "USA").replace("london", "washington"),

@@ -14,7 +14,7 @@ import pyoxigraph
 import pytest
 
 from treatygraph.graph import Graph
-from treatygraph.model.terms import DERIVED
+from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.queries.catalogue import prepared
 from treatygraph.web.media_types import GRAPHS, ROWS, chosen, count_rows
 
@@ -160,7 +160,7 @@ def test_the_service_describes_itself(client: httpx.Client, web: str) -> None:
         found.load(answer.content, format=GRAPHS[form])
         query = f"""PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
             ASK {{ ?s a sd:Service ; sd:endpoint <{web}/sparql> ; sd:supportedLanguage sd:SPARQL11Query ;
-              sd:feature sd:UnionDefaultGraph ; sd:defaultDataset [ sd:namedGraph [ sd:name <{DERIVED}> ] ] }}"""
+              sd:defaultDataset [ sd:namedGraph [ sd:name <{DERIVED}> ] , [ sd:name <{READINGS}> ] ] }}"""
         assert bool(found.query(query)), form
     assert client.get("/sparql", headers={"Accept": "text/html"}).headers["location"] == "/editor"
 

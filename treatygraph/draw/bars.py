@@ -14,7 +14,7 @@ from treatygraph.bonds.pairs import Bond, Powers, change_points_of, ends_of, fla
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN_TEXT, Span
 from treatygraph.model.index_records import StandingRow
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY, NOT_KNOWN
 
 __all__ = ["Bar", "BarMark", "Stage", "bars"]
 
@@ -26,8 +26,8 @@ _SUSPENDED = frozenset({"suspended", "suspension-claimed"})
 class Stage:
     """What an instrument is between the two over ``[start, end)`` (ISO days).
 
-    ``signed``, ``provisional``, ``in-force``, ``suspended``, ``contested``, or ``excluded``: both are bound, but not
-    to each other (R11, R12).
+    ``signed``, ``provisional``, ``in-force``, ``suspended``, ``contested``, ``not-known`` (the record cannot tell
+    whether it held both), or ``excluded``: both are bound, but not to each other (R11, R12).
     """
 
     stage: str
@@ -87,7 +87,7 @@ def _of_pair(index: Index, name: str, mine: Sequence[StandingRow], theirs: Seque
             stages[-1].end = end
         elif stage:
             stages.append(Stage(stage, start, end))
-        if stage and stage != "signed":
+        if stage and stage not in ("signed", "not-known"):
             because = _ending(there, end)
     begin, last = (stages[0].start, stages[-1].end) if stages else ("", "")
     kept = {mark for mark in _notices(rows) | _extensions(index, name) if begin <= mark.day < last}
@@ -102,6 +102,8 @@ def _stage(first: StandingRow | None, second: StandingRow | None, when: str, bon
     """The stage of two standings together on a day; empty where one of them is none or has ended."""
     if first is None or second is None:
         return ""
+    if NOT_KNOWN in (first.standing, second.standing):
+        return "not-known" if all(row.binds or row.standing == NOT_KNOWN for row in (first, second)) else ""
     raised = {flag.flag for flag in flags_between(first, second, when)}
     if not (first.binds and second.binds):
         near = all(row.binds or row.standing in _HALFWAY for row in (first, second))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
 from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.bonds.open_states import OpenInterval, open_intervals
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
@@ -59,6 +60,7 @@ def heatmap(
     if len(states) < 2 or not days:
         raise UsageError("a heatmap needs two states and a day at least.")
     rows = list(pair_counts(index, states, days, topic, reading))
+    doubts = open_counts(index, states, days, topic, reading)
     rows.sort(key=lambda row: (-sum(count or 0 for count in row[1]), row[0]))
     most = max((count or 0 for _, counts in rows for count in counts), default=0)
     width, height = 1280, _TOP + len(rows) * _ROW + 52
@@ -71,7 +73,7 @@ def heatmap(
         *(
             shape
             for place, row in enumerate(rows)
-            for shape in _cells(row, days, left, cell, _TOP + place * _ROW, most)
+            for shape in _cells(row, days, left, cell, _TOP + place * _ROW, most, doubts.get(row[0], {}))
         ),
         *_legend(height - 26, left, most),
     )
@@ -99,6 +101,38 @@ def pair_counts(
         yield f"{names[first]} – {names[second]}", row
 
 
+def open_counts(
+    index: Index, states: Sequence[str], days: Sequence[date], topic: str | None, reading: str
+) -> dict[str, dict[date, int]]:
+    """Of how many binding instruments the record cannot tell whether they held a pair on a day (K8); none: no entry.
+
+    Protocols and amendments count for themselves.
+    """
+    table = intervals(index, reading)
+    wanted = {name for name, there in zip(table.instruments, table.wanted(topic, binding=True), strict=True) if there}
+    lines = [table.index(code) for code in states]
+    held = table.held_over(lines, days)
+    place_of = {name: place for place, name in enumerate(table.instruments)}
+    maybe: dict[tuple[str, str], list[OpenInterval]] = {}
+    for item in open_intervals(index, reading, wanted):
+        maybe.setdefault((item.state, item.instrument), []).append(item)
+    names = [index.existences()[code].name for code in states]
+    doubts: dict[str, dict[date, int]] = {}
+    for when, day in enumerate(days):
+        codes = [table.bearer(line, day) for line in lines]
+        may = [{name for name in wanted if _is_open(maybe.get((code, name), ()), day)} for code in codes]
+        has = [{name for name in wanted if held[when, place, place_of[name]]} for place in range(len(states))]
+        for one, other in combinations(range(len(states)), 2):
+            count = len(((has[one] | may[one]) & (has[other] | may[other])) - (has[one] & has[other]))
+            if count and codes[one] and codes[other]:
+                doubts.setdefault(f"{names[one]} – {names[other]}", {})[day] = count
+    return doubts
+
+
+def _is_open(intervals: Sequence[OpenInterval], day: date) -> bool:
+    return any(item.start <= day.isoformat() < item.end for item in intervals)
+
+
 def _years(days: Sequence[date], left: float, cell: float) -> Iterator[Shape]:
     shown = -100.0
     for place, when in enumerate(days):
@@ -108,12 +142,16 @@ def _years(days: Sequence[date], left: float, cell: float) -> Iterator[Shape]:
             shown = x
 
 
-def _cells(row: _Row, days: Sequence[date], left: float, cell: float, y: float, most: int) -> Iterator[Shape]:
+def _cells(
+    row: _Row, days: Sequence[date], left: float, cell: float, y: float, most: int, doubts: Mapping[date, int]
+) -> Iterator[Shape]:
     name, counts = row
     yield Label(left - 10, y + 13, name, size=12, anchor="end")
     for place, (when, count) in enumerate(zip(days, counts, strict=True)):
         if count is not None:
             what = f"{name}\n{when}: {count} legally binding instrument{'' if count == 1 else 's'}"
+            if doubts.get(when):
+                what += f" at least; the record cannot tell of {doubts[when]} more"
             yield Box(
                 left + place * cell,
                 y + 1,
@@ -123,6 +161,8 @@ def _cells(row: _Row, days: Sequence[date], left: float, cell: float, y: float, 
                 tip=what,
                 reached=False,
             )
+            if doubts.get(when):
+                yield _doubt(left + place * cell, y + 1, cell)
 
 
 def _step(count: int, most: int) -> int:
@@ -140,3 +180,12 @@ def _legend(y: float, left: float, most: int) -> Iterator[Shape]:
             yield Label(x + 31, y + 11, text, "soft", 11)
             x += 44 + len(text) * _LETTER
     yield Label(x + 10, y + 11, "empty: one of the two did not exist", "soft", 11)
+    yield Box(x + 206, y, 14, 14, "heat-0")
+    yield _doubt(x + 206, y, 15)
+    yield Label(x + 226, y + 11, "at least so many: the record cannot tell of more", "soft", 11)
+
+
+def _doubt(x: float, y: float, cell: float) -> Box:
+    """The corner that marks a cell of which the record does not tell all."""
+    side = min(4.0, cell / 2)
+    return Box(x + max(cell - 1, 0.5) - side, y, side, side, "warn")

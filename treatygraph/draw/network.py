@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from treatygraph.answers.wording import listed, number
+from treatygraph.answers.wording import listed, number, topic_name
 from treatygraph.bonds.powers import find, power
 from treatygraph.bonds.topics import topics_under
 from treatygraph.draw.palette import FAMILIES, family_of
@@ -19,6 +20,7 @@ from treatygraph.model.errors import UsageError
 from treatygraph.model.index_records import StandingRow
 
 if TYPE_CHECKING:
+    from treatygraph.answers.between_answer import Ended
     from treatygraph.build.index import Index
     from treatygraph.graph import Graph
 
@@ -28,6 +30,8 @@ LOOKS = ("party", "signatory", "notice pending", "suspended", "former")
 """How an edge looks, the first for every standing in which the instrument holds the state."""
 
 
+_NAMED = 4
+"""How many of what ended the sentence names."""
 _ROW, _WIDE, _NARROW = 54, 255, 185
 """Height of a row, width of a column of instruments and of states."""
 
@@ -89,6 +93,8 @@ def network(
     kept = _kept(index, rows, least, topics)
     edges = tuple(_edge(index, code, row, on) for code in sorted(rows) for row in rows[code] if row.instrument in kept)
     tied = {edge.state for edge in edges}
+    if states and len(lines) > 1 and not any(index.summary(name).binding is True for name in kept):
+        return _with_ended(graph, on, edges, tuple(lines), topic, whom)
     if not edges:
         raise UsageError(f"nothing on record held {whom} on {on}.")
     shown = [code for code in lines if code in tied or states]
@@ -98,6 +104,35 @@ def network(
     nodes += [_instrument(index, name, edges) for name in sorted(kept)]
     sentence = _sentence(graph, on, edges, topic, states, whom)
     return Network(sentence, tuple(_placed(nodes)), edges)
+
+
+def _with_ended(
+    graph: Graph, on: date, standing: Sequence[Edge], codes: Sequence[str], topic: str | None, whom: str
+) -> Network:
+    """A picture where nothing that binds in law is left among some states: also what ended, when, by whose act."""
+    index = graph.index()
+    over: dict[str, Ended] = {}
+    edges = {(edge.state, edge.instrument): edge for edge in standing}
+    for first, second in combinations(codes, 2):
+        for item in graph.between(first, second, on, topic=topic).ended:
+            over[item.id] = item
+            for code in (first, second):
+                tip = f"{index.existences()[code].name} – {item.title}\nended {item.until}: {item.because}"
+                edges[code, item.id] = Edge(code, item.id, "former", f"{tip}\nsources: {listed(item.sources[:4])}")
+    if not edges:
+        raise UsageError(f"nothing on record held {whom} on {on}, and nothing had ended between them.")
+    ties = tuple(edges[key] for key in sorted(edges))
+    nodes = [_state(index, code, ties) for code in codes]
+    nodes += [_instrument(index, name, ties) for name in sorted({edge.instrument for edge in ties})]
+    about = f" on {topic_name(topic)}" if topic else ""
+    last = sorted(over.values(), key=lambda item: (item.until, item.id), reverse=True)
+    ended = listed([f"{item.title} ({item.until}: {item.because})" for item in last[:_NAMED]])
+    more = f", and {number(len(last) - _NAMED)} before" if len(last) > _NAMED else ""
+    first = f"On {long_form(on)}, nothing on record{about} that binds in law held {whom}."
+    if len(codes) == 2:
+        first = graph.between(codes[0], codes[1], on, topic=topic).answer
+    said = f"{first} What ended: {ended}{more}." if over else first
+    return Network(said, tuple(_placed(nodes)), ties)
 
 
 def _sentence(

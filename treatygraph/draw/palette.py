@@ -22,7 +22,7 @@ class Family:
 
 FAMILIES: Final = (
     Family("strategic", "Strategic and missile arms", "#0067a6", "#5ab4f0",
-           ("strategic-offensive-arms", "intermediate-range-missiles", "missile-defence")),
+           ("strategic-offensive-arms", "intermediate-range-missiles", "missile-defence", "missiles")),
     Family("nuclear", "Nuclear testing, material, non-proliferation", "#b26a00", "#f0b13c",
            ("nuclear-testing", "nuclear-nonproliferation", "nuclear-weapon-free-zone", "nuclear-prohibition",
             "fissile-material", "nuclear-security")),

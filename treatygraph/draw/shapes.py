@@ -31,7 +31,7 @@ PAINTS: Final[Mapping[str, tuple[str, str]]] = {
     },
 }
 """Each paint on a light and on a dark ground."""
-HATCHES: Final = {"suspended": ("bad", 45), "contested": ("warn", 0)}
+HATCHES: Final = {"suspended": ("bad", 45), "contested": ("warn", 0), "not-known": ("soft", 90)}
 """Paint and slant of each hatching."""
 
 

@@ -42,6 +42,7 @@ _LOOKS: Mapping[str, Callable[[str], Box]] = {
     "in-force": lambda paint: Box(0, 0, 0, _BAR, paint),
     "suspended": lambda _: Box(0, 0, 0, _BAR, "shade", "bad", hatch="suspended"),
     "contested": lambda _: Box(0, 0, 0, _BAR, "shade", "warn", hatch="contested"),
+    "not-known": lambda _: Box(0, 0, 0, _BAR, "", "soft", 2, hatch="not-known"),
     "excluded": lambda _: Box(0, 0, 0, _BAR, "", "line", 2),
 }
 _WORDS = {
@@ -50,6 +51,7 @@ _WORDS = {
     "in-force": "in force for both",
     "suspended": "suspension claimed or in effect",
     "contested": "in force, contested",
+    "not-known": "the record cannot tell whether it held both",
     "excluded": "both are bound, but not to each other",
 }
 

@@ -13,11 +13,14 @@ from datetime import date
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from treatygraph.bonds.open_states import OpenInterval, open_intervals
 from treatygraph.bonds.pairs import merged
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Field, Table, of
 from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import Exclusion, StandingRow, Summary
+from treatygraph.model.version import EDITION_DAY
+from treatygraph.model.vocabulary import NOT_KNOWN
 
 __all__ = ["DYADS", "PANELS", "STATES", "YEARS", "dyad_intervals", "dyad_years", "state_intervals"]
 
@@ -53,13 +56,20 @@ STATES: Final = Table(
     (
         *_codes("", "the state"),
         *_UNDER,
-        of("standing", "party, participant or provisional."),
+        of(
+            "standing", "party, participant or provisional; not-known where the record cannot tell whether it is bound."
+        ),
         *_DAYS,
         of("since", "Since when, in EDTF, as known."),
         of(
             "flags", "What qualifies the standing at some time within it, separated by ;: suspension-claimed and so on."
         ),
         of("unverified", "Whether nothing but general knowledge stands behind it.", type="boolean"),
+        of(
+            "known",
+            "yes: the state was bound. no: the record cannot tell whether it was. A state and instrument without a row "
+            "on a day up to the edition's: it was not bound.",
+        ),
     ),
     lambda _: (),
     ("state", "instrument", "from"),
@@ -72,6 +82,11 @@ DYADS: Final = Table(
         *_codes("_b", "the second state, which comes after it by code"),
         *_UNDER,
         *_DAYS,
+        of(
+            "known",
+            "yes: it held both. Pairs that may be held without the record telling have no row: their number is in "
+            "dyad-years, and which state is in doubt is in state-intervals (known = no).",
+        ),
     ),
     lambda _: (),
     ("state_a", "state_b", "instrument", "from"),
@@ -110,6 +125,13 @@ YEARS: Final = Table(
         *(of(name, f"Number of instruments: {what}.", type="integer") for name, what, _ in _COUNTS),
         *(of(_column(topic), f"Number of instruments on {topic.replace('-', ' ')}, by topic or one below it.",
              type="integer") for topic in _TOPICS),
+        of(
+            "left_open",
+            "Number of instruments of which the record cannot tell whether they held the pair that day; they are in no "
+            "other count, so that each count is at least so many.",
+            type="integer",
+        ),
+        of("known", "yes where nothing is left open: a zero is a zero. no: a zero may be more."),
     ),
     lambda _: (),
     ("year", "cow_a", "cow_b"),
@@ -144,11 +166,30 @@ def _ends(start: str, end: str) -> tuple[Cell, Cell]:
 def state_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds a state."""
     codes, summaries = _states(index), selection.instruments(index)
-    for row in held(index, selection):
-        flags = ";".join(sorted({flag.flag for flag in row.flags})) or None
-        unverified = bool(row.sources) and all(source == "recall" for source in row.sources)
-        yield (*codes[row.state], *_instrument(summaries[row.instrument]), row.standing,
-               *_ends(row.start, row.end), row.since or None, flags, unverified)  # fmt: skip
+    rows = [_held_row(codes, summaries, row) for row in held(index, selection)]
+    rows += [_open_row(codes, summaries, item) for item in _open(index, selection)]
+    yield from sorted(rows, key=lambda row: (row[0], row[3], row[9] or "", row[8]))
+
+
+def _held_row(codes: Mapping[str, _Codes], summaries: Mapping[str, Summary], row: StandingRow) -> tuple[Cell, ...]:
+    flags = ";".join(sorted({flag.flag for flag in row.flags})) or None
+    unverified = bool(row.sources) and all(source == "recall" for source in row.sources)
+    return (*codes[row.state], *_instrument(summaries[row.instrument]), row.standing,
+            *_ends(row.start, row.end), row.since or None, flags, unverified, "yes")  # fmt: skip
+
+
+def _open_row(codes: Mapping[str, _Codes], summaries: Mapping[str, Summary], item: OpenInterval) -> tuple[Cell, ...]:
+    return (*codes[item.state], *_instrument(summaries[item.instrument]), NOT_KNOWN,
+            *_ends(item.start, item.end), None, None, False, "no")  # fmt: skip
+
+
+def _open(index: Index, selection: ExportSelection) -> Iterator[OpenInterval]:
+    """The open intervals of the selection that begin up to the day of the edition: later ones are the future's."""
+    names, states = selection.instruments(index), set(selection.states(index))
+    when = selection.on.isoformat() if selection.on else ""
+    for item in open_intervals(index, selection.reading, names):
+        if item.state in states and (item.start <= when < item.end if when else item.start <= EDITION_DAY.isoformat()):
+            yield item
 
 
 def dyad_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[Cell, ...]]:
@@ -166,7 +207,7 @@ def dyad_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[C
                 continue
             for start, end in _together(index, name, mine[name], theirs[name]):
                 if not when or start <= when < end:
-                    yield (*codes[first], *codes[second], *_instrument(summaries[name]), *_ends(start, end))
+                    yield (*codes[first], *codes[second], *_instrument(summaries[name]), *_ends(start, end), "yes")
 
 
 def _by_state(rows: Iterator[StandingRow]) -> dict[str, dict[str, list[StandingRow]]]:
@@ -218,6 +259,7 @@ def dyad_years(index: Index, selection: ExportSelection, since: int, until: int)
     masks += [_of_topic(index, topic, order, summaries, bit) for topic in _TOPICS]
     lives = index.existences()
     rows = [row for row in held(index, selection) if row.instrument in bit]
+    unknown = [item for item in open_intervals(index, selection.reading, bit) if item.start <= f"{until}-12-31"]
     refusing = {name for name in order if index.exclusions(name)}
     for year in range(since, until + 1):
         last = date(year, 12, 31)
@@ -228,13 +270,19 @@ def dyad_years(index: Index, selection: ExportSelection, since: int, until: int)
         for row in rows:
             if row.on(on):
                 holding[row.state][row.instrument] = row
+        doubtful: dict[str, int] = defaultdict(int)
+        for item in unknown:
+            if item.start <= on < item.end:
+                doubtful[item.state] |= bit[item.instrument]
+        may = {cow: _either(doubtful, states) for cow, states in actors.items()}
         bits = {cow: _bits(holding, states, bit) for cow, states in actors.items()}
         for first, second in combinations(sorted(actors), 2):
             both = bits[first] & bits[second]
+            left_open = ((bits[first] | may[first]) & (bits[second] | may[second]) & ~both).bit_count()
             if both:
                 both = _less_refused(index, both, actors[first], actors[second], holding, refusing, bit, on)
             yield (year, first, second, on, *_shown(codes, actors[first], actors[second]),
-                   *((both & mask).bit_count() for mask in masks))  # fmt: skip
+                   *((both & mask).bit_count() for mask in masks), left_open, "no" if left_open else "yes")  # fmt: skip
 
 
 def _of_topic(
@@ -259,6 +307,14 @@ def _bits(holding: Mapping[str, Mapping[str, StandingRow]], states: Sequence[str
     for state in states:
         for name in holding.get(state, ()):
             found |= bit[name]
+    return found
+
+
+def _either(doubtful: Mapping[str, int], states: Sequence[str]) -> int:
+    """The instruments that may hold any of some states."""
+    found = 0
+    for state in states:
+        found |= doubtful.get(state, 0)
     return found
 
 

@@ -36,7 +36,7 @@ _QUALIFIERS: Final = (
     "endingRule",
     "endingBecause",
 )
-_OF_ACT: Final = ("dateEarliest", "dateLatest", "date", "effective", "keptAt", "against", "source", "at")
+_OF_ACT: Final = ("dateEarliest", "dateLatest", "dateEdtf", "effectiveEdtf", "keptAt", "against", "source", "at")
 
 
 def statements(quads: Iterable[Quad]) -> Iterator[Triple]:

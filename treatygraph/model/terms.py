@@ -26,6 +26,7 @@ __all__ = [
     "KINDS",
     "ONTOLOGY",
     "PREFIXES",
+    "READINGS",
     "SCHEMES",
     "TERMS",
     "TG",
@@ -38,7 +39,9 @@ BASE: Final = "https://w3id.org/treatygraph/"
 ONTOLOGY: Final = BASE + "ontology#"
 SCHEMES: Final = BASE + "scheme/"
 DERIVED: Final = BASE + "graph/derived"
-"""The named graph of what is derived; the facts are in the default graph."""
+"""The named graph of what follows from the depositaries' record; the facts are in the default graph."""
+READINGS: Final = BASE + "graph/readings"
+"""The named graph of what other legal views yield: apart, so that who counts parties counts each once."""
 FACTS: Final = BASE + "graph/facts"
 """On a server the graph of the facts: what its default graph holds is the server's own affair."""
 DOCUMENTS: Final = BASE + "graph/documents"
@@ -61,17 +64,19 @@ PREFIXES: Final[Mapping[str, str]] = {
 
 _CLASSES: Final = """
     Act AmendmentEntryClause Assertion Body Claim Clause Conflict DepositaryClause DurationClause
-    EntryIntoForceClause Event ExtensionClause Group Instrument InstrumentStatus Life LimitClause Link Membership
-    Office Official Participation ProvisionalApplicationClause Reading Relation Report ReservationBan Roster
+    EntryIntoForceClause Event Exclusion ExtensionClause Group Instrument InstrumentStatus Life LimitClause Link
+    Membership Office Official Participation ProvisionalApplicationClause Reading Relation Report ReservationBan Roster
     Source Standing StandingFlag State StateEntryIntoForceClause Statement SupersessionClause SuspensionClause
     Tenure VerificationClause WithdrawalClause
 """
 _PROPERTIES: Final = """
     about aboutAct acceptedBy actKind addressee afterEntryOf against agreedBy alias allOf allOfThe amends
     applies appliesFrom appliesUntil article asInstrument asOf asOfEarliest asOfLatest at atEndOf authority
-    because bindingForce body born by check clauseKind code completedBy continues count countedAct countsOthers
-    coverage coverageEarliest coverageLatest date dateEarliest dateLatest deadline delay depositary derivedEntry
-    derivedEntryEarliest derivedEntryLatest description detail died effective effectiveEarliest effectiveLatest
+    because between bindingForce body born by check clauseKind code completedBy continues count countedAct
+    countsOthers coverage coverageEarliest coverageLatest date dateEarliest dateLatest deadline delay deniedBy
+    depositary
+    derivedEntry derivedEntryEarliest derivedEntryLatest description detail died effective effectiveEarliest
+    effectiveLatest
     ended endedEarliest endedHow endedLatest endingBecause endingRule endsFor endsInstrument entry entryEarliest
     entryIntoForce entryIntoForceEarliest entryIntoForceLatest entryLatest event eventType extends extent field flag
     follows fraction from gist ground group holds identifier implements including instrument instrumentKind
@@ -81,7 +86,9 @@ _PROPERTIES: Final = """
     relatedTo relation renewsBy report role rule said saidEarliest saidLatest says shortTitle signatories signed
     signedAt signedEarliest signedLatest since some someOf source sourceKind stance standing startsOn state
     status successionMode successorOf supersedes tail term text times title topic unit unlimited until untilText
-    confidence linkedOn linkedTo matchedBy wikipediaArticle
+    confidence linkedOn linkedTo matchedBy wikipediaArticle numberMost
+    dateEdtf effectiveEdtf saidEdtf signedEdtf entryIntoForceEdtf operativeEdtf
+    endedEdtf coverageEdtf asOfEdtf entryEdtf derivedEntryEdtf
 """
 _CLAUSE_KINDS: Final = (
     "entry-into-force",
@@ -112,6 +119,7 @@ KINDS: Final = frozenset(
         "clause",
         "conflict",
         "event",
+        "exclusion",
         "group",
         "instrument",
         "life",
@@ -138,14 +146,13 @@ KINDS: Final = frozenset(
 BROADER_TOPICS: Final = (
     "wmd",
     "nuclear",
-    "missiles",
     "conventional",
     "transfers",
     "common-areas",
     "space",
     "confidence-and-communication",
 )
-"""Topics that stand above those a card may carry."""
+"""Topics that stand above those a card may carry; ``missiles`` may be carried although others stand below it."""
 
 CONCEPTS: Final[Mapping[str, frozenset[str]]] = {
     **{scheme: frozenset(words) for scheme, words in vocabulary.SCHEMES.items()},

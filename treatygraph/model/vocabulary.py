@@ -254,6 +254,7 @@ TOPICS: Final[Words] = (
     "strategic-offensive-arms",
     "intermediate-range-missiles",
     "missile-defence",
+    "missiles",
     "nuclear-testing",
     "nuclear-nonproliferation",
     "nuclear-weapon-free-zone",

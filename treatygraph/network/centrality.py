@@ -176,5 +176,10 @@ def _sentence(found: Snapshot, of: str, by: str, places: list[Place]) -> str:
         return f"{text}there was nothing to measure."
     what = {"states": "state", "instruments": "instrument"}[of]
     about = f" {found.selection.phrase}" if found.selection.phrase else ""
+    values = [getattr(item, by) or 0 for item in places]
+    if len(values) > 1 and values[0] == values[-1]:
+        return f"{text}all {len(values)} {of}{about} tie by {by} ({values[0]}): nothing to rank."
     first = with_article(places[0].id, places[0].title)
-    return f"{text}the most central {what}{about} by {by} was {first} ({getattr(places[0], by)})."
+    tied = values.count(values[0]) - 1
+    more = f", level with {tied} {'other' if tied == 1 else 'others'}" if tied else ""
+    return f"{text}the most central {what}{about} by {by} was {first} ({values[0]}{more})."

@@ -19,6 +19,7 @@ from treatygraph.model.dates import Span, long_form
 from treatygraph.model.errors import UsageError
 from treatygraph.model.index_records import StandingRow
 from treatygraph.model.standings import Because, Flag
+from treatygraph.model.vocabulary import NOT_KNOWN
 from treatygraph.network.snapshot import Selection, members_of
 
 __all__ = ["WHAT", "Erosion", "Loss", "erosion"]
@@ -128,6 +129,12 @@ def erosion(index: Index, selection: Selection, *, since: date) -> Erosion:
     losses = sorted((*found.bonds(), *found.flags()), key=lambda loss: (loss.date, loss.instrument, loss.what, loss.by))
     recall = sorted({loss.instrument for loss in losses if loss.unverified})
     notes = [f"unverified (general knowledge): {', '.join(recall)}"] if recall else []
+    if found.uncertain:
+        titles = listed([index.summary(name).title for name in sorted(found.uncertain)])
+        notes.append(
+            f"{sum(found.uncertain.values())} bonds ended on days that the record cannot tell and are not counted "
+            f"as losses: {titles}"
+        )
     disputed = sorted({loss.instrument for loss in losses if len(index.readings(loss.instrument)) > 1})
     if disputed:
         notes.append(f"other readings differ on {', '.join(disputed)}: see 'status' and --reading")
@@ -143,6 +150,8 @@ class _Losses:
         self._wanted = self._table.wanted(selection.topic, binding=selection.binding)
         self._from, self._to = since.toordinal(), selection.on.toordinal()
         members = members_of(index, selection.group, selection.on)
+        self.uncertain: dict[str, int] = {}
+        """Bonds that end on a day which the record cannot tell, by instrument; filled by :meth:`bonds`."""
         self._members = None if members is None else {self._table.index(code) for code in members}
 
     def bonds(self) -> Iterator[Loss]:
@@ -154,9 +163,20 @@ class _Losses:
             ended.setdefault((int(table.instrument[row]), int(table.end[row])), set()).add(int(table.line[row]))
         for (place, when), lines in sorted(ended.items()):
             after = self._bound(place, when)
-            lost = {line for line in lines - after if table.bearer(line, date.fromordinal(when))}
+            gone = {line for line in lines - after if table.bearer(line, date.fromordinal(when))}
+            lost = {line for line in gone if not self._uncertain(place, line, when)}
+            if lost != gone and (self._members is None or (gone - lost) & self._members):
+                self.uncertain[table.instruments[place]] = self.uncertain.get(table.instruments[place], 0) + len(
+                    gone - lost
+                )
             if lost and (self._members is None or lost & self._members):
                 yield self._loss(place, when, lost, after)
+
+    def _uncertain(self, place: int, line: int, when: int) -> bool:
+        """Whether the record cannot tell on that day: the end may come later, and is no event of one day (K17)."""
+        day = date.fromordinal(when)
+        rows = self._rows(self._table.bearer(line, day), self._table.instruments[place])
+        return any(row.standing == NOT_KNOWN and row.on(day.isoformat()) for row in rows)
 
     def _bound(self, place: int, when: int) -> set[int]:
         table = self._table

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.wording import listed
 from treatygraph.bonds.matrix import Counts
+from treatygraph.bonds.topics import topics_under
 from treatygraph.build.index import Index
-from treatygraph.model.errors import UnknownName
+from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.network.snapshot import Selection, Snapshot, members_of, snapshot
 
@@ -46,10 +48,11 @@ def network(
         in the bipartite graph only.
 
     Raises:
-        UnknownName: no topic, group or kind is called that.
+        UnknownName: no topic or group is called that.
+        UsageError: there is no such kind; the kinds are named.
     """
     if kind not in KINDS:
-        raise UnknownName("kind", kind, KINDS)
+        raise UsageError(f"'{kind}' is no kind of network; take {listed(list(KINDS))}.")
     if kind == "bipartite":
         return _bipartite(index, on, topic, members_of(index, group, on), binding)
     found = snapshot(index, Selection(on, topic, group, binding))
@@ -79,7 +82,7 @@ def _weighted(found: Snapshot, nodes: tuple[str, ...], counts: Counts, kind: str
 def _bipartite(index: Index, on: date, topic: str | None, members: frozenset[str] | None, binding: bool) -> Any:
     import networkx
 
-    wanted = set(index.topic(topic) or ()) if topic else None
+    wanted = topics_under(index, topic)
     graph = networkx.Graph(on=on.isoformat())
     when = on.isoformat()
     for row in index.all_rows():

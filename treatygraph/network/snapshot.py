@@ -10,13 +10,18 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.wording import topic_name
+from treatygraph.answers.wording import listed, topic_name
 from treatygraph.bonds.matrix import Counts, Intervals, Mask, in_common
 from treatygraph.bonds.matrix_from_index import intervals
+from treatygraph.bonds.open_states import open_on
 from treatygraph.bonds.powers import find, power
 from treatygraph.build.index import Index
+from treatygraph.model.dates import Span
 from treatygraph.model.index_records import Summary
 from treatygraph.model.vocabulary import DEPOSITARY
+
+_NAMED = 4
+"""How many instruments a note names."""
 
 __all__ = ["Selection", "Snapshot", "members_of", "snapshot"]
 
@@ -73,6 +78,17 @@ class Snapshot:
     summaries: Mapping[str, Summary]
     unverified: int
     """How many of the bonds in ``held`` rest on general knowledge alone."""
+    open: Mapping[str, frozenset[str]]
+    """The states of which the record cannot tell whether an instrument holds them, by instrument (rules K8, K17).
+
+    They count neither as held nor as not held: figures are what the record shows, at least.
+    """
+    selected: tuple[str, ...]
+    """The instruments that the selection is about, whether they hold anybody or not."""
+    ended: int
+    """How many of them had ended by the day."""
+    not_binding: int
+    """How many instruments of the topic the selection leaves out because they do not bind in law."""
 
     @cached_property
     def parties(self) -> Counts:
@@ -92,6 +108,35 @@ class Snapshot:
                 f"unverified (general knowledge): {self.unverified} of {int(self.held.sum())} bonds of a state; "
                 "'status INSTRUMENT' gives each with its sources"
             )
+        if self.open:
+            yield self._open_note()
+        if self.not_binding:
+            them = "1 instrument that does" if self.not_binding == 1 else f"{self.not_binding} instruments that do"
+            yield f"the selection leaves out {them} not bind in law and held somebody that day"
+        if not self.instruments:
+            yield from self._empty()
+
+    def _open_note(self) -> str:
+        """How many instruments cannot tell, for how many states; those that leave most open by name."""
+        order = sorted(self.open, key=lambda name: (-len(self.open[name]), name))
+        named = listed([self.summary(name).title for name in order[:_NAMED]])
+        more = f" and {len(order) - _NAMED} others" if len(order) > _NAMED else ""
+        times = sum(map(len, self.open.values()))
+        return (
+            f"the ledgers of {len(order)} of {len(self.selected)} instruments of the selection cannot tell for every "
+            f"state whether it was bound ({named}{more}): {times} times a state is counted neither as bound nor as "
+            "not bound, so counts are at least"
+        )
+
+    def _empty(self) -> Iterator[str]:
+        """Why nothing is there."""
+        if not self.selected:
+            yield "no instrument on record is of this selection"
+            return
+        yield (
+            f"{len(self.selected)} {'instrument' if len(self.selected) == 1 else 'instruments'} of the selection "
+            f"{'is' if len(self.selected) == 1 else 'are'} on record, of which {self.ended} had ended by that day"
+        )
 
 
 def members_of(index: Index, group: str | None, on: date) -> frozenset[str] | None:
@@ -123,6 +168,11 @@ def snapshot(index: Index, selection: Selection) -> Snapshot:
     columns = numpy.nonzero(held.any(axis=0))[0].tolist()
     states = tuple(code for code, _ in chosen)
     instruments = tuple(table.instruments[number] for number in columns)
+    open_states = {
+        name: frozenset(item for item in some if item in states)
+        for name, some in open_on(index, selection.on.isoformat(), selection.reading).items()
+    }
+    selected = tuple(name for name, there in zip(table.instruments, wanted.tolist(), strict=True) if there)
     titles = {code: index.existences()[code].name for code in states}
     titles.update((name, index.summary(name).title) for name in instruments)
     return Snapshot(
@@ -135,7 +185,23 @@ def snapshot(index: Index, selection: Selection) -> Snapshot:
         table=table,
         summaries=index.summaries(),
         unverified=_unverified(table, selection.on, rows, columns),
+        open={name: open_states[name] for name in selected if open_states.get(name)},
+        selected=selected,
+        ended=sum(1 for name in selected if _ended(index.summary(name), selection.on)),
+        not_binding=_not_binding(table, selection, rows),
     )
+
+
+def _ended(summary: Summary, on: date) -> bool:
+    return bool(summary.end) and Span.parse(summary.end).latest <= on
+
+
+def _not_binding(table: Intervals, selection: Selection, rows: Sequence[int]) -> int:
+    """Instruments that hold somebody and are left out because only those that bind in law are asked for."""
+    if not selection.binding:
+        return 0
+    left_out = table.wanted(selection.topic) & ~table.wanted(selection.topic, binding=True)
+    return int((table.held(selection.on)[rows] & left_out).any(axis=0).sum())
 
 
 def _unverified(table: Intervals, on: date, rows: Sequence[int], columns: Sequence[int]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from treatygraph.model.errors import StoreError
-from treatygraph.model.terms import DERIVED, FACTS
+from treatygraph.model.terms import DERIVED, FACTS, READINGS
 from treatygraph.remote.publish import current
 from treatygraph.remote.server import Server
 from treatygraph.triplestore.sparql import Result
@@ -38,7 +38,7 @@ class RemoteEngine:
             UsageError: the server refuses the query.
             StoreError: the server cannot be asked, or holds another build by now.
         """
-        found = self.server.query(text, (FACTS, DERIVED) if union else (FACTS,), (DERIVED,))
+        found = self.server.query(text, (FACTS, DERIVED) if union else (FACTS,), (DERIVED, READINGS))
         if current(self.server) != self.build:  # what was read while one build was exchanged for another is worthless
             raise StoreError(f"{self.server.url} no longer holds the build {self.build}; ask again.")
         return found if limit is None else found.first(limit)

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 
 from treatygraph.build.storage import Document
 from treatygraph.model.errors import StoreError
-from treatygraph.model.terms import BASE, CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES
+from treatygraph.model.terms import BASE, CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES, READINGS
 from treatygraph.remote.server import Server
 from treatygraph.remote.storage import address
 
@@ -44,7 +44,7 @@ class Published:
     def answer(self) -> str:
         """A sentence."""
         done = "holds" if self.already else "now holds"
-        return f"{self.server} {done} the build {self.build}: {sum(self.counts.values())} triples in three graphs."
+        return f"{self.server} {done} the build {self.build}: {sum(self.counts.values())} triples in four graphs."
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -80,6 +80,7 @@ def publish(
     parts: dict[str, Iterator[str]] = {
         FACTS: _lines(store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph())),
         DERIVED: _lines(store.quads_for_pattern(None, None, None, NamedNode(DERIVED))),
+        READINGS: _lines(store.quads_for_pattern(None, None, None, NamedNode(READINGS))),
         f"{DOCUMENTS}/{build}": _documents(documents),
     }
     if current(server) == build:
@@ -150,7 +151,7 @@ def _exchange(server: Server, build: str) -> None:
     listed = f"{_FORM}SELECT ?build {{ <{DATASET}> dcterms:replaces ?build }}"
     older = [str(row[0]) for row in server.query(listed, (CURRENT,)).rows]
     server.update(f"CLEAR SILENT GRAPH <{CURRENT}>")
-    for graph in (FACTS, DERIVED):
+    for graph in (FACTS, DERIVED, READINGS):
         server.update(f"MOVE GRAPH <{_aside(graph, build)}> TO <{graph}>")
     replaced = f" ; dcterms:replaces {Literal(before)}" if before else ""
     server.update(

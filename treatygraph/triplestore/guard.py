@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from treatygraph.model.errors import QueryRefused, UsageError
-from treatygraph.model.terms import DERIVED, PREFIXES
+from treatygraph.model.terms import DERIVED, PREFIXES, READINGS
 from treatygraph.triplestore.nesting import refuse_nesting
 
 __all__ = ["guard", "unreadable"]
@@ -155,10 +155,10 @@ def _names_graphs(query: Any) -> bool:
     clauses = [node for node in _nodes(query) if node.name == "DatasetClause"]
     for clause in clauses:
         graph = _address(query, next(iter(clause.values())))
-        if graph != DERIVED:
+        if graph not in (DERIVED, READINGS):
             raise QueryRefused(
                 f"the query reads from <{graph}> (FROM), which is not a graph of this store, and nothing is fetched; "
-                f"take the clause out, or name <{DERIVED}>."
+                f"take the clause out, or name <{DERIVED}> or <{READINGS}>."
             )
     return bool(clauses)
 

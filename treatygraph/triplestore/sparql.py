@@ -1,8 +1,10 @@
 """Any SPARQL 1.1 query over the built graph, straight on Oxigraph, and its result as plain values.
 
-Facts are in the default graph and standings in the named graph :data:`treatygraph.model.terms.DERIVED`. A text
-query sees both by plain patterns, and the standings also through ``GRAPH``; no triple stands in two graphs,
-so nothing counts twice. The prefixes of :data:`treatygraph.model.terms.PREFIXES` need not be declared.
+Facts are in the default graph, the standings of the depositaries' record in the named graph
+:data:`treatygraph.model.terms.DERIVED`. A text query sees both by plain patterns, and the standings also through
+``GRAPH``; no triple stands in two graphs, so nothing counts twice. What other legal views yield is in the named graph
+:data:`treatygraph.model.terms.READINGS`: only who names it sees it, so that a plain count of parties
+is right. The prefixes of :data:`treatygraph.model.terms.PREFIXES` need not be declared.
 """
 
 from __future__ import annotations
@@ -14,19 +16,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pyoxigraph
 
 from treatygraph.model.errors import StoreError, UsageError
-from treatygraph.model.terms import PREFIXES
+from treatygraph.model.terms import DERIVED, PREFIXES
 from treatygraph.triplestore.guard import guard, unreadable
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["Engine", "Local", "Result", "dataset", "of_rows", "of_triples", "of_truth", "run_text", "text_of"]
+__all__ = ["PLAIN", "Engine", "Local", "Result", "dataset", "of_rows", "of_triples", "of_truth", "run_text", "text_of"]
 
+PLAIN: Final = (pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(DERIVED))
+"""The graphs that plain patterns see together: facts, and what the depositaries' record yields."""
 Cell = str | None
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
@@ -119,7 +123,9 @@ class Local:
     def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
         """The result of a query that has been looked at; the engine overlooks ``FROM`` with ``union``."""
         try:
-            return _result(self.store.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=union), limit)
+            return _result(
+                self.store.query(text, prefixes=dict(PREFIXES), default_graph=list(PLAIN) if union else None), limit
+            )
         except SyntaxError as problem:
             raise unreadable(text, str(problem)) from None
         except (OSError, RuntimeError, ValueError) as problem:
@@ -234,14 +240,16 @@ def _is_file(argument: str) -> bool:
 def dataset(store_path: Path, *, default_union: bool = True) -> Dataset:
     """The whole graph as a read-only rdflib ``Dataset`` over Oxigraph.
 
-    With ``default_union`` plain patterns see facts and standings together, as text queries do; without it
-    they see the facts alone, and the standings are in ``dataset.graph(DERIVED)`` or ``GRAPH <…>``. A query
+    With ``default_union`` plain patterns see facts and the depositaries' standings together, as text queries do;
+    without it they see the facts alone, and the standings are in ``dataset.graph(DERIVED)`` or ``GRAPH <…>``; other
+    legal views are in ``dataset.graph(READINGS)`` alone. A query
     through rdflib is not looked at first: it follows ``SERVICE`` and ``FROM`` wherever they point.
 
     Raises:
         StoreError: the store cannot be read.
     """
-    from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
-    return Dataset(store=OxigraphStore(store=Local(store_path).store), default_union=default_union)
+    from treatygraph.triplestore.plain_store import PlainStore
+
+    return Dataset(store=PlainStore(Local(store_path).store), default_union=default_union)

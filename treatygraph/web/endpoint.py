@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from treatygraph.model.terms import DATASET, DERIVED, PREFIXES
+from treatygraph.model.terms import DATASET, DERIVED, PREFIXES, READINGS
 from treatygraph.web.media_types import GRAPHS, ROWS, chosen
 from treatygraph.web.models import PROBLEM_RESPONSES
 from treatygraph.web.problems import Refusal
@@ -110,7 +110,7 @@ def description(base: str) -> Iterator[Triple]:
         base: the address of the server.
     """
     address = f"{base}/sparql"
-    service, graphs, derived = (NamedNode(f"{address}{part}") for part in ("", "#dataset", "#derived"))
+    service, graphs = (NamedNode(f"{address}{part}") for part in ("", "#dataset"))
 
     def say(subject: NamedNode, name: str, value: NamedNode | Literal) -> Triple:
         return Triple(subject, NamedNode(name if ":" in name else _SD + name), value)
@@ -119,7 +119,6 @@ def description(base: str) -> Iterator[Triple]:
     yield say(service, kind, NamedNode(_SD + "Service"))
     yield say(service, "endpoint", service)
     yield say(service, "supportedLanguage", NamedNode(_SD + "SPARQL11Query"))
-    yield say(service, "feature", NamedNode(_SD + "UnionDefaultGraph"))
     for name in _RESULT_FORMATS:
         yield say(service, "resultFormat", NamedNode(_FORMATS + name))
     yield say(service, "defaultDataset", graphs)
@@ -127,6 +126,8 @@ def description(base: str) -> Iterator[Triple]:
     yield say(graphs, "defaultGraph", NamedNode(f"{address}#default"))
     yield say(NamedNode(f"{address}#default"), kind, NamedNode(_SD + "Graph"))
     yield say(NamedNode(f"{address}#default"), PREFIXES["dcterms"] + "isPartOf", NamedNode(DATASET))
-    yield say(graphs, "namedGraph", derived)
-    yield say(derived, kind, NamedNode(_SD + "NamedGraph"))
-    yield say(derived, "name", NamedNode(DERIVED))
+    for part, name in (("derived", DERIVED), ("readings", READINGS)):
+        graph = NamedNode(f"{address}#{part}")
+        yield say(graphs, "namedGraph", graph)
+        yield say(graph, kind, NamedNode(_SD + "NamedGraph"))
+        yield say(graph, "name", NamedNode(name))

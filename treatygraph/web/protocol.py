@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
-from treatygraph.model.terms import DERIVED
+from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import SHORT
 from treatygraph.web.problems import Refusal
@@ -69,11 +69,11 @@ def _asking(request: Request, fields: Iterable[tuple[str, str]]) -> Asking:
     default = tuple(value for name, value in fields if name == "default-graph-uri")
     named = tuple(value for name, value in fields if name == "named-graph-uri")
     for graph in (*default, *named):
-        if graph != DERIVED:
+        if graph not in (DERIVED, READINGS):
             raise Refusal(
                 "query-refused",
                 f"<{graph[:200]}> is not a graph of this store, and nothing is fetched; "
-                f"leave it out, or name <{DERIVED}>.",
+                f"leave it out, or name <{DERIVED}> or <{READINGS}>.",
             )
     short = next((value for name, value in fields if name in ("format", "output") and value), "")
     return Asking(queries[0] if queries else None, default, named, accept_of(request, short))

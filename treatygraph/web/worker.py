@@ -23,6 +23,7 @@ from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.model.terms import PREFIXES
 from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.triplestore.sandbox import confine, end_with, memory_used
+from treatygraph.triplestore.sparql import PLAIN
 from treatygraph.web.ipc import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, ROWS, count_rows
@@ -122,7 +123,8 @@ class Desk:
 
     def _query(self, text: str, job: Mapping[str, Any], *, named: bool) -> Any:
         """Run the query; a dataset that the request names takes the place of the query's own (protocol, 2.1.4)."""
-        asked: dict[str, Any] = {"use_default_graph_as_union": not named and job.get("union", True)}
+        plain = not named and job.get("union", True)
+        asked: dict[str, Any] = {"default_graph": list(PLAIN) if plain else None}
         if job.get("default") or job.get("named"):
             asked = {
                 "default_graph": [pyoxigraph.NamedNode(name) for name in job.get("default", ())],

@@ -1,6 +1,7 @@
 """Facts and standings as RDF: the same records give the same quads, and no triple stands in two graphs.
 
-Facts are in the default graph, what is derived in the named graph :data:`treatygraph.model.terms.DERIVED`.
+Facts are in the default graph, what the depositaries' record yields in the named graph
+:data:`treatygraph.model.terms.DERIVED`, what other legal views yield in :data:`treatygraph.model.terms.READINGS`.
 There are no blank nodes: every node's address is made from the record's own key. Dates are ``xsd:date``
 without a time zone, open ends carry a sentinel, and what a source says stands beside them as text.
 """
@@ -40,7 +41,7 @@ def quads(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Quad]:
     yield from events(facts, addresses)
     yield from reports(facts)
     yield from links(facts)
-    yield from derived(derivations, addresses)
+    yield from derived(derivations, facts, addresses)
     yield from addresses.bodies()
 
 

@@ -35,6 +35,14 @@ def _text(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     return node.text(term, *values)
 
 
+def _number(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
+    """How many; where the source gives a range, its ends are two properties; a share of a whole is text."""
+    if "/" in values[0]:
+        return node.text("fraction", values[0])
+    least, _, most = values[0].partition("-")
+    return node.decimal(term, least).decimal(f"{term}Most", most)
+
+
 def _count(node: TripleSubject, term: str, values: tuple[str, ...]) -> object:
     return node.count(term, int(values[0]))
 
@@ -94,7 +102,7 @@ KEY_TERMS: Final[dict[str, tuple[str, Saying]]] = {
     "by": ("agreedBy", _text),
     "max": ("maximum", _text),
     "times": ("times", _count),
-    "number": ("number", _text),
+    "number": ("number", _number),
     "unit": ("unit", _text),
     "item": ("item", _text),
     "deadline": ("deadline", _text),

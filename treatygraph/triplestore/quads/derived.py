@@ -1,34 +1,66 @@
-"""Standings, flags, statuses and lives as nodes of the named graph of what is derived."""
+"""Standings, flags, statuses, lives and exclusions as nodes of the named graphs of what is derived.
+
+What the depositaries' record yields is in one graph, what other legal views yield in another.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Final, TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
+from treatygraph.law.exclusions import exclusions
+from treatygraph.model.index_records import Exclusion
+from treatygraph.model.records import Facts
 from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
-from treatygraph.model.terms import DERIVED, concept, iri
+from treatygraph.model.terms import DERIVED, READINGS, concept, iri
+from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.triplestore.quads.addresses import Addresses
 from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["derived"]
 
 _GRAPH: Final = NamedNode(DERIVED)
+_OTHERS: Final = NamedNode(READINGS)
 _Record = TypeVar("_Record", Standing, Flag)
 
 
-def derived(derivations: Iterable[Derivation], addresses: Addresses) -> Iterator[Quad]:
+def derived(derivations: Iterable[Derivation], facts: Facts, addresses: Addresses) -> Iterator[Quad]:
     """All that every reading yields; readings of authorities get a node here, the two of the scheme have one."""
     readings: set[str] = set()
+    bonds: defaultdict[str, dict[str, Derivation]] = defaultdict(dict)
     for found in derivations:
         readings.add(found.reading)
+        bonds[found.instrument][found.reading] = _bonds(found)
         yield from _Yield(found, addresses).quads()
+    for name, results in sorted(bonds.items()):
+        for exclusion in exclusions(results, facts.acts.get(name, ())):
+            yield from _exclusion(exclusion)
     for reading in sorted(readings):
         if reading not in ("depositary", "clause"):
             node = TripleSubject(concept("reading", reading), "Reading", graph=_GRAPH).label(reading)
             yield from node.link("authority", addresses.body(reading))
+
+
+def _bonds(found: Derivation) -> Derivation:
+    """What exclusions are worked out from: the reasons go, so that not all of them are held at once."""
+    slim = (replace(item, because=(), ending=()) for item in found.standings if item.binds)
+    return replace(found, standings=tuple(slim), statuses=(), flags=())
+
+
+def _exclusion(exclusion: Exclusion) -> TripleSubject:
+    key = f"{exclusion.instrument}/{exclusion.by}/{exclusion.against}/{exclusion.rule}/{exclusion.start}"
+    node = TripleSubject(iri("exclusion", key), "Exclusion", graph=_GRAPH).link(
+        "instrument", iri("instrument", exclusion.instrument)
+    )
+    by, against = iri("state", exclusion.by), iri("state", exclusion.against)
+    node.link("between", by, against).link("deniedBy", by)
+    node.interval(date.fromisoformat(exclusion.start), date.fromisoformat(exclusion.end))
+    return node.text("rule", exclusion.rule)
 
 
 class _Yield:
@@ -50,7 +82,8 @@ class _Yield:
             yield from self._flag(address, flag, named)
 
     def _node(self, address: str, kind: str) -> TripleSubject:
-        node = TripleSubject(address, kind, graph=_GRAPH).link("reading", concept("reading", self._found.reading))
+        graph = _GRAPH if self._found.reading == DEPOSITARY else _OTHERS
+        node = TripleSubject(address, kind, graph=graph).link("reading", concept("reading", self._found.reading))
         return node.link("instrument", iri("instrument", self._found.instrument))
 
     def _reasons(self, node: TripleSubject, because: Iterable[Because], *, ending: bool = False) -> TripleSubject:

@@ -19,8 +19,10 @@ UNKNOWN: Final = ".."
 """How EDTF writes an end of an interval that is open."""
 
 _DATE: Final = NamedNode(PREFIXES["xsd"] + "date")
+_DECIMAL: Final = NamedNode(PREFIXES["xsd"] + "decimal")
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 _LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
+_ALSO: Final = NamedNode(PREFIXES["skos"] + "altLabel")
 _FACTS: Final = DefaultGraph()
 
 
@@ -68,8 +70,13 @@ class TripleSubject:
         return self
 
     def label(self, text: str) -> Self:
-        """The name by which tools show the node."""
-        self._say(_LABEL, Literal(text))
+        """The English name by which tools show the node."""
+        self._say(_LABEL, Literal(text, language="en"))
+        return self
+
+    def called(self, language: str, text: str) -> Self:
+        """A name in another language."""
+        self._say(_ALSO, Literal(text, language=language))
         return self
 
     def count(self, term: str, value: int | None) -> Self:
@@ -78,15 +85,23 @@ class TripleSubject:
             self._say(_term(term), Literal(value))
         return self
 
+    def decimal(self, term: str, text: str) -> Self:
+        """A number as written; an empty text is not said."""
+        if text:
+            self._say(_term(term), Literal(text, datatype=_DECIMAL))
+        return self
+
     def truth(self, term: str, *, value: bool) -> Self:
         """True or false."""
         self._say(_term(term), Literal(value))
         return self
 
     def span(self, term: str, when: Span | None) -> Self:
-        """A date as given, with the first and the last day on which it may have been."""
+        """A date: its day where that is known, its text in EDTF, the first and the last day it may have been."""
         if when is not None:
-            self._say(_term(term), Literal(when.text))
+            if when.earliest == when.latest:
+                self._say(_term(term), _day(when.earliest))
+            self._say(_term(f"{term}Edtf"), Literal(when.text))
             self._say(_term(f"{term}Earliest"), _day(when.earliest))
             self._say(_term(f"{term}Latest"), _day(when.latest))
         return self

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pyoxigraph import Quad
 
+from treatygraph.labels import FILE, ForeignName, read_labels
 from treatygraph.model.records import Facts, Membership, Official, State, Tenure
 from treatygraph.model.terms import concept, iri, slug
 from treatygraph.triplestore.quads.addresses import Addresses, office_address
@@ -38,8 +40,21 @@ def parties(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
         yield from _tenure(tenure, addresses)
 
 
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, list[ForeignName]]:
+    """The names of states in other languages that ship with the package."""
+    found: dict[str, list[ForeignName]] = {}
+    for label in read_labels(FILE):
+        if label.kind == "state":
+            found.setdefault(label.record, []).append(label)
+    return found
+
+
 def _state(state: State) -> TripleSubject:
-    node = TripleSubject(iri("state", state.code), "State").label(state.name).text("code", state.code)
+    node = TripleSubject(iri("state", state.code), "State").label(state.name)
+    for name in _labels().get(state.code, ()):
+        node.called(name.language, name.label)
+    node.text("code", state.code)
     node.text("alias", *state.aliases).text(
         "identifier", *(f"{key}:{value}" for key, value in state.identifiers.items())
     )

@@ -32,7 +32,7 @@ def links(facts: Facts) -> Iterator[Quad]:
 
 def _link(link: Link) -> TripleSubject:
     node = TripleSubject(iri("link", link.id), "Link").link("about", _address(link.kind, link.record))
-    node.link("linkedTo", link.address).text("matchedBy", link.justification).text("confidence", link.confidence)
+    node.link("linkedTo", link.address).text("matchedBy", link.justification).decimal("confidence", link.confidence)
     return node.text("linkedOn", link.date).text("note", link.note).cite(link.cite)
 
 
