@@ -14,8 +14,8 @@ TESTS = {path.name: path for path in sorted(Path(__file__).parent.glob("*.py"))}
 LIMIT = 400
 FLOORS = [
     ["model"],
-    ["law", "triplestore", "labels"],
-    ["facts"],
+    ["law", "labels"],
+    ["facts", "triplestore"],
     ["checks"],
     ["build", "intake", "scaffold"],
     ["bonds", "language", "remote"],

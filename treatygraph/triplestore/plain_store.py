@@ -9,7 +9,7 @@ import pyoxigraph
 from oxrdflib import OxigraphStore
 
 from treatygraph.model.terms import READINGS
-from treatygraph.triplestore.sparql import PLAIN
+from treatygraph.triplestore.graphs import PLAIN
 
 __all__ = ["PlainStore"]
 

@@ -16,21 +16,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph
 
 from treatygraph.model.errors import StoreError, UsageError
-from treatygraph.model.terms import DERIVED, PREFIXES
+from treatygraph.model.terms import PREFIXES
+from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["PLAIN", "Engine", "Local", "Result", "dataset", "of_rows", "of_triples", "of_truth", "run_text", "text_of"]
+__all__ = ["Engine", "Local", "Result", "dataset", "of_rows", "of_triples", "of_truth", "run_text", "text_of"]
 
-PLAIN: Final = (pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(DERIVED))
-"""The graphs that plain patterns see together: facts, and what the depositaries' record yields."""
 Cell = str | None
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 

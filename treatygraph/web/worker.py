@@ -21,9 +21,9 @@ from treatygraph.build.cache import Build
 from treatygraph.graph import Graph
 from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.model.terms import PREFIXES
+from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.triplestore.sandbox import confine, end_with, memory_used
-from treatygraph.triplestore.sparql import PLAIN
 from treatygraph.web.ipc import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, ROWS, count_rows
