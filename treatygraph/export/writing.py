@@ -114,7 +114,7 @@ def _mishaps(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise StoreError(f"{path} cannot be written: {problem.strerror}; choose another place.") from None
+        raise StoreError(f"{path} cannot be written: {problem.strerror or problem}; choose another place.") from None
 
 
 @contextlib.contextmanager
