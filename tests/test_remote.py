@@ -28,7 +28,7 @@ from treatygraph.build.index import Index
 from treatygraph.build.index_file import IndexFile
 from treatygraph.graph import Graph, open_graph
 from treatygraph.model.errors import StoreError, UsageError
-from treatygraph.model.terms import CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES
+from treatygraph.model.terms import CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES, READINGS
 from treatygraph.queries.catalogue import catalogue, run_named
 from treatygraph.remote.engine import RemoteEngine
 from treatygraph.remote.publish import current, publish
@@ -272,7 +272,8 @@ def test_every_question_answers_the_same_on_virtuoso(real: Graph, virtuoso: Serv
 def test_every_question_answers_the_same_on_the_oxigraph_server(real: Graph, tmp_path: Path) -> None:
     store = pyoxigraph.Store(str(tmp_path / "data"))  # as publish leaves it, but laid down at once: a minute less
     quads = pyoxigraph.Store.read_only(str(real.home.store))
-    for graph, name in ((pyoxigraph.DefaultGraph(), FACTS), (NamedNode(DERIVED), DERIVED)):
+    named = ((NamedNode(name), name) for name in (DERIVED, READINGS))
+    for graph, name in ((pyoxigraph.DefaultGraph(), FACTS), *named):
         found = quads.quads_for_pattern(None, None, None, graph)
         store.bulk_extend(Quad(one.subject, one.predicate, one.object, NamedNode(name)) for one in found)
     terms = {name: NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("identifier", "type")}
