@@ -5,6 +5,9 @@ const HALFWAY = new Set(["signatory", "contracting"]);
 /** The stage of two standings together: in-force, provisional, signed, or none. */
 function stageOf(first, second) {
   if (!first || !second) return "";
+  if ([first, second].some((row) => row.standing === "not-known")) {
+    return [first, second].every((row) => row.binds || row.standing === "not-known") ? "not-known" : "";
+  }
   if (first.binds && second.binds) {
     return first.standing === "provisional" || second.standing === "provisional" ? "provisional" : "in-force";
   }
@@ -58,6 +61,7 @@ function pairCourse(record, name, mine, theirs) {
     for (const day of [row.from, row.to]) days.add(day);
     for (const flag of row.flags) for (const day of [flag.from, flag.to]) days.add(day);
   }
+  for (const one of record.exclusions.get(name) || []) for (const day of [one.from, one.to]) days.add(day);
   const edges = [...days].sort((a, b) => a - b);
   const stages = [];
   const marks = [];
@@ -66,8 +70,9 @@ function pairCourse(record, name, mine, theirs) {
     const rows = [mine, theirs].map((side) => side.find((row) => row.from <= from && from < row.to));
     let stage = stageOf(...rows);
     if (!stage || (stage === "signed" && flaggedOn(rows, from, ["signature-duty-ended"]))) continue;
-    if (stage !== "signed") {
-      if (flaggedOn(rows, from, ["suspended", "suspension-claimed"])) stage = "suspended";
+    if (stage !== "signed" && stage !== "not-known") {
+      if (exclusion(record, name, { first: rows[0], second: rows[1] }, from)) stage = "excluded";
+      else if (flaggedOn(rows, from, ["suspended", "suspension-claimed"])) stage = "suspended";
       else if (flaggedOn(rows, from, ["contested"])) stage = "contested";
     }
     const last = stages[stages.length - 1];
