@@ -30,7 +30,7 @@ def test_the_editor_runs_queries(browser: Any, web: str) -> None:
     page.locator(".yasr table tbody tr:visible").nth(19).wait_for(timeout=20_000)
     page.get_by_role("tab", name="remains", exact=True).click()
     page.locator(".yasqe_queryButton:visible").click()
-    page.locator(".yasr:visible table tbody tr", has_text="New START").first.wait_for(timeout=20_000)
+    page.locator(".yasr:visible table tbody tr", has_text="Antarctic Treaty").first.wait_for(timeout=20_000)
     watched.quiet(web)
     page.close()
 

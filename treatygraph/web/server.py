@@ -24,8 +24,6 @@ _IDLE: Final = 5
 """Seconds for which a connection stays open between two requests."""
 _GRACE: Final = 8
 """Seconds that running answers get to end on SIGTERM: what supervises a server mostly kills it after ten."""
-_STARTUP_FAILURE: Final = 3
-"""uvicorn's exit code when the application could not start; 1 is for an address on which it cannot listen."""
 _MMAP_THRESHOLD: Final = -3
 """The parameter of glibc's ``mallopt``."""
 
@@ -79,8 +77,8 @@ def run(
         # Ctrl-C has been heeded by then: it is raised again once all is ended.
         with contextlib.suppress(KeyboardInterrupt):
             server.run()
-    except SystemExit as problem:
-        if problem.code == _STARTUP_FAILURE:
+    except SystemExit:
+        if getattr(server.lifespan, "startup_failed", True):
             raise StoreError(f"the server could not start: {traffic.problem or 'the reason stands above.'}") from None
         place = socket or f"{host}:{port}"
         raise UsageError(f"the server cannot listen on {place}; take another --host, --port or --socket.") from None
