@@ -272,8 +272,9 @@ def test_every_question_answers_the_same_on_virtuoso(real: Graph, virtuoso: Serv
 def test_every_question_answers_the_same_on_the_oxigraph_server(real: Graph, tmp_path: Path) -> None:
     store = pyoxigraph.Store(str(tmp_path / "data"))  # as publish leaves it, but laid down at once: a minute less
     quads = pyoxigraph.Store.read_only(str(real.home.store))
-    named = ((NamedNode(name), name) for name in (DERIVED, READINGS))
-    for graph, name in ((pyoxigraph.DefaultGraph(), FACTS), *named):
+    graphs: list[tuple[pyoxigraph.DefaultGraph | NamedNode, str]] = [(pyoxigraph.DefaultGraph(), FACTS)]
+    graphs += [(NamedNode(name), name) for name in (DERIVED, READINGS)]
+    for graph, name in graphs:
         found = quads.quads_for_pattern(None, None, None, graph)
         store.bulk_extend(Quad(one.subject, one.predicate, one.object, NamedNode(name)) for one in found)
     terms = {name: NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("identifier", "type")}
