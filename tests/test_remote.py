@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -158,7 +159,7 @@ def test_what_is_laid_down_answers_as_at_home(small: Graph, server: Server) -> N
 
 def test_the_index_travels_along(small: Graph, server: Server) -> None:
     lay_down(small, server)
-    index = Index(RemoteStorage(server, current(server)))
+    index = Index(RemoteStorage(server, current(server)), small.index().digest)
     asked = Question(("Aland", "Beland"), date(1971, 1, 1))
     states = list(small.index().states())[:2]
     assert between(index, states[0], states[1], asked) == between(small.index(), states[0], states[1], asked)
@@ -365,10 +366,15 @@ def test_commands_ask_a_server(small: Graph, server: Server, capsys: pytest.Capt
     lay_down(small, server)
     there = open_graph(store=server.url)
     first, second = list(small.index().states())[:2]
-    assert there.between(first, second, "1971-01-01") == small.between(first, second, "1971-01-01")
+    theirs = there.between(first, second, "1971-01-01")
+    assert theirs.edition.digest == "small", "the name under which the build was laid down"
+    ours = small.between(first, second, "1971-01-01")
+    assert replace(theirs, edition=ours.edition) == ours
     assert there.show("lake-treaty").to_dict() == small.show("lake-treaty").to_dict()
     assert cli.run(["status", "lake-treaty", "--on", "1971-01-01", "--format", "json", "--store", server.url]) == 0
-    assert json.loads(capsys.readouterr().out) == small.status("lake-treaty", "1971-01-01").to_dict()
+    shown = json.loads(capsys.readouterr().out)
+    status = small.status("lake-treaty", "1971-01-01").to_dict()
+    assert {**shown, "edition": status["edition"]} == status
     with pytest.raises(UsageError, match="without --store"):
         assert there.dataset
     with pytest.raises(UsageError, match="leave --store out"):

@@ -22,7 +22,8 @@ class RemoteBuild:
 
     def open_index(self) -> Index:
         """The index, read from the server."""
-        return Index(RemoteStorage(self._engine.server, self._engine.build))
+        build = self._engine.build
+        return Index(RemoteStorage(self._engine.server, build), build.removeprefix("graph-"))
 
     def engine(self) -> RemoteEngine:
         """Who answers queries."""
