@@ -67,6 +67,8 @@ def lie() -> Iterator[Callable[[Callable[[BaseHTTPRequestHandler], None]], str]]
 
 def sends(body: bytes, status: int = 200, times: int = 1) -> Callable[[BaseHTTPRequestHandler], None]:
     def answer(request: BaseHTTPRequestHandler) -> None:
+        # A server that closes with the question unread resets the connection, and the answer may be lost with it.
+        request.rfile.read(int(request.headers.get("Content-Length") or 0))
         request.send_response(status)
         request.send_header("Content-Type", "application/sparql-results+json")
         request.end_headers()
