@@ -17,7 +17,7 @@ import pytest
 
 import treatygraph
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.open_states import open_intervals, open_on
+from treatygraph.bonds.unknowns import open_intervals, open_on
 from treatygraph.build.index import Index
 from treatygraph.export.panels import STATES, YEARS, dyad_years, state_intervals
 from treatygraph.export.selection import ExportSelection

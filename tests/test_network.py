@@ -15,7 +15,7 @@ import pytest
 from treatygraph import cli
 from treatygraph.answers.between import Question, Remaining, between
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.open_states import open_intervals
+from treatygraph.bonds.unknowns import open_intervals
 from treatygraph.build.index import Index
 from treatygraph.model.errors import TreatygraphError, UnknownName, UsageError
 from treatygraph.network import Selection, network

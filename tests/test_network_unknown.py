@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from treatygraph.bonds.open_states import open_on
+from treatygraph.bonds.unknowns import open_on
 from treatygraph.build.index import Index
 from treatygraph.network.centrality import centrality
 from treatygraph.network.erosion import erosion

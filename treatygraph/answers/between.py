@@ -85,7 +85,9 @@ def _parts(index: Index, powers: Powers, question: Question) -> _Parts:
         question.scope, question.binding,
     )  # fmt: skip
     pieces: Piecewise[_Parts] = index.recent(
-        key, lambda: Piecewise((*change_points(index, powers, question.reading), *turns(index))), _PAIRS
+        key,
+        lambda: Piecewise((*change_points(index, powers, question.reading), *turns(index, powers, question.reading))),
+        _PAIRS,
     )
     return pieces.at(question.on.isoformat(), lambda: _Comparison(index, powers, question).parts())
 
@@ -123,6 +125,7 @@ class _Comparison:
         self._held: set[str] = set()
         self._remaining: dict[str, Remaining] = {}
         self._ended: list[Ended] = []
+        self._unknown = {row.instrument: row for row in unknowns(index, powers, question.reading, question.on)}
         for name, bond in mutual(index, powers, question.reading).items():
             self._sort_in(name, bond)
 
@@ -152,9 +155,17 @@ class _Comparison:
         if verdict.remaining:
             self._held.add(name)
             if self._wanted(summary, verdict.remaining.scope):
-                self._remaining[name] = verdict.remaining
+                self._remaining[name] = self._with_doubts(verdict.remaining)
         elif verdict.ended and self._wanted(summary):
             self._ended.append(verdict.ended)
+
+    def _with_doubts(self, item: Remaining) -> Remaining:
+        """Of groups, with the members of whom the record cannot say whether it holds them too."""
+        row = self._unknown.get(item.id)
+        if row is None or not item.members:
+            return item
+        groups = {member for one in self._powers if one.is_group for member in one.members}
+        return item._replace(open_members=tuple(sorted(groups.intersection(row.about).difference(item.members))))
 
     def _verdict(self, summary: Summary, bond: Bond) -> _Verdict:
         now = bond.on(self._on)
@@ -221,9 +232,7 @@ class _Comparison:
 
     def not_known(self) -> tuple[NotKnown, ...]:
         """What may hold both and is not known to, what binds first, in order of id."""
-        question = self._question
-        rows = unknowns(self._index, self._powers, question.reading, question.on, self._held)
-        items = [(row, self._index.summary(row.instrument)) for row in rows]
+        items = [(row, self._index.summary(name)) for name, row in self._unknown.items() if name not in self._held]
         found = (
             NotKnown(item.id, item.title, item.kind, item.scope, item.topics, item.binding, row.about, row.why,
                      item.parents)

@@ -58,6 +58,8 @@ class Remaining(NamedTuple):
     parents: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     """Of groups: the members that it holds towards the other power; empty where both powers are states."""
+    open_members: tuple[str, ...] = ()
+    """Of groups: further members of whom the record cannot say whether it holds them."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of one instrument."""
@@ -72,6 +74,7 @@ class Remaining(NamedTuple):
             "until": self.until or None,
             "standing": dict(self.standing),
             "with": list(self.members),
+            "with_not_known": list(self.open_members),
             "flags": list(self.flags),
             "details": [dict(item) for item in self.details],
             "unverified": self.unverified,

@@ -13,8 +13,8 @@ from treatygraph.answers.edition import edition_of
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
 from treatygraph.answers.status_wording import Totals, sentence
 from treatygraph.answers.tense import tense_of
-from treatygraph.answers.unknowns import absence_of, lack_in_words, open_standings
 from treatygraph.bonds.powers import Power, find, power, power_ever
+from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, within
 from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
@@ -183,7 +183,7 @@ class _Answer:
             flags=(),
             details=(),
             readings=tuple(self._views(code, None)),
-            because=({**_step(absence.because), "text": lack_in_words(absence.because)},),
+            because=(_step(absence.because),),
             unverified=False,
             may=absence.may,
             as_of=absence.as_of,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from treatygraph.answers.status_wording import lack_of
-from treatygraph.answers.unknowns import absence_of, lack_in_words
 from treatygraph.answers.wording import listed, made_by, number
 from treatygraph.ask.reading import Understood
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
+from treatygraph.bonds.unknowns import absence_of
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model.vocabulary import BINDS, CONSENTS, NOT_KNOWN
@@ -102,7 +102,7 @@ def _lack(index: Index, asked: Understood) -> str:
     """What the record lacks where it does not know whether a state has a standing on the day asked; else empty."""
     instrument, chain = asked.slots["instrument"].id, _line(index, asked)
     absence = absence_of(index, index.derivation(instrument), chain, asked.today)
-    return lack_in_words(absence.because) if absence.standing == NOT_KNOWN else ""
+    return absence.because.text if absence.standing == NOT_KNOWN else ""
 
 
 def _line(index: Index, asked: Understood) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def _act_lack(index: Index, asked: Understood, act: str) -> str:
     acting = bool(index.acts_of(name, chain))
     hole = index.knowledge(name).hole(chain, asked.today, (of_kind, "any"), acting=acting)
     if hole:
-        return f"the ledger is incomplete ({hole.text})"
+        return hole.text
     return "" if acting else _lack(index, asked)
 
 
@@ -215,7 +215,7 @@ def _signers(index: Index, asked: Understood, _: Any) -> str:
     acts = [act for act in index.ledger(what.id) if act.kind in _SIGNATURES]
     states = list(dict.fromkeys(act.state for act in sorted(acts, key=lambda act: (act.date.latest, act.state))))
     gaps = [hole for hole in index.knowledge(what.id).holes if hole.acts in ("signature", "any")]
-    lack = f" The ledger is incomplete ({gaps[0].text})." if gaps else ""
+    lack = f" {begun(gaps[0].text)}." if gaps else ""
     if not states:
         card = index.instrument(what.id)
         made = made_by(card, index.ledger(what.id)) if card else "signed"

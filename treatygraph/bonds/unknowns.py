@@ -1,32 +1,49 @@
-"""Of whom the record cannot say whether an instrument binds both (rules K3, K6, K17): neither a bond nor none."""
+"""Where the record cannot tell whether an instrument binds a state: neither a yes nor a no (rules K3, K6, K8, K17).
+
+The one place that asks it. The bonds of answers, networks and panels are the yeses; what is here is left open beside
+them: uncertain days of a state with acts, and days on which the ledger may lack the acts of a state that it could bind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from treatygraph.bonds.pairs import Powers
+from treatygraph.bonds.pairs import Powers, merged
 from treatygraph.bonds.powers import Power
 from treatygraph.build.index import Index
-from treatygraph.model.dates import OPEN, after
-from treatygraph.model.index_records import StandingRow
-from treatygraph.model.knowledge import STALE, Knowledge
+from treatygraph.law.succession import line
+from treatygraph.model.dates import BEGINNING, OPEN, within
+from treatygraph.model.index_records import OpenLedger, OpenSpan, StandingRow
+from treatygraph.model.knowledge import Absence
+from treatygraph.model.standings import Derivation
+from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Unknown", "turns", "unknowns"]
+__all__ = ["OpenInterval", "Unknown", "absence_of", "open_intervals", "open_on", "open_spans", "open_standings",
+           "turns", "unknowns"]  # fmt: skip
 
-_NO_DAY: Final = "the ledger is whole for no day"
-"""How an absence says that the ledger is whole for no day at all."""
+_LIFE: Final = (BEGINNING.isoformat(), OPEN.isoformat())
+_UNCERTAIN: Final = "its standing is not known"
 
 
 class Unknown(NamedTuple):
-    """An instrument of which the record cannot say whether it binds both powers on a day."""
+    """An instrument of which the record cannot say whether it binds two powers on a day, or two members of them."""
 
     instrument: str
     about: tuple[str, ...]
     """The states whose standing is not known, by the codes that the powers were asked by."""
     why: str
     """What the record lacks."""
+
+
+class OpenInterval(NamedTuple):
+    """The record cannot tell whether an instrument binds a state over ``[start, end)``."""
+
+    state: str
+    instrument: str
+    start: str
+    end: str
 
 
 class _Stance(NamedTuple):
@@ -38,41 +55,172 @@ class _Stance(NamedTuple):
     """What is not known of it; empty where it is bound."""
 
 
-def unknowns(index: Index, powers: Powers, reading: str, when: date, listed: Container[str]) -> tuple[Unknown, ...]:
-    """What may bind both on a day and is not known to, in order of id.
+# -- a state --------------------------------------------------------------------------------------------------------
+
+
+def open_spans(index: Index, codes: tuple[str, ...], reading: str = DEPOSITARY) -> Mapping[str, Sequence[OpenSpan]]:
+    """When the record cannot tell whether an instrument binds a line of states, by instrument: all days at once.
+
+    Of most instruments a state knows no more than any other without acts, so that one reading of their ledgers
+    serves all: two powers took 2.5 ms while every ledger was asked about each of them, and a group of thirty 28.
+
+    Args:
+        index: the built graph.
+        codes: the states of the line, newest first.
+        reading: whose legal view.
+    """
+    return index.keep(("open spans", codes, reading), lambda: dict(_open_spans(index, codes, reading)))
+
+
+def _open_spans(index: Index, codes: tuple[str, ...], reading: str) -> Iterator[tuple[str, Sequence[OpenSpan]]]:
+    standings, strangers = index.standings(codes, reading), _strangers(index)
+    meant = {name for code in codes for name in strangers.known_of.get(code, ())}
+    mine = {name for code in codes for name in strangers.made_for.get(code, ()) if name not in standings} | meant
+    yield from (item for item in strangers.spans.items() if item[0] not in standings and item[0] not in mine)
+    for name in {*standings, *mine}:
+        rows = standings.get(name, ())
+        spans = [OpenSpan(row.start, row.end, row.lack or _UNCERTAIN) for row in rows if row.may_bind]
+        spans += _absences(index, name, codes, rows) if name in mine or _is_broken(rows) else ()
+        if spans:
+            yield name, spans
+
+
+class _Strangers(NamedTuple):
+    """What all ledgers leave open of a state that none of them knows anything of."""
+
+    spans: dict[str, Sequence[OpenSpan]]
+    """By instrument."""
+    known_of: dict[str, list[str]]
+    """By state, the instruments of which the ledger knows something of it."""
+    made_for: dict[str, list[str]]
+    """By state, the instruments that are closed to others."""
+
+
+def _strangers(index: Index) -> _Strangers:
+    return index.keep(("strangers",), lambda: _read_strangers(index.open_ledgers()))
+
+
+def _read_strangers(ledgers: Iterable[OpenLedger]) -> _Strangers:
+    found = _Strangers({}, {}, {})
+    for ledger in ledgers:
+        if ledger.spans:
+            found.spans[ledger.instrument] = ledger.spans
+        for code in ledger.known_of:
+            found.known_of.setdefault(code, []).append(ledger.instrument)
+        for code in ledger.closed_to:
+            found.made_for.setdefault(code, []).append(ledger.instrument)
+    return found
+
+
+def _is_broken(rows: Sequence[StandingRow]) -> bool:
+    """Whether days without a standing follow upon the first one; before it no other act is missing (K3)."""
+    end = rows[0].end
+    for row in rows[1:]:
+        if row.start > end:
+            return True
+        end = max(end, row.end)
+    return end < _LIFE[1]
+
+
+def _absences(index: Index, instrument: str, codes: tuple[str, ...], rows: Sequence[StandingRow]) -> Iterator[OpenSpan]:
+    """The days without a standing on which the ledger may lack acts of the line."""
+    first = min((date.fromisoformat(row.start) for row in rows), default=None)
+    known = index.knowledge(instrument)
+    for start, end in _gaps(merged((row.start, row.end) for row in rows), _LIFE):
+        for span in known.absence_spans(codes, date.fromisoformat(start), date.fromisoformat(end), first):
+            if span.absence.may_bind:
+                yield OpenSpan(span.start.isoformat(), span.end.isoformat(), span.absence.because.text)
+
+
+def _gaps(days: Sequence[tuple[str, str]], life: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """A life less some days, which are in order and do not touch."""
+    start, end = life
+    for first, last in days:
+        if last <= start or first >= end:
+            continue
+        if start < first:
+            yield start, first
+        start = max(start, last)
+    if start < end:
+        yield start, end
+
+
+def absence_of(index: Index, derived: Derivation, chain: Sequence[str], on: date) -> Absence:
+    """What it means that a line of states has no standing on a day under a reading."""
+    starts = [item.start for code in chain for item in derived.of(code)]
+    return index.knowledge(derived.instrument).absence(chain, on, min(starts, default=None))
+
+
+def open_standings(index: Index, derived: Derivation, on: date) -> frozenset[str]:
+    """The standings that some state may have on a day without the record telling it; empty where it tells all."""
+    rows = [item for item in derived.standings if within(on, item.start, item.end)]
+    may = {standing for item in rows for standing in item.may}
+    known, lives, held, day = index.knowledge(derived.instrument), index.existences(), set(), on.isoformat()
+    held = {item.state for item in rows}
+    of_their_own = {*known.known_of, *known.closed_to, *(item.state for item in derived.standings)}
+    strangers = False
+    for code, life in lives.items():
+        chain = line(lives, code)
+        if not life.on(day) or not held.isdisjoint(chain):
+            continue
+        if of_their_own.isdisjoint(chain):
+            strangers = True
+        else:
+            may.update(absence_of(index, derived, chain, on).may)
+    if strangers:
+        may.update(known.absence((), on).may)
+    return frozenset(may)
+
+
+# -- two powers -----------------------------------------------------------------------------------------------------
+
+
+def unknowns(index: Index, powers: Powers, reading: str, when: date) -> tuple[Unknown, ...]:
+    """What may bind both powers on a day and is not known to, in order of id.
+
+    Of groups also what binds some members, where others of them are in doubt.
 
     Args:
         index: the built graph.
         powers: the two.
         reading: whose legal view.
         when: the day.
-        listed: what is known to hold both, and is left out.
     """
-    ledgers = {item.instrument: item for item in index.open_ledgers()}
-    shared = _instruments(index, powers[0], reading) & _instruments(index, powers[1], reading)
-    names = sorted(name for name in ledgers.keys() | shared if name not in listed)
-    rows = (_unknown(index, powers, reading, when, name, ledgers.get(name)) for name in names)
+    day = when.isoformat()
+    sides = [_open_members(index, power, reading, day) for power in powers]
+    rows = (
+        _unknown(index, powers, reading, day, name, [side.get(name, []) for side in sides])
+        for name in sorted(sides[0].keys() | sides[1].keys())
+        if index.summary(name).scope != "unilateral"
+    )
     return tuple(row for row in rows if row)
 
 
-def _instruments(index: Index, power: Power, reading: str) -> set[str]:
-    return {name for line in power.continuities for name in index.standings(line, reading)}
+def _open_members(index: Index, power: Power, reading: str, day: str) -> dict[str, list[_Stance]]:
+    """The members of a power that each instrument may bind on a day without the record telling it."""
+    members: dict[str, list[_Stance]] = {}
+    for member, codes in zip(power.members, power.continuities, strict=True):
+        for name, spans in open_spans(index, codes, reading).items():
+            lack = next((span.lack for span in spans if span.start <= day < span.end), "")
+            if lack:
+                members.setdefault(name, []).append(_Stance(member, codes, lack))
+    return members
+
+
+def _bound_members(index: Index, power: Power, reading: str, day: str, name: str) -> Iterator[_Stance]:
+    for member, codes in zip(power.members, power.continuities, strict=True):
+        if any(row.binds and row.on(day) for row in index.standings(codes, reading).get(name, ())):
+            yield _Stance(member, codes, "")
 
 
 def _unknown(
-    index: Index, powers: Powers, reading: str, when: date, name: str, ledger: Knowledge | None
+    index: Index, powers: Powers, reading: str, day: str, name: str, open_: Sequence[Sequence[_Stance]]
 ) -> Unknown | None:
-    if ledger and not ledger.opened <= when < ledger.ended:
-        return None
-    first = list(_stances(index, powers[0], reading, when, name, ledger))
-    second = list(_stances(index, powers[1], reading, when, name, ledger)) if first else []
+    bound = [list(_bound_members(index, power, reading, day, name)) for power in powers]
+    mine, theirs = ([*doubtful, *certain] for doubtful, certain in zip(open_, bound, strict=True))
     doubtful = [
-        stance
-        for mine in first
-        for theirs in second
-        if mine.codes != theirs.codes and (mine.lack or theirs.lack) and not _denied(index, name, mine, theirs, when)
-        for stance in (mine, theirs)
-        if stance.lack
+        *(stance for stance in open_[0] if _meets(index, name, stance, theirs, day)),
+        *(stance for stance in open_[1] if _meets(index, name, stance, mine, day)),
     ]
     if not doubtful:
         return None
@@ -80,41 +228,12 @@ def _unknown(
     return Unknown(name, tuple(dict.fromkeys(stance.member for stance in doubtful)), "; ".join(list(lacks)[:2]))
 
 
-def _stances(
-    index: Index, power: Power, reading: str, when: date, name: str, ledger: Knowledge | None
-) -> Iterator[_Stance]:
-    """The members of a power that the instrument binds on the day, or may bind."""
-    day = when.isoformat()
-    for member, codes in zip(power.members, power.continuities, strict=True):
-        rows = index.standings(codes, reading).get(name, ())
-        now = [row for row in rows if row.on(day)]
-        if any(row.binds for row in now):
-            yield _Stance(member, codes, "")
-        elif now:
-            lack = next((row.lack or "its standing is not known" for row in now if row.may_bind), "")
-            if lack:
-                yield _Stance(member, codes, lack)
-        elif ledger and (lack := _lack(ledger, codes, when, rows)):
-            yield _Stance(member, codes, lack)
+def _meets(index: Index, name: str, stance: _Stance, others: Sequence[_Stance], day: str) -> bool:
+    """Whether it would be bound to any of some others, were it bound: none of whom denies it the bond (R11, R12)."""
+    return any(other.codes != stance.codes and not _denied(index, name, stance, other, day) for other in others)
 
 
-def _lack(ledger: Knowledge, codes: Sequence[str], when: date, rows: Sequence[StandingRow]) -> str:
-    """What the ledger lacks of a state without a standing that may be bound; empty where it cannot be."""
-    if ledger.closed_to and set(codes).isdisjoint(ledger.closed_to):
-        return ""
-    first = date.fromisoformat(min(row.start for row in rows)) if rows else None
-    absence = ledger.absence(codes, when, first)
-    if not absence.may_bind:
-        return ""
-    whom = "parties" if ledger.treaty else "participants"
-    if absence.as_of:
-        return f"its list of {whom} ends on {absence.as_of}"
-    return f"no whole list of its {whom} was read" if absence.because.text == _NO_DAY else absence.because.text
-
-
-def _denied(index: Index, name: str, mine: _Stance, theirs: _Stance, when: date) -> bool:
-    """Whether one of the two denies the other the bond on the day (R11, R12)."""
-    day = when.isoformat()
+def _denied(index: Index, name: str, mine: _Stance, theirs: _Stance, day: str) -> bool:
     return any(
         item.concerns(first, second) and item.start <= day < item.end
         for item in index.exclusions(name)
@@ -123,16 +242,58 @@ def _denied(index: Index, name: str, mine: _Stance, theirs: _Stance, when: date)
     )
 
 
-def turns(index: Index) -> Sequence[str]:
-    """The days on which what an absence means can change under any instrument."""
-    return index.keep(
-        ("turns of ledgers",),
-        lambda: sorted({day.isoformat() for item in index.open_ledgers() for day in _turns(item) if day < OPEN}),
-    )
+def turns(index: Index, powers: Powers, reading: str) -> Iterator[str]:
+    """The days on which what is open of two powers can change, in no order."""
+    for power in powers:
+        for codes in power.continuities:
+            for spans in open_spans(index, codes, reading).values():
+                for span in spans:
+                    yield from (span.start, span.end)
 
 
-def _turns(ledger: Knowledge) -> Iterable[date]:
-    yield from (ledger.opened, ledger.entry, ledger.ended, after(ledger.whole), after(STALE.after(ledger.whole)))
-    yield from (hole.start for hole in ledger.holes)
-    for first, last in (*ledger.lists, *((item.first, item.last) for item in ledger.absences)):
-        yield from (first, after(last))
+# -- all states -----------------------------------------------------------------------------------------------------
+
+
+def open_on(
+    index: Index, when: str, reading: str = DEPOSITARY, names: Iterable[str] | None = None
+) -> Mapping[str, frozenset[str]]:
+    """The states of which the record cannot tell on a day whether an instrument binds them, by instrument.
+
+    Args:
+        index: the record.
+        when: the day, in ISO form.
+        reading: whose legal view.
+        names: only these instruments; None: all. What can bind no two states, a pledge of one side, is left out.
+    """
+    wanted = None if names is None else set(names)
+    every = index.keep(("open on", when, reading), lambda: _open_on(index, when, reading))
+    return every if wanted is None else {name: states for name, states in every.items() if name in wanted}
+
+
+def _open_on(index: Index, when: str, reading: str) -> dict[str, frozenset[str]]:
+    open_states: dict[str, set[str]] = {}
+    for item in open_intervals(index, reading):
+        if item.start <= when < item.end:
+            open_states.setdefault(item.instrument, set()).add(item.state)
+    return {name: frozenset(states) for name, states in sorted(open_states.items())}
+
+
+def open_intervals(
+    index: Index, reading: str = DEPOSITARY, names: Iterable[str] | None = None
+) -> Sequence[OpenInterval]:
+    """Every such interval, in order of state, instrument and time, over the lives of the states."""
+    every = index.keep(("open intervals", reading), lambda: sorted(_open_intervals(index, reading)))
+    wanted = None if names is None else set(names)
+    return every if wanted is None else [item for item in every if item.instrument in wanted]
+
+
+def _open_intervals(index: Index, reading: str) -> Iterator[OpenInterval]:
+    lives = index.existences()
+    mutual = {name for name, summary in index.summaries().items() if summary.scope != "unilateral"}
+    for code, life in lives.items():
+        for name, spans in open_spans(index, line(lives, code), reading).items():
+            if name not in mutual:
+                continue
+            within_life = ((max(span.start, life.start), min(span.end, life.end)) for span in spans)
+            for start, end in merged((start, end) for start, end in within_life if start < end):
+                yield OpenInterval(code, name, start, end)

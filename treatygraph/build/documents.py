@@ -10,7 +10,14 @@ from typing import Any
 
 from treatygraph.build.codec import encode
 from treatygraph.build.packed import Bound, packed
-from treatygraph.build.rows import plain_exclusion, plain_existence, plain_standing, plain_summary, sources_of
+from treatygraph.build.rows import (
+    plain_exclusion,
+    plain_existence,
+    plain_open,
+    plain_standing,
+    plain_summary,
+    sources_of,
+)
 from treatygraph.build.storage import Document
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.exclusions import exclusions
@@ -22,7 +29,8 @@ from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
-DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "exclusions", "knowledge", "readings"})
+DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "exclusions", "knowledge", "open",
+                     "readings"})  # fmt: skip
 """The kinds of documents that rest on the standings."""
 TOPIC = "topic"
 """The kind of those that rest on the ontology."""
@@ -62,7 +70,9 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     corpus = Corpus(facts)
     for name, life in lives.items():
         yield "brief", name, plain_summary(_summary(facts, facts.instruments[name], life))
-        yield "knowledge", name, encode(corpus.knowledge(life))
+        known = corpus.knowledge(life)
+        yield "knowledge", name, encode(known)
+        yield "open", name, plain_open(known)
     yield from _bearings(facts, derivations)
     yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}

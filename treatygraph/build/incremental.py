@@ -89,7 +89,7 @@ class _Merged:
         for name in again:
             for reading in self._value("readings", name) or ():
                 del self.rows["derivation", f"{reading}/{name}"]
-            for kind in ("bonds", "brief", "exclusions", "knowledge", "readings"):
+            for kind in ("bonds", "brief", "exclusions", "knowledge", "open", "readings"):
                 self.rows.pop((kind, name), None)
         made = _in_order(self._done)
         bearings: dict[str, list[Any]] = {}

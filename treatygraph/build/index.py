@@ -21,13 +21,13 @@ from treatygraph.build.rows import (
     exclusions_of,
     existence_of,
     existences,
-    may_lack,
+    open_ledgers,
     standing_rows,
     summary_of,
     texts,
 )
 from treatygraph.build.storage import Storage
-from treatygraph.model.index_records import Exclusion, Existence, NameEntry, StandingRow, Summary
+from treatygraph.model.index_records import Exclusion, Existence, NameEntry, OpenLedger, StandingRow, Summary
 from treatygraph.model.knowledge import Knowledge
 from treatygraph.model.records import (
     Act,
@@ -265,10 +265,9 @@ class Index(ResultCache):
             raise KeyError(instrument)
         return decode(Knowledge, value)
 
-    def open_ledgers(self) -> tuple[Knowledge, ...]:
-        """What those ledgers know that may lack a state: they have holes, or others could join."""
-        lacking = (value for _, value in self.storage.all("knowledge") if may_lack(value))
-        return self.keep(("open ledgers",), lambda: tuple(decode(Knowledge, value) for value in lacking))
+    def open_ledgers(self) -> tuple[OpenLedger, ...]:
+        """What every ledger leaves open, in short: an answer about two powers asks it of all."""
+        return self.keep(("open ledgers",), lambda: tuple(open_ledgers(self.storage)))
 
     def readings(self, instrument: str) -> tuple[str, ...]:
         """The readings that were derived for an instrument, the depositaries' first; empty: no such instrument."""

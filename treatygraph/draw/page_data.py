@@ -22,7 +22,7 @@ from treatygraph.draw.palette import FAMILIES
 from treatygraph.draw.rules import RULES
 from treatygraph.law.succession import line
 from treatygraph.model.dates import Span
-from treatygraph.model.index_records import Summary
+from treatygraph.model.index_records import OpenLedger, Summary
 from treatygraph.model.knowledge import STALE, Knowledge
 from treatygraph.model.records import Act, Event, Instrument, Source, State
 from treatygraph.model.standings import Because
@@ -85,7 +85,7 @@ def page_data(index: Index, today: date) -> dict[str, Any]:
         "readings": readings(index),
         "views": [DEPOSITARY, CLAUSE, *sorted({item.authority for item in index.assertions()} - {DEPOSITARY, CLAUSE})],
         "standings": standings,
-        "ledgers": [_ledger(item) for item in index.open_ledgers()],
+        "ledgers": [_ledger(index.knowledge(item.instrument)) for item in index.open_ledgers() if _is_open(item)],
         "edition": edition_of(index).to_dict(),
         "authorities": {name: authority_name(index, name) for name in sorted(_authorities(index))},
         "acts": acts,
@@ -116,6 +116,11 @@ def _authorities(index: Index) -> set[str]:
     flags = (flag for row in index.all_rows() for flag in row.flags)
     spoken = {who for flag in flags for who in (flag.by, *flag.rejected_by) if who}
     return spoken | {item.authority for item in index.assertions()} | {CLAUSE}
+
+
+def _is_open(item: OpenLedger) -> bool:
+    """Whether a ledger may lack a state: it has holes, or others could join."""
+    return bool(item.spans or item.known_of) or not item.closed_to
 
 
 def _ledger(item: Knowledge) -> list[Any]:

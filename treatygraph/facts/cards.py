@@ -26,7 +26,7 @@ _CARD = {
     "ended": ("date", "how"),
     "participants": ("are",),
     "depositaries": ("are",),
-    "coverage": ("through",),
+    "coverage": ("through", "open_to"),
     "text": ("read", "articles", "link"),
     "description": ("text",),
 }

@@ -24,7 +24,8 @@ def read_coverage(fact: Fact | None, findings: Findings) -> Coverage:
     if through is None and not fact.parts.get("gaps") and not fact.text("through"):
         mend = "give 'through', the last day up to which it is whole, or what is missing under 'gaps'."
         findings.add(fact.place, "coverage", "the coverage says nothing.", mend)
-    return Coverage(through, tuple(_gap(item, findings) for item in fact.parts.get("gaps", ())))
+    gaps = tuple(_gap(item, findings) for item in fact.parts.get("gaps", ()))
+    return Coverage(through, gaps, fact.many("open_to"))
 
 
 def _gap(item: Fact, findings: Findings) -> Gap:

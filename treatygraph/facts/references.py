@@ -66,6 +66,8 @@ def _of_tables(facts: Facts) -> Iterator[Reference]:
 def _of_card(instrument: Instrument) -> Iterator[Reference]:
     for code in instrument.participants:
         yield instrument.cites["participants"].place, "states", code
+    for code in instrument.coverage.open_to:
+        yield instrument.cites["coverage"].place, "states", code
     for gap in instrument.coverage.gaps:
         for code in set(gap.states) - EVERY_STATE:
             yield instrument.cites["coverage"].place, "states", code

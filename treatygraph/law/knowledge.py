@@ -43,7 +43,7 @@ def knowledge_of(
         opened=_opened(card, acts, entry),
         entry=entry.earliest if entry else OPEN,
         ended=end.latest if end else OPEN,
-        closed_to=card.participants,
+        closed_to=card.participants or card.coverage.open_to,
         whole=whole.latest if whole else BEGINNING,
         whole_text=long_form(whole.latest) if whole else "",
         whole_rule=rule,
@@ -65,7 +65,12 @@ def _hole(card: Instrument, gap: Gap, states: Mapping[str, State]) -> Hole:
     named = gap.states
     if EVERY_STATE.isdisjoint(named):
         named = tuple(sorted({heir for code in named for heir in heirs_of(states, code)}))
-    return Hole(named, gap.acts, start, end, gap.note or gap.words, _cite(card).sources)
+    text = f"the record's list of {_whom(card)} is incomplete ({gap.note or gap.words})"
+    return Hole(named, gap.acts, start, end, text, _cite(card).sources)
+
+
+def _whom(card: Instrument) -> str:
+    return "parties" if card.is_treaty else "participants"
 
 
 def _cite(card: Instrument) -> Cite:

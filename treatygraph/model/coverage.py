@@ -27,7 +27,11 @@ class Gap:
     def words(self) -> str:
         """The gap in words, where it has no note of its own."""
         acts = "acts" if self.acts == "any" else f"acts of {self.acts}"
-        return f"{acts} of {', '.join(self.states)}"
+        if self.states == ("all",):
+            return f"no {acts} were read" if self.start is None else f"later {acts} were not read"
+        if self.states == ("others",):
+            return f"{acts} of further states may be missing"
+        return f"{acts} of {', '.join(self.states)} are missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class Coverage:
     through: Span | None = None
     """The last day up to which it is whole but for its gaps; None = whole for no day."""
     gaps: tuple[Gap, ...] = ()
+    open_to: tuple[str, ...] = ()
+    """The states that could be parties, by its opening or a clause that was read; empty = nobody is known to be shut out.
+
+    Unlike the participants of a closed instrument they need not all be parties.
+    """
 
     @property
     def words(self) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from treatygraph.model.vocabulary import BINDS
 
-__all__ = ["Exclusion", "Existence", "FlagRow", "NameEntry", "StandingRow", "Summary"]
+__all__ = ["Exclusion", "Existence", "FlagRow", "NameEntry", "OpenLedger", "OpenSpan", "StandingRow",
+           "Summary"]  # fmt: skip
 
 
 class FlagRow(NamedTuple):
@@ -112,6 +113,27 @@ class Existence(NamedTuple):
     def on(self, when: str) -> bool:
         """Whether it existed on a day."""
         return self.start <= when < self.end
+
+
+class OpenSpan(NamedTuple):
+    """The record cannot tell over ``[start, end)`` whether an instrument binds a state."""
+
+    start: str
+    end: str
+    lack: str
+    """What the record lacks, in words."""
+
+
+class OpenLedger(NamedTuple):
+    """What a ledger leaves open, in short; :class:`treatygraph.model.knowledge.Knowledge` says all."""
+
+    instrument: str
+    known_of: frozenset[str]
+    """The states of which it knows something of their own, by a hole or a statement."""
+    closed_to: frozenset[str]
+    """The states it is made for; empty = open to others."""
+    spans: tuple[OpenSpan, ...]
+    """When a state that never acted, and is neither known of nor one of those it is made for, may be bound."""
 
 
 class NameEntry(NamedTuple):

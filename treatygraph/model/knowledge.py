@@ -87,7 +87,7 @@ class Knowledge:
     ended: date
     """The first day on which it is gone; open while no end is known."""
     closed_to: tuple[str, ...]
-    """The states it is made for; empty = open to others."""
+    """The states it is made for, or open to; empty = open to others. A gap that names another outweighs it."""
     whole: date
     """The last day up to which it is whole but for its holes; the beginning where it is so for no day."""
     whole_text: str
@@ -112,6 +112,16 @@ class Knowledge:
         """
         day = min(when, self.ended - timedelta(days=1)) if self.ended < OPEN else when
         return self._certain(line, when, day, first) or self._doubtful(line, when, day, first)
+
+    @property
+    def known_of(self) -> frozenset[str]:
+        """The states that a hole or a statement of absence names: what it knows of them can differ from day to day."""
+        absent = {item.state for item in self.absences}
+        return frozenset({*absent, *(code for hole in self.holes for code in hole.states)}) - EVERY_STATE
+
+    def open_spans(self) -> tuple[AbsenceSpan, ...]:
+        """When a state that it does not name, and that never acted, may be bound without the record telling it."""
+        return tuple(span for span in self.absence_spans((), BEGINNING, OPEN) if span.absence.may_bind)
 
     def absence_spans(
         self, line: Sequence[str], start: date, end: date, first: date | None = None
@@ -156,7 +166,7 @@ class Knowledge:
             return not set(line).isdisjoint(hole.states)
         if by_name or (acting and hole.states == ("others",)):
             return False
-        return hole.states == ("others",) or not self.closed_to or not set(line).isdisjoint(self.closed_to)
+        return not self.closed_to or not set(line).isdisjoint(self.closed_to)
 
     def _certain(self, line: Sequence[str], when: date, day: date, first: date | None) -> Absence | None:
         """The absence where it is certain whatever the ledger lacks."""
@@ -189,7 +199,9 @@ class Knowledge:
         if self.whole > BEGINNING and day <= STALE.after(self.whole):
             step = self._step("K3", f"the ledger is whole up to {self.whole_text}", self.sources)
             return Absence("none", step, as_of=self.whole_text)
-        text = f"the ledger ends on {self.whole_text}" if self.whole > BEGINNING else "the ledger is whole for no day"
+        whom = "parties" if self.treaty else "participants"
+        ends = f"the record's list of {whom} ends on {self.whole_text}"
+        text = ends if self.whole > BEGINNING else f"no whole list of {whom} was read"
         return Absence("not-known", self._step("K3", text, self.sources), self._may(when), self.whole_text)
 
     def _may(self, when: date) -> tuple[str, ...]:

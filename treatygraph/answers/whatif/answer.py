@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from treatygraph.answers.edition import edition_of
 from treatygraph.answers.reasoning import acts_of
-from treatygraph.answers.unknowns import absence_of, lack_in_words, open_standings
 from treatygraph.answers.whatif.acts import (
     Position,
     conditions,
@@ -25,6 +24,7 @@ from treatygraph.answers.whatif.overlay import Ground, ground
 from treatygraph.answers.whatif.parse import Proposal, proposals
 from treatygraph.answers.whatif.result import Change, WhatIf
 from treatygraph.answers.whatif.wording import sentence
+from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import durations_of
 from treatygraph.model.dates import OPEN, after, within
@@ -284,7 +284,7 @@ class _Supposition:
             doubts = (step.text for step in where.held.because if step.rule.startswith("K"))
             return next(doubts, "its standing is not known") if where.standing == NOT_KNOWN else ""
         absence = absence_of(self._before, was, where.line, self._on)
-        return lack_in_words(absence.because) if absence.standing == NOT_KNOWN else ""
+        return absence.because.text if absence.standing == NOT_KNOWN else ""
 
     def _dependents(self, move: _Move, day: date) -> Iterable[dict[str, Any]]:
         """What stands in a relation of dependence to the instrument, and what becomes of it for the state."""

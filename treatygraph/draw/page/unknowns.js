@@ -12,7 +12,7 @@ function covers(ledger, hole, line, acting, byName) {
   if (!hole.states.some((one) => EVERY_STATE.includes(one))) return line.some((code) => hole.states.includes(code));
   const others = hole.states.length === 1 && hole.states[0] === "others";
   if (byName || (acting && others)) return false;
-  return others || !ledger.closedTo.length || line.some((code) => ledger.closedTo.includes(code));
+  return !ledger.closedTo.length || line.some((code) => ledger.closedTo.includes(code));
 }
 
 /** What the ledger lacks of a state without a standing that may be bound; empty where it cannot be. */
@@ -32,7 +32,7 @@ function lackOf(ledger, line, when, rows) {
   }
   if (when <= ledger.whole || (ledger.wholeText && when <= ledger.stale) || !mayBind) return "";
   const whom = ledger.treaty ? "parties" : "participants";
-  return ledger.wholeText ? `its list of ${whom} ends on ${ledger.wholeText}` : `no whole list of its ${whom} was read`;
+  return ledger.wholeText ? `the record's list of ${whom} ends on ${ledger.wholeText}` : `no whole list of ${whom} was read`;
 }
 
 /** The members of a side that an instrument binds on a day, or may bind. */
