@@ -132,6 +132,11 @@ ASK = """questions => questions.map(question => {
 })"""
 
 
+def differing(question: dict[str, Any], answer: dict[str, Any], expected: dict[str, Any]) -> list[Any]:
+    """The question, and the keys under which the two answers differ with what stands there."""
+    return [question, *((key, answer.get(key), value) for key, value in expected.items() if answer.get(key) != value)]
+
+
 def test_the_page_answers_what_the_command_line_answers(graph: Graph, wide: Opened) -> None:
     asked = questions(graph)
     page = wide.ask("#a=USA&b=RUS&on=2021-05-28")
@@ -141,7 +146,7 @@ def test_the_page_answers_what_the_command_line_answers(graph: Graph, wide: Open
         for question, answer in zip(asked, answers, strict=True)
         if answer != (expected := told(graph, question))
     ]
-    assert not wrong, f"{len(wrong)} of {len(asked)} differ; the first: {wrong[0]}"
+    assert not wrong, f"{len(wrong)} of {len(asked)} differ; the first: {differing(*wrong[0])}"
     notes = [note for answer in answers for note in answer.get("notes", ())]
     assert sum("does not accept the participation" in note for note in notes) >= 5
     refused = sum("refused" in answer for answer in answers)

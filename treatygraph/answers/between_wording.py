@@ -114,18 +114,23 @@ class _Sentence:
             return ""
         members = {member for power in groups for member in power.members}
         everyone = sum(members <= set(item.members) for item in binding)
+        may = sum(members <= {*item.members, *item.open_members} for item in binding) > everyone
+        may = may or any(members <= set(item.about) for item in self.not_known if item.binding is True)
         whole = f"all {len(members)}" if len(groups) == 1 else "all of both"
-        return f", {number(everyone)} with {whole}{''.join(self._itself(power) for power in groups)}"
+        return f", {_at_least(everyone, may)} with {whole}{''.join(self._itself(power) for power in groups)}"
 
     def _itself(self, group: Power) -> str:
         """How many instruments hold the group in its own person, towards the other power."""
         if _is_described(group):
             return ""
         other = next(power for power in self.powers if power is not group)
-        binding = frozenset(item.id for item in self.instruments if item.binding is True)
-        count = own_bonds(self.index, group, other, self.question.reading, self.question.on, binding)
+        tops = (item for top in self.instruments for item in (top, *top.parts))
+        binding = frozenset(item.id for item in (*tops, *self.not_known) if item.binding is True)
+        own = own_bonds(self.index, group, other, self.question.reading, self.question.on, binding)
         verb = "would hold" if self.tense.would else "held"
-        return f"; {number(count) if count else 'none'} {verb} {_own(group)} itself"
+        if own.open and not own.count:
+            return f"; of none is it known that it {verb} {_own(group)} itself"
+        return f"; {_at_least(own.count, own.open > 0)} {verb} {_own(group)} itself"
 
     def _strategic(self, binding: Sequence[Remaining]) -> str:
         limits = [item for item in binding if _STRATEGIC in item.topics]
@@ -163,6 +168,13 @@ class _Sentence:
             "not legally binding"
         )
         return f"Beside that, {text}, or disputed." if beside else f"{text[0].upper()}{text[1:]}, or disputed."
+
+
+def _at_least(count: int, may: bool) -> str:
+    """``none``, ``eight``, ``at least eight``, ``none for certain``: a count that may be short (rule K13)."""
+    if not count:
+        return "none for certain" if may else "none"
+    return f"at least {number(count)}" if may else number(count)
 
 
 def _is_described(group: Power) -> bool:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from treatygraph.bonds.pairs import mutual
 from treatygraph.bonds.powers import Power
+from treatygraph.bonds.unknowns import unknowns
 from treatygraph.build.index import Index
 
-__all__ = ["own_bonds"]
+__all__ = ["OwnBonds", "own_bonds"]
 
 
-def own_bonds(index: Index, group: Power, other: Power, reading: str, when: date, wanted: frozenset[str]) -> int:
-    """How many of some instruments hold the group itself towards another power on a day.
+class OwnBonds(NamedTuple):
+    """How many instruments hold a group itself towards another power on a day."""
+
+    count: int
+    open: int
+    """Of how many more the record cannot say."""
+
+
+def own_bonds(index: Index, group: Power, other: Power, reading: str, when: date, wanted: frozenset[str]) -> OwnBonds:
+    """How many of some instruments hold the group itself towards another power on a day, and of how many none can say.
 
     Args:
         index: the built graph.
@@ -24,8 +34,7 @@ def own_bonds(index: Index, group: Power, other: Power, reading: str, when: date
     """
     day, title = when.isoformat(), group.title.removesuffix(" members")
     persons = [life for life in index.existences().values() if life.name == title and life.on(day)]
-    bonds = [
-        mutual(index, (Power(life.code, title, (life.code,), ((life.code,),), (life.code,)), other), reading)
-        for life in persons
-    ]
-    return len({name for of_one in bonds for name, bond in of_one.items() if name in wanted and bond.on(day)})
+    pairs = [(Power(life.code, title, (life.code,), ((life.code,),), (life.code,)), other) for life in persons]
+    held = {name for pair in pairs for name, bond in mutual(index, pair, reading).items() if bond.on(day)} & wanted
+    doubtful = {row.instrument for pair in pairs for row in unknowns(index, pair, reading, when)} & wanted
+    return OwnBonds(len(held), len(doubtful - held))

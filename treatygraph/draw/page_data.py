@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from treatygraph.draw.palette import FAMILIES
 from treatygraph.draw.rules import RULES
 from treatygraph.law.succession import line
 from treatygraph.model.dates import Span
-from treatygraph.model.index_records import OpenLedger, Summary
+from treatygraph.model.index_records import Summary
 from treatygraph.model.knowledge import STALE, Knowledge
 from treatygraph.model.records import Act, Event, Instrument, Source, State
 from treatygraph.model.standings import Because
@@ -85,7 +85,7 @@ def page_data(index: Index, today: date) -> dict[str, Any]:
         "readings": readings(index),
         "views": [DEPOSITARY, CLAUSE, *sorted({item.authority for item in index.assertions()} - {DEPOSITARY, CLAUSE})],
         "standings": standings,
-        "ledgers": [_ledger(index.knowledge(item.instrument)) for item in index.open_ledgers() if _is_open(item)],
+        "ledgers": [_ledger(item) for item in _open_ledgers(index)],
         "edition": edition_of(index).to_dict(),
         "authorities": {name: authority_name(index, name) for name in sorted(_authorities(index))},
         "acts": acts,
@@ -118,9 +118,10 @@ def _authorities(index: Index) -> set[str]:
     return spoken | {item.authority for item in index.assertions()} | {CLAUSE}
 
 
-def _is_open(item: OpenLedger) -> bool:
-    """Whether a ledger may lack a state: it has holes, or others could join."""
-    return bool(item.spans or item.known_of) or not item.closed_to
+def _open_ledgers(index: Index) -> Iterator[Knowledge]:
+    """What those ledgers know that may lack a state: they have holes, or others could join."""
+    every = (index.knowledge(name) for name in index.ids("instrument"))
+    return (item for item in every if item.holes or not item.closed_to)
 
 
 def _ledger(item: Knowledge) -> list[Any]:

@@ -87,6 +87,7 @@ function between(record, question, today = record.edition.day) {
   const found = sorted(record, sides, reading, when, wanted, scope);
   const instruments = nested(found.remaining);
   const open = notKnown(record, sides, reading, when, wanted, found.held);
+  for (const item of found.remaining.values()) item.with_not_known = openMembers(record, sides, reading, when, item);
   return {
     answer: sentenceBetween(record, sides, asked, instruments, open, today),
     question: asked,

@@ -41,7 +41,7 @@ function sentenceBetween(record, sides, question, instruments, open, today) {
   const binding = instruments.filter((item) => item.binding === true);
   const loose = instruments.length - binding.length;
   const doubtful = doubtfulOf(record, instruments, open);
-  let text = `On ${longForm(question.on)}, ${boundSentence(record, sides, question, binding, doubtful, tense)}`;
+  let text = `On ${longForm(question.on)}, ${boundSentence(record, sides, question, instruments, open, doubtful, tense)}`;
   if (question.topic === null && binding.length) text += `; ${strategicSentence(record, binding, open, tense)}`;
   text += `${tense.condition}.`;
   if (doubtful.length) {
@@ -61,7 +61,8 @@ function doubtfulOf(record, instruments, open) {
   return tops.length ? tops : binding;
 }
 
-function boundSentence(record, sides, question, binding, doubtful, tense) {
+function boundSentence(record, sides, question, instruments, open, doubtful, tense) {
+  const binding = instruments.filter((item) => item.binding === true);
   const group = sides.some((side) => side.isGroup);
   const scope = question.scope === "any" ? "" : `${question.scope} `;
   const topic = question.topic ? ` on ${TOPICS[question.topic] || question.topic.replaceAll("-", " ")}` : "";
@@ -72,7 +73,7 @@ function boundSentence(record, sides, question, binding, doubtful, tense) {
     : `${tense.would ? "would be" : "is"} known to have ${group ? "held" : "bound"}`;
   const few = binding.length > 0 && binding.length <= NAMED;
   const named = few ? `: ${listed(binding.map((item) => namedItem(record, item)))}` : "";
-  return `${what} ${verb} ${whomOf(sides)}${sharesOf(record, sides, question, binding, tense)}${named}`;
+  return `${what} ${verb} ${whomOf(sides)}${sharesOf(record, sides, question, instruments, open, tense)}${named}`;
 }
 
 function isDescribed(side) {
@@ -94,32 +95,46 @@ function whomOf(sides) {
 }
 
 /** Of groups: how many hold all members, and how many the group itself. */
-function sharesOf(record, sides, question, binding, tense) {
+function sharesOf(record, sides, question, instruments, open, tense) {
+  const binding = instruments.filter((item) => item.binding === true);
   const groups = sides.filter((side) => side.isGroup);
   if (!groups.length || !binding.length) return "";
   const members = [...new Set(groups.flatMap((side) => side.members))];
   const all = binding.filter((item) => members.every((one) => item.with.includes(one))).length;
+  const may = binding.filter((item) => members.every((one) => [...item.with, ...item.with_not_known].includes(one))).length > all
+    || open.some((item) => item.binding === true && members.every((one) => item.about.includes(one)));
   const whole = groups.length === 1 ? `all ${members.length}` : "all of both";
   const own = groups.filter((side) => !isDescribed(side)).map((side) => {
-    const count = ownBonds(record, side, sides.find((one) => one !== side), question, binding);
-    return `; ${count ? numberWord(count) : "none"} ${tense.would ? "would hold" : "held"} ${ownName(side)} itself`;
+    const mine = ownBonds(record, side, sides.find((one) => one !== side), question, instruments, open);
+    const verb = tense.would ? "would hold" : "held";
+    if (mine.open && !mine.count) return `; of none is it known that it ${verb} ${ownName(side)} itself`;
+    return `; ${atLeast(mine.count, mine.open > 0)} ${verb} ${ownName(side)} itself`;
   });
-  return `, ${numberWord(all)} with ${whole}${own.join("")}`;
+  return `, ${atLeast(all, may)} with ${whole}${own.join("")}`;
 }
 
-function ownBonds(record, side, other, question, binding) {
+/** A count that may be short. */
+function atLeast(count, may) {
+  if (!count) return may ? "none for certain" : "none";
+  return may ? `at least ${numberWord(count)}` : numberWord(count);
+}
+
+function ownBonds(record, side, other, question, instruments, open) {
   const [title, on, when] = [side.title.replace(/ members$/, ""), question.on, dayNumber(question.on)];
-  const wanted = new Set(binding.map((item) => item.id));
+  const all = [...instruments.flatMap((item) => [item, ...item.parts]), ...open];
+  const wanted = all.filter((item) => item.binding === true).map((item) => item.id);
   const held = new Set();
+  const doubtful = new Set();
   for (const life of record.states.values()) {
     if (life.name !== title || !(life.from <= on && on < life.to)) continue;
-    const person = { lines: [[life.code]], key: life.code };
+    const person = { lines: [[life.code]], key: life.code, members: [life.code] };
     for (const [name, stretches] of pairings(record, [person, other], question.reading)) {
       const now = stretches.some((one) => one.from <= when && when < one.to && !exclusion(record, name, one, when));
-      if (wanted.has(name) && now) held.add(name);
+      if (wanted.includes(name) && now) held.add(name);
     }
+    for (const name of wanted) if (unknownOf(record, [person, other], question.reading, when, name)) doubtful.add(name);
   }
-  return held.size;
+  return { count: held.size, open: [...doubtful].filter((name) => !held.has(name)).length };
 }
 
 function strategicSentence(record, binding, open, tense) {

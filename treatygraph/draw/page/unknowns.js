@@ -17,8 +17,9 @@ function covers(ledger, hole, line, acting, byName) {
 
 /** What the ledger lacks of a state without a standing that may be bound; empty where it cannot be. */
 function lackOf(ledger, line, when, rows) {
-  if (ledger.closedTo.length && !line.some((code) => ledger.closedTo.includes(code))) return "";
   const acting = rows.length > 0;
+  const outside = ledger.closedTo.length && !line.some((code) => ledger.closedTo.includes(code));
+  if (outside && !holeOf(ledger, line, when, ["consent", "any", "signature"], acting)) return "";
   const first = acting ? Math.min(...rows.map((row) => row.from)) : null;
   if (when < ledger.opened || when >= ledger.ended) return "";
   if (acting && when < first && !holeOf(ledger, line, when, ["consent", "any", "signature"], false, true)) return "";
@@ -66,12 +67,20 @@ function unknownOf(record, sides, reading, when, name) {
   if (ledger && !(ledger.opened <= when && when < ledger.ended)) return null;
   const first = stances(record, sides[0], reading, when, name, ledger);
   const second = first.length ? stances(record, sides[1], reading, when, name, ledger) : [];
-  const doubtful = first.flatMap((mine) => second.filter((theirs) => String(mine.line) !== String(theirs.line)
-    && (mine.lack || theirs.lack) && !denied(record, name, mine, theirs, when)).flatMap((theirs) => [mine, theirs]))
-    .filter((one) => one.lack);
+  const meets = (one, others) => one.lack && others.some((other) => String(one.line) !== String(other.line)
+    && !denied(record, name, one, other, when));
+  const doubtful = [...first.filter((one) => meets(one, second)), ...second.filter((one) => meets(one, first))];
   if (!doubtful.length) return null;
   const lacks = [...new Set(doubtful.map((one) => one.lack))];
   return { about: [...new Set(doubtful.map((one) => one.member))], why: lacks.slice(0, 2).join("; ") };
+}
+
+/** Of groups: further members of whom the record cannot say whether an instrument holds them. */
+function openMembers(record, sides, reading, when, item) {
+  if (!item.with.length) return [];
+  const open = unknownOf(record, sides, reading, when, item.id);
+  const groups = sides.filter((side) => side.isGroup).flatMap((side) => side.members);
+  return open ? [...new Set(open.about)].filter((one) => groups.includes(one) && !item.with.includes(one)).sort(compare) : [];
 }
 
 /** What may hold both and is not known to, what binds first, in order of id. */
