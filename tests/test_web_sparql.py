@@ -21,7 +21,7 @@ from treatygraph.web.media_types import GRAPHS, ROWS, chosen, count_rows
 SELECT = 'SELECT ?x ?y { VALUES (?x ?y) { ("a\\nb" 1) ("}},{\\"" UNDEF) ("<result>" "\\"") } }'
 CONSTRUCT = "CONSTRUCT { <x:a> <x:b> ?c } { VALUES ?c { 1 2 } }"
 ASKED = (
-    "remains", "parties-on", "in-force-on", "what-happened", "who-signed", "sources-of", "limits", "pledges", "one-sided",
+    "remains", "parties-on", "in-force-on", "what-happened", "who-signed", "sources-of", "limits", "pledges",
     "withdrawals-since",
 )  # fmt: skip
 

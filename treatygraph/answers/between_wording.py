@@ -125,12 +125,13 @@ class _Sentence:
             return ""
         other = next(power for power in self.powers if power is not group)
         tops = (item for top in self.instruments for item in (top, *top.parts))
-        binding = frozenset(item.id for item in (*tops, *self.not_known) if item.binding is True)
-        own = own_bonds(self.index, group, other, self.question.reading, self.question.on, binding)
+        binding = {item.id for item in tops if item.binding is True}
+        binding |= {item.id for item in self.not_known if item.binding is True}
+        own = own_bonds(self.index, group, other, self.question.reading, self.question.on, frozenset(binding))
         verb = "would hold" if self.tense.would else "held"
-        if own.open and not own.count:
+        if own.open and not own.held:
             return f"; of none is it known that it {verb} {_own(group)} itself"
-        return f"; {_at_least(own.count, own.open > 0)} {verb} {_own(group)} itself"
+        return f"; {_at_least(own.held, own.open > 0)} {verb} {_own(group)} itself"
 
     def _strategic(self, binding: Sequence[Remaining]) -> str:
         limits = [item for item in binding if _STRATEGIC in item.topics]

@@ -14,6 +14,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, OPEN_TEXT
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.records import Act
+from treatygraph.model.standings import Derivation
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
@@ -116,9 +117,16 @@ def _instrument(index: Index, name: str) -> Record:
         _filled("acts", acts),
         _filled("events", _events(index, name)),
     )
+    last = {tuple(item.status for item in one.statuses[-1:]) for one in _views(index, name)}
     now = derived.statuses[-1].status.replace("-", " ") if derived.statuses else "without a dated status"
+    now = f"contested ({now} by the depositaries' record)" if len(last) > 1 else now
     answer = f"{card.short} ({card.kind.replace('-', ' ')}): {now}, {len(acts)} acts on record."
     return Record("instrument", name, card.short, answer, sections)
+
+
+def _views(index: Index, name: str) -> Iterable[Derivation]:
+    """What each reading yields for an instrument."""
+    return (index.derivation(name, reading) for reading in index.readings(name))
 
 
 def _terms(terms: Any) -> str:

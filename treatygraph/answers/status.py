@@ -13,13 +13,14 @@ from treatygraph.answers.edition import edition_of
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
 from treatygraph.answers.status_wording import Totals, sentence
 from treatygraph.answers.tense import tense_of
-from treatygraph.bonds.powers import Power, find, power, power_ever
+from treatygraph.answers.wording import listed
+from treatygraph.bonds.powers import Power, find, named, power, power_ever
 from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, within
 from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
 from treatygraph.model.version import EDITION_DAY
-from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, STATUSES
+from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, NOT_KNOWN, STATUSES
 
 __all__ = ["InstrumentStatus", "StateStatus", "status"]
 
@@ -270,13 +271,19 @@ class _Answer:
             yield from (note for note in self._main.notes if note[:3] in self._only.continuities[0])
         else:
             yield from self._main.notes
-        if self._summary.gap:
-            yield f"ledger of {self._name} incomplete: {self._summary.gap}"
-        elif self._as_of:
-            yield f"the ledger of {self._summary.title} is whole up to {self._as_of}"
-        recall = [item.state for item in states if item.unverified]
+        yield from self._lacks(states)
+        recall = [named(self._index, item.state) for item in states if item.unverified]
         if recall:
-            yield f"unverified (general knowledge): {', '.join(recall[:_SHOWN])}"
+            more = [f"{len(recall) - _SHOWN} more"] if len(recall) > _SHOWN else []
+            yield f"what is told of {listed([*recall[:_SHOWN], *more])} rests on general knowledge alone (unverified)"
+
+    def _lacks(self, states: Sequence[StateStatus]) -> Iterable[str]:
+        """The gaps of the ledger that could change this answer: of one state or group those that may concern it."""
+        if self._only is None or any(item.standing == NOT_KNOWN for item in states):
+            yield from dict.fromkeys(hole.text for hole in self._knowledge.holes if hole.start <= self._on)
+        if self._as_of:
+            acts = f"the record has the acts under {self._summary.title} up to {self._as_of}"
+            yield f"{acts}; a later one would be missing"
 
 
 def _status_on(derived: Derivation, on: date) -> Status | None:

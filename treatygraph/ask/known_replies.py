@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from treatygraph.answers.status_wording import lack_of
+from treatygraph.answers.status_wording import lack_of, when
 from treatygraph.answers.wording import listed, made_by, number
 from treatygraph.ask.reading import Understood
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
@@ -13,7 +13,9 @@ from treatygraph.bonds.powers import named
 from treatygraph.bonds.unknowns import absence_of
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
+from treatygraph.model.dates import BEGINNING
 from treatygraph.model.vocabulary import BINDS, CONSENTS, NOT_KNOWN
+from treatygraph.queries.unknown import notes_of_state
 
 __all__ = ["KNOWING", "life_of_instrument"]
 
@@ -121,6 +123,9 @@ def _when_left(index: Index, asked: Understood, answer: Any) -> str:
         return (
             f"{begun(who)} did not leave {what}: it is no longer bound since {out[-1]['since']}, by no act of its own."
         )
+    if rows and rows[-1]["standing"] == NOT_KNOWN:
+        lack = _lack_of_rows(index, asked) or "its standing is not known"
+        return f"{_SILENT} whether {who} has left {what}: {lack}."
     if rows:
         return f"{begun(who)} has not left {what}: its standing is {_plain(rows[-1])}, since {rows[-1]['since']}."
     if lack := _lack(index, asked):
@@ -132,7 +137,8 @@ def _when_joined(index: Index, asked: Understood, answer: Any) -> str:
     who, what = asked.slots["a"].shown, asked.slots["instrument"].shown
     rows = rows_of(answer)
     held = [row for row in rows if row["standing"] in BINDS]
-    lack = "" if rows else _lack(index, asked)
+    doubtful = [row for row in rows if row["standing"] == NOT_KNOWN]
+    lack = _lack_of_rows(index, asked) if doubtful and not held else "" if rows else _lack(index, asked)
     if lack:
         return f"{_SILENT} whether {who} has joined {what}: {lack}."
     if not held:
@@ -142,7 +148,13 @@ def _when_joined(index: Index, asked: Understood, answer: Any) -> str:
     named = "" if first["code"] == asked.slots["a"].id else f" (then in the person of {first['code']})"
     ends = "" if last["until"] == in_words("..") else f", until {last['until']}"
     kind = "participant in" if first["standing"] == "participant" else "party to"
-    return f"{begun(who)} has been a {kind} {what} since {first['since']}{named}{ends}."
+    return f"{begun(who)} has been a {kind} {what} since {when(first['since'])}{named}{ends}."
+
+
+def _lack_of_rows(index: Index, asked: Understood) -> str:
+    """What the record lacks of the standings of a state that are not known; else empty."""
+    rows = index.standings(_line(index, asked)).get(asked.slots["instrument"].id, ())
+    return next((row.lack for row in rows if row.may_bind and row.lack), "")
 
 
 def _plain(row: Row) -> str:
@@ -171,7 +183,20 @@ def _act_lack(index: Index, asked: Understood, act: str) -> str:
     hole = index.knowledge(name).hole(chain, asked.today, (of_kind, "any"), acting=acting)
     if hole:
         return hole.text
-    return "" if acting else _lack(index, asked)
+    if not acting:
+        return _lack(index, asked)
+    known = index.knowledge(name)
+    whom = "parties" if known.treaty else "participants"
+    return "" if known.whole > BEGINNING or known.lists else f"no whole list of {whom} was read"
+
+
+def _when_act(index: Index, asked: Understood, answer: Any) -> str:
+    """When a state did it; where no such act is on record, what the record lacks to say that there is none."""
+    told = _act(index, asked, answer)
+    if any(row["act"] in _kinds(asked.slots["act"].id) for row in rows_of(answer)):
+        return told
+    lack = _act_lack(index, asked, asked.slots["act"].id)
+    return f"{_SILENT} whether {asked.slots['a'].shown} did: {lack}. {told}" if lack else told
 
 
 def _act(index: Index, asked: Understood, answer: Any) -> str:
@@ -228,6 +253,17 @@ def _signers(index: Index, asked: Understood, _: Any) -> str:
     return f"{begun(count)} signed {what.shown}: {listed([*shown, *more])}.{lack}"
 
 
+def _treaties_of(index: Index, asked: Understood, answer: Any) -> str:
+    """What holds a state, by titles, and of how much more the record cannot say."""
+    lines = next((lines for name, lines in answer.sections if name == "standings"), ())
+    held = [line["name"] for line in lines if line["value"] in BINDS and not line["until"]]
+    titles = list(dict.fromkeys(index.summary(name).title for name in held))
+    more = f"; and {len(titles) - _MOST} more" if len(titles) > _MOST else ""
+    told = f"{number(len(titles))}. {'; '.join(titles[:_MOST])}{more}" if titles else "none on record"
+    notes = notes_of_state(index, asked.slots["a"].id, asked.today)
+    return " ".join((f"{begun(asked.question)}: {told}.", *(f"{begun(note)}." for note in notes)))
+
+
 def _made(index: Index, asked: Understood, _: Any) -> str:
     """When and where it was signed, or adopted, announced, agreed (rule K12)."""
     what = asked.slots["instrument"]
@@ -247,7 +283,8 @@ KNOWING: Final[Mapping[str, Callable[[Index, Understood, Any], str]]] = {
     "when-left": _when_left,
     "when-joined": _when_joined,
     "did-act": _did_act,
-    "when-act": _act,
+    "when-act": _when_act,
+    "treaties-of": _treaties_of,
     "signers": _signers,
     "signed-when": _made,
 }

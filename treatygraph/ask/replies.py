@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -12,7 +12,6 @@ from treatygraph.ask.known_replies import KNOWING, life_of_instrument
 from treatygraph.ask.reading import Understood
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.build.index import Index
-from treatygraph.model.vocabulary import BINDS
 
 __all__ = ["reply"]
 
@@ -29,7 +28,15 @@ def reply(index: Index, asked: Understood, answers: Sequence[Any]) -> str:
     found = [make(replace(asked, question=question), answer) for question, answer in each]
     if len(answers) == 2 and name == "between":
         found.append(_change(*answers))
+    found += _left_open(answers) if known is None else ()
     return " ".join(dict.fromkeys(found))
+
+
+def _left_open(answers: Sequence[Any]) -> Iterator[str]:
+    """What a list of rows leaves open (rule K8): a row that is not there is no "no"."""
+    for answer in answers:
+        notes = (getattr(answer, "notes", None) or ()) if hasattr(answer, "columns") else ()
+        yield from (f"{begun(note)}." for note in notes[:1])
 
 
 def _own(asked: Understood, answer: Any) -> str:
@@ -107,12 +114,6 @@ def _lines(answer: Any, section: str) -> list[Mapping[str, Any]]:
     return [line for name, found in answer.sections if name == section for line in found]
 
 
-def _treaties_of(asked: Understood, answer: Any) -> str:
-    lines = _lines(answer, "standings")
-    rows = [{"title": line["name"]} for line in lines if line["value"] in BINDS and not line["until"]]
-    return _list(asked, rows, "{title}")
-
-
 def _is_binding(asked: Understood, answer: Any) -> str:
     binding = next((line["value"] for line in _lines(answer, "card") if line["name"] == "binding"), "")
     what = begun(asked.slots["instrument"].shown)
@@ -126,7 +127,6 @@ def _is_binding(asked: Understood, answer: Any) -> str:
 _REPLIES: Final[Mapping[str, Callable[[Understood, Any], str]]] = {
     "ended": _ended,
     "is-binding": _is_binding,
-    "treaties-of": _treaties_of,
     "who-left": _who_left,
     "status": life_of_instrument,
     "replaced": _replaced,

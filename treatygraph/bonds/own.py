@@ -16,7 +16,7 @@ __all__ = ["OwnBonds", "own_bonds"]
 class OwnBonds(NamedTuple):
     """How many instruments hold a group itself towards another power on a day."""
 
-    count: int
+    held: int
     open: int
     """Of how many more the record cannot say."""
 

@@ -18,10 +18,10 @@ from treatygraph.model.dates import BEGINNING, OPEN, within
 from treatygraph.model.index_records import OpenLedger, OpenSpan, StandingRow
 from treatygraph.model.knowledge import Absence
 from treatygraph.model.standings import Derivation
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 
 __all__ = ["OpenInterval", "Unknown", "absence_of", "open_intervals", "open_on", "open_spans", "open_standings",
-           "turns", "unknowns"]  # fmt: skip
+           "open_states", "turns", "unknowns"]  # fmt: skip
 
 _LIFE: Final = (BEGINNING.isoformat(), OPEN.isoformat())
 _UNCERTAIN: Final = "its standing is not known"
@@ -153,23 +153,26 @@ def absence_of(index: Index, derived: Derivation, chain: Sequence[str], on: date
 
 def open_standings(index: Index, derived: Derivation, on: date) -> frozenset[str]:
     """The standings that some state may have on a day without the record telling it; empty where it tells all."""
-    rows = [item for item in derived.standings if within(on, item.start, item.end)]
-    may = {standing for item in rows for standing in item.may}
-    known, lives, held, day = index.knowledge(derived.instrument), index.existences(), set(), on.isoformat()
-    held = {item.state for item in rows}
+    return frozenset(standing for _, may in _may(index, derived, on) for standing in may)
+
+
+def open_states(index: Index, derived: Derivation, on: date) -> frozenset[str]:
+    """The states of which the record cannot tell on a day whether the instrument binds them."""
+    return frozenset(code for code, may in _may(index, derived, on) if not set(BINDS).isdisjoint(may))
+
+
+def _may(index: Index, derived: Derivation, on: date) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What each state may be on a day without the record telling it; what it tells is left out."""
+    held = {item.state: item.may for item in derived.standings if within(on, item.start, item.end)}
+    yield from held.items()
+    known, lives, day = index.knowledge(derived.instrument), index.existences(), on.isoformat()
     of_their_own = {*known.known_of, *known.closed_to, *(item.state for item in derived.standings)}
-    strangers = False
+    others = known.absence((), on).may
     for code, life in lives.items():
         chain = line(lives, code)
-        if not life.on(day) or not held.isdisjoint(chain):
-            continue
-        if of_their_own.isdisjoint(chain):
-            strangers = True
-        else:
-            may.update(absence_of(index, derived, chain, on).may)
-    if strangers:
-        may.update(known.absence((), on).may)
-    return frozenset(may)
+        if life.on(day) and held.keys().isdisjoint(chain):
+            stranger = of_their_own.isdisjoint(chain)
+            yield code, others if stranger else absence_of(index, derived, chain, on).may
 
 
 # -- two powers -----------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ STATUSES, STANDINGS, FLAGS = (_position(Derivation, part) for part in ("statuses
 
 
 def plain_open(knowledge: Knowledge) -> list[Any]:
-    """What a ledger leaves open, in short: of whom it knows more, to whom it is closed, and when others may be bound."""
+    """What a ledger leaves open, in short: whom it knows more of, to whom it is closed, when others may be bound."""
     spans = [
         [span.start.isoformat(), span.end.isoformat(), span.absence.because.text] for span in knowledge.open_spans()
     ]

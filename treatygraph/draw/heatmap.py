@@ -7,8 +7,8 @@ from datetime import date
 from itertools import combinations
 
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.unknowns import OpenInterval, open_intervals
 from treatygraph.bonds.powers import find
+from treatygraph.bonds.unknowns import OpenInterval, open_intervals
 from treatygraph.build.index import Index
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
 from treatygraph.model.errors import UsageError

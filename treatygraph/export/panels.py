@@ -13,8 +13,8 @@ from datetime import date
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from treatygraph.bonds.unknowns import OpenInterval, open_intervals
 from treatygraph.bonds.pairs import merged
+from treatygraph.bonds.unknowns import OpenInterval, open_intervals
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Field, Table, of
 from treatygraph.export.selection import ExportSelection, held

@@ -42,7 +42,7 @@ class Coverage:
     """The last day up to which it is whole but for its gaps; None = whole for no day."""
     gaps: tuple[Gap, ...] = ()
     open_to: tuple[str, ...] = ()
-    """The states that could be parties, by its opening or a clause that was read; empty = nobody is known to be shut out.
+    """The states that could be parties, by its opening or a clause that was read; empty = none is shut out.
 
     Unlike the participants of a closed instrument they need not all be parties.
     """

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from treatygraph.answers.wording import listed
 from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.pairs import Powers
 from treatygraph.bonds.powers import power
+from treatygraph.bonds.unknowns import unknowns
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UnknownName, UsageError
@@ -23,6 +25,8 @@ __all__ = ["EVERY", "History", "Point", "history", "points_in_time"]
 
 EVERY = ("year", "month")
 _FIRST = date(1945, 12, 31)
+_NAMED = 4
+"""How many instruments a note names."""
 
 
 @dataclass(frozen=True)
@@ -144,15 +148,18 @@ def history(
     limits = {name for name in found if _sets_limits(index, name)}
     points = tuple(_point(day, found, index.summaries(), limits) for day in points_in_time(begun, until, every))
     made = steps(index, found, selection.reading, begun if since else begun - timedelta(days=1), until)
+    names = {name for name, there in zip(table.instruments, wanted.tolist(), strict=True) if there}
+    rows = [row for row in unknowns(index, sides, selection.reading, until) if row.instrument in names]
+    doubtful = [index.summary(row.instrument) for row in rows]
     return History(
-        answer=_sentence(sides, points, every, ever=bool(found)),
+        answer=_sentence(sides, points, every, ever=bool(found), may=bool(doubtful)),
         states=(sides[0].id, sides[1].id),
         since=begun,
         every=every,
         selection=selection,
         points=points,
         steps=made,
-        notes=tuple(_notes(sides, made, until)),
+        notes=(*_notes(sides, made, until), *_left_open(doubtful, until)),
     )
 
 
@@ -202,8 +209,22 @@ def _notes(sides: Powers, made: tuple[Step, ...], until: date) -> list[str]:
     return found
 
 
-def _sentence(sides: Powers, points: tuple[Point, ...], every: str, *, ever: bool) -> str:
-    """How many bind both now and at most, and from when on that was counted; ``ever``: something once bound both."""
+def _left_open(doubtful: Sequence[Summary], until: date) -> Iterator[str]:
+    """Of what the record cannot say on the last day whether it held both (rule K8)."""
+    if doubtful:
+        titles = [summary.title for summary in doubtful]
+        more = [f"{len(titles) - _NAMED} more"] if len(titles) > _NAMED else []
+        yield (
+            f"of {listed([*titles[:_NAMED], *more])} the record cannot say whether "
+            f"{'it' if len(titles) == 1 else 'they'} held both on {long_form(until)}: counts are at least so many"
+        )
+
+
+def _sentence(sides: Powers, points: tuple[Point, ...], every: str, *, ever: bool, may: bool) -> str:
+    """How many bind both now and at most, and from when on that was counted.
+
+    ``ever``: something once bound both; ``may``: the record cannot say of more.
+    """
     first, last = points[0], points[-1]
     both = f"{sides[0].name} and {sides[1].name}"
     if not ever:
@@ -215,7 +236,8 @@ def _sentence(sides: Powers, points: tuple[Point, ...], every: str, *, ever: boo
             f"Nothing on record bound {both} at the end of any {every} from {long_form(first.on)} on, "
             f"or on {long_form(last.on)}."
         )
-    text = f"On {long_form(last.on)}, {last.binding or 'no'} legally binding instruments (parts counted) bound {both}"
+    count = f"{'at least ' if may and last.binding else ''}{last.binding or 'no'}"
+    text = f"On {long_form(last.on)}, {count} legally binding instruments (parts counted) bound {both}"
     if first is last:
         return f"{text}."
     text += f", at most {_peak(points, 'binding')}"

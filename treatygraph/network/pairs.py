@@ -11,7 +11,8 @@ import numpy
 
 from treatygraph.bonds.matrix import Counts
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.powers import find, power, with_article
+from treatygraph.bonds.powers import Power, find, power, with_article
+from treatygraph.bonds.unknowns import open_on
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
@@ -115,8 +116,25 @@ def pairs(index: Index, group: str, selection: Selection, *, since: date | None 
         counts=counts,
         topics=topics,
         by_topic=table.series_by_topic(lines, days, topics, wanted),
-        notes=(f"{one.title} is its members on {selection.on} throughout", *one.notes),
+        notes=(
+            f"{one.title} is its members on {selection.on} throughout",
+            *one.notes,
+            *_left_open(index, one, selection),
+        ),
     )
+
+
+def _left_open(index: Index, group: Power, selection: Selection) -> Iterator[str]:
+    """That counts are at least, where the record cannot tell of some member whether an instrument held it (K8)."""
+    table = intervals(index, selection.reading)
+    wanted = table.wanted(selection.topic, binding=selection.binding).tolist()
+    names = [name for name, there in zip(table.instruments, wanted, strict=True) if there]
+    members = set(group.members)
+    found = open_on(index, selection.on.isoformat(), selection.reading, names)
+    many = sum(1 for states in found.values() if not members.isdisjoint(states))
+    if many:
+        what = "1 instrument" if many == 1 else f"{many} instruments"
+        yield f"of {what} the record cannot tell for every member whether it was held that day: counts are at least"
 
 
 def _topics(index: Index) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ import numpy
 from treatygraph.answers.wording import listed, topic_name
 from treatygraph.bonds.matrix import Counts, Intervals, Mask, in_common
 from treatygraph.bonds.matrix_from_index import intervals
-from treatygraph.bonds.unknowns import open_on
 from treatygraph.bonds.powers import find, power
+from treatygraph.bonds.unknowns import open_on
 from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
 from treatygraph.model.index_records import Summary

@@ -141,7 +141,8 @@ def _sentence(found: Snapshot, connected: int, pairs: int, mean: float) -> str:
     text += f" held one or more of {len(found.states)} states"
     if not pairs:
         return f"{text}."
-    text += f"; {connected} of {pairs} pairs of states shared at least one, {mean:.1f} on average"
+    least = "at least " if found.open and connected < pairs else ""
+    text += f"; {least}{connected} of {pairs} pairs of states shared at least one, {mean:.1f} on average"
     top = _closest(found)[:1]
     if top:
         first, second = (with_article(code, found.titles[code]) for code in top[0]["states"])

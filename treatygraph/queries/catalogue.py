@@ -18,9 +18,11 @@ from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.folders import room
+from treatygraph.model.version import EDITION_DAY
 from treatygraph.queries import computed as questions
 from treatygraph.queries.parameters import values
 from treatygraph.queries.question import Column, NamedQuestion, QuestionValues, read_header
+from treatygraph.queries.unknown import unknown_notes
 from treatygraph.triplestore.sparql import Engine, Result
 
 __all__ = [
@@ -107,14 +109,15 @@ def run_named(
     if today and any(one.is_day_asked for one in question.parameters):
         given.setdefault("on", today.isoformat())
     found = values(index, question.parameters, given)
+    notes = tuple(unknown_notes(index, question, found, today or EDITION_DAY))
     if question.function:
         given_rows = iter(question.function(index, QuestionValues(found)))
         rows = tuple(islice(given_rows, limit))
         columns = tuple(column.name for column in question.columns)
         complete = limit is None or next(given_rows, None) is None
-        return Result(question.sentence(found, rows), columns, rows, complete=complete)
+        return Result(question.sentence(found, rows), columns, rows, complete=complete, notes=notes)
     result = engine.query(question.filled(found), union=False, limit=limit)
-    return replace(result, answer=question.sentence(found, result.rows))
+    return replace(result, answer=question.sentence(found, result.rows), notes=notes)
 
 
 def prepared(index: Index, name: str, parameters: Mapping[str, str]) -> str:

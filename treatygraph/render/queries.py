@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from treatygraph.render import View
-from treatygraph.render.parts import Row, rows_of, table, text
+from treatygraph.render.parts import Row, notes, rows_of, table, text
 
 __all__ = ["CATALOGUE", "RESULT"]
 
@@ -25,6 +25,7 @@ def _result_table(answer: dict[str, Any]) -> None:
         table("", ("column", "value"), zip(answer["columns"], rows[0], strict=True))
     else:
         table("", answer["columns"], rows)
+    notes(answer.get("notes", ()))
 
 
 def _catalogue_table(answer: list[dict[str, Any]]) -> None:

@@ -47,11 +47,15 @@ class Result:
     """What CONSTRUCT or DESCRIBE made, sorted; None for SELECT and ASK."""
     complete: bool = True
     """Whether every row was read; False where a limit left some out."""
+    notes: tuple[str, ...] | None = None
+    """Of a named question: what the record does not know of it (rule K8); None for a query of the user's own."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
         found: dict[str, Any] = {"answer": self.answer, "columns": list(self.columns)}
         found["rows"] = [list(row) for row in self.rows]
+        if self.notes is not None:
+            found["notes"] = list(self.notes)
         return found if self.complete else {**found, "complete": False}
 
     def first(self, limit: int) -> Result:
@@ -60,7 +64,7 @@ class Result:
             return self
         cut = None if self.triples is None else self.triples[:limit]
         text = _counted(limit, "row" if cut is None else "triple")
-        return Result(text, self.columns, self.rows[:limit], cut, complete=False)
+        return Result(text, self.columns, self.rows[:limit], cut, complete=False, notes=self.notes)
 
     def to_frame(self) -> Any:
         """The rows as a pandas DataFrame (needs pandas)."""

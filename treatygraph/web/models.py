@@ -262,6 +262,7 @@ class ResultModel(_AnswerModel):
     answer: str
     columns: list[str]
     rows: list[list[str | None]]
+    notes: list[str] = Field(description="What the record does not know of what was asked.")
 
 
 class QuestionModel(_AnswerModel):

@@ -23,14 +23,16 @@ from treatygraph.answers.whatif.acts import (
 from treatygraph.answers.whatif.overlay import Ground, ground
 from treatygraph.answers.whatif.parse import Proposal, proposals
 from treatygraph.answers.whatif.result import Change, WhatIf
-from treatygraph.answers.whatif.wording import sentence
+from treatygraph.answers.whatif.wording import sentence, the
+from treatygraph.answers.wording import authority_name, listed
+from treatygraph.bonds.powers import named
 from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import durations_of
-from treatygraph.model.dates import OPEN, after, within
+from treatygraph.model.dates import BEGINNING, OPEN, after, within
 from treatygraph.model.records import Act
 from treatygraph.model.standings import Because, Derivation, Standing
-from treatygraph.model.vocabulary import BINDS, DEPOSITARY, NOT_KNOWN
+from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, NOT_KNOWN
 
 if TYPE_CHECKING:
     from treatygraph.answers.whatif.pairs import TopicPairs
@@ -39,6 +41,8 @@ __all__ = ["Change", "WhatIf", "whatif"]
 
 # The days, reasons and conditions need nothing but the law; the count of all pairs needs arrays.
 _CAN_COUNT = find_spec("numpy") is not None
+_NAMED = 4
+"""Up to so many members of a group are named where the record does not tell of them."""
 _DEPENDS = ("protocol-to", "amends", "extends", "part-of", "implements")
 
 
@@ -97,6 +101,7 @@ class _Supposition:
         self._before, self._on, self._reading, self._binding = index, on, reading, binding
         self._asked = asked
         self._ground: Ground = ground(index)
+        self._silent: list[str] = []
         self._moves = [move for proposal in asked for move in self._moves_of(proposal)]
         acts = [move.act for move in self._moves if move.act]
         self._after: Index = self._ground.supposing(acts) if acts else index
@@ -108,13 +113,18 @@ class _Supposition:
     def _moves_of(self, proposal: Proposal) -> Iterable[_Move]:
         """The moves of each member; of a group, those members that have something to do."""
         card = self._ground.card(proposal.instrument)
-        one = proposal.side
+        one, silent = proposal.side, []
         for bearer, line in zip(one.holders, one.continuities, strict=True):
             where = position(self._before, card.id, self._reading, bearer, line, self._on)
             make = leaving_act if proposal.verb == "leaves" else joining_act
             act = make(card, where, self._on) if not self._is_over(proposal) else None
             if act or not one.is_group:
                 yield _Move(proposal, where, act)
+            elif self._unknown(where, self._before.derivation(card.id, self._reading)):
+                silent.append(named(self._before, bearer))
+        if silent:
+            title = the(self._before.summary(card.id).title)
+            self._silent.append(f"the record does not say whether {title} held {_some(silent)}")
 
     def _is_over(self, proposal: Proposal) -> bool:
         end = self._before.derivation(proposal.instrument, self._reading).life.end
@@ -144,6 +154,7 @@ class _Supposition:
             counts_pairs=_CAN_COUNT,
             topics=self._pairs(counted),
             notes=tuple(dict.fromkeys(self._notes())),
+            not_known=tuple(self._silent),
             edition=edition_of(self._before),
         )
         return replace(answer, answer=sentence(answer, self._asked))
@@ -173,17 +184,24 @@ class _Supposition:
         for act in self._ground.overtaken([move.act for move in self._moves if move.act]):
             yield f"set aside, being later than what is supposed: {act.id}"
         for name in dict.fromkeys(move.proposal.instrument for move in self._moves):
-            brief = self._before.summary(name)
-            if brief.gap:
-                yield f"ledger of {name} incomplete: {brief.gap}"
-            elif brief.coverage and brief.coverage < self._on.isoformat():
-                yield f"ledger of {name} complete through {brief.coverage}; what came later is not counted in"
+            title = self._before.summary(name).title
+            yield from self._lacks(name, title)
             sources = [source for way in ways_out(self._ground.card(name))[:1] for source in way["sources"]]
             if sources and all(source == "recall" for source in sources):
-                yield f"unverified (general knowledge): the withdrawal clause of {name}"
+                yield f"the withdrawal clause of {title} rests on general knowledge alone (unverified)"
             others = [item for item in self._before.readings(name) if item not in (DEPOSITARY, self._reading)]
             if others:
-                yield f"{name} is read differently by {', '.join(others)}: see 'status {name}' and --reading"
+                who = listed(
+                    ["the clauses alone" if by == CLAUSE else authority_name(self._before, by) for by in others]
+                )
+                yield f"{title} is read differently by {who}: see 'status {name}' and --reading"
+
+    def _lacks(self, name: str, title: str) -> Iterable[str]:
+        """What the ledger lacks that could change this answer: acts of those who move, or of who is left."""
+        known = self._before.knowledge(name)
+        yield from dict.fromkeys(f"{title}: {hole.text}" for hole in known.holes if hole.start <= self._on)
+        if BEGINNING < known.whole < min(self._on, known.ended):
+            yield f"the record has the acts under {title} up to {known.whole_text}; a later one would be missing"
 
     # ------------------------------------------------------------------ what a move comes to
 
@@ -316,6 +334,11 @@ class _Supposition:
             if any(rule.lives_as == name for rule in durations_of(card)):
                 found[card.id] = "lives-as"
         return found
+
+
+def _some(names: Sequence[str]) -> str:
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    return listed([*names[:_NAMED], *more])
 
 
 def _orphans(title: str, depends: Sequence[dict[str, Any]], there: Sequence[Standing]) -> Iterable[str]:

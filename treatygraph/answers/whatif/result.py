@@ -114,6 +114,8 @@ class WhatIf:
     topics: tuple[TopicPairs, ...]
     notes: tuple[str, ...]
     edition: Edition
+    not_known: tuple[str, ...] = ()
+    """Of groups: of which members the record cannot say whether they have anything to leave or join, in sentences."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -132,6 +134,7 @@ class WhatIf:
             "topics": [item.to_dict() for item in self.topics],
             "sources": sorted({source for item in self.changes for source in item.sources}),
             "notes": list(self.notes),
+            "not_known": list(self.not_known),
             "edition": self.edition.to_dict(),
         }
 

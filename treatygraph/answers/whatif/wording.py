@@ -44,20 +44,24 @@ _Told = Callable[["Change", _Subject, str], str]
 
 def sentence(answer: WhatIf, asked: Sequence[Proposal]) -> str:
     """What would follow, in words: one clause per change, then what it does to pairs of states."""
+    unknown = "".join(f"{item[0].upper()}{item[1:]}. " for item in dict.fromkeys(_unknown(answer)))
     if not answer.changes:
-        return f"Nothing would change: {listed([proposal.side.name for proposal in asked])} had nothing to act on."
+        whose = listed([proposal.side.name for proposal in asked])
+        if unknown:
+            return f"{unknown}As far as the record tells, nothing would change."
+        return f"Nothing would change: {whose} had nothing to act on."
     groups: dict[tuple[object, ...], list[Change]] = {}
     for change in answer.changes:
         alike = (change.verb, change.instrument, change.outcome, change.effective, change.act)
         groups.setdefault(alike if change.act else (*alike, change.state), []).append(change)
     found = [_clause(some) for some in groups.values()]
     text = "; ".join(found)
-    unknown = "".join(f"{item[0].upper()}{item[1:]}. " for item in dict.fromkeys(_unknown(answer)))
     return f"{unknown}{text[0].upper()}{text[1:]}.{_pairs(answer)}"
 
 
 def _unknown(answer: WhatIf) -> Iterable[str]:
     """What the record does not know of those who are to move: told before what follows (rule K8)."""
+    yield from answer.not_known
     for change in answer.changes:
         if change.unknown:
             who, title = with_article(change.state, change.name), the(change.title)
@@ -79,7 +83,7 @@ def _pairs(answer: WhatIf) -> str:
         return ""
     when = "Whenever that took effect" if answer.assumed else f"On {long_form(answer.counted_on)}"
     what = f"mutual {'binding ' if answer.binding else ''}instrument"
-    sure = all(change.left_complete and not change.unknown for change in answer.changes)
+    sure = not answer.not_known and all(item.left_complete and not item.unknown for item in answer.changes)
     if not answer.topics:
         known = "No pair of states" if sure else "As far as the record tells, no pair of states"
         return f" {known} would lose or gain a {what} by it."

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from treatygraph.bonds.powers import named, power
+from treatygraph.bonds.unknowns import open_spans
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import borrowing
 from treatygraph.model.dates import OPEN
@@ -14,7 +15,7 @@ from treatygraph.model.index_records import StandingRow
 from treatygraph.model.records import Instrument
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["ALWAYS", "body_name", "card", "cited", "held_on", "line_on", "until_text", "yes_no"]
+__all__ = ["ALWAYS", "body_name", "card", "cited", "held_on", "line_on", "standing_of", "until_text", "yes_no"]
 
 ALWAYS: Final = OPEN.isoformat()
 """The end of what has no known end, as documents write it."""
@@ -43,6 +44,13 @@ def held_on(index: Index, codes: Sequence[str], on: str, reading: str = DEPOSITA
     """What a line of states is held by, or stands under, on a day: its standing by instrument."""
     standings = index.standings(codes, reading)
     return {name: row for name, rows in sorted(standings.items()) for row in rows if row.on(on)}
+
+
+def standing_of(index: Index, name: str, codes: Sequence[str], on: str) -> tuple[StandingRow | None, str]:
+    """The standing of a line of states on a day; where it has none, what the record lacks to say that it is out."""
+    row = next((row for row in index.standings(codes).get(name, ()) if row.on(on)), None)
+    spans = () if row else open_spans(index, tuple(codes)).get(name, ())
+    return row, next((span.lack for span in spans if span.start <= on < span.end), "")
 
 
 def cited(index: Index, names: Iterable[str]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from treatygraph.bonds.pairs import ExcludedInterval
 from treatygraph.build.index import Index
 from treatygraph.model.index_records import StandingRow
-from treatygraph.queries.computed._documents import held_on, line_on
+from treatygraph.model.vocabulary import NOT_KNOWN
+from treatygraph.queries.computed._documents import held_on, line_on, standing_of
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
@@ -20,10 +21,11 @@ HEADER = """
 # param: on date "2021-05-28" The day asked about.
 # column: id The instrument's id.
 # column: title Its short title.
-# column: holds Both, the code of the only one that is held, or: each, but not towards one another.
+# column: holds Both, the code of the only one that is held, or: each, but not towards one another; of whom the record
+#   cannot say whether it is held, that stands beside the other's code.
 # column: scope Bilateral, multilateral or unilateral.
 # column: binding Whether it binds in law: yes, no or disputed.
-# column: standing_a How the first state stands; none where it has no standing.
+# column: standing_a How the first state stands; none where it has no standing; not-known where the record cannot say.
 # column: standing_b How the second state stands.
 # column: why Why it does not hold between the two although it holds each; empty otherwise.
 """
@@ -32,14 +34,20 @@ HEADER = """
 def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each instrument that holds at least one of the two, in order of its id."""
     on = asked.day("on")
-    sides = [held_on(index, line_on(index, asked[name], on), on.isoformat()) for name in ("a", "b")]
+    lines = [line_on(index, asked[name], on) for name in ("a", "b")]
+    sides = [held_on(index, line, on.isoformat()) for line in lines]
     for name in sorted(sides[0].keys() | sides[1].keys()):
         first, second = (one.get(name) for one in sides)
         summary = index.summary(name)
         binds = {True: "yes", False: "no", None: "disputed"}[summary.binding]
         how, why = _holds(index, name, asked, first, second)
         if how:
-            yield name, summary.title, how, summary.scope, binds, _standing(first), _standing(second), why
+            stand = [
+                _standing(index, name, row, line, asked["on"]) for row, line in zip((first, second), lines, strict=True)
+            ]
+            doubt = next((code for code, word in zip(("a", "b"), stand, strict=True) if word == NOT_KNOWN), "")
+            how += f"; {asked[doubt]} not known" if doubt else ""
+            yield name, summary.title, how, summary.scope, binds, *stand, why
 
 
 def _holds(
@@ -62,5 +70,8 @@ def _denial(index: Index, name: str, first: StandingRow, second: StandingRow, on
     return ""
 
 
-def _standing(row: StandingRow | None) -> str:
-    return row.standing if row else "none"
+def _standing(index: Index, name: str, row: StandingRow | None, line: Sequence[str], on: str) -> str:
+    if row:
+        return row.standing
+    _, lack = standing_of(index, name, line, on)
+    return NOT_KNOWN if lack else "none"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import EntryRule, entry_of
 from treatygraph.model.dates import within
 from treatygraph.model.records import Instrument
-from treatygraph.model.standings import Standing
+from treatygraph.model.standings import Derivation, Standing
 from treatygraph.queries.computed._documents import card, cited, line_on
 from treatygraph.queries.question import QuestionValues, Row
 
@@ -19,11 +21,11 @@ HEADER = """
 # answer: Entry into force of {instrument}: {condition is|conditions are} open on {on}.
 # param: instrument instrument "CTBT" The instrument, by id, title, abbreviation or alias.
 # param: on date "2026-11-23" The day asked about.
-# column: missing What is missing: consent of a named state, a number of consents, another instrument, or a share
-#   that is not counted here.
+# column: missing What is missing: consent of a named state, a number of consents (up to so many, where the record may
+#   lack some), another instrument, or a share that is not counted here.
 # column: state Code of the state whose consent is needed; empty for the others.
 # column: name Its name.
-# column: standing How it stands: signatory, or none where it has not signed.
+# column: standing How it stands: signatory, none where it has not signed, or not-known where the record cannot say.
 # column: since Since when, in EDTF.
 # column: article The article that says so.
 # column: sources Titles of the sources of the clause.
@@ -39,7 +41,8 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     entry = index.summary(name).entry
     if rule is None or (entry and entry <= asked["on"]):
         return
-    held = [one for one in index.derivation(name).standings if within(on, one.start, one.end)]
+    derived = index.derivation(name)
+    held = [one for one in derived.standings if within(on, one.start, one.end)]
     consented = {one.state for one in held if one.standing in _CONSENTED}
     source = cited(index, rule.cite.sources)
     lacking = 0
@@ -47,10 +50,12 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
         line = line_on(index, code, on)
         if not consented & set(line):
             lacking += 1
-            yield "consent", code, index.existences()[code].name, *_standing(held, line), rule.article, source
+            standing = _standing(index, derived, held, line, on)
+            yield "consent", code, index.existences()[code].name, *standing, rule.article, source
     short = rule.count - len(consented)
     if short > 0 and short > lacking:
-        yield f"{short} consents of {rule.count}", "", "", "", "", rule.article, source
+        most = "up to " if "contracting" in open_standings(index, derived, on) else ""
+        yield f"{most}{short} consents of {rule.count}", "", "", "", "", rule.article, source
     some = rule.some - len(consented & set(rule.of))
     if some > 0:
         yield f"{some} of {', '.join(rule.of)}", "", "", "", "", rule.article, source
@@ -76,6 +81,8 @@ def _named(index: Index, instrument: Instrument, rule: EntryRule) -> Sequence[st
     return list(dict.fromkeys(found))
 
 
-def _standing(held: Sequence[Standing], line: Sequence[str]) -> tuple[str, str]:
+def _standing(
+    index: Index, derived: Derivation, held: Sequence[Standing], line: Sequence[str], on: date
+) -> tuple[str, str]:
     one = next((one for one in held if one.state in line), None)
-    return (one.standing, one.origin or one.since) if one else ("none", "")
+    return (one.standing, one.origin or one.since) if one else (absence_of(index, derived, line, on).standing, "")
