@@ -9,6 +9,7 @@ from typing import Any
 
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
+from treatygraph.answers.wording import made_by
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, OPEN_TEXT
@@ -19,6 +20,8 @@ from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
 
+_KEYS = {"adopted": "signed", "announced": "signed", "agreed": "signed"}
+"""The key of the card behind a line that is called otherwise, because nobody signed (rule K12)."""
 _KINDS = ("instrument", "state", "group", "official")
 _BASE = "https://w3id.org/treatygraph/id/"
 
@@ -87,7 +90,8 @@ def _instrument(index: Index, name: str) -> Record:
     cites = {key: cite.sources for key, cite in card.cites.items()}
     values = {
         "title": card.title, "aliases": list(card.aliases), "kind": card.kind, "scope": card.scope,
-        "binding": card.binding, "topics": list(card.topics), "signed": str(card.signed or ""),
+        "binding": card.binding, "topics": list(card.topics),
+        made_by(card, index.ledger(name)): str(card.signed or ""),
         "place": card.signed_place, "entry_into_force": str(card.entry_into_force or ""),
         "operative": str(card.operative or ""), "ended": str(card.ended or ""),
         "participants": list(card.participants), "depositaries": list(card.depositaries),
@@ -107,7 +111,7 @@ def _instrument(index: Index, name: str) -> Record:
     identifiers = [_line(scheme, text, cites.get("title", ())) for scheme, text in card.identifiers]
     acts = [_act(act) for act in index.ledger(name)]
     sections = (
-        _filled("card", (_line(key, value, cites.get(key, ())) for key, value in values.items())),
+        _filled("card", (_line(key, value, cites.get(_KEYS.get(key, key), ())) for key, value in values.items())),
         _filled("status", statuses),
         _filled("clauses", clauses),
         _filled("relations", relations),

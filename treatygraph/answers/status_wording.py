@@ -72,6 +72,9 @@ def when(text: str) -> str:
 
 
 def _instrument(index: Index, answer: InstrumentStatus, tense: Tense) -> str:
+    if answer.status == NOT_KNOWN:
+        lack = next((step["text"] for step in answer.because if step["rule"] == "K3"), "the record does not tell")
+        return f"whether {answer.title} {tense.be('in force')} is not known: {lack}{tense.condition}"
     if not answer.held:
         return f"{answer.title} {_status(answer.status, answer.since, tense)}{tense.condition}"
     views = [_view(index, item) for item in answer.held]

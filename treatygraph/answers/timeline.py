@@ -11,7 +11,7 @@ from treatygraph.bonds.powers import Power, find, life_of, power, whole_life
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY, NOT_KNOWN
 
 __all__ = ["Entry", "offices_on", "timeline"]
 
@@ -143,7 +143,7 @@ def _moves(index: Index, name: str) -> Iterable[Entry]:
     """Entry into force and end of the instrument, as derived."""
     derived = index.own_derivation(name, DEPOSITARY)
     for item in derived.statuses if derived else ():
-        if item.status == "not-in-force":
+        if item.status in ("not-in-force", NOT_KNOWN):
             continue
         span = Span.parse(item.since)
         sources = tuple(dict.fromkeys(source for step in item.because for source in step.sources))

@@ -10,7 +10,7 @@ from treatygraph.answers.wording import listed, made_by, number
 from treatygraph.ask.reading import Understood
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
-from treatygraph.bonds.unknowns import absence_of
+from treatygraph.bonds.unknowns import absence_of, open_spans
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model.dates import BEGINNING
@@ -53,20 +53,32 @@ def _was_party(index: Index, answer: Any) -> str:
     for state in answer.states:
         spans = [f"from {since} to {until}" if until else f"since {since}" for since, until in state.bound]
         who = f"{begun(named(index, state.state))}: " if len(answer.states) > 1 else ""
+        lack = lack_of(state) if state.standing == NOT_KNOWN else _past_lack(index, answer, state.state)
         if spans:
             told.append(f"{who}{'y' if who else 'Y'}es, {listed(spans)}.")
-        elif state.standing == NOT_KNOWN:
-            told.append(f"{who}{'t' if who else 'T'}he record does not say: {lack_of(state)}.")
+        elif lack:
+            told.append(f"{who}{'t' if who else 'T'}he record does not say: {lack}.")
         else:
             told.append(f"{who}{'n' if who else 'N'}o.")
     return f"{' '.join(told[:_MOST])} {answer.answer}"
 
 
-def _has_left(_: Index, __: Understood, answer: Any) -> str:
+def _past_lack(index: Index, answer: Any, code: str) -> str:
+    """What the record lacks where the instrument may once have held a state; else empty (rule K16)."""
+    spans = open_spans(index, line(index.existences(), code), answer.reading).get(answer.instrument, ())
+    return next((span.lack for span in spans if span.start <= answer.on.isoformat()), "")
+
+
+def _has_left(index: Index, __: Understood, answer: Any) -> str:
     """Out by an act of its own: an instrument that expired, or that the other side ended, was not left."""
     left = [state.standing in _FORMER and _by_own_act(state) for state in answer.states]
     out = [state.standing in _FORMER for state in answer.states]
     told = _verdict(all(left), any(left), answer)
+    known = index.knowledge(answer.instrument)
+    lines = (line(index.existences(), state.state) for state in answer.states)
+    holes = (known.hole(chain, answer.on, ("exit", "any"), acting=True, by_name=True) for chain in lines)
+    if not any(left) and (hole := next((hole for hole in holes if hole), None)):
+        return f"{_SILENT}: {hole.text}. {answer.answer}"
     if any(out) and not any(left):
         return f"{told} It is no longer bound, but not by an act of its own: {answer.title} had ended for it."
     return told
@@ -80,6 +92,8 @@ def _by_own_act(state: Any) -> bool:
 
 def _is_in_force(index: Index, asked: Understood, answer: Any) -> str:
     told = life_of_instrument(asked, answer)
+    if answer.status == NOT_KNOWN:
+        return f"{_SILENT}. {told}"
     if answer.held:
         return f"That is contested. {told}"
     if asked.past:
@@ -186,6 +200,8 @@ def _act_lack(index: Index, asked: Understood, act: str) -> str:
     if not acting:
         return _lack(index, asked)
     known = index.knowledge(name)
+    if of_kind != "consent":
+        return ""
     whom = "parties" if known.treaty else "participants"
     return "" if known.whole > BEGINNING or known.lists else f"no whole list of {whom} was read"
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from treatygraph.law.case import Docket
-from treatygraph.law.clauses import DurationRule, duration_of, durations_of, withdrawal_of
+from treatygraph.law.clauses import DurationRule, duration_of, durations_of, entry_of, withdrawal_of
 from treatygraph.law.entry import EntryIntoForce, entry_into_force
+from treatygraph.law.knowledge import holes_of
 from treatygraph.law.layers import BOUND, Course, Layer, cut
 from treatygraph.law.succession import carried_on_by, identity
 from treatygraph.law.withdrawal import exit_of
 from treatygraph.model.dates import OPEN, Period, Span
 from treatygraph.model.records import Act, Instrument, State
 from treatygraph.model.standings import Because, Life, Status
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import CONSENTS, NOT_KNOWN
 
 __all__ = ["Beginning", "beginning", "derived_entry", "life_of", "statuses"]
 
@@ -262,7 +263,34 @@ def _last_of(state: State, layer: Layer) -> Layer:
 
 def statuses(docket: Docket, life: Life) -> Iterable[Status]:
     """The instrument's own status from its signature on, without gaps and without empty stretches."""
-    return (item for item in _statuses(docket, life) if item.start < item.end)
+    certain = (item for item in _statuses(docket, life) if item.start < item.end)
+    return (part for item in certain for part in _doubted(docket, item, life))
+
+
+def _doubted(docket: Docket, item: Status, life: Life) -> Iterable[Status]:
+    """A status, with the days on which a hole of the ledger may have made it another as not known (rule K3).
+
+    A consent that is missing may have brought it into force, unless its card says when that was; an exit that is
+    missing may have ended what one exit ends for all.
+    """
+    card = docket.card
+    rule, kinds = withdrawal_of(card), tuple[str, ...]()
+    if item.status == "not-in-force" and card.entry_into_force is None:
+        entry = entry_of(card)
+        kinds = ("consent", "signature", "any") if entry and entry.on == "signature" else ("consent", "any")
+    elif item.status in ("in-force", "operative") and (card.scope == "bilateral" or (rule and rule.ends_for_all)):
+        kinds = ("exit", "any") if life.end is None else ()
+    holes = [hole for hole in holes_of(card, docket.states) if hole.acts in kinds and hole.start < item.end]
+    hole = min(holes, key=lambda hole: hole.start, default=None)
+    if hole is None:
+        yield item
+        return
+    since = max(item.start, hole.start)
+    step = Because("K3", f"{card.id}#coverage", "", hole.sources, hole.text)
+    if item.start < since:
+        yield replace(item, end=since, until=since.isoformat())
+    begun = item.since if since == item.start else since.isoformat()
+    yield replace(item, status=NOT_KNOWN, start=since, since=begun, because=(step, *item.because))
 
 
 def _statuses(docket: Docket, life: Life) -> Iterable[Status]:

@@ -131,6 +131,7 @@ STATUSES: Final[Words] = (
     "superseded",
     "operative",
     "ended",
+    "not-known",
 )
 """Statuses of an instrument."""
 

@@ -177,6 +177,10 @@ def _status_on(evidence: Evidence, draft: Draft, on: Day) -> Held:
     mine = views[DEPOSITARY]
     if mine is None:
         return _before(evidence, draft, on)
+    if mine.status == NOT_KNOWN:
+        lack = next((step.text for step in mine.because if step.rule == "K3"), "")
+        text = f"The record does not tell the status of {evidence.title(name)} on {long_form(on)}: {lack}."
+        return Held(NOT_ON_RECORD, text, notes=evidence.coverage(name, on))
     held = {reading: view.status if view else mine.status for reading, view in views.items()}
     text = f"{evidence.title(name)} was {mine.status.replace('-', ' ')} on {long_form(on)}, since {mine.since}"
     other = [f"{reading_name(by)}: {view.replace('-', ' ')}" for by, view in held.items() if view != mine.status]
