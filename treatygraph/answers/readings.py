@@ -26,5 +26,5 @@ def reading(index: Index, text: str) -> str:
     except UsageError:
         code = ""
     if code not in spoken:
-        raise UnknownName("reading", text, (DEPOSITARY, CLAUSE, *spoken))
+        raise UnknownName("reading", text, tuple(dict.fromkeys((DEPOSITARY, CLAUSE, *spoken))))
     return code

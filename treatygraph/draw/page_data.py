@@ -15,7 +15,7 @@ from typing import Any
 
 from treatygraph.answers.edition import edition_of
 from treatygraph.answers.timeline import offices_on
-from treatygraph.answers.wording import authority_name
+from treatygraph.answers.wording import authority_name, made_by
 from treatygraph.bonds.powers import Power, group_name
 from treatygraph.build.index import Index
 from treatygraph.draw.palette import FAMILIES
@@ -222,6 +222,7 @@ def _card(index: Index, card: Instrument, cites: _Table) -> dict[str, Any]:
     ]
     found = {
         "place": card.signed_place,
+        "made": "" if (made := made_by(card, index.ledger(card.id))) == "signed" else made,
         "depositaries": list(card.depositaries),
         "clauses": clauses,
         "relations": [[item.relation, item.instrument] for item in card.relations],

@@ -166,7 +166,7 @@ function facts(record, brief, card) {
     ["Kind", `${words(brief.kind)}, ${brief.scope}`],
     ["Binding", { true: "legally binding", false: "politically binding only" }[brief.binding] || "disputed"],
     ["Topics", brief.topics.map(words).join(", ")],
-    ["Signed", [brief.signed, card.place].filter(Boolean).join(", ")],
+    [card.made ? card.made[0].toUpperCase() + card.made.slice(1) : "Signed", [brief.signed, card.place].filter(Boolean).join(", ")],
     ["In force", brief.entry], ["Ended", [brief.end, brief.how && words(brief.how)].filter(Boolean).join(", ")],
     ["Depositaries", (card.depositaries || []).join(", ")],
     ["Ledger", brief.gap ? `incomplete: ${brief.gap}` : brief.coverage ? `complete through ${brief.coverage}` : ""],
