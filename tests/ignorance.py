@@ -188,7 +188,7 @@ def by_between(records: Records) -> Iterator[Compared]:
     for item, day in records.each():
         for other in _partners(records, item, day):
             whole, less = (one.between(item.state, other, day).to_dict() for one in (records.whole, records.less))
-            before, after = (_told(answer) for answer in (whole, less))
+            before, after = (told_between(answer) for answer in (whole, less))
             for name in before.keys() | after.keys():
                 said = before.get(name, False), after.get(name, False)
                 yield Compared(f"{name} between {item.state} and {other} on {day}", *said)
@@ -203,7 +203,7 @@ def _partners(records: Records, item: Taken, day: date) -> list[str]:
     return [code for code in ("FRA", "CAN") if code != item.state and lives[code].on(day.isoformat())]
 
 
-def _told(answer: dict[str, Any]) -> dict[str, Truth]:
+def told_between(answer: dict[str, Any]) -> dict[str, Truth]:
     held: dict[str, Truth] = {item["id"]: None for item in answer["not_known"]}
     stack = list(answer["instruments"])
     while stack:
@@ -218,7 +218,7 @@ QUESTIONS = (
     "Did {state} sign {title}?", "Has {state} ratified {title}?", "When did {state} join {title}?",
     "When did {state} sign {title}?", "Is {title} in force?",
 )  # fmt: skip
-_NO = re.compile(r"No\.|.* has not (?:become|left)|.* has no standing|(?:By the depositaries' record: no\b)")
+DENIAL = re.compile(r"No\.|.* has not (?:become|left)|.* has no standing|(?:By the depositaries' record: no\b)")
 _YES = re.compile(r"Yes\b|.* has been a |.* signed |(?:By the depositaries' record: yes\b)|.* was out of ")
 
 
@@ -241,7 +241,7 @@ def _answered(graph: Graph, text: str, day: date) -> Truth:
         answer = ask(graph, text, day).answer
     except UsageError:
         return None
-    return True if _YES.match(answer) else False if _NO.match(answer) else None
+    return True if _YES.match(answer) else False if DENIAL.match(answer) else None
 
 
 def by_whatif(records: Records) -> Iterator[Compared]:
@@ -274,7 +274,7 @@ def by_claims(records: Records) -> Iterator[Compared]:
     """Claims of how the state stood, and of how many parties there were."""
     for item, day in records.each():
         drafts = [
-            Draft(name, "It was so.", "standing-on", _terms(item, day, standing=name)) for name in CLAIMED
+            Draft(name, "It was so.", "standing-on", terms_of(item, day, standing=name)) for name in CLAIMED
         ]  # fmt: skip
         count = str(len([1 for row in _parties(records.whole.index(), item.instrument, day)]))
         drafts.append(Draft("count", "So many.", "count-on",
@@ -286,7 +286,7 @@ def by_claims(records: Records) -> Iterator[Compared]:
             yield Compared(f"{item.instrument} {item.state} {whole.id} on {day}", *said)
 
 
-def _terms(item: Taken, day: date, *, standing: str) -> dict[str, str]:
+def terms_of(item: Taken, day: date, *, standing: str) -> dict[str, str]:
     return {"instrument": item.instrument, "state": item.state, "standing": standing, "on": day.isoformat()}
 
 
@@ -321,7 +321,7 @@ def _held(index: Index, day: date) -> dict[tuple[str, str], Truth]:
 def by_panels(records: Records) -> Iterator[Compared]:
     """Every interval of a state on a day, and every pair of states at the end of a year."""
     for day in records.days[:1]:
-        before, after = (_intervals(one.index(), day) for one in (records.whole, records.less))
+        before, after = (panel_on(one.index(), day) for one in (records.whole, records.less))
         for key in before.keys() | after.keys():
             yield Compared(f"{key} in the panel on {day}", before.get(key, False), after.get(key, False))
         year = day.year
@@ -338,7 +338,7 @@ def by_panels(records: Records) -> Iterator[Compared]:
             yield Compared(f"{pair} in {year}", True, False if short else None)
 
 
-def _intervals(index: Index, day: date) -> dict[tuple[str, str], Truth]:
+def panel_on(index: Index, day: date) -> dict[tuple[str, str], Truth]:
     names = [field.name for field in STATES.fields]
     rows = (dict(zip(names, row, strict=True)) for row in state_intervals(index, ExportSelection(on=day)))
     return {(str(row["instrument"]), str(row["state"])): row["known"] == "yes" or None for row in rows}
@@ -393,106 +393,4 @@ def by_sparql(records: Records) -> Iterator[Compared]:
 DOORS: dict[str, Door] = {
     "status": by_status, "between": by_between, "ask": by_ask, "whatif": by_whatif, "claims": by_claims,
     "network": by_network, "panels": by_panels, "questions": by_questions, "page data": by_page, "sparql": by_sparql,
-}  # fmt: skip
-
-
-# -- states of which a short ledger says nothing --------------------------------------------------------------------
-
-
-def silent_pairs(index: Index, day: date, many: int, seed: int) -> list[tuple[str, str]]:
-    """Instruments whose ledger is short, each with a state that is not in it and may be bound on the day."""
-    lives = index.existences()
-    there = [code for code, life in lives.items() if life.on(day.isoformat()) and not life.continues]
-    found = [
-        (name, code)
-        for name in index.ids("instrument")
-        if index.summary(name).scope != "unilateral"
-        for code in there
-        if not index.derivation(name).of(code) and index.knowledge(name).absence((code,), day).may_bind
-    ]
-    return random.Random(seed).sample(found, min(many, len(found)))
-
-
-Denials = Callable[[Graph, str, str, date], str]
-"""What a door says of an instrument and a state that denies that it is bound; empty where it does not."""
-
-
-def _denied_by_status(graph: Graph, name: str, code: str, day: date) -> str:
-    answer = graph.status(name, on=day, state=code)
-    text = answer.answer if "had no standing" in answer.answer or answer.states[0].standing != NOT_KNOWN else ""
-    return text or ("complete counts" if answer.counts_complete else "")
-
-
-def _denied_by_between(graph: Graph, name: str, code: str, day: date) -> str:
-    bound = [row.state for row in graph.index().derivation(name).standings if row.binds and row.start <= day < row.end]
-    other = next((state for state in bound if state != code), "")
-    if not other:
-        return ""
-    answer = graph.between(code, other, day).to_dict()
-    return "" if _told(answer).get(name, False) is not False else f"{code} {other}: neither listed nor open"
-
-
-def _denied_by_ask(graph: Graph, name: str, code: str, day: date) -> str:
-    title = graph.index().existences()[code].name
-    for pattern in ("Is {} a party to {}?", "Was {} a party to {}?", "When did {} join {}?", "Has {} left {}?"):
-        answer = ask(graph, pattern.format(title, name), day).answer
-        if _NO.match(answer):
-            return answer
-    return ""
-
-
-def _denied_by_whatif(graph: Graph, name: str, code: str, day: date) -> str:
-    answer = graph.whatif(f"{code} leaves {name}", on=day).answer
-    return "" if answer.startswith(("The record does not say", "No withdrawal clause")) else answer
-
-
-def _denied_by_claims(graph: Graph, name: str, code: str, day: date) -> str:
-    item = Taken(name, code, "", 0)
-    drafts = [Draft(claimed, "It was so.", "standing-on", _terms(item, day, standing=claimed)) for claimed in CLAIMED]
-    held = judge(graph.index(), drafts, day)
-    return "; ".join(f"{one.id} {one.verdict}" for one in held if (one.verdict in (CONFIRMED, CONTRADICTED)))
-
-
-def _denied_by_questions(graph: Graph, name: str, code: str, day: date) -> str:
-    for question in ("standing-of", "acts-of", "status-by-authority", "parties-on"):
-        state = "state" if question == "status-by-authority" else "a"
-        asked = {"instrument": name, state: code, "on": day.isoformat()}
-        if question == "parties-on":
-            del asked["a"]
-        if not graph.query(question, asked, today=day).notes:
-            return f"{question}: no note"
-    return ""
-
-
-def _denied_by_sparql(graph: Graph, name: str, code: str, day: date) -> str:
-    base = "https://w3id.org/treatygraph"
-    text = (
-        f"ASK {{ ?x a tg:Standing ; tg:instrument <{base}/id/instrument/{name}> ; tg:state <{base}/id/state/{code}> ; "
-        f"tg:from ?f ; tg:until ?u . FILTER(?f <= '{day}'^^xsd:date && '{day}'^^xsd:date < ?u) }}"
-    )
-    return "a standing" if graph.sparql(text).answer == "true" else ""
-
-
-def _denied_by_page(graph: Graph, name: str, code: str, day: date) -> str:
-    ledgers = graph.index().keep(("ledgers of the page",), lambda: page_data(graph.index(), EDITION_DAY)["ledgers"])
-    return "" if any(row[0] == name for row in ledgers) else f"no ledger for {code} on {day}"
-
-
-def _denied_by_panel(graph: Graph, name: str, code: str, day: date) -> str:
-    index = graph.index()
-    told = index.keep(("panel", day), lambda: _intervals(index, day))
-    return "" if (name, code) in told else "no row"
-
-
-def _denied_by_timeline(graph: Graph, name: str, code: str, _: date) -> str:
-    wrong = [
-        entry.text for entry in graph.timeline(code) if name in entry.instruments and entry.type in ("none", "out")
-    ]
-    return "; ".join(wrong)
-
-
-DENIALS: dict[str, Denials] = {
-    "status": _denied_by_status, "between": _denied_by_between, "ask": _denied_by_ask, "whatif": _denied_by_whatif,
-    "claims": _denied_by_claims, "questions": _denied_by_questions, "sparql": _denied_by_sparql,
-    "page data": _denied_by_page, "panel": _denied_by_panel, "timeline": _denied_by_timeline,
 }  # fmt: skip

@@ -12,10 +12,12 @@ import pytest
 
 import treatygraph
 from ignorance import DOORS, Records, pick, take_out, without_clauses
+from silence import DENIALS, silent_pairs
 from treatygraph.graph import Graph
 from treatygraph.law import life, standings
 from treatygraph.model.folders import room
 from treatygraph.model.knowledge import Knowledge
+from treatygraph.model.version import EDITION_DAY
 
 SEED = 20261130
 ACTS = 24
@@ -88,3 +90,14 @@ def test_a_clause_that_is_gone_is_told_to_be_absent_by_no_sentence(
         assert name not in {row[0] for row in records.less.query("no-withdrawal-clause").rows}
         tried += 1
     assert tried >= CLAUSES // 3
+
+
+MANY = {"ask": 8, "whatif": 8, "questions": 30, "timeline": 30}
+"""Of so many pairs a door that takes long is asked; `scripts/ignorance --pairs 200` asks each of all."""
+
+
+@pytest.mark.parametrize("door", sorted(DENIALS))
+def test_no_door_denies_what_a_short_ledger_does_not_tell(graph: Graph, door: str) -> None:
+    pairs = silent_pairs(graph.index(), EDITION_DAY, MANY.get(door, 200), SEED)
+    assert len(pairs) == MANY.get(door, 200)
+    assert [(*pair, text) for pair in pairs if (text := DENIALS[door](graph, *pair, EDITION_DAY))] == []

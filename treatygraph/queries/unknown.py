@@ -48,6 +48,8 @@ def unknown_notes(index: Index, question: NamedQuestion, found: Mapping[str, Val
         yield from _of_pair(index, one, other, on, reading)
     elif one:
         yield from notes_of_state(index, one, on)
+    elif question.name == "in-force-on":
+        yield from _of_entry(index, on)
     elif question.name == "network-by-year":
         yield from _of_network(index, on)
     if question.name in _EXITS and not texts.get("instrument"):
@@ -118,6 +120,20 @@ def _of_network(index: Index, on: date) -> Iterator[str]:
     titles = [index.summary(name).title for name in open_on(index, on.isoformat())]
     if titles:
         yield f"of {_counted(titles)} the record cannot say of every state whether it was held: counts are at least"
+
+
+def _of_entry(index: Index, on: date) -> Iterator[str]:
+    """The instruments of which the record cannot say whether they were in force."""
+    names = (name for name, row in index.summaries().items() if row.is_treaty and (not row.entry or not row.end))
+    doubtful = [
+        name
+        for name in names
+        if any(item.status == NOT_KNOWN and item.start <= on < item.end for item in index.statuses_of(name, DEPOSITARY))
+    ]
+    if doubtful:
+        titles = [index.summary(name).title for name in doubtful]
+        they = "it was" if len(titles) == 1 else "they were"
+        yield f"of {_counted(titles)} the record cannot say whether {they} in force"
 
 
 def _of_exits(index: Index, on: date) -> Iterator[str]:
