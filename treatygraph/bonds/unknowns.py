@@ -266,7 +266,7 @@ def open_on(
         index: the record.
         when: the day, in ISO form.
         reading: whose legal view.
-        names: only these instruments; None: all. What can bind no two states, a pledge of one side, is left out.
+        names: only these instruments; None: all, pledges of one side too.
     """
     wanted = None if names is None else set(names)
     every = index.keep(("open on", when, reading), lambda: _open_on(index, when, reading))
@@ -292,11 +292,8 @@ def open_intervals(
 
 def _open_intervals(index: Index, reading: str) -> Iterator[OpenInterval]:
     lives = index.existences()
-    mutual = {name for name, summary in index.summaries().items() if summary.scope != "unilateral"}
     for code, life in lives.items():
         for name, spans in open_spans(index, line(lives, code), reading).items():
-            if name not in mutual:
-                continue
             within_life = ((max(span.start, life.start), min(span.end, life.end)) for span in spans)
             for start, end in merged((start, end) for start, end in within_life if start < end):
                 yield OpenInterval(code, name, start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -17,10 +17,11 @@ from treatygraph.model.records import Instrument, State
 from treatygraph.model.standings import Because, Standing
 from treatygraph.model.vocabulary import EVERY_STATE, NOT_KNOWN
 
-__all__ = ["Doubts", "doubted"]
+__all__ = ["Doubts", "doubted", "following"]
 
 _HELD: Final = ("party", "participant", "provisional", "contracting")
 """Standings that a missing exit or objection would have ended or cut."""
+_FORMER: Final = frozenset({"former-party", "former-participant"})
 _ENDING: Final = ("exit", "objection", "any")
 _JOINING: Final = ("consent", "any")
 
@@ -83,6 +84,33 @@ def doubted(rows: Sequence[Standing], doubts: Doubts) -> list[Standing]:
         doubt = None if row.standing == NOT_KNOWN else doubts.since(row, following)
         found += [row] if doubt is None else _cut(row, *doubt, doubts)
     return found
+
+
+def following(rows: Sequence[Standing], parents: Iterable[Standing]) -> list[Standing]:
+    """The standings of a state where those under a framework, or under what it lives as long as, are in doubt.
+
+    An exit that may be missing there takes this one along (rules R28 and R29), so that it is no more certain.
+    """
+    found = list(rows)
+    for parent in parents:
+        if parent.standing == NOT_KNOWN and not _FORMER.isdisjoint(parent.may):
+            found = [part for row in found for part in _in_doubt(row, parent)]
+    return found
+
+
+def _in_doubt(row: Standing, parent: Standing) -> Iterable[Standing]:
+    start, end = max(row.start, parent.start), min(row.end, parent.end)
+    if row.standing not in _HELD or start >= end:
+        return (row,)
+    step = next((step for step in parent.because if step.rule == "K3"), parent.because[0])
+    before = replace(row, end=start, until=start.isoformat(), ending=(step,))
+    doubtful = replace(
+        row, standing=NOT_KNOWN, start=start, end=end, since=start.isoformat() if row.start < start else row.since,
+        until="" if end == OPEN else end.isoformat(), origin="", because=(step, *row.because),
+        may=(row.standing, "none" if row.standing in ("contracting", "provisional") else f"former-{row.standing}"),
+    )  # fmt: skip
+    after = replace(row, start=end, since=end.isoformat())
+    return (item for item in (before, doubtful, after) if item.start < item.end)
 
 
 def _cut(row: Standing, since: date, hole: Hole, doubts: Doubts) -> list[Standing]:

@@ -281,12 +281,14 @@ def _doubted(docket: Docket, item: Status, life: Life) -> Iterable[Status]:
     elif item.status in ("in-force", "operative") and (card.scope == "bilateral" or (rule and rule.ends_for_all)):
         kinds = ("exit", "any") if life.end is None else ()
     holes = [hole for hole in holes_of(card, docket.states) if hole.acts in kinds and hole.start < item.end]
-    hole = min(holes, key=lambda hole: hole.start, default=None)
-    if hole is None:
+    steps = [(hole.start, Because("K3", f"{card.id}#coverage", "", hole.sources, hole.text)) for hole in holes]
+    if item.status in ("in-force", "operative") and life.end is None:
+        steps += _doubts_of_parents(docket)
+    begun_by, step = min(steps, key=lambda found: found[0], default=(OPEN, None))
+    if step is None or begun_by >= item.end:
         yield item
         return
-    since = max(item.start, hole.start)
-    step = Because("K3", f"{card.id}#coverage", "", hole.sources, hole.text)
+    since = max(item.start, begun_by)
     if item.start < since:
         yield replace(item, end=since, until=since.isoformat())
     begun = item.since if since == item.start else since.isoformat()
@@ -313,6 +315,15 @@ def _statuses(docket: Docket, life: Life) -> Iterable[Status]:
         yield _status(card.id, live, begun, ended, life.entry_because)
         if ended:
             yield _status(card.id, gone if gone in _ENDED else "terminated", ended, None, life.end_because)
+
+
+def _doubts_of_parents(docket: Docket) -> Iterable[tuple[date, Because]]:
+    """From when on that is in doubt as long as which it lives (R29), and why."""
+    for rule in durations_of(docket.card):
+        parent = docket.related.get(rule.lives_as) if rule.lives_as else None
+        for item in parent.statuses if parent else ():
+            if item.status == NOT_KNOWN and item.because[0].rule == "K3" and parent and parent.life.entry:
+                yield item.start, item.because[0]
 
 
 def _status(instrument: str, status: str, start: Span, end: Span | None, because: tuple[Because, ...]) -> Status:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from treatygraph.law.case import Case, Docket, docket
-from treatygraph.law.doubt import Doubts, doubted
+from treatygraph.law.clauses import durations_of
+from treatygraph.law.doubt import Doubts, doubted, following
 from treatygraph.law.flags import flags_of
 from treatygraph.law.layers import BOUND, Course, Layer, cut, flattened, overridden, standings_of, within_life
 from treatygraph.law.life import Beginning, beginning, derived_entry, life_of, statuses
@@ -77,9 +78,16 @@ def _standings(heard: Docket, code: str, course: Course, life: Life) -> Iterable
     for view in views:
         layers = overridden(layers, view) if _held_from(view).earliest >= ends else layers
     found = [item for piece in flattened(layers) for item in standings_of(heard.card.id, piece, state)]
-    return doubted(
-        found, Doubts(heard.card, heard.states, code, ends, tuple(_held_from(view).earliest for view in views))
-    )
+    doubts = Doubts(heard.card, heard.states, code, ends, tuple(_held_from(view).earliest for view in views))
+    return following(doubted(found, doubts), _parents_of(heard, code))
+
+
+def _parents_of(heard: Docket, code: str) -> Iterable[Standing]:
+    """The state's standings under the frameworks of an instrument, and under what it lives as long as."""
+    lives = (rule.lives_as for rule in durations_of(heard.card) if rule.lives_as)
+    for name in dict.fromkeys((*frameworks_of(heard.card), *lives)):
+        if derived := heard.related.get(name):
+            yield from derived.of(code)
 
 
 def _held_from(view: Assertion) -> Span:
