@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from treatygraph.build.index import Index
+from treatygraph.model.json_form import plain
 from treatygraph.model.version import EDITION_DAY, VERSION
 
 __all__ = ["Edition", "edition_of"]
@@ -21,8 +22,8 @@ class Edition:
     """Of the facts and the code that were built; empty where the build has none."""
 
     def to_dict(self) -> dict[str, str]:
-        """The JSON shape."""
-        return {"version": self.version, "day": self.day, "digest": self.digest}
+        """The JSON form."""
+        return plain(self)
 
 
 def edition_of(index: Index) -> Edition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
@@ -13,6 +13,7 @@ from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, OPEN_TEXT
 from treatygraph.model.errors import UnknownName
+from treatygraph.model.json_form import SPREAD, plain, shown
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
 
@@ -26,22 +27,22 @@ _BASE = "https://w3id.org/treatygraph/id/"
 class Record:
     """A record as sections of lines: each line is a name, a value and its sources."""
 
+    answer: str
     kind: str
+    """instrument, state, group, official, event or source."""
     id: str
     title: str
-    answer: str
-    sections: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
+    sections: Annotated[tuple[tuple[str, tuple[dict[str, Any], ...]], ...], SPREAD]
 
     @property
+    @shown
     def iri(self) -> str:
         """The address of the record."""
         return f"{_BASE}{self.kind}/{self.id}"
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as JSON: a list of lines per section."""
-        sections = {name: [dict(line) for line in lines] for name, lines in self.sections}
-        return {"answer": self.answer, "kind": self.kind, "id": self.id, "iri": self.iri,
-                "title": self.title, **sections}  # fmt: skip
+        """The JSON form."""
+        return plain(self)
 
 
 def show(index: Index, name: str) -> Record:
@@ -118,7 +119,7 @@ def _instrument(index: Index, name: str) -> Record:
     )
     now = derived.statuses[-1].status.replace("-", " ") if derived.statuses else "without a dated status"
     answer = f"{card.short} ({card.kind.replace('-', ' ')}): {now}, {len(acts)} acts on record."
-    return Record("instrument", name, card.short, answer, sections)
+    return Record(answer, "instrument", name, card.short, sections)
 
 
 def _terms(terms: Any) -> str:
@@ -169,7 +170,7 @@ def _state(index: Index, code: str) -> Record:
         _filled("standings", standings),
         _filled("events", _events(index, code)),
     )
-    return Record("state", code, state.name, answer, sections)
+    return Record(answer, "state", code, state.name, sections)
 
 
 def _group(index: Index, name: str) -> Record:
@@ -178,7 +179,7 @@ def _group(index: Index, name: str) -> Record:
     title = group.title
     members = [_line(row.state, f"{row.start or ''} to {row.end or ''}", row.cite.sources) for row in rows]
     sections = (("links", link_lines(index, "group", name)), _filled("members", members))
-    return Record("group", name, title, f"{title}: {len(rows)} memberships on record.", sections)
+    return Record(f"{title}: {len(rows)} memberships on record.", "group", name, title, sections)
 
 
 def _official(index: Index, name: str) -> Record:
@@ -197,7 +198,7 @@ def _official(index: Index, name: str) -> Record:
         _filled("offices", offices),
         _filled("events", _events(index, name)),
     )
-    return Record("official", name, person.name, answer, sections)
+    return Record(answer, "official", name, person.name, sections)
 
 
 def _event(index: Index, name: str) -> Record:
@@ -210,8 +211,8 @@ def _event(index: Index, name: str) -> Record:
     card = [_line(key, value, event.cites[key].sources if key in event.cites else ()) for key, value in (
         ("date", event.date.text), ("type", event.type), ("text", event.text), ("instruments", list(event.instruments)),
         ("states", list(event.states)), ("about", list(event.about)))]  # fmt: skip
-    return Record("event", name, event.text, f"{event.date.text}: {event.text}",
-                  (_filled("card", card), _filled("people", people)))  # fmt: skip
+    answer = f"{event.date.text}: {event.text}"
+    return Record(answer, "event", name, event.text, (_filled("card", card), _filled("people", people)))
 
 
 def _source(index: Index, name: str) -> Record:
@@ -220,4 +221,4 @@ def _source(index: Index, name: str) -> Record:
     card = [
         _line(key, getattr(source, key)) for key in ("title", "publisher", "date", "place", "kind", "licence", "note")
     ]
-    return Record("source", name, source.title, f"{source.title} ({source.kind}).", (_filled("card", card),))
+    return Record(f"{source.title} ({source.kind}).", "source", name, source.title, (_filled("card", card),))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
+from treatygraph.answers.reasoning import FlagDetail
+from treatygraph.answers.status_answer import InstrumentStatus, StateStatus, StateView, StatusHolders
 from treatygraph.answers.tense import Tense
 from treatygraph.answers.wording import authority_name, listed
 from treatygraph.bonds.powers import Power, named
@@ -96,7 +97,7 @@ def _status(status: str, since: str, tense: Tense) -> str:
     return tense.be(words, still=True) + (f" (since {since})" if since else "")
 
 
-def _view(index: Index, held: dict[str, Any]) -> str:
+def _view(index: Index, held: StatusHolders) -> str:
     """Who holds one view: ``Russia holds that it has been terminated since 6 November 2025``."""
     who = [authority_name(index, by) for by in held["by"] if by != CLAUSE]
     what = f"{held['status'].replace('-', ' ')} since {when(held['since'])}"
@@ -161,11 +162,11 @@ def _plural(name: str, count: int) -> str:
     return f"{plain[:-1]}ies" if plain.endswith("y") else f"{plain}s"
 
 
-def _is_claim(detail: dict[str, Any]) -> bool:
+def _is_claim(detail: FlagDetail) -> bool:
     return detail["flag"] in ("suspension-claimed", "notice-pending")
 
 
-def _claim(index: Index, detail: dict[str, Any]) -> str:
+def _claim(index: Index, detail: FlagDetail) -> str:
     what = "claims suspension" if detail["flag"] == "suspension-claimed" else "has given notice of withdrawal"
     towards = f" towards {_names(index, detail['against'])}" if detail.get("against") else ""
     return f"{authority_name(index, detail['by'])} {what}{towards}{_rejected(index, detail.get('rejected_by'))}"
@@ -255,7 +256,7 @@ def lack_of(item: StateStatus) -> str:
 
 def _views(index: Index, item: StateStatus) -> Iterable[str]:
     """Who holds what of a contested standing, each view once, with who rejects it."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    found: dict[tuple[str, str], list[StateView]] = {}
     for view in item.readings:
         flags = [flag for flag in view["flags"] if flag != "suspension-claimed"]
         held = f"{_held(view['standing'])}{', ' + listed(flags) if flags else ''}".replace("-", " ")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy
 
-from treatygraph.answers.reasoning import acts_of
+from treatygraph.answers.reasoning import ReasonStep, acts_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.bonds.matrix import Intervals
 from treatygraph.bonds.matrix_from_index import intervals
@@ -54,7 +54,7 @@ class Loss:
     scope: str
     binding: bool | None
     topics: tuple[str, ...]
-    acts: tuple[dict[str, Any], ...]
+    acts: tuple[ReasonStep, ...]
     sources: tuple[str, ...]
     unverified: bool
 

@@ -16,6 +16,7 @@ from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.dates import Span, day, long_form
 from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.json_form import plain, shown
 from treatygraph.model.terms import PREFIXES, concept, iri
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
@@ -43,14 +44,14 @@ class Parameter:
         return (self.name, self.type) == ("on", "date")
 
     def to_dict(self) -> dict[str, str]:
-        """The JSON shape; the default is that of the command line, which has a clock."""
-        return {
-            "name": self.name,
-            "type": self.type,
-            "default": "today" if self.is_day_asked else self.example,
-            "example": self.example,
-            "description": self.description,
-        }
+        """The JSON form; the default is that of the command line, which has a clock."""
+        return plain(self)
+
+    @property
+    @shown
+    def default(self) -> str:
+        """What is taken where it is left out."""
+        return "today" if self.is_day_asked else self.example
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.errors import StoreError
+from treatygraph.model.json_form import HIDDEN, key, plain, shown
 from treatygraph.queries.parameters import TYPES, Parameter, Value
 
 __all__ = ["Column", "Function", "NamedQuestion", "QuestionValues", "Row", "read_header"]
@@ -71,27 +72,31 @@ class NamedQuestion:
     numbers: tuple[int, ...]
     """Which of the forty competency questions it answers; empty for those that were added."""
     theme: str
-    answer: str
+    answer: Annotated[str, HIDDEN]
     """The sentence above the rows, with gaps for the values and the number of rows; may be empty."""
     parameters: tuple[Parameter, ...]
-    columns: tuple[Column, ...]
-    text: str = ""
+    columns: Annotated[tuple[Column, ...], HIDDEN]
+    text: Annotated[str, HIDDEN] = ""
     """The SPARQL; empty where a function answers."""
-    function: Function | None = None
-    telling: Callable[[QuestionValues, Sequence[Row]], str] | None = None
+    function: Annotated[Function | None, HIDDEN] = None
+    telling: Annotated[Callable[[QuestionValues, Sequence[Row]], str] | None, HIDDEN] = None
     """What makes the sentence from the rows themselves, where a pattern with gaps cannot say it."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape: parameters with type, default, example and description; columns by name."""
-        return {
-            "name": self.name,
-            "numbers": list(self.numbers),
-            "summary": self.summary,
-            "theme": self.theme,
-            "kind": "function" if self.function else "sparql",
-            "parameters": [parameter.to_dict() for parameter in self.parameters],
-            "columns": [column.name for column in self.columns],
-        }
+        """The JSON form: parameters with type, default, example and description; columns by name."""
+        return plain(self)
+
+    @property
+    @shown
+    def kind(self) -> str:
+        """``function`` or ``sparql``: how it is answered."""
+        return "function" if self.function else "sparql"
+
+    @property
+    @shown
+    def column_names(self) -> Annotated[tuple[str, ...], key("columns")]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
 
     def filled(self, found: Mapping[str, Value]) -> str:
         """The query with a term in the place of each parameter.

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import pyoxigraph
 
 from treatygraph.model.errors import StoreError, UsageError
+from treatygraph.model.json_form import ABSENT_WHERE_TRUE, HIDDEN, plain
 from treatygraph.model.terms import PREFIXES
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
@@ -43,16 +44,14 @@ class Result:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     """Addresses and values as text; None where a variable is unbound."""
-    triples: tuple[pyoxigraph.Triple, ...] | None = field(default=None, repr=False)
+    triples: Annotated[tuple[pyoxigraph.Triple, ...] | None, HIDDEN] = field(default=None, repr=False)
     """What CONSTRUCT or DESCRIBE made, sorted; None for SELECT and ASK."""
-    complete: bool = True
-    """Whether every row was read; False where a limit left some out."""
+    complete: Annotated[bool, ABSENT_WHERE_TRUE] = True
+    """Whether every row was read; false where a limit left some out."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape."""
-        found: dict[str, Any] = {"answer": self.answer, "columns": list(self.columns)}
-        found["rows"] = [list(row) for row in self.rows]
-        return found if self.complete else {**found, "complete": False}
+        """The JSON form."""
+        return plain(self)
 
     def first(self, limit: int) -> Result:
         """The first rows, or triples."""

@@ -10,21 +10,21 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
+from treatygraph.answers.between_answer import Between
+from treatygraph.answers.claims.answer import ClaimsAnswer
+from treatygraph.answers.show import Record
+from treatygraph.answers.status_answer import InstrumentStatus
+from treatygraph.answers.timeline import Entry
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.version import VERSION
 from treatygraph.queries.catalogue import catalogue
 from treatygraph.queries.question import NamedQuestion
+from treatygraph.triplestore.sparql import Result
 from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
-    BetweenModel,
-    ClaimsModel,
     DraftedModel,
-    EntryModel,
-    QuestionModel,
-    RecordModel,
-    ResultModel,
-    StatusModel,
+    answered_with,
 )
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import site_of
@@ -42,6 +42,8 @@ Maybe = Annotated[str | None, Query(min_length=1, max_length=LENGTH)]
 Reading = Annotated[
     str, Query(min_length=1, max_length=LENGTH, description="Whose legal view: depositary, clause, or an authority.")
 ]
+_LISTS: Final = (Entry, NamedQuestion)
+"""Answers that are lists of these."""
 _VALUES: Final = 20
 _METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -49,27 +51,28 @@ _METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 def routes() -> APIRouter:
     """The routes, with one of its own for each named question."""
     router = APIRouter(prefix="/api", tags=["answers"], responses={}, dependencies=[Depends(understood)])
-    for path, call, model, summary in (
-        ("/between", between, BetweenModel, "What remains between two powers"),
-        ("/status", status, StatusModel, "How an instrument stands, and its states"),
-        ("/timeline", timeline, list[EntryModel], "What happened, in order"),
-        ("/show", show, RecordModel, "One record"),
-        ("/claims", claims, ClaimsModel, "Each claim of a report held against the record"),
-        ("/query", questions, list[QuestionModel], "The named questions"),
+    for path, call, kind, summary in (
+        ("/between", between, Between, "What remains between two powers"),
+        ("/status", status, InstrumentStatus, "How an instrument stands, and its states"),
+        ("/timeline", timeline, Entry, "What happened, in order"),
+        ("/show", show, Record, "One record"),
+        ("/claims", claims, ClaimsAnswer, "Each claim of a report held against the record"),
+        ("/query", questions, NamedQuestion, "The named questions"),
     ):
         router.add_api_route(
             path, call, methods=["GET"], summary=summary, operation_id=call.__name__,
-            responses={200: {"model": model}, **_problems()}, response_class=Response,
+            responses={200: answered_with(kind, several=kind in _LISTS), **_problems()}, response_class=Response,
         )  # fmt: skip
     router.add_api_route(
         "/claims", drafted_claims, methods=["POST"], summary="Claims of your own held against the record",
-        operation_id="drafted_claims", responses={200: {"model": ClaimsModel}, **_problems()}, response_class=Response,
+        operation_id="drafted_claims", response_class=Response,
+        responses={200: answered_with(ClaimsAnswer), **_problems()},
     )  # fmt: skip
     for question in catalogue():
         router.add_api_route(
             f"/query/{question.name}", query, methods=["GET"], summary=question.summary, tags=["named questions"],
             operation_id=f"query_{question.name.replace('-', '_')}", response_class=Response,
-            responses={200: {"model": ResultModel}, **_problems()},
+            responses={200: answered_with(Result), **_problems()},
             openapi_extra={"parameters": _parameters(question)},
         )  # fmt: skip
     router.add_api_route("/query/{name}", query, methods=["GET"], include_in_schema=False, response_class=Response)

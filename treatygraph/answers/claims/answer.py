@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.drafted import Drafted
@@ -20,10 +20,12 @@ from treatygraph.answers.claims.verdicts import (
     NOT_ON_RECORD,
     VERDICTS,
 )
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.errors import UnknownName
+from treatygraph.model.json_form import key, plain
 from treatygraph.model.records import Report
 
 __all__ = ["VERDICTS", "ClaimsAnswer", "HeldClaim", "claims", "claims_of"]
@@ -36,25 +38,17 @@ class ClaimsAnswer:
     answer: str
     report: str
     title: str
-    published: str
+    published: Annotated[str, key("date")]
     known: date | None
     sources: tuple[str, ...]
     """Where the report itself stands."""
     claims: tuple[HeldClaim, ...]
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape that others build on."""
-        return {
-            "answer": self.answer,
-            "report": self.report,
-            "title": self.title,
-            "date": self.published,
-            "known": self.known.isoformat() if self.known else None,
-            "sources": list(self.sources),
-            "claims": [item.to_dict() for item in self.claims],
-            "notes": list(self.notes),
-        }
+        """The JSON form."""
+        return plain(self)
 
     def to_frame(self) -> Any:
         """One row per claim, as a pandas DataFrame (needs pandas)."""
@@ -76,7 +70,7 @@ def claims(index: Index, report: str, known: date | None = None) -> ClaimsAnswer
     """
     found = _report(index, report)
     held = judge(index, map(Draft.of, found.claims), found.date.latest, known=known)
-    return _answer(found.id, found.title, found.date.text, found.cites["title"].sources, held, known)
+    return _answer(found.id, found.title, found.date.text, found.cites["title"].sources, held, known, edition_of(index))
 
 
 def claims_of(index: Index, drafted: Drafted, known: date | None = None) -> ClaimsAnswer:
@@ -86,15 +80,16 @@ def claims_of(index: Index, drafted: Drafted, known: date | None = None) -> Clai
         UsageError: a claim has an unknown check or term, or a value that its term does not take; it is named.
     """
     held = judge(index, drafted.claims, drafted.date, known=known)
-    return _answer(drafted.name, drafted.title, drafted.date.isoformat(), (), held, known)
+    return _answer(drafted.name, drafted.title, drafted.date.isoformat(), (), held, known, edition_of(index))
 
 
 def _answer(
-    report: str, title: str, published: str, sources: tuple[str, ...], held: Sequence[HeldClaim], known: date | None
-) -> ClaimsAnswer:
+    report: str, title: str, published: str, sources: tuple[str, ...], held: Sequence[HeldClaim], known: date | None,
+    edition: Edition,
+) -> ClaimsAnswer:  # fmt: skip
     notes = tuple(dict.fromkeys(note for item in held for note in item.notes))
     answer = _sentence(title, published, held)
-    return ClaimsAnswer(answer, report, title, published, known, sources, tuple(held), notes)
+    return ClaimsAnswer(answer, report, title, published, known, sources, tuple(held), notes, edition)
 
 
 def _report(index: Index, text: str) -> Report:

@@ -1,0 +1,143 @@
+"""The JSON form of an answer: one key for each field of its class.
+
+A field is its own key unless a mark on its type says otherwise::
+
+    until: Annotated[str, NULL_WHERE_EMPTY]          # "" is null
+    members: Annotated[tuple[str, ...], key("with")] # another name in JSON
+    parents: Annotated[tuple[str, ...], HIDDEN]      # no key
+
+:func:`plain` makes the form, and :mod:`treatygraph.answers.schema` the description of it, both from :func:`keys_of`: a
+new key of an answer is one new field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, Any, Final, TypeVar, get_args, get_origin, get_type_hints
+
+__all__ = [
+    "ABSENT_WHERE_NONE",
+    "ABSENT_WHERE_TRUE",
+    "HIDDEN",
+    "NULL_WHERE_EMPTY",
+    "SPREAD",
+    "JsonKey",
+    "key",
+    "keys_of",
+    "plain",
+    "shown",
+]
+
+_Getter = TypeVar("_Getter", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """How a field differs from the rule that it is its own key."""
+
+    name: str = ""
+    hidden: bool = False
+    null: bool = False
+    absent: tuple[object, ...] = ()
+    spread: bool = False
+
+
+HIDDEN: Final = _Mark(hidden=True)
+"""The field is no key."""
+NULL_WHERE_EMPTY: Final = _Mark(null=True)
+"""An empty text is null."""
+ABSENT_WHERE_NONE: Final = _Mark(absent=(None,))
+"""The key is left out where there is nothing."""
+ABSENT_WHERE_TRUE: Final = _Mark(absent=(True,))
+"""The key is there only where the field is False."""
+SPREAD: Final = _Mark(spread=True)
+"""The names and values of the field are keys of the answer itself."""
+_ATOMS: Final = frozenset({str, int, float, bool, type(None)})
+
+
+def key(name: str) -> object:
+    """A mark: the key has another name than the field."""
+    return _Mark(name=name)
+
+
+def shown(getter: _Getter) -> _Getter:
+    """A mark on the getter of a property: it is a key too, after those of the fields."""
+    setattr(getter, _SHOWN, True)
+    return getter
+
+
+_SHOWN: Final = "is_shown_in_json"
+
+
+@dataclass(frozen=True, slots=True)
+class JsonKey:
+    """One key of the JSON form of a class."""
+
+    name: str
+    attribute: str
+    type: Any
+    """The type of the field, without its marks."""
+    null: bool
+    absent: tuple[object, ...]
+    """Values of which the key is left out."""
+    spread: bool
+
+
+@lru_cache(maxsize=256)
+def keys_of(kind: type) -> tuple[JsonKey, ...]:
+    """The keys of a class's JSON form, in order: those of its fields, then its shown properties.
+
+    Args:
+        kind: a dataclass or a NamedTuple.
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    names = [item.name for item in fields(kind)] if is_dataclass(kind) else list(getattr(kind, "_fields", ()))
+    found = [item for name in names if (item := _key(name, hints[name]))]
+    for name, member in vars(kind).items():
+        if isinstance(member, property) and hasattr(member.fget, _SHOWN):
+            hint = get_type_hints(member.fget, include_extras=True)["return"]
+            found += [item for item in [_key(name, hint)] if item]
+    return tuple(sorted(found, key=lambda item: item.spread))  # what is spread comes last
+
+
+def _key(attribute: str, hint: Any) -> JsonKey | None:
+    bare, *rest = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    marks = [mark for mark in rest if isinstance(mark, _Mark)]
+    if any(mark.hidden for mark in marks):
+        return None
+    name = next((mark.name for mark in marks if mark.name), attribute)
+    null, absent = any(mark.null for mark in marks), tuple(value for mark in marks for value in mark.absent)
+    return JsonKey(name, attribute, bare, null, absent, any(mark.spread for mark in marks))
+
+
+def plain(record: object) -> dict[str, Any]:
+    """The JSON form of a dataclass or NamedTuple: plain dictionaries, lists, texts and numbers."""
+    form: dict[str, Any] = {}
+    kind: type = type(record)
+    for item in keys_of(kind):
+        value = getattr(record, item.attribute)
+        if item.spread:
+            form.update({name: _plain(inner) for name, inner in value})
+        elif item.absent and value in item.absent:
+            continue
+        else:
+            form[item.name] = None if item.null and value == "" else _plain(value)
+    return form
+
+
+def _plain(value: object) -> object:
+    kind: type = type(value)
+    if kind in _ATOMS:
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(kind) or hasattr(kind, "_fields"):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {name: inner if type(inner) in _ATOMS else _plain(inner) for name, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [inner if type(inner) in _ATOMS else _plain(inner) for inner in value]
+    raise TypeError(f"{kind.__name__} has no JSON form; make it a dataclass, a text, a number or a day.")
