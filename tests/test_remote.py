@@ -23,6 +23,7 @@ import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from asking import examples
 from treatygraph import cli
 from treatygraph.answers.between import Question, between
 from treatygraph.build.index import Index
@@ -251,10 +252,10 @@ def differences(graph: Graph, server: Server) -> list[str]:
     engine, found = RemoteEngine(server), []
     index = Index(RemoteStorage(server, engine.build))
     for question in catalogue():
-        names = {one.name for one in question.parameters}
+        names = set(question.examples)
         tried: list[dict[str, str]] = []
         for given in ASKED if not question.function else ASKED[:1]:
-            values = {name: value for name, value in given.items() if name in names}
+            values = examples(question.name) | {name: value for name, value in given.items() if name in names}
             if values not in tried:
                 tried.append(values)
                 ours = run_named(graph.index(), Local(graph.home.store), question.name, values)

@@ -293,12 +293,13 @@ class Graph(NetworkQuestions):
 
         Args:
             name: the question.
-            parameters: values as users type them; what is left out takes the example of the question.
-            today: taken for a day called ``on`` that is left out, in place of the example.
+            parameters: values as users type them; each that is no option must be there.
+            today: taken for a day called ``on`` that is left out; None: the day of the edition.
             limit: read at most so many rows; ``complete`` of the result then tells whether that was all.
 
         Raises:
             UnknownName: no question or parameter is called that.
+            UsageError: a value is missing.
         """
         from treatygraph.queries.catalogue import run_named
 

@@ -160,7 +160,9 @@ def _maker(kind: type) -> Callable[[object], dict[str, Any]]:
         for name, without in absent:
             if form[name] in without:
                 del form[name]
-        return {**form, **form.pop(spread)} if spread else form
+        if spread:
+            form |= form.pop(spread)
+        return form
 
     return make
 

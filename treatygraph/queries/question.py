@@ -23,7 +23,7 @@ __all__ = ["Column", "Function", "NamedQuestion", "QuestionValues", "Row", "read
 Row = tuple[str | None, ...]
 """One row of a result, as plain text; None where there is nothing to say."""
 
-_LINE: Final = re.compile(r"# (summary|number|theme|answer|param|column): (.+)")
+_LINE: Final = re.compile(r"# (summary|number|theme|answer|param|option|column): (.+)")
 _PARAMETER: Final = re.compile(r'([a-z_]+) (\S+) "([^"]*)" (.+)')
 _COLUMN: Final = re.compile(r"([a-z_]+) (.+)")
 _TOKEN: Final = re.compile(r"\$(\w+)")
@@ -98,6 +98,11 @@ class NamedQuestion:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
+    @property
+    def examples(self) -> dict[str, str]:
+        """The example of each parameter: what documentation and tests ask with."""
+        return {parameter.name: parameter.example for parameter in self.parameters}
+
     def filled(self, found: Mapping[str, Value]) -> str:
         """The query with a term in the place of each parameter.
 
@@ -146,15 +151,18 @@ def read_header(
     Raises:
         StoreError: the header is not of the form that ``queries/README.md`` describes.
     """
-    found: dict[str, list[str]] = {"summary": [], "number": [], "theme": [], "answer": [], "param": [], "column": []}
+    found: dict[str, list[str]] = {name: [] for name in ("summary", "number", "theme", "answer", "column")}
+    parameters: list[Parameter] = []
     for line in _lines(header):
         parts = _LINE.fullmatch(line)
         if not parts:
             raise _broken(place, f"'{line}' is no line of a header", f"begin it with {', '.join(found)}")
-        found[parts[1]].append(parts[2])
+        if parts[1] in ("param", "option"):
+            parameters.append(_parameter(place, parts[2], parts[1] == "option"))
+        else:
+            found[parts[1]].append(parts[2])
     if len(found["summary"]) != 1 or len(found["theme"]) != 1 or len(found["answer"]) > 1 or not found["column"]:
         raise _broken(place, "the header is not whole", "give one summary, one theme, and a column for each result")
-    parameters = tuple(_parameter(place, line) for line in found["param"])
     if any(one.type == "line" for one in parameters) and not any(one.is_day_asked for one in parameters):
         raise _broken(place, "a line of states is that of a day", "add the parameter: on date")
     answer = "".join(found["answer"])
@@ -168,7 +176,7 @@ def read_header(
         numbers=tuple(_number(place, line) for line in found["number"]),
         theme=found["theme"][0],
         answer=answer,
-        parameters=parameters,
+        parameters=tuple(parameters),
         columns=tuple(_column(place, line) for line in found["column"]),
         text=text,
         function=function,
@@ -198,13 +206,14 @@ def _number(place: str, line: str) -> int:
     return int(line)
 
 
-def _parameter(place: str, line: str) -> Parameter:
+def _parameter(place: str, line: str, optional: bool) -> Parameter:
     parts = _PARAMETER.fullmatch(line)
     if not parts or (parts[2] not in TYPES and "|" not in parts[2]):
         raise _broken(
             place, f"'{line}' is no parameter", f'write: name type "example" description; types: {", ".join(TYPES)}'
         )
-    return Parameter(*parts.groups())
+    name, kind, example, description = parts.groups()
+    return Parameter(name, kind, example, description, optional)
 
 
 def _column(place: str, line: str) -> Column:

@@ -108,7 +108,8 @@ def _parameters(question: NamedQuestion) -> list[dict[str, Any]]:
         {
             "name": one.name,
             "in": "query",
-            "description": f"{one.description} Left out: {one.to_dict()['default']}.",
+            "description": f"{one.description} Left out: {one.default}." if one.default else one.description,
+            "required": one.default is None,
             "schema": _schema(one.type),
             "example": one.example,
         }
@@ -198,7 +199,7 @@ async def questions() -> Response:
 
 
 async def query(request: Request) -> Response:
-    """The rows of a named question; a parameter that is left out takes its default."""
+    """The rows of a named question; an option that is left out takes its default."""
     site = site_of(request)
     name = str(request.path_params.get("name") or request.url.path.rpartition("/")[2])
     given = dict(request.query_params)
