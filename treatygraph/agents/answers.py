@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from treatygraph.build.edition import edition_of
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.records import Source
@@ -29,12 +30,13 @@ _OF_THE_PARENT: Final = ("kind", "scope", "topics", "binding", "standing", "with
 
 
 def answered(index: Index, answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer with ``bibliography``: every source that it cites by id, in one line: title, publisher, date, place.
+    """An answer with its ``edition`` and ``bibliography``: of every source that it cites by id one line.
 
-    A source that is general knowledge says "unverified".
+    The line has title, publisher, date and place. A source that is general knowledge says "unverified".
     """
     sources = {name: source for name in sorted(set(_cited(answer))) if (source := index.source(name))}
-    return {**answer, "bibliography": {name: line for name, source in sources.items() if (line := _described(source))}}
+    lines = {name: line for name, source in sources.items() if (line := _described(source))}
+    return {**answer, "edition": edition_of(index).to_dict(), "bibliography": lines}
 
 
 def _described(source: Source) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.bonds.powers import find
@@ -31,6 +32,8 @@ class Record:
     title: str
     answer: str
     sections: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
+    edition: Edition | None = None
+    """The release of the record that it is of; None only while it is being put together."""
 
     @property
     def iri(self) -> str:
@@ -41,7 +44,8 @@ class Record:
         """The record as JSON: a list of lines per section."""
         sections = {name: [dict(line) for line in lines] for name, lines in self.sections}
         return {"answer": self.answer, "kind": self.kind, "id": self.id, "iri": self.iri,
-                "title": self.title, **sections}  # fmt: skip
+                "title": self.title, **sections,
+                "edition": self.edition.to_dict() if self.edition else None}  # fmt: skip
 
 
 def show(index: Index, name: str) -> Record:
@@ -51,6 +55,10 @@ def show(index: Index, name: str) -> Record:
         UnknownName: nothing is called that; the nearest names are listed.
         UsageError: the name is that of several records.
     """
+    return replace(_record(index, name), edition=edition_of(index))
+
+
+def _record(index: Index, name: str) -> Record:
     key = name.strip().lower()
     if index.event(key):
         return _event(index, key)

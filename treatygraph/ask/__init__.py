@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.ask.reading import Understood, understand
 from treatygraph.ask.replies import reply
 from treatygraph.ask.running import Command, command_of, query_behind, run
@@ -39,6 +40,7 @@ class Understanding:
     """What each command gives: :class:`Between`, :class:`InstrumentStatus`, rows and so on."""
     notes: tuple[str, ...]
     run: tuple[Command, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape: ``answers`` holds the JSON of each command."""
@@ -53,6 +55,7 @@ class Understanding:
             "answers": [
                 [item.to_dict() for item in one] if isinstance(one, tuple) else one.to_dict() for one in self.answers
             ],
+            "edition": self.edition.to_dict(),
         }
 
 
@@ -82,4 +85,5 @@ def ask(graph: Graph, text: str, today: date) -> Understanding:
         answers=answers,
         notes=found.notes,
         run=run_as,
+        edition=edition_of(graph.index()),
     )

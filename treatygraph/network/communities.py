@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
@@ -44,6 +45,7 @@ class Communities:
     alone: tuple[str, ...]
     """States that share too little with anybody to belong anywhere."""
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -55,6 +57,7 @@ class Communities:
             "communities": [item.to_dict() for item in self.communities],
             "alone": list(self.alone),
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
 
@@ -100,6 +103,7 @@ def communities(
         communities=tuple(Community(group, tuple(_marks(found, group))) for group in groups),
         alone=alone,
         notes=tuple(found.notes()),
+        edition=edition_of(index),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.powers import with_article
 from treatygraph.build.index import Index
@@ -52,6 +53,7 @@ class NetworkSummary:
     widest: tuple[dict[str, Any], ...]
     """The instruments that hold most states."""
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -73,6 +75,7 @@ class NetworkSummary:
             "closest": [dict(item) for item in self.closest],
             "widest": [dict(item) for item in self.widest],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
 
@@ -107,6 +110,7 @@ def summary(index: Index, selection: Selection) -> NetworkSummary:
         closest=tuple(_closest(found)),
         widest=tuple(_widest(found)),
         notes=tuple(found.notes()),
+        edition=edition_of(index),
     )
 
 

@@ -80,7 +80,7 @@ class NotKnownModel(_AnswerModel):
 class EditionModel(_AnswerModel):
     """Which edition of the record an answer rests on."""
 
-    version: str
+    version: str = Field(description="Of the record: its day with dots.")
     day: str = Field(description="The day up to which the record tells what happened.")
     digest: str
 
@@ -190,7 +190,7 @@ class StatusModel(_AnswerModel):
     missing: str | None
     sources: list[str]
     notes: list[str]
-    edition: dict[str, str]
+    edition: EditionModel
 
 
 class EntryModel(_AnswerModel):
@@ -217,6 +217,7 @@ class RecordModel(_AnswerModel):
     id: str
     iri: str
     title: str
+    edition: EditionModel
 
 
 class ClaimModel(_AnswerModel):
@@ -254,6 +255,7 @@ class ClaimsModel(_AnswerModel):
     sources: list[str]
     claims: list[ClaimModel]
     notes: list[str]
+    edition: EditionModel
 
 
 class ResultModel(_AnswerModel):
@@ -262,6 +264,7 @@ class ResultModel(_AnswerModel):
     answer: str
     columns: list[str]
     rows: list[list[str | None]]
+    edition: EditionModel
 
 
 class QuestionModel(_AnswerModel):
