@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ REPORT = {"title": "Mine", "date": ON, "claims": [{"id": "c1", "says": "Russia i
           "check": "standing-on", "instrument": "NPT", "state": "Russia", "on": ON, "standing": "party"}]}  # fmt: skip
 STORY = "MOSCOW, May 28, 2021. Russia is a party to the Open Skies Treaty."
 SUM = "SELECT (COUNT(*) AS ?n) WHERE { ?t a tg:Instrument }"
-ANSWERS = {
+ANSWERS: dict[str, Callable[[Graph], Any]] = {
     "between": lambda g: g.between("US", "Russia", ON),
     "status": lambda g: g.status("open-skies", ON),
     "show": lambda g: g.show("open-skies"),
@@ -44,7 +46,8 @@ def test_a_version_is_the_day_of_the_record() -> None:
 
 @pytest.mark.parametrize("door", ANSWERS)
 def test_every_answer_names_the_record_that_it_rests_on(graph: Graph, door: str) -> None:
-    plain = ANSWERS[door](graph).to_dict()
+    answer: Any = ANSWERS[door](graph)
+    plain = answer.to_dict()
     assert plain["edition"] == edition_of(graph.index()).to_dict()
     assert plain["edition"]["version"] == RECORD_VERSION
     assert plain["edition"]["digest"] == graph.home.folder.name.removeprefix("graph-")

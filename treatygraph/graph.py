@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from treatygraph.answers.between import Between, Question, between
+from treatygraph.answers.citation.questions import CitationQuestions
 from treatygraph.build.cache import Build, built
 from treatygraph.build.edition import edition_of
 from treatygraph.build.index import Index
@@ -72,7 +73,7 @@ _DAYS = 8
 """How many "as known by" days are kept: of the real record one takes some 20 MB and a second."""
 
 
-class Graph(NetworkQuestions):
+class Graph(NetworkQuestions, CitationQuestions):
     """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
 
     def __init__(self, build: Build | RemoteBuild) -> None:

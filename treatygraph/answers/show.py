@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
@@ -15,16 +18,16 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, OPEN_TEXT
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.records import Act
+from treatygraph.model.terms import BASE
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
 
 _KINDS = ("instrument", "state", "group", "official")
-_BASE = "https://w3id.org/treatygraph/id/"
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Citable):
     """A record as sections of lines: each line is a name, a value and its sources."""
 
     kind: str
@@ -38,7 +41,13 @@ class Record:
     @property
     def iri(self) -> str:
         """The address of the record."""
-        return f"{_BASE}{self.kind}/{self.id}"
+        return f"{BASE}id/{self.kind}/{self.id}"
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        title = f"{self.title} ({self.kind})"
+        return Subject("record", title, self.iri.removeprefix(BASE), f"treatygraph show {shlex.quote(self.id)}")
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON: a list of lines per section."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.ask.reading import Understood, understand
 from treatygraph.ask.replies import reply
@@ -22,7 +24,7 @@ __all__ = ["Understanding", "Understood", "ask", "understand"]
 
 
 @dataclass(frozen=True)
-class Understanding:
+class Understanding(Citable):
     """A question, how it was understood, and its answer."""
 
     answer: str
@@ -41,6 +43,11 @@ class Understanding:
     notes: tuple[str, ...]
     run: tuple[Command, ...]
     edition: Edition
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        return Subject("answer", self.question, "", command("ask", self.question))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape: ``answers`` holds the JSON of each command."""

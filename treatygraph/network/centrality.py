@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Counts
 from treatygraph.bonds.powers import with_article
@@ -51,7 +52,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Centrality:
+class Centrality(Citable):
     """States or instruments in order of a measure."""
 
     answer: str

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
@@ -18,7 +19,7 @@ __all__ = ["Core", "core"]
 
 
 @dataclass(frozen=True)
-class Core:
+class Core(Citable):
     """The innermost core of states, and how deep every other state lies."""
 
     answer: str

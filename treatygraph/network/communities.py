@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.build.index import Index
@@ -32,7 +33,7 @@ class Community:
 
 
 @dataclass(frozen=True)
-class Communities:
+class Communities(Citable):
     """The communities of a day, the largest first."""
 
     answer: str

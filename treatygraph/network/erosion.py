@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.reasoning import acts_of
 from treatygraph.answers.wording import listed, number
@@ -81,7 +82,7 @@ class Loss:
 
 
 @dataclass(frozen=True)
-class Erosion:
+class Erosion(Citable):
     """The losses between two days, in order of time."""
 
     answer: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.matrix_from_index import intervals
@@ -58,7 +59,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class History:
+class History(Citable):
     """Two powers over time."""
 
     answer: str

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Counts
 from treatygraph.bonds.matrix_from_index import intervals
@@ -25,7 +26,7 @@ _FIRST = date(1945, 1, 31)
 
 
 @dataclass(frozen=True, eq=False)
-class Pairs:
+class Pairs(Citable):
     """Counts of mutual instruments, parts counted too, by day and pair."""
 
     answer: str

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.powers import find
@@ -49,7 +50,7 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Similar:
+class Similar(Citable):
     """Instruments by how alike their parties are to those of one."""
 
     answer: str

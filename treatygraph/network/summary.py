@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.powers import with_article
@@ -21,7 +22,7 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True)
-class NetworkSummary:
+class NetworkSummary(Citable):
     """Figures of the network on a day.
 
     ``density`` is the share of all pairs of states with at least one instrument between them. It does not say

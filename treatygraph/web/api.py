@@ -18,6 +18,7 @@ from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
     BetweenModel,
+    CitationModel,
     ClaimsModel,
     DraftedModel,
     EntryModel,
@@ -55,6 +56,7 @@ def routes() -> APIRouter:
         ("/timeline", timeline, list[EntryModel], "What happened, in order"),
         ("/show", show, RecordModel, "One record"),
         ("/claims", claims, ClaimsModel, "Each claim of a report held against the record"),
+        ("/cite", cite, CitationModel, "A citation of an answer, a record or a fact"),
         ("/query", questions, list[QuestionModel], "The named questions"),
     ):
         router.add_api_route(
@@ -176,6 +178,23 @@ async def timeline(
 async def show(request: Request, name: Name) -> Response:
     """One record: an instrument, state, group, official, event or source."""
     return _answer(await site_of(request).called(request, "show", name=name))
+
+
+async def cite(
+    request: Request,
+    what: Annotated[
+        str | None,
+        Query(max_length=2000, description="A name, the key of an act, or the address of an answer; left out: all."),
+    ] = None,
+    sources: Annotated[bool, Query(description="Also the sources behind it.")] = False,
+) -> Response:
+    """A citation as text, BibTeX, CSL-JSON and RIS, with version, day and digest of the record."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "cite", what=what, sources=sources, accessed=site.today().isoformat(), base=site.address or None
+        )
+    )
 
 
 async def claims(request: Request, report: Name, known: Known = None) -> Response:

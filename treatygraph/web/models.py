@@ -13,6 +13,7 @@ __all__ = [
     "PROBLEM_SCHEMA",
     "AskedModel",
     "BetweenModel",
+    "CitationModel",
     "ClaimsModel",
     "DraftedModel",
     "EntryModel",
@@ -254,6 +255,22 @@ class ClaimsModel(_AnswerModel):
     known: str | None
     sources: list[str]
     claims: list[ClaimModel]
+    notes: list[str]
+    edition: EditionModel
+
+
+class CitationModel(_AnswerModel):
+    """A citation of an answer, a record or a fact."""
+
+    answer: str = Field(description="As text.")
+    kind: str
+    title: str
+    key: str
+    address: str
+    command: str | None = Field(description="The command line that gives it again.")
+    accessed: str | None
+    sources: list[dict[str, str]] = Field(description="The works behind it, where they were asked for.")
+    styles: dict[str, Any] = Field(description="text, bibtex, csl (a list of items) and ris.")
     notes: list[str]
     edition: EditionModel
 

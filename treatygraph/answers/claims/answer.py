@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.drafted import Drafted
 from treatygraph.answers.claims.held import HeldClaim
@@ -31,7 +33,7 @@ __all__ = ["VERDICTS", "ClaimsAnswer", "HeldClaim", "claims", "claims_of"]
 
 
 @dataclass(frozen=True)
-class ClaimsAnswer:
+class ClaimsAnswer(Citable):
     """A report with all its claims held against the record."""
 
     answer: str
@@ -44,6 +46,11 @@ class ClaimsAnswer:
     claims: tuple[HeldClaim, ...]
     notes: tuple[str, ...]
     edition: Edition
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        return Subject("answer", f"Claims of “{self.title}” ({self.published}) held against the record", "")
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape that others build on."""
