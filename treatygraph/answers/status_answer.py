@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, NamedTuple, NotRequired, TypedDict
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command, path
 from treatygraph.answers.edition import Edition
 from treatygraph.answers.reasoning import FlagDetail, ReasonStep
-from treatygraph.model.json_form import NULL_WHERE_EMPTY, plain
+from treatygraph.model.dates import long_form
+from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, plain
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["BoundSpan", "InstrumentStatus", "StateStatus", "StateView", "StatusHolders", "StatusView"]
 
@@ -76,7 +80,7 @@ class StateStatus:
 
 
 @dataclass(frozen=True)
-class InstrumentStatus:
+class InstrumentStatus(Citable):
     """An instrument's status on a day, counts, and its states."""
 
     answer: str
@@ -104,6 +108,20 @@ class InstrumentStatus:
     sources: tuple[str, ...]
     notes: tuple[str, ...]
     edition: Edition
+    state: Annotated[str, HIDDEN] = ""
+    """The id of the state or group asked about; empty: all."""
+    state_name: Annotated[str, HIDDEN] = ""
+    """Its name."""
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        reading = self.reading if self.reading != DEPOSITARY else ""
+        known = self.known.isoformat() if self.known else ""
+        options = {"on": self.on.isoformat(), "state": self.state, "known": known, "reading": reading}
+        title = f"{self.title}: {f'standing of {self.state_name}' if self.state else 'status'}, {long_form(self.on)}"
+        address = path("api/status", instrument=self.instrument, **options)
+        return Subject("answer", title, address, command("status", self.instrument, **options))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

@@ -32,6 +32,7 @@ from typing import (
 )
 
 __all__ = [
+    "ABSENT_WHERE_EMPTY",
     "ABSENT_WHERE_NONE",
     "ABSENT_WHERE_TRUE",
     "HIDDEN",
@@ -65,6 +66,8 @@ NULL_WHERE_EMPTY: Final = _Mark(null=True)
 """An empty text is null."""
 ABSENT_WHERE_NONE: Final = _Mark(absent=(None,))
 """The key is left out where there is nothing."""
+ABSENT_WHERE_EMPTY: Final = _Mark(absent=((),))
+"""The key is left out where the list is empty."""
 ABSENT_WHERE_TRUE: Final = _Mark(absent=(True,))
 """The key is there only where the field is False."""
 SPREAD: Final = _Mark(spread=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.claims.held import HeldClaim
 from treatygraph.answers.edition import Edition
 from treatygraph.model.json_form import key, plain
@@ -14,7 +15,7 @@ __all__ = ["ReadAnswer"]
 
 
 @dataclass(frozen=True)
-class ReadAnswer:
+class ReadAnswer(Citable):
     """A story with the claims drafted from it, each held against the record."""
 
     answer: str

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 import pyoxigraph
 
 from treatygraph.model.errors import StoreError, UsageError
-from treatygraph.model.json_form import ABSENT_WHERE_TRUE, HIDDEN, plain
+from treatygraph.model.json_form import ABSENT_WHERE_NONE, ABSENT_WHERE_TRUE, HIDDEN, plain
 from treatygraph.model.terms import PREFIXES
+from treatygraph.model.version import Edition
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 
@@ -48,6 +49,8 @@ class Result:
     """What CONSTRUCT or DESCRIBE made, sorted; None for SELECT and ASK."""
     complete: Annotated[bool, ABSENT_WHERE_TRUE] = True
     """Whether every row was read; false where a limit left some out."""
+    edition: Annotated[Edition | None, ABSENT_WHERE_NONE] = None
+    """The release of the record that was asked; absent where the store alone answered."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -59,7 +62,7 @@ class Result:
             return self
         cut = None if self.triples is None else self.triples[:limit]
         text = _counted(limit, "row" if cut is None else "triple")
-        return Result(text, self.columns, self.rows[:limit], cut, complete=False)
+        return Result(text, self.columns, self.rows[:limit], cut, complete=False, edition=self.edition)
 
     def to_frame(self) -> Any:
         """The rows as a pandas DataFrame (needs pandas)."""

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from treatygraph.answers.between_answer import Between
+from treatygraph.answers.citation.citation import Citation
 from treatygraph.answers.claims.answer import ClaimsAnswer
 from treatygraph.answers.show import Record
 from treatygraph.answers.status_answer import InstrumentStatus
@@ -57,6 +58,7 @@ def routes() -> APIRouter:
         ("/timeline", timeline, Entry, "What happened, in order"),
         ("/show", show, Record, "One record"),
         ("/claims", claims, ClaimsAnswer, "Each claim of a report held against the record"),
+        ("/cite", cite, Citation, "A citation of an answer, a record or a fact"),
         ("/query", questions, NamedQuestion, "The named questions"),
     ):
         router.add_api_route(
@@ -180,6 +182,23 @@ async def timeline(
 async def show(request: Request, name: Name) -> Response:
     """One record: an instrument, state, group, official, event or source."""
     return _answer(await site_of(request).called(request, "show", name=name))
+
+
+async def cite(
+    request: Request,
+    what: Annotated[
+        str | None,
+        Query(max_length=2000, description="A name, the key of an act, or the address of an answer; left out: all."),
+    ] = None,
+    sources: Annotated[bool, Query(description="Also the sources behind it.")] = False,
+) -> Response:
+    """A citation as text, BibTeX, CSL-JSON and RIS, with version, day and digest of the record."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "cite", what=what, sources=sources, accessed=site.today().isoformat(), base=site.address or None
+        )
+    )
 
 
 async def claims(request: Request, report: Name, known: Known = None) -> Response:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from treatygraph.answers.between_answer import Between
+from treatygraph.answers.citation.citation import Citation
 from treatygraph.answers.claims.answer import ClaimsAnswer
 from treatygraph.answers.schema import definitions_of
 from treatygraph.answers.show import Record
@@ -22,7 +23,7 @@ from treatygraph.web.problems import MEDIA_TYPE
 __all__ = ["PROBLEM_RESPONSES", "DraftedModel", "HealthModel", "answer_schemas", "answered_with"]
 
 _PLACE: Final = "#/components/schemas/"
-_ANSWERS: Final = (Between, InstrumentStatus, Entry, Record, ClaimsAnswer, Result, NamedQuestion)
+_ANSWERS: Final = (Between, InstrumentStatus, Entry, Record, ClaimsAnswer, Citation, Result, NamedQuestion)
 
 
 def answered_with(kind: type, *, several: bool = False) -> dict[str, Any]:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypedDict
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command
 from treatygraph.answers.edition import Edition
 from treatygraph.answers.reasoning import ReasonStep
+from treatygraph.model.dates import long_form
 from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, key, plain, shown
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Change", "Deferral", "Dependent", "Supposed", "TopicPairs", "WayOut", "WhatIf"]
 
@@ -143,7 +147,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Citable):
     """What some suppositions together would come to."""
 
     answer: str
@@ -173,6 +177,14 @@ class WhatIf:
     def sources(self) -> tuple[str, ...]:
         """Every source of the changes, in order of id."""
         return tuple(sorted({source for item in self.changes for source in item.sources}))
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        reading = self.reading if self.reading != DEPOSITARY else ""
+        options = {"on": self.on.isoformat(), "reading": reading, "binding": "true" if self.binding else ""}
+        title = f"What would follow if {' and '.join(self.suppositions)}, {long_form(self.on)}"
+        return Subject("answer", title, "", command("whatif", *self.suppositions, **options))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
