@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from treatygraph.answers.citation.works import Subject
+from treatygraph.model.version import Edition  # at run time too: the schemas of answers look its name up
 
 if TYPE_CHECKING:
     from datetime import date
 
     from treatygraph.answers.citation.citation import Citation
-    from treatygraph.model.version import Edition
 
 __all__ = ["Citable"]
 
