@@ -158,11 +158,12 @@ def _maker(kind: type) -> Callable[[object], dict[str, Any]]:
     def make(record: object) -> dict[str, Any]:
         values = read(record)
         form: dict[str, Any] = dict(zip(names, values if len(names) > 1 else (values,), strict=True))
-        for name, turn in turned:
-            form[name] = turn(form[name])
         for name, without in absent:
             if form[name] in without:
                 del form[name]
+        for name, turn in turned:
+            if name in form:
+                form[name] = turn(form[name])
         if spread:
             form |= form.pop(spread)
         return form
