@@ -15,6 +15,7 @@ __all__ = [
     "BetweenModel",
     "CitationModel",
     "ClaimsModel",
+    "ComparisonModel",
     "DraftedModel",
     "EntryModel",
     "HealthModel",
@@ -22,6 +23,7 @@ __all__ = [
     "RecordModel",
     "ResultModel",
     "StatusModel",
+    "UpcomingModel",
 ]
 
 EDTF: Final = "A date in EDTF, as sources give it: 2011-02-05, 1998, 2013-10-07/2021-05-28."
@@ -255,6 +257,29 @@ class ClaimsModel(_AnswerModel):
     known: str | None
     sources: list[str]
     claims: list[ClaimModel]
+    notes: list[str]
+    edition: EditionModel
+
+
+class ComparisonModel(_AnswerModel):
+    """Two days of a pair (kept, lost, gained), or two pairs (common, only_first, only_second)."""
+
+    answer: str
+    of: str = Field(description="days or pairs.")
+    questions: list[AskedModel]
+    titles: list[str]
+    not_known: list[dict[str, str]] = Field(description="What holds on one side and is not known to on the other.")
+    notes: list[str]
+    edition: EditionModel
+
+
+class UpcomingModel(_AnswerModel):
+    """What is due within some months after a day."""
+
+    answer: str
+    question: dict[str, Any]
+    items: list[dict[str, Any]] = Field(description="In order of their days.")
+    waiting: list[dict[str, Any]] = Field(description="Notices of which no day of effect can be told.")
     notes: list[str]
     edition: EditionModel
 
