@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from treatygraph.answers.between import Between, Question, between
+from treatygraph.answers.changes.questions import ChangeQuestions
 from treatygraph.answers.citation.questions import CitationQuestions
 from treatygraph.build.cache import Build, built
 from treatygraph.build.edition import edition_of
@@ -73,7 +74,7 @@ _DAYS = 8
 """How many "as known by" days are kept: of the real record one takes some 20 MB and a second."""
 
 
-class Graph(NetworkQuestions, CitationQuestions):
+class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
     """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
 
     def __init__(self, build: Build | RemoteBuild) -> None:

@@ -25,6 +25,8 @@ _CHARACTERS: Final = 4
 """Of one token, roughly: English text of this kind has 4.1 with the common tokenizers."""
 _SHARE: Final = 0.35
 """Of the budget, at most, for the records of sources."""
+_OVERHEAD: Final = 260
+"""Characters of what frames the lines in JSON."""
 _NOTES: Final = 3
 _NOTE: Final = 220
 """Characters of a note."""
@@ -97,7 +99,7 @@ class Reply:
 
 def output_schema(tool: Tool) -> dict[str, Any]:
     """The schema of a tool's answers: a reply with lines of the tool's own kind; what is empty is left out."""
-    form = schema_of(Reply)
+    form = _terse(schema_of(Reply))
     lines = schema_of(tool.line)
     definitions = {**form.get("$defs", {}), **lines.pop("$defs", {})}
     lines.pop("$schema")
@@ -107,6 +109,15 @@ def output_schema(tool: Tool) -> dict[str, Any]:
     form["required"] = ["answer", "edition"]
     form["properties"]["lines"] = {"type": "array", "items": lines}
     return {**form, "$defs": definitions}
+
+
+def _terse(form: dict[str, Any]) -> dict[str, Any]:
+    """A schema without its descriptions: of what all answers have in common, the instructions speak once."""
+    return {
+        name: _terse(value) if isinstance(value, dict) else value
+        for name, value in form.items()
+        if not (name == "description" and isinstance(value, str))
+    }
 
 
 def _required(kind: type) -> list[str]:
@@ -127,7 +138,7 @@ def reply(
     notes = tuple(_short(note) for note in answer.notes[:_NOTES]) if not begin else ()
     contested = answer.contested[: 2 * _NOTES] if not begin else ()
     fixed = plain(Reply(answer.answer, edition_of(index), dict(answer.counts), contested, answer.assumes, notes))
-    room = arguments.budget * _CHARACTERS - len(_json(_full(fixed))) - 120
+    room = arguments.budget * _CHARACTERS - len(_json(_full(fixed))) - _OVERHEAD
     shown, records = _fitting(index, answer, begin, room)
     left = len(answer.lines) - begin - len(shown)
     cursor = f"{begin + len(shown)}-{mark}" if left > 0 else ""
@@ -194,7 +205,8 @@ def source_record(source: Source | None) -> SourceRecord | None:
 
 def _ranked(index: Index, names: Iterable[str]) -> list[str]:
     """Ids of sources, those with a page first, general knowledge last."""
-    records = [record for name in dict.fromkeys(names) if (record := source_record(index.source(name)))]
+    cited = (name for name in dict.fromkeys(names) if name != "treatygraph")
+    records = [record for name in cited if (record := source_record(index.source(name)))]
     return [record.id for record in sorted(records, key=_rank)]
 
 

@@ -22,9 +22,9 @@ class OnADay(Arguments):
     """What tools about a day take."""
 
     on: date | None = None
-    """The day asked about, YYYY-MM-DD; left out: today."""
+    """The day, YYYY-MM-DD; left out: today."""
     reading: str = DEPOSITARY
-    """Whose legal view: depositary (as depositaries keep the record), clause, or an authority such as North Korea."""
+    """Whose legal view: depositary, clause, or an authority such as North Korea."""
     known: date | None = None
     """Only what was on record by this day, YYYY-MM-DD."""
 

@@ -49,9 +49,9 @@ class Arguments:
     """What every tool takes."""
 
     budget: int = BUDGET
-    """Tokens that the answer may have, at most 25000; what does not fit is counted, and "cursor" goes on."""
+    """Tokens of the answer, at most 25000; "cursor" goes on with what does not fit."""
     cursor: str = ""
-    """Goes on where an earlier answer ended: its "cursor", with all other arguments as they were."""
+    """That of an earlier answer, all other arguments as they were."""
 
 
 class BadArgument(UsageError):
@@ -85,7 +85,8 @@ class Tool:
     def hints(self) -> Mapping[str, Any]:
         """The type of each argument, by name, in order."""
         hints = get_type_hints(self.arguments)
-        own = [item.name for item in fields(self.arguments) if item.name not in ("budget", "cursor")]
+        bases = [base for base in self.arguments.__mro__ if base is not object and base is not Arguments]
+        own = [name for base in bases for name in vars(base).get("__annotations__", ())]
         return {name: hints[name] for name in (*own, "budget", "cursor")}
 
     @cached_property

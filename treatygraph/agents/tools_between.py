@@ -207,7 +207,13 @@ def _standings(desk: Desk, asked: StandingsArguments) -> ToolAnswer:
     answer += f"; {number(len(disputes))} contested: {listed(disputes[:2])}" if disputes else ""
     answer += f"; {listed(statuses)}" if statuses else ""
     counts = Counter(cell.standing for row in cells.values() for cell, _, _ in row)
-    return ToolAnswer(f"{answer}.", lines, dict(counts), disputes, desk.assumes(on))
+    tally = dict(counts)
+    if len(names) == len(codes) == 1:
+        single = desk.graph.status(
+            names[0], on, state=codes[0], reading=asked.reading, known=asked.known, today=desk.today
+        )
+        return ToolAnswer(single.answer, lines, tally, (), desk.assumes(on), single.notes)
+    return ToolAnswer(f"{answer}.", lines, tally, disputes, desk.assumes(on))
 
 
 def _of_state(desk: Desk, whole: InstrumentStatus, code: str, asked: StandingsArguments) -> StateStatus:

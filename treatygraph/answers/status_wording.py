@@ -10,7 +10,7 @@ from typing import Final
 from treatygraph.answers.reasoning import FlagDetail
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus, StateView, StatusHolders
 from treatygraph.answers.tense import Tense
-from treatygraph.answers.wording import authority_name, listed
+from treatygraph.answers.wording import authority_name, listed, number
 from treatygraph.bonds.powers import Power, named
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day, long_form
@@ -148,7 +148,23 @@ def _disputes(index: Index, answer: InstrumentStatus) -> str:
         found += [f"contested for {named(index, item.state)}: {'; '.join(_views(index, item))}" for item in contested]
     elif 0 < len(contested) <= _NAMED:
         found.append(f"contested: the standing of {listed([named(index, item.state) for item in contested])}")
-    return f"; {'; '.join(found)}" if 0 < len(found) <= _NAMED else ""
+    if len(found) > _NAMED:
+        found = [] if len(contested) > _NAMED else found[len(dict.fromkeys(claims)) :]
+        found = [*_suspensions(answer), *found]
+    return f"; {'; '.join(found)}" if found else ""
+
+
+def _suspensions(answer: InstrumentStatus) -> Iterable[str]:
+    """How many states claim to suspend, or have suspended, where they are too many to be named (rule K11)."""
+    for flag, verb in (("suspension-claimed", "claim"), ("suspended", "have")):
+        count = sum(flag in item.flags for item in answer.states)
+        if count:
+            what = "suspension" if verb == "claim" else "suspended it"
+            yield f"{number(count)} of them {_verb(verb, count)} {what}"
+
+
+def _verb(verb: str, count: int) -> str:
+    return {"claim": "claims", "have": "has"}[verb] if count == 1 else verb
 
 
 def _plural(name: str, count: int) -> str:

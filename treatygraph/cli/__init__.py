@@ -34,6 +34,8 @@ COMMANDS: Mapping[str, str] = {
     "read": "A news story in plain English: its claims, each with its place and a verdict.",
     "claims": "Each claim of a report held against the record.",
     "whatif": "What would follow if a state left or joined an instrument: when, what defers it, what it undoes.",
+    "compare": "What a pair kept, lost and gained between two days, or what two pairs have in common.",
+    "upcoming": "What is due: terms that expire, notices that take effect; as a table, feed or calendar.",
     "cite": "A citation of any answer, record, fact or picture: text, BibTeX, CSL-JSON, RIS; with its sources.",
     "network": "The network of states and instruments: measures on a day, history, erosion.",
     "draw": "Pictures and the explorer page, each one file that needs no network.",

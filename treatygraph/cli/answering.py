@@ -12,7 +12,19 @@ from treatygraph.model.errors import UnknownName
 
 __all__ = ["ASKING", "answer_to", "options_of"]
 
-ASKING: Final = ("between", "status", "timeline", "show", "whatif", "claims", "query", "ask", "network")
+ASKING: Final = (
+    "between",
+    "status",
+    "timeline",
+    "show",
+    "whatif",
+    "claims",
+    "query",
+    "ask",
+    "network",
+    "compare",
+    "upcoming",
+)
 """The commands whose answers have ``answer(options)``."""
 
 

@@ -13,9 +13,11 @@ from starlette.responses import Response
 from treatygraph.answers.between_answer import Between
 from treatygraph.answers.citation.citation import Citation
 from treatygraph.answers.claims.answer import ClaimsAnswer
+from treatygraph.answers.compare import Comparison
 from treatygraph.answers.show import Record
 from treatygraph.answers.status_answer import InstrumentStatus
 from treatygraph.answers.timeline import Entry
+from treatygraph.answers.upcoming import Upcoming
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.version import VERSION
 from treatygraph.queries.catalogue import catalogue
@@ -58,6 +60,8 @@ def routes() -> APIRouter:
         ("/timeline", timeline, Entry, "What happened, in order"),
         ("/show", show, Record, "One record"),
         ("/claims", claims, ClaimsAnswer, "Each claim of a report held against the record"),
+        ("/compare", compare, Comparison, "Two days of a pair, or two pairs"),
+        ("/upcoming", upcoming, Upcoming, "What is due after a day"),
         ("/cite", cite, Citation, "A citation of an answer, a record or a fact"),
         ("/query", questions, NamedQuestion, "The named questions"),
     ):
@@ -182,6 +186,53 @@ async def timeline(
 async def show(request: Request, name: Name) -> Response:
     """One record: an instrument, state, group, official, event or source."""
     return _answer(await site_of(request).called(request, "show", name=name))
+
+
+async def compare(
+    request: Request,
+    a: Name,
+    b: Name,
+    c: Maybe = None,
+    d: Maybe = None,
+    then: Annotated[
+        str | None, Query(max_length=10, description="The earlier day, where one pair is compared.")
+    ] = None,
+    on: Day = None,
+    known: Known = None,
+    reading: Reading = "depositary",
+    topic: Maybe = None,
+    scope: Annotated[Literal["any", "bilateral", "multilateral"], Query()] = "any",
+    binding: Annotated[bool, Query(description="Leave out what is not legally binding.")] = False,
+) -> Response:
+    """What a pair kept, lost and gained from one day to another; or what the pairs A, B and C, D have in common."""
+    site = site_of(request)
+    today = site.today().isoformat()
+    return _answer(
+        await site.called(
+            request, "compare", first=a, second=b, third=c, fourth=d, then=then, on=on or today, known=known,
+            reading=reading, topic=topic, scope=scope, binding=binding, today=today,
+        )
+    )  # fmt: skip
+
+
+async def upcoming(
+    request: Request,
+    on: Day = None,
+    months: Annotated[int, Query(ge=1, le=1200, description="How many months ahead.")] = 24,
+    state: Maybe = None,
+    instrument: Maybe = None,
+    topic: Maybe = None,
+    known: Known = None,
+    reading: Reading = "depositary",
+) -> Response:
+    """Terms that expire, notices that take effect, what begins; and notices that wait without a day."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "upcoming", on=on or site.today().isoformat(), months=months, state=state, instrument=instrument,
+            topic=topic, known=known, reading=reading,
+        )
+    )  # fmt: skip
 
 
 async def cite(

@@ -12,10 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from treatygraph.answers.between_answer import Between
 from treatygraph.answers.citation.citation import Citation
 from treatygraph.answers.claims.answer import ClaimsAnswer
+from treatygraph.answers.compare import Comparison
 from treatygraph.answers.schema import definitions_of
 from treatygraph.answers.show import Record
 from treatygraph.answers.status_answer import InstrumentStatus
 from treatygraph.answers.timeline import Entry
+from treatygraph.answers.upcoming import Upcoming
 from treatygraph.queries.question import NamedQuestion
 from treatygraph.triplestore.sparql import Result
 from treatygraph.web.problems import MEDIA_TYPE
@@ -23,7 +25,9 @@ from treatygraph.web.problems import MEDIA_TYPE
 __all__ = ["PROBLEM_RESPONSES", "DraftedModel", "HealthModel", "answer_schemas", "answered_with"]
 
 _PLACE: Final = "#/components/schemas/"
-_ANSWERS: Final = (Between, InstrumentStatus, Entry, Record, ClaimsAnswer, Citation, Result, NamedQuestion)
+_ANSWERS: Final = (
+    Between, InstrumentStatus, Entry, Record, ClaimsAnswer, Comparison, Upcoming, Citation, Result, NamedQuestion,
+)  # fmt: skip
 
 
 def answered_with(kind: type, *, several: bool = False) -> dict[str, Any]:
