@@ -10,11 +10,12 @@ from typing import Any
 import pyoxigraph
 import pytest
 
+from asking import examples
 from treatygraph.graph import Graph
 from treatygraph.model.errors import StoreError, TreatygraphError, UnknownName, UsageError
 from treatygraph.model.folders import room
 from treatygraph.model.terms import PREFIXES
-from treatygraph.queries.catalogue import catalogue, parameters_of, prepared, read_question, run_named
+from treatygraph.queries.catalogue import NamedQuestion, catalogue, parameters_of, prepared, read_question, run_named
 from treatygraph.queries.parameters import values
 from treatygraph.triplestore.sparql import Local
 
@@ -49,25 +50,25 @@ def test_a_question_has_a_header_and_its_columns(graph: Graph, name: str) -> Non
     described = question.to_dict()
     assert described["summary"]
     assert described["theme"]
-    result = graph.query(name)
+    result = graph.query(name, examples(name))
     assert list(result.columns) == described["columns"]
     assert result.rows, "the defaults of a question are an example that has an answer"
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_answers_the_same_every_time(graph: Graph, name: str) -> None:
-    first = graph.query(name)
+    first = graph.query(name, examples(name))
     again = Graph(graph.build)
-    assert again.query(name) == first == graph.query(name)
+    assert again.query(name, examples(name)) == first == graph.query(name, examples(name))
     again.close()
     with pytest.raises(UsageError, match="function"):
-        prepared(graph.index(), name, {})
+        prepared(graph.index(), name, examples(name))
 
 
 @pytest.mark.parametrize("name", [question.name for question in QUERIES])
 def test_a_question_answers_the_same_on_plain_rdflib(graph: Graph, plain: Any, name: str) -> None:
-    ours = [tuple(cell or "" for cell in row) for row in graph.query(name).rows]
-    text = prepared(graph.index(), name, {})
+    ours = [tuple(cell or "" for cell in row) for row in graph.query(name, examples(name)).rows]
+    text = prepared(graph.index(), name, examples(name))
     theirs = [tuple("" if term is None else str(term) for term in row) for row in plain.query(text)]
     assert ours == theirs
 
@@ -144,7 +145,7 @@ def test_parameters_are_checked(graph: Graph) -> None:
     with pytest.raises(UnknownName, match="remains"):
         run_named(graph.index(), Local(graph.home.store), "remans", {})
     with pytest.raises(TreatygraphError, match="2021-13-01"):
-        graph.query("remains", {"on": "2021-13-01"})
+        graph.query("remains", examples("remains", on="2021-13-01"))
 
 
 def test_parameters_stand_where_the_query_uses_them() -> None:
@@ -187,7 +188,7 @@ def test_values_take_whole_tokens_all_at_once(tmp_path: Path, graph: Graph) -> N
 
 def test_words_to_choose_from_are_listed(graph: Graph) -> None:
     with pytest.raises(UnknownName, match="bilateral, multilateral"):
-        graph.query("remains-on-topic", {"scope": "trilateral"})
+        graph.query("remains-on-topic", examples("remains-on-topic", scope="trilateral"))
 
 
 @pytest.mark.parametrize(("topic", "scope"), [("nuclear", "any"), ("any", "bilateral"), ("any", "multilateral")])
@@ -197,12 +198,12 @@ def test_remains_on_topic_is_between(graph: Graph, topic: str, scope: str) -> No
     asked = {"a": "US", "b": "Russia", "on": "2021-05-28", "topic": topic, "scope": scope}
     rows = graph.query("remains-on-topic", asked).rows
     assert listed <= {row[0] for row in rows}
-    assert len(rows) < len(graph.query("remains", {"on": "2021-05-28"}).rows)
+    assert len(rows) < len(graph.query("remains", examples("remains", on="2021-05-28")).rows)
 
 
 def test_a_day_left_out_is_today_where_there_is_a_clock(graph: Graph) -> None:
     assert graph.query("in-force-on", today="1975-06-01").rows == graph.query("in-force-on", {"on": "1975-06-01"}).rows
-    assert "28 May 2021" in graph.query("in-force-on").answer
+    assert "28 May 2021" in graph.query("in-force-on", examples("in-force-on")).answer
 
 
 def test_nobody_is_asked_about_before_they_were_there(graph: Graph) -> None:
@@ -211,7 +212,7 @@ def test_nobody_is_asked_about_before_they_were_there(graph: Graph) -> None:
 
 
 def test_the_last_day_is_the_day_before_the_end(graph: Graph) -> None:
-    rows = graph.query("last-day").rows
+    rows = graph.query("last-day", examples("last-day")).rows
     assert any(row[3] for row in rows)
     for _, _, _, last, gone, _ in rows:
         if last:
@@ -234,7 +235,7 @@ def test_the_last_day_is_the_day_before_the_end(graph: Graph) -> None:
     ],
 )
 def test_the_last_day_follows_the_calendar(graph: Graph, end: str, last: str) -> None:
-    text = prepared(graph.index(), "last-day", {})
+    text = prepared(graph.index(), "last-day", examples("last-day"))
     body = text[text.index("  BIND(SUBSTR") : text.index("}\nORDER BY")]
     day = f'"{end}"^^xsd:date'
     rows = graph.sparql(f"SELECT ?last_day {{ BIND({day} AS ?first) BIND({day} AS ?end)\n{body} }}").rows
@@ -242,7 +243,7 @@ def test_the_last_day_follows_the_calendar(graph: Graph, end: str, last: str) ->
 
 
 def test_withdrawals_are_from_treaties_in_force(graph: Graph) -> None:
-    rows = graph.query("withdrawals-since").rows
+    rows = graph.query("withdrawals-since", examples("withdrawals-since")).rows
     left = {(row[0], row[2]): row[4] for row in rows}
     assert left["open-skies", "USA"] == "2020-11-22"
     assert left["open-skies", "RUS"] == "2021-12-18"
@@ -272,3 +273,21 @@ def test_the_network_has_states_and_instruments(graph: Graph) -> None:
     assert network.has_edge("RUS", "open-skies")
     assert not network.has_edge("USA", "open-skies")
     assert network.nodes["open-skies"]["kind"] == "instrument"
+
+
+@pytest.mark.parametrize("question", catalogue(), ids=NAMES)
+def test_a_question_without_its_subject_is_refused(graph: Graph, question: NamedQuestion) -> None:
+    """An example is no answer: who leaves out the instrument must not be told of another one."""
+    needed = [one.name for one in question.parameters if one.default is None]
+    for name in needed:
+        assert name not in ("on", "reading")
+        with pytest.raises(UsageError, match=rf"the question needs {name} \(.*; for example "):
+            graph.query(question.name, {key: text for key, text in question.examples.items() if key != name})
+    subjects = [one.name for one in question.parameters if one.type in ("state", "line", "instrument")]
+    assert set(subjects) <= set(needed)
+
+
+def test_a_question_of_options_alone_may_be_asked_bare(graph: Graph) -> None:
+    bare = [question for question in catalogue() if all(one.default for one in question.parameters)]
+    assert {"pending-withdrawals", "contested-on", "exits-and-breaches"} <= {question.name for question in bare}
+    assert graph.query("pending-withdrawals").answer.startswith("On 30 November 2026, ")

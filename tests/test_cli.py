@@ -216,7 +216,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
         ("show", "unoda-2018"),
         ("claims", "2021-05-open-skies"),
         ("query",),
-        ("query", "remains"),
+        ("query", "remains", "--a", "US", "--b", "Russia"),
         ("sparql", "SELECT ?s WHERE { ?s a <https://w3id.org/treatygraph/ontology#Instrument> } LIMIT 3"),
     ],
     ids=" ".join,

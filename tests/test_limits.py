@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import treatygraph
+from asking import examples
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -46,7 +47,7 @@ def test_rows_without_end_are_cut(built_cache: Path) -> None:
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 4
     assert "only the first 3 rows were read" in done.stderr
-    whole = command("query", "limits", "--limit", "3", cache=built_cache)
+    whole = command("query", "limits", "--instrument", "New START", "--limit", "3", cache=built_cache)
     assert (whole.returncode, whole.stderr) == (0, "")
 
 
@@ -76,6 +77,6 @@ def test_a_result_tells_whether_it_is_whole(built_cache: Path) -> None:
     assert (len(few.rows), few.complete) == (2, True)
     assert "complete" not in few.to_dict()
     assert not graph.sparql("CONSTRUCT WHERE { ?s a tg:Instrument }", limit=1).complete
-    assert not graph.query("operating-pairs", limit=1).complete
-    assert graph.query("notice-today", limit=1).complete
+    assert not graph.query("operating-pairs", examples("operating-pairs"), limit=1).complete
+    assert graph.query("notice-today", examples("notice-today"), limit=1).complete
     graph.close()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from asking import by, rows
+from asking import by, examples, rows
 from treatygraph.cli import parser
 from treatygraph.graph import Graph
 from treatygraph.model.errors import BadDate, UnknownName
@@ -23,7 +23,7 @@ def test_each_of_the_forty_has_one_named_answer() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)
 def test_every_answer_begins_with_a_sentence(graph: Graph, question: NamedQuestion) -> None:
-    answer = graph.query(question.name).answer
+    answer = graph.query(question.name, examples(question.name)).answer
     assert answer[0].isupper() or answer[0].isdigit() or answer[0] == "“"
     assert answer.endswith(".")
     assert "{" not in answer
@@ -42,7 +42,7 @@ def test_a_wrong_parameter_names_the_right_ones(graph: Graph) -> None:
     with pytest.raises(UnknownName, match="state, instrument, on"):
         graph.query("notice-today", {"country": "France"})
     with pytest.raises(BadDate, match="EDTF"):
-        graph.query("is-it-right", {"when": "some day"})
+        graph.query("is-it-right", examples("is-it-right", when="some day"))
 
 
 # ------------------------------------------------------------------ what holds on a day

@@ -21,6 +21,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 import treatygraph
+from asking import examples
 from treatygraph.graph import Graph
 from treatygraph.model.errors import UsageError
 from treatygraph.queries.catalogue import catalogue, prepared
@@ -107,7 +108,9 @@ def test_a_greedy_query_is_told_of_the_limit_of_memory(tight: str) -> None:
 
 def test_fifty_clients_at_once_meet_declared_limits_alone(web: str, built_cache: Path) -> None:
     index = treatygraph.open().index()
-    texts = [prepared(index, question.name, {}) for question in catalogue() if not question.function][:17] * 3
+    texts = [
+        prepared(index, question.name, examples(question.name)) for question in catalogue() if not question.function
+    ][:17] * 3
     with ThreadPoolExecutor(50) as many:
         answers = list(many.map(lambda text: ask(web, text), texts[:50]))
     assert len(answers) == 50

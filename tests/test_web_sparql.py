@@ -13,6 +13,7 @@ import httpx
 import pyoxigraph
 import pytest
 
+from asking import examples
 from treatygraph.graph import Graph
 from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.queries.catalogue import prepared
@@ -201,9 +202,9 @@ def test_sparqlwrapper_is_a_client(web: str, graph: Graph, name: str) -> None:
 
     wrapper = SPARQLWrapper(f"{web}/sparql", returnFormat=JSON)
     wrapper.setMethod(POST)
-    wrapper.setQuery(prepared(graph.index(), name, {}))
+    wrapper.setQuery(prepared(graph.index(), name, examples(name)))
     found: Any = wrapper.queryAndConvert()
-    assert len(found["results"]["bindings"]) == len(graph.query(name).rows) > 0
+    assert len(found["results"]["bindings"]) == len(graph.query(name, examples(name)).rows) > 0
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -213,8 +214,8 @@ def test_rdflib_is_a_client(web: str, graph: Graph, name: str) -> None:
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
     remote = Remote(store=SPARQLStore(f"{web}/sparql", returnFormat="json", method="POST_FORM"))
-    rows = list(remote.query(prepared(graph.index(), name, {})))
-    assert len(rows) == len(graph.query(name).rows) > 0
+    rows = list(remote.query(prepared(graph.index(), name, examples(name))))
+    assert len(rows) == len(graph.query(name, examples(name)).rows) > 0
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import anyio
 from mcp.server import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.stdio import stdio_server
 
 from treatygraph.model.errors import UsageError
@@ -19,10 +18,12 @@ __all__ = ["LENGTH", "LENGTHS", "NUMBER", "BoundedServer", "bounded"]
 
 LENGTH: Final = 200
 """Characters of a name, a day, a supposition."""
-LENGTHS: Final[Mapping[str, int]] = {"question": 500, "query": 20_000}
+LENGTHS: Final[Mapping[str, int]] = {"query": 20_000, "text": 200_000, "claims": 4_000}
 """Arguments that may be longer."""
-NUMBER: Final = 20
+NUMBER: Final = 40
 """Texts in one list or table."""
+NUMBERS: Final[Mapping[str, int]] = {"claims": 200, "types": 60}
+"""Lists that may be longer."""
 
 
 def bounded(arguments: Mapping[str, Any]) -> None:
@@ -33,8 +34,9 @@ def bounded(arguments: Mapping[str, Any]) -> None:
     """
     for name, value in arguments.items():
         texts = [value] if isinstance(value, str) else list(_texts(value))
-        if len(texts) > NUMBER:
-            raise UsageError(f"'{name}' has {len(texts):,} texts, at most {NUMBER} are taken; ask in several calls.")
+        many = NUMBERS.get(name, NUMBER)
+        if len(texts) > many:
+            raise UsageError(f"'{name}' has {len(texts):,} texts, at most {many} are taken; ask in several calls.")
         most = LENGTHS.get(name, LENGTH)
         longest = max(map(len, texts), default=0)
         if longest > most:
@@ -48,27 +50,7 @@ def _texts(value: Any) -> list[str]:
 
 
 class BoundedServer(MCPServer[Any]):
-    """A server that refuses arguments which a tool does not know, and answers whatever comes over stdin."""
-
-    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
-        """Call a tool.
-
-        Raises:
-            ToolError: it has no such argument; those that it has are named.
-        """
-        tool = self._tool_manager.get_tool(name)
-        known = list(tool.parameters.get("properties", ())) if tool else []
-        unknown = [argument for argument in arguments if argument not in known]
-        if tool and unknown:
-            raise ToolError(f"'{name}' has no argument '{unknown[0][:LENGTH]}'; it takes {', '.join(known)}.")
-        return await super().call_tool(name, arguments, context)
-
-    def close_arguments(self) -> None:
-        """Say in each tool's schema that it takes no others, and that an optional one may simply be left out."""
-        for tool in self._tool_manager.list_tools():
-            tool.parameters["additionalProperties"] = False
-            for name, schema in tool.parameters.get("properties", {}).items():
-                tool.parameters["properties"][name] = _without_null(schema)
+    """A server that answers whatever comes over stdin."""
 
     async def run_stdio_async(self) -> None:
         """Serve over stdin and stdout."""
@@ -76,13 +58,6 @@ class BoundedServer(MCPServer[Any]):
         async with stdio_server(stdin=wrapped) as (incoming, outgoing):
             options = self._lowlevel_server.create_initialization_options()
             await self._lowlevel_server.run(incoming, outgoing, options)
-
-
-def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
-    if len(kinds) != 1:
-        return schema
-    return {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **kinds[0]}
 
 
 class _Lines:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from treatygraph.answers.between_answer import Between, Ended, NotKnown, Question, Remaining, Signed
+from treatygraph.answers.between_answer import Between, Ended, NotKnown, Pledge, Question, Remaining, Signed
 from treatygraph.answers.edition import edition_of
+from treatygraph.answers.reasoning import FlagDetail
 from treatygraph.bonds.pairs import (
     Bond,
     MutualInterval,
@@ -51,7 +52,7 @@ def between(index: Index, first: str, second: str, question: Question, today: da
         UnknownName: a power, topic, scope or reading is not on record.
         UsageError: both are the same power, or one did not exist.
     """
-    from treatygraph.answers.between_wording import sentence_between
+    from treatygraph.answers.between_wording import sentence_between, title_between
 
     if question.scope not in SCOPES:
         raise UnknownName("scope", question.scope, SCOPES)
@@ -63,8 +64,8 @@ def between(index: Index, first: str, second: str, question: Question, today: da
     notes = dict.fromkeys((*(note for one in powers for note in one.notes), *parts.notes))
     answer = sentence_between(index, powers, asked, parts.instruments, parts.not_known, today)
     return Between(
-        answer, asked, parts.instruments, parts.signed, parts.ended, parts.pledges, tuple(notes), parts.not_known,
-        edition_of(index),
+        answer, asked, parts.instruments, parts.not_known, parts.signed, parts.ended, parts.pledges, tuple(notes),
+        edition_of(index), title_between(powers, asked),
     )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ class _Parts(NamedTuple):
     instruments: tuple[Remaining, ...]
     signed: tuple[Signed, ...]
     ended: tuple[Ended, ...]
-    pledges: tuple[dict[str, Any], ...]
+    pledges: tuple[Pledge, ...]
     notes: tuple[str, ...]
     not_known: tuple[NotKnown, ...]
 
@@ -207,6 +208,7 @@ class _Comparison:
             unverified=any(_is_recall(row.sources) for row in rows),
             parents=tuple(summary.parents),
             members=self._members(rows),
+            open_members=(),
         )
 
     def _scope(self, summary: Summary, rows: Sequence[StandingRow]) -> str:
@@ -234,7 +236,7 @@ class _Comparison:
         """What may hold both and is not known to, what binds first, in order of id."""
         items = [(row, self._index.summary(name)) for name, row in self._unknown.items() if name not in self._held]
         found = (
-            NotKnown(item.id, item.title, item.kind, item.scope, item.topics, item.binding, row.about, row.why,
+            NotKnown(item.id, item.title, item.kind, item.scope, item.binding, item.topics, row.about, row.why,
                      item.parents)
             for row, item in items if item.scope != "unilateral" and self._wanted(item)
         )  # fmt: skip
@@ -288,14 +290,14 @@ class _Comparison:
         """What held both before the day and does so no more, the latest first."""
         return tuple(sorted(self._ended, key=lambda item: (item.until, item.id), reverse=True))
 
-    def pledges(self) -> tuple[dict[str, Any], ...]:
+    def pledges(self) -> tuple[Pledge, ...]:
         """One-sided commitments of either power that stand on the day: they bind nobody else."""
         rows = [row for one in self._powers for row in unilateral(self._index, one, self._question.reading)]
         return tuple(
             self._pledge(row) for row in rows if row.on(self._on) and self._wanted(self._index.summary(row.instrument))
         )
 
-    def _pledge(self, row: StandingRow) -> dict[str, Any]:
+    def _pledge(self, row: StandingRow) -> Pledge:
         summary = self._index.summary(row.instrument)
         return {
             "id": row.instrument,
@@ -335,12 +337,15 @@ def _is_recall(sources: Sequence[str]) -> bool:
     return bool(sources) and all(source == "recall" for source in sources)
 
 
-def _detail(flag: FlagRow) -> dict[str, Any]:
-    found: dict[str, Any] = {"flag": flag.flag, "by": flag.by, "since": flag.start}
-    found["until"] = flag.end if flag.end < OPEN_TEXT else None
-    for key in ("against", "accepted_by", "rejected_by"):
-        if getattr(flag, key):
-            found[key] = list(getattr(flag, key))
+def _detail(flag: FlagRow) -> FlagDetail:
+    until = flag.end if flag.end < OPEN_TEXT else None
+    found: FlagDetail = {"flag": flag.flag, "by": flag.by, "since": flag.start, "until": until}
+    if flag.against:
+        found["against"] = list(flag.against)
+    if flag.accepted_by:
+        found["accepted_by"] = list(flag.accepted_by)
+    if flag.rejected_by:
+        found["rejected_by"] = list(flag.rejected_by)
     return found
 
 

@@ -4,41 +4,53 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypedDict
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command, path
 from treatygraph.answers.edition import Edition
+from treatygraph.answers.reasoning import FlagDetail
+from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, key, plain
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Between", "Ended", "NotKnown", "Question", "Remaining", "Signed"]
+__all__ = ["Between", "Ended", "NotKnown", "Pledge", "Question", "Remaining", "Signed"]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked."""
+    """What was asked, with names resolved."""
 
     states: tuple[str, str]
+    """Codes of the two states, or ids of groups."""
     on: date
+    """The day asked about."""
     known: date | None = None
+    """Only what was on record by this day."""
     reading: str = DEPOSITARY
+    """Whose legal view."""
     topic: str | None = None
     scope: str = "any"
     binding: bool = False
 
-    def to_dict(self) -> dict[str, Any]:
-        """The question as JSON gives it back."""
+    @property
+    def options(self) -> dict[str, str]:
+        """The day and what narrows the question, as the command line takes them; the usual is empty."""
         return {
-            "states": list(self.states),
             "on": self.on.isoformat(),
-            "known": self.known.isoformat() if self.known else None,
-            "reading": self.reading,
-            "topic": self.topic,
-            "scope": self.scope,
-            "binding": self.binding,
+            "known": self.known.isoformat() if self.known else "",
+            "reading": self.reading if self.reading != DEPOSITARY else "",
+            "topic": self.topic or "",
+            "scope": self.scope if self.scope != "any" else "",
+            "binding": "true" if self.binding else "",
         }
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return plain(self)
 
 
 class Remaining(NamedTuple):
-    """An instrument that holds both powers on the day."""
+    """An instrument that holds both powers on the day, with its protocols, amendments and extensions."""
 
     id: str
     title: str
@@ -47,40 +59,28 @@ class Remaining(NamedTuple):
     """``bilateral`` where it holds the two and nobody else on the day."""
     topics: tuple[str, ...]
     binding: bool | None
+    """Whether it binds in law; null: that is disputed."""
     since: str
-    until: str
+    """Since when it holds both, as known (EDTF)."""
+    until: Annotated[str, NULL_WHERE_EMPTY]
+    """Until when, as known (EDTF); null while no end is known."""
     standing: dict[str, str]
-    flags: tuple[str, ...]
-    sources: tuple[str, ...]
-    details: tuple[dict[str, Any], ...] = ()
-    unverified: bool = False
-    parts: tuple[Remaining, ...] = ()
-    parents: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
+    """The standing of each state, by its code."""
+    members: Annotated[tuple[str, ...], key("with")]
     """Of groups: the members that it holds towards the other power; empty where both powers are states."""
-    open_members: tuple[str, ...] = ()
+    open_members: Annotated[tuple[str, ...], key("with_not_known")]
     """Of groups: further members of whom the record cannot say whether it holds them."""
+    flags: tuple[str, ...]
+    details: tuple[FlagDetail, ...]
+    unverified: bool
+    """Whether nothing but general knowledge stands behind a standing."""
+    sources: tuple[str, ...]
+    parts: tuple[Remaining, ...] = ()
+    parents: Annotated[tuple[str, ...], HIDDEN] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one instrument."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "kind": self.kind,
-            "scope": self.scope,
-            "topics": list(self.topics),
-            "binding": self.binding,
-            "since": self.since,
-            "until": self.until or None,
-            "standing": dict(self.standing),
-            "with": list(self.members),
-            "with_not_known": list(self.open_members),
-            "flags": list(self.flags),
-            "details": [dict(item) for item in self.details],
-            "unverified": self.unverified,
-            "sources": list(self.sources),
-            "parts": [part.to_dict() for part in self.parts],
-        }
+        """The JSON form."""
+        return plain(self)
 
 
 class Ended(NamedTuple):
@@ -89,24 +89,17 @@ class Ended(NamedTuple):
     id: str
     title: str
     until: str
+    """When it ended (EDTF)."""
     because: str
-    sources: tuple[str, ...]
+    """Why, in a few words: ``withdrawal of USA``, ``expired``."""
     binding: bool | None
     topics: tuple[str, ...]
-    unverified: bool = False
+    unverified: bool
+    sources: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one ended instrument."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "until": self.until,
-            "because": self.because,
-            "binding": self.binding,
-            "topics": list(self.topics),
-            "unverified": self.unverified,
-            "sources": list(self.sources),
-        }
+        """The JSON form."""
+        return plain(self)
 
 
 class NotKnown(NamedTuple):
@@ -116,26 +109,17 @@ class NotKnown(NamedTuple):
     title: str
     kind: str
     scope: str
-    topics: tuple[str, ...]
     binding: bool | None
+    topics: tuple[str, ...]
     about: tuple[str, ...]
-    """Whose standing is not known."""
+    """Codes of the states whose standing is not known."""
     why: str
     """What the record lacks."""
-    parents: tuple[str, ...] = ()
+    parents: Annotated[tuple[str, ...], HIDDEN] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one instrument that is not known to bind both."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "kind": self.kind,
-            "scope": self.scope,
-            "binding": self.binding,
-            "topics": list(self.topics),
-            "about": list(self.about),
-            "why": self.why,
-        }
+        """The JSON form."""
+        return plain(self)
 
 
 class Signed(NamedTuple):
@@ -147,52 +131,64 @@ class Signed(NamedTuple):
     scope: str
     topics: tuple[str, ...]
     standing: dict[str, str]
+    """The standing of each state, by its code."""
     flags: tuple[str, ...]
+    unverified: bool
     sources: tuple[str, ...]
-    unverified: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one instrument that was signed alone."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "kind": self.kind,
-            "scope": self.scope,
-            "topics": list(self.topics),
-            "standing": dict(self.standing),
-            "flags": list(self.flags),
-            "unverified": self.unverified,
-            "sources": list(self.sources),
-        }
+        """The JSON form."""
+        return plain(self)
+
+
+class Pledge(TypedDict):
+    """A one-sided commitment of one of the powers; it binds nobody else."""
+
+    id: str
+    title: str
+    by: str
+    since: str
+    until: str | None
+    topics: list[str]
+    flags: list[str]
+    unverified: bool
+    sources: list[str]
 
 
 @dataclass(frozen=True)
-class Between:
+class Between(Citable):
     """The answer: a sentence, what remains, what was only signed, what ended, what to know about it."""
 
     answer: str
+    """One or two sentences that can be printed."""
     question: Question
     instruments: tuple[Remaining, ...]
-    signed: tuple[Signed, ...]
-    ended: tuple[Ended, ...]
-    pledges: tuple[dict[str, Any], ...]
-    notes: tuple[str, ...]
+    """What holds both, what binds first."""
     not_known: tuple[NotKnown, ...]
+    """What stands on the day, and of which the record cannot say whether it holds both."""
+    signed: tuple[Signed, ...]
+    """What both have put their names to, and does not bind both."""
+    ended: tuple[Ended, ...]
+    """What held both before the day, and no longer does."""
+    pledges: tuple[Pledge, ...]
+    notes: tuple[str, ...]
+    """What the reader must know: gaps, continuity, what is unverified."""
     edition: Edition
+    title: Annotated[str, HIDDEN] = ""
+    """What it is about, as a citation says it."""
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        first, second = self.question.states
+        options = self.question.options
+        page = "api/between" if options["known"] or options["scope"] or options["binding"] else "between"
+        address = path(page, a=first, b=second, **options)
+        return Subject("answer", self.title, address, command("between", first, second, **options))
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape that others build on."""
-        return {
-            "answer": self.answer,
-            "question": self.question.to_dict(),
-            "instruments": [item.to_dict() for item in self.instruments],
-            "not_known": [item.to_dict() for item in self.not_known],
-            "signed": [item.to_dict() for item in self.signed],
-            "ended": [item.to_dict() for item in self.ended],
-            "pledges": [dict(item) for item in self.pledges],
-            "notes": list(self.notes),
-            "edition": self.edition.to_dict(),
-        }
+        """The JSON form."""
+        return plain(self)
 
     def to_frame(self) -> Any:
         """One row per instrument and part, as a pandas DataFrame (needs pandas)."""

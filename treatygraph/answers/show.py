@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.answers.wording import made_by
@@ -14,8 +18,10 @@ from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, OPEN_TEXT
 from treatygraph.model.errors import UnknownName
+from treatygraph.model.json_form import SPREAD, plain, shown
 from treatygraph.model.records import Act
 from treatygraph.model.standings import Derivation
+from treatygraph.model.terms import BASE
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
@@ -23,29 +29,36 @@ __all__ = ["Record", "show"]
 _KEYS = {"adopted": "signed", "announced": "signed", "agreed": "signed"}
 """The key of the card behind a line that is called otherwise, because nobody signed (rule K12)."""
 _KINDS = ("instrument", "state", "group", "official")
-_BASE = "https://w3id.org/treatygraph/id/"
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Citable):
     """A record as sections of lines: each line is a name, a value and its sources."""
 
+    answer: str
     kind: str
+    """instrument, state, group, official, event or source."""
     id: str
     title: str
-    answer: str
-    sections: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
+    sections: Annotated[tuple[tuple[str, tuple[dict[str, Any], ...]], ...], SPREAD]
+    edition: Edition | None = None
+    """The release of the record that it is of; None only while it is being put together."""
 
     @property
+    @shown
     def iri(self) -> str:
         """The address of the record."""
-        return f"{_BASE}{self.kind}/{self.id}"
+        return f"{BASE}id/{self.kind}/{self.id}"
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        title = f"{self.title} ({self.kind})"
+        return Subject("record", title, self.iri.removeprefix(BASE), f"treatygraph show {shlex.quote(self.id)}")
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as JSON: a list of lines per section."""
-        sections = {name: [dict(line) for line in lines] for name, lines in self.sections}
-        return {"answer": self.answer, "kind": self.kind, "id": self.id, "iri": self.iri,
-                "title": self.title, **sections}  # fmt: skip
+        """The JSON form."""
+        return plain(self)
 
 
 def show(index: Index, name: str) -> Record:
@@ -55,6 +68,10 @@ def show(index: Index, name: str) -> Record:
         UnknownName: nothing is called that; the nearest names are listed.
         UsageError: the name is that of several records.
     """
+    return replace(_record(index, name), edition=edition_of(index))
+
+
+def _record(index: Index, name: str) -> Record:
     key = name.strip().lower()
     if index.event(key):
         return _event(index, key)
@@ -125,7 +142,7 @@ def _instrument(index: Index, name: str) -> Record:
     now = derived.statuses[-1].status.replace("-", " ") if derived.statuses else "without a dated status"
     now = f"contested ({now} by the depositaries' record)" if len(last) > 1 else now
     answer = f"{card.short} ({card.kind.replace('-', ' ')}): {now}, {len(acts)} acts on record."
-    return Record("instrument", name, card.short, answer, sections)
+    return Record(answer, "instrument", name, card.short, sections)
 
 
 def _views(index: Index, name: str) -> Iterable[Derivation]:
@@ -181,7 +198,7 @@ def _state(index: Index, code: str) -> Record:
         _filled("standings", standings),
         _filled("events", _events(index, code)),
     )
-    return Record("state", code, state.name, answer, sections)
+    return Record(answer, "state", code, state.name, sections)
 
 
 def _group(index: Index, name: str) -> Record:
@@ -190,7 +207,7 @@ def _group(index: Index, name: str) -> Record:
     title = group.title
     members = [_line(row.state, f"{row.start or ''} to {row.end or ''}", row.cite.sources) for row in rows]
     sections = (("links", link_lines(index, "group", name)), _filled("members", members))
-    return Record("group", name, title, f"{title}: {len(rows)} memberships on record.", sections)
+    return Record(f"{title}: {len(rows)} memberships on record.", "group", name, title, sections)
 
 
 def _official(index: Index, name: str) -> Record:
@@ -209,7 +226,7 @@ def _official(index: Index, name: str) -> Record:
         _filled("offices", offices),
         _filled("events", _events(index, name)),
     )
-    return Record("official", name, person.name, answer, sections)
+    return Record(answer, "official", name, person.name, sections)
 
 
 def _event(index: Index, name: str) -> Record:
@@ -222,8 +239,8 @@ def _event(index: Index, name: str) -> Record:
     card = [_line(key, value, event.cites[key].sources if key in event.cites else ()) for key, value in (
         ("date", event.date.text), ("type", event.type), ("text", event.text), ("instruments", list(event.instruments)),
         ("states", list(event.states)), ("about", list(event.about)))]  # fmt: skip
-    return Record("event", name, event.text, f"{event.date.text}: {event.text}",
-                  (_filled("card", card), _filled("people", people)))  # fmt: skip
+    answer = f"{event.date.text}: {event.text}"
+    return Record(answer, "event", name, event.text, (_filled("card", card), _filled("people", people)))
 
 
 def _source(index: Index, name: str) -> Record:
@@ -232,4 +249,4 @@ def _source(index: Index, name: str) -> Record:
     card = [
         _line(key, getattr(source, key)) for key in ("title", "publisher", "date", "place", "kind", "licence", "note")
     ]
-    return Record("source", name, source.title, f"{source.title} ({source.kind}).", (_filled("card", card),))
+    return Record(f"{source.title} ({source.kind}).", "source", name, source.title, (_filled("card", card),))

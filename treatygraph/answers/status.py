@@ -7,10 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from treatygraph.answers.edition import edition_of
-from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
+from treatygraph.answers.reasoning import FlagDetail, ReasonStep, step_of
+from treatygraph.answers.status_answer import (
+    BoundSpan,
+    InstrumentStatus,
+    StateStatus,
+    StateView,
+    StatusHolders,
+    StatusView,
+)
 from treatygraph.answers.status_wording import Totals, sentence
 from treatygraph.answers.tense import tense_of
 from treatygraph.answers.wording import listed
@@ -100,7 +107,7 @@ class _Answer:
             counts=self._counts(),
             states=states,
             readings=tuple(self._other_statuses(now)),
-            because=tuple(_step(item) for item in (now.because if now else ())),
+            because=tuple(step_of(item) for item in (now.because if now else ())),
             missing=self._main.missing,
             sources=tuple(self._summary.sources),
             notes=tuple(self._notes(states)),
@@ -108,6 +115,8 @@ class _Answer:
             as_of=self._as_of,
             held=tuple(self._held(now)),
             edition=edition_of(self._index),
+            state=self._only.id if self._only else "",
+            state_name=self._only.name if self._only else "",
         )
         text = sentence(self._index, answer, self._only, self._tense, self._totals())
         return replace(answer, answer=text)
@@ -157,7 +166,7 @@ class _Answer:
         if now is None:
             return self._without_standing(code, chain)
         flags = [f for f in self._main.flags if f.state == code and within(self._on, f.start, f.end)]
-        ending = [{**_step(item), "ends": True} for item in now.ending]
+        ending: list[ReasonStep] = [{**step_of(item), "ends": True} for item in now.ending]
         return StateStatus(
             state=code,
             standing=now.standing,
@@ -166,7 +175,7 @@ class _Answer:
             flags=tuple(sorted({flag.flag for flag in flags})),
             details=tuple(_detail(flag) for flag in flags if flag.flag != "contested"),
             readings=tuple(self._views(code, now)),
-            because=(*(_step(item) for item in now.because), *ending),
+            because=(*(step_of(item) for item in now.because), *ending),
             unverified=_unverified(now.because),
             may=now.may,
             as_of=self._as_of if now.start <= self._knowledge.whole else "",
@@ -184,14 +193,14 @@ class _Answer:
             flags=(),
             details=(),
             readings=tuple(self._views(code, None)),
-            because=(_step(absence.because),),
+            because=(step_of(absence.because),),
             unverified=False,
             may=absence.may,
             as_of=absence.as_of,
             bound=self._bound(chain),
         )
 
-    def _bound(self, chain: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    def _bound(self, chain: Sequence[str]) -> tuple[BoundSpan, ...]:
         """When the instrument held the state, without breaks where one standing follows upon another."""
         spans: list[tuple[str, str, date]] = []
         rows = (item for code in chain for item in self._main.of(code) if item.binds)
@@ -200,9 +209,9 @@ class _Answer:
                 spans[-1] = (spans[-1][0], item.until, item.end)
             else:
                 spans.append((item.origin or item.since, item.until, item.end))
-        return tuple((since, until) for since, until, _ in spans)
+        return tuple(BoundSpan(since, until) for since, until, _ in spans)
 
-    def _views(self, code: str, now: Standing | None) -> Iterable[dict[str, Any]]:
+    def _views(self, code: str, now: Standing | None) -> Iterable[StateView]:
         """What every other reading holds of the state on the day, where it differs."""
         mine = (now.standing if now else "none", self._material(self._main, code))
         disputes = [f for f in self._main.flags if f.state == code and f.flag == "contested"]
@@ -220,7 +229,7 @@ class _Answer:
                     "since": held.since if held else None,
                     "until": held.until or None if held else None,
                     "flags": list(view[1]),
-                    "because": [_step(item) for item in (held.because if held else ())],
+                    "because": [step_of(item) for item in (held.because if held else ())],
                     "rejected_by": list(dict.fromkeys(rejecters)),
                 }
 
@@ -233,14 +242,14 @@ class _Answer:
 
     # -- the instrument itself ----------------------------------------------------------------------------------------
 
-    def _other_statuses(self, now: Status | None) -> Iterable[dict[str, Any]]:
+    def _other_statuses(self, now: Status | None) -> Iterable[StatusView]:
         for other in self._others:
             held = _status_on(other, self._on)
             if held and (now is None or held.status != now.status):
                 yield {"by": other.reading, "status": held.status, "since": held.since,
-                       "because": [_step(item) for item in held.because]}  # fmt: skip
+                       "because": [step_of(item) for item in held.because]}  # fmt: skip
 
-    def _held(self, now: Status | None) -> Iterable[dict[str, Any]]:
+    def _held(self, now: Status | None) -> Iterable[StatusHolders]:
         """Who holds what of the instrument where views differ on the day (K11): by status, the answer's own first."""
         views = [(other.reading, _status_on(other, self._on)) for other in (self._default, *self._others)]
         told = [(by, held) for by, held in views if held]
@@ -295,30 +304,20 @@ def _unverified(because: Iterable[Because]) -> bool:
     return bool(found) and all(source == "recall" for source in found)
 
 
-def _step(step: Because) -> dict[str, Any]:
-    """One step of the reasoning as JSON gives it (rule R41)."""
-    sources = [item for item in step.sources if item != "treatygraph"]
-    return {
-        "rule": step.rule,
-        "act": step.act or None,
-        "date": step.date or None,
-        "text": step.text or None,
-        "source": sources[0] if sources else None,
-        "sources": sources,
-    }
-
-
-def _detail(flag: Flag) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _detail(flag: Flag) -> FlagDetail:
+    found: FlagDetail = {
         "flag": flag.flag,
         "by": flag.by,
         "since": flag.start.isoformat(),
         "until": None if flag.end == OPEN else flag.end.isoformat(),
     }
-    for key in ("against", "accepted_by", "rejected_by"):
-        if getattr(flag, key):
-            found[key] = list(getattr(flag, key))
+    if flag.against:
+        found["against"] = list(flag.against)
+    if flag.accepted_by:
+        found["accepted_by"] = list(flag.accepted_by)
+    if flag.rejected_by:
+        found["rejected_by"] = list(flag.rejected_by)
     if flag.text:
         found["text"] = flag.text
-    found["because"] = [_step(item) for item in flag.because]
+    found["because"] = [step_of(item) for item in flag.because]
     return found

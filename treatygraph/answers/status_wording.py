@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
+from treatygraph.answers.reasoning import FlagDetail
+from treatygraph.answers.status_answer import InstrumentStatus, StateStatus, StateView, StatusHolders
 from treatygraph.answers.tense import Tense
-from treatygraph.answers.wording import authority_name, listed
+from treatygraph.answers.wording import authority_name, listed, number
 from treatygraph.bonds.powers import Power, named
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day, long_form
@@ -99,7 +100,7 @@ def _status(status: str, since: str, tense: Tense) -> str:
     return tense.be(words, still=True) + (f" (since {since})" if since else "")
 
 
-def _view(index: Index, held: dict[str, Any]) -> str:
+def _view(index: Index, held: StatusHolders) -> str:
     """Who holds one view: ``Russia holds that it has been terminated since 6 November 2025``."""
     who = [authority_name(index, by) for by in held["by"] if by != CLAUSE]
     what = f"{held['status'].replace('-', ' ')} since {when(held['since'])}"
@@ -150,7 +151,23 @@ def _disputes(index: Index, answer: InstrumentStatus) -> str:
         found += [f"contested for {named(index, item.state)}: {'; '.join(_views(index, item))}" for item in contested]
     elif 0 < len(contested) <= _NAMED:
         found.append(f"contested: the standing of {listed([named(index, item.state) for item in contested])}")
-    return f"; {'; '.join(found)}" if 0 < len(found) <= _NAMED else ""
+    if len(found) > _NAMED:
+        found = [] if len(contested) > _NAMED else found[len(dict.fromkeys(claims)) :]
+        found = [*_suspensions(answer), *found]
+    return f"; {'; '.join(found)}" if found else ""
+
+
+def _suspensions(answer: InstrumentStatus) -> Iterable[str]:
+    """How many states claim to suspend, or have suspended, where they are too many to be named (rule K11)."""
+    for flag, verb in (("suspension-claimed", "claim"), ("suspended", "have")):
+        count = sum(flag in item.flags for item in answer.states)
+        if count:
+            what = "suspension" if verb == "claim" else "suspended it"
+            yield f"{number(count)} of them {_verb(verb, count)} {what}"
+
+
+def _verb(verb: str, count: int) -> str:
+    return {"claim": "claims", "have": "has"}[verb] if count == 1 else verb
 
 
 def _plural(name: str, count: int) -> str:
@@ -164,11 +181,11 @@ def _plural(name: str, count: int) -> str:
     return f"{plain[:-1]}ies" if plain.endswith("y") else f"{plain}s"
 
 
-def _is_claim(detail: dict[str, Any]) -> bool:
+def _is_claim(detail: FlagDetail) -> bool:
     return detail["flag"] in ("suspension-claimed", "notice-pending")
 
 
-def _claim(index: Index, detail: dict[str, Any]) -> str:
+def _claim(index: Index, detail: FlagDetail) -> str:
     what = "claims suspension" if detail["flag"] == "suspension-claimed" else "has given notice of withdrawal"
     towards = f" towards {_names(index, detail['against'])}" if detail.get("against") else ""
     return f"{authority_name(index, detail['by'])} {what}{towards}{_rejected(index, detail.get('rejected_by'))}"
@@ -258,7 +275,7 @@ def lack_of(item: StateStatus) -> str:
 
 def _views(index: Index, item: StateStatus) -> Iterable[str]:
     """Who holds what of a contested standing, each view once, with who rejects it."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    found: dict[tuple[str, str], list[StateView]] = {}
     for view in item.readings:
         flags = [flag for flag in view["flags"] if flag != "suspension-claimed"]
         held = f"{_held(view['standing'])}{', ' + listed(flags) if flags else ''}".replace("-", " ")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - an entry has a field called 'date'
-from typing import Any
+from typing import Annotated, Any
 
 from treatygraph.bonds.powers import Power, find, life_of, power, whole_life
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, Span
+from treatygraph.model.json_form import HIDDEN, plain, shown
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY, NOT_KNOWN
 
@@ -21,6 +22,7 @@ class Entry:
     """One thing that happened."""
 
     date: str
+    """When, as known (EDTF)."""
     precision: str
     type: str
     instruments: tuple[str, ...]
@@ -28,24 +30,25 @@ class Entry:
     officials: tuple[dict[str, str], ...]
     text: str
     sources: tuple[str, ...]
-    order: Day
+    order: Annotated[Day, HIDDEN]
     record: str = ""
+    """The id of the act or event."""
+
+    @property
+    @shown
+    def instrument(self) -> str | None:
+        """The first of the instruments."""
+        return self.instruments[0] if self.instruments else None
+
+    @property
+    @shown
+    def unverified(self) -> bool:
+        """Whether nothing but general knowledge stands behind it."""
+        return all(source == "recall" for source in self.sources)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape of one entry."""
-        return {
-            "date": self.date,
-            "precision": self.precision,
-            "type": self.type,
-            "instrument": self.instruments[0] if self.instruments else None,
-            "instruments": list(self.instruments),
-            "states": list(self.states),
-            "officials": [dict(item) for item in self.officials],
-            "text": self.text,
-            "sources": list(self.sources),
-            "unverified": all(source == "recall" for source in self.sources),
-            "record": self.record,
-        }
+        """The JSON form."""
+        return plain(self)
 
 
 def timeline(

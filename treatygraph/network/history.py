@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.matrix_from_index import intervals
@@ -61,7 +63,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class History:
+class History(Citable):
     """Two powers over time."""
 
     answer: str
@@ -72,6 +74,7 @@ class History:
     points: tuple[Point, ...]
     steps: tuple[Step, ...]
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -83,6 +86,7 @@ class History:
             "points": [item.to_dict() for item in self.points],
             "steps": [item.to_dict() for item in self.steps],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:
@@ -160,6 +164,7 @@ def history(
         points=points,
         steps=made,
         notes=(*_notes(sides, made, until), *_left_open(doubtful, until)),
+        edition=edition_of(index),
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Counts
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.powers import Power, find, power, with_article
@@ -25,7 +27,7 @@ _FIRST = date(1945, 1, 31)
 
 
 @dataclass(frozen=True, eq=False)
-class Pairs:
+class Pairs(Citable):
     """Counts of mutual instruments, parts counted too, by day and pair."""
 
     answer: str
@@ -40,6 +42,7 @@ class Pairs:
     by_topic: Counts
     """Topics by days by states by states."""
     notes: tuple[str, ...]
+    edition: Edition
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """The places in ``states`` of every two, each pair once."""
@@ -62,6 +65,7 @@ class Pairs:
             "days": [on.isoformat() for on in self.days],
             "pairs": [self._pair(one, other) for one, other in self.pairs()],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def _pair(self, one: int, other: int) -> dict[str, Any]:
@@ -121,6 +125,7 @@ def pairs(index: Index, group: str, selection: Selection, *, since: date | None 
             *one.notes,
             *_left_open(index, one, selection),
         ),
+        edition=edition_of(index),
     )
 
 

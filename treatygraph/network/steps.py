@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from treatygraph.answers.reasoning import acts_of
+from treatygraph.answers.reasoning import ReasonStep, acts_of
 from treatygraph.bonds.pairs import Bond, MutualInterval, Powers, mutual
 from treatygraph.build.index import Index
 from treatygraph.model.index_records import StandingRow, Summary
@@ -41,7 +41,7 @@ class Step:
     instrument: str
     title: str
     because: str
-    acts: tuple[dict[str, Any], ...]
+    acts: tuple[ReasonStep, ...]
     """What it rests on: rule, act or fact of the card, day, sources."""
     scope: str
     binding: bool | None

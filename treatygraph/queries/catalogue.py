@@ -95,13 +95,13 @@ def run_named(
         index: where names of states and instruments are looked up, and what functions read.
         engine: who answers queries.
         name: the question.
-        parameters: values as users type them; what is left out takes its example.
-        today: taken for a day called ``on`` that is left out, in place of the example.
+        parameters: values as users type them; each that is no option must be there.
+        today: taken for a day called ``on`` that is left out; None: the day of the edition.
         limit: read at most so many rows; None: all of them.
 
     Raises:
         UnknownName: no question or parameter is called that, or a value names nothing on record.
-        UsageError: a value is not of its parameter's type.
+        UsageError: a value is missing, or not of its parameter's type.
         StoreError: the store cannot be read.
     """
     question = question_named(name)

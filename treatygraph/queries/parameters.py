@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,7 +16,9 @@ from treatygraph.build.index import Index
 from treatygraph.model import names
 from treatygraph.model.dates import Span, day, long_form
 from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.json_form import HIDDEN, plain, shown
 from treatygraph.model.terms import PREFIXES, concept, iri
+from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["ANY", "TYPES", "Parameter", "Value", "values"]
@@ -34,8 +36,10 @@ class Parameter:
     type: str
     """One of :data:`TYPES`, or the words that may be given, with ``|`` between them."""
     example: str
-    """What may be given, and what is taken when the parameter is left out."""
+    """What may be given."""
     description: str
+    optional: Annotated[bool, HIDDEN] = False
+    """Whether it may be left out; its example is taken then. A day called ``on`` may be left out too."""
 
     @property
     def is_day_asked(self) -> bool:
@@ -43,14 +47,14 @@ class Parameter:
         return (self.name, self.type) == ("on", "date")
 
     def to_dict(self) -> dict[str, str]:
-        """The JSON shape; the default is that of the command line, which has a clock."""
-        return {
-            "name": self.name,
-            "type": self.type,
-            "default": "today" if self.is_day_asked else self.example,
-            "example": self.example,
-            "description": self.description,
-        }
+        """The JSON form; the default is that of the command line, which has a clock."""
+        return plain(self)
+
+    @property
+    @shown
+    def default(self) -> str | None:
+        """What is taken where it is left out; null: it must be given."""
+        return "today" if self.is_day_asked else self.example if self.optional else None
 
 
 @dataclass(frozen=True)
@@ -68,23 +72,33 @@ class Value:
 
 
 def values(index: Index, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> dict[str, Value]:
-    """The value of every parameter: what was given, else the example.
+    """The value of every parameter: what was given, else the default where there is one.
 
     A line of states is that of the day called ``on``, on which one of them must have been there.
 
     Raises:
         UnknownName: a parameter is not one of the question's, or a value names nothing on record.
-        UsageError: a value is not of the parameter's type, or a state did not exist on the day.
+        UsageError: a value is missing or not of the parameter's type, or a state did not exist on the day.
     """
     known = [parameter.name for parameter in parameters]
     for name in given:
         if name not in known:
             raise UnknownName("parameter of this question", name, known)
-    found = {one.name: _value(index, one, given.get(one.name, one.example)) for one in parameters}
+    missing = [one for one in parameters if one.name not in given and one.default is None]
+    if missing:
+        told = "; ".join(f"{one.name} ({one.description.rstrip('.')}; for example {one.example})" for one in missing)
+        raise UsageError(f"the question needs {told}.")
+    given = {one.name: _left_out(one) for one in parameters} | dict(given)
+    found = {one.name: _value(index, one, given[one.name]) for one in parameters}
     for one in parameters:
         if one.type == "line":
             found[one.name] = _line(index, found[one.name].shown, day(found["on"].shown))
     return found
+
+
+def _left_out(parameter: Parameter) -> str:
+    """What is taken for a parameter without a value: of a day, the one up to which the record tells what happened."""
+    return EDITION_DAY.isoformat() if parameter.is_day_asked else parameter.example
 
 
 def _line(index: Index, code: str, on: date) -> Value:

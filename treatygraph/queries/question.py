@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.errors import StoreError
+from treatygraph.model.json_form import HIDDEN, key, plain, shown
 from treatygraph.queries.parameters import TYPES, Parameter, Value
 
 __all__ = ["Column", "Function", "NamedQuestion", "QuestionValues", "Row", "read_header"]
@@ -22,7 +23,7 @@ __all__ = ["Column", "Function", "NamedQuestion", "QuestionValues", "Row", "read
 Row = tuple[str | None, ...]
 """One row of a result, as plain text; None where there is nothing to say."""
 
-_LINE: Final = re.compile(r"# (summary|number|theme|answer|param|column): (.+)")
+_LINE: Final = re.compile(r"# (summary|number|theme|answer|param|option|column): (.+)")
 _PARAMETER: Final = re.compile(r'([a-z_]+) (\S+) "([^"]*)" (.+)')
 _COLUMN: Final = re.compile(r"([a-z_]+) (.+)")
 _TOKEN: Final = re.compile(r"\$(\w+)")
@@ -71,27 +72,36 @@ class NamedQuestion:
     numbers: tuple[int, ...]
     """Which of the forty competency questions it answers; empty for those that were added."""
     theme: str
-    answer: str
+    answer: Annotated[str, HIDDEN]
     """The sentence above the rows, with gaps for the values and the number of rows; may be empty."""
     parameters: tuple[Parameter, ...]
-    columns: tuple[Column, ...]
-    text: str = ""
+    columns: Annotated[tuple[Column, ...], HIDDEN]
+    text: Annotated[str, HIDDEN] = ""
     """The SPARQL; empty where a function answers."""
-    function: Function | None = None
-    telling: Callable[[QuestionValues, Sequence[Row]], str] | None = None
+    function: Annotated[Function | None, HIDDEN] = None
+    telling: Annotated[Callable[[QuestionValues, Sequence[Row]], str] | None, HIDDEN] = None
     """What makes the sentence from the rows themselves, where a pattern with gaps cannot say it."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape: parameters with type, default, example and description; columns by name."""
-        return {
-            "name": self.name,
-            "numbers": list(self.numbers),
-            "summary": self.summary,
-            "theme": self.theme,
-            "kind": "function" if self.function else "sparql",
-            "parameters": [parameter.to_dict() for parameter in self.parameters],
-            "columns": [column.name for column in self.columns],
-        }
+        """The JSON form: parameters with type, default, example and description; columns by name."""
+        return plain(self)
+
+    @property
+    @shown
+    def kind(self) -> str:
+        """``function`` or ``sparql``: how it is answered."""
+        return "function" if self.function else "sparql"
+
+    @property
+    @shown
+    def column_names(self) -> Annotated[tuple[str, ...], key("columns")]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def examples(self) -> dict[str, str]:
+        """The example of each parameter: what documentation and tests ask with."""
+        return {parameter.name: parameter.example for parameter in self.parameters}
 
     def filled(self, found: Mapping[str, Value]) -> str:
         """The query with a term in the place of each parameter.
@@ -141,15 +151,18 @@ def read_header(
     Raises:
         StoreError: the header is not of the form that ``queries/README.md`` describes.
     """
-    found: dict[str, list[str]] = {"summary": [], "number": [], "theme": [], "answer": [], "param": [], "column": []}
+    found: dict[str, list[str]] = {name: [] for name in ("summary", "number", "theme", "answer", "column")}
+    parameters: list[Parameter] = []
     for line in _lines(header):
         parts = _LINE.fullmatch(line)
         if not parts:
             raise _broken(place, f"'{line}' is no line of a header", f"begin it with {', '.join(found)}")
-        found[parts[1]].append(parts[2])
+        if parts[1] in ("param", "option"):
+            parameters.append(_parameter(place, parts[2], parts[1] == "option"))
+        else:
+            found[parts[1]].append(parts[2])
     if len(found["summary"]) != 1 or len(found["theme"]) != 1 or len(found["answer"]) > 1 or not found["column"]:
         raise _broken(place, "the header is not whole", "give one summary, one theme, and a column for each result")
-    parameters = tuple(_parameter(place, line) for line in found["param"])
     if any(one.type == "line" for one in parameters) and not any(one.is_day_asked for one in parameters):
         raise _broken(place, "a line of states is that of a day", "add the parameter: on date")
     answer = "".join(found["answer"])
@@ -163,7 +176,7 @@ def read_header(
         numbers=tuple(_number(place, line) for line in found["number"]),
         theme=found["theme"][0],
         answer=answer,
-        parameters=parameters,
+        parameters=tuple(parameters),
         columns=tuple(_column(place, line) for line in found["column"]),
         text=text,
         function=function,
@@ -193,13 +206,14 @@ def _number(place: str, line: str) -> int:
     return int(line)
 
 
-def _parameter(place: str, line: str) -> Parameter:
+def _parameter(place: str, line: str, optional: bool) -> Parameter:
     parts = _PARAMETER.fullmatch(line)
     if not parts or (parts[2] not in TYPES and "|" not in parts[2]):
         raise _broken(
             place, f"'{line}' is no parameter", f'write: name type "example" description; types: {", ".join(TYPES)}'
         )
-    return Parameter(*parts.groups())
+    name, kind, example, description = parts.groups()
+    return Parameter(name, kind, example, description, optional)
 
 
 def _column(place: str, line: str) -> Column:

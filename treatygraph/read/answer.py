@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.claims.held import HeldClaim
+from treatygraph.answers.edition import Edition
+from treatygraph.model.json_form import key, plain
 from treatygraph.read.drafting import UnreadSentence
 
 __all__ = ["ReadAnswer"]
 
 
 @dataclass(frozen=True)
-class ReadAnswer:
+class ReadAnswer(Citable):
     """A story with the claims drafted from it, each held against the record."""
 
     answer: str
-    title: str
+    title: Annotated[str, key("report")]
     """The headline; empty where the text has none."""
     date: str
     """The day of the story, in ISO form."""
@@ -24,18 +27,11 @@ class ReadAnswer:
     not_read: tuple[UnreadSentence, ...]
     """Sentences about an instrument from which nothing was drafted: silence is not approval."""
     notes: tuple[str, ...]
-    edition: dict[str, Any] = field(default_factory=dict)
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape that others build on."""
-        return {
-            "answer": self.answer,
-            "report": self.title,
-            "date": self.date,
-            "claims": [claim.to_dict() for claim in self.claims],
-            "not_read": [{"span": list(item.span), "quote": item.quote, "why": item.why} for item in self.not_read],
-            "notes": list(self.notes),
-        }
+        """The JSON form."""
+        return plain(self)
 
     def to_frame(self) -> Any:
         """One row per claim, as a pandas DataFrame (needs pandas)."""

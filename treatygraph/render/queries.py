@@ -28,6 +28,13 @@ def _result_table(answer: dict[str, Any]) -> None:
     notes(answer.get("notes", ()))
 
 
+def _parameter(item: dict[str, Any]) -> str:
+    """A parameter with its example; in brackets, with what is taken otherwise, where it may be left out."""
+    if item["default"] is None:
+        return f"--{item['name']} '{item['example']}'"
+    return f"[--{item['name']} '{item['default']}']"
+
+
 def _catalogue_table(answer: list[dict[str, Any]]) -> None:
     print(f"{len(answer)} named questions; run one with: treatygraph query NAME --parameter value")
     for theme in sorted({item["theme"] for item in answer}, key=lambda theme: _place(answer, theme)):
@@ -36,12 +43,12 @@ def _catalogue_table(answer: list[dict[str, Any]]) -> None:
                 ", ".join(map(str, item["numbers"])),
                 item["name"],
                 item["summary"],
-                "  ".join(f"--{p['name']} '{p['default']}'" for p in item["parameters"]),
+                "  ".join(map(_parameter, item["parameters"])),
             )
             for item in sorted(answer, key=_rank)
             if item["theme"] == theme
         ]
-        table(theme, ("No", "Question", "What it answers", "Parameters and their defaults"), rows)
+        table(theme, ("No", "Question", "What it answers", "Parameters (those in brackets may be left out)"), rows)
 
 
 def _rank(item: dict[str, Any]) -> tuple[int, str]:

@@ -12,16 +12,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import pyoxigraph
 
 from treatygraph.model.errors import StoreError, UsageError
+from treatygraph.model.json_form import ABSENT_WHERE_NONE, ABSENT_WHERE_TRUE, HIDDEN, plain
 from treatygraph.model.terms import PREFIXES
+from treatygraph.model.version import Edition
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 
@@ -43,20 +45,18 @@ class Result:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     """Addresses and values as text; None where a variable is unbound."""
-    triples: tuple[pyoxigraph.Triple, ...] | None = field(default=None, repr=False)
+    triples: Annotated[tuple[pyoxigraph.Triple, ...] | None, HIDDEN] = field(default=None, repr=False)
     """What CONSTRUCT or DESCRIBE made, sorted; None for SELECT and ASK."""
-    complete: bool = True
-    """Whether every row was read; False where a limit left some out."""
-    notes: tuple[str, ...] | None = None
+    complete: Annotated[bool, ABSENT_WHERE_TRUE] = True
+    """Whether every row was read; false where a limit left some out."""
+    notes: Annotated[tuple[str, ...] | None, ABSENT_WHERE_NONE] = None
     """Of a named question: what the record does not know of it (rule K8); None for a query of the user's own."""
+    edition: Annotated[Edition | None, ABSENT_WHERE_NONE] = None
+    """The release of the record that was asked; absent where the store alone answered."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape."""
-        found: dict[str, Any] = {"answer": self.answer, "columns": list(self.columns)}
-        found["rows"] = [list(row) for row in self.rows]
-        if self.notes is not None:
-            found["notes"] = list(self.notes)
-        return found if self.complete else {**found, "complete": False}
+        """The JSON form."""
+        return plain(self)
 
     def first(self, limit: int) -> Result:
         """The first rows, or triples."""
@@ -64,7 +64,9 @@ class Result:
             return self
         cut = None if self.triples is None else self.triples[:limit]
         text = _counted(limit, "row" if cut is None else "triple")
-        return Result(text, self.columns, self.rows[:limit], cut, complete=False, notes=self.notes)
+        return Result(
+            text, self.columns, self.rows[:limit], cut, complete=False, notes=self.notes, edition=self.edition
+        )
 
     def to_frame(self) -> Any:
         """The rows as a pandas DataFrame (needs pandas)."""

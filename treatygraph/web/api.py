@@ -10,21 +10,24 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
+from treatygraph.answers.between_answer import Between
+from treatygraph.answers.citation.citation import Citation
+from treatygraph.answers.claims.answer import ClaimsAnswer
+from treatygraph.answers.compare import Comparison
+from treatygraph.answers.show import Record
+from treatygraph.answers.status_answer import InstrumentStatus
+from treatygraph.answers.timeline import Entry
+from treatygraph.answers.upcoming import Upcoming
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.version import VERSION
 from treatygraph.queries.catalogue import catalogue
 from treatygraph.queries.question import NamedQuestion
+from treatygraph.triplestore.sparql import Result
 from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
-    BetweenModel,
-    ClaimsModel,
     DraftedModel,
-    EntryModel,
-    QuestionModel,
-    RecordModel,
-    ResultModel,
-    StatusModel,
+    answered_with,
 )
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import site_of
@@ -42,6 +45,8 @@ Maybe = Annotated[str | None, Query(min_length=1, max_length=LENGTH)]
 Reading = Annotated[
     str, Query(min_length=1, max_length=LENGTH, description="Whose legal view: depositary, clause, or an authority.")
 ]
+_LISTS: Final = (Entry, NamedQuestion)
+"""Answers that are lists of these."""
 _VALUES: Final = 20
 _METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -49,27 +54,31 @@ _METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 def routes() -> APIRouter:
     """The routes, with one of its own for each named question."""
     router = APIRouter(prefix="/api", tags=["answers"], responses={}, dependencies=[Depends(understood)])
-    for path, call, model, summary in (
-        ("/between", between, BetweenModel, "What remains between two powers"),
-        ("/status", status, StatusModel, "How an instrument stands, and its states"),
-        ("/timeline", timeline, list[EntryModel], "What happened, in order"),
-        ("/show", show, RecordModel, "One record"),
-        ("/claims", claims, ClaimsModel, "Each claim of a report held against the record"),
-        ("/query", questions, list[QuestionModel], "The named questions"),
+    for path, call, kind, summary in (
+        ("/between", between, Between, "What remains between two powers"),
+        ("/status", status, InstrumentStatus, "How an instrument stands, and its states"),
+        ("/timeline", timeline, Entry, "What happened, in order"),
+        ("/show", show, Record, "One record"),
+        ("/claims", claims, ClaimsAnswer, "Each claim of a report held against the record"),
+        ("/compare", compare, Comparison, "Two days of a pair, or two pairs"),
+        ("/upcoming", upcoming, Upcoming, "What is due after a day"),
+        ("/cite", cite, Citation, "A citation of an answer, a record or a fact"),
+        ("/query", questions, NamedQuestion, "The named questions"),
     ):
         router.add_api_route(
             path, call, methods=["GET"], summary=summary, operation_id=call.__name__,
-            responses={200: {"model": model}, **_problems()}, response_class=Response,
+            responses={200: answered_with(kind, several=kind in _LISTS), **_problems()}, response_class=Response,
         )  # fmt: skip
     router.add_api_route(
         "/claims", drafted_claims, methods=["POST"], summary="Claims of your own held against the record",
-        operation_id="drafted_claims", responses={200: {"model": ClaimsModel}, **_problems()}, response_class=Response,
+        operation_id="drafted_claims", response_class=Response,
+        responses={200: answered_with(ClaimsAnswer), **_problems()},
     )  # fmt: skip
     for question in catalogue():
         router.add_api_route(
             f"/query/{question.name}", query, methods=["GET"], summary=question.summary, tags=["named questions"],
             operation_id=f"query_{question.name.replace('-', '_')}", response_class=Response,
-            responses={200: {"model": ResultModel}, **_problems()},
+            responses={200: answered_with(Result), **_problems()},
             openapi_extra={"parameters": _parameters(question)},
         )  # fmt: skip
     router.add_api_route("/query/{name}", query, methods=["GET"], include_in_schema=False, response_class=Response)
@@ -105,7 +114,8 @@ def _parameters(question: NamedQuestion) -> list[dict[str, Any]]:
         {
             "name": one.name,
             "in": "query",
-            "description": f"{one.description} Left out: {one.to_dict()['default']}.",
+            "description": f"{one.description} Left out: {one.default}." if one.default else one.description,
+            "required": one.default is None,
             "schema": _schema(one.type),
             "example": one.example,
         }
@@ -178,6 +188,70 @@ async def show(request: Request, name: Name) -> Response:
     return _answer(await site_of(request).called(request, "show", name=name))
 
 
+async def compare(
+    request: Request,
+    a: Name,
+    b: Name,
+    c: Maybe = None,
+    d: Maybe = None,
+    then: Annotated[
+        str | None, Query(max_length=10, description="The earlier day, where one pair is compared.")
+    ] = None,
+    on: Day = None,
+    known: Known = None,
+    reading: Reading = "depositary",
+    topic: Maybe = None,
+    scope: Annotated[Literal["any", "bilateral", "multilateral"], Query()] = "any",
+    binding: Annotated[bool, Query(description="Leave out what is not legally binding.")] = False,
+) -> Response:
+    """What a pair kept, lost and gained from one day to another; or what the pairs A, B and C, D have in common."""
+    site = site_of(request)
+    today = site.today().isoformat()
+    return _answer(
+        await site.called(
+            request, "compare", first=a, second=b, third=c, fourth=d, then=then, on=on or today, known=known,
+            reading=reading, topic=topic, scope=scope, binding=binding, today=today,
+        )
+    )  # fmt: skip
+
+
+async def upcoming(
+    request: Request,
+    on: Day = None,
+    months: Annotated[int, Query(ge=1, le=1200, description="How many months ahead.")] = 24,
+    state: Maybe = None,
+    instrument: Maybe = None,
+    topic: Maybe = None,
+    known: Known = None,
+    reading: Reading = "depositary",
+) -> Response:
+    """Terms that expire, notices that take effect, what begins; and notices that wait without a day."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "upcoming", on=on or site.today().isoformat(), months=months, state=state, instrument=instrument,
+            topic=topic, known=known, reading=reading,
+        )
+    )  # fmt: skip
+
+
+async def cite(
+    request: Request,
+    what: Annotated[
+        str | None,
+        Query(max_length=2000, description="A name, the key of an act, or the address of an answer; left out: all."),
+    ] = None,
+    sources: Annotated[bool, Query(description="Also the sources behind it.")] = False,
+) -> Response:
+    """A citation as text, BibTeX, CSL-JSON and RIS, with version, day and digest of the record."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "cite", what=what, sources=sources, accessed=site.today().isoformat(), base=site.address or None
+        )
+    )
+
+
 async def claims(request: Request, report: Name, known: Known = None) -> Response:
     """Each claim of a report held against the record."""
     return _answer(await site_of(request).called(request, "claims", report=report, known=known))
@@ -195,7 +269,7 @@ async def questions() -> Response:
 
 
 async def query(request: Request) -> Response:
-    """The rows of a named question; a parameter that is left out takes its default."""
+    """The rows of a named question; an option that is left out takes its default."""
     site = site_of(request)
     name = str(request.path_params.get("name") or request.url.path.rpartition("/")[2])
     given = dict(request.query_params)

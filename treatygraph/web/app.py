@@ -28,7 +28,7 @@ from treatygraph.web.ledger import Ledger, Requests
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import chosen
 from treatygraph.web.middleware import Shield
-from treatygraph.web.models import PROBLEM_SCHEMA, HealthModel
+from treatygraph.web.models import HealthModel, answer_schemas
 from treatygraph.web.page import failed
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import MEDIA_TYPE, Refusal, refusal_of, response
@@ -127,7 +127,7 @@ def _describe(app: FastAPI) -> None:
             schemas = made["components"]["schemas"]
             schemas.pop("HTTPValidationError", None)
             schemas.pop("ValidationError", None)
-            schemas["ProblemModel"] = PROBLEM_SCHEMA
+            schemas |= answer_schemas()
             app.openapi_schema = made
         return app.openapi_schema
 

@@ -1,4 +1,7 @@
-"""The JSON of each answer, for the description of the interface (OpenAPI); the same as the command line's."""
+"""What the description of the interface (OpenAPI) says of answers, derived from their classes; and of the server's own.
+
+The schemas of answers are those of :mod:`treatygraph.answers.schema`: the same JSON as the command line's.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,38 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from treatygraph.answers.between_answer import Between
+from treatygraph.answers.citation.citation import Citation
+from treatygraph.answers.claims.answer import ClaimsAnswer
+from treatygraph.answers.compare import Comparison
+from treatygraph.answers.schema import definitions_of
+from treatygraph.answers.show import Record
+from treatygraph.answers.status_answer import InstrumentStatus
+from treatygraph.answers.timeline import Entry
+from treatygraph.answers.upcoming import Upcoming
+from treatygraph.queries.question import NamedQuestion
+from treatygraph.triplestore.sparql import Result
 from treatygraph.web.problems import MEDIA_TYPE
 
-__all__ = [
-    "PROBLEM_RESPONSES",
-    "PROBLEM_SCHEMA",
-    "AskedModel",
-    "BetweenModel",
-    "ClaimsModel",
-    "DraftedModel",
-    "EntryModel",
-    "HealthModel",
-    "QuestionModel",
-    "RecordModel",
-    "ResultModel",
-    "StatusModel",
-]
+__all__ = ["PROBLEM_RESPONSES", "DraftedModel", "HealthModel", "answer_schemas", "answered_with"]
 
-EDTF: Final = "A date in EDTF, as sources give it: 2011-02-05, 1998, 2013-10-07/2021-05-28."
+_PLACE: Final = "#/components/schemas/"
+_ANSWERS: Final = (
+    Between, InstrumentStatus, Entry, Record, ClaimsAnswer, Comparison, Upcoming, Citation, Result, NamedQuestion,
+)  # fmt: skip
+
+
+def answered_with(kind: type, *, several: bool = False) -> dict[str, Any]:
+    """The response of a route, as OpenAPI has it: an answer of a class, or a list of them."""
+    schema: dict[str, Any] = {"$ref": f"{_PLACE}{kind.__name__}"}
+    if several:
+        schema = {"type": "array", "items": schema}
+    return {"description": "The answer.", "content": {"application/json": {"schema": schema}}}
+
+
+def answer_schemas() -> dict[str, Any]:
+    """The schemas of all answers and of the problem document, by name."""
+    return {**definitions_of(*_ANSWERS, place=_PLACE), "ProblemModel": ProblemModel.model_json_schema()}
 
 
 class _AnswerModel(BaseModel):
@@ -32,247 +49,12 @@ class _AnswerModel(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
-class AskedModel(_AnswerModel):
-    """What was asked, with names resolved."""
-
-    states: list[str] = Field(min_length=2, max_length=2, description="Codes of the two states, or ids of groups.")
-    on: str = Field(description="The day asked about.")
-    known: str | None
-    reading: str
-    topic: str | None
-    scope: str
-    binding: bool
-
-
-class RemainingModel(_AnswerModel):
-    """An instrument that holds both powers on the day, with its protocols, amendments and extensions."""
-
-    id: str
-    title: str
-    kind: str
-    scope: str
-    topics: list[str]
-    binding: bool | None = Field(description="null: whether it binds in law is disputed.")
-    since: str = Field(description=EDTF)
-    until: str | None = Field(description=EDTF)
-    standing: dict[str, str] = Field(description="The standing of each state, by its code.")
-    with_: list[str] = Field(alias="with", description="Of groups: the members that it holds.")
-    flags: list[str]
-    details: list[dict[str, Any]] = Field(description="Who raised each flag, against whom, who rejects it.")
-    unverified: bool = Field(description="Whether nothing but general knowledge stands behind a standing.")
-    sources: list[str]
-    parts: list[RemainingModel]
-
-
-class NotKnownModel(_AnswerModel):
-    """An instrument that stands on the day and of which the record cannot say whether it binds both powers."""
-
-    id: str
-    title: str
-    kind: str
-    scope: str
-    binding: bool | None
-    topics: list[str]
-    about: list[str] = Field(description="Codes of the states whose standing is not known.")
-    why: str = Field(description="What the record lacks.")
-
-
-class EditionModel(_AnswerModel):
-    """Which edition of the record an answer rests on."""
-
-    version: str
-    day: str = Field(description="The day up to which the record tells what happened.")
-    digest: str
-
-
-class SignedModel(_AnswerModel):
-    """An instrument to which both powers have put their names, and that does not bind both."""
-
-    id: str
-    title: str
-    kind: str
-    scope: str
-    topics: list[str]
-    standing: dict[str, str] = Field(description="The standing of each state, by its code.")
-    flags: list[str]
-    unverified: bool
-    sources: list[str]
-
-
-class EndedModel(_AnswerModel):
-    """An instrument that held both powers before the day, and no longer does."""
-
-    id: str
-    title: str
-    until: str
-    because: str
-    binding: bool | None
-    topics: list[str]
-    unverified: bool
-    sources: list[str]
-
-
-class PledgeModel(_AnswerModel):
-    """A one-sided commitment of one of the powers; it binds nobody else."""
-
-    id: str
-    title: str
-    by: str
-    since: str
-    until: str | None
-    topics: list[str]
-    flags: list[str]
-    unverified: bool
-    sources: list[str]
-
-
-class BetweenModel(_AnswerModel):
-    """What remains between two powers on a day, what has ended and why."""
-
-    answer: str = Field(description="One sentence that can be printed.")
-    question: AskedModel
-    instruments: list[RemainingModel]
-    not_known: list[NotKnownModel]
-    signed: list[SignedModel]
-    ended: list[EndedModel]
-    pledges: list[PledgeModel]
-    notes: list[str] = Field(description="What the reader must know: gaps, continuity, what is unverified.")
-    edition: EditionModel
-
-
-class StepModel(_AnswerModel):
-    """One step of the reasoning: a rule, and the act or fact that it was applied to."""
-
-    rule: str
-    act: str | None
-    date: str | None
-    text: str | None
-    source: str | None
-    sources: list[str]
-
-
-class StateModel(_AnswerModel):
-    """One state's standing on the day, and what other readings hold."""
-
-    state: str
-    standing: str
-    since: str | None
-    until: str | None
-    flags: list[str]
-    details: list[dict[str, Any]]
-    readings: list[dict[str, Any]]
-    because: list[StepModel]
-    unverified: bool
-    may: list[str]
-    as_of: str | None
-    bound: list[dict[str, str | None]]
-
-
-class StatusModel(_AnswerModel):
-    """How an instrument stands on a day, and its states."""
-
-    answer: str
-    instrument: str
-    title: str
-    on: str
-    known: str | None
-    reading: str
-    status: str
-    since: str | None
-    until: str | None
-    counts: dict[str, int]
-    counts_complete: bool
-    as_of: str | None
-    states: list[StateModel]
-    readings: list[dict[str, Any]]
-    because: list[StepModel]
-    held: list[dict[str, Any]]
-    missing: str | None
-    sources: list[str]
-    notes: list[str]
-    edition: dict[str, str]
-
-
-class EntryModel(_AnswerModel):
-    """One thing that happened."""
-
-    date: str = Field(description=EDTF)
-    precision: str
-    type: str
-    instrument: str | None
-    instruments: list[str]
-    states: list[str]
-    officials: list[dict[str, str]]
-    text: str
-    sources: list[str]
-    unverified: bool
-    record: str
-
-
-class RecordModel(_AnswerModel):
-    """One record: sections of lines, each with a name, a value and its sources."""
-
-    answer: str
-    kind: str
-    id: str
-    iri: str
-    title: str
-
-
-class ClaimModel(_AnswerModel):
-    """One claim held against the record."""
-
-    id: str
-    says: str
-    check: str
-    terms: dict[str, str | list[str]]
-    verdict: str
-    record: str
-    fix: str | None
-    because: list[str]
-    sources: list[str]
-    unverified: list[str]
-    definitions: list[dict[str, Any]]
-
-
 class DraftedModel(BaseModel):
     """Claims of the caller's own: each with a check and its terms, as the documentation of claims lists them."""
 
     title: str = "The claims"
     date: str
     claims: list[dict[str, Any]]
-
-
-class ClaimsModel(_AnswerModel):
-    """A report, with all its claims held against the record."""
-
-    answer: str
-    report: str
-    title: str
-    date: str
-    known: str | None
-    sources: list[str]
-    claims: list[ClaimModel]
-    notes: list[str]
-
-
-class ResultModel(_AnswerModel):
-    """The rows of a named question."""
-
-    answer: str
-    columns: list[str]
-    rows: list[list[str | None]]
-    notes: list[str] = Field(description="What the record does not know of what was asked.")
-
-
-class QuestionModel(_AnswerModel):
-    """One named question."""
-
-    name: str
-    summary: str
-    theme: str
-    parameters: list[dict[str, str]]
-    columns: list[str]
 
 
 class HealthModel(_AnswerModel):
@@ -321,4 +103,3 @@ PROBLEM_RESPONSES: Final[dict[str, Any]] = {
     for status, text in _SAYS.items()
 }
 """What may come in place of an answer, as OpenAPI has it."""
-PROBLEM_SCHEMA: Final = ProblemModel.model_json_schema()

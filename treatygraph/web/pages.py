@@ -116,7 +116,7 @@ async def editor(request: Request) -> Response:
 @lru_cache(maxsize=1)
 def _questions(graph: Graph) -> list[dict[str, str]]:
     return [
-        {"name": one.name, "summary": one.summary, "query": prepared(graph.index(), one.name, {})}
+        {"name": one.name, "summary": one.summary, "query": prepared(graph.index(), one.name, one.examples)}
         for one in catalogue()
         if not one.function
     ]

@@ -176,7 +176,7 @@ def warm(graph: Graph) -> None:
                 ask(name)
     for question in catalogue():
         if question.function:
-            graph.query(question.name, limit=1)
+            graph.query(question.name, question.examples, limit=1)
     Span.parse("1993-01/1993-03")
     graph.sparql("SELECT * { ?s a ?c } LIMIT 10")
     gc.collect()

@@ -16,6 +16,7 @@ from treatygraph.answers.claims.verdicts import (
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
+    Definition,
     Held,
     best,
     capital,
@@ -128,8 +129,8 @@ def _contested(evidence: Evidence, text: str, step: ExitStep, views: Sequence[As
     by = list(dict.fromkeys(view.authority for view in views))
     more = f" It is rejected by {listed(by[:_SHOWN])}{' and others' if len(by) > _SHOWN else ''}."
     definitions = (
-        {"definition": "the act as the state made it", "holds": True, "standing": step.kind},
-        *({"definition": f"the reading of {name}", "holds": False, "standing": "without effect"} for name in by),
+        Definition(definition="the act as the state made it", holds=True, standing=step.kind),
+        *(Definition(definition=f"the reading of {name}", holds=False, standing="without effect") for name in by),
     )
     proofs = (step.proof, *(evidence.proof_of_view(view) for view in views[:_SHOWN]))
     return Held(DEPENDS if verdict == CONFIRMED else verdict, text + more, proofs, definitions)

@@ -18,6 +18,7 @@ from treatygraph.answers.claims.verdicts import (
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
+    Definition,
     Held,
     Proof,
     capital,
@@ -64,7 +65,7 @@ def count_on(evidence: Evidence, draft: Draft) -> Held:
     grades = {by: _grade(said, count) for by, count in counts.items()}
     if len({grade == CONFIRMED for grade in grades.values()}) == 2:
         definitions = tuple(
-            {"definition": reading_name(by), "holds": grade == CONFIRMED, "count": counts[by].number}
+            Definition(definition=reading_name(by), holds=grade == CONFIRMED, count=counts[by].number)
             for by, grade in grades.items()
         )
         text += "".join(f" By {reading_name(by)}: {count.number}." for by, count in counts.items() if by != DEPOSITARY)

@@ -18,6 +18,7 @@ from treatygraph.answers.claims.verdicts import (
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
+    Definition,
     Held,
     Proof,
     best,
@@ -145,11 +146,11 @@ def _disputed(evidence: Evidence, event: Event, held: Held) -> Held:
         if rejecting or len(set(told.values())) > 1:
             by = [view.authority for view in rejecting] or list(told)
             definitions = tuple(
-                {
-                    "definition": reading_name(who),
-                    "holds": False if rejecting else told[who] == event.type,
-                    "standing": told.get(who, ""),
-                }
+                Definition(
+                    definition=reading_name(who),
+                    holds=False if rejecting else told[who] == event.type,
+                    standing=told.get(who, ""),
+                )
                 for who in dict.fromkeys(by)
             )
             more = f" It is disputed: see {listed([reading_name(who) for who in dict.fromkeys(by)])}."

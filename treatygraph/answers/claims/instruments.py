@@ -15,6 +15,7 @@ from treatygraph.answers.claims.verdicts import (
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
+    Definition,
     Held,
     Proof,
     best,
@@ -171,7 +172,7 @@ def date_of_end(evidence: Evidence, draft: Draft) -> Held:
     text += "".join(f"; by {reading_name(by)} it {how}" for by, how in told.items() if how != mine)
     grades = {by: _end_grade(said, end) for by, end in ends.items()}
     if len(set(grades.values())) > 1 and CONFIRMED in grades.values():
-        definitions = tuple({"definition": reading_name(by), "holds": it == CONFIRMED} for by, it in grades.items())
+        definitions = tuple(Definition(definition=reading_name(by), holds=it == CONFIRMED) for by, it in grades.items())
         return Held(DEPENDS, f"{text}.", (proof,), definitions)
     return Held(next(iter(grades.values())), f"{text}.", (proof,), notes=evidence.coverage(card.id, evidence.date))
 
@@ -203,7 +204,7 @@ def binding_is(evidence: Evidence, draft: Draft) -> Held:
         return Held(CONFIRMED, text, (proof,))
     if "disputed" in (card.binding, claimed):
         views = (("that it binds in law", "yes"), ("that it does not", "no"))
-        definitions = tuple({"definition": view, "holds": claimed == word} for view, word in views)
+        definitions = tuple(Definition(definition=view, holds=claimed == word) for view, word in views)
         return Held(DEPENDS if card.binding == "disputed" else CONTRADICTED, text, (proof,), definitions)
     return Held(CONTRADICTED, text, (proof,))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from treatygraph.answers.claims.coverage import could_take_part, ledger_proves
 from treatygraph.answers.claims.draft import Draft
@@ -15,6 +14,7 @@ from treatygraph.answers.claims.verdicts import (
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
+    Definition,
     Held,
     Proof,
     capital,
@@ -82,7 +82,7 @@ def _confirmed(evidence: Evidence, draft: Draft, out: dict[str, list[Standing]],
     )
 
 
-def _definition(by: str, holds: bool, days: Sequence[str]) -> dict[str, Any]:
+def _definition(by: str, holds: bool, days: Sequence[str]) -> Definition:
     return {
         "definition": reading_name(by),
         "holds": holds,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from treatygraph.answers.between import Question, Remaining, between
 from treatygraph.answers.claims.draft import Draft
@@ -15,6 +14,7 @@ from treatygraph.answers.claims.verdicts import (
     CONTRADICTED,
     DEPENDS,
     NOT_ON_RECORD,
+    Definition,
     Held,
     Proof,
 )
@@ -60,7 +60,7 @@ class _Count:
         """The definition with its count."""
         return f"{self.definition.text} ({len(self.found)} in all)"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Definition:
         """The definition and its count as JSON gives them."""
         return {
             "definition": self.definition.text,

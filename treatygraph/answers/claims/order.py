@@ -15,6 +15,7 @@ from treatygraph.answers.claims.verdicts import (
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
+    Definition,
     Held,
     Proof,
     capital,
@@ -54,8 +55,8 @@ def order_of(evidence: Evidence, draft: Draft) -> Held:
         return Held(IMPRECISE if near else CONTRADICTED, text, proofs)
     if draft.get("act") in ("withdrawal", "withdrew") and _earlier_elsewhere(evidence, name, day, mine):
         views = (
-            {"definition": "the depositaries' record", "holds": True},
-            {"definition": "another reading", "holds": False},
+            Definition(definition="the depositaries' record", holds=True),
+            Definition(definition="another reading", holds=False),
         )
         return Held(
             DEPENDS,

@@ -17,6 +17,7 @@ from treatygraph.answers.claims.verdicts import (
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
+    Definition,
     Held,
     Proof,
     capital,
@@ -89,12 +90,12 @@ def since_when(evidence: Evidence, draft: Draft) -> Held:
         return Held(CONTRADICTED, text, proofs)
     whole, ever = (_began(since, block.start) for block in (blocks[-1], blocks[0]))
     definitions = (
-        {"definition": "without a break", "holds": whole == CONFIRMED, "since": blocks[-1].start.isoformat()},
-        {
-            "definition": "since the first, gaps not counted",
-            "holds": ever == CONFIRMED,
-            "since": blocks[0].start.isoformat(),
-        },
+        Definition(definition="without a break", holds=whole == CONFIRMED, since=blocks[-1].start.isoformat()),
+        Definition(
+            definition="since the first, gaps not counted",
+            holds=ever == CONFIRMED,
+            since=blocks[0].start.isoformat(),
+        ),
     )
     if whole == CONFIRMED:
         return Held(CONFIRMED, text, proofs)

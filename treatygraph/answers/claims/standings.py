@@ -16,6 +16,7 @@ from treatygraph.answers.claims.verdicts import (
     DEPENDS,
     IMPRECISE,
     NOT_ON_RECORD,
+    Definition,
     Held,
     capital,
     dated,
@@ -85,7 +86,7 @@ def _standing_on(evidence: Evidence, draft: Draft, on: Day) -> Held:
     notes = evidence.coverage(name, on)
     if len(set(grades.values())) > 1 and CONFIRMED in grades.values():
         definitions = tuple(
-            {"definition": reading_name(by), "holds": grade == CONFIRMED, "standing": held[by]}
+            Definition(definition=reading_name(by), holds=grade == CONFIRMED, standing=held[by])
             for by, grade in grades.items()
         )
         return Held(DEPENDS, f"{text}.", proofs, definitions, notes)
@@ -191,7 +192,7 @@ def _status_on(evidence: Evidence, draft: Draft, on: Day) -> Held:
         good = {by: grade in (CONFIRMED, IMPRECISE) for by, grade in grades.items()}
         if len(set(good.values())) > 1:
             definitions = tuple(
-                {"definition": reading_name(by), "holds": holds, "standing": held[by]} for by, holds in good.items()
+                Definition(definition=reading_name(by), holds=holds, standing=held[by]) for by, holds in good.items()
             )
             return Held(DEPENDS, text, proofs, definitions, notes)
     return Held(grades[DEPOSITARY], text, proofs, notes=notes)
@@ -257,7 +258,7 @@ def _ended(evidence: Evidence, name: str, on: Day) -> Held:
     views = {by: status_of(evidence.derivation(name, by), on) for by in evidence.readings(name)}
     alive = {by: bool(view and view.status not in _OVER) for by, view in views.items()}
     if any(alive.values()):
-        definitions = tuple({"definition": reading_name(by), "holds": not live} for by, live in alive.items())
+        definitions = tuple(Definition(definition=reading_name(by), holds=not live) for by, live in alive.items())
         text += f"; {listed([reading_name(by) for by, live in alive.items() if live])} holds that it goes on"
         return Held(DEPENDS, f"{text}.", proofs, definitions)
     return Held(CONFIRMED, f"{text}.", proofs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final, NotRequired, TypedDict
 
 from treatygraph.model.dates import BEGINNING, Span, long_form
 
@@ -16,6 +16,7 @@ __all__ = [
     "IMPRECISE",
     "NOT_ON_RECORD",
     "VERDICTS",
+    "Definition",
     "Held",
     "Proof",
     "best",
@@ -52,6 +53,18 @@ class Proof:
     sources: tuple[str, ...]
 
 
+class Definition(TypedDict):
+    """A definition or reading on which a verdict depends, and what it gives."""
+
+    definition: str
+    holds: bool
+    """Whether the claim is right under it."""
+    standing: NotRequired[str]
+    since: NotRequired[str | list[str]]
+    count: NotRequired[int]
+    instruments: NotRequired[list[str]]
+
+
 @dataclass(frozen=True)
 class Held:
     """A claim held against the record: the verdict, the record in a sentence, and what both rest on."""
@@ -59,7 +72,7 @@ class Held:
     verdict: str
     record: str
     proofs: tuple[Proof, ...] = ()
-    definitions: tuple[dict[str, Any], ...] = ()
+    definitions: tuple[Definition, ...] = ()
     """The definitions or readings on which the verdict depends, each with whether the claim holds under it."""
     notes: tuple[str, ...] = ()
     fix: str = ""

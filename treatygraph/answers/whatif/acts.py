@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from treatygraph.answers.reasoning import acts_of
 from treatygraph.answers.whatif.overlay import Ground
+from treatygraph.answers.whatif.result import Deferral, WayOut
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import entry_of
 from treatygraph.law.withdrawal import notice_given
 from treatygraph.model.dates import OPEN, Span, within
 from treatygraph.model.index_records import Summary
-from treatygraph.model.records import Act, Cite, Instrument
+from treatygraph.model.records import Act, Cite, Clause, Instrument
 from treatygraph.model.standings import Because, Standing
 
 __all__ = [
@@ -117,26 +117,29 @@ def _act(card: Instrument, where: Position, kind: str, on: date) -> Act:
     return Act(card.id, where.state, kind, Span.of(on), None, (), "", "", "", Cite((), SUPPOSED))
 
 
-def ways_out(card: Instrument) -> tuple[dict[str, Any], ...]:
+def ways_out(card: Instrument) -> tuple[WayOut, ...]:
     """Every withdrawal clause of a card, the one that counts first: article, period, conditions, sources."""
-    found = [dict(_way(clause), sources=list(clause.cite.sources)) for clause in card.clauses_of("withdrawal")]
-    return tuple(sorted(found, key=lambda way: way["period"] is None or way["only"] is not None))
+    ways = [_way(clause) for clause in card.clauses_of("withdrawal")]
+    return tuple(sorted(ways, key=lambda way: way["period"] is None or way["only"] is not None))
 
 
-def _way(clause: Any) -> Iterator[tuple[str, Any]]:
-    yield "article", clause.article or None
-    yield "period", clause.get("period") or None
-    yield "addressees", list(clause.many("addressees"))
-    yield "ground", clause.get("ground") or None
-    yield "only", _ONLY.get(clause.get("only"), clause.get("only")) or None
-    yield "tail", _TAILS.get(clause.get("tail"), clause.get("tail")) or None
-    yield "not_before", clause.get("not_before") or None
-    yield "at_end_of_term", bool(clause.get("at_end_of"))
-    yield "ends_for_all", clause.get("ends") == "all"
-    yield "none", clause.get("none") == "yes"
+def _way(clause: Clause) -> WayOut:
+    return {
+        "article": clause.article or None,
+        "period": clause.get("period") or None,
+        "addressees": list(clause.many("addressees")),
+        "ground": clause.get("ground") or None,
+        "only": _ONLY.get(clause.get("only"), clause.get("only")) or None,
+        "tail": _TAILS.get(clause.get("tail"), clause.get("tail")) or None,
+        "not_before": clause.get("not_before") or None,
+        "at_end_of_term": bool(clause.get("at_end_of")),
+        "ends_for_all": clause.get("ends") == "all",
+        "none": clause.get("none") == "yes",
+        "sources": list(clause.cite.sources),
+    }
 
 
-def deferral(ground: Ground, card: Instrument, where: Position, on: date, entry: Span | None) -> dict[str, Any] | None:
+def deferral(ground: Ground, card: Instrument, where: Position, on: date, entry: Span | None) -> Deferral | None:
     """What defers the effect of a notice beyond its period, with sources; None where nothing does (R25)."""
     found = notice_given(card, Span.of(on), entry, ground.conflicts_of(where.line))
     steps: Sequence[Because] = [step for step in found.because if step.rule == "R25"]
@@ -151,9 +154,7 @@ def deferral(ground: Ground, card: Instrument, where: Position, on: date, entry:
     }
 
 
-def conditions(
-    brief: Summary, verb: str, where: Position, ways: Sequence[dict[str, Any]], outcome: str
-) -> Iterator[str]:
+def conditions(brief: Summary, verb: str, where: Position, ways: Sequence[WayOut], outcome: str) -> Iterator[str]:
     """What the reader must know of the conditions of a move, which are told and not judged (R40)."""
     members = brief.participants
     if verb == "joins":

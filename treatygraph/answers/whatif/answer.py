@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from treatygraph.answers.edition import edition_of
 from treatygraph.answers.reasoning import acts_of
@@ -22,7 +22,7 @@ from treatygraph.answers.whatif.acts import (
 )
 from treatygraph.answers.whatif.overlay import Ground, ground
 from treatygraph.answers.whatif.parse import Proposal, proposals
-from treatygraph.answers.whatif.result import Change, WhatIf
+from treatygraph.answers.whatif.result import Change, Dependent, WhatIf
 from treatygraph.answers.whatif.wording import sentence, the
 from treatygraph.answers.wording import authority_name, listed
 from treatygraph.bonds.powers import named
@@ -35,7 +35,7 @@ from treatygraph.model.standings import Because, Derivation, Standing
 from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, NOT_KNOWN
 
 if TYPE_CHECKING:
-    from treatygraph.answers.whatif.pairs import TopicPairs
+    from treatygraph.answers.whatif.result import TopicPairs
 
 __all__ = ["Change", "WhatIf", "whatif"]
 
@@ -304,7 +304,7 @@ class _Supposition:
         absence = absence_of(self._before, was, where.line, self._on)
         return absence.because.text if absence.standing == NOT_KNOWN else ""
 
-    def _dependents(self, move: _Move, day: date) -> Iterable[dict[str, Any]]:
+    def _dependents(self, move: _Move, day: date) -> Iterable[Dependent]:
         """What stands in a relation of dependence to the instrument, and what becomes of it for the state."""
         for other, relation in sorted(self._related(move.proposal.instrument).items()):
             was = self._before.standings_of(other, self._reading, move.where.state)
@@ -341,7 +341,7 @@ def _some(names: Sequence[str]) -> str:
     return listed([*names[:_NAMED], *more])
 
 
-def _orphans(title: str, depends: Sequence[dict[str, Any]], there: Sequence[Standing]) -> Iterable[str]:
+def _orphans(title: str, depends: Sequence[Dependent], there: Sequence[Standing]) -> Iterable[str]:
     """What no clause ends although its parent holds nobody any more: it still counts where pairs are counted."""
     if any(item.binds for item in there):
         return

@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy
 
+from treatygraph.answers.whatif.result import TopicPairs
 from treatygraph.bonds.matrix import Counts, Intervals
 from treatygraph.bonds.matrix_from_index import intervals, replaced
 from treatygraph.build.index import Index
 
-__all__ = ["TopicPairs", "last_pairs"]
+__all__ = ["last_pairs"]
 
 ANY = "any"
-
-
-@dataclass(frozen=True)
-class TopicPairs:
-    """Pairs between which nothing on a topic is left, or something is for the first time."""
-
-    topic: str
-    """A topic of the scheme; ``any`` for all of them together."""
-    change: str
-    """``lost`` or ``gained``."""
-    pairs: tuple[tuple[str, str], ...]
-    fewer: int
-    """All pairs whose count changes in that direction, these among them."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON shape."""
-        return {
-            "topic": self.topic,
-            "change": self.change,
-            "count": len(self.pairs),
-            "affected": self.fewer,
-            "pairs": [list(pair) for pair in self.pairs],
-        }
 
 
 def last_pairs(
@@ -65,7 +41,7 @@ def last_pairs(
         for change, one, other in (("lost", old, new), ("gained", new, old)):
             fewer = int(numpy.triu(one > other).sum())
             if fewer:
-                found.append(TopicPairs(topic or ANY, change, _last(was, one, other, on), fewer))
+                found.append(TopicPairs(topic or ANY, change, fewer, _last(was, one, other, on)))
     return tuple(found)
 
 

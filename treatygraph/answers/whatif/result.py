@@ -4,14 +4,92 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any, TypedDict
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command
 from treatygraph.answers.edition import Edition
+from treatygraph.answers.reasoning import ReasonStep
+from treatygraph.model.dates import long_form
+from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, key, plain, shown
+from treatygraph.model.vocabulary import DEPOSITARY
 
-if TYPE_CHECKING:
-    from treatygraph.answers.whatif.pairs import TopicPairs
+__all__ = ["Change", "Deferral", "Dependent", "Supposed", "TopicPairs", "WayOut", "WhatIf"]
 
-__all__ = ["Change", "WhatIf"]
+
+class WayOut(TypedDict):
+    """One withdrawal clause."""
+
+    article: str | None
+    period: str | None
+    """The notice due, as a duration (P3M)."""
+    addressees: list[str]
+    ground: str | None
+    only: str | None
+    """The only case in which it may be used."""
+    tail: str | None
+    """The armed conflict that defers the effect."""
+    not_before: str | None
+    at_end_of_term: bool
+    ends_for_all: bool
+    none: bool
+    """Whether it says that nobody may withdraw."""
+    sources: list[str]
+
+
+class Deferral(TypedDict):
+    """What defers the effect of a notice beyond its period."""
+
+    due: str | None
+    until: str | None
+    text: str
+    because: list[ReasonStep]
+
+
+class Dependent(TypedDict):
+    """What stands in a relation of dependence to the instrument, and what becomes of it for the state."""
+
+    id: str
+    title: str
+    relation: str
+    before: str
+    after: str
+    affected: bool
+    because: list[ReasonStep]
+    sources: list[str]
+
+
+@dataclass(frozen=True)
+class TopicPairs:
+    """Pairs between which nothing on a topic is left, or something is for the first time."""
+
+    topic: str
+    """A topic of the scheme; ``any`` for all of them together."""
+    change: str
+    """``lost`` or ``gained``."""
+    fewer: Annotated[int, key("affected")]
+    """All pairs whose count changes in that direction, these among them."""
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    @shown
+    def count(self) -> int:
+        """How many pairs these are."""
+        return len(self.pairs)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return plain(self)
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """What was asked."""
+
+    suppositions: tuple[str, ...]
+    on: date
+    reading: str
+    binding: bool
 
 
 @dataclass(frozen=True)
@@ -26,7 +104,7 @@ class Change:
     title: str
     on: date
     """The day on which the notice is received or the instrument deposited."""
-    act: str
+    act: Annotated[str, NULL_WHERE_EMPTY]
     """The act supposed; empty where there is nothing to do."""
     before: str
     """The standing on that day, as on record."""
@@ -36,74 +114,47 @@ class Change:
     ``closed`` (between two others), ``over`` (the instrument has ended)."""
     effective: date | None
     """The first day on which it is out, or bound; None where no day can be told."""
-    since: str
+    since: Annotated[str, NULL_WHERE_EMPTY]
     """Since when it has been in the standing ``before``."""
-    standing_because: tuple[dict[str, Any], ...]
+    standing_because: tuple[ReasonStep, ...]
     """Why it is in the standing ``before``."""
-    ways: tuple[dict[str, Any], ...]
+    ways: tuple[WayOut, ...]
     """The withdrawal clauses, the one that counts first; for who joins, none."""
-    deferred: dict[str, Any] | None
-    because: tuple[dict[str, Any], ...]
+    deferred: Deferral | None
+    because: tuple[ReasonStep, ...]
     status: str
     """What becomes of the instrument: ``goes on``, ``ends``, ``ends as on record``, ``enters into force``,
     ``not in force``."""
     status_from: date | None
-    missing_before: str
-    missing_after: str
+    missing_before: Annotated[str, NULL_WHERE_EMPTY]
+    missing_after: Annotated[str, NULL_WHERE_EMPTY]
     """What entry into force would still need; empty where it is in force, or nothing is known to be missing."""
     left: tuple[str, ...]
     """The states that the instrument binds on the effective day; of an exit without a day, had it taken effect."""
     contracting: int
     """How many states have consented that it does not bind yet, on the same day."""
-    dependents: tuple[dict[str, Any], ...]
+    dependents: tuple[Dependent, ...]
     sources: tuple[str, ...]
     notes: tuple[str, ...]
-    unknown: str = ""
+    unknown: Annotated[str, NULL_WHERE_EMPTY] = ""
     """What the record lacks where it does not know whether the instrument holds the state (rules K3, K17)."""
     left_complete: bool = True
     """Whether no other state may be bound on that day: else ``left`` are at least those."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape."""
-        return {
-            "state": self.state,
-            "name": self.name,
-            "verb": self.verb,
-            "instrument": self.instrument,
-            "title": self.title,
-            "on": self.on.isoformat(),
-            "act": self.act or None,
-            "before": self.before,
-            "since": self.since or None,
-            "standing_because": [dict(step) for step in self.standing_because],
-            "outcome": self.outcome,
-            "effective": self.effective.isoformat() if self.effective else None,
-            "ways": [dict(way) for way in self.ways],
-            "deferred": dict(self.deferred) if self.deferred else None,
-            "because": [dict(step) for step in self.because],
-            "status": self.status,
-            "status_from": self.status_from.isoformat() if self.status_from else None,
-            "missing_before": self.missing_before or None,
-            "missing_after": self.missing_after or None,
-            "left": list(self.left),
-            "left_complete": self.left_complete,
-            "contracting": self.contracting,
-            "dependents": [dict(item) for item in self.dependents],
-            "sources": list(self.sources),
-            "notes": list(self.notes),
-            "unknown": self.unknown or None,
-        }
+        """The JSON form."""
+        return plain(self)
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Citable):
     """What some suppositions together would come to."""
 
     answer: str
-    suppositions: tuple[str, ...]
-    on: date
-    reading: str
-    binding: bool
+    suppositions: Annotated[tuple[str, ...], HIDDEN]
+    on: Annotated[date, HIDDEN]
+    reading: Annotated[str, HIDDEN]
+    binding: Annotated[bool, HIDDEN]
     changes: tuple[Change, ...]
     counted_on: date
     """The day on which pairs are counted: the last of the effective days."""
@@ -117,34 +168,37 @@ class WhatIf:
     not_known: tuple[str, ...] = ()
     """Of groups: of which members the record cannot say whether they have anything to leave or join, in sentences."""
 
+    @property
+    @shown
+    def question(self) -> Supposed:
+        """What was asked."""
+        return Supposed(self.suppositions, self.on, self.reading, self.binding)
+
+    @property
+    @shown
+    def sources(self) -> tuple[str, ...]:
+        """Every source of the changes, in order of id."""
+        return tuple(sorted({source for item in self.changes for source in item.sources}))
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        reading = self.reading if self.reading != DEPOSITARY else ""
+        options = {"on": self.on.isoformat(), "reading": reading, "binding": "true" if self.binding else ""}
+        title = f"What would follow if {' and '.join(self.suppositions)}, {long_form(self.on)}"
+        return Subject("answer", title, "", command("whatif", *self.suppositions, **options))
+
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape."""
-        return {
-            "answer": self.answer,
-            "question": {
-                "suppositions": list(self.suppositions),
-                "on": self.on.isoformat(),
-                "reading": self.reading,
-                "binding": self.binding,
-            },
-            "changes": [item.to_dict() for item in self.changes],
-            "counted_on": self.counted_on.isoformat(),
-            "assumed": self.assumed,
-            "counts_pairs": self.counts_pairs,
-            "topics": [item.to_dict() for item in self.topics],
-            "sources": sorted({source for item in self.changes for source in item.sources}),
-            "notes": list(self.notes),
-            "not_known": list(self.not_known),
-            "edition": self.edition.to_dict(),
-        }
+        """The JSON form."""
+        return plain(self)
 
     def to_frame(self) -> Any:
         """One row per topic, direction and pair, as a pandas DataFrame (needs pandas)."""
         import pandas
 
         rows = [
-            {"topic": item.topic, "change": item.change, "a": one, "b": other, "on": self.counted_on.isoformat()}
+            {"topic": item.topic, "change": item.change, "a": first, "b": second, "on": self.counted_on.isoformat()}
             for item in self.topics
-            for one, other in item.pairs
+            for first, second in item.pairs
         ]
         return pandas.DataFrame(rows, columns=["topic", "change", "a", "b", "on"])

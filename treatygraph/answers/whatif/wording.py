@@ -158,7 +158,8 @@ def _undetermined(change: Change, who: _Subject, when: str) -> str:
 
 
 def _deferred(change: Change, who: _Subject, when: str) -> str:
-    due = long_form(date.fromisoformat(change.deferred["due"])) if change.deferred else "its period"
+    day = change.deferred["due"] if change.deferred else None
+    due = long_form(date.fromisoformat(day)) if day else "its period"
     text = f"if notice by {who.who} under {the(change.title)} were received on {when}, {who.it} would stay bound"
     return f"{text} beyond {due}, until {who.its} armed conflict has ended{_article(change)}"
 

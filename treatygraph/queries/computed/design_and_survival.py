@@ -17,9 +17,9 @@ HEADER = """
 # theme: network
 # answer: {feature|features} of the treaties in force on {since}, each with how many lasted to {on}; what goes
 #   together need not cause each other.
-# param: since date "2010-01-01" Treaties in force on this day are counted.
+# option: since date "2010-01-01" Treaties in force on this day are counted.
 # param: on date "2026-11-23" A treaty has survived if it is in force on this day.
-# param: scope any|bilateral|multilateral "any" How many parties the treaties are made for.
+# option: scope any|bilateral|multilateral "any" How many parties the treaties are made for.
 # column: feature What the text has.
 # column: with How many of the treaties have it.
 # column: lasted How many of these lasted.

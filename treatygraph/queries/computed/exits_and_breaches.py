@@ -17,7 +17,7 @@ HEADER = """
 # theme: people and events
 # answer: {link from an exit or a suspension to an earlier step is|links from exits and suspensions to earlier steps
 #   are} on record.
-# param: since date "1972-01-01" Only exits and suspensions of this day or later.
+# option: since date "1972-01-01" Only exits and suspensions of this day or later.
 # column: id The instrument that was left or suspended.
 # column: title Its short title.
 # column: state Code of the state that left or suspended.

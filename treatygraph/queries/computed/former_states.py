@@ -16,7 +16,7 @@ HEADER = """
 # answer: {participation of a former state is|participations of former states are} on record, each with who carries
 #   it on {on}.
 # param: on date "2021-05-28" The day asked about.
-# param: topic topic "any" A topic, with all below it; or any.
+# option: topic topic "any" A topic, with all below it; or any.
 # column: former Code of the state that has ended.
 # column: name Its name.
 # column: ended The first day on which it was gone.

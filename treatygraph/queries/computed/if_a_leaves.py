@@ -27,7 +27,7 @@ HEADER = """
 # param: state state "US" The state that leaves.
 # param: instrument instrument "CWC" The instrument, by id, title, abbreviation or alias.
 # param: on date "2026-11-23" The day on which it would be out.
-# param: topic topic "any" Only this topic, with all below it; any: each topic of the instrument.
+# option: topic topic "any" Only this topic, with all below it; any: each topic of the instrument.
 # column: topic The topic of which nothing mutual would be left.
 # column: code Code of the other state of the pair.
 # column: name Its name.

@@ -22,7 +22,7 @@ HEADER = """
 # param: instrument instrument "NPT" The instrument, by id, title, abbreviation or alias.
 # param: on date "1993-02-01" The day asked about.
 # param: known date "1993-02-01" Only what was on record by this day.
-# param: show changed|all "changed" Only states whose standing on that day is seen otherwise now, or all.
+# option: show changed|all "changed" Only states whose standing on that day is seen otherwise now, or all.
 # column: code Code of the state.
 # column: name Its name.
 # column: then How it stood on the day as known by then; none where it was not in the tables.

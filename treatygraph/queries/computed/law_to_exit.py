@@ -18,8 +18,8 @@ HEADER = """
 # theme: withdrawal
 # answer: {exit|exits} took effect from {since} to {until}; where a domestic law is on record, the days from it are
 #   counted.
-# param: since date "2000-01-01" Only those that took effect on this day or later.
-# param: until date "2026-12-31" Only those that took effect on this day or earlier.
+# option: since date "2000-01-01" Only those that took effect on this day or later.
+# option: until date "2026-12-31" Only those that took effect on this day or earlier.
 # column: id The instrument's id.
 # column: title Its short title.
 # column: state Code of the state.

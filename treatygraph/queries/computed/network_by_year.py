@@ -19,10 +19,10 @@ HEADER = """
 # number: 38
 # theme: network
 # answer: {year|years} of the network of the nuclear-armed states, as it stood at the end of each.
-# param: since number "1963" The first year.
+# option: since number "1963" The first year.
 # param: on date "2026-11-23" The last day; the year that it falls in is counted as it stood on that day.
-# param: topic topic "any" A topic, with all below it; or any.
-# param: members now|then|ever "now" Those that are nuclear-armed on the last day; those that were so on each day;
+# option: topic topic "any" A topic, with all below it; or any.
+# option: members now|then|ever "now" Those that are nuclear-armed on the last day; those that were so on each day;
 #   or all that ever were.
 # column: year The year.
 # column: on The day on which it was counted.

@@ -18,7 +18,7 @@ HEADER = """
 # answer: On {on}, {pair of parties|pairs of parties} of {instrument} answer to this.
 # param: instrument instrument "CFE" The instrument, by id, title, abbreviation or alias.
 # param: on date "2023-06-01" The day asked about.
-# param: show any|operating|suspended|claimed "any" All pairs, or only those that operate, are suspended, or where a
+# option: show any|operating|suspended|claimed "any" All pairs, or only those that operate, are suspended, or where a
 #   suspension is claimed.
 # column: a Code of one party.
 # column: b Code of the other.

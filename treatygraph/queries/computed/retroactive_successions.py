@@ -19,7 +19,7 @@ HEADER = """
 # number: 26
 # theme: succession
 # answer: {notification of succession works|notifications of succession work} back to a day before they were made.
-# param: topic topic "any" A topic, with all below it; or any.
+# option: topic topic "any" A topic, with all below it; or any.
 # column: id The instrument's id.
 # column: title Its short title.
 # column: state Code of the state.

@@ -17,8 +17,8 @@ HEADER = """
 # number: 35
 # theme: sources
 # answer: {disagreement is|disagreements are} on record.
-# param: topic topic "any" A topic, with all below it; or any.
-# param: days number "1" Only dates that are at least so many days apart; 0 for those not given to the same
+# option: topic topic "any" A topic, with all below it; or any.
+# option: days number "1" Only dates that are at least so many days apart; 0 for those not given to the same
 #   precision too.
 # column: id The instrument's id.
 # column: title Its short title.

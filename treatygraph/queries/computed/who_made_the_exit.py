@@ -18,8 +18,8 @@ HEADER = """
 # number: 30
 # theme: people and events
 # answer: {step towards an exit is|steps towards exits are} on record from {since} to {until}.
-# param: since date "2000-01-01" Only exits that took effect on this day or later.
-# param: until date "2026-12-31" Only exits that took effect on this day or earlier.
+# option: since date "2000-01-01" Only exits that took effect on this day or later.
+# option: until date "2026-12-31" Only exits that took effect on this day or earlier.
 # column: id The instrument's id.
 # column: title Its short title.
 # column: state Code of the state that left.

@@ -18,7 +18,7 @@ HEADER = """
 # param: state state "US" The state, by any of its names.
 # param: instrument instrument "Open Skies" The instrument, by id, title, abbreviation or alias.
 # param: on date "2021-05-28" The day asked about.
-# param: reading reading "depositary" Whose legal view: depositary, clause, or an authority that has asserted
+# option: reading reading "depositary" Whose legal view: depositary, clause, or an authority that has asserted
 #   something.
 # column: about What the step is about: the instrument, the standing, its end, or a flag on it.
 # column: holds The status, standing or flag that follows.

@@ -1,0 +1,59 @@
+"""What the author of a query is told although it can be answered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from treatygraph.graph import Graph
+from treatygraph.model.folders import room
+from treatygraph.queries.catalogue import catalogue, prepared
+from treatygraph.triplestore.warnings import DATED, warnings_of
+
+PREFIX = "PREFIX topic: <https://w3id.org/treatygraph/scheme/topic/> "
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?s { ?s tg:expires ?e }", ["tg:expires", "matches nothing"]),
+        ("SELECT ?s { ?s tg:Instruments ?e }", ["tg:Instruments", "tg:Instrument"]),
+        ("SELECT ?s { ?s foaf:name ?e }", ["'foaf:'", "not declared"]),
+        ("SELECT ?s { ?s tg:ended ?e FILTER(?e > '2026-11-30') }", ["?e is a day", "xsd:date"]),
+        ('SELECT ?s { ?s tg:until ?e FILTER("2026" <= ?e) }', ["?e is a day"]),
+        (PREFIX + "SELECT ?s { ?s tg:topic topic:nukes }", ["topic:nukes"]),
+    ],
+)
+def test_what_would_say_no_rows_is_told(query: str, words: list[str]) -> None:
+    told = " ".join(warnings_of(query))
+    assert all(word in told for word in words), told
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?s { ?s a tg:Instrument ; rdfs:label ?l FILTER(?l = '2021-05-28') }",
+        'SELECT ?s { ?s tg:ended ?e FILTER(?e > "2026-11-30"^^xsd:date) }',
+        "SELECT ?s { ?s tg:ended ?e FILTER(STR(?e) > '2026-11-30') }",
+        "SELECT ?s { ?s rdfs:label 'tg:nothing foaf:x' } # tg:other",
+        "PREFIX foaf: <http://xmlns.com/foaf/0.1/> SELECT ?s { ?s foaf:name ?n }",
+        PREFIX + "SELECT ?s { ?s tg:topic topic:nuclear-testing }",
+        "SELECT ?s { ?s <https://w3id.org/treatygraph/ontology#nothing> ?x }",
+    ],
+)
+def test_what_is_right_is_told_nothing(query: str) -> None:
+    assert not warnings_of(query)
+
+
+def test_our_own_questions_are_told_nothing(graph: Graph) -> None:
+    for question in catalogue():
+        if not question.function:
+            text = prepared(graph.index(), question.name, question.examples)
+            assert not warnings_of(text), question.name
+
+
+def test_days_are_the_properties_that_the_ontology_gives_a_day() -> None:
+    text = (room("ontology") / "treatygraph.ttl").read_text(encoding="utf-8")
+    blocks = re.split(r"\n(?=tg:)", text)
+    assert {block.split(" ")[0].removeprefix("tg:") for block in blocks if "rdfs:range xsd:date" in block} == DATED
