@@ -1,8 +1,8 @@
-"""Questions in plain English, by grammar and the graph's own names; no model, nothing guessed.
+"""Questions in plain English, understood by their pieces and the graph's own names; no model, nothing guessed.
 
-A question is first read (:mod:`treatygraph.ask.reading`) as a command of this package; the command is then
-run. The answer says how the question was understood, with which command and which SPARQL query, and what
-was taken for granted. A question that no form fits is refused, with the nearest one that is understood.
+The words of a question are signs of what is asked, of whom, of when (:mod:`treatygraph.ask.pieces`); together they are a
+frame (:mod:`treatygraph.ask.frame`). A plan (:mod:`treatygraph.ask.plans`) answers it by commands of this package. A word
+that nothing is done with is named, and the question refused: half a question is another question.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from treatygraph.ask.reading import Understood, understand
-from treatygraph.ask.replies import reply
+from treatygraph.ask.frame import Frame
+from treatygraph.ask.planning import Understood, understand
 from treatygraph.ask.running import Command, command_of, query_behind, run
 from treatygraph.graph import Graph
 
@@ -31,6 +31,8 @@ class Understanding:
     """As it was understood."""
     form: str
     """The kind of question."""
+    frame: Frame
+    """The pieces that it was understood by."""
     commands: tuple[str, ...]
     """The command line of each answer; two where a date was no day: for its first and its last day."""
     sparql: tuple[str | None, ...]
@@ -47,6 +49,7 @@ class Understanding:
             "question": self.question,
             "understood": self.understood,
             "form": self.form,
+            "frame": self.frame.to_dict(),
             "commands": list(self.commands),
             "sparql": list(self.sparql),
             "notes": list(self.notes),
@@ -65,21 +68,33 @@ def ask(graph: Graph, text: str, today: date) -> Understanding:
         today: the day meant by "today", and the one taken where the question names none.
 
     Raises:
-        NotUnderstood: no form fits, or a name is not on record; carries the nearest questions.
+        NotUnderstood: a word stands in the way, or a name is not on record; carries near questions.
         UsageError: it is understood and cannot be asked: one power twice, or a state that was not there.
     """
-    found = understand(graph.index(), text, today)
+    return answered(graph, understand(graph.index(), text, today), text, today)
+
+
+def answered(graph: Graph, found: Understood, text: str, today: date) -> Understanding:
+    """The answer to a question that was understood."""
     run_as = tuple(command_of(words) for words in found.commands)
     answers = tuple(run(graph, command, today) for command in run_as)
-    queries = tuple(query_behind(graph, command) for command in run_as)
     return Understanding(
-        answer=reply(graph.index(), found, answers),
+        answer=found.plan.reply(answers),
         question=text,
         understood=found.question,
-        form=found.form.name,
-        commands=tuple(f"treatygraph {shlex.join(words)}" for words in found.commands),
-        sparql=queries,
+        form=found.kind,
+        frame=found.frame,
+        commands=tuple(map(_command_line, found.commands)),
+        sparql=tuple(query_behind(graph, command) for command in run_as),
         answers=answers,
         notes=found.notes,
         run=run_as,
     )
+
+
+def _command_line(words: tuple[str, ...]) -> str:
+    """A command as a shell takes it; claims that no file holds go in by standard input."""
+    if words[0] == "claims" and words[1].startswith("{"):
+        return f"printf %s {shlex.quote(words[1])} | treatygraph claims -"
+    return f"treatygraph {shlex.join(words)}"
+

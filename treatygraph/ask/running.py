@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -81,13 +82,18 @@ def _whatif(graph: Graph, command: Command, _: date) -> Any:
     return graph.whatif(" ".join(command.words), on=command.options["notice"])
 
 
+def _report(text: str) -> Any:
+    """The id of a report, or claims that were drafted for the question."""
+    return json.loads(text) if text.startswith("{") else text
+
+
 _RUNS: Final[Mapping[str, Callable[[Graph, Command, date], Any]]] = {
     "between": _between,
     "status": _status,
     "whatif": _whatif,
     "timeline": lambda graph, it, _: graph.timeline(*it.words, since=it.options.get("since"), on=it.options.get("on")),
     "show": lambda graph, it, _: graph.show(it.words[0]),
-    "claims": lambda graph, it, _: graph.claims(it.words[0], known=it.options.get("known")),
+    "claims": lambda graph, it, _: graph.claims(_report(it.words[0]), known=it.options.get("known")),
     "query": lambda graph, it, today: graph.query(it.words[0], it.options, today=today),
 }
 

@@ -35,6 +35,10 @@ _FILLERS: Final = word_set(
 """Words that may stand between a name and the word for an instrument: "the Ottawa mine ban convention"."""
 _STATE_CODES: Final = word_set("US USA UK UAE USSR GDR DDR FRG PRC ROK DPRK DRC EU")
 """Codes that people write for states; all others are other words too ("are", "can", "and")."""
+_PLAIN_WORDS: Final = word_set("start sort salt ottawa bangkok kinshasa vladivostok simla seabed hotline psi wa ag poa iti iaea")
+"""Names of one word that are other words too: careless writing names an instrument by them only before "treaty"."""
+_TO_US: Final = word_set("tell show give let remind help")
+"""After these "us" is no state."""
 _PLACES: Final = word_set("in at near outside from via across around")
 """After these a capital is a place, not a government."""
 _DATA: Final = Path(__file__).resolve().parent / "data"
@@ -81,11 +85,18 @@ class Lexicon:
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry.words))
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every name: what a mistyped word may have been meant as."""
+        return frozenset(word for entries in self._entries.values() for entry in entries for word in entry.words)
+
     def surnames(self, surname: str) -> Sequence[tuple[str, str]]:
         """First names and ids of the officials with that surname."""
         return self._surnames.get(surname, ())
 
-    def mentions(self, words: Sequence[Word], text: str, year: int, states: frozenset[str]) -> Iterator[Mention]:
+    def mentions(
+        self, words: Sequence[Word], text: str, year: int, states: frozenset[str], *, careless: bool = False
+    ) -> Iterator[Mention]:
         """Every name in a sentence, in order, none inside another.
 
         Args:
@@ -93,22 +104,28 @@ class Lexicon:
             text: the whole text, for places.
             year: of the text: names that are younger mean something else.
             states: named in the text so far; some short forms need one of them.
+            careless: whether capitals tell nothing, as in a typed question.
         """
         at = 0
         while at < len(words):
-            mention, count = self._at(words, at, text, year, states)
+            mention, count = self._at(words, at, text, year, states, careless)
             if mention:
                 yield mention
             at += count
 
     def _at(
-        self, words: Sequence[Word], at: int, text: str, year: int, states: frozenset[str]
+        self, words: Sequence[Word], at: int, text: str, year: int, states: frozenset[str], careless: bool
     ) -> tuple[Mention | None, int]:
         for entry in self._entries.get(words[at].key, ()):
             end = _matched(words, at, entry.words)
             if end is None or year < entry.since or (entry.state and entry.state not in states):
                 continue
-            if entry.kind == "instrument":
+            if careless:
+                stop = _careless_end(entry, words, at, end)
+                if stop is None:
+                    continue
+                end = stop
+            elif entry.kind == "instrument":
                 stop = _with_noun(words, end)
                 if entry.needs_noun and stop == end and not _is_abbreviation(words, at, end):
                     continue
@@ -172,6 +189,19 @@ def _with_noun(words: Sequence[Word], end: int) -> int:
         if words[here].key not in _FILLERS:
             break
         here += 1
+    return end
+
+
+def _careless_end(entry: _Entry, words: Sequence[Word], at: int, end: int) -> int | None:
+    """Where a name ends whose capitals tell nothing; None where the words are no name here."""
+    if entry.kind == "instrument":
+        stop = _with_noun(words, end)
+        bare = entry.needs_noun and stop == end and not _is_abbreviation(words, at, end)
+        return None if bare and (len(entry.words) > 1 or entry.words[0] in _PLAIN_WORDS) else stop
+    if entry.form == "capital" and _is_place(words, at):
+        return None
+    if entry.words == ("us",) and at > 0 and words[at].text != "US" and words[at - 1].key in _TO_US:
+        return None
     return end
 
 

@@ -1,0 +1,388 @@
+"""Questions about one instrument itself: its life, what is missing, what replaced it, what it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from treatygraph.answers.wording import listed, made_by
+from treatygraph.ask.frame import Piece
+from treatygraph.ask.plans.pairs import told_of_events
+from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, enumerated, sentence, spanned
+from treatygraph.ask.rows import begun, in_words, rows_of
+from treatygraph.bonds.powers import named
+from treatygraph.model.dates import day
+
+__all__ = ["plans"]
+
+_STANDS: Final = ("in-force", "operative", "provisional")
+_LIFE: Final = ("entered", "ended", "in-force", "signed", "lasted", "extended", "left", "remain")
+
+
+def plans(it: Asking) -> Iterator[Plan]:
+    """Every plan for a question about one instrument and no state, the most special first."""
+    frame = it.frame
+    if len(frame.instruments) == 2 and frame.rel("replaced") and not frame.powers:
+        yield _replaced(it, frame.instruments[0])
+    if len(frame.instruments) != 1 or frame.powers or frame.of("official") or frame.rel("whatif"):
+        return
+    instrument, ask = frame.instruments[0], frame.ask
+    if frame.rel("extended") and ask != "how":
+        yield _extended(it, instrument)
+    if frame.rel("missing") and frame.rel("entered", "in-force", "ratified", "missing"):
+        yield _missing(it, instrument)
+    if frame.rel("replaced"):
+        yield _replaced(it, instrument)
+    if frame.rel("happened") or (frame.rel("changed") and frame.whens):
+        yield _happened(it, instrument)
+    if ask == "why":
+        yield from _why(it, instrument)
+        return
+    if ask == "where" or (frame.rel("signed") and ask == "when"):
+        yield _made(it, instrument)
+    if frame.rel("depositary"):
+        yield _depositary(it, instrument)
+    if ask == "whether" and frame.rel("binding", "not-binding"):
+        yield _is_binding(it, instrument)
+    if ask == "whether" and frame.rel("is-treaty"):
+        yield _is_treaty(it, instrument)
+    if ask in ("when", "until-when", "how-long", "") and frame.rel(*_LIFE):
+        yield _life(it, instrument)
+    if ask == "whether":
+        yield from _whether(it, instrument)
+    if frame.has("mark:known"):
+        yield _status(it, instrument, "known-of")
+    if ask in ("status", "") or (ask in ("how", "what-is") and frame.rel("in-force", "status")):
+        yield _status(it, instrument, "status")
+    if frame.rel("parts"):
+        yield _parts(it, instrument)
+    if frame.rel("signed") and ask in ("", "what-is"):
+        yield _made(it, instrument)
+
+
+def _status_words(it: Asking, instrument: Piece, when: date) -> tuple[str, ...]:
+    return ("status", instrument.value, "--on", when.isoformat(), *it.reading(), *it.known())
+
+
+def _life_told(answer: Any) -> str:
+    """The answer's own sentence, the last day, and what entry into force still needs."""
+    until = f" Its last day by the record is the one before {in_words(answer.until)}." if answer.until else ""
+    missing = f" Missing: {answer.missing}." if answer.missing else ""
+    return f"{answer.answer}{until}{missing}"
+
+
+def _status(it: Asking, instrument: Piece, kind: str) -> Plan:
+    days = it.days()
+    says = it.said(f"the status of {instrument.shown}", days)
+    uses = "rel:in-force rel:remain rel:status rel:known mark:known rel:holds ask:status rel:parts"
+    return it.plan(kind, says, [_status_words(it, instrument, one) for one in days],
+                   lambda answers: " ".join(dict.fromkeys(map(_life_told, answers))), uses, instrument)  # fmt: skip
+
+
+def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
+    frame = it.frame
+    relation = frame.rel("entered", "ended", "in-force", "remain", "signed")
+    if relation is None or relation.value == "signed":
+        return
+    whole = frame.past and not frame.whens and relation.value in ("in-force", "remain")
+    days = (it.today,) if whole else it.days()
+    if whole:
+        it.notes.append("no day was given: the whole past is meant")
+    over = relation.value == "ended"
+    says = it.said(f"whether {instrument.shown} {'has ended' if over else 'is in force'}", () if whole else days)
+
+    def reply(answers: Sequence[Any]) -> str:
+        told = [_in_force_told(it, instrument, answer, relation, whole=whole) for answer in answers]
+        return " ".join(dict.fromkeys(told))
+
+    uses = "rel:entered rel:ended rel:in-force rel:remain rel:binding mark:all"
+    yield it.plan("has-ended" if over else "is-in-force", says, [_status_words(it, instrument, one) for one in days], reply,
+                  uses, instrument)  # fmt: skip
+
+
+def _in_force_told(it: Asking, instrument: Piece, answer: Any, relation: Piece, *, whole: bool) -> str:
+    told, summary = _life_told(answer), it.index.summary(instrument.value)
+    if answer.held:
+        return f"That is contested. {told}"
+    stands = answer.status in _STANDS
+    if relation.value == "ended":
+        ended = bool(summary.end) and summary.end <= answer.on.isoformat() and not stands
+        never = "" if stands or ended else " It never entered into force." if not summary.entry else ""
+        return _claim(it, relation, ended, f"{told}{never}")
+    if relation.value == "entered":
+        entry = summary.entry
+        done = bool(entry) and entry <= answer.on.isoformat()
+        return _claim(it, relation, done, f"It entered into force on {in_words(entry)}. {told}" if done else told)
+    if whole:
+        since = summary.entry or (answer.since if stands else "")
+        if since:
+            span = f"from {in_words(since)} to {in_words(summary.end)}" if summary.end else f"since {in_words(since)}"
+            return _claim(it, relation, True, told, f", {span}")
+    return _claim(it, relation, stands, told)
+
+
+def _claim(it: Asking, relation: Piece, truth: bool, told: str, more: str = "") -> str:
+    """Yes or no; to "is it true that it is not", the other way round."""
+    if it.frame.has("mark:claim") and relation.negated:
+        truth, more = not truth, ""
+    return f"{'Yes' if truth else 'No'}{more}. {told}"
+
+
+def _life(it: Asking, instrument: Piece) -> Plan:
+    """When it was made, began, ended, or how long it lasted."""
+    frame, summary = it.frame, it.index.summary(instrument.value)
+    relation = frame.rel("extended", "ended", "entered", "lasted", "in-force", "signed", "remain", "left")
+    what = relation.value if relation else "in-force"
+    if frame.ask == "until-when" or (what in ("in-force", "left") and frame.ask == "when" and frame.future):
+        what = "ended"
+    if frame.ask == "how-long":
+        what = "lasted"
+    words = _status_words(it, instrument, it.days()[-1])
+    titles = {"ended": "when {} ended or ends", "lasted": "how long {} was in force", "signed": "when {} was signed"}
+    says = titles.get(what, "when {} entered into force").format(instrument.shown)
+
+    def reply(answers: Sequence[Any]) -> str:
+        answer = answers[0]
+        contested = f"That is contested. {answer.answer} " if answer.held and what in ("ended", "lasted") else ""
+        if what == "signed":
+            return _made_told(it, instrument)
+        if what == "ended":
+            return contested + _end_told(it, instrument, answer)
+        begin = f"{begun(instrument.shown)} {_began(summary)} on {in_words(summary.entry)}" if summary.entry else ""
+        if not begin:
+            return f"{begun(instrument.shown)} has not entered into force. {_life_told(answer)}"
+        ended = f"; it ended on {in_words(summary.end)}" if summary.end else ""
+        length = f", after {_length(summary.entry, summary.end or it.today.isoformat())}" if what == "lasted" else ""
+        if what == "lasted" and not summary.end:
+            return f"{contested}{begin} and has been so for {_length(summary.entry, it.today.isoformat())}."
+        return f"{contested}{begin}{ended}{length}."
+
+    uses = "rel:entered rel:ended rel:in-force rel:lasted rel:signed rel:remain rel:duration mark:last rel:left rel:binding"
+    return it.plan(f"when-{what}", says, (words,), reply, uses, instrument)
+
+
+def _began(summary: Any) -> str:
+    return "entered into force" if summary.is_treaty else "took effect"
+
+
+def _length(start: str, end: str) -> str:
+    """Years and months between two days, as far as they are days."""
+    try:
+        first, last = day(start), day(end)
+    except ValueError:
+        return f"the time from {start} to {end}"
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    years, rest = divmod(months, 12)
+    parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in ((years, "year"), (rest, "month")) if count]
+    return " and ".join(parts) or f"{(last - first).days} days"
+
+
+def _end_told(it: Asking, instrument: Piece, answer: Any) -> str:
+    summary = it.index.summary(instrument.value)
+    title = begun(instrument.shown)
+    if summary.end:
+        how = f" ({summary.how})" if summary.how else ""
+        tense = "ended" if summary.end <= it.today.isoformat() else "is to end"
+        return f"{title} {tense} on {in_words(summary.end)}{how}; its last day was the one before."
+    if not summary.entry:
+        return f"{title} has not entered into force, so it has not ended. {_life_told(answer)}"
+    if answer.until:
+        return f"{title} is to end on {in_words(answer.until)}, as the record stands."
+    card = it.index.instrument(instrument.value)
+    terms = [clause.get("gist") for clause in (card.clauses_of("duration") if card else ())]
+    return f"No end of {instrument.shown} is on record. {answer.answer}{f' On its term: {terms[0]}' if terms and terms[0] else ''}"
+
+
+def _made(it: Asking, instrument: Piece) -> Plan:
+    says = f"when and where {instrument.shown} was signed"
+    return it.plan("signed-when", says, (("show", instrument.value),), lambda _: _made_told(it, instrument), "rel:signed", instrument)
+
+
+def _made_told(it: Asking, instrument: Piece) -> str:
+    """When and where it was signed, or adopted, announced, agreed (rule K12)."""
+    card = it.index.instrument(instrument.value)
+    if card is None or card.signed is None:
+        return f"When {instrument.shown} was signed is not on record."
+    made = made_by(card, it.index.ledger(instrument.value))
+    place = f" in {card.signed_place}" if card.signed_place else ""
+    lead = "" if made == "signed" else f"{begun(instrument.shown)} is not on record as signed. "
+    return f"{lead}{begun(instrument.shown)} was {made} on {in_words(card.signed.text)}{place}."
+
+
+def _missing(it: Asking, instrument: Piece) -> Plan:
+    days = it.days()
+    words = [_status_words(it, instrument, days[-1])]
+    says = it.said(f"what is missing for {instrument.shown} to enter into force", days[-1:])
+
+    def reply(answers: Sequence[Any]) -> str:
+        return _missing_told(it, instrument, answers[0])
+
+    uses = ("rel:missing rel:entered rel:in-force rel:ratified rel:joined rel:signed rel:effective mark:more rel:conditions "
+            "rel:party")  # fmt: skip
+    return it.plan("missing", says, words, reply, uses, instrument)
+
+
+def _missing_told(it: Asking, instrument: Piece, answer: Any) -> str:
+    title = begun(instrument.shown)
+    if answer.status in _STANDS:
+        return f"Nothing is missing: {title} is in force. {answer.answer}"
+    if it.index.summary(instrument.value).end and it.index.summary(instrument.value).entry:
+        return f"Nothing is missing: {title} was in force and has ended. {answer.answer}"
+    if not answer.missing:
+        return f"{SILENT} what is missing for {instrument.shown} to enter into force. {answer.answer}"
+    return f"For {title} to enter into force this is missing: {answer.missing}. {answer.answer}"
+
+
+def _why(it: Asking, instrument: Piece) -> Iterator[Plan]:
+    frame = it.frame
+    relation = frame.rel("in-force", "entered", "ended", "left", "replaced", "contested")
+    if relation is None:
+        return
+    if relation.value in ("in-force", "entered") and (relation.negated or frame.has("mark:not")):
+        plan = _missing(it, instrument)
+        yield plan
+        return
+    if relation.value != "ended":
+        return
+    words = (_status_words(it, instrument, it.days()[-1]), ("query", "who-left", "--instrument", instrument.value, "--on",
+                                                            it.today.isoformat()))  # fmt: skip
+
+    def reply(answers: Sequence[Any]) -> str:
+        return _why_ended(it, instrument, answers[0], answers[1])
+
+    yield it.plan("why-ended", f"why {instrument.shown} ended", words, reply, "rel:ended rel:in-force", instrument)
+
+
+def _why_ended(it: Asking, instrument: Piece, answer: Any, left: Any) -> str:
+    summary = it.index.summary(instrument.value)
+    title = begun(instrument.shown)
+    if not summary.end:
+        return f"{title} has not ended by the record. {_life_told(answer)}"
+    contested = "That is contested. " if answer.held else ""
+    steps = list(dict.fromkeys(step["text"] for step in answer.because if step.get("text")))
+    why = f": {'; '.join(steps)}" if steps else ""
+    goers = [f"{row['state']} ({row['act'].replace('-', ' ')}, out on {row['out']})" for row in rows_of(left) if row["act"]]
+    who = f" Left by {listed(goers[:MOST])}." if goers else ""
+    later = [it.index.summary(name).title for name in _successors(it, instrument.value)]
+    after = f" Replaced by {listed(later)}." if later and summary.how == "superseded" else ""
+    return f"{contested}{title} ended on {in_words(summary.end)}, {summary.how or 'by the record'}{why}.{who}{after}"
+
+
+def _successors(it: Asking, name: str) -> list[str]:
+    return [
+        card.id
+        for card in it.index.instruments().values()
+        if any(one.relation == "supersedes" and one.instrument == name for one in card.relations)
+    ]
+
+
+def _replaced(it: Asking, instrument: Piece) -> Plan:
+    """What took its place, or what it took the place of."""
+    backwards = bool(it.frame.rel("replaced")) and it.frame.ask in ("which", "what-is", "") and _comes_first(it, instrument)
+    both = len(it.frame.instruments) == 2
+    says = f"what {instrument.shown} took the place of" if backwards else f"what took the place of {instrument.shown}"
+
+    def reply(answers: Sequence[Any]) -> str:
+        rows = rows_of(answers[0])
+        key, other = ("later", "earlier") if backwards else ("earlier", "later")
+        found = [row for row in rows if row[key] == instrument.value]
+        if both:
+            first, second = it.frame.instruments
+            yes = any(row["later"] == first.value and row["earlier"] == second.value for row in rows)
+            return f"{'Yes' if yes else 'No'}. {begun(first.shown)} {'took' if yes else 'is not on record as taking'} the place of {second.shown}."
+        if not found:
+            return f"Nothing on record {'was replaced by' if backwards else 'took the place of'} {instrument.shown}."
+        told = [f"{it.index.summary(row[other]).title} (since {row['since']})" if row["since"] else it.index.summary(row[other]).title for row in found]
+        return f"{begun(says)}: {enumerated(told)}."
+
+    uses = "rel:replaced" + (" noun:things" if not both else "")
+    return it.plan("replaced", says, (("query", "replaced"),), reply, uses, *(it.frame.instruments if both else (instrument,)))
+
+
+def _comes_first(it: Asking, instrument: Piece) -> bool:
+    """Whether the instrument is who replaces: "what did New START replace", not "what replaced New START"."""
+    verb = it.frame.rel("replaced")
+    passive = bool(verb and it.frame.text[: verb.start].casefold().rstrip().endswith((" was", " is", " been", " were")))
+    return bool(verb and instrument.start < verb.start) != passive
+
+
+def _happened(it: Asking, instrument: Piece) -> Plan:
+    since, until = it.span()
+    words = ["timeline", instrument.value]
+    words += ["--on", until.isoformat()] if until and until != it.today else []
+    words += ["--since", since.isoformat()] if since else []
+    says = f"what happened to {instrument.shown}{spanned(since, until, it.today)}"
+    return it.plan("timeline", says, (tuple(words),), lambda answers: told_of_events(says, answers[0], it.today),
+                   "rel:happened rel:changed ask:show", instrument)  # fmt: skip
+
+
+def _extended(it: Asking, instrument: Piece) -> Plan:
+    """Whether, when and until when it was extended, held against the record as a claim is."""
+    claim = {"id": "asked", "says": f"{instrument.shown} was extended", "check": "extended-to", "instrument": instrument.value}
+    on = it.days()[-1]
+    words = ("claims", json.dumps({"date": on.isoformat(), "claims": [claim]}))
+    says = f"whether, when and until when {instrument.shown} was extended"
+
+    def reply(answers: Sequence[Any]) -> str:
+        held = answers[0].claims[0]
+        done = held.verdict == "confirmed"
+        lead = ("Yes. " if done else "No. ") if it.frame.ask == "whether" else ""
+        return f"{lead}{held.record}"
+
+    uses = "rel:extended rel:duration rel:left rel:remain rel:in-force rel:clause"
+    return it.plan("extended", says, (words,), reply, uses, instrument)
+
+
+def _depositary(it: Asking, instrument: Piece) -> Plan:
+    says = f"who keeps the deposits under {instrument.shown}"
+
+    def reply(_: Sequence[Any]) -> str:
+        card = it.index.instrument(instrument.value)
+        names = [named(it.index, one) if it.index.existence(one) else f"the {one}" if one.isupper() else one for one in (card.depositaries if card else ())]
+        if not names:
+            return f"No depositary of {instrument.shown} is on record."
+        return sentence(f"the depositar{'y' if len(names) == 1 else 'ies'} of {instrument.shown}: {listed(names)}")
+
+    return it.plan("depositary", says, (("show", instrument.value),), reply, "rel:depositary", instrument)
+
+
+def _is_binding(it: Asking, instrument: Piece) -> Plan:
+    says = f"whether {instrument.shown} binds in law"
+
+    def reply(_: Sequence[Any]) -> str:
+        binding, what = it.index.summary(instrument.value).binding, begun(instrument.shown)
+        if binding is None:
+            return f"That is disputed: whether {what} binds in law is seen differently."
+        wanted = binding if not it.frame.rel("not-binding") else not binding
+        told = f"{what} binds in law." if binding else f"{what} does not bind in law: it is a political commitment."
+        return f"{'Yes' if wanted else 'No'}. {told}"
+
+    return it.plan("is-binding", says, (("show", instrument.value),), reply, "rel:binding rel:not-binding", instrument)
+
+
+def _is_treaty(it: Asking, instrument: Piece) -> Plan:
+    says = f"whether {instrument.shown} is a treaty"
+
+    def reply(_: Sequence[Any]) -> str:
+        summary = it.index.summary(instrument.value)
+        kind = summary.kind.replace("-", " ")
+        article = "an" if kind[0] in "aeiou" else "a"
+        return f"{'Yes' if summary.is_treaty else 'No'}. {begun(instrument.shown)} is {article} {kind}{'' if summary.binding else ', which does not bind in law' if summary.binding is False else ''}."
+
+    return it.plan("is-treaty", says, (("show", instrument.value),), reply, "rel:is-treaty rel:binding", instrument)
+
+
+def _parts(it: Asking, instrument: Piece) -> Plan:
+    says = f"the protocols, amendments and other parts of {instrument.shown}"
+
+    def reply(_: Sequence[Any]) -> str:
+        titles = [one.title for _, one in sorted(it.index.summaries().items()) if instrument.value in one.parents]
+        if not titles:
+            return f"No part of {instrument.shown} is on record."
+        return f"{begun(says)}: {enumerated(titles, 2 * MOST)}."
+
+    return it.plan("parts", says, (("show", instrument.value),), reply, "rel:parts rel:binding", instrument)
+
+

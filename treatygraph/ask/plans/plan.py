@@ -1,0 +1,167 @@
+"""What a plan is, and what plans share: days, spans, names, and sentences that say yes, no or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from treatygraph.answers.wording import listed, number
+from treatygraph.ask.frame import Frame, Piece, When
+from treatygraph.ask.rows import begun
+from treatygraph.build.index import Index
+from treatygraph.model.dates import long_form
+
+__all__ = ["MOST", "SILENT", "Asking", "Plan", "counted", "enumerated"]
+
+MOST: Final = 12
+"""So many are named in a sentence."""
+SILENT: Final = "The record does not say"
+Words = tuple[str, ...]
+Reply = Callable[[Sequence[Any]], str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a question is answered."""
+
+    kind: str
+    says: str
+    """The question as understood."""
+    commands: tuple[Words, ...]
+    """The words of each command; two where a date was no day: for its first and its last day."""
+    reply: Reply
+    """The answer in a sentence or a few, from the answers of the commands."""
+    uses: frozenset[str]
+    """Keys of the pieces that it takes up, such as ``rel:party`` or ``topic``."""
+    pieces: tuple[Piece, ...] = ()
+    """The names that it takes up."""
+    whens: tuple[When, ...] = ()
+    """The dates that it takes up."""
+    notes: tuple[str, ...] = ()
+
+    def left_over(self, frame: Frame) -> Iterable[str]:
+        """Words of the question that the plan does not take up."""
+        for piece in frame.hard():
+            if piece.key not in self.uses and piece not in self.pieces:
+                yield piece.text
+        for when in frame.whens:
+            if when not in self.whens:
+                yield when.text
+
+
+@dataclass
+class Asking:
+    """One question while a plan is looked for: the frame, and where names are looked up."""
+
+    frame: Frame
+    index: Index
+    today: date
+    notes: list[str] = field(default_factory=list)
+    whens: list[When] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
+
+    def days(self, *, since: bool = True) -> tuple[date, ...]:
+        """The day asked about: one, or the first and last of a date that is no day; today where none is named.
+
+        Args:
+            since: whether the first day of "since 2020" may be that day.
+        """
+        when = self.frame.when("on", "by", "until", *(("since",) if since else ()))
+        known = self.frame.when("known")
+        if when is None and known is not None:
+            self.whens.append(known)
+            self.notes.append(f"the day asked about is the day of the record, {long_form(known.last)}")
+            return (known.last,)
+        if when is None:
+            self.notes.append(f"no day was given: today, {long_form(self.today)}, was taken")
+            return (self.today,)
+        self.whens.append(when)
+        if when.is_day:
+            return (when.first,)
+        last = when.last if when.first > self.today else min(when.last, self.today)
+        self.notes.append(
+            f"'{when.text}' is not a day: answered for its first, {long_form(when.first)}, and its last, {long_form(when.last)}"
+            if last == when.last
+            else f"'{when.text}' is not a day: answered for its first, {long_form(when.first)}, and today"
+        )
+        return (when.first, last)
+
+    def span(self, *, ahead: bool = False) -> tuple[date | None, date | None]:
+        """From which day to which the question reaches; None where it says nothing."""
+        since = until = None
+        for when in self.frame.whens:
+            if when.role == "since":
+                since = when.first
+            elif when.role in ("until", "by"):
+                until = when.last
+            elif when.role == "on":
+                since, until = when.first, when.last
+            else:
+                continue
+            self.whens.append(when)
+        if until is None and since is not None and not ahead:
+            until = max(self.today, since)
+        return since, until
+
+    def known(self) -> Words:
+        """The option for the day by which it was on record."""
+        when = self.frame.when("known")
+        if when is None:
+            return ()
+        if when not in self.whens:
+            self.whens.append(when)
+        return ("--known", when.last.isoformat())
+
+    def reading(self) -> Words:
+        """The option for whose legal view is asked for."""
+        view = self.frame.view
+        return ("--reading", view.value) if view else ()
+
+    def said(self, text: str, days: Sequence[date]) -> str:
+        """The question as understood, with its day, view and record."""
+        where = f" on {' and on '.join(long_form(day) for day in days)}" if days else ""
+        view, known = self.frame.view, self.frame.when("known")
+        told = f", in the view of {view.shown}" if view else ""
+        return f"{text}{where}{told}{f', as known by {long_form(known.last)}' if known else ''}"
+
+    def plan(self, kind: str, says: str, commands: Iterable[Words], reply: Reply, uses: str, *pieces: Piece) -> Plan:
+        """A plan of these parts, with the dates and notes that were taken up on the way."""
+        keys = frozenset(uses.split()) | ({"view"} if self.frame.view else frozenset())
+        view = (self.frame.view,) if self.frame.view and "--reading" in " ".join(" ".join(c) for c in commands) else ()
+        return Plan(kind, says, tuple(commands), reply, keys, (*pieces, *view), tuple(self.whens), tuple(self.notes))
+
+
+def spanned(since: date | None, until: date | None, today: date) -> str:
+    """A span in words: "since 1 May 2017", "from 1 May 2017 to 3 June 2018"."""
+    if since and until and since == until:
+        return f" on {long_form(since)}"
+    if since and (until is None or until == today):
+        return f" since {long_form(since)}"
+    if since and until:
+        return f" from {long_form(since)} to {long_form(until)}"
+    return f" by {long_form(until)}" if until else ""
+
+
+def day_before(when: date) -> date:
+    """The day before."""
+    return when - timedelta(days=1)
+
+
+def counted(count: int, singular: str, plural: str = "", *, least: bool = False) -> str:
+    """``At least 12 states``, ``one state``."""
+    many = plural or f"{singular}s"
+    lead = "at least " if least else ""
+    return f"{lead}{number(count)} {singular if count == 1 else many}"
+
+
+def enumerated(items: Sequence[str], most: int = MOST) -> str:
+    """The first of them, and how many more."""
+    more = [f"{len(items) - most} more"] if len(items) > most else []
+    return listed([*items[:most], *more])
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    return f"{begun(text.rstrip('.'))}." if text else ""

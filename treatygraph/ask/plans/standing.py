@@ -1,0 +1,500 @@
+"""Questions about states under an instrument: whether and since when, by which acts, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from treatygraph.answers.status_wording import lack_of
+from treatygraph.answers.unknowns import absence_of, lack_in_words
+from treatygraph.answers.wording import listed
+from treatygraph.ask.frame import Piece
+from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan
+from treatygraph.ask.rows import Row, begun, in_words, rows_of
+from treatygraph.bonds.powers import named
+from treatygraph.law.succession import line
+from treatygraph.model.act_words import LEAVING
+from treatygraph.model.dates import long_form
+from treatygraph.model.vocabulary import BINDS, NOT_KNOWN
+
+__all__ = ["plans"]
+
+FORMER: Final = ("former-party", "former-participant")
+_ACTS: Final = {"signed": "signature", "ratified": "ratification", "joined": "accession", "suspended": "suspension",
+                "objected": "objection", "notice": "notice-of-withdrawal", "announce": "notice-of-withdrawal"}  # fmt: skip
+"""The act that a relation is about, as a reply names it."""
+_KINDS: Final = {
+    "signed": frozenset({"signature", "definitive-signature"}),
+    "ratified": frozenset({"ratification", "consent-to-be-bound", "exchange-of-instruments", "notification"}),
+    "joined": frozenset({"accession", "succession", "adherence", "ratification", "acceptance", "approval", "adoption",
+                         "definitive-signature", "consent-to-be-bound", "exchange-of-instruments", "declaration"}),
+    "suspended": frozenset({"suspension"}),
+    "objected": frozenset({"objection"}),
+    "notice": LEAVING - {"intention-not-to-ratify"},
+}  # fmt: skip
+_PAST: Final = {"signed": "signed", "ratified": "ratified", "joined": "joined", "suspended": "declared the suspension of",
+                "objected": "objected to", "notice": "gave notice of withdrawal from"}  # fmt: skip
+_CONSENTS: Final = ("accession", "acceptance", "approval", "succession", "ratification")
+_WORDS_OF_ACTS: Final = {"accede": "accession", "accept": "acceptance", "approv": "approval"}
+_DID: Final = {"signed": "signed", "ratified": "ratified", "joined": "joined", "suspended": "suspended", "left": "withdrew"}
+
+
+def plans(it: Asking) -> Iterator[Plan]:
+    """Every plan for a question that names states and one instrument, the most special first."""
+    frame = it.frame
+    if not frame.states or frame.groups or len(frame.instruments) != 1 or frame.of("official"):
+        return
+    if frame.rel("whatif") or frame.ask in ("why", "who", "which", "where") or frame.has("mark:only"):
+        return
+    instrument = frame.instruments[0]
+    several = len(frame.states) > 1
+    if frame.has("mark:known") and not frame.rel("signed", "ratified", "left"):
+        yield _status(it, instrument, "known-of-state", "status")
+    if frame.ask == "whether" or (frame.ask == "" and frame.rel("party")):
+        yield from _whether(it, instrument)
+    if several:
+        return
+    state = frame.states[0]
+    if frame.ask in ("when", "until-when", ""):
+        yield from _when(it, state, instrument)
+    if frame.ask == "how-long" and not frame.rel("left", "notice"):
+        yield _when_joined(it, state, instrument, "how-long")
+    if frame.ask in ("status", "what-is", "how", "") or frame.has("rel:status"):
+        yield _status(it, instrument, "standing", "status")
+
+
+def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
+    frame = it.frame
+    relation = frame.rel("left", "ratified", "signed", "suspended", "joined", "objected", "inherited", "notice", "be-out")
+    single = len(frame.states) == 1
+    if relation is None or relation.value == "be-out":
+        if relation is None:
+            yield _is_party(it, instrument)
+        else:
+            yield _has_left(it, instrument)
+        return
+    if frame.future and relation.value not in ("be-out",):
+        return
+    dated = frame.when("on", "since", "until", "by")
+    if dated and dated.role == "on" and single and relation.value in _DID and relation.value != "inherited" and not frame.view:
+        if not (frame.has("mark:now") or (dated.is_day and relation.text.casefold() == "out of")):
+            yield _claimed(it, frame.states[0], instrument, relation.value)
+    if relation.value == "left":
+        yield _has_left(it, instrument)
+    elif relation.value == "inherited":
+        yield _is_party(it, instrument)
+    elif single:
+        yield _did(it, frame.states[0], instrument, relation)
+        if relation.value == "joined":
+            yield _is_party(it, instrument)
+    else:
+        yield _did_each(it, instrument, relation)
+
+
+# -- standing on a day --
+
+
+def _status_commands(it: Asking, instrument: Piece, days: Sequence[date]) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        ("status", instrument.value, "--state", piece.value, "--on", day.isoformat(), *it.reading(), *it.known())
+        for day in days
+        for piece in it.frame.states
+    )
+
+
+def _former(it: Asking, piece: Piece) -> date | None:
+    """The first day on which a state that has ended was gone; None for one that is there."""
+    life = it.index.existence(piece.value)
+    return date.fromisoformat(life.end) if life and life.end <= it.today.isoformat() else None
+
+
+def _life_commands(it: Asking, instrument: Piece) -> tuple[tuple[str, ...], ...]:
+    """Of states that have ended their whole life, of others the day of the one who asks."""
+    for piece in it.frame.states:
+        day = () if _former(it, piece) else ("--on", it.today.isoformat())
+        yield_words = ("status", instrument.value, "--state", piece.value, *day, *it.reading(), *it.known())
+        it.options.append("\0".join(yield_words))
+    words = tuple(tuple(option.split("\0")) for option in it.options)
+    it.options.clear()
+    return words
+
+
+def _is_party(it: Asking, instrument: Piece) -> Plan:
+    frame = it.frame
+    whole = frame.past and not frame.whens
+    gone = any(_former(it, piece) for piece in frame.states) and not frame.whens
+    who = listed([piece.shown for piece in frame.states])
+    verb = "was ever" if whole else "is"
+    noun = "a party" if len(frame.states) == 1 else "party"
+    says = f"whether {who} {verb} {noun} to {instrument.shown}"
+    if whole or gone:
+        it.notes.append("no day was given: the whole past is meant" if whole else "a state that has ended: its life is meant")
+        commands, days = _life_commands(it, instrument), ()
+    else:
+        days = it.days()
+        commands = _status_commands(it, instrument, days)
+
+    def reply(answers: Sequence[Any]) -> str:
+        if whole or gone:
+            return " ".join(_ever(it, piece, answer, present=not whole) for piece, answer in zip(frame.states, answers, strict=True))
+        if len(frame.states) > 1:
+            return _of_each(it, [answer for answer in answers[: len(frame.states)]])
+        return " ".join(dict.fromkeys(_verdict(it, answer) for answer in answers))
+
+    uses = "rel:party rel:in-force rel:joined rel:inherited rel:remain rel:binding rel:legal rel:status noun:things"
+    return it.plan("is-party", it.said(says, days), commands, reply, uses, *frame.states, instrument)
+
+
+def _verdict(it: Asking, answer: Any, *, left: bool = False) -> str:
+    """Yes, no or not known, with the answer's own sentence; contested is said first."""
+    states = answer.states
+    found = [_has_left_by_act(state) if left else state.standing in BINDS for state in states]
+    doubt = any(state.standing == NOT_KNOWN for state in states)
+    word = "Yes" if all(found) and found else "Some" if any(found) else SILENT if doubt else "No"
+    if it.frame.has("mark:claim") and _is_denied(it) and word in ("Yes", "No"):
+        word = "No" if word == "Yes" else "Yes"
+    contested = any(state.readings for state in states)
+    lead = f"By the depositaries' record: {word.lower()}" if contested and answer.reading == "depositary" else word
+    return f"{lead}. {answer.answer}"
+
+
+def _is_denied(it: Asking) -> bool:
+    return any(piece.negated for piece in it.frame.pieces if piece.kind in ("rel", "instrument", "state"))
+
+
+def _of_each(it: Asking, answers: Sequence[Any]) -> str:
+    """Several states, or one of them: yes to all, or which of them."""
+    states = [answer.states[0] for answer in answers]
+    bound = [state for state in states if state.standing in BINDS]
+    unsure = [state for state in states if state.standing == NOT_KNOWN]
+    wanted = any(it.frame.has(mark) for mark in ("mark:either", "mark:any"))
+    if len(bound) == len(states) or (wanted and bound):
+        word = "Yes"
+    else:
+        word = SILENT if unsure and len(bound) + len(unsure) == len(states) else "No"
+    told = " ".join(dict.fromkeys(answer.answer for answer in answers))
+    return f"{word}. {told}"
+
+
+def _ever(it: Asking, piece: Piece, answer: Any, *, present: bool) -> str:
+    """Whether the instrument ever held a state, and when (rule K16); of one that has ended, that it is no more."""
+    told = []
+    gone = _former(it, piece)
+    lead = f"{begun(piece.shown)}: " if len(it.frame.states) > 1 else ""
+    for state in answer.states:
+        spans = [f"from {in_words(a)} to {in_words(b)}" if b else f"since {in_words(a)}" for a, b in state.bound]
+        if spans and present and gone:
+            told.append(f"{lead}no: {piece.shown} ended on {long_form(gone)}. It was bound {listed(spans)}.")
+        elif spans:
+            told.append(f"{lead}yes, {listed(spans)}.")
+        elif state.standing == NOT_KNOWN:
+            told.append(f"{lead}{SILENT.lower()}: {lack_of(state)}.")
+        else:
+            told.append(f"{lead}no.")
+    if it.frame.has("mark:claim") and _is_denied(it) and len(told) == 1:
+        told = [f"that is {'wrong' if 'yes' in told[0] or 'no:' in told[0] else 'right'}: {told[0]}"]
+    return f"{' '.join(begun(text) for text in told[:MOST])} {answer.answer}"
+
+
+def _status(it: Asking, instrument: Piece, kind: str, what: str) -> Plan:
+    days = it.days()
+    who = listed([piece.shown for piece in it.frame.states])
+    commands = _status_commands(it, instrument, days)
+    says = it.said(f"how {who} {'stands' if len(it.frame.states) == 1 else 'stand'} under {instrument.shown}", days)
+    uses = f"rel:party rel:{what} rel:holds rel:known mark:known rel:contested ask:status rel:left rel:in-force"
+    return it.plan(kind, says, commands, lambda answers: " ".join(dict.fromkeys(one.answer for one in answers)), uses,
+                   *it.frame.states, instrument)  # fmt: skip
+
+
+# -- leaving --
+
+
+def _has_left_by_act(state: Any) -> bool:
+    """Whether it is out, and a reason is an act of leaving by the state itself (the key of an act says both)."""
+    acts = [(step["act"] or "").split("/") for step in state.because if not step.get("ends")]
+    own = any(len(parts) > 2 and parts[1] == state.state and parts[2] in LEAVING for parts in acts)
+    return own and state.standing in FORMER
+
+
+def _has_left(it: Asking, instrument: Piece) -> Plan:
+    frame = it.frame
+    gone = any(_former(it, piece) for piece in frame.states) and not frame.whens
+    days = () if gone else it.days()
+    commands = _life_commands(it, instrument) if gone else _status_commands(it, instrument, days)
+    who = listed([piece.shown for piece in frame.states])
+
+    def reply(answers: Sequence[Any]) -> str:
+        return " ".join(dict.fromkeys(_left_verdict(it, answer) for answer in answers))
+
+    uses = "rel:left rel:party rel:be-out rel:announce rel:notice rel:pending"
+    return it.plan("has-left", it.said(f"whether {who} has left {instrument.shown}", days), commands, reply, uses,
+                   *frame.states, instrument)  # fmt: skip
+
+
+def _left_verdict(it: Asking, answer: Any) -> str:
+    told = _verdict(it, answer, left=True)
+    states = answer.states
+    out = [state for state in states if state.standing in FORMER]
+    if out and not any(_has_left_by_act(state) for state in states):
+        told += f" It is no longer bound, but not by an act of its own: {answer.title} had ended for it."
+    if any("notice-pending" in state.flags for state in states):
+        told += " It has given notice, which has not taken effect."
+    for piece in it.frame.states:
+        ended = _former(it, piece)
+        if ended:
+            told += f" {begun(piece.shown)} ended on {long_form(ended)}."
+    return told
+
+
+# -- acts --
+
+
+def _claimed(it: Asking, state: Piece, instrument: Piece, relation: str) -> Plan:
+    """Whether it did so at that time, held against the record as a claim is."""
+    when = it.frame.when("on")
+    assert when is not None
+    it.whens.append(when)
+    time = _edtf(when.first, when.last)
+    did = _DID[relation]
+    words = ("query", "is-it-right", "--state", state.value, "--did", did, "--instrument", instrument.value, "--when", time)
+    says = f"whether {state.shown} {did} {instrument.shown} {_when_said(time)}".replace("withdrew", "withdrew from")
+
+    def reply(answers: Sequence[Any]) -> str:
+        rows = rows_of(answers[0])
+        verdict, record = rows[0]["verdict"], rows[0]["precise"]
+        verdicts = {"confirmed": "Yes", "imprecise": "Not precisely", "contradicted": "No",
+                    "depends": "That depends on the view taken"}  # fmt: skip
+        word = verdicts.get(verdict, SILENT)
+        if _is_denied(it) and it.frame.has("mark:claim"):
+            word = {"Yes": "No", "No": "Yes"}.get(word, word)
+        return f"{word}. {record}"
+
+    return it.plan("did-act-then", says, (words,), reply, f"rel:{relation} rel:party", state, instrument)
+
+
+def _edtf(first: date, last: date) -> str:
+    if first == last:
+        return first.isoformat()
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and last.day > 27:
+        return f"{first.year}-{first.month:02d}"
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _when_said(time: str) -> str:
+    if len(time) == 10:
+        return f"on {in_words(time)}"
+    return f"in {time}" if "/" not in time else f"between {' and '.join(in_words(part) for part in time.split('/'))}"
+
+
+def _acts_words(it: Asking, state: Piece, instrument: Piece, until: date) -> tuple[str, ...]:
+    return ("query", "acts-of", "--instrument", instrument.value, "--a", state.value, "--on", until.isoformat())
+
+
+def _did(it: Asking, state: Piece, instrument: Piece, relation: Piece) -> Plan:
+    """Whether a state did it: an act of that kind, or what the record has instead (rule K12)."""
+    day, value, act = it.days()[-1], relation.value, _act_of(relation)
+    words = _acts_words(it, state, instrument, day)
+    says = it.said(f"whether {state.shown} has {_PAST[value] if value in _PAST else value} {instrument.shown}", (day,))
+
+    def reply(answers: Sequence[Any]) -> str:
+        rows = rows_of(answers[0])
+        told = _act_told(it, state, instrument, value, act, rows)
+        done = [row for row in rows if row["act"] in _kinds(value, act)]
+        undone = [row for row in rows if row["act"] in LEAVING]
+        if done:
+            word = "No longer" if undone and value != "signed" and value in ("ratified", "joined") else "Yes"
+        else:
+            lack = _act_lack(it, state, instrument, value, rows)
+            word = f"{SILENT} whether {state.shown} did: {lack}" if lack else "No"
+        if it.frame.has("mark:claim") and relation.negated:
+            word = {"Yes": "No", "No": "Yes"}.get(word, word)
+        return f"{word}. {told}"
+
+    uses = f"rel:{value} rel:party rel:left rel:announce" if value == "notice" else f"rel:{value} rel:party"
+    return it.plan("did-act", says, (words,), reply, uses, state, instrument)
+
+
+def _did_each(it: Asking, instrument: Piece, relation: Piece) -> Plan:
+    """The same of several states: all of them, or one of them."""
+    day, value, act = it.days()[-1], relation.value, _act_of(relation)
+    states = it.frame.states
+    commands = tuple(_acts_words(it, state, instrument, day) for state in states)
+    says = it.said(f"whether {listed([one.shown for one in states])} have {_PAST.get(value, value)} {instrument.shown}", (day,))
+
+    def reply(answers: Sequence[Any]) -> str:
+        each = [rows_of(answer) for answer in answers]
+        done = [any(row["act"] in _kinds(value, act) for row in rows) for rows in each]
+        enough = any(done) if it.frame.has("mark:either", "mark:any") else all(done)
+        told = [_act_told(it, state, instrument, value, act, rows) for state, rows in zip(states, each, strict=True)]
+        return f"{'Yes' if enough else 'No'}. {' '.join(told)}"
+
+    return it.plan("did-act", says, commands, reply, f"rel:{value} rel:party", *states, instrument)
+
+
+def _act_of(relation: Piece) -> str:
+    word = next((act for stem, act in _WORDS_OF_ACTS.items() if relation.text.casefold().startswith(stem)), "")
+    return word or _ACTS.get(relation.value, "")
+
+
+def _kinds(value: str, act: str) -> frozenset[str]:
+    if value == "joined" and act in _CONSENTS and act != "accession":
+        return frozenset({act})
+    return _KINDS.get(value, frozenset({act}))
+
+
+def _act_told(it: Asking, state: Piece, instrument: Piece, value: str, act: str, rows: Sequence[Row]) -> str:
+    """When it did so, and what undid it; or what is on record in its place."""
+    kinds = _kinds(value, act)
+    dates = list(dict.fromkeys(_dated(row, act, value) for row in rows if row["act"] in kinds))
+    later = list(dict.fromkeys(f"{row['act'].replace('-', ' ')} on {row['date']}" for row in rows if row["act"] in LEAVING))
+    others = list(dict.fromkeys(f"{row['act'].replace('-', ' ')} on {row['date']}" for row in rows))
+    if dates:
+        undone = f" Later: {listed(later)}." if later and value in ("signed", "ratified", "joined") else ""
+        verb = "acceded to" if act == "accession" and all(row["act"] == "accession" for row in rows if row["act"] in kinds) else _PAST[value]
+        return f"{begun(state.shown)} {verb} {instrument.shown} on {listed(dates)}.{undone}"
+    chain = line(it.index.existences(), state.value)
+    through = list(dict.fromkeys(one.note for one in it.index.acts_of(instrument.value, chain) if one.note))
+    how = f" ({'; '.join(through)})" if through else ""
+    known = f" What is on record: {listed(others)}{how}." if others else ""
+    return f"No {act.replace('-', ' ')} of {instrument.shown} by {state.shown} is on record.{known}"
+
+
+def _dated(row: Row, act: str, value: str) -> str:
+    parts = [row["place"]] if row["place"] else []
+    if value in ("ratified", "joined") and row["act"] not in (act, "accession"):
+        parts.insert(0, row["act"].replace("-", " "))
+    return f"{row['date']} ({', '.join(parts)})" if parts else row["date"]
+
+
+def _act_lack(it: Asking, state: Piece, instrument: Piece, value: str, rows: Sequence[Row]) -> str:
+    """What the ledger lacks where an act of that kind may be missing from it; else empty."""
+    chain = line(it.index.existences(), state.value)
+    of_kind = "signature" if value == "signed" else "consent" if value in ("ratified", "joined") else "exit"
+    hole = it.index.knowledge(instrument.value).hole(chain, it.today, (of_kind, "any"), acting=bool(rows))
+    if hole:
+        return f"the ledger is incomplete ({hole.text})"
+    return "" if rows else _absence_lack(it, chain, instrument)
+
+
+def _absence_lack(it: Asking, chain: Sequence[str], instrument: Piece) -> str:
+    absence = absence_of(it.index, it.index.derivation(instrument.value), chain, it.today)
+    return lack_in_words(absence.because) if absence.standing == NOT_KNOWN else ""
+
+
+# -- when --
+
+
+def _when(it: Asking, state: Piece, instrument: Piece) -> Iterator[Plan]:
+    frame = it.frame
+    relation = frame.rel("left", "be-out", "suspended", "signed", "ratified", "objected", "notice", "joined", "party",
+                         "inherited", "announce", "entered", "ended")  # fmt: skip
+    if relation is None:
+        return
+    if relation.value in ("left", "be-out") or frame.ask == "until-when":
+        if frame.rel("notice", "announce"):
+            yield _when_act(it, state, instrument, "notice", "notice-of-withdrawal")
+        yield _when_left(it, state, instrument)
+    elif relation.value in ("joined", "party", "inherited", "entered"):
+        if relation.text.casefold().startswith(tuple(_WORDS_OF_ACTS)):
+            yield _when_act(it, state, instrument, relation.value, _act_of(relation))
+        yield _when_joined(it, state, instrument, "when-joined")
+    elif relation.value in _KINDS:
+        yield _when_act(it, state, instrument, relation.value, _act_of(relation))
+
+
+def _standings_words(it: Asking, state: Piece, instrument: Piece) -> tuple[str, ...]:
+    day = it.days()[-1]
+    return ("query", "standings-of", "--instrument", instrument.value, "--a", state.value, "--on", day.isoformat())
+
+
+def _when_act(it: Asking, state: Piece, instrument: Piece, value: str, act: str) -> Plan:
+    day = it.days()[-1]
+    words = _acts_words(it, state, instrument, day)
+    says = f"when {state.shown} {_PAST.get(value, value)} {instrument.shown}"
+
+    def reply(answers: Sequence[Any]) -> str:
+        rows = rows_of(answers[0])
+        told = _act_told(it, state, instrument, value, act, rows)
+        if any(row["act"] in _kinds(value, act) for row in rows):
+            return told
+        lack = _act_lack(it, state, instrument, value, rows)
+        return f"{SILENT}: {lack}. {told}" if lack else told
+
+    uses = "rel:left rel:announce rel:notice rel:party" if value == "notice" else f"rel:{value} rel:party"
+    return it.plan("when-act", says, (words,), reply, uses, state, instrument)
+
+
+def _when_left(it: Asking, state: Piece, instrument: Piece) -> Plan:
+    words = _standings_words(it, state, instrument)
+    status = ("status", instrument.value, "--state", state.value, "--on", words[-1])
+
+    def reply(answers: Sequence[Any]) -> str:
+        rows, now = rows_of(answers[0]), answers[1]
+        return _left_told(it, state, instrument, rows, now)
+
+    uses = "rel:left rel:be-out rel:party rel:future"
+    return it.plan("when-left", f"when {state.shown} left {instrument.shown}", (words, status), reply, uses, state, instrument)
+
+
+def _left_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row], now: Any) -> str:
+    who, what = begun(state.shown), instrument.shown
+    out = [row for row in rows if row["standing"] in FORMER]
+    holding = [one for one in now.states if one.readings]
+    if holding:
+        views = listed([f"{_viewer(it, view['by'])} holds that it is {view['standing'].replace('-', ' ')}"
+                        + (f" since {in_words(view['since'])}" if view.get("since") else "") for view in holding[0].readings])  # fmt: skip
+        by_record = f"out since {out[-1]['since']}" if out else "not out"
+        return f"That is contested: by the depositaries' record {state.shown} is {by_record}; {views}."
+    if out and out[-1]["left_by"]:
+        return f"{who} was out of {what} on {out[-1]['since']}, by its own {out[-1]['left_by'].replace('-', ' ')}."
+    if out:
+        return f"{who} did not leave {what}: it is no longer bound since {out[-1]['since']}, by no act of its own."
+    pending = [one for one in now.states if "notice-pending" in one.flags]
+    if pending:
+        until = pending[0].until
+        ends = f"is to be out on {in_words(until)}" if until else "no day of effect is on record"
+        return f"{who} has given notice to leave {what} and {ends}."
+    consent = [row for row in rows if row["standing"] == "signatory"]
+    if rows:
+        last = rows[-1] if not consent else rows[-1]
+        return f"{who} has not left {what}: its standing is {last['standing'].replace('-', ' ')}, since {last['since']}."
+    if lack := _absence_lack(it, line(it.index.existences(), state.value), instrument):
+        return f"{SILENT} whether {state.shown} was ever bound by {what}: {lack}."
+    return f"{who} has no standing under {what} on record, so it has not left it."
+
+
+def _viewer(it: Asking, by: str) -> str:
+    return {"clause": "the text of the clause alone"}.get(by, named(it.index, by) if it.index.existence(by) else by)
+
+
+def _when_joined(it: Asking, state: Piece, instrument: Piece, kind: str) -> Plan:
+    words = _standings_words(it, state, instrument)
+    says = f"{'how long' if kind == 'how-long' else 'since when'} {state.shown} has been a party to {instrument.shown}"
+
+    def reply(answers: Sequence[Any]) -> str:
+        return _joined_told(it, state, instrument, rows_of(answers[0]))
+
+    uses = "rel:joined rel:party rel:inherited rel:entered rel:remain rel:lasted mark:last"
+    return it.plan(kind, says, (words,), reply, uses, state, instrument)
+
+
+def _joined_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row]) -> str:
+    who, what = state.shown, instrument.shown
+    bound = [row for row in rows if row["standing"] in BINDS]
+    if not rows and (lack := _absence_lack(it, line(it.index.existences(), state.value), instrument)):
+        return f"{SILENT} whether {who} has joined {what}: {lack}."
+    if not bound:
+        now = f": its standing is {rows[-1]['standing'].replace('-', ' ')}, since {rows[-1]['since']}" if rows else ""
+        return f"{begun(who)} has not become a party to {what}{now}."
+    first, last = bound[0], bound[-1]
+    own = "" if first["code"] == state.value else f" (then in the person of {first['code']})"
+    open_ended = last["until"] == in_words("..")
+    kind = "participant in" if first["standing"] == "participant" else "party to"
+    if open_ended:
+        return f"{begun(who)} has been a {kind} {what} since {first['since']}{own}."
+    return f"{begun(who)} was a {kind} {what} from {first['since']}{own} to {last['until']}."
+
+
