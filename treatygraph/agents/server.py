@@ -18,7 +18,6 @@ from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from treatygraph.agents.answers import MOST_LINES, answered, detailed, shortened
 from treatygraph.agents.bounds import BoundedServer, bounded
 from treatygraph.agents.confined import confined
-from treatygraph.ask import ask
 from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError, UnknownName
 from treatygraph.model.version import VERSION
@@ -165,13 +164,13 @@ class _Tools:
         return self._told(shortened(self._graph.show(name).to_dict()))
 
     def ask(self, question: str, detail: str = "brief") -> _Answer:
-        """A question in plain English, read by a grammar; says how it was understood, and refuses what it cannot read.
+        """A question in plain English, understood by its pieces; refuses what it cannot, with the word in the way.
 
         For example: "When would France be out of the NPT if it gave notice today?", "Who withdrew from the Ottawa
-        Convention?", "Which withdrawals are pending?". When refused, the error names the nearest question.
+        Convention?", "Which withdrawals are pending?". When refused, the error names near questions.
         detail: as for between and status.
         """
-        answer = ask(self._graph, question, self._today()).to_dict()
+        answer = self._graph.ask(question, today=self._today()).to_dict()
         found = [shortened({"entries": one}, last=True) if isinstance(one, list) else detailed(shortened(one), detail)
                  for one in answer["answers"]]  # fmt: skip
         return self._told({**answer, "answers": found})

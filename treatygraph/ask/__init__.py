@@ -14,10 +14,9 @@ from typing import Any
 
 from treatygraph.ask.frame import Frame
 from treatygraph.ask.planning import Understood, understand
-from treatygraph.ask.running import Command, command_of, query_behind, run
-from treatygraph.graph import Graph
+from treatygraph.ask.running import Command, Doors, command_of, query_behind, run
 
-__all__ = ["Understanding", "Understood", "ask", "understand"]
+__all__ = ["Understanding", "Understood", "answered", "ask", "understand"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Understanding:
         }
 
 
-def ask(graph: Graph, text: str, today: date) -> Understanding:
+def ask(graph: Doors, text: str, today: date) -> Understanding:
     """The answer to a question in plain English.
 
     Args:
@@ -74,7 +73,7 @@ def ask(graph: Graph, text: str, today: date) -> Understanding:
     return answered(graph, understand(graph.index(), text, today), text, today)
 
 
-def answered(graph: Graph, found: Understood, text: str, today: date) -> Understanding:
+def answered(graph: Doors, found: Understood, text: str, today: date) -> Understanding:
     """The answer to a question that was understood."""
     run_as = tuple(command_of(words) for words in found.commands)
     answers = tuple(run(graph, command, today) for command in run_as)

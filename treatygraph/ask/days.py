@@ -40,6 +40,9 @@ _STRETCH: Final = re.compile(
 )
 _SPANS: Final = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOINS: Final = re.compile(r"\s*(?:and|to|until|till|through|-|–)?\s*(?:the\s+|on\s+)?", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"\b(?:since|from|until|till|up to|through|by|before|after|earlier than|later than|during|as of)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _ROLES: Final = {"since": "since", "until": "until", "by": "by"}
 
 
@@ -137,7 +140,7 @@ def _joined(text: str, dates: tuple[TextDate, ...]) -> Iterator[When]:
     while at < len(dates):
         one, when = dates[at], _when(text, dates[at])
         following = dates[at + 1] if at + 1 < len(dates) else None
-        if following and (one.role == "since" and following.role == "until" or _SPANS.search(text[: one.start])):
+        if following and ((one.role == "since" and following.role == "until") or _SPANS.search(text[: one.start])):
             gap = text[one.end : following.start]
             if (_JOINS.fullmatch(gap) and gap.strip()) or following.role == "until":
                 yield replace(when, role="on", last=following.last, text=text[one.start : following.end],
@@ -149,6 +152,8 @@ def _joined(text: str, dates: tuple[TextDate, ...]) -> Iterator[When]:
 
 
 def _when(text: str, found: TextDate) -> When:
+    lead = _LEAD.search(text[: found.start])
+    start = lead.start() if lead else found.start
     said, before = text[found.start : found.end], text[: found.start]
     role, first, last = _ROLES.get(found.role, "on"), found.first, found.last
     if _KNOWN.search(re.sub(r"\b(?:by|on|at)\s*(?:the\s+)?$", "", before, flags=re.IGNORECASE)):
@@ -163,7 +168,7 @@ def _when(text: str, found: TextDate) -> When:
         last = first
     elif role in ("until", "by"):
         first = last
-    return When(role, first, last, said, found.start, found.end)
+    return When(role, first, last, said, start, found.end)
 
 
 def _day(said: str, year: int, month: int, number: int) -> date:

@@ -36,6 +36,7 @@ def framed(index: Index, found: Found, today: date) -> Frame:
     ask = _ask(found.text, pieces)
     frame = Frame(found.text, ask, tuple(_negated(pieces)), whens, _is_past(found.text, pieces), fixes=found.fixes)
     frame = replace(frame, future=frame.rel("future") is not None and not frame.past)
+    frame = replace(frame, pieces=tuple(_viewing(frame)))
     frame = replace(frame, pieces=tuple(_in_context(frame)))
     return _without_present(frame, today)
 
@@ -116,14 +117,14 @@ def _tenures(
         end = marks[0].end if marks and marks[0].start > piece.start else piece.end
         first, until = (start, start) if role != "on" else (start, last)
         when = When(role, first, until, text[piece.start : end], lead.start(), end)
-        kept = tuple(p for p in pieces if p is not piece and p.key != "rel:took-office")
+        kept = tuple(p for p in pieces if p is not piece and p.key != "rel:took-office" and not lead.start() <= p.start < end)
         return kept, tuple(sorted((*whens, when), key=lambda one: one.start))
     return tuple(pieces), tuple(whens)
 
 
 def _known(when: When, pieces: Sequence[Piece]) -> When:
     """A day after "what did we know": that of the record."""
-    marks = [p for p in pieces if p.key == "mark:known" and p.end <= when.start and when.start - p.end <= 4]
+    marks = [p for p in pieces if p.key == "mark:known" and p.end <= when.start]
     return replace(when, role="known", first=when.last) if marks and when.role in ("on", "by") else when
 
 
@@ -144,10 +145,22 @@ def _in_context(frame: Frame) -> Iterator[Piece]:
             yield replace(piece, value="party" if frame.instruments else "remain")
         elif piece.key == "rel:replaced" and piece.text.startswith("follow") and bare:
             yield replace(piece, kind="free", value="free")
+        elif piece.key == "rel:is-treaty" and not (frame.ask == "whether" and frame.instruments and not frame.powers):
+            yield replace(piece, kind="noun", value="things")
+        elif piece.key == "rel:in-force" and frame.rel("office"):
+            yield replace(piece, kind="free", value="free")
         elif piece.key == "mark:new" and not frame.rel("signed", "changed"):
             yield replace(piece, kind="rel", value="changed")
         else:
             yield piece
+
+
+def _viewing(frame: Frame) -> Iterator[Piece]:
+    """Whose view is asked for where it is put as a verb: "how does Russia see the end of it"."""
+    seeing = frame.rel("holds")
+    for piece in frame.pieces:
+        before = seeing and piece.kind == "state" and 0 < seeing.start - piece.end <= 2
+        yield replace(piece, role="view") if before and seeing and seeing.form and frame.ask in ("how", "which") else piece
 
 
 def _is_left_over(frame: Frame, piece: Piece, *, pair: bool) -> bool:

@@ -5,14 +5,42 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
-from treatygraph.graph import Graph
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.catalogue import prepared
 
-__all__ = ["Command", "command_of", "query_behind", "run"]
+__all__ = ["Command", "Doors", "command_of", "query_behind", "run"]
+
+
+class Doors(Protocol):
+    """What answers commands: the methods of :class:`treatygraph.graph.Graph` that questions lead to."""
+
+    def index(self) -> Index:
+        """The built graph."""
+
+    def between(self, first: str, second: str, on: date | str, **options: Any) -> Any:
+        """What remains between two powers."""
+
+    def status(self, instrument: str, on: date | str | None = None, **options: Any) -> Any:
+        """How an instrument stands."""
+
+    def whatif(self, *suppositions: str, on: date | str) -> Any:
+        """What would follow."""
+
+    def timeline(self, first: str, second: str | None = None, **options: Any) -> Any:
+        """What happened."""
+
+    def show(self, name: str) -> Any:
+        """One record."""
+
+    def claims(self, report: Any, **options: Any) -> Any:
+        """Claims held against the record."""
+
+    def query(self, name: str, parameters: Mapping[str, str], **options: Any) -> Any:
+        """A named question."""
 
 
 class Command(NamedTuple):
@@ -43,7 +71,7 @@ def command_of(words: Sequence[str]) -> Command:
     return Command(words[0], tuple(plain), options)
 
 
-def run(graph: Graph, command: Command, today: date) -> Any:
+def run(graph: Doors, command: Command, today: date) -> Any:
     """The answer of a command: what the function of the same name in :class:`Graph` gives.
 
     Raises:
@@ -52,7 +80,7 @@ def run(graph: Graph, command: Command, today: date) -> Any:
     return _RUNS[command.name](graph, command, today)
 
 
-def _between(graph: Graph, command: Command, today: date) -> Any:
+def _between(graph: Doors, command: Command, today: date) -> Any:
     options = command.options
     return graph.between(
         command.words[0],
@@ -66,7 +94,7 @@ def _between(graph: Graph, command: Command, today: date) -> Any:
     )
 
 
-def _status(graph: Graph, command: Command, today: date) -> Any:
+def _status(graph: Doors, command: Command, today: date) -> Any:
     options = command.options
     return graph.status(
         command.words[0],
@@ -78,7 +106,7 @@ def _status(graph: Graph, command: Command, today: date) -> Any:
     )
 
 
-def _whatif(graph: Graph, command: Command, _: date) -> Any:
+def _whatif(graph: Doors, command: Command, _: date) -> Any:
     return graph.whatif(" ".join(command.words), on=command.options["notice"])
 
 
@@ -87,7 +115,7 @@ def _report(text: str) -> Any:
     return json.loads(text) if text.startswith("{") else text
 
 
-_RUNS: Final[Mapping[str, Callable[[Graph, Command, date], Any]]] = {
+_RUNS: Final[Mapping[str, Callable[[Doors, Command, date], Any]]] = {
     "between": _between,
     "status": _status,
     "whatif": _whatif,
@@ -98,7 +126,7 @@ _RUNS: Final[Mapping[str, Callable[[Graph, Command, date], Any]]] = {
 }
 
 
-def query_behind(graph: Graph, command: Command) -> str | None:
+def query_behind(graph: Doors, command: Command) -> str | None:
     """The SPARQL text that gives what the command gives; None where law is applied and no one query says it.
 
     Without the header of the file, with every value in its place.

@@ -8,7 +8,7 @@ from typing import Final
 
 __all__ = ["meant"]
 
-_SHORTEST: Final = 4
+_SHORTEST: Final = 5
 _LONG: Final = 8
 """A word of so many letters may have two slips."""
 

@@ -56,6 +56,8 @@ class _Entry:
     others: tuple[str, ...] = ()
     is_phrase: bool = False
     """Whether it is words that name nothing else, however written."""
+    is_stem: bool = False
+    """Whether it is a name without its word for a treaty: "moscow" of "Treaty of Moscow"."""
 
 
 @dataclass(slots=True)
@@ -197,12 +199,17 @@ def _careless_end(entry: _Entry, words: Sequence[Word], at: int, end: int) -> in
     if entry.kind == "instrument":
         stop = _with_noun(words, end)
         bare = entry.needs_noun and stop == end and not _is_abbreviation(words, at, end)
-        return None if bare and (len(entry.words) > 1 or entry.words[0] in _PLAIN_WORDS) else stop
-    if entry.form == "capital" and _is_place(words, at):
+        return None if bare and (entry.is_stem or entry.words[0] in _PLAIN_WORDS) else stop
+    if entry.form == "capital" and (_is_place(words, at) or _names_a_treaty(words, end)):
         return None
     if entry.words == ("us",) and at > 0 and words[at].text != "US" and words[at - 1].key in _TO_US:
         return None
     return end
+
+
+def _names_a_treaty(words: Sequence[Word], end: int) -> bool:
+    """Whether a place begins the name of an instrument: "the Hague code of conduct"."""
+    return end < len(words) and words[end].key in GENERIC | {"code", "statement", "statements", "accords", "principles"}
 
 
 def _is_abbreviation(words: Sequence[Word], at: int, end: int) -> bool:
@@ -279,7 +286,8 @@ def _add_record(lexicon: Lexicon, index: Index) -> None:
                 continue
             if kind == "instrument" and name not in dropped and words:
                 for variant, needs_noun in _variants(words):
-                    lexicon.add(_Entry(variant, kind, record, needs_noun=needs_noun))
+                    is_stem = variant != words
+                    lexicon.add(_Entry(variant, kind, record, needs_noun=needs_noun, is_stem=is_stem))
             elif (kind == "state" and _is_name(words)) or (
                 kind == "group" and words and (kind == "group" and "state" not in kinds)
             ):

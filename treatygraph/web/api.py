@@ -25,14 +25,17 @@ from treatygraph.web.models import (
     RecordModel,
     ResultModel,
     StatusModel,
+    UnderstandingModel,
 )
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import site_of
 
-__all__ = ["LENGTH", "routes", "understood"]
+__all__ = ["LENGTH", "QUESTION", "routes", "understood"]
 
 LENGTH: Final = 200
 """Characters of a name, at most."""
+QUESTION: Final = 500
+"""Characters of a plain question, at most."""
 Name = Annotated[str, Query(min_length=1, max_length=LENGTH, description="By any of its names.")]
 Day = Annotated[str | None, Query(max_length=10, description="YYYY-MM-DD; left out: today.")]
 Known = Annotated[str | None, Query(max_length=10, description="Only what was on record by this day.")]
@@ -54,6 +57,7 @@ def routes() -> APIRouter:
         ("/status", status, StatusModel, "How an instrument stands, and its states"),
         ("/timeline", timeline, list[EntryModel], "What happened, in order"),
         ("/show", show, RecordModel, "One record"),
+        ("/ask", ask, UnderstandingModel, "A question in plain English"),
         ("/claims", claims, ClaimsModel, "Each claim of a report held against the record"),
         ("/query", questions, list[QuestionModel], "The named questions"),
     ):
@@ -176,6 +180,15 @@ async def timeline(
 async def show(request: Request, name: Name) -> Response:
     """One record: an instrument, state, group, official, event or source."""
     return _answer(await site_of(request).called(request, "show", name=name))
+
+
+async def ask(
+    request: Request,
+    question: Annotated[str, Query(min_length=1, max_length=QUESTION, description="In plain English.")],
+) -> Response:
+    """The answer to a question in plain English, how it was understood, and the commands behind it."""
+    site = site_of(request)
+    return _answer(await site.called(request, "ask", text=question, today=site.today().isoformat()))
 
 
 async def claims(request: Request, report: Name, known: Known = None) -> Response:

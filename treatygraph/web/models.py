@@ -21,6 +21,7 @@ __all__ = [
     "RecordModel",
     "ResultModel",
     "StatusModel",
+    "UnderstandingModel",
 ]
 
 EDTF: Final = "A date in EDTF, as sources give it: 2011-02-05, 1998, 2013-10-07/2021-05-28."
@@ -254,6 +255,20 @@ class ClaimsModel(_AnswerModel):
     sources: list[str]
     claims: list[ClaimModel]
     notes: list[str]
+
+
+class UnderstandingModel(_AnswerModel):
+    """The answer to a plain question, and how it was understood."""
+
+    answer: str
+    question: str
+    understood: str
+    form: str = Field(description="The kind of question.")
+    frame: dict[str, Any] = Field(description="What is asked, and each piece of the question that means something.")
+    commands: list[str] = Field(description="The command line of each answer.")
+    sparql: list[str | None] = Field(description="The query behind each answer; null where no one query says it.")
+    notes: list[str]
+    answers: list[Any] = Field(description="The JSON of each command.")
 
 
 class ResultModel(_AnswerModel):

@@ -20,7 +20,7 @@ _SAID: Final = {"withdrawal": "leaving", "duration": "duration", "extension": "e
                 "depositary": "the depositary", "reservation-ban": "reservations", "suspension": "suspension", "limit": "limits"}  # fmt: skip
 _USES: Final = ("rel:notice rel:clause rel:left rel:article rel:duration rel:extended rel:entered rel:conditions rel:depositary "
                 "rel:reservation rel:notify rel:security-council rel:whatif rel:missing rel:in-force rel:suspended rel:limits "
-                "rel:party rel:ratified rel:future rel:lasted mark:last mark:all rel:be-out rel:binding")  # fmt: skip
+                "rel:says rel:party rel:ratified rel:future rel:lasted mark:last mark:all rel:be-out rel:binding")  # fmt: skip
 
 
 def plans(it: Asking) -> Iterator[Plan]:

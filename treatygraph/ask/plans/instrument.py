@@ -40,7 +40,7 @@ def plans(it: Asking) -> Iterator[Plan]:
     if ask == "why":
         yield from _why(it, instrument)
         return
-    if ask == "where" or (frame.rel("signed") and ask == "when"):
+    if frame.rel("signed") and ask in ("where", "when"):
         yield _made(it, instrument)
     if frame.rel("depositary"):
         yield _depositary(it, instrument)
@@ -54,7 +54,7 @@ def plans(it: Asking) -> Iterator[Plan]:
         yield from _whether(it, instrument)
     if frame.has("mark:known"):
         yield _status(it, instrument, "known-of")
-    if ask in ("status", "") or (ask in ("how", "what-is") and frame.rel("in-force", "status")):
+    if ask in ("status", "") or frame.view or (ask in ("how", "what-is") and frame.rel("in-force", "status")):
         yield _status(it, instrument, "status")
     if frame.rel("parts"):
         yield _parts(it, instrument)
@@ -76,7 +76,7 @@ def _life_told(answer: Any) -> str:
 def _status(it: Asking, instrument: Piece, kind: str) -> Plan:
     days = it.days()
     says = it.said(f"the status of {instrument.shown}", days)
-    uses = "rel:in-force rel:remain rel:status rel:known mark:known rel:holds ask:status rel:parts"
+    uses = "rel:says rel:in-force rel:remain rel:status rel:known mark:known rel:holds ask:status rel:parts rel:ended"
     return it.plan(kind, says, [_status_words(it, instrument, one) for one in days],
                    lambda answers: " ".join(dict.fromkeys(map(_life_told, answers))), uses, instrument)  # fmt: skip
 
@@ -84,13 +84,17 @@ def _status(it: Asking, instrument: Piece, kind: str) -> Plan:
 def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
     frame = it.frame
     relation = frame.rel("entered", "ended", "in-force", "remain", "signed")
-    if relation is None or relation.value == "signed":
+    if relation is None or (relation.value == "signed" and not frame.when("on")):
         return
     whole = frame.past and not frame.whens and relation.value in ("in-force", "remain")
     days = (it.today,) if whole else it.days()
     if whole:
         it.notes.append("no day was given: the whole past is meant")
     over = relation.value == "ended"
+    when = frame.when("on")
+    if when and not when.is_day and relation.value in ("ended", "entered", "signed"):
+        yield _within(it, instrument, relation)
+        return
     says = it.said(f"whether {instrument.shown} {'has ended' if over else 'is in force'}", () if whole else days)
 
     def reply(answers: Sequence[Any]) -> str:
@@ -121,6 +125,26 @@ def _in_force_told(it: Asking, instrument: Piece, answer: Any, relation: Piece, 
             span = f"from {in_words(since)} to {in_words(summary.end)}" if summary.end else f"since {in_words(since)}"
             return _claim(it, relation, True, told, f", {span}")
     return _claim(it, relation, stands, told)
+
+
+def _within(it: Asking, instrument: Piece, relation: Piece) -> Plan:
+    """Whether it was signed, entered into force or ended in a time."""
+    since, until = it.span()
+    summary = it.index.summary(instrument.value)
+    texts = {"ended": summary.end, "entered": summary.entry, "signed": summary.signed}
+    verbs = {"ended": "ended", "entered": "entered into force", "signed": "was signed"}
+    verb, text = verbs[relation.value], texts[relation.value]
+    says = f"whether {instrument.shown} {verb}{spanned(since, until, it.today)}"
+
+    def reply(answers: Sequence[Any]) -> str:
+        if answers[0].held and relation.value == "ended":
+            return f"That is contested. {answers[0].answer}"
+        if not text:
+            return _claim(it, relation, False, f"That {instrument.shown} {verb} is not on record. {answers[0].answer}")
+        inside = (since.isoformat() if since else "") <= text <= (until.isoformat() if until else "9999")
+        return _claim(it, relation, inside, f"{begun(instrument.shown)} {verb} on {in_words(text)}.")
+
+    return it.plan("in-that-time", says, (_status_words(it, instrument, it.today),), reply, f"rel:{relation.value}", instrument)
 
 
 def _claim(it: Asking, relation: Piece, truth: bool, told: str, more: str = "") -> str:

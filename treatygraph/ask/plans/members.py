@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, counted, enumerated, sentence, spanned
-from treatygraph.ask.plans.standing import FORMER
+from treatygraph.ask.plans.plan import FORMER, MOST, SILENT, amount, Asking, counted, enumerated, held_out, members_of, Plan, sentence, spanned
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
@@ -65,18 +64,19 @@ def _about_states(it: Asking) -> bool:
     if frame.ask == "whether":
         return bool(frame.groups) or (frame.has("mark:any", "mark:all", "noun:states", "ask:who", "mark:none") and bool(relations))
     if frame.ask in ("", "show", "what-is"):
-        return bool(frame.groups and relations) or bool(relations and (_is_plural(it) or relations.value == "nonparty"))
+        return bool((frame.groups or frame.has("noun:states")) and relations) or bool(relations and (_is_plural(it) or relations.value == "nonparty"))
     return bool(relations) or bool(frame.groups) or frame.has("ask:who", "noun:states")
 
 
 def _is_plural(it: Asking) -> bool:
     """ "parties", "signatories", "withdrawals": a list is wanted, where "signature" alone is a day."""
-    return any(piece.kind == "rel" and piece.text.casefold().endswith("s") and piece.value != "remain" for piece in it.frame.pieces)
+    rels = (piece for piece in it.frame.pieces if piece.kind == "rel" and piece.value != "remain")
+    return any(piece.text.casefold().split()[0].endswith("s") for piece in rels)
 
 
 def _among(it: Asking) -> tuple[str, str]:
     group = next(iter(it.frame.groups), None)
-    return (group.value, f" among the members of {group.shown}") if group else ("any", "")
+    return (group.value, f" among {members_of(group.shown)}") if group else ("any", "")
 
 
 def _told(it: Asking, names: Sequence[str], what: str, *, least: bool = False, total: int = 0, where: str = "") -> str:
@@ -84,15 +84,19 @@ def _told(it: Asking, names: Sequence[str], what: str, *, least: bool = False, t
     frame, count = it.frame, len(names)
     noun = ("member", "members") if frame.groups else ("state", "states")
     shown = "" if frame.ask == "how-many" and count > MOST else f": {enumerated(names)}" if names else ""
-    of_total = f" of the {total} members of {frame.groups[0].shown}" if total and frame.groups else f" {noun[count != 1]}"
-    amount = counted(count, "", "", least=least).strip()
+    of_total = f" of the {total} {_plain_members(frame.groups[0].shown)}" if total and frame.groups else f" {noun[count != 1]}"
+    many = amount(count, least=least)
     lead = ""
     if frame.ask == "whether":
         if frame.has("mark:all"):
             lead = "Yes. " if total and count == total else "No. "
         else:
             lead = "Yes. " if count else ("No. " if not least else f"{SILENT}. ")
-    return f"{lead}{begun(f'{amount}{of_total} {what}{where}{shown}')}."
+    return f"{lead}{begun(f'{many}{of_total} {what}{where}{shown}')}."
+
+
+def _plain_members(shown: str) -> str:
+    return members_of(shown).removeprefix("the ")
 
 
 def _be(it: Asking, day: Any) -> str:
@@ -249,15 +253,14 @@ def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], si
         own = [row for row in own if row["out"] and _iso(row["out"]) >= since.isoformat()]
     told = [f"{row['state']} ({row['out']})" for row in own]
     others = list(dict.fromkeys(row["state"] for row in rows if not row["act"]))
-    contested = [
-        f"{named(it.index, code)} ({', '.join(views)})" for code, views in _holding_out(it, instrument) if not any(r["code"] == code for r in own)
-    ]
+    holding = held_out(it, instrument.value)
+    contested = [f"{named(it.index, code)} ({', '.join(views)})" for code, views in holding.items()]
     if it.frame.ask in ("how-many", "whether"):
         head = _told(it, told, f"{'has' if len(told) == 1 else 'have'} left {instrument.shown}")
     elif not told:
         head = f"{begun(says)}: none on record."
     else:
-        head = f"{begun(says)}: {counted(len(told), '', '').strip()}. {'; '.join(told[:MOST])}{f'; and {len(told) - MOST} more' if len(told) > MOST else ''}."
+        head = f"{begun(says)}: {amount(len(told))}. {'; '.join(told[:MOST])}{f'; and {len(told) - MOST} more' if len(told) > MOST else ''}."
     if contested:
         head += f" Contested: {listed(contested)}."
     if others and not since:
@@ -265,23 +268,6 @@ def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], si
         bound = "No longer bound" if it.index.summary(instrument.value).binding is not False else "No longer a participant"
         head += f" {bound}, but not by an act of their own: {names}."
     return head
-
-
-def _holding_out(it: Asking, instrument: Piece) -> Iterator[tuple[str, list[str]]]:
-    """States that some authority holds to have left, against the depositaries' record."""
-    views: dict[str, list[str]] = {}
-    for reading in it.index.readings(instrument.value):
-        derived = it.index.own_derivation(instrument.value, reading)
-        if reading == "depositary" or derived is None:
-            continue
-        who = named(it.index, reading) if it.index.existence(reading) else f"the {reading} alone" if reading == "clause" else reading
-        for one in derived.standings:
-            if one.standing in FORMER and one.start <= it.today < one.end:
-                views.setdefault(one.state, []).append(f"{who} holds it out since {in_words(one.since)}")
-    settled = {
-        one.state for one in it.index.derivation(instrument.value).standings if one.standing in FORMER and one.start <= it.today < one.end
-    }
-    yield from ((code, texts) for code, texts in views.items() if code not in settled)
 
 
 def _iso(said: str) -> str:
@@ -296,7 +282,7 @@ def _iso(said: str) -> str:
 
 def _group_left(it: Asking, instrument: Piece, group: Piece, day: Any, since: Any) -> Plan:
     words = ("status", instrument.value, "--state", group.value, "--on", day.isoformat(), *it.reading(), *it.known())
-    says = f"which members of {group.shown} have left {instrument.shown} by {long_form(day)}"
+    says = f"which of {members_of(group.shown)} have left {instrument.shown} by {long_form(day)}"
 
     def reply(answers: Sequence[Any]) -> str:
         out = [one for one in answers[0].states if one.standing in FORMER and (since is None or one.since >= since.isoformat())]

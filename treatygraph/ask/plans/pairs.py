@@ -9,7 +9,7 @@ from typing import Any
 
 from treatygraph.answers.wording import listed, topic_name
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.plan import MOST, Asking, Plan, counted, enumerated, sentence, spanned
+from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, counted, enumerated, sentence, spanned
 from treatygraph.ask.rows import begun, in_words, rows_of
 from treatygraph.model.dates import long_form
 
@@ -82,13 +82,24 @@ def _between(it: Asking, first: Piece, second: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         lines = [answer.answer for answer in answers]
         if it.frame.ask == "whether":
-            some, open_ = bool(answers[0].instruments), bool(answers[0].not_known)
-            lines.insert(0, "Yes." if some else "The record does not say for certain." if open_ else "No.")
+            lines.insert(0, _some_hold(it, answers[0]))
         if len(answers) == 2:
             lines.append(_difference(*answers))
         return " ".join(dict.fromkeys(lines))
 
     return it.plan("between", says, commands, reply, _BETWEEN, first, second, *it.frame.of("topic", "scope"))
+
+
+def _some_hold(it: Asking, answer: Any) -> str:
+    """Yes or no; where a treaty is asked for, a pledge is none."""
+    law = any(piece.text.casefold().startswith(("treat", "convention", "pact")) for piece in it.frame.of("noun"))
+    if any(item.binding for item in answer.instruments):
+        return "Yes."
+    if answer.not_known and any(item.binding for item in answer.not_known):
+        return f"{SILENT} for certain."
+    if answer.instruments:
+        return "No treaty that binds in law." if law else "Yes, but nothing that binds in law."
+    return "No."
 
 
 def _difference(first: Any, last: Any) -> str:

@@ -11,6 +11,7 @@ from treatygraph.ask.plans.plan import MOST, Asking, Plan, enumerated
 from treatygraph.ask.plans.record import listing
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
+from treatygraph.model import names
 from treatygraph.model.dates import long_form
 
 __all__ = ["plans"]
@@ -109,6 +110,10 @@ def _exit_makers(it: Asking, instrument: Piece) -> Plan:
 def _holders(it: Asking, state: Piece, office: Piece) -> Iterator[Plan]:
     """Who held an office, on a day or when an instrument was signed or entered into force."""
     instruments = it.frame.instruments
+    wanted = names.key(_OFFICES.get(office.text.removeprefix("the ").casefold(), office.text))
+    terms = (term for official in it.index.officials() for term in it.index.tenures(official) if term.body == state.value)
+    if not any(wanted in names.key(term.office) for term in terms):
+        return
     days = [] if instruments else list(it.days())
     if len(instruments) == 1:
         summary = it.index.summary(instruments[0].value)

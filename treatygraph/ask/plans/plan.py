@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from treatygraph.answers.wording import listed, number
+from treatygraph.answers.wording import authority_name, listed, number
 from treatygraph.ask.frame import Frame, Piece, When
-from treatygraph.ask.rows import begun
+from treatygraph.ask.rows import begun, in_words
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
+from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
-__all__ = ["MOST", "SILENT", "Asking", "Plan", "counted", "enumerated"]
+__all__ = ["FORMER", "MOST", "SILENT", "Asking", "Plan", "amount", "counted", "enumerated", "held_out", "members_of", "sentence", "spanned"]
 
 MOST: Final = 12
 """So many are named in a sentence."""
+FORMER: Final = ("former-party", "former-participant")
+"""Standings of a state that is out."""
 SILENT: Final = "The record does not say"
 Words = tuple[str, ...]
 Reply = Callable[[Sequence[Any]], str]
@@ -133,6 +136,21 @@ class Asking:
         return Plan(kind, says, tuple(commands), reply, keys, (*pieces, *view), tuple(self.whens), tuple(self.notes))
 
 
+def held_out(it: Asking, instrument: str) -> Mapping[str, list[str]]:
+    """States that some authority holds to have left, against the depositaries' record: who says since when, by code."""
+    views: dict[str, list[str]] = {}
+    for reading in it.index.readings(instrument):
+        derived = None if reading == DEPOSITARY else it.index.own_derivation(instrument, reading)
+        for one in derived.standings if derived else ():
+            if one.standing in FORMER and one.start <= it.today < one.end:
+                who = "the text of the clause alone" if reading == CLAUSE else authority_name(it.index, reading)
+                views.setdefault(one.state, []).append(f"{who} holds it out since {in_words(one.since)}")
+    for one in it.index.derivation(instrument).standings:
+        if one.standing in FORMER and one.start <= it.today < one.end:
+            views.pop(one.state, None)
+    return views
+
+
 def spanned(since: date | None, until: date | None, today: date) -> str:
     """A span in words: "since 1 May 2017", "from 1 May 2017 to 3 June 2018"."""
     if since and until and since == until:
@@ -152,8 +170,17 @@ def day_before(when: date) -> date:
 def counted(count: int, singular: str, plural: str = "", *, least: bool = False) -> str:
     """``At least 12 states``, ``one state``."""
     many = plural or f"{singular}s"
-    lead = "at least " if least else ""
-    return f"{lead}{number(count)} {singular if count == 1 else many}"
+    return f"{amount(count, least=least)} {singular if count == 1 else many}"
+
+
+def amount(count: int, *, least: bool = False) -> str:
+    """``twelve``, ``at least 14``."""
+    return f"{'at least ' if least else ''}{number(count)}"
+
+
+def members_of(shown: str) -> str:
+    """The members of a group within a sentence; some are called by what they are."""
+    return shown if "member" in shown or "states" in shown else f"the members of {shown}"
 
 
 def enumerated(items: Sequence[str], most: int = MOST) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.plan import MOST, Asking, Plan, counted, spanned
+from treatygraph.ask.plans.plan import MOST, amount, Asking, counted, Plan, spanned
 from treatygraph.ask.rows import Row, begun, rows_of
 from treatygraph.model.dates import long_form
 
@@ -29,7 +29,7 @@ def listing(says: str, rows: Sequence[Row], item: str, *, most: int = MOST) -> s
     if not items:
         return f"{begun(says)}: none on record."
     more = f"; and {len(items) - most} more" if len(items) > most else ""
-    return f"{begun(says)}: {counted(len(items), '', '').strip()}. {'; '.join(items[:most])}{more}."
+    return f"{begun(says)}: {amount(len(items))}. {'; '.join(items[:most])}{more}."
 
 
 def _tidy(text: str) -> str:
@@ -53,15 +53,15 @@ def plans(it: Asking) -> Iterator[Plan]:
                       "rel:contested ask:status rel:party noun:cases ask:who")  # fmt: skip
     if frame.rel("suspended"):
         yield _of_day(it, "suspension-claims", "who claims to have suspended an instrument",
-                      "{state}, {title} (since {since})", "rel:suspended rel:pending rel:alleged")  # fmt: skip
+                      "{state}, {title} (since {since})", "rel:suspended rel:pending rel:alleged rel:claimed")  # fmt: skip
     if frame.rel("pledge"):
         yield _of_day(it, "pledges", "which limits are observed only as one-sided pledges", "{state}: {title}",
-                      "rel:pledge rel:limits rel:in-force rel:party rel:unilateral mark:only topic", topic=True)  # fmt: skip
+                      "rel:observed rel:pledge rel:limits rel:in-force rel:party rel:unilateral mark:only topic", topic=True)  # fmt: skip
     if frame.denied("clause") or (frame.rel("clause") and frame.rel("missing")):
         yield _plain(it, "no-withdrawal-clause", "which instruments have no withdrawal clause", "{title}", "rel:clause rel:missing rel:left")
     if frame.rel("security-council", "notify"):
         yield _plain(it, "notify-security-council", "which instruments require a party that leaves to notify the Security Council",
-                     "{title}", "rel:security-council rel:notify rel:missing rel:notice rel:left")  # fmt: skip
+                     "{title}", "rel:security-council rel:notify rel:missing rel:notice rel:left mark:time")  # fmt: skip
     if frame.rel("pending") or (frame.rel("left") and frame.has("mark:upcoming")):
         yield _of_day(it, "pending-withdrawals", "which withdrawals are pending", "{state} from {title} (out on {effect})",
                       "rel:pending rel:left mark:upcoming rel:notice rel:in-force rel:effective rel:party")  # fmt: skip
@@ -79,14 +79,14 @@ def plans(it: Asking) -> Iterator[Plan]:
     if frame.rel("inherited"):
         yield _plain(it, "succession-acts", "which states notified that they carry on a predecessor's participation", "{state} to {title} ({notified})", "rel:inherited rel:done")
     if frame.rel("unverified"):
-        yield _plain(it, "unverified-by-instrument", "how many facts about each instrument are unverified", "{title} ({facts})", "rel:unverified mark:all")
+        yield _plain(it, "unverified-by-instrument", "how many facts about each instrument are unverified", "{title} ({facts})", "rel:unverified mark:all noun:facts")
     if frame.rel("ended", "last-day") or (frame.has("mark:last") and frame.scope == "bilateral"):
         yield _ended(it)
     if frame.rel("entered", "signed"):
         yield from _begun_in(it)
     if frame.rel("happened") and frame.whens:
         yield from _happened(it)
-    if frame.rel("in-force", "remain") or (frame.topic and frame.has("noun:things") and frame.ask in ("which", "how-many", "")):
+    if frame.has("noun:things") and (frame.rel("in-force", "remain") or (frame.topic and frame.ask in ("which", "how-many", ""))):
         yield _in_force(it)
 
 
@@ -94,7 +94,7 @@ def _of_instrument(it: Asking, instrument: Piece) -> Iterator[Plan]:
     frame = it.frame
     name = ("--instrument", instrument.value)
     simple: Mapping[str, tuple[str, str, str, str]] = {
-        "sources": ("sources-of", "where what is said about {} was read", "{title}", "rel:sources rel:entered rel:in-force rel:happened rel:signed rel:ended"),
+        "sources": ("sources-of", "where what is said about {} was read", "{title}", "rel:says rel:sources rel:entered rel:in-force rel:happened rel:signed rel:ended"),
         "unverified": ("unverified", "which facts about {} are unverified", "{key}", "rel:unverified noun:facts"),
         "holds": ("who-holds-what", "who accepts, rejects or claims what under {}", "{authority} {stance} {holds}", "rel:holds rel:done rel:party"),
     }  # fmt: skip
@@ -221,8 +221,6 @@ def _alleged(it: Asking, instrument: Piece) -> Plan:
 
     def reply(answers: Sequence[Any]) -> str:
         rows = rows_of(answers[0])
-        codes = {piece.value for piece in frame.states}
-        rows = [row for row in rows if codes <= set(row["states"].split())] or rows
         lead = "The record does not judge that; it has who said so. " if frame.ask == "whether" or not frame.rel("alleged") else ""
         return lead + listing(says, rows, "{date}: {what}")
 

@@ -10,17 +10,15 @@ from treatygraph.answers.status_wording import lack_of
 from treatygraph.answers.unknowns import absence_of, lack_in_words
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan
+from treatygraph.ask.plans.plan import FORMER, MOST, SILENT, Asking, Plan, held_out
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
-from treatygraph.bonds.powers import named
 from treatygraph.law.succession import line
 from treatygraph.model.act_words import LEAVING
 from treatygraph.model.dates import long_form
-from treatygraph.model.vocabulary import BINDS, NOT_KNOWN
+from treatygraph.model.vocabulary import BINDS, DEPOSITARY, NOT_KNOWN
 
 __all__ = ["plans"]
 
-FORMER: Final = ("former-party", "former-participant")
 _ACTS: Final = {"signed": "signature", "ratified": "ratification", "joined": "accession", "suspended": "suspension",
                 "objected": "objection", "notice": "notice-of-withdrawal", "announce": "notice-of-withdrawal"}  # fmt: skip
 """The act that a relation is about, as a reply names it."""
@@ -429,45 +427,34 @@ def _when_act(it: Asking, state: Piece, instrument: Piece, value: str, act: str)
 
 def _when_left(it: Asking, state: Piece, instrument: Piece) -> Plan:
     words = _standings_words(it, state, instrument)
-    status = ("status", instrument.value, "--state", state.value, "--on", words[-1])
 
     def reply(answers: Sequence[Any]) -> str:
-        rows, now = rows_of(answers[0]), answers[1]
-        return _left_told(it, state, instrument, rows, now)
+        return _left_told(it, state, instrument, rows_of(answers[0]))
 
     uses = "rel:left rel:be-out rel:party rel:future"
-    return it.plan("when-left", f"when {state.shown} left {instrument.shown}", (words, status), reply, uses, state, instrument)
+    return it.plan("when-left", f"when {state.shown} left {instrument.shown}", (words,), reply, uses, state, instrument)
 
 
-def _left_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row], now: Any) -> str:
+def _left_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row]) -> str:
     who, what = begun(state.shown), instrument.shown
+    chain = line(it.index.existences(), state.value)
     out = [row for row in rows if row["standing"] in FORMER]
-    holding = [one for one in now.states if one.readings]
-    if holding:
-        views = listed([f"{_viewer(it, view['by'])} holds that it is {view['standing'].replace('-', ' ')}"
-                        + (f" since {in_words(view['since'])}" if view.get("since") else "") for view in holding[0].readings])  # fmt: skip
-        by_record = f"out since {out[-1]['since']}" if out else "not out"
-        return f"That is contested: by the depositaries' record {state.shown} is {by_record}; {views}."
+    views = [view for code, found in held_out(it, instrument.value).items() if code in chain for view in found]
+    if views and not out:
+        return f"That is contested: by the depositaries' record {state.shown} is not out; {listed(views)}."
     if out and out[-1]["left_by"]:
         return f"{who} was out of {what} on {out[-1]['since']}, by its own {out[-1]['left_by'].replace('-', ' ')}."
     if out:
         return f"{who} did not leave {what}: it is no longer bound since {out[-1]['since']}, by no act of its own."
-    pending = [one for one in now.states if "notice-pending" in one.flags]
+    flags = it.index.flags_of(instrument.value, DEPOSITARY, *chain)
+    pending = [flag for flag in flags if flag.flag == "notice-pending" and flag.start <= it.today < flag.end]
     if pending:
-        until = pending[0].until
-        ends = f"is to be out on {in_words(until)}" if until else "no day of effect is on record"
-        return f"{who} has given notice to leave {what} and {ends}."
-    consent = [row for row in rows if row["standing"] == "signatory"]
+        return f"{who} has given notice to leave {what} and is to be out on {long_form(pending[0].end)}."
     if rows:
-        last = rows[-1] if not consent else rows[-1]
-        return f"{who} has not left {what}: its standing is {last['standing'].replace('-', ' ')}, since {last['since']}."
-    if lack := _absence_lack(it, line(it.index.existences(), state.value), instrument):
+        return f"{who} has not left {what}: its standing is {rows[-1]['standing'].replace('-', ' ')}, since {rows[-1]['since']}."
+    if lack := _absence_lack(it, chain, instrument):
         return f"{SILENT} whether {state.shown} was ever bound by {what}: {lack}."
     return f"{who} has no standing under {what} on record, so it has not left it."
-
-
-def _viewer(it: Asking, by: str) -> str:
-    return {"clause": "the text of the clause alone"}.get(by, named(it.index, by) if it.index.existence(by) else by)
 
 
 def _when_joined(it: Asking, state: Piece, instrument: Piece, kind: str) -> Plan:

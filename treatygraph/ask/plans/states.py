@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.pairs import told_of_events
-from treatygraph.ask.plans.plan import MOST, Asking, Plan, counted, enumerated, spanned
+from treatygraph.ask.plans.plan import MOST, amount, Asking, counted, enumerated, Plan, spanned
 from treatygraph.ask.rows import Row, begun, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
@@ -90,7 +90,7 @@ def _listed(it: Asking, says: str, items: Sequence[str]) -> str:
     if not items:
         return f"{lead}{begun(says)}: none on record."
     more = f"; and {len(items) - MOST} more" if len(items) > MOST else ""
-    return f"{lead}{begun(says)}: {counted(len(items), '', '').strip()}. {'; '.join(items[:MOST])}{more}."
+    return f"{lead}{begun(says)}: {amount(len(items))}. {'; '.join(items[:MOST])}{more}."
 
 
 def _pending(it: Asking, state: Piece) -> Plan:
@@ -176,7 +176,7 @@ def _of_both(it: Asking, state: Piece, instrument: Piece) -> Iterator[Plan]:
             yield _contested(it, state, instrument)
     elif frame.rel("inherited") and frame.ask in ("whether", "how", "which", "what-is"):
         yield _succeeded(it, state, instrument)
-    elif frame.rel("done", "happened") or (frame.ask in ("which", "what-is") and frame.rel("party") is None and not frame.rel("alleged")):
+    elif frame.rel("done", "happened") or (frame.ask in ("which", "what-is") and frame.rel("party") is None and not frame.rel("alleged") and not frame.has("mark:known")):
         yield _acts(it, state, instrument)
 
 
