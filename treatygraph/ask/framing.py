@@ -145,6 +145,8 @@ def _in_context(frame: Frame) -> Iterator[Piece]:
             yield replace(piece, value="party" if frame.instruments else "remain")
         elif piece.key == "rel:replaced" and piece.text.startswith("follow") and bare:
             yield replace(piece, kind="free", value="free")
+        elif piece.key == "rel:left" and piece.text.casefold().startswith(("terminat", "denounc")) and not bare and not frame.states:
+            yield replace(piece, value="ended")
         elif piece.key == "rel:is-treaty" and not (frame.ask == "whether" and frame.instruments and not frame.powers):
             yield replace(piece, kind="noun", value="things")
         elif piece.key == "rel:in-force" and frame.rel("office"):

@@ -45,6 +45,7 @@ _VIEW: Final = re.compile(
     r"\b(?:according to|in the view of|in the eyes of|as seen by|in the opinion of|from the point of view of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ARTICLE: Final = re.compile(r"\b(?:article|art\.?)\s+([IVXLC]+|\d+)(?![\w-])(?!\s+duty)", re.IGNORECASE)
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _AUTHORITY: Final = re.compile(r"\s*(?:the\s+)?([\w-]+(?:\s+[\w-]+){0,2})", re.IGNORECASE)
 _LONGEST: Final = 3
@@ -131,6 +132,8 @@ class _Reader:
         """The pieces, and the words that are signs of nothing."""
         lexicon = lexicon_of(self._index)
         self._reports()
+        for match in _ARTICLE.finditer(self._text):
+            self._add(Piece("article", match[1], match[0], match.start(), match.end()))
         self._cue_pass("group")
         self._views()
         self._mentions(lexicon)
@@ -207,6 +210,8 @@ class _Reader:
         elif mention.kind == "instrument":
             title = self._index.summary(mention.ids[0]).title
             self._add(Piece("instrument", mention.ids[0], mention.text, start, end, title))
+        elif mention.kind == "body":
+            self._add(Piece("body", mention.ids[0], mention.text, start, end, mention.text))
         elif mention.kind == "official":
             self._official(mention.ids[0], mention.text, start, end)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
+from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.plan import SILENT, Asking, Plan
 from treatygraph.ask.rows import begun, rows_of
@@ -35,6 +38,8 @@ def plans(it: Asking) -> Iterator[Plan]:
         return
     if frame.rel("limits") and frame.ask not in ("whether", "why", "when") and not frame.rel("left", "in-force"):
         yield _limits(it, instrument)
+    if frame.of("article"):
+        yield _article_says(it, instrument, frame.of("article")[0])
     relation = _clause_asked(it)
     if relation:
         yield _clause(it, instrument, _CLAUSES[relation])
@@ -47,6 +52,12 @@ def _clause_asked(it: Asking) -> str:
     if not kinds:
         return "left" if frame.rel("article") and frame.rel("left") else ""
     first = kinds[0]
+    if frame.past and frame.rel("missing") and frame.rel("entered"):
+        return "entered"
+    if frame.rel("left") and any(piece.text.casefold().startswith(("allow", "permit")) for piece in frame.of("rel")):
+        return "left"
+    if first == "left" and frame.ask == "how-long":
+        return "left"
     asks_text = frame.rel("article", "clause", "notice", "conditions", "whatif", "reservation", "notify", "security-council")
     if first in ("left", "entered", "extended", "depositary", "suspended", "be-out"):
         if frame.ask in ("how", "how-much") or asks_text:
@@ -67,6 +78,22 @@ def _clause(it: Asking, instrument: Piece, kind: str) -> Plan:
         return _clause_told(it, instrument, kind, rows_of(answers[0]))
 
     return it.plan("clause", says, (words,), reply, _USES, instrument)
+
+
+def _article_says(it: Asking, instrument: Piece, article: Piece) -> Plan:
+    """What the record has of one article."""
+    words = ("query", "clauses-of", "--instrument", instrument.value, "--clause", "any")
+    says = f"what article {article.value} of {instrument.shown} says"
+
+    def reply(answers: Sequence[Any]) -> str:
+        wanted = re.compile(rf"{re.escape(article.value)}(?![A-Za-z0-9])", re.IGNORECASE)
+        rows = [row for row in rows_of(answers[0]) if wanted.match(row["article"])]
+        if not rows:
+            return f"{SILENT}: no clause of article {article.value} of {instrument.shown} is on record."
+        told = [f"{row['article']} ({row['clause'].replace('-', ' ')}): {row['gist'] or row['terms']}".rstrip(".") for row in rows]
+        return f"{begun(instrument.shown)}, {'; '.join(told)}."
+
+    return it.plan("clause", says, (words,), reply, "rel:says rel:article rel:left rel:clause", instrument, article)
 
 
 def _clause_told(it: Asking, instrument: Piece, kind: str, rows: Sequence[Any]) -> str:
@@ -147,14 +174,16 @@ def _whatifs(it: Asking, instrument: Piece) -> Iterator[Plan]:
         return
     joins = verb.value in ("joined", "ratified")
     day = it.days()[0]
-    leaver = frame.states[0]
-    words = ("whatif", leaver.value, "joins" if joins else "leaves", instrument.value, "--notice", day.isoformat())
+    together = frame.states if " and " in frame.text[frame.states[0].end : frame.states[-1].start + 1] else frame.states[:1]
+    move = "joins" if joins else "leaves"
+    text = " and ".join(f"{one.value} {move} {instrument.value}" for one in together)
+    words = ("whatif", *text.split(), "--notice", day.isoformat())
+    leaver = replace(together[0], shown=listed([one.shown for one in together]))
     what = f"joined {instrument.shown}" if joins else f"gave notice to leave {instrument.shown}"
     says = f"what would follow if {leaver.shown} {what} on {long_form(day)}"
     if not joins and frame.ask in ("when", "how-long", "how-much", "how"):
         says = f"when {leaver.shown} would be out of {instrument.shown} if it gave notice on {long_form(day)}"
-    others = frame.states[1:] if frame.rel("remain", "party") else ()
-    if others:
+    if frame.rel("remain", "party") and len(frame.states) > 1:
         return  # what would still bind two of them is another question
     uses = _USES + " rel:joined rel:happened rel:announce rel:changed rel:entered"
-    yield it.plan("notice", says, (words,), lambda answers: str(answers[0].answer), uses, leaver, instrument)
+    yield it.plan("notice", says, (words,), lambda answers: str(answers[0].answer), uses, *together, instrument)

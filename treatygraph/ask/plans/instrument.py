@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from treatygraph.answers.wording import listed, made_by
+from treatygraph.answers.wording import listed, made_by, number
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.pairs import told_of_events
 from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, enumerated, sentence, spanned
-from treatygraph.ask.rows import begun, in_words, rows_of
+from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import day
 
 __all__ = ["plans"]
 
 _STANDS: Final = ("in-force", "operative", "provisional")
+_LASTING: Final = ("entered", "ended", "in-force", "lasted", "remain")
 _LIFE: Final = ("entered", "ended", "in-force", "signed", "lasted", "extended", "left", "remain")
 
 
@@ -37,9 +37,10 @@ def plans(it: Asking) -> Iterator[Plan]:
         yield _replaced(it, instrument)
     if frame.rel("happened") or (frame.rel("changed") and frame.whens):
         yield _happened(it, instrument)
-    if ask == "why":
+    if ask == "why" or (ask == "who" and frame.rel("ended")):
         yield from _why(it, instrument)
-        return
+        if ask == "why":
+            return
     if frame.rel("signed") and ask in ("where", "when"):
         yield _made(it, instrument)
     if frame.rel("depositary"):
@@ -48,7 +49,7 @@ def plans(it: Asking) -> Iterator[Plan]:
         yield _is_binding(it, instrument)
     if ask == "whether" and frame.rel("is-treaty"):
         yield _is_treaty(it, instrument)
-    if ask in ("when", "until-when", "how-long", "") and frame.rel(*_LIFE):
+    if ask in ("when", "until-when", "how-long", "") and frame.rel(*(_LIFE if ask != "how-long" else _LASTING)):
         yield _life(it, instrument)
     if ask == "whether":
         yield from _whether(it, instrument)
@@ -343,20 +344,29 @@ def _happened(it: Asking, instrument: Piece) -> Plan:
 
 
 def _extended(it: Asking, instrument: Piece) -> Plan:
-    """Whether, when and until when it was extended, held against the record as a claim is."""
-    claim = {"id": "asked", "says": f"{instrument.shown} was extended", "check": "extended-to", "instrument": instrument.value}
+    """Whether, when, how often and until when it was extended."""
     on = it.days()[-1]
-    words = ("claims", json.dumps({"date": on.isoformat(), "claims": [claim]}))
+    words = ("query", "extensions-of", "--instrument", instrument.value, "--on", on.isoformat())
     says = f"whether, when and until when {instrument.shown} was extended"
 
     def reply(answers: Sequence[Any]) -> str:
-        held = answers[0].claims[0]
-        done = held.verdict == "confirmed"
-        lead = ("Yes. " if done else "No. ") if it.frame.ask == "whether" else ""
-        return f"{lead}{held.record}"
+        rows = rows_of(answers[0])
+        if not rows:
+            return f"{'No. ' if it.frame.ask == 'whether' else ''}No extension of {instrument.shown} is on record."
+        lead = "Yes. " if it.frame.ask == "whether" else ""
+        times = "once" if len(rows) == 1 else f"{number(len(rows))} times"
+        return f"{lead}{begun(instrument.shown)} was extended {times}: {'; '.join(map(_extension_told, rows))}."
 
-    uses = "rel:extended rel:duration rel:left rel:remain rel:in-force rel:clause"
+    uses = "rel:extended rel:duration rel:left rel:remain rel:in-force rel:clause mark:only"
     return it.plan("extended", says, (words,), reply, uses, instrument)
+
+
+def _extension_told(row: Row) -> str:
+    if not row["extension"]:
+        return f"{row['agreed']}, {row['what'].rstrip('.')}"
+    until = f", until {row['until']}" if row["until"] else ""
+    force = f", in force on {row['in_force']}" if row["in_force"] else ", which never entered into force"
+    return f"agreed on {row['agreed']}{force}{until}"
 
 
 def _depositary(it: Asking, instrument: Piece) -> Plan:

@@ -47,7 +47,7 @@ def plans(it: Asking) -> Iterator[Plan]:
     relation = frame.rel("left", "ratified", "joined", "signed", "signatory", "suspended", "objected")
     if relation is None or relation.value == "party":
         yield _parties(it, instrument)
-    elif relation.value == "left":
+    elif relation.value == "left" and not frame.has("mark:first", "mark:last"):
         yield _left(it, instrument)
     elif relation.value == "joined" and not frame.whens and not frame.has("mark:first", "mark:last"):
         yield _parties(it, instrument)
@@ -323,7 +323,7 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
     total = 0
     if frame.groups:
         total = sum(one.holds_on(it.today) for one in it.index.memberships(frame.groups[0].value))
-    if not rows and did == "signed":
+    if not rows and did == "signed" and not frame.groups:
         return f"No signature of {instrument.shown} is on record.{_made_otherwise(it, instrument)}{_gap(holes)}"
     verb = _HOW[did] if when or did == "signed" else f"have {_HOW[did]}" if len(names) != 1 else f"has {_HOW[did]}"
     told = _told(it, names, f"{verb} {instrument.shown}", least=bool(holes), total=total, where=when)

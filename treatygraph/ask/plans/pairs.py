@@ -247,7 +247,7 @@ def _last(it: Asking, first: Piece, second: Piece) -> Plan:
     says = f"the {which} bilateral instrument{narrow} between {first.shown} and {second.shown}"
 
     def reply(answers: Sequence[Any]) -> str:
-        shown = [*answers[0].instruments, *answers[0].ended]
+        shown = list(answers[0].instruments) + ([] if it.frame.rel("in-force") else list(answers[0].ended))
         cards = [it.index.summary(one.id) for one in shown]
         cards = [card for card in cards if card.scope == "bilateral" and (card.signed or card.entry)]
         if not cards:

@@ -20,11 +20,13 @@ __all__ = ["plans"]
 def plans(it: Asking) -> Iterator[Plan]:
     """Every plan for a question about officials, the most special first."""
     frame = it.frame
-    if len(frame.of("official")) == 1 and not frame.powers:
-        yield from _of_official(it, frame.of("official")[0])
+    if frame.of("official") and not frame.powers:
+        yield from _of_officials(it, frame.of("official"))
     if frame.of("official") or frame.groups:
         return
     office = frame.rel("office")
+    if office and frame.has("ask:when") and len(frame.states) == 1:
+        yield from _holders(it, frame.states[0], office)
     if len(frame.instruments) == 1 and frame.ask in ("who", "which", "what-is"):
         instrument = frame.instruments[0]
         if frame.rel("left", "announce") and frame.states and not frame.rel("alleged"):
@@ -143,33 +145,34 @@ _OFFICES = {"foreign minister": "Minister of Foreign Affairs", "defence minister
             "head of state": "President"}  # fmt: skip
 
 
-def _of_official(it: Asking, official: Piece) -> Iterator[Plan]:
-    frame = it.frame
-    if frame.rel("signed") and not frame.instruments:
-        words = ("show", official.value)
-        says = f"what {official.shown} signed"
+def _of_officials(it: Asking, officials: Sequence[Piece]) -> Iterator[Plan]:
+    """What one or several persons signed, whether and when they signed one instrument, and who somebody is."""
+    frame, who = it.frame, listed([piece.shown for piece in officials])
+    instruments = frame.instruments
+    if frame.rel("signed") and len(instruments) < 2 and frame.ask in ("which", "how-many", "whether", "when", "where", "", "what-is"):
+        says = f"what {who} signed" if not instruments else f"whether and when {who} signed {instruments[0].shown}"
+        words = [("show", piece.value) for piece in officials]
 
         def reply(_: Sequence[Any]) -> str:
-            signed = [
-                event
-                for event in it.index.events().values()
-                if event.type == "signature" and any(p.official == official.value and p.role == "signatory" for p in event.officials)
-            ]
-            told = [f"{it.index.summary(event.instruments[0]).title} ({in_words(event.date.text)})" for event in sorted(signed, key=lambda e: e.date.latest) if event.instruments]
-            return f"{begun(says)}: {enumerated(told)}." if told else f"{begun(says)}: none on record."
+            return _signed_by(it, officials, says)
 
-        yield it.plan("signed-by", says, (words,), reply, "rel:signed noun:things", official)
-    if frame.rel("signed") and len(frame.instruments) == 1 and frame.ask == "whether":
-        instrument = frame.instruments[0]
-        words = ("query", "who-signed", "--instrument", instrument.value)
-        says = f"whether {official.shown} signed {instrument.shown}"
+        yield it.plan("signed-by", says, words, reply, "rel:signed noun:things mark:both", *officials, *instruments)
+    if len(officials) == 1 and frame.ask in ("what-is", "show", "who", "") and not instruments and not frame.rel("signed"):
+        words = [("show", officials[0].value)]
+        yield it.plan("show", f"the record of {who}", words, lambda answers: str(answers[0].answer), "ask:show rel:office", *officials)
 
-        def told(answers: Sequence[Any]) -> str:
-            rows = rows_of(answers[0])
-            own = [row for row in rows if row["official"] == official.shown]
-            return f"{'Yes' if own else 'The record does not say so'}. {listing('on record as signing', rows, '{official} for {state}')}"
 
-        yield it.plan("signers", says, (words,), told, "rel:signed", official, instrument)
-    if frame.ask in ("what-is", "show", "who", "") and not frame.instruments and not frame.rel("signed"):
-        words = ("show", official.value)
-        yield it.plan("show", f"the record of {official.shown}", (words,), lambda answers: str(answers[0].answer), "ask:show rel:office", official)
+def _signed_by(it: Asking, officials: Sequence[Piece], says: str) -> str:
+    wanted = {piece.value for piece in officials}
+    name = it.frame.instruments[0].value if it.frame.instruments else ""
+    since, until = it.span()
+    found = [
+        event
+        for event in it.index.events().values()
+        if event.type == "signature" and event.instruments and (not name or name in event.instruments)
+        and wanted <= {one.official for one in event.officials if one.role == "signatory"}
+        and (since is None or event.date.latest >= since) and (until is None or event.date.earliest <= until)
+    ]  # fmt: skip
+    told = [f"{it.index.summary(one.instruments[0]).title} ({in_words(one.date.text)})" for one in sorted(found, key=lambda one: one.date.latest)]
+    lead = ("Yes. " if told else "The record does not say so. ") if it.frame.ask == "whether" else ""
+    return f"{lead}{begun(says)}: {enumerated(told)}." if told else f"{lead}{begun(says)}: none on record."

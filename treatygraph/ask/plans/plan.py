@@ -81,7 +81,16 @@ class Asking:
             self.notes.append(f"no day was given: today, {long_form(self.today)}, was taken")
             return (self.today,)
         self.whens.append(when)
+        second = [one for one in self.frame.whens if one.role == "on" and one is not when]
+        if when.role == "on" and len(second) == 1 and len(self.frame.whens) == 2:
+            self.whens += second
+            both = tuple(one.first for one in (when, *second))
+            if not (when.is_day and second[0].is_day):
+                self.notes.append(f"the first day of each was taken: {' and '.join(map(long_form, both))}")
+            return both
         if when.is_day:
+            if when.role != "on" and not any(letter.isdigit() for letter in when.text):
+                self.notes.append(f"'{when.text}' was taken as {long_form(when.first)}")
             return (when.first,)
         last = when.last if when.first > self.today else min(when.last, self.today)
         self.notes.append(
@@ -104,6 +113,9 @@ class Asking:
             else:
                 continue
             self.whens.append(when)
+            if not any(letter.isdigit() for letter in when.text):
+                days = dict.fromkeys((when.first, min(when.last, date(9999, 1, 1))))
+                self.notes.append(f"'{when.text}' was taken as {' to '.join(map(long_form, days))}")
         if until is None and since is not None and not ahead:
             until = max(self.today, since)
         return since, until

@@ -80,13 +80,13 @@ def plans(it: Asking) -> Iterator[Plan]:
         yield _plain(it, "succession-acts", "which states notified that they carry on a predecessor's participation", "{state} to {title} ({notified})", "rel:inherited rel:done")
     if frame.rel("unverified"):
         yield _plain(it, "unverified-by-instrument", "how many facts about each instrument are unverified", "{title} ({facts})", "rel:unverified mark:all noun:facts")
-    if frame.rel("ended", "last-day") or (frame.has("mark:last") and frame.scope == "bilateral"):
+    if (frame.rel("ended") or frame.has("mark:last")) and frame.scope == "bilateral":
         yield _ended(it)
-    if frame.rel("entered", "signed"):
+    if frame.rel("entered", "signed", "ended"):
         yield from _begun_in(it)
     if frame.rel("happened") and frame.whens:
         yield from _happened(it)
-    if frame.has("noun:things") and (frame.rel("in-force", "remain") or (frame.topic and frame.ask in ("which", "how-many", ""))):
+    if (frame.has("noun:things") or (frame.whens and frame.rel("in-force"))) and (frame.rel("in-force", "remain") or (frame.topic and frame.ask in ("which", "how-many", ""))):
         yield _in_force(it)
 
 
@@ -102,11 +102,42 @@ def _of_instrument(it: Asking, instrument: Piece) -> Iterator[Plan]:
         if frame.rel(value) and not frame.powers:
             told = says.format(instrument.shown)
             yield it.plan(query, told, (("query", query, *name),), _lister(told, item), uses, instrument)
+    if frame.rel("depends") and not frame.powers:
+        says = f"which instruments last only as long as {instrument.shown}"
+
+        def hanging(answers: Sequence[Any]) -> str:
+            return listing(says, [row for row in rows_of(answers[0]) if row["on"] == instrument.shown], "{title}")
+
+        yield it.plan("depends-on-another", says, (("query", "depends-on-another"),), hanging, "rel:depends", instrument)
+    if frame.rel("suspended") and frame.ask == "whether" and not frame.powers:
+        yield _is_suspended(it, instrument)
     if frame.rel("article-18"):
         days = it.days()
         says = it.said(f"which signatories must not defeat the object and purpose of {instrument.shown}", days)
         words = [("query", "owes-article-18", *name, "--on", day.isoformat()) for day in days]
         yield it.plan("owes-article-18", says, words, _lister(says, "{state}"), "rel:article-18 rel:signatory rel:signed rel:party", instrument)
+
+
+def _is_suspended(it: Asking, instrument: Piece) -> Plan:
+    """Whether somebody claims to have suspended it; whether that works, its readings tell."""
+    days = it.days()
+    words = [("query", "suspension-claims", "--on", day.isoformat()) for day in days]
+    says = it.said(f"whether a suspension of {instrument.shown} is claimed", days)
+
+    def reply(answers: Sequence[Any]) -> str:
+        found = [row for answer in answers for row in rows_of(answer) if row["id"] == instrument.value]
+        if not found:
+            return f"No. No suspension of {instrument.shown} is claimed on record{' that day' if it.frame.whens else ''}."
+        told = dict.fromkeys(_claim_of(row) for row in found)
+        denied = any(row["rejected_by"] for row in found)
+        return f"{'That is disputed' if denied else 'Yes'}: {'; '.join(told)}."
+
+    return it.plan("suspension-claims", says, words, reply, "rel:suspended rel:claimed", instrument)
+
+
+def _claim_of(row: Row) -> str:
+    rejected = f", rejected by {row['rejected_by']}" if row["rejected_by"] else ""
+    return f"{row['state']} claims suspension since {row['since']}{rejected}"
 
 
 def _lister(says: str, item: str) -> Any:
@@ -155,26 +186,26 @@ def _ended(it: Asking) -> Plan:
 
 
 def _begun_in(it: Asking) -> Iterator[Plan]:
-    """Which instruments were signed, or entered into force, in a time."""
+    """Which instruments were signed, entered into force, or ended in a time."""
     since, until = it.span()
     if since is None and until is None:
         return
-    entered = it.frame.rel("entered") is not None
+    step = next(piece.value for piece in it.frame.pieces if piece.key in ("rel:entered", "rel:signed", "rel:ended"))
     topic = it.frame.topic
-    words = ["query", "begun-in", "--what", "entered" if entered else "signed"]
+    words = ["query", "milestones", "--what", step]
     words += ["--topic", topic.value] if topic else []
     words += ["--since", since.isoformat()] if since else []
     words += ["--until", (until or it.today).isoformat()]
-    what = "entered into force" if entered else "were signed or agreed"
+    what = {"entered": "entered into force", "signed": "were signed or agreed", "ended": "ended"}[step]
     about = f" about {topic.shown}" if topic else ""
     says = f"which instruments{about} {what}{spanned(since, until or it.today, it.today)}"
-    uses = "rel:entered rel:signed topic scope"
+    uses = "rel:entered rel:signed rel:ended topic scope rel:in-force rel:party"
 
     def reply(answers: Sequence[Any]) -> str:
         rows = [row for row in rows_of(answers[0]) if not it.frame.scope or row["scope"] == it.frame.scope]
         return listing(says, rows, "{title} ({date})")
 
-    yield it.plan("begun-in", says, (tuple(words),), reply, uses, *it.frame.of("topic", "scope"))
+    yield it.plan("milestones", says, (tuple(words),), reply, uses, *it.frame.of("topic", "scope"))
 
 
 def _happened(it: Asking) -> Iterator[Plan]:
@@ -210,7 +241,14 @@ def _votes(it: Asking) -> Plan:
     words += ["--since", since.isoformat()] if since else []
     words += ["--until", (until or it.today).isoformat()]
     says = f"which votes{f' on {names[0].shown}' if names else ''} are on record{spanned(since, until, it.today)}"
-    return it.plan("votes", says, (tuple(words),), _lister(says, "{date}: {what}"), "rel:voted rel:happened", *names[:1])
+    bodies = {piece.value for piece in (*it.frame.of("body"), *it.frame.states)}
+
+    def reply(answers: Sequence[Any]) -> str:
+        rows = rows_of(answers[0])
+        own = [row for row in rows if bodies <= set(row["states"].split())] if bodies else rows
+        return listing(says, own, "{date}: {what}")
+
+    return it.plan("votes", says, (tuple(words),), reply, "rel:voted rel:happened", *names[:1], *it.frame.of("body", "state"))
 
 
 def _alleged(it: Asking, instrument: Piece) -> Plan:

@@ -43,12 +43,12 @@ def plans(it: Asking) -> Iterator[Plan]:
     frame = it.frame
     if not frame.states or frame.groups or len(frame.instruments) != 1 or frame.of("official"):
         return
+    instrument = frame.instruments[0]
+    if frame.has("mark:known") and frame.ask in ("which", "what-is", "status", "how", ""):
+        yield _status(it, instrument, "known-of-state", "status")
     if frame.rel("whatif") or frame.ask in ("why", "who", "which", "where") or frame.has("mark:only"):
         return
-    instrument = frame.instruments[0]
     several = len(frame.states) > 1
-    if frame.has("mark:known") and not frame.rel("signed", "ratified", "left"):
-        yield _status(it, instrument, "known-of-state", "status")
     if frame.ask == "whether" or (frame.ask == "" and frame.rel("party")):
         yield from _whether(it, instrument)
     if several:
@@ -123,7 +123,7 @@ def _is_party(it: Asking, instrument: Piece) -> Plan:
     whole = frame.past and not frame.whens
     gone = any(_former(it, piece) for piece in frame.states) and not frame.whens
     who = listed([piece.shown for piece in frame.states])
-    verb = "was ever" if whole else "is"
+    verb = ("was ever" if whole else "is") if len(frame.states) == 1 else "were ever" if whole else "are"
     noun = "a party" if len(frame.states) == 1 else "party"
     says = f"whether {who} {verb} {noun} to {instrument.shown}"
     if whole or gone:
@@ -431,7 +431,7 @@ def _when_left(it: Asking, state: Piece, instrument: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         return _left_told(it, state, instrument, rows_of(answers[0]))
 
-    uses = "rel:left rel:be-out rel:party rel:future"
+    uses = "rel:left rel:be-out rel:party rel:future rel:entered rel:effective rel:in-force"
     return it.plan("when-left", f"when {state.shown} left {instrument.shown}", (words,), reply, uses, state, instrument)
 
 

@@ -1,4 +1,4 @@
-"""Which instruments were signed or entered into force in a time."""
+"""Which instruments were signed, entered into force or ended in a time."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from treatygraph.model.dates import Span
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
-# summary: Which instruments were signed or agreed, or entered into force, from one day to another.
+# summary: Which instruments were signed or agreed, entered into force, or ended, from one day to another.
 # theme: state of the world
 # answer: {instrument|instruments} from {since} to {until}.
-# param: what signed|entered "entered" Signed, adopted or agreed; or entered into force or taking effect.
+# param: what signed|entered|ended "entered" Signed, adopted or agreed; entered into force or taking effect; or gone.
 # param: topic topic "any" A topic, with all below it; or any.
 # param: since date "1800-01-01" This day or later.
 # param: until date "2026-12-31" This day or earlier.
@@ -29,7 +29,7 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     topics = None if asked["topic"] == "any" else {asked["topic"], *(index.topic(asked["topic"]) or ())}
     found = []
     for name, summary in index.summaries().items():
-        text = summary.entry if asked["what"] == "entered" else summary.signed
+        text = {"signed": summary.signed, "entered": summary.entry, "ended": summary.end}[asked["what"]]
         if not text or (topics is not None and topics.isdisjoint(summary.topics)):
             continue
         when = Span.parse(text)
