@@ -1,8 +1,8 @@
 """Questions in plain English, understood by their pieces and the graph's own names; no model, nothing guessed.
 
-The words of a question are signs of what is asked, of whom, of when (:mod:`treatygraph.ask.pieces`); together they are a
-frame (:mod:`treatygraph.ask.frame`). A plan (:mod:`treatygraph.ask.plans`) answers it by commands of this package. A word
-that nothing is done with is named, and the question refused: half a question is another question.
+The words of a question are signs of what is asked, of whom, of when (:mod:`treatygraph.ask.pieces`); together they are
+a frame (:mod:`treatygraph.ask.frame`). A plan (:mod:`treatygraph.ask.plans`) answers it by commands of this package. A
+word that nothing is done with is named, and the question refused: half a question is another question.
 """
 
 from __future__ import annotations
@@ -96,4 +96,3 @@ def _command_line(words: tuple[str, ...]) -> str:
     if words[0] == "claims" and words[1].startswith("{"):
         return f"printf %s {shlex.quote(words[1])} | treatygraph claims -"
     return f"treatygraph {shlex.join(words)}"
-

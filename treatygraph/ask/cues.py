@@ -53,11 +53,11 @@ def _all() -> Iterator[Cue]:
         kind, _, value = head.partition(" ")
         for phrase in phrases.split(" | "):
             words = phrase.split()
-            verb = next((at for at, word in enumerate(words) if word.endswith("~")), None)
-            if verb is None:
+            at = next((number for number, word in enumerate(words) if word.endswith("~")), -1)
+            if at < 0:
                 yield Cue(tuple(words), kind, value or kind)
             else:
-                yield from _forms([word.rstrip("~") for word in words], verb, kind, value)
+                yield from _forms([word.rstrip("~") for word in words], at, kind, value)
 
 
 def _forms(words: list[str], verb: int, kind: str, value: str) -> Iterator[Cue]:

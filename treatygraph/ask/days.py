@@ -30,7 +30,9 @@ _LONG: Final = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTHS})|({_MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?),? (\d{{4}})\b",
     re.IGNORECASE,
 )
-_KNOWN: Final = re.compile(r"(?:\bas\s+)?\b(?:known|recorded|on\s+record)\s+(?:by|on|as\s+of|at)?\s*(?:the\s+)?$", re.IGNORECASE)
+_KNOWN: Final = re.compile(
+    r"(?:\bas\s+)?\b(?:known|recorded|on\s+record)\s+(?:by|on|as\s+of|at)?\s*(?:the\s+)?$", re.IGNORECASE
+)
 _MONTH_FORM: Final = re.compile(r"(?<![\w-])(\d{4})-(\d{2})(?![\w-])")
 _COUNT: Final = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|couple of)?\s*"
 _STRETCH: Final = re.compile(
@@ -41,7 +43,8 @@ _STRETCH: Final = re.compile(
 _SPANS: Final = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOINS: Final = re.compile(r"\s*(?:and|to|until|till|through|-|–)?\s*(?:the\s+|on\s+)?", re.IGNORECASE)
 _LEAD: Final = re.compile(
-    r"\b(?:since|from|until|till|up to|through|by|before|after|earlier than|later than|during|as of)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:since|from|until|till|up to|through|by|before|after|earlier than|later than|during|as of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _ROLES: Final = {"since": "since", "until": "until", "by": "by"}
 
@@ -107,15 +110,13 @@ def _is_month(name: str, number: int) -> bool:
 
 
 def _stretches(text: str, today: date) -> Iterator[When]:
-    """ "Within the next two years", "in the last decade": from today on, or up to it."""
+    """Stretches from today on, or up to it: "within the next two years", "in the last decade"."""
     for match in _STRETCH.finditer(text):
-        if match["n"] is None and (match["way"] or "").casefold() in ("last", "past", "previous", "following"):
-            if match["unit"].casefold() in ("year", "month", "week", "day"):
-                continue  # last year is a year of its own
-        if match["n"] is None and (match["way"] or "").casefold() == "next":
-            continue
+        way = match["way"].casefold()
+        if match["n"] is None and way not in ("within", "coming") and match["unit"].casefold() != "decade":
+            continue  # last year and next month are stretches of their own
         count = _number(match["n"]) * {"decade": 10}.get(match["unit"].casefold(), 1)
-        ahead = (match["way"] or "within").casefold() in ("next", "coming", "following", "within")
+        ahead = way in ("next", "coming", "following", "within")
         other = _moved(today, match["unit"].casefold(), count if ahead else -count)
         yield When("on", min(today, other), max(today, other), match[0].strip(), match.start(), match.end())
 

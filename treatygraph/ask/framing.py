@@ -61,7 +61,9 @@ def _is_past(text: str, pieces: Sequence[Piece]) -> bool:
     if _PAST.search(text):
         return True
     has = re.search(r"\b(?:has|have)\b", text, re.IGNORECASE)
-    return not has and any(p.kind == "rel" and p.form == "past" and not _PASSIVE.search(text[: p.start]) for p in pieces)
+    return not has and any(
+        p.kind == "rel" and p.form == "past" and not _PASSIVE.search(text[: p.start]) for p in pieces
+    )
 
 
 def _negated(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -99,7 +101,7 @@ def _joined_offices(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _tenures(
     index: Index, text: str, pieces: Sequence[Piece], whens: Sequence[When]
 ) -> tuple[tuple[Piece, ...], tuple[When, ...]]:
-    """ "Since Trump took office": from the first day of the latest term at the head of a state or government."""
+    """Dates that a term of office gives, "since Trump took office": from the first day of the latest term at the head of a state or government."""
     marks = [piece for piece in pieces if piece.key == "rel:took-office"]
     for piece in pieces:
         lead = _OF_TIME.search(text[: piece.start])
@@ -107,17 +109,21 @@ def _tenures(
             continue
         if lead[1].casefold() in ("since", "after", "before", "when") and not marks:
             continue
-        terms = [term for term in index.tenures(piece.value) if term.start and term.office.startswith(_HEADS)]
+        terms = [
+            (term.start.earliest, term.end.latest if term.end else date.max)
+            for term in index.tenures(piece.value)
+            if term.start and term.office.startswith(_HEADS)
+        ]
         if not terms:
             continue
-        term = max(terms, key=lambda one: one.start.earliest)
-        start = term.start.earliest
+        start, last = max(terms)
         role = {"since": "since", "after": "since", "before": "until"}.get(lead[1].casefold(), "on")
-        last = term.end.latest if term.end else date.max
         end = marks[0].end if marks and marks[0].start > piece.start else piece.end
         first, until = (start, start) if role != "on" else (start, last)
         when = When(role, first, until, text[piece.start : end], lead.start(), end)
-        kept = tuple(p for p in pieces if p is not piece and p.key != "rel:took-office" and not lead.start() <= p.start < end)
+        kept = tuple(
+            p for p in pieces if p is not piece and p.key != "rel:took-office" and not lead.start() <= p.start < end
+        )
         return kept, tuple(sorted((*whens, when), key=lambda one: one.start))
     return tuple(pieces), tuple(whens)
 
@@ -141,11 +147,18 @@ def _in_context(frame: Frame) -> Iterator[Piece]:
             yield replace(piece, kind="rel", value="lasted")
         elif piece.key == "rel:in-force" and piece.text.startswith("appl") and frame.powers and frame.instruments:
             yield replace(piece, value="party")
-        elif piece.key == "rel:in-force" and piece.text in ("hold", "holds", "held", "stand", "stands") and frame.powers:
+        elif (
+            piece.key == "rel:in-force" and piece.text in ("hold", "holds", "held", "stand", "stands") and frame.powers
+        ):
             yield replace(piece, value="party" if frame.instruments else "remain")
         elif piece.key == "rel:replaced" and piece.text.startswith("follow") and bare:
             yield replace(piece, kind="free", value="free")
-        elif piece.key == "rel:left" and piece.text.casefold().startswith(("terminat", "denounc")) and not bare and not frame.states:
+        elif (
+            piece.key == "rel:left"
+            and piece.text.casefold().startswith(("terminat", "denounc"))
+            and not bare
+            and not frame.states
+        ):
             yield replace(piece, value="ended")
         elif piece.key == "rel:is-treaty" and not (frame.ask == "whether" and frame.instruments and not frame.powers):
             yield replace(piece, kind="noun", value="things")
@@ -162,7 +175,11 @@ def _viewing(frame: Frame) -> Iterator[Piece]:
     seeing = frame.rel("holds")
     for piece in frame.pieces:
         before = seeing and piece.kind == "state" and 0 < seeing.start - piece.end <= 2
-        yield replace(piece, role="view") if before and seeing and seeing.form and frame.ask in ("how", "which") else piece
+        yield (
+            replace(piece, role="view")
+            if before and seeing and seeing.form and frame.ask in ("how", "which")
+            else piece
+        )
 
 
 def _is_left_over(frame: Frame, piece: Piece, *, pair: bool) -> bool:
@@ -176,7 +193,7 @@ def _is_left_over(frame: Frame, piece: Piece, *, pair: bool) -> bool:
 
 
 def _without_present(frame: Frame, today: date) -> Frame:
-    """ "Now" as the day that it is, where no day is named."""
+    """With "now" as the day that it is, where no day is named."""
     if frame.has("mark:now") and not frame.whens:
         piece = next(p for p in frame.pieces if p.key == "mark:now")
         if not frame.past:

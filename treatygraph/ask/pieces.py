@@ -31,18 +31,23 @@ __all__ = ["Found", "pieces_of", "plainly_written"]
 _PLAIN: Final = (
     (re.compile(r"[’‘`]"), "'"),
     (re.compile(r"[“”\"«»?!;:()\[\]]"), " "),
-    (re.compile(r"\b(is|was|are|were|did|does|do|has|have|had|would|could|can|should)n'?t\b", re.IGNORECASE), r"\1 not"),
+    (
+        re.compile(r"\b(is|was|are|were|did|does|do|has|have|had|would|could|can|should)n'?t\b", re.IGNORECASE),
+        r"\1 not",
+    ),
     (re.compile(r"\b(?:won't|wont)\b", re.IGNORECASE), "will not"),
     (re.compile(r"\bcannot\b", re.IGNORECASE), "can not"),
     (re.compile(r"\b(what|who|when|where|how|that|there|here)'?s\b", re.IGNORECASE), r"\1 is"),
     (re.compile(r"\b(what|who|when|where|how)'?re\b", re.IGNORECASE), r"\1 are"),
     (re.compile(r"\b(?:[A-Za-z]\.){2,}"), lambda match: match[0].replace(".", "")),
 )
-_GROUP_NOUNS: Final = r"(?:members?|member states?|member countries|states|countries|allies|nations|powers|governments|nation states)"
+_GROUP_NOUNS: Final = (
+    r"(?:members?|member states?|member countries|states|countries|allies|nations|powers|governments|nation states)"
+)
 _OF_GROUP: Final = re.compile(rf"\b{_GROUP_NOUNS}\s+(?:of|in|from|within|belonging to)\s+(?:the\s+)?$", re.IGNORECASE)
 _GROUP_OF: Final = re.compile(rf"\s*'?s?\s*{_GROUP_NOUNS}\b", re.IGNORECASE)
 _VIEW: Final = re.compile(
-    r"\b(?:according to|in the view of|in the eyes of|as seen by|in the opinion of|from the point of view of)\s+(?:the\s+)?$",
+    r"\b(?:according to|in the (?:view|eyes|opinion) of|as seen by|from the point of view of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ARTICLE: Final = re.compile(r"\b(?:article|art\.?)\s+([IVXLC]+|\d+)(?![\w-])(?!\s+duty)", re.IGNORECASE)
@@ -98,7 +103,7 @@ def pieces_of(index: Index, text: str, today: date) -> Found:
         raise NotUnderstood(text, str(problem)) from None
     word = strange[0]
     original = next((typed for typed, read in fixes if read == word.text), word.text)
-    raise NotUnderstood(text, _complaint(index, plain, word, original), word=original)
+    raise NotUnderstood(text, _complaint(index, word, original), word=original)
 
 
 def _read_as(index: Index, word: Word) -> str:
@@ -106,7 +111,7 @@ def _read_as(index: Index, word: Word) -> str:
     return "" if word.key in known else meant(word.key, known)
 
 
-def _complaint(index: Index, plain: str, word: Word, typed: str) -> str:
+def _complaint(index: Index, word: Word, typed: str) -> str:
     """Why a word stands in the way: a name that is several, a name that nobody bears, or a word of no meaning here."""
     known = names.AMBIGUOUS.get(word.text.upper())
     if known:
@@ -124,7 +129,7 @@ class _Reader:
 
     def __init__(self, index: Index, text: str, today: date) -> None:
         self._index, self._text, self._today = index, text, today
-        self._words = [word for word in words_of(text)]
+        self._words = words_of(text)
         self._taken: list[tuple[int, int]] = []
         self._pieces: list[Piece] = []
 

@@ -62,15 +62,15 @@ def understand(index: Index, text: str, today: date) -> Understood:
         today: what "today" means, and the day taken where none is named.
 
     Raises:
-        NotUnderstood: a word is a sign of nothing, or no plan takes up every word; the word is named, with at most three
-            questions near to it that would be understood.
+        NotUnderstood: a word is a sign of nothing, or no plan takes up every word; the word is named, with at most
+            three questions near to it that would be understood.
     """
     if len(text) > _MOST_LETTERS:
         raise NotUnderstood(f"{text[:80]}…", f"It is longer than {_MOST_LETTERS} letters.")
     try:
         frame = framed(index, pieces_of(index, text, today), today)
     except NotUnderstood as problem:
-        raise NotUnderstood(text, problem.why, near_questions(index, text, today, problem.word), problem.word) from None
+        raise NotUnderstood(text, problem.why, near_questions(index, text, today), problem.word) from None
     if len(frame.pieces) > _MOST_PIECES:
         raise NotUnderstood(text, "it has too many words.")
     return plan_of(index, frame, text, today)
@@ -91,7 +91,7 @@ def plan_of(index: Index, frame: Frame, text: str, today: date) -> Understood:
             if closest is None or len(left) < closest[0]:
                 closest = len(left), left
     word = closest[1][0] if closest else ""
-    raise NotUnderstood(text, _why(frame, closest[1] if closest else []), near_questions(index, text, today, word), word)
+    raise NotUnderstood(text, _why(frame, closest[1] if closest else []), near_questions(index, text, today), word)
 
 
 def _why(frame: Frame, left: Sequence[str]) -> str:
@@ -128,7 +128,9 @@ def _report(it: Asking) -> Iterator[Plan]:
     known = it.known()
     says = f"each claim of the report {reports[0].value} held against the record"
     uses = "noun:report mark:claim"
-    yield it.plan("claims", says, (("claims", reports[0].value, *known),), lambda answers: str(answers[0].answer), uses, *reports)
+    yield it.plan(
+        "claims", says, (("claims", reports[0].value, *known),), lambda answers: str(answers[0].answer), uses, *reports
+    )
 
 
 _PLANNERS: Final[tuple[Planner, ...]] = (

@@ -21,26 +21,33 @@ class Doors(Protocol):
     def index(self) -> Index:
         """The built graph."""
 
-    def between(self, first: str, second: str, on: date | str, **options: Any) -> Any:
-        """What remains between two powers."""
+    @property
+    def between(self) -> Callable[..., Any]:
+        """The method of that name."""
 
-    def status(self, instrument: str, on: date | str | None = None, **options: Any) -> Any:
-        """How an instrument stands."""
+    @property
+    def status(self) -> Callable[..., Any]:
+        """The method of that name."""
 
-    def whatif(self, *suppositions: str, on: date | str) -> Any:
-        """What would follow."""
+    @property
+    def whatif(self) -> Callable[..., Any]:
+        """The method of that name."""
 
-    def timeline(self, first: str, second: str | None = None, **options: Any) -> Any:
-        """What happened."""
+    @property
+    def timeline(self) -> Callable[..., Any]:
+        """The method of that name."""
 
-    def show(self, name: str) -> Any:
-        """One record."""
+    @property
+    def show(self) -> Callable[..., Any]:
+        """The method of that name."""
 
-    def claims(self, report: Any, **options: Any) -> Any:
-        """Claims held against the record."""
+    @property
+    def claims(self) -> Callable[..., Any]:
+        """The method of that name."""
 
-    def query(self, name: str, parameters: Mapping[str, str], **options: Any) -> Any:
-        """A named question."""
+    @property
+    def query(self) -> Callable[..., Any]:
+        """The method of that name."""
 
 
 class Command(NamedTuple):

@@ -48,7 +48,9 @@ def follow_up(index: Index, last: Frame, text: str, today: date) -> str | None:
         found = pieces_of(index, text, today)
     except NotUnderstood:
         return None
-    if any(piece.kind in ("rel", "noun") or (piece.kind == "ask" and not _LEAD.match(found.text)) for piece in found.pieces):
+    if any(
+        piece.kind in ("rel", "noun") or (piece.kind == "ask" and not _LEAD.match(found.text)) for piece in found.pieces
+    ):
         return None
     named = [piece for piece in found.pieces if piece.kind in _NAMES]
     asks = [piece for piece in found.pieces if piece.kind == "ask"]
@@ -88,4 +90,3 @@ def _before(text: str, start: int) -> int:
     """Where the word before a date begins that belongs to it: "in 2010", "on 1 May"."""
     lead = re.search(r"\b(?:in|on|at|as of|during|from|between)\s+(?:the\s+)?$", text[:start], re.IGNORECASE)
     return lead.start() if lead else start
-

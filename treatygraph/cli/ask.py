@@ -95,7 +95,9 @@ def _row(question: str, answer: Understanding | UsageError) -> tuple[str, ...]:
 
 
 def _short(answer: Understanding | UsageError) -> str:
-    return str(answer) if isinstance(answer, UsageError) else f"{answer.answer}\n  Command: {'; '.join(answer.commands)}"
+    return (
+        str(answer) if isinstance(answer, UsageError) else f"{answer.answer}\n  Command: {'; '.join(answer.commands)}"
+    )
 
 
 def _conversation(graph: Graph, options: Namespace) -> int:
@@ -106,7 +108,7 @@ def _conversation(graph: Graph, options: Namespace) -> int:
 
     session, asks = Session(graph, today()), sys.stdin.isatty()
     if asks:
-        print("Ask in plain English; then \"and China?\" or \"and in 2010?\". An empty line ends.", file=sys.stderr)
+        print('Ask in plain English; then "and China?" or "and in 2010?". An empty line ends.', file=sys.stderr)
     while True:
         text = _next_line("> " if asks else "")
         if text is None or (asks and not text.strip()):

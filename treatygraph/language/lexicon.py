@@ -35,7 +35,9 @@ _FILLERS: Final = word_set(
 """Words that may stand between a name and the word for an instrument: "the Ottawa mine ban convention"."""
 _STATE_CODES: Final = word_set("US USA UK UAE USSR GDR DDR FRG PRC ROK DPRK DRC EU")
 """Codes that people write for states; all others are other words too ("are", "can", "and")."""
-_PLAIN_WORDS: Final = word_set("start sort salt ottawa bangkok kinshasa vladivostok simla seabed hotline psi wa ag poa iti iaea")
+_PLAIN_WORDS: Final = word_set(
+    "start sort salt ottawa bangkok kinshasa vladivostok simla seabed hotline psi wa ag poa iti iaea"
+)
 """Names of one word that are other words too: careless writing names an instrument by them only before "treaty"."""
 _TO_US: Final = word_set("tell show give let remind help")
 """After these "us" is no state."""

@@ -53,7 +53,7 @@ class UnknownName(UsageError):
 
 
 class NotUnderstood(UsageError):
-    """A question in plain words that cannot be understood: why, which word stands in the way, and near ones that can."""
+    """A question in plain words that cannot be understood: why, the word in the way, and near ones that can."""
 
     def __init__(self, text: str, why: str = "", nearest: Iterable[str] = (), word: str = "") -> None:
         self.text, self.why, self.nearest, self.word = text, why, tuple(nearest), word
@@ -135,7 +135,7 @@ _KINDS = (
 
 
 def refusal(problem: TreatygraphError) -> dict[str, dict[str, object]]:
-    """A refusal as JSON gives it: ``{"error": {"kind", "says", "nearest", "fix"}}``; of a question ``reason`` and ``word``."""
+    """A refusal as JSON gives it: ``{"error": {"kind", "says", "nearest", "fix"}}``; of a question its ``reason`` too."""
     named = ((kind, fix) for of_class, kind, fix in _KINDS if isinstance(problem, of_class))
     kind, fix = next(named, ("error", "see 'treatygraph --help'"))
     nearest = list(getattr(problem, "nearest", ()))

@@ -58,7 +58,9 @@ def _clause_asked(it: Asking) -> str:
         return "left"
     if first == "left" and frame.ask == "how-long":
         return "left"
-    asks_text = frame.rel("article", "clause", "notice", "conditions", "whatif", "reservation", "notify", "security-council")
+    asks_text = frame.rel(
+        "article", "clause", "notice", "conditions", "whatif", "reservation", "notify", "security-council"
+    )
     if first in ("left", "entered", "extended", "depositary", "suspended", "be-out"):
         if frame.ask in ("how", "how-much") or asks_text:
             return first
@@ -90,7 +92,10 @@ def _article_says(it: Asking, instrument: Piece, article: Piece) -> Plan:
         rows = [row for row in rows_of(answers[0]) if wanted.match(row["article"])]
         if not rows:
             return f"{SILENT}: no clause of article {article.value} of {instrument.shown} is on record."
-        told = [f"{row['article']} ({row['clause'].replace('-', ' ')}): {row['gist'] or row['terms']}".rstrip(".") for row in rows]
+        told = [
+            f"{row['article']} ({row['clause'].replace('-', ' ')}): {row['gist'] or row['terms']}".rstrip(".")
+            for row in rows
+        ]
         return f"{begun(instrument.shown)}, {'; '.join(told)}."
 
     return it.plan("clause", says, (words,), reply, "rel:says rel:article rel:left rel:clause", instrument, article)
@@ -129,7 +134,11 @@ def _yes_or_no(it: Asking, kind: str, real: Sequence[Any], absent: Sequence[Any]
         truth = not real
     elif kind == "duration" and frame.rel("duration"):
         truth = any("unlimited yes" in row["terms"] for row in real)
-    negated = frame.has("mark:not") and not frame.has("mark:claim") and not frame.text.casefold().startswith(("is not", "does not", "can not"))
+    negated = (
+        frame.has("mark:not")
+        and not frame.has("mark:claim")
+        and not frame.text.casefold().startswith(("is not", "does not", "can not"))
+    )
     if frame.has("mark:claim") and negated:
         truth = not truth
     return "Yes. " if truth else "No. "
@@ -150,8 +159,13 @@ def _limits(it: Asking, instrument: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         rows = rows_of(answers[0])
         text = it.frame.text.casefold()
-        wanted = [row for row in rows if any(word in text for word in row["item"].replace("-", " ").split() if len(word) > 5)]
-        told = [f"{row['item'].replace('-', ' ')}: {row['number']}{' ' + row['unit'] if row['unit'] else ''}" for row in wanted or rows]
+        wanted = [
+            row for row in rows if any(word in text for word in row["item"].replace("-", " ").split() if len(word) > 5)
+        ]
+        told = [
+            f"{row['item'].replace('-', ' ')}: {row['number']}{' ' + row['unit'] if row['unit'] else ''}"
+            for row in wanted or rows
+        ]
         if not told:
             return f"No number that {instrument.shown} sets is on record."
         return f"What {instrument.shown} limits: {'; '.join(dict.fromkeys(told))}."
@@ -169,12 +183,16 @@ def _whatifs(it: Asking, instrument: Piece) -> Iterator[Plan]:
     if verb is None or frame.ask in ("who", "why", "which", "where", "how-many", "status"):
         if not (verb and frame.rel("whatif") and frame.ask == "which"):
             return
-    supposed = frame.rel("whatif") or frame.ask in ("how", "how-much") or (frame.ask == "how-long" and verb.value != "joined")
+    supposed = (
+        frame.rel("whatif") or frame.ask in ("how", "how-much") or (frame.ask == "how-long" and verb.value != "joined")
+    )
     if not supposed:
         return
     joins = verb.value in ("joined", "ratified")
     day = it.days()[0]
-    together = frame.states if " and " in frame.text[frame.states[0].end : frame.states[-1].start + 1] else frame.states[:1]
+    together = (
+        frame.states if " and " in frame.text[frame.states[0].end : frame.states[-1].start + 1] else frame.states[:1]
+    )
     move = "joins" if joins else "leaves"
     text = " and ".join(f"{one.value} {move} {instrument.value}" for one in together)
     words = ("whatif", *text.split(), "--notice", day.isoformat())

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, Final
 
-from treatygraph.answers.wording import listed, made_by, number
+from treatygraph.answers.wording import listed, number
 from treatygraph.ask.frame import Piece
+from treatygraph.ask.plans.life import life, life_told, made_when, status_words
 from treatygraph.ask.plans.pairs import told_of_events
 from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, enumerated, sentence, spanned
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
-from treatygraph.model.dates import day
 
 __all__ = ["plans"]
 
@@ -29,28 +28,13 @@ def plans(it: Asking) -> Iterator[Plan]:
     if len(frame.instruments) != 1 or frame.powers or frame.of("official") or frame.rel("whatif"):
         return
     instrument, ask = frame.instruments[0], frame.ask
-    if frame.rel("extended") and ask != "how":
-        yield _extended(it, instrument)
-    if frame.rel("missing") and frame.rel("entered", "in-force", "ratified", "missing"):
-        yield _missing(it, instrument)
-    if frame.rel("replaced"):
-        yield _replaced(it, instrument)
-    if frame.rel("happened") or (frame.rel("changed") and frame.whens):
-        yield _happened(it, instrument)
-    if ask == "why" or (ask == "who" and frame.rel("ended")):
-        yield from _why(it, instrument)
-        if ask == "why":
-            return
+    yield from _told_of(it, instrument)
+    if ask == "why":
+        return
     if frame.rel("signed") and ask in ("where", "when"):
-        yield _made(it, instrument)
-    if frame.rel("depositary"):
-        yield _depositary(it, instrument)
-    if ask == "whether" and frame.rel("binding", "not-binding"):
-        yield _is_binding(it, instrument)
-    if ask == "whether" and frame.rel("is-treaty"):
-        yield _is_treaty(it, instrument)
+        yield made_when(it, instrument)
     if ask in ("when", "until-when", "how-long", "") and frame.rel(*(_LIFE if ask != "how-long" else _LASTING)):
-        yield _life(it, instrument)
+        yield life(it, instrument)
     if ask == "whether":
         yield from _whether(it, instrument)
     if frame.has("mark:known"):
@@ -60,26 +44,36 @@ def plans(it: Asking) -> Iterator[Plan]:
     if frame.rel("parts"):
         yield _parts(it, instrument)
     if frame.rel("signed") and ask in ("", "what-is"):
-        yield _made(it, instrument)
+        yield made_when(it, instrument)
 
 
-def _status_words(it: Asking, instrument: Piece, when: date) -> tuple[str, ...]:
-    return ("status", instrument.value, "--on", when.isoformat(), *it.reading(), *it.known())
-
-
-def _life_told(answer: Any) -> str:
-    """The answer's own sentence, the last day, and what entry into force still needs."""
-    until = f" Its last day by the record is the one before {in_words(answer.until)}." if answer.until else ""
-    missing = f" Missing: {answer.missing}." if answer.missing else ""
-    return f"{answer.answer}{until}{missing}"
+def _told_of(it: Asking, instrument: Piece) -> Iterator[Plan]:
+    """What happened to it: extensions, what is missing, what came after it, why it ended; and who keeps it."""
+    frame, ask = it.frame, it.frame.ask
+    if frame.rel("extended") and ask != "how":
+        yield _extended(it, instrument)
+    if frame.rel("missing"):
+        yield _missing(it, instrument)
+    if frame.rel("replaced"):
+        yield _replaced(it, instrument)
+    if frame.rel("happened") or (frame.rel("changed") and frame.whens):
+        yield _happened(it, instrument)
+    if ask == "why" or (ask == "who" and frame.rel("ended")):
+        yield from _why(it, instrument)
+    if frame.rel("depositary"):
+        yield _depositary(it, instrument)
+    if ask == "whether" and frame.rel("binding", "not-binding"):
+        yield _is_binding(it, instrument)
+    if ask == "whether" and frame.rel("is-treaty"):
+        yield _is_treaty(it, instrument)
 
 
 def _status(it: Asking, instrument: Piece, kind: str) -> Plan:
     days = it.days()
     says = it.said(f"the status of {instrument.shown}", days)
     uses = "rel:says rel:in-force rel:remain rel:status rel:known mark:known rel:holds ask:status rel:parts rel:ended"
-    return it.plan(kind, says, [_status_words(it, instrument, one) for one in days],
-                   lambda answers: " ".join(dict.fromkeys(map(_life_told, answers))), uses, instrument)  # fmt: skip
+    return it.plan(kind, says, [status_words(it, instrument, one) for one in days],
+                   lambda answers: " ".join(dict.fromkeys(map(life_told, answers))), uses, instrument)  # fmt: skip
 
 
 def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
@@ -103,12 +97,12 @@ def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
         return " ".join(dict.fromkeys(told))
 
     uses = "rel:entered rel:ended rel:in-force rel:remain rel:binding mark:all"
-    yield it.plan("has-ended" if over else "is-in-force", says, [_status_words(it, instrument, one) for one in days], reply,
+    yield it.plan("has-ended" if over else "is-in-force", says, [status_words(it, instrument, one) for one in days], reply,
                   uses, instrument)  # fmt: skip
 
 
 def _in_force_told(it: Asking, instrument: Piece, answer: Any, relation: Piece, *, whole: bool) -> str:
-    told, summary = _life_told(answer), it.index.summary(instrument.value)
+    told, summary = life_told(answer), it.index.summary(instrument.value)
     if answer.held:
         return f"That is contested. {told}"
     stands = answer.status in _STANDS
@@ -145,7 +139,9 @@ def _within(it: Asking, instrument: Piece, relation: Piece) -> Plan:
         inside = (since.isoformat() if since else "") <= text <= (until.isoformat() if until else "9999")
         return _claim(it, relation, inside, f"{begun(instrument.shown)} {verb} on {in_words(text)}.")
 
-    return it.plan("in-that-time", says, (_status_words(it, instrument, it.today),), reply, f"rel:{relation.value}", instrument)
+    return it.plan(
+        "in-that-time", says, (status_words(it, instrument, it.today),), reply, f"rel:{relation.value}", instrument
+    )
 
 
 def _claim(it: Asking, relation: Piece, truth: bool, told: str, more: str = "") -> str:
@@ -155,90 +151,9 @@ def _claim(it: Asking, relation: Piece, truth: bool, told: str, more: str = "") 
     return f"{'Yes' if truth else 'No'}{more}. {told}"
 
 
-def _life(it: Asking, instrument: Piece) -> Plan:
-    """When it was made, began, ended, or how long it lasted."""
-    frame, summary = it.frame, it.index.summary(instrument.value)
-    relation = frame.rel("extended", "ended", "entered", "lasted", "in-force", "signed", "remain", "left")
-    what = relation.value if relation else "in-force"
-    if frame.ask == "until-when" or (what in ("in-force", "left") and frame.ask == "when" and frame.future):
-        what = "ended"
-    if frame.ask == "how-long":
-        what = "lasted"
-    words = _status_words(it, instrument, it.days()[-1])
-    titles = {"ended": "when {} ended or ends", "lasted": "how long {} was in force", "signed": "when {} was signed"}
-    says = titles.get(what, "when {} entered into force").format(instrument.shown)
-
-    def reply(answers: Sequence[Any]) -> str:
-        answer = answers[0]
-        contested = f"That is contested. {answer.answer} " if answer.held and what in ("ended", "lasted") else ""
-        if what == "signed":
-            return _made_told(it, instrument)
-        if what == "ended":
-            return contested + _end_told(it, instrument, answer)
-        begin = f"{begun(instrument.shown)} {_began(summary)} on {in_words(summary.entry)}" if summary.entry else ""
-        if not begin:
-            return f"{begun(instrument.shown)} has not entered into force. {_life_told(answer)}"
-        ended = f"; it ended on {in_words(summary.end)}" if summary.end else ""
-        length = f", after {_length(summary.entry, summary.end or it.today.isoformat())}" if what == "lasted" else ""
-        if what == "lasted" and not summary.end:
-            return f"{contested}{begin} and has been so for {_length(summary.entry, it.today.isoformat())}."
-        return f"{contested}{begin}{ended}{length}."
-
-    uses = "rel:entered rel:ended rel:in-force rel:lasted rel:signed rel:remain rel:duration mark:last rel:left rel:binding"
-    return it.plan(f"when-{what}", says, (words,), reply, uses, instrument)
-
-
-def _began(summary: Any) -> str:
-    return "entered into force" if summary.is_treaty else "took effect"
-
-
-def _length(start: str, end: str) -> str:
-    """Years and months between two days, as far as they are days."""
-    try:
-        first, last = day(start), day(end)
-    except ValueError:
-        return f"the time from {start} to {end}"
-    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-    years, rest = divmod(months, 12)
-    parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in ((years, "year"), (rest, "month")) if count]
-    return " and ".join(parts) or f"{(last - first).days} days"
-
-
-def _end_told(it: Asking, instrument: Piece, answer: Any) -> str:
-    summary = it.index.summary(instrument.value)
-    title = begun(instrument.shown)
-    if summary.end:
-        how = f" ({summary.how})" if summary.how else ""
-        tense = "ended" if summary.end <= it.today.isoformat() else "is to end"
-        return f"{title} {tense} on {in_words(summary.end)}{how}; its last day was the one before."
-    if not summary.entry:
-        return f"{title} has not entered into force, so it has not ended. {_life_told(answer)}"
-    if answer.until:
-        return f"{title} is to end on {in_words(answer.until)}, as the record stands."
-    card = it.index.instrument(instrument.value)
-    terms = [clause.get("gist") for clause in (card.clauses_of("duration") if card else ())]
-    return f"No end of {instrument.shown} is on record. {answer.answer}{f' On its term: {terms[0]}' if terms and terms[0] else ''}"
-
-
-def _made(it: Asking, instrument: Piece) -> Plan:
-    says = f"when and where {instrument.shown} was signed"
-    return it.plan("signed-when", says, (("show", instrument.value),), lambda _: _made_told(it, instrument), "rel:signed", instrument)
-
-
-def _made_told(it: Asking, instrument: Piece) -> str:
-    """When and where it was signed, or adopted, announced, agreed (rule K12)."""
-    card = it.index.instrument(instrument.value)
-    if card is None or card.signed is None:
-        return f"When {instrument.shown} was signed is not on record."
-    made = made_by(card, it.index.ledger(instrument.value))
-    place = f" in {card.signed_place}" if card.signed_place else ""
-    lead = "" if made == "signed" else f"{begun(instrument.shown)} is not on record as signed. "
-    return f"{lead}{begun(instrument.shown)} was {made} on {in_words(card.signed.text)}{place}."
-
-
 def _missing(it: Asking, instrument: Piece) -> Plan:
     days = it.days()
-    words = [_status_words(it, instrument, days[-1])]
+    words = [status_words(it, instrument, days[-1])]
     says = it.said(f"what is missing for {instrument.shown} to enter into force", days[-1:])
 
     def reply(answers: Sequence[Any]) -> str:
@@ -271,7 +186,7 @@ def _why(it: Asking, instrument: Piece) -> Iterator[Plan]:
         return
     if relation.value != "ended":
         return
-    words = (_status_words(it, instrument, it.days()[-1]), ("query", "who-left", "--instrument", instrument.value, "--on",
+    words = (status_words(it, instrument, it.days()[-1]), ("query", "who-left", "--instrument", instrument.value, "--on",
                                                             it.today.isoformat()))  # fmt: skip
 
     def reply(answers: Sequence[Any]) -> str:
@@ -284,11 +199,13 @@ def _why_ended(it: Asking, instrument: Piece, answer: Any, left: Any) -> str:
     summary = it.index.summary(instrument.value)
     title = begun(instrument.shown)
     if not summary.end:
-        return f"{title} has not ended by the record. {_life_told(answer)}"
+        return f"{title} has not ended by the record. {life_told(answer)}"
     contested = "That is contested. " if answer.held else ""
     steps = list(dict.fromkeys(step["text"] for step in answer.because if step.get("text")))
     why = f": {'; '.join(steps)}" if steps else ""
-    goers = [f"{row['state']} ({row['act'].replace('-', ' ')}, out on {row['out']})" for row in rows_of(left) if row["act"]]
+    goers = [
+        f"{row['state']} ({row['act'].replace('-', ' ')}, out on {row['out']})" for row in rows_of(left) if row["act"]
+    ]
     who = f" Left by {listed(goers[:MOST])}." if goers else ""
     later = [it.index.summary(name).title for name in _successors(it, instrument.value)]
     after = f" Replaced by {listed(later)}." if later and summary.how == "superseded" else ""
@@ -305,7 +222,9 @@ def _successors(it: Asking, name: str) -> list[str]:
 
 def _replaced(it: Asking, instrument: Piece) -> Plan:
     """What took its place, or what it took the place of."""
-    backwards = bool(it.frame.rel("replaced")) and it.frame.ask in ("which", "what-is", "") and _comes_first(it, instrument)
+    backwards = (
+        bool(it.frame.rel("replaced")) and it.frame.ask in ("which", "what-is", "") and _comes_first(it, instrument)
+    )
     both = len(it.frame.instruments) == 2
     says = f"what {instrument.shown} took the place of" if backwards else f"what took the place of {instrument.shown}"
 
@@ -319,11 +238,18 @@ def _replaced(it: Asking, instrument: Piece) -> Plan:
             return f"{'Yes' if yes else 'No'}. {begun(first.shown)} {'took' if yes else 'is not on record as taking'} the place of {second.shown}."
         if not found:
             return f"Nothing on record {'was replaced by' if backwards else 'took the place of'} {instrument.shown}."
-        told = [f"{it.index.summary(row[other]).title} (since {row['since']})" if row["since"] else it.index.summary(row[other]).title for row in found]
+        told = [
+            f"{it.index.summary(row[other]).title} (since {row['since']})"
+            if row["since"]
+            else it.index.summary(row[other]).title
+            for row in found
+        ]
         return f"{begun(says)}: {enumerated(told)}."
 
     uses = "rel:replaced" + (" noun:things" if not both else "")
-    return it.plan("replaced", says, (("query", "replaced"),), reply, uses, *(it.frame.instruments if both else (instrument,)))
+    return it.plan(
+        "replaced", says, (("query", "replaced"),), reply, uses, *(it.frame.instruments if both else (instrument,))
+    )
 
 
 def _comes_first(it: Asking, instrument: Piece) -> bool:
@@ -374,7 +300,10 @@ def _depositary(it: Asking, instrument: Piece) -> Plan:
 
     def reply(_: Sequence[Any]) -> str:
         card = it.index.instrument(instrument.value)
-        names = [named(it.index, one) if it.index.existence(one) else f"the {one}" if one.isupper() else one for one in (card.depositaries if card else ())]
+        names = [
+            named(it.index, one) if it.index.existence(one) else f"the {one}" if one.isupper() else one
+            for one in (card.depositaries if card else ())
+        ]
         if not names:
             return f"No depositary of {instrument.shown} is on record."
         return sentence(f"the depositar{'y' if len(names) == 1 else 'ies'} of {instrument.shown}: {listed(names)}")
@@ -418,5 +347,3 @@ def _parts(it: Asking, instrument: Piece) -> Plan:
         return f"{begun(says)}: {enumerated(titles, 2 * MOST)}."
 
     return it.plan("parts", says, (("show", instrument.value),), reply, "rel:parts rel:binding", instrument)
-
-

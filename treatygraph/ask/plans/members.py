@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.plan import FORMER, MOST, SILENT, amount, Asking, counted, enumerated, held_out, members_of, Plan, sentence, spanned
-from treatygraph.ask.rows import Row, begun, in_words, rows_of
+from treatygraph.ask.plans.acted import among_whom, told_of_states, who_acted, who_left
+from treatygraph.ask.plans.plan import (
+    MOST,
+    Asking,
+    Plan,
+    counted,
+    enumerated,
+    sentence,
+)
+from treatygraph.ask.rows import Row, begun, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
 from treatygraph.model.vocabulary import BINDS, NOT_KNOWN
@@ -17,9 +26,6 @@ __all__ = ["plans"]
 
 _ASKS: Final = ("who", "which", "how-many", "whether", "", "show", "what-is", "when")
 _SIGNED_ONLY: Final = ("signatory",)
-_HOW: Final = {"ratified": "consented to be bound by", "signed": "signed", "joined": "joined", "left": "left",
-               "suspended": "declared the suspension of", "objected": "objected under"}  # fmt: skip
-_CLOSED: Final = "bilateral"
 
 
 def plans(it: Asking) -> Iterator[Plan]:
@@ -48,55 +54,36 @@ def plans(it: Asking) -> Iterator[Plan]:
     if relation is None or relation.value == "party":
         yield _parties(it, instrument)
     elif relation.value == "left" and not frame.has("mark:first", "mark:last"):
-        yield _left(it, instrument)
+        yield who_left(it, instrument)
     elif relation.value == "joined" and not frame.whens and not frame.has("mark:first", "mark:last"):
         yield _parties(it, instrument)
     else:
-        yield _acted(it, instrument, relation)
+        yield who_acted(it, instrument, relation)
 
 
 def _about_states(it: Asking) -> bool:
     """Whether it asks for states at all, and not for the day or the text of the instrument itself."""
     frame = it.frame
-    relations = frame.rel("party", "signed", "signatory", "ratified", "joined", "left", "suspended", "objected", "nonparty", "pending")
+    relations = frame.rel(
+        "party", "signed", "signatory", "ratified", "joined", "left", "suspended", "objected", "nonparty", "pending"
+    )
     if frame.ask == "when":
         return False
     if frame.ask == "whether":
-        return bool(frame.groups) or (frame.has("mark:any", "mark:all", "noun:states", "ask:who", "mark:none") and bool(relations))
+        return bool(frame.groups) or (
+            frame.has("mark:any", "mark:all", "noun:states", "ask:who", "mark:none") and bool(relations)
+        )
     if frame.ask in ("", "show", "what-is"):
-        return bool((frame.groups or frame.has("noun:states")) and relations) or bool(relations and (_is_plural(it) or relations.value == "nonparty"))
+        return bool((frame.groups or frame.has("noun:states")) and relations) or bool(
+            relations and (_is_plural(it) or relations.value == "nonparty")
+        )
     return bool(relations) or bool(frame.groups) or frame.has("ask:who", "noun:states")
 
 
 def _is_plural(it: Asking) -> bool:
-    """ "parties", "signatories", "withdrawals": a list is wanted, where "signature" alone is a day."""
+    """Whether a list is wanted: "parties", "signatories", "withdrawals"; "signature" alone is a day."""
     rels = (piece for piece in it.frame.pieces if piece.kind == "rel" and piece.value != "remain")
     return any(piece.text.casefold().split()[0].endswith("s") for piece in rels)
-
-
-def _among(it: Asking) -> tuple[str, str]:
-    group = next(iter(it.frame.groups), None)
-    return (group.value, f" among {members_of(group.shown)}") if group else ("any", "")
-
-
-def _told(it: Asking, names: Sequence[str], what: str, *, least: bool = False, total: int = 0, where: str = "") -> str:
-    """Yes or no, a count or a list, as it was asked: "12 states are party to X: A, B and 10 more."."""
-    frame, count = it.frame, len(names)
-    noun = ("member", "members") if frame.groups else ("state", "states")
-    shown = "" if frame.ask == "how-many" and count > MOST else f": {enumerated(names)}" if names else ""
-    of_total = f" of the {total} {_plain_members(frame.groups[0].shown)}" if total and frame.groups else f" {noun[count != 1]}"
-    many = amount(count, least=least)
-    lead = ""
-    if frame.ask == "whether":
-        if frame.has("mark:all"):
-            lead = "Yes. " if total and count == total else "No. "
-        else:
-            lead = "Yes. " if count else ("No. " if not least else f"{SILENT}. ")
-    return f"{lead}{begun(f'{many}{of_total} {what}{where}{shown}')}."
-
-
-def _plain_members(shown: str) -> str:
-    return members_of(shown).removeprefix("the ")
 
 
 def _be(it: Asking, day: Any) -> str:
@@ -106,21 +93,26 @@ def _be(it: Asking, day: Any) -> str:
 # -- standing --
 
 
+def _statuses(it: Asking, days: Sequence[date], *instruments: Piece) -> list[tuple[str, ...]]:
+    """The commands for the states under instruments on days, those of the group where one is named."""
+    state = ("--state", it.frame.groups[0].value) if it.frame.groups else ()
+    return [
+        ("status", one.value, *state, "--on", day.isoformat(), *it.reading(), *it.known())
+        for day in days
+        for one in instruments
+    ]
+
+
 def _parties(it: Asking, instrument: Piece) -> Plan:
     days = it.days()
-    group, among = next(iter(it.frame.groups), None), _among(it)[1]
-    state = ("--state", group.value) if group else ()
-    commands = tuple(
-        ("status", instrument.value, *state, "--on", day.isoformat(), *it.reading(), *it.known()) for day in days
-    )
-    says = it.said(f"who is party to {instrument.shown}{among}", days)
+    says = it.said(f"who is party to {instrument.shown}{among_whom(it)[1]}", days)
 
     def reply(answers: Sequence[Any]) -> str:
         told = [_parties_told(it, instrument, answer) for answer in answers]
         return " ".join(dict.fromkeys(told))
 
     uses = "rel:party rel:joined rel:in-force mark:all mark:any rel:remain rel:binding"
-    return it.plan("parties", says, commands, reply, uses, instrument, *it.frame.groups)
+    return it.plan("parties", says, _statuses(it, days, instrument), reply, uses, instrument, *it.frame.groups)
 
 
 def _parties_told(it: Asking, instrument: Piece, answer: Any) -> str:
@@ -133,7 +125,9 @@ def _parties_told(it: Asking, instrument: Piece, answer: Any) -> str:
     least = bool(unsure) or (not it.frame.groups and not answer.counts_complete)
     as_of = f", as of {answer.as_of}" if answer.as_of and day != it.today else ""
     be = "is" if len(names) == 1 and day == it.today else "was" if len(names) == 1 and day < it.today else _be(it, day)
-    told = _told(it, names, f"{be} {kind} {instrument.shown}", least=least, total=total, where=f" on {long_form(day)}{as_of}")
+    told = told_of_states(
+        it, names, f"{be} {kind} {instrument.shown}", least=least, total=total, where=f" on {long_form(day)}{as_of}"
+    )
     consented = [state for state in answer.states if state.standing == "contracting"]
     if not bound and consented and not it.frame.groups:
         told += f" It is not in force: {counted(len(consented), 'state has', 'states have')} consented to be bound."
@@ -144,11 +138,8 @@ def _parties_told(it: Asking, instrument: Piece, answer: Any) -> str:
 
 def _standing_only(it: Asking, instrument: Piece) -> Plan:
     """Those that signed and did not consent to be bound."""
-    days, (_, among) = it.days(), _among(it)
-    group = next(iter(it.frame.groups), None)
-    state = ("--state", group.value) if group else ()
-    commands = tuple(("status", instrument.value, *state, "--on", day.isoformat(), *it.reading(), *it.known()) for day in days)
-    says = it.said(f"which states have signed {instrument.shown} without being bound{among}", days)
+    days, group = it.days(), it.frame.groups
+    says = it.said(f"which states have signed {instrument.shown} without being bound{among_whom(it)[1]}", days)
 
     def reply(answers: Sequence[Any]) -> str:
         told = []
@@ -158,23 +149,20 @@ def _standing_only(it: Asking, instrument: Piece) -> Plan:
             had = verb if answer.on == it.today else "had"
             where = "" if answer.on == it.today else f" on {long_form(answer.on)}"
             total = len(answer.states) if group else 0
-            told.append(_told(it, names, f"{had} signed {instrument.shown} and not consented to be bound", total=total,
-                              least=not group and not answer.counts_complete, where=where))  # fmt: skip
+            what = f"{had} signed {instrument.shown} and not consented to be bound"
+            least = not group and not answer.counts_complete
+            told.append(told_of_states(it, names, what, total=total, least=least, where=where))
         return " ".join(dict.fromkeys(told))
 
     uses = "rel:signed rel:signatory rel:ratified rel:party rel:joined mark:all mark:any"
-    return it.plan("signed-only", says, commands, reply, uses, instrument, *it.frame.groups)
+    return it.plan("signed-only", says, _statuses(it, days, instrument), reply, uses, instrument, *it.frame.groups)
 
 
 def _in_one_only(it: Asking) -> Plan:
     """Party to one instrument and not to another."""
     one, other = sorted(it.frame.instruments, key=lambda piece: piece.negated)
-    days, (_, among) = it.days(), _among(it)
-    day = days[0].isoformat()
-    group = next(iter(it.frame.groups), None)
-    state = ("--state", group.value) if group else ()
-    commands = tuple(("status", piece.value, *state, "--on", day) for piece in (one, other))
-    says = it.said(f"who is party to {one.shown} and not to {other.shown}{among}", days[:1])
+    days = it.days()[:1]
+    says = it.said(f"who is party to {one.shown} and not to {other.shown}{among_whom(it)[1]}", days)
 
     def reply(answers: Sequence[Any]) -> str:
         first, second = ({s.state: s.standing for s in answer.states} for answer in answers)
@@ -183,23 +171,24 @@ def _in_one_only(it: Asking) -> Plan:
         names = [named(it.index, code) for code in left if second.get(code) != NOT_KNOWN]
         be = "is" if len(names) == 1 else "are"
         tail = " The record may lack parties of the second." if unsure else ""
-        return _told(it, names, f"{be} party to {one.shown} and not to {other.shown}", where=f" on {long_form(days[0])}") + tail
+        what = f"{be} party to {one.shown} and not to {other.shown}"
+        return told_of_states(it, names, what, where=f" on {long_form(days[0])}") + tail
 
-    return it.plan("party-to-one", says, commands, reply, "rel:party rel:joined rel:ratified", one, other, *it.frame.groups)
+    uses = "rel:party rel:joined rel:ratified"
+    return it.plan("party-to-one", says, _statuses(it, days, one, other), reply, uses, one, other, *it.frame.groups)
 
 
 # -- what has not been done --
 
 
-def _has_not(it: Asking, instrument: Piece, lacking: Piece | None) -> Plan | Any:
-    days, (among, where) = it.days(), _among(it)
+def _has_not(it: Asking, instrument: Piece, lacking: Piece | None) -> Plan:
+    days, (among, where) = it.days(), among_whom(it)
     value = lacking.value if lacking else "party"
     what = {"signed": "signed", "signatory": "signed", "ratified": "ratified"}.get(value, "bound")
-    commands = tuple(
-        ("query", "who-has-not", "--instrument", instrument.value, "--what", what, "--among", among, "--on", day.isoformat())
-        for day in days
-    )
-    verb = {"bound": "no party to", "signed": "without a signature of", "ratified": "without consent to be bound by"}[what]
+    words = ("query", "who-has-not", "--instrument", instrument.value, "--what", what, "--among", among, "--on")
+    commands = [(*words, day.isoformat()) for day in days]
+    verbs = {"bound": "no party to", "signed": "without a signature of", "ratified": "without consent to be bound by"}
+    verb = verbs[what]
     says = it.said(f"which states are {verb} {instrument.shown}{where}", days)
 
     def reply(answers: Sequence[Any]) -> str:
@@ -209,7 +198,7 @@ def _has_not(it: Asking, instrument: Piece, lacking: Piece | None) -> Plan | Any
             sure = [row for row in rows if not row["why"]]
             unsure = [row["state"] for row in rows if row["why"]]
             names = [_with_standing(row, what) for row in sure]
-            text = _told(it, names, f"{_be(it, day)} {verb} {instrument.shown}", where=f" on {long_form(day)}").replace(
+            text = told_of_states(it, names, f"{_be(it, day)} {verb} {instrument.shown}", where=f" on {long_form(day)}").replace(
                 "One state are", "One state is"
             )  # fmt: skip
             if unsure:
@@ -223,142 +212,9 @@ def _has_not(it: Asking, instrument: Piece, lacking: Piece | None) -> Plan | Any
 
 def _with_standing(row: Row, what: str) -> str:
     standing = row["standing"].replace("-", " ")
-    return f"{row['state']} ({standing})" if standing not in ("none", "not known") and what != "signed" else row["state"]
-
-
-# -- acts --
-
-
-def _left(it: Asking, instrument: Piece) -> Plan:
-    since, until = it.span()
-    day = until or it.today
-    if until is None and since is None:
-        it.notes.append(f"no day was given: today, {long_form(it.today)}, was taken")
-    group = next(iter(it.frame.groups), None)
-    if group:
-        return _group_left(it, instrument, group, day, since)
-    words = ("query", "who-left", "--instrument", instrument.value, "--on", day.isoformat())
-    says = f"who has left {instrument.shown}{spanned(since, day, it.today) if since else f' by {long_form(day)}'}"
-
-    def reply(answers: Sequence[Any]) -> str:
-        return _left_told(it, instrument, says, [row for row in rows_of(answers[0])], since)
-
-    uses = "rel:left rel:party rel:joined mark:any rel:announce rel:effective mark:all"
-    return it.plan("who-left", says, (words,), reply, uses, instrument)
-
-
-def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], since: Any) -> str:
-    own = [row for row in rows if row["act"]]
-    if since:
-        own = [row for row in own if row["out"] and _iso(row["out"]) >= since.isoformat()]
-    told = [f"{row['state']} ({row['out']})" for row in own]
-    others = list(dict.fromkeys(row["state"] for row in rows if not row["act"]))
-    holding = held_out(it, instrument.value)
-    contested = [f"{named(it.index, code)} ({', '.join(views)})" for code, views in holding.items()]
-    if it.frame.ask in ("how-many", "whether"):
-        head = _told(it, told, f"{'has' if len(told) == 1 else 'have'} left {instrument.shown}")
-    elif not told:
-        head = f"{begun(says)}: none on record."
-    else:
-        head = f"{begun(says)}: {amount(len(told))}. {'; '.join(told[:MOST])}{f'; and {len(told) - MOST} more' if len(told) > MOST else ''}."
-    if contested:
-        head += f" Contested: {listed(contested)}."
-    if others and not since:
-        names = listed(others[:MOST]) if len(others) <= MOST else f"{len(others)} others"
-        bound = "No longer bound" if it.index.summary(instrument.value).binding is not False else "No longer a participant"
-        head += f" {bound}, but not by an act of their own: {names}."
-    return head
-
-
-def _iso(said: str) -> str:
-    """A day in words back as text that compares; anything else as it is."""
-    from datetime import datetime
-
-    try:
-        return datetime.strptime(said, "%d %B %Y").date().isoformat()
-    except ValueError:
-        return said
-
-
-def _group_left(it: Asking, instrument: Piece, group: Piece, day: Any, since: Any) -> Plan:
-    words = ("status", instrument.value, "--state", group.value, "--on", day.isoformat(), *it.reading(), *it.known())
-    says = f"which of {members_of(group.shown)} have left {instrument.shown} by {long_form(day)}"
-
-    def reply(answers: Sequence[Any]) -> str:
-        out = [one for one in answers[0].states if one.standing in FORMER and (since is None or one.since >= since.isoformat())]
-        names = [f"{named(it.index, one.state)} ({in_words(one.since)})" for one in out]
-        verb = "has" if len(names) == 1 else "have"
-        return _told(it, names, f"{verb} left {instrument.shown}", total=len(answers[0].states))
-
-    return it.plan("who-left", says, (words,), reply, "rel:left rel:party mark:all mark:any", instrument, group)
-
-
-def _acted(it: Asking, instrument: Piece, relation: Piece) -> Plan:
-    since, until = it.span()
-    last, (among, where) = until or it.today, _among(it)
-    did = "signed" if relation.value == "signatory" else relation.value
-    words = ["query", "who-acted", "--instrument", instrument.value, "--did", did, "--among", among]
-    words += ["--since", since.isoformat()] if since else []
-    words += ["--until", last.isoformat()]
-    says = f"which states {_HOW[did]} {instrument.shown}{where}{spanned(since, last, it.today)}"
-
-    def reply(answers: Sequence[Any]) -> str:
-        return _acted_told(it, instrument, did, rows_of(answers[0]), spanned(since, last, it.today) if it.whens else "")
-
-    uses = f"rel:{relation.value} rel:signed rel:party mark:first mark:last mark:all mark:any rel:objected"
-    return it.plan("who-acted", says, (tuple(words),), reply, uses, instrument, *it.frame.groups, *it.frame.states)
-
-
-def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], when: str) -> str:
-    frame = it.frame
-    if rows and frame.has("mark:first", "mark:last"):
-        ends = [row for row in rows if row["date"] == rows[0 if frame.has("mark:first") else -1]["date"]]
-        which = "first" if frame.has("mark:first") else "latest"
-        kind = ends[0]["act"].replace("-", " ")
-        return f"The {which} to have {_HOW[did]} {instrument.shown}{when}: {listed([row['state'] for row in ends])}, on {ends[0]['date']} ({kind})."
-    lasting = [row for row in rows if not row["undone"]]
-    undone = [f"{row['state']} ({row['undone']})" for row in rows if row["undone"]]
-    names = [row["state"] for row in lasting]
-    holes = [hole for hole in it.index.knowledge(instrument.value).holes if hole.acts in (_GAP.get(did, "exit"), "any")]
-    total = 0
-    if frame.groups:
-        total = sum(one.holds_on(it.today) for one in it.index.memberships(frame.groups[0].value))
-    if not rows and did == "signed" and not frame.groups:
-        return f"No signature of {instrument.shown} is on record.{_made_otherwise(it, instrument)}{_gap(holes)}"
-    verb = _HOW[did] if when or did == "signed" else f"have {_HOW[did]}" if len(names) != 1 else f"has {_HOW[did]}"
-    told = _told(it, names, f"{verb} {instrument.shown}", least=bool(holes), total=total, where=when)
-    if did == "ratified" and not when and not frame.groups:
-        by = [f"{sum(row['act'] == kind for row in lasting)} by {kind}" for kind in dict.fromkeys(row["act"] for row in lasting)]
-        told += f" ({', '.join(by).replace('-', ' ')}.)" if len(by) > 1 else ""
-    if undone:
-        told += f" Taken back later: {listed(undone[:MOST])}."
-    if did == "signed" and not when:
-        told += _since_then(it, instrument, lasting)
-    return told + _gap(holes)
-
-
-_GAP: Final = {"signed": "signature", "ratified": "consent", "joined": "consent"}
-
-
-def _gap(holes: Sequence[Any]) -> str:
-    return f" The ledger is incomplete ({holes[0].text})." if holes else ""
-
-
-def _made_otherwise(it: Asking, instrument: Piece) -> str:
-    from treatygraph.answers.wording import made_by
-
-    card = it.index.instrument(instrument.value)
-    made = made_by(card, it.index.ledger(instrument.value)) if card else "signed"
-    return "" if made == "signed" else f" It was {made}."
-
-
-def _since_then(it: Asking, instrument: Piece, rows: Sequence[Row]) -> str:
-    """How many of the signers are not bound."""
-    if not it.frame.rel("signatory"):
-        return ""
-    now = {one.state: one.standing for one in it.index.derivation(instrument.value).standings if one.start <= it.today < one.end}
-    waiting = [row for row in rows if now.get(row["code"]) == "signatory"]
-    return f" {begun(counted(len(waiting), 'of them has', 'of them have'))} not consented to be bound."
+    return (
+        f"{row['state']} ({standing})" if standing not in ("none", "not known") and what != "signed" else row["state"]
+    )
 
 
 def _pending(it: Asking, instrument: Piece) -> Plan:
@@ -375,5 +231,3 @@ def _pending(it: Asking, instrument: Piece) -> Plan:
 
     uses = "rel:pending rel:left rel:notice rel:party mark:upcoming rel:effective"
     return it.plan("pending-withdrawals", says, (words,), reply, uses, instrument)
-
-

@@ -32,6 +32,19 @@ def plans(it: Asking) -> Iterator[Plan]:
     first, second = frame.powers
     if frame.rel("one-sided") or first.negated or second.negated:
         yield _one_sided(it, first, second)
+    yield from _over_time(it, first, second)
+    signed, ratified = frame.rel("signed"), frame.rel("ratified", "in-force", "joined", "entered")
+    if signed and ratified and ratified.negated:
+        yield _signed_only(it, first, second)
+    if frame.has("mark:last", "mark:first"):
+        yield _last(it, first, second)
+    if frame.ask != "when":
+        yield _between(it, first, second)
+
+
+def _over_time(it: Asking, first: Piece, second: Piece) -> Iterator[Plan]:
+    """What happened, changed or ended between the two."""
+    frame = it.frame
     if frame.rel("happened"):
         yield _happened(it, first, second)
     if frame.rel("changed") or (frame.rel("signed", "ended", "compare") and _stretch(it)):
@@ -40,13 +53,6 @@ def plans(it: Asking) -> Iterator[Plan]:
         yield _compared(it, first, second)
     if frame.rel("ended"):
         yield _ended(it, first, second)
-    signed, ratified = frame.rel("signed"), frame.rel("ratified", "in-force", "joined", "entered")
-    if signed and ratified and ratified.negated:
-        yield _signed_only(it, first, second)
-    if frame.has("mark:last", "mark:first"):
-        yield _last(it, first, second)
-    if frame.ask != "when":
-        yield _between(it, first, second)
 
 
 def _stretch(it: Asking) -> bool:
@@ -115,7 +121,9 @@ def _ended(it: Asking, first: Piece, second: Piece) -> Plan:
     day, (_, narrow) = until or it.today, _narrow(it)
     if until is None:
         it.notes.append(f"no day was given: today, {long_form(it.today)}, was taken")
-    says = it.said(f"what has ended between {first.shown} and {second.shown}{narrow}{spanned(since, day, it.today)}", ())
+    says = it.said(
+        f"what has ended between {first.shown} and {second.shown}{narrow}{spanned(since, day, it.today)}", ()
+    )
 
     def reply(answers: Sequence[Any]) -> str:
         gone = [one for one in answers[0].ended if since is None or one.until >= since.isoformat()]
@@ -139,9 +147,13 @@ def _signed_only(it: Asking, first: Piece, second: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         told = [f"{one.title} ({', '.join(f'{k} {v}' for k, v in one.standing.items())})" for one in answers[0].signed]
         if not told:
-            return f"Nothing on record was signed by both {first.shown} and {second.shown} without binding both{narrow}."
+            return (
+                f"Nothing on record was signed by both {first.shown} and {second.shown} without binding both{narrow}."
+            )
         count = counted(len(told), "instrument was", "instruments were")
-        return f"{begun(count)} signed by both {first.shown} and {second.shown} and did not bind both: {enumerated(told)}."
+        return (
+            f"{begun(count)} signed by both {first.shown} and {second.shown} and did not bind both: {enumerated(told)}."
+        )
 
     uses = "rel:signed rel:ratified rel:in-force rel:joined rel:entered topic scope"
     commands = tuple(_pair_commands(it, first, second, days))
@@ -152,10 +164,10 @@ def _one_sided(it: Asking, first: Piece, second: Piece) -> Plan:
     days = it.days()
     only = first if second.negated else second if first.negated else None
     other = second if only is first else first
-    what = f"what holds {only.shown} but not {other.shown}" if only else "what holds only one of {} and {}".format(
-        first.shown, second.shown
-    )  # fmt: skip
-    commands = tuple(("query", "one-sided", "--a", first.value, "--b", second.value, "--on", day.isoformat()) for day in days)
+    what = f"what holds {only.shown} but not {other.shown}" if only else f"what holds only one of {first.shown} and {second.shown}"  # fmt: skip
+    commands = tuple(
+        ("query", "one-sided", "--a", first.value, "--b", second.value, "--on", day.isoformat()) for day in days
+    )
 
     def reply(answers: Sequence[Any]) -> str:
         rows = [row for row in rows_of(answers[0]) if only is None or row["bound"] == only.value]
@@ -223,7 +235,11 @@ def _changed(it: Asking, first: Piece, second: Piece) -> Iterator[Plan]:
 
     def reply(answers: Sequence[Any]) -> str:
         rows = rows_of(answers[0])
-        gone = [f"{row['title']} ({row['ended']}, {row['because']})" for row in rows if row["then"] == "yes" and row["now"] == "no"]
+        gone = [
+            f"{row['title']} ({row['ended']}, {row['because']})"
+            for row in rows
+            if row["then"] == "yes" and row["now"] == "no"
+        ]
         new = [row["title"] for row in rows if row["then"] == "no" and row["now"] == "yes"]
         kept = sum(row["then"] == "yes" == row["now"] for row in rows)
         parts = []

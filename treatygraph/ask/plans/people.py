@@ -32,7 +32,12 @@ def plans(it: Asking) -> Iterator[Plan]:
         if frame.rel("left", "announce") and frame.states and not frame.rel("alleged"):
             yield _exit_makers(it, instrument)
         signing = frame.rel("signed", "signatory")
-        if signing and not signing.negated and not frame.rel("ratified", "party") and not frame.has("noun:states", "mark:first", "mark:last"):
+        if (
+            signing
+            and not signing.negated
+            and not frame.rel("ratified", "party")
+            and not frame.has("noun:states", "mark:first", "mark:last")
+        ):
             if len(frame.states) < 2 and _asks_persons(it, office):
                 yield _signers(it, instrument)
     if office and len(frame.states) == 1 and frame.ask in ("who", "what-is", "which"):
@@ -48,9 +53,21 @@ def _asks_persons(it: Asking, office: Piece | None) -> bool:
 def _signers(it: Asking, instrument: Piece) -> Plan:
     """The states with an act of signature (rule K12), and the persons where events name them."""
     frame = it.frame
-    words = [("query", "who-signed", "--instrument", instrument.value)]
+    words: list[tuple[str, ...]] = [("query", "who-signed", "--instrument", instrument.value)]
     if not frame.states and not frame.rel("office"):
-        words = [("query", "who-acted", "--instrument", instrument.value, "--did", "signed", "--until", it.today.isoformat()), *words]
+        words = [
+            (
+                "query",
+                "who-acted",
+                "--instrument",
+                instrument.value,
+                "--did",
+                "signed",
+                "--until",
+                it.today.isoformat(),
+            ),
+            *words,
+        ]
     says = f"who signed {instrument.shown}{f' for {frame.states[0].shown}' if frame.states else ''}"
 
     def reply(answers: Sequence[Any]) -> str:
@@ -74,7 +91,9 @@ def _persons(it: Asking, rows: Sequence[Row]) -> list[str]:
     found: dict[str, list[str]] = {}
     where: dict[str, str] = {}
     for row in rows:
-        if it.frame.states and row["state"] not in {piece.value for piece in it.frame.states} | {piece.shown for piece in it.frame.states}:
+        if it.frame.states and row["state"] not in {piece.value for piece in it.frame.states} | {
+            piece.shown for piece in it.frame.states
+        }:
             continue
         found.setdefault(row["official"], [])
         where[row["official"]] = row["state"]
@@ -106,14 +125,24 @@ def _exit_makers(it: Asking, instrument: Piece) -> Plan:
             return f"{begun(says)}: the record names nobody. " + listing("the steps", rows, "{step} on {date}: {what}")
         return listing(says, people, "{official} ({step} on {date}: {what})")
 
-    return it.plan("exit-makers", says, (words,), reply, "rel:left rel:announce rel:office rel:notice", instrument, *it.frame.states)
+    return it.plan(
+        "exit-makers",
+        says,
+        (words,),
+        reply,
+        "rel:left rel:announce rel:office rel:notice",
+        instrument,
+        *it.frame.states,
+    )
 
 
 def _holders(it: Asking, state: Piece, office: Piece) -> Iterator[Plan]:
     """Who held an office, on a day or when an instrument was signed or entered into force."""
     instruments = it.frame.instruments
     wanted = names.key(_OFFICES.get(office.text.removeprefix("the ").casefold(), office.text))
-    terms = (term for official in it.index.officials() for term in it.index.tenures(official) if term.body == state.value)
+    terms = (
+        term for official in it.index.officials() for term in it.index.tenures(official) if term.body == state.value
+    )
     if not any(wanted in names.key(term.office) for term in terms):
         return
     days = [] if instruments else list(it.days())
@@ -127,18 +156,31 @@ def _holders(it: Asking, state: Piece, office: Piece) -> Iterator[Plan]:
         except ValueError:
             return
     word = office.text.removeprefix("the ")
-    words = ("query", "office-holders", "--body", state.value, "--office", _OFFICES.get(word.casefold(), word), "--on", days[0].isoformat())
+    words = (
+        "query",
+        "office-holders",
+        "--body",
+        state.value,
+        "--office",
+        _OFFICES.get(word.casefold(), word),
+        "--on",
+        days[0].isoformat(),
+    )
     says = it.said(f"who was {word} of {state.shown}", days[:1])
 
     def reply(answers: Sequence[Any]) -> str:
         rows = rows_of(answers[0])
-        exact = [row for row in rows if row["office"].casefold() == _OFFICES.get(word.casefold(), word).casefold()] or rows
+        exact = [
+            row for row in rows if row["office"].casefold() == _OFFICES.get(word.casefold(), word).casefold()
+        ] or rows
         if not exact:
             return f"The record has no {word} of {state.shown} on {long_form(days[0])}."
         people = [f"{row['name']}, {row['office']}{' since ' + row['from'] if row['from'] else ''}" for row in exact]
         return f"On {long_form(days[0])}: {'; '.join(people)}."
 
-    yield it.plan("office-holders", says, (words,), reply, "rel:office rel:signed rel:entered rel:ended", state, *instruments)
+    yield it.plan(
+        "office-holders", says, (words,), reply, "rel:office rel:signed rel:entered rel:ended", state, *instruments
+    )
 
 
 _OFFICES = {"foreign minister": "Minister of Foreign Affairs", "defence minister": "Minister of Defence",
@@ -149,7 +191,11 @@ def _of_officials(it: Asking, officials: Sequence[Piece]) -> Iterator[Plan]:
     """What one or several persons signed, whether and when they signed one instrument, and who somebody is."""
     frame, who = it.frame, listed([piece.shown for piece in officials])
     instruments = frame.instruments
-    if frame.rel("signed") and len(instruments) < 2 and frame.ask in ("which", "how-many", "whether", "when", "where", "", "what-is"):
+    if (
+        frame.rel("signed")
+        and len(instruments) < 2
+        and frame.ask in ("which", "how-many", "whether", "when", "where", "", "what-is")
+    ):
         says = f"what {who} signed" if not instruments else f"whether and when {who} signed {instruments[0].shown}"
         words = [("show", piece.value) for piece in officials]
 
@@ -157,9 +203,21 @@ def _of_officials(it: Asking, officials: Sequence[Piece]) -> Iterator[Plan]:
             return _signed_by(it, officials, says)
 
         yield it.plan("signed-by", says, words, reply, "rel:signed noun:things mark:both", *officials, *instruments)
-    if len(officials) == 1 and frame.ask in ("what-is", "show", "who", "") and not instruments and not frame.rel("signed"):
+    if (
+        len(officials) == 1
+        and frame.ask in ("what-is", "show", "who", "")
+        and not instruments
+        and not frame.rel("signed")
+    ):
         words = [("show", officials[0].value)]
-        yield it.plan("show", f"the record of {who}", words, lambda answers: str(answers[0].answer), "ask:show rel:office", *officials)
+        yield it.plan(
+            "show",
+            f"the record of {who}",
+            words,
+            lambda answers: str(answers[0].answer),
+            "ask:show rel:office",
+            *officials,
+        )
 
 
 def _signed_by(it: Asking, officials: Sequence[Piece], says: str) -> str:
@@ -173,6 +231,9 @@ def _signed_by(it: Asking, officials: Sequence[Piece], says: str) -> str:
         and wanted <= {one.official for one in event.officials if one.role == "signatory"}
         and (since is None or event.date.latest >= since) and (until is None or event.date.earliest <= until)
     ]  # fmt: skip
-    told = [f"{it.index.summary(one.instruments[0]).title} ({in_words(one.date.text)})" for one in sorted(found, key=lambda one: one.date.latest)]
+    told = [
+        f"{it.index.summary(one.instruments[0]).title} ({in_words(one.date.text)})"
+        for one in sorted(found, key=lambda one: one.date.latest)
+    ]
     lead = ("Yes. " if told else "The record does not say so. ") if it.frame.ask == "whether" else ""
     return f"{lead}{begun(says)}: {enumerated(told)}." if told else f"{lead}{begun(says)}: none on record."

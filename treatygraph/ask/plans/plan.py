@@ -14,7 +14,20 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
-__all__ = ["FORMER", "MOST", "SILENT", "Asking", "Plan", "amount", "counted", "enumerated", "held_out", "members_of", "sentence", "spanned"]
+__all__ = [
+    "FORMER",
+    "MOST",
+    "SILENT",
+    "Asking",
+    "Plan",
+    "amount",
+    "counted",
+    "enumerated",
+    "held_out",
+    "members_of",
+    "sentence",
+    "spanned",
+]
 
 MOST: Final = 12
 """So many are named in a sentence."""
@@ -63,7 +76,6 @@ class Asking:
     today: date
     notes: list[str] = field(default_factory=list)
     whens: list[When] = field(default_factory=list)
-    options: list[str] = field(default_factory=list)
 
     def days(self, *, since: bool = True) -> tuple[date, ...]:
         """The day asked about: one, or the first and last of a date that is no day; today where none is named.

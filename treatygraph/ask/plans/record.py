@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.plan import MOST, amount, Asking, counted, Plan, spanned
+from treatygraph.ask.plans.plan import MOST, Asking, Plan, amount, spanned
 from treatygraph.ask.rows import Row, begun, rows_of
 from treatygraph.model.dates import long_form
 
@@ -37,85 +37,127 @@ def _tidy(text: str) -> str:
     return text.replace(" ()", "").rstrip(" .,:")
 
 
+class _Listed(NamedTuple):
+    """A named question whose rows are the answer as they stand."""
+
+    query: str
+    says: str
+    item: str
+    signs: str
+    """Relations of which one must be there; one with a ``!`` must be denied."""
+    uses: str
+    of_day: bool = False
+    takes_topic: bool = False
+
+
+_OF_RECORD: Final = (
+    _Listed("contested-on", "which standings are contested", "{state} under {title}, by {by}", "contested",
+            "rel:party noun:cases", of_day=True),
+    _Listed("suspension-claims", "who claims to have suspended an instrument", "{state}, {title} (since {since})",
+            "suspended", "rel:pending rel:alleged rel:claimed", of_day=True),
+    _Listed("pledges", "which limits are observed only as one-sided pledges", "{state}: {title}", "pledge",
+            "rel:observed rel:limits rel:in-force rel:party mark:only", of_day=True, takes_topic=True),
+    _Listed("no-withdrawal-clause", "which instruments have no withdrawal clause", "{title}", "!clause", "rel:left"),
+    _Listed("no-withdrawal-clause", "which instruments have no withdrawal clause", "{title}", "missing",
+            "rel:left rel:clause"),
+    _Listed("notify-security-council", "which instruments require a party that leaves to notify the Security Council",
+            "{title}", "security-council notify", "rel:missing rel:notice rel:left mark:time"),
+    _Listed("pending-withdrawals", "which withdrawals are pending", "{state} from {title} (out on {effect})", "pending",
+            "rel:left mark:upcoming rel:notice rel:in-force rel:effective rel:party", of_day=True),
+    _Listed("signed-never-in-force", "which treaties were signed but never entered into force", "{title}",
+            "!entered !in-force", "rel:signed"),
+    _Listed("not-binding", "which instruments do not bind in law", "{title}", "not-binding !binding", "rel:in-force",
+            of_day=True, takes_topic=True),
+    _Listed("depends-on-another", "which instruments last only as long as another one", "{title} (on {on})", "depends",
+            "mark:only rel:lasted mark:last"),
+    _Listed("replaced", "which instrument took the place of which", "{later} after {earlier}", "replaced", ""),
+    _Listed("succession-acts", "which states notified that they carry on a predecessor's participation",
+            "{state} to {title} ({notified})", "inherited", "rel:done"),
+    _Listed("unverified-by-instrument", "how many facts about each instrument are unverified", "{title} ({facts})",
+            "unverified", "mark:all noun:facts"),
+)  # fmt: skip
+_OF_INSTRUMENT: Final = (
+    _Listed("sources-of", "where what is said about {} was read", "{title}", "sources",
+            "rel:says rel:entered rel:in-force rel:happened rel:signed rel:ended"),
+    _Listed("unverified", "which facts about {} are unverified", "{key}", "unverified", "noun:facts"),
+    _Listed("who-holds-what", "who accepts, rejects or claims what under {}", "{authority} {stance} {holds}", "holds",
+            "rel:done rel:party"),
+    _Listed("owes-article-18", "which signatories must not defeat the object and purpose of {}", "{state}", "article-18",
+            "rel:signatory rel:signed rel:party", of_day=True),
+    _Listed("allegations", "who alleged a violation of {}, and who denied it", "{date}: {what}", "alleged denied",
+            "rel:party rel:holds"),
+)  # fmt: skip
+
+
 def plans(it: Asking) -> Iterator[Plan]:
-    """Every plan for a question that names neither a power nor, but for whose view it is, an instrument."""
+    """Every plan whose answer is a list of the record: of one instrument, or of all."""
     frame = it.frame
-    if frame.rel("alleged", "denied") and len(frame.instruments) == 1:
-        yield _alleged(it, frame.instruments[0])
     if len(frame.instruments) == 1 and not frame.of("official"):
         yield from _of_instrument(it, frame.instruments[0])
     if frame.rel("voted"):
         yield _votes(it)
     if frame.instruments or frame.powers or frame.of("official"):
         return
-    if frame.rel("contested"):
-        yield _of_day(it, "contested-on", "which standings are contested", "{state} under {title}, by {by}",
-                      "rel:contested ask:status rel:party noun:cases ask:who")  # fmt: skip
-    if frame.rel("suspended"):
-        yield _of_day(it, "suspension-claims", "who claims to have suspended an instrument",
-                      "{state}, {title} (since {since})", "rel:suspended rel:pending rel:alleged rel:claimed")  # fmt: skip
-    if frame.rel("pledge"):
-        yield _of_day(it, "pledges", "which limits are observed only as one-sided pledges", "{state}: {title}",
-                      "rel:observed rel:pledge rel:limits rel:in-force rel:party rel:unilateral mark:only topic", topic=True)  # fmt: skip
-    if frame.denied("clause") or (frame.rel("clause") and frame.rel("missing")):
-        yield _plain(it, "no-withdrawal-clause", "which instruments have no withdrawal clause", "{title}", "rel:clause rel:missing rel:left")
-    if frame.rel("security-council", "notify"):
-        yield _plain(it, "notify-security-council", "which instruments require a party that leaves to notify the Security Council",
-                     "{title}", "rel:security-council rel:notify rel:missing rel:notice rel:left mark:time")  # fmt: skip
-    if frame.rel("pending") or (frame.rel("left") and frame.has("mark:upcoming")):
-        yield _of_day(it, "pending-withdrawals", "which withdrawals are pending", "{state} from {title} (out on {effect})",
-                      "rel:pending rel:left mark:upcoming rel:notice rel:in-force rel:effective rel:party")  # fmt: skip
-    if frame.denied("entered", "in-force"):
-        yield _plain(it, "signed-never-in-force", "which treaties were signed but never entered into force", "{title}",
-                     "rel:entered rel:in-force rel:signed")  # fmt: skip
+    for listed in _OF_RECORD:
+        if _is_meant(it, listed):
+            yield _listed(it, listed)
     if frame.rel("left"):
+        if frame.has("mark:upcoming"):
+            yield _listed(it, next(one for one in _OF_RECORD if one.query == "pending-withdrawals"))
         yield _withdrawals(it)
-    if frame.rel("not-binding") or frame.denied("binding"):
-        yield _of_day(it, "not-binding", "which instruments do not bind in law", "{title}", "rel:not-binding rel:binding rel:in-force topic", topic=True)
-    if frame.rel("depends"):
-        yield _plain(it, "depends-on-another", "which instruments last only as long as another one", "{title} (on {on})", "rel:depends mark:only rel:lasted mark:last")
-    if frame.rel("replaced"):
-        yield _plain(it, "replaced", "which instrument took the place of which", "{later} after {earlier}", "rel:replaced")
-    if frame.rel("inherited"):
-        yield _plain(it, "succession-acts", "which states notified that they carry on a predecessor's participation", "{state} to {title} ({notified})", "rel:inherited rel:done")
-    if frame.rel("unverified"):
-        yield _plain(it, "unverified-by-instrument", "how many facts about each instrument are unverified", "{title} ({facts})", "rel:unverified mark:all noun:facts")
     if (frame.rel("ended") or frame.has("mark:last")) and frame.scope == "bilateral":
         yield _ended(it)
     if frame.rel("entered", "signed", "ended"):
-        yield from _begun_in(it)
+        yield from _milestones(it)
     if frame.rel("happened") and frame.whens:
-        yield from _happened(it)
-    if (frame.has("noun:things") or (frame.whens and frame.rel("in-force"))) and (frame.rel("in-force", "remain") or (frame.topic and frame.ask in ("which", "how-many", ""))):
-        yield _in_force(it)
+        yield _happened(it)
+    yield from _in_force(it)
+
+
+def _is_meant(it: Asking, listed: _Listed) -> bool:
+    signs = listed.signs.split()
+    return any(it.frame.denied(sign[1:]) if sign.startswith("!") else bool(it.frame.rel(sign)) for sign in signs)
+
+
+def _listed(it: Asking, listed: _Listed, *instruments: Piece) -> Plan:
+    """The plan for a named question as it stands."""
+    days = it.days() if listed.of_day else ()
+    topics = it.frame.of("topic") if listed.takes_topic else ()
+    says = it.said(listed.says.format(*(piece.shown for piece in instruments)), days)
+    words = ["query", listed.query]
+    words += ["--instrument", instruments[0].value] if instruments else []
+    narrow = ["--topic", topics[0].value] if topics else []
+    commands = [(*words, "--on", day.isoformat(), *narrow) for day in days] or [(*words, *narrow)]
+    signs = " ".join(f"rel:{sign.removeprefix('!')}" for sign in listed.signs.split())
+    lead = "The record does not judge that; it has who said so. "
+    judges = listed.query == "allegations" and (it.frame.ask == "whether" or not it.frame.rel("alleged"))
+
+    def reply(answers: Sequence[Any]) -> str:
+        told = dict.fromkeys(listing(says, rows_of(answer), listed.item) for answer in answers)
+        return f"{lead if judges else ''}{' '.join(told)}"
+
+    states = it.frame.states if listed.query == "allegations" else ()
+    return it.plan(listed.query, says, commands, reply, f"{signs} {listed.uses}", *instruments, *topics, *states)
 
 
 def _of_instrument(it: Asking, instrument: Piece) -> Iterator[Plan]:
     frame = it.frame
-    name = ("--instrument", instrument.value)
-    simple: Mapping[str, tuple[str, str, str, str]] = {
-        "sources": ("sources-of", "where what is said about {} was read", "{title}", "rel:says rel:sources rel:entered rel:in-force rel:happened rel:signed rel:ended"),
-        "unverified": ("unverified", "which facts about {} are unverified", "{key}", "rel:unverified noun:facts"),
-        "holds": ("who-holds-what", "who accepts, rejects or claims what under {}", "{authority} {stance} {holds}", "rel:holds rel:done rel:party"),
-    }  # fmt: skip
-    for value, (query, says, item, uses) in simple.items():
-        if frame.rel(value) and not frame.powers:
-            told = says.format(instrument.shown)
-            yield it.plan(query, told, (("query", query, *name),), _lister(told, item), uses, instrument)
-    if frame.rel("depends") and not frame.powers:
+    for listed in _OF_INSTRUMENT:
+        if _is_meant(it, listed) and (not frame.powers or listed.query == "allegations"):
+            yield _listed(it, listed, instrument)
+    if frame.powers:
+        return
+    if frame.rel("depends"):
         says = f"which instruments last only as long as {instrument.shown}"
 
         def hanging(answers: Sequence[Any]) -> str:
             return listing(says, [row for row in rows_of(answers[0]) if row["on"] == instrument.shown], "{title}")
 
-        yield it.plan("depends-on-another", says, (("query", "depends-on-another"),), hanging, "rel:depends", instrument)
-    if frame.rel("suspended") and frame.ask == "whether" and not frame.powers:
+        yield it.plan(
+            "depends-on-another", says, (("query", "depends-on-another"),), hanging, "rel:depends", instrument
+        )
+    if frame.rel("suspended") and frame.ask == "whether":
         yield _is_suspended(it, instrument)
-    if frame.rel("article-18"):
-        days = it.days()
-        says = it.said(f"which signatories must not defeat the object and purpose of {instrument.shown}", days)
-        words = [("query", "owes-article-18", *name, "--on", day.isoformat()) for day in days]
-        yield it.plan("owes-article-18", says, words, _lister(says, "{state}"), "rel:article-18 rel:signatory rel:signed rel:party", instrument)
 
 
 def _is_suspended(it: Asking, instrument: Piece) -> Plan:
@@ -127,7 +169,9 @@ def _is_suspended(it: Asking, instrument: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         found = [row for answer in answers for row in rows_of(answer) if row["id"] == instrument.value]
         if not found:
-            return f"No. No suspension of {instrument.shown} is claimed on record{' that day' if it.frame.whens else ''}."
+            return (
+                f"No. No suspension of {instrument.shown} is claimed on record{' that day' if it.frame.whens else ''}."
+            )
         told = dict.fromkeys(_claim_of(row) for row in found)
         denied = any(row["rejected_by"] for row in found)
         return f"{'That is disputed' if denied else 'Yes'}: {'; '.join(told)}."
@@ -140,24 +184,6 @@ def _claim_of(row: Row) -> str:
     return f"{row['state']} claims suspension since {row['since']}{rejected}"
 
 
-def _lister(says: str, item: str) -> Any:
-    def reply(answers: Sequence[Any]) -> str:
-        return " ".join(dict.fromkeys(listing(says, rows_of(answer), item) for answer in answers))
-
-    return reply
-
-
-def _of_day(it: Asking, query: str, says: str, item: str, uses: str, *, topic: bool = False) -> Plan:
-    days = it.days()
-    narrow = ("--topic", it.frame.topic.value) if topic and it.frame.topic else ()
-    words = [("query", query, "--on", day.isoformat(), *narrow) for day in days]
-    return it.plan(query, it.said(says, days), words, _lister(it.said(says, days), item), uses, *it.frame.of("topic"))
-
-
-def _plain(it: Asking, query: str, says: str, item: str, uses: str) -> Plan:
-    return it.plan(query, says, (("query", query),), _lister(says, item), uses)
-
-
 def _withdrawals(it: Asking) -> Plan:
     since, until = it.span()
     last = until or it.today
@@ -168,7 +194,13 @@ def _withdrawals(it: Asking) -> Plan:
         it.notes.append(f"no day was given: today, {long_form(it.today)}, was taken")
     says = f"which withdrawals from treaties in force took effect{spanned(since, last, it.today) if since else f' by {long_form(last)}'}"
     uses = "rel:left rel:entered rel:in-force rel:effective rel:happened rel:party mark:any"
-    return it.plan("withdrawals-since", says, (tuple(words),), _lister(says, "{state} from {title} ({out})"), uses)
+    return it.plan(
+        "withdrawals-since",
+        says,
+        (tuple(words),),
+        lambda answers: listing(says, rows_of(answers[0]), "{state} from {title} ({out})"),
+        uses,
+    )
 
 
 def _ended(it: Asking) -> Plan:
@@ -185,7 +217,7 @@ def _ended(it: Asking) -> Plan:
     return it.plan("last-day", says, (words,), reply, uses, *it.frame.of("scope"))
 
 
-def _begun_in(it: Asking) -> Iterator[Plan]:
+def _milestones(it: Asking) -> Iterator[Plan]:
     """Which instruments were signed, entered into force, or ended in a time."""
     since, until = it.span()
     if since is None and until is None:
@@ -208,15 +240,25 @@ def _begun_in(it: Asking) -> Iterator[Plan]:
     yield it.plan("milestones", says, (tuple(words),), reply, uses, *it.frame.of("topic", "scope"))
 
 
-def _happened(it: Asking) -> Iterator[Plan]:
+def _happened(it: Asking) -> Plan:
     since, until = it.span()
     words = ["query", "events-in", "--until", (until or it.today).isoformat()]
     words += ["--since", since.isoformat()] if since else []
     says = f"what happened{spanned(since, until or it.today, it.today)}"
-    yield it.plan("events-in", says, (tuple(words),), _lister(says, "{date}: {what}"), "rel:happened topic")
+    return it.plan(
+        "events-in",
+        says,
+        (tuple(words),),
+        lambda answers: listing(says, rows_of(answers[0]), "{date}: {what}"),
+        "rel:happened topic",
+    )
 
 
-def _in_force(it: Asking) -> Plan:
+def _in_force(it: Asking) -> Iterator[Plan]:
+    frame = it.frame
+    named = frame.has("noun:things") or (frame.whens and frame.rel("in-force"))
+    if not named or not (frame.rel("in-force", "remain") or (frame.topic and frame.ask in ("which", "how-many", ""))):
+        return
     days, topic = it.days(), it.frame.topic
     narrow = ("--topic", topic.value) if topic else ()
     words = [("query", "in-force-on", "--on", day.isoformat(), *narrow) for day in days]
@@ -231,7 +273,9 @@ def _in_force(it: Asking) -> Plan:
             told.append(listing(f"treaties{about} in force on {long_form(day)}", rows, "{title}"))
         return " ".join(dict.fromkeys(told))
 
-    return it.plan("in-force-on", says, words, reply, f"{_IN_FORCE} rel:binding scope rel:limits", *it.frame.of("topic", "scope"))
+    yield it.plan(
+        "in-force-on", says, words, reply, f"{_IN_FORCE} rel:binding scope rel:limits", *it.frame.of("topic", "scope")
+    )
 
 
 def _votes(it: Asking) -> Plan:
@@ -248,18 +292,6 @@ def _votes(it: Asking) -> Plan:
         own = [row for row in rows if bodies <= set(row["states"].split())] if bodies else rows
         return listing(says, own, "{date}: {what}")
 
-    return it.plan("votes", says, (tuple(words),), reply, "rel:voted rel:happened", *names[:1], *it.frame.of("body", "state"))
-
-
-def _alleged(it: Asking, instrument: Piece) -> Plan:
-    """Who alleged a violation and who denied it; whether there was one, the record does not judge (rule R40)."""
-    frame = it.frame
-    says = f"who alleged a violation of {instrument.shown}, and who denied it"
-    words = ("query", "allegations", "--instrument", instrument.value)
-
-    def reply(answers: Sequence[Any]) -> str:
-        rows = rows_of(answers[0])
-        lead = "The record does not judge that; it has who said so. " if frame.ask == "whether" or not frame.rel("alleged") else ""
-        return lead + listing(says, rows, "{date}: {what}")
-
-    return it.plan("allegations", says, (words,), reply, "rel:alleged rel:denied rel:party rel:holds", instrument, *frame.states)
+    return it.plan(
+        "votes", says, (tuple(words),), reply, "rel:voted rel:happened", *names[:1], *it.frame.of("body", "state")
+    )

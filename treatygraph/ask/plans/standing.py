@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from treatygraph.answers.status_wording import lack_of
-from treatygraph.answers.unknowns import absence_of, lack_in_words
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
+from treatygraph.ask.plans.acts import KINDS, WORDS_OF_ACTS, absence_lack, act_of, has_done, have_done, when_act
 from treatygraph.ask.plans.plan import FORMER, MOST, SILENT, Asking, Plan, held_out
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.law.succession import line
@@ -19,23 +19,13 @@ from treatygraph.model.vocabulary import BINDS, DEPOSITARY, NOT_KNOWN
 
 __all__ = ["plans"]
 
-_ACTS: Final = {"signed": "signature", "ratified": "ratification", "joined": "accession", "suspended": "suspension",
-                "objected": "objection", "notice": "notice-of-withdrawal", "announce": "notice-of-withdrawal"}  # fmt: skip
-"""The act that a relation is about, as a reply names it."""
-_KINDS: Final = {
-    "signed": frozenset({"signature", "definitive-signature"}),
-    "ratified": frozenset({"ratification", "consent-to-be-bound", "exchange-of-instruments", "notification"}),
-    "joined": frozenset({"accession", "succession", "adherence", "ratification", "acceptance", "approval", "adoption",
-                         "definitive-signature", "consent-to-be-bound", "exchange-of-instruments", "declaration"}),
-    "suspended": frozenset({"suspension"}),
-    "objected": frozenset({"objection"}),
-    "notice": LEAVING - {"intention-not-to-ratify"},
-}  # fmt: skip
-_PAST: Final = {"signed": "signed", "ratified": "ratified", "joined": "joined", "suspended": "declared the suspension of",
-                "objected": "objected to", "notice": "gave notice of withdrawal from"}  # fmt: skip
-_CONSENTS: Final = ("accession", "acceptance", "approval", "succession", "ratification")
-_WORDS_OF_ACTS: Final = {"accede": "accession", "accept": "acceptance", "approv": "approval"}
-_DID: Final = {"signed": "signed", "ratified": "ratified", "joined": "joined", "suspended": "suspended", "left": "withdrew"}
+_DID: Final = {
+    "signed": "signed",
+    "ratified": "ratified",
+    "joined": "joined",
+    "suspended": "suspended",
+    "left": "withdrew",
+}
 
 
 def plans(it: Asking) -> Iterator[Plan]:
@@ -64,7 +54,9 @@ def plans(it: Asking) -> Iterator[Plan]:
 
 def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
     frame = it.frame
-    relation = frame.rel("left", "ratified", "signed", "suspended", "joined", "objected", "inherited", "notice", "be-out")
+    relation = frame.rel(
+        "left", "ratified", "signed", "suspended", "joined", "objected", "inherited", "notice", "be-out"
+    )
     single = len(frame.states) == 1
     if relation is None or relation.value == "be-out":
         if relation is None:
@@ -72,22 +64,22 @@ def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
         else:
             yield _has_left(it, instrument)
         return
-    if frame.future and relation.value not in ("be-out",):
+    if frame.future and relation.value != "be-out":
         return
     dated = frame.when("on", "since", "until", "by")
-    if dated and dated.role == "on" and single and relation.value in _DID and relation.value != "inherited" and not frame.view:
-        if not (frame.has("mark:now") or (dated.is_day and relation.text.casefold() == "out of")):
-            yield _claimed(it, frame.states[0], instrument, relation.value)
+    dated_act = dated and dated.role == "on" and single and relation.value in _DID and not frame.view
+    if dated_act and dated and not (frame.has("mark:now") or (dated.is_day and relation.text.casefold() == "out of")):
+        yield _claimed(it, frame.states[0], instrument, relation.value)
     if relation.value == "left":
         yield _has_left(it, instrument)
     elif relation.value == "inherited":
         yield _is_party(it, instrument)
     elif single:
-        yield _did(it, frame.states[0], instrument, relation)
+        yield has_done(it, frame.states[0], instrument, relation)
         if relation.value == "joined":
             yield _is_party(it, instrument)
     else:
-        yield _did_each(it, instrument, relation)
+        yield have_done(it, instrument, relation)
 
 
 # -- standing on a day --
@@ -109,13 +101,19 @@ def _former(it: Asking, piece: Piece) -> date | None:
 
 def _life_commands(it: Asking, instrument: Piece) -> tuple[tuple[str, ...], ...]:
     """Of states that have ended their whole life, of others the day of the one who asks."""
-    for piece in it.frame.states:
-        day = () if _former(it, piece) else ("--on", it.today.isoformat())
-        yield_words = ("status", instrument.value, "--state", piece.value, *day, *it.reading(), *it.known())
-        it.options.append("\0".join(yield_words))
-    words = tuple(tuple(option.split("\0")) for option in it.options)
-    it.options.clear()
-    return words
+    today = ("--on", it.today.isoformat())
+    return tuple(
+        (
+            "status",
+            instrument.value,
+            "--state",
+            piece.value,
+            *(() if _former(it, piece) else today),
+            *it.reading(),
+            *it.known(),
+        )
+        for piece in it.frame.states
+    )
 
 
 def _is_party(it: Asking, instrument: Piece) -> Plan:
@@ -127,17 +125,22 @@ def _is_party(it: Asking, instrument: Piece) -> Plan:
     noun = "a party" if len(frame.states) == 1 else "party"
     says = f"whether {who} {verb} {noun} to {instrument.shown}"
     if whole or gone:
-        it.notes.append("no day was given: the whole past is meant" if whole else "a state that has ended: its life is meant")
-        commands, days = _life_commands(it, instrument), ()
+        it.notes.append(
+            "no day was given: the whole past is meant" if whole else "a state that has ended: its life is meant"
+        )
+        days: tuple[date, ...] = ()
+        commands = _life_commands(it, instrument)
     else:
         days = it.days()
         commands = _status_commands(it, instrument, days)
 
     def reply(answers: Sequence[Any]) -> str:
         if whole or gone:
-            return " ".join(_ever(it, piece, answer, present=not whole) for piece, answer in zip(frame.states, answers, strict=True))
+            return " ".join(
+                _ever(it, piece, answer, present=not whole) for piece, answer in zip(frame.states, answers, strict=True)
+            )
         if len(frame.states) > 1:
-            return _of_each(it, [answer for answer in answers[: len(frame.states)]])
+            return _of_each(it, answers[: len(frame.states)])
         return " ".join(dict.fromkeys(_verdict(it, answer) for answer in answers))
 
     uses = "rel:party rel:in-force rel:joined rel:inherited rel:remain rel:binding rel:legal rel:status noun:things"
@@ -255,7 +258,18 @@ def _claimed(it: Asking, state: Piece, instrument: Piece, relation: str) -> Plan
     it.whens.append(when)
     time = _edtf(when.first, when.last)
     did = _DID[relation]
-    words = ("query", "is-it-right", "--state", state.value, "--did", did, "--instrument", instrument.value, "--when", time)
+    words = (
+        "query",
+        "is-it-right",
+        "--state",
+        state.value,
+        "--did",
+        did,
+        "--instrument",
+        instrument.value,
+        "--when",
+        time,
+    )
     says = f"whether {state.shown} {did} {instrument.shown} {_when_said(time)}".replace("withdrew", "withdrew from")
 
     def reply(answers: Sequence[Any]) -> str:
@@ -287,101 +301,6 @@ def _when_said(time: str) -> str:
     return f"in {time}" if "/" not in time else f"between {' and '.join(in_words(part) for part in time.split('/'))}"
 
 
-def _acts_words(it: Asking, state: Piece, instrument: Piece, until: date) -> tuple[str, ...]:
-    return ("query", "acts-of", "--instrument", instrument.value, "--a", state.value, "--on", until.isoformat())
-
-
-def _did(it: Asking, state: Piece, instrument: Piece, relation: Piece) -> Plan:
-    """Whether a state did it: an act of that kind, or what the record has instead (rule K12)."""
-    day, value, act = it.days()[-1], relation.value, _act_of(relation)
-    words = _acts_words(it, state, instrument, day)
-    says = it.said(f"whether {state.shown} has {_PAST[value] if value in _PAST else value} {instrument.shown}", (day,))
-
-    def reply(answers: Sequence[Any]) -> str:
-        rows = rows_of(answers[0])
-        told = _act_told(it, state, instrument, value, act, rows)
-        done = [row for row in rows if row["act"] in _kinds(value, act)]
-        undone = [row for row in rows if row["act"] in LEAVING]
-        if done:
-            word = "No longer" if undone and value != "signed" and value in ("ratified", "joined") else "Yes"
-        else:
-            lack = _act_lack(it, state, instrument, value, rows)
-            word = f"{SILENT} whether {state.shown} did: {lack}" if lack else "No"
-        if it.frame.has("mark:claim") and relation.negated:
-            word = {"Yes": "No", "No": "Yes"}.get(word, word)
-        return f"{word}. {told}"
-
-    uses = f"rel:{value} rel:party rel:left rel:announce" if value == "notice" else f"rel:{value} rel:party"
-    return it.plan("did-act", says, (words,), reply, uses, state, instrument)
-
-
-def _did_each(it: Asking, instrument: Piece, relation: Piece) -> Plan:
-    """The same of several states: all of them, or one of them."""
-    day, value, act = it.days()[-1], relation.value, _act_of(relation)
-    states = it.frame.states
-    commands = tuple(_acts_words(it, state, instrument, day) for state in states)
-    says = it.said(f"whether {listed([one.shown for one in states])} have {_PAST.get(value, value)} {instrument.shown}", (day,))
-
-    def reply(answers: Sequence[Any]) -> str:
-        each = [rows_of(answer) for answer in answers]
-        done = [any(row["act"] in _kinds(value, act) for row in rows) for rows in each]
-        enough = any(done) if it.frame.has("mark:either", "mark:any") else all(done)
-        told = [_act_told(it, state, instrument, value, act, rows) for state, rows in zip(states, each, strict=True)]
-        return f"{'Yes' if enough else 'No'}. {' '.join(told)}"
-
-    return it.plan("did-act", says, commands, reply, f"rel:{value} rel:party", *states, instrument)
-
-
-def _act_of(relation: Piece) -> str:
-    word = next((act for stem, act in _WORDS_OF_ACTS.items() if relation.text.casefold().startswith(stem)), "")
-    return word or _ACTS.get(relation.value, "")
-
-
-def _kinds(value: str, act: str) -> frozenset[str]:
-    if value == "joined" and act in _CONSENTS and act != "accession":
-        return frozenset({act})
-    return _KINDS.get(value, frozenset({act}))
-
-
-def _act_told(it: Asking, state: Piece, instrument: Piece, value: str, act: str, rows: Sequence[Row]) -> str:
-    """When it did so, and what undid it; or what is on record in its place."""
-    kinds = _kinds(value, act)
-    dates = list(dict.fromkeys(_dated(row, act, value) for row in rows if row["act"] in kinds))
-    later = list(dict.fromkeys(f"{row['act'].replace('-', ' ')} on {row['date']}" for row in rows if row["act"] in LEAVING))
-    others = list(dict.fromkeys(f"{row['act'].replace('-', ' ')} on {row['date']}" for row in rows))
-    if dates:
-        undone = f" Later: {listed(later)}." if later and value in ("signed", "ratified", "joined") else ""
-        verb = "acceded to" if act == "accession" and all(row["act"] == "accession" for row in rows if row["act"] in kinds) else _PAST[value]
-        return f"{begun(state.shown)} {verb} {instrument.shown} on {listed(dates)}.{undone}"
-    chain = line(it.index.existences(), state.value)
-    through = list(dict.fromkeys(one.note for one in it.index.acts_of(instrument.value, chain) if one.note))
-    how = f" ({'; '.join(through)})" if through else ""
-    known = f" What is on record: {listed(others)}{how}." if others else ""
-    return f"No {act.replace('-', ' ')} of {instrument.shown} by {state.shown} is on record.{known}"
-
-
-def _dated(row: Row, act: str, value: str) -> str:
-    parts = [row["place"]] if row["place"] else []
-    if value in ("ratified", "joined") and row["act"] not in (act, "accession"):
-        parts.insert(0, row["act"].replace("-", " "))
-    return f"{row['date']} ({', '.join(parts)})" if parts else row["date"]
-
-
-def _act_lack(it: Asking, state: Piece, instrument: Piece, value: str, rows: Sequence[Row]) -> str:
-    """What the ledger lacks where an act of that kind may be missing from it; else empty."""
-    chain = line(it.index.existences(), state.value)
-    of_kind = "signature" if value == "signed" else "consent" if value in ("ratified", "joined") else "exit"
-    hole = it.index.knowledge(instrument.value).hole(chain, it.today, (of_kind, "any"), acting=bool(rows))
-    if hole:
-        return f"the ledger is incomplete ({hole.text})"
-    return "" if rows else _absence_lack(it, chain, instrument)
-
-
-def _absence_lack(it: Asking, chain: Sequence[str], instrument: Piece) -> str:
-    absence = absence_of(it.index, it.index.derivation(instrument.value), chain, it.today)
-    return lack_in_words(absence.because) if absence.standing == NOT_KNOWN else ""
-
-
 # -- when --
 
 
@@ -393,36 +312,19 @@ def _when(it: Asking, state: Piece, instrument: Piece) -> Iterator[Plan]:
         return
     if relation.value in ("left", "be-out") or frame.ask == "until-when":
         if frame.rel("notice", "announce"):
-            yield _when_act(it, state, instrument, "notice", "notice-of-withdrawal")
+            yield when_act(it, state, instrument, "notice", "notice-of-withdrawal")
         yield _when_left(it, state, instrument)
     elif relation.value in ("joined", "party", "inherited", "entered"):
-        if relation.text.casefold().startswith(tuple(_WORDS_OF_ACTS)):
-            yield _when_act(it, state, instrument, relation.value, _act_of(relation))
+        if relation.text.casefold().startswith(tuple(WORDS_OF_ACTS)):
+            yield when_act(it, state, instrument, relation.value, act_of(relation))
         yield _when_joined(it, state, instrument, "when-joined")
-    elif relation.value in _KINDS:
-        yield _when_act(it, state, instrument, relation.value, _act_of(relation))
+    elif relation.value in KINDS:
+        yield when_act(it, state, instrument, relation.value, act_of(relation))
 
 
 def _standings_words(it: Asking, state: Piece, instrument: Piece) -> tuple[str, ...]:
     day = it.days()[-1]
     return ("query", "standings-of", "--instrument", instrument.value, "--a", state.value, "--on", day.isoformat())
-
-
-def _when_act(it: Asking, state: Piece, instrument: Piece, value: str, act: str) -> Plan:
-    day = it.days()[-1]
-    words = _acts_words(it, state, instrument, day)
-    says = f"when {state.shown} {_PAST.get(value, value)} {instrument.shown}"
-
-    def reply(answers: Sequence[Any]) -> str:
-        rows = rows_of(answers[0])
-        told = _act_told(it, state, instrument, value, act, rows)
-        if any(row["act"] in _kinds(value, act) for row in rows):
-            return told
-        lack = _act_lack(it, state, instrument, value, rows)
-        return f"{SILENT}: {lack}. {told}" if lack else told
-
-    uses = "rel:left rel:announce rel:notice rel:party" if value == "notice" else f"rel:{value} rel:party"
-    return it.plan("when-act", says, (words,), reply, uses, state, instrument)
 
 
 def _when_left(it: Asking, state: Piece, instrument: Piece) -> Plan:
@@ -451,8 +353,9 @@ def _left_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row])
     if pending:
         return f"{who} has given notice to leave {what} and is to be out on {long_form(pending[0].end)}."
     if rows:
-        return f"{who} has not left {what}: its standing is {rows[-1]['standing'].replace('-', ' ')}, since {rows[-1]['since']}."
-    if lack := _absence_lack(it, chain, instrument):
+        standing = rows[-1]["standing"].replace("-", " ")
+        return f"{who} has not left {what}: its standing is {standing}, since {rows[-1]['since']}."
+    if lack := absence_lack(it, chain, instrument):
         return f"{SILENT} whether {state.shown} was ever bound by {what}: {lack}."
     return f"{who} has no standing under {what} on record, so it has not left it."
 
@@ -471,7 +374,7 @@ def _when_joined(it: Asking, state: Piece, instrument: Piece, kind: str) -> Plan
 def _joined_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row]) -> str:
     who, what = state.shown, instrument.shown
     bound = [row for row in rows if row["standing"] in BINDS]
-    if not rows and (lack := _absence_lack(it, line(it.index.existences(), state.value), instrument)):
+    if not rows and (lack := absence_lack(it, line(it.index.existences(), state.value), instrument)):
         return f"{SILENT} whether {who} has joined {what}: {lack}."
     if not bound:
         now = f": its standing is {rows[-1]['standing'].replace('-', ' ')}, since {rows[-1]['since']}" if rows else ""
@@ -483,5 +386,3 @@ def _joined_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row
     if open_ended:
         return f"{begun(who)} has been a {kind} {what} since {first['since']}{own}."
     return f"{begun(who)} was a {kind} {what} from {first['since']}{own} to {last['until']}."
-
-

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.pairs import told_of_events
-from treatygraph.ask.plans.plan import MOST, amount, Asking, counted, enumerated, Plan, spanned
-from treatygraph.ask.rows import Row, begun, rows_of
+from treatygraph.ask.plans.plan import MOST, Asking, Plan, amount, enumerated, spanned
+from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
 
@@ -49,7 +49,14 @@ def _happened(it: Asking, state: Piece) -> Plan:
     words += ["--on", until.isoformat()] if until and until != it.today else []
     words += ["--since", since.isoformat()] if since else []
     says = f"what happened to {state.shown}{spanned(since, until, it.today)}"
-    return it.plan("timeline", says, (tuple(words),), lambda answers: told_of_events(says, answers[0], it.today), "rel:happened", state)
+    return it.plan(
+        "timeline",
+        says,
+        (tuple(words),),
+        lambda answers: told_of_events(says, answers[0], it.today),
+        "rel:happened",
+        state,
+    )
 
 
 def _left(it: Asking, state: Piece) -> Plan:
@@ -62,24 +69,10 @@ def _left(it: Asking, state: Piece) -> Plan:
     says = f"which instruments {state.shown} has left{by}"
 
     def reply(answers: Sequence[Any]) -> str:
-        rows = [row for row in rows_of(answers[0]) if since is None or _year(row["out"]) >= since.year and _not_before(row["out"], since)]
-        return _listed(it, says, [f"{row['title']} ({row['out']})" for row in rows])
+        rows = [row for row in plain_rows(answers[0]) if since is None or row["out"] >= since.isoformat()]
+        return _listed(it, says, [f"{row['title']} ({in_words(row['out'])})" for row in rows])
 
     return it.plan("left-by", says, (words,), reply, "rel:left rel:party rel:announce", state)
-
-
-def _year(text: str) -> int:
-    digits = [part for part in text.replace("-", " ").split() if part.isdigit() and len(part) == 4]
-    return int(digits[0]) if digits else 0
-
-
-def _not_before(text: str, since: Any) -> bool:
-    from datetime import datetime
-
-    try:
-        return datetime.strptime(text, "%d %B %Y").date() >= since
-    except ValueError:
-        return True
 
 
 def _listed(it: Asking, says: str, items: Sequence[str]) -> str:
@@ -113,10 +106,25 @@ def _treaties(it: Asking, state: Piece) -> Plan:
     unratified = signed and frame.rel("ratified", "party", "joined", "in-force")
     how = "outside" if out and not signed else "signed" if signed else "bound"
     topic = frame.topic
-    words = [("query", "treaties-of", "--a", state.value, "--how", how, *(("--topic", topic.value) if topic else ()), "--on", day.isoformat()) for day in days]
+    words = [
+        (
+            "query",
+            "treaties-of",
+            "--a",
+            state.value,
+            "--how",
+            how,
+            *(("--topic", topic.value) if topic else ()),
+            "--on",
+            day.isoformat(),
+        )
+        for day in days
+    ]
     what = {"bound": "which instruments hold {}", "signed": "which instruments {} has signed",
             "outside": "to which multilateral instruments {} is no party"}[how].format(state.shown)  # fmt: skip
-    says = it.said(f"{what}{f' about {topic.shown}' if topic else ''}{f', {frame.scope} only' if frame.scope else ''}", days)
+    says = it.said(
+        f"{what}{f' about {topic.shown}' if topic else ''}{f', {frame.scope} only' if frame.scope else ''}", days
+    )
 
     def reply(answers: Sequence[Any]) -> str:
         told = []
@@ -139,7 +147,7 @@ def _treaties(it: Asking, state: Piece) -> Plan:
 
 
 def _with_standing(row: Row) -> str:
-    return f"{row['title']} ({row['standing'].replace('-', ' ')})" if row["standing"] not in ("none",) else row["title"]
+    return f"{row['title']} ({row['standing'].replace('-', ' ')})" if row["standing"] != "none" else row["title"]
 
 
 def _inherited(it: Asking, state: Piece) -> Plan:
@@ -176,7 +184,12 @@ def _of_both(it: Asking, state: Piece, instrument: Piece) -> Iterator[Plan]:
             yield _contested(it, state, instrument)
     elif frame.rel("inherited") and frame.ask in ("whether", "how", "which", "what-is"):
         yield _succeeded(it, state, instrument)
-    elif frame.rel("done", "happened") or (frame.ask in ("which", "what-is") and frame.rel("party") is None and not frame.rel("alleged") and not frame.has("mark:known")):
+    elif frame.rel("done", "happened") or (
+        frame.ask in ("which", "what-is")
+        and frame.rel("party") is None
+        and not frame.rel("alleged")
+        and not frame.has("mark:known")
+    ):
         yield _acts(it, state, instrument)
 
 
@@ -187,7 +200,11 @@ def _reasons(it: Asking, state: Piece, instrument: Piece) -> Plan:
     suspending = it.frame.rel("suspended") is not None
 
     def reply(answers: Sequence[Any]) -> str:
-        rows = [row for row in rows_of(answers[0]) if (row["act"] == "suspension") is suspending or not suspending and row["act"] != "suspension"]
+        rows = [
+            row
+            for row in rows_of(answers[0])
+            if (row["act"] == "suspension") is suspending or (not suspending and row["act"] != "suspension")
+        ]
         if not rows:
             return f"No such act of {state.shown} under {instrument.shown} is on record, so no reason either."
         ranked = sorted(rows, key=lambda row: _RANK.get(row["reason"], 9))
@@ -196,7 +213,9 @@ def _reasons(it: Asking, state: Piece, instrument: Piece) -> Plan:
         act = f"{rows[0]['act'].replace('-', ' ')} of {rows[0]['date']}"
         return f"{begun(state.shown)}, {act} under {instrument.shown}; on record as its reason: {'; '.join(dict.fromkeys(told[:4]))}."
 
-    return it.plan("reasons", says, (words,), reply, "rel:left rel:suspended rel:announce rel:ended rel:notice", state, instrument)
+    return it.plan(
+        "reasons", says, (words,), reply, "rel:left rel:suspended rel:announce rel:ended rel:notice", state, instrument
+    )
 
 
 _RANK: Final = {"alleged breach": 0, "step of another state": 1, "its own statement": 2, "note on the act": 4,

@@ -14,7 +14,8 @@ HEADER = """
 # summary: What the clauses of an instrument say: on leaving, lasting, entering into force, being extended or limited.
 # theme: withdrawal
 # param: instrument instrument "NPT" The instrument, by id, title, abbreviation or alias.
-# param: clause any|withdrawal|duration|entry-into-force|extension|limit|depositary|reservation-ban|suspension|verification "withdrawal" Which kind of clause, or any.
+# param: clause any|withdrawal|duration|entry-into-force|extension|limit|depositary|reservation-ban|suspension "withdrawal"
+#   Which kind of clause, or any.
 # column: clause Kind of clause.
 # column: article The article.
 # column: period Length of notice or term, an ISO 8601 duration; empty where the clause has none.
@@ -32,7 +33,14 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     for clause in card(index, asked["instrument"]).clauses:
         if asked["clause"] in ("any", clause.kind):
             period = next((clause.get(name) for name in _PERIODS if clause.get(name)), "")
-            yield clause.kind, clause.article, period, _terms(clause), clause.get("gist"), cited(index, clause.cite.sources)
+            yield (
+                clause.kind,
+                clause.article,
+                period,
+                _terms(clause),
+                clause.get("gist"),
+                cited(index, clause.cite.sources),
+            )
 
 
 def sentence(asked: QuestionValues, given: Sequence[Row]) -> str:

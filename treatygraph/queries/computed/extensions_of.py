@@ -11,7 +11,7 @@ from treatygraph.queries.computed._documents import cited
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
-# summary: Which extensions of an instrument are on record, when each was agreed and in force, and until when it reaches.
+# summary: Which extensions of an instrument are on record, when each was agreed and in force, and until when.
 # theme: state of the world
 # answer: {extension|extensions} of {instrument} by {on}.
 # param: instrument instrument "New START" The instrument, by id, title, abbreviation or alias.

@@ -14,7 +14,7 @@ from treatygraph.queries.computed._exits import events_of, exits
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
-# summary: What a state gave as reasons when it left or suspended an instrument, and the ground that the clause asks for.
+# summary: What a state gave as reasons when it left or suspended an instrument, and the ground that a clause wants.
 # theme: people and events
 # param: instrument instrument "Open Skies" The instrument, by id, title, abbreviation or alias.
 # param: a line "US" The state, by any of its names; what it continues counts as the same state.
@@ -27,8 +27,8 @@ HEADER = """
 # column: what What it was, in our own words.
 # column: sources Titles of the sources.
 """
-_SAYING: Final = ("violation-allegation", "announcement", "statement", "domestic-law", "notice-of-withdrawal", "suspension",
-                  "notice-of-suspension", "termination", "denunciation", "revocation-of-ratification",
+_SAYING: Final = ("violation-allegation", "announcement", "statement", "domestic-law", "notice-of-withdrawal",
+                  "suspension", "notice-of-suspension", "termination", "denunciation", "revocation-of-ratification",
                   "revocation-of-signature", "countermeasure")  # fmt: skip
 _SAID: Final = {"violation-allegation": "alleged breach", "domestic-law": "step of its own law"}
 _BEFORE: Final = timedelta(days=731)
@@ -59,9 +59,10 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
 def _reasons(index: Index, act: Act) -> Iterator[tuple[str, Event]]:
     """Breaches alleged by the state, steps of others that its words refer to, and its own statements before the act."""
     for event in events_of(index, act.instrument, act.state):
-        if not act.date.earliest - _BEFORE <= event.date.latest <= act.date.latest + timedelta(days=1):
-            if event.type != "violation-allegation" or event.date.earliest > act.date.latest:
-                continue
+        near = act.date.earliest - _BEFORE <= event.date.latest <= act.date.latest + timedelta(days=1)
+        alleged = event.type == "violation-allegation" and event.date.earliest <= act.date.latest
+        if not near and not alleged:
+            continue
         for name in event.about:
             earlier = index.event(name)
             if earlier and act.state not in actors(earlier):

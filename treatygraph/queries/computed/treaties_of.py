@@ -16,8 +16,8 @@ HEADER = """
 # theme: state of the world
 # answer: On {on}, {instrument is|instruments are} those of {a} that were asked for.
 # param: a line "North Korea" The state, by any of its names; what it continues counts as the same state.
-# param: how bound|signed|outside "bound" Those that hold it; that it has signed, bound or not; or in force and open to many,
-#   of which it is no party.
+# param: how bound|signed|outside "bound" Those that hold it; that it has signed, bound or not; or in force and open
+#   to many, of which it is no party.
 # param: topic topic "any" A topic, with all below it; or any.
 # param: on date "2026-11-23" The day asked about.
 # column: id The instrument's id.
@@ -47,13 +47,14 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
                 continue
             if row is None:
                 standing = absence_of(index, index.derivation(name), chain, on).standing
-        elif how == "bound" and not (row and (row.binds or row.standing == NOT_KNOWN and row.may_bind)):
-            continue
-        elif how == "signed" and not any(
-            act.kind in _SIGNATURES and act.date.latest <= on for act in index.acts_of(name, chain)
+        elif (
+            (how == "bound" and not (row and (row.binds or (row.standing == NOT_KNOWN and row.may_bind))))
+            or (
+                how == "signed"
+                and not any(act.kind in _SIGNATURES and act.date.latest <= on for act in index.acts_of(name, chain))
+            )
+            or (how == "outside" and standing in BINDS)
         ):
-            continue
-        elif how == "outside" and standing in BINDS:
             continue
         since = (row.origin or row.since) if row else ""
         yield name, summary.title, summary.scope, standing, since, until_text(row.until if row else "")

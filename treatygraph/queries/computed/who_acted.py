@@ -53,7 +53,9 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     ledger, did = index.ledger(asked["instrument"]), asked["did"]
     until = asked.day("until")
     among = asked["among"]
-    wanted = None if among == ANY_STATE else {code for chain in lines_among(index, among, until).values() for code in chain}
+    wanted = (
+        None if among == ANY_STATE else {code for chain in lines_among(index, among, until).values() for code in chain}
+    )
     first: dict[str, Act] = {}
     for act in sorted(ledger, key=lambda one: (one.date.latest, one.state, one.kind)):
         if act.kind in _KINDS[did] and (wanted is None or act.state in wanted):
