@@ -101,7 +101,7 @@ def _joined_offices(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _tenures(
     index: Index, text: str, pieces: Sequence[Piece], whens: Sequence[When]
 ) -> tuple[tuple[Piece, ...], tuple[When, ...]]:
-    """Dates that a term of office gives, "since Trump took office": from the first day of the latest term at the head of a state or government."""
+    """Dates that a term of office gives, "since Trump took office": the latest term at the head of a state."""
     marks = [piece for piece in pieces if piece.key == "rel:took-office"]
     for piece in pieces:
         lead = _OF_TIME.search(text[: piece.start])

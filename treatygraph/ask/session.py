@@ -16,7 +16,8 @@ from treatygraph.model.errors import NotUnderstood
 __all__ = ["Session", "follow_up"]
 
 _LEAD: Final = re.compile(
-    r"^\W*(?:(?:and|or|but|ok|okay|so|then|now)\b\W*)*(?:(?:what|how) about|same (?:question )?for|what of|for|with|also|by)?\b\W*",
+    r"^\W*(?:(?:and|or|but|ok|okay|so|then|now)\b\W*)*"
+    r"(?:(?:what|how) about|same (?:question )?for|what of|for|with|also|by)?\b\W*",
     re.IGNORECASE,
 )
 _NAMES: Final = ("state", "group", "instrument", "official", "topic", "scope")

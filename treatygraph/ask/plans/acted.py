@@ -95,7 +95,7 @@ def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], si
     elif not told:
         head = f"{begun(says)}: none on record."
     else:
-        head = f"{begun(says)}: {amount(len(told))}. {'; '.join(told[:MOST])}{f'; and {len(told) - MOST} more' if len(told) > MOST else ''}."
+        head = f"{begun(says)}: {amount(len(told))}. {enumerated(told)}."
     if contested:
         head += f" Contested: {listed(contested)}."
     if others and not since:
@@ -147,7 +147,8 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
         ends = [row for row in rows if row["date"] == rows[0 if frame.has("mark:first") else -1]["date"]]
         which = "first" if frame.has("mark:first") else "latest"
         kind = ends[0]["act"].replace("-", " ")
-        return f"The {which} to have {_HOW[did]} {instrument.shown}{when}: {listed([row['state'] for row in ends])}, on {ends[0]['date']} ({kind})."
+        who = listed([row["state"] for row in ends])
+        return f"The {which} to have {_HOW[did]} {instrument.shown}{when}: {who}, on {ends[0]['date']} ({kind})."
     lasting = [row for row in rows if not row["undone"]]
     undone = [f"{row['state']} ({row['undone']})" for row in rows if row["undone"]]
     names = [row["state"] for row in lasting]

@@ -18,7 +18,8 @@ from treatygraph.model.vocabulary import NOT_KNOWN
 __all__ = ["KINDS", "WORDS_OF_ACTS", "absence_lack", "act_of", "has_done", "have_done", "when_act"]
 
 _ACTS: Final = {"signed": "signature", "ratified": "ratification", "joined": "accession",
-                "suspended": "suspension", "objected": "objection", "notice": "notice-of-withdrawal", "announce": "notice-of-withdrawal"}  # fmt: skip
+                "suspended": "suspension", "objected": "objection", "notice": "notice-of-withdrawal",
+                "announce": "notice-of-withdrawal"}  # fmt: skip
 """The act that a relation is about, as a reply names it."""
 KINDS: Final = {
     "signed": frozenset({"signature", "definitive-signature"}),
@@ -30,7 +31,8 @@ KINDS: Final = {
     "notice": LEAVING - {"intention-not-to-ratify"},
 }  # fmt: skip
 _PAST: Final = {"signed": "signed", "ratified": "ratified", "joined": "joined",
-                "suspended": "declared the suspension of", "objected": "objected to", "notice": "gave notice of withdrawal from"}  # fmt: skip
+                "suspended": "declared the suspension of", "objected": "objected to",
+                "notice": "gave notice of withdrawal from"}  # fmt: skip
 _CONSENTS: Final = ("accession", "acceptance", "approval", "succession", "ratification")
 WORDS_OF_ACTS: Final = {"accede": "accession", "accept": "acceptance", "approv": "approval"}
 

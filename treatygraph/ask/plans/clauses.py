@@ -19,11 +19,14 @@ _CLAUSES: Final = {"notice": "withdrawal", "clause": "withdrawal", "left": "with
                    "extended": "extension", "entered": "entry-into-force", "depositary": "depositary",
                    "reservation": "reservation-ban", "notify": "withdrawal", "security-council": "withdrawal",
                    "suspended": "suspension", "be-out": "withdrawal"}  # fmt: skip
-_SAID: Final = {"withdrawal": "leaving", "duration": "duration", "extension": "extension", "entry-into-force": "entry into force",
-                "depositary": "the depositary", "reservation-ban": "reservations", "suspension": "suspension", "limit": "limits"}  # fmt: skip
-_USES: Final = ("rel:notice rel:clause rel:left rel:article rel:duration rel:extended rel:entered rel:conditions rel:depositary "
-                "rel:reservation rel:notify rel:security-council rel:whatif rel:missing rel:in-force rel:suspended rel:limits "
-                "rel:says rel:party rel:ratified rel:future rel:lasted mark:last mark:all rel:be-out rel:binding")  # fmt: skip
+_SAID: Final = {"withdrawal": "leaving", "duration": "duration", "extension": "extension",
+                "entry-into-force": "entry into force",
+                "depositary": "the depositary", "reservation-ban": "reservations",
+                "suspension": "suspension", "limit": "limits"}  # fmt: skip
+_USES: Final = ("rel:notice rel:clause rel:left rel:article rel:duration rel:extended rel:entered rel:conditions "
+                "rel:depositary rel:reservation rel:notify rel:security-council rel:whatif rel:missing rel:in-force "
+                "rel:suspended rel:limits rel:says rel:party rel:ratified rel:future rel:lasted mark:last mark:all "
+                "rel:be-out rel:binding")  # fmt: skip
 
 
 def plans(it: Asking) -> Iterator[Plan]:
@@ -112,7 +115,7 @@ def _clause_told(it: Asking, instrument: Piece, kind: str, rows: Sequence[Any]) 
     if not real:
         if absent:
             return f"{lead}{title} has no clause on {_SAID[kind]}: {absent[0]['gist']}"
-        whole = card is not None and card.text is not None and card.text.read == "whole"
+        whole = card is not None and card.text.read == "whole"
         why = "its text was read whole and has none" if whole else "its text was not read whole"
         return f"{lead or f'{SILENT}. '}No clause of {instrument.shown} on {_SAID[kind]} is on record; {why}."
     told = [f"{_article(row)}{_period(row['period'])}{row['gist'] or row['terms']}".rstrip(".") for row in real]
@@ -170,7 +173,8 @@ def _limits(it: Asking, instrument: Piece) -> Plan:
             return f"No number that {instrument.shown} sets is on record."
         return f"What {instrument.shown} limits: {'; '.join(dict.fromkeys(told))}."
 
-    return it.plan("limits", f"what {instrument.shown} limits", (words,), reply, "rel:limits rel:in-force topic rel:article",
+    uses = "rel:limits rel:in-force topic rel:article"
+    return it.plan("limits", f"what {instrument.shown} limits", (words,), reply, uses,
                    instrument, *it.frame.of("topic"))  # fmt: skip
 
 
@@ -180,9 +184,10 @@ def _limits(it: Asking, instrument: Piece) -> Plan:
 def _whatifs(it: Asking, instrument: Piece) -> Iterator[Plan]:
     frame = it.frame
     verb = frame.rel("left", "be-out", "notice", "joined", "ratified")
-    if verb is None or frame.ask in ("who", "why", "which", "where", "how-many", "status"):
-        if not (verb and frame.rel("whatif") and frame.ask == "which"):
-            return
+    if verb is None or frame.ask in ("who", "why", "where", "how-many", "status"):
+        return
+    if frame.ask == "which" and not frame.rel("whatif"):
+        return
     supposed = (
         frame.rel("whatif") or frame.ask in ("how", "how-much") or (frame.ask == "how-long" and verb.value != "joined")
     )

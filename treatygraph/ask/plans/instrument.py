@@ -97,8 +97,8 @@ def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
         return " ".join(dict.fromkeys(told))
 
     uses = "rel:entered rel:ended rel:in-force rel:remain rel:binding mark:all"
-    yield it.plan("has-ended" if over else "is-in-force", says, [status_words(it, instrument, one) for one in days], reply,
-                  uses, instrument)  # fmt: skip
+    kind, words = "has-ended" if over else "is-in-force", [status_words(it, instrument, one) for one in days]
+    yield it.plan(kind, says, words, reply, uses, instrument)
 
 
 def _in_force_told(it: Asking, instrument: Piece, answer: Any, relation: Piece, *, whole: bool) -> str:
@@ -159,8 +159,10 @@ def _missing(it: Asking, instrument: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         return _missing_told(it, instrument, answers[0])
 
-    uses = ("rel:missing rel:entered rel:in-force rel:ratified rel:joined rel:signed rel:effective mark:more rel:conditions "
-            "rel:party")  # fmt: skip
+    uses = (
+        "rel:missing rel:entered rel:in-force rel:ratified rel:joined rel:signed rel:effective rel:conditions rel:party"
+    )
+    uses += " mark:more"
     return it.plan("missing", says, words, reply, uses, instrument)
 
 
@@ -186,8 +188,8 @@ def _why(it: Asking, instrument: Piece) -> Iterator[Plan]:
         return
     if relation.value != "ended":
         return
-    words = (status_words(it, instrument, it.days()[-1]), ("query", "who-left", "--instrument", instrument.value, "--on",
-                                                            it.today.isoformat()))  # fmt: skip
+    left = ("query", "who-left", "--instrument", instrument.value, "--on", it.today.isoformat())
+    words = (status_words(it, instrument, it.days()[-1]), left)
 
     def reply(answers: Sequence[Any]) -> str:
         return _why_ended(it, instrument, answers[0], answers[1])
@@ -235,7 +237,8 @@ def _replaced(it: Asking, instrument: Piece) -> Plan:
         if both:
             first, second = it.frame.instruments
             yes = any(row["later"] == first.value and row["earlier"] == second.value for row in rows)
-            return f"{'Yes' if yes else 'No'}. {begun(first.shown)} {'took' if yes else 'is not on record as taking'} the place of {second.shown}."
+            did = "took" if yes else "is not on record as taking"
+            return f"{'Yes' if yes else 'No'}. {begun(first.shown)} {did} the place of {second.shown}."
         if not found:
             return f"Nothing on record {'was replaced by' if backwards else 'took the place of'} {instrument.shown}."
         told = [
@@ -332,7 +335,8 @@ def _is_treaty(it: Asking, instrument: Piece) -> Plan:
         summary = it.index.summary(instrument.value)
         kind = summary.kind.replace("-", " ")
         article = "an" if kind[0] in "aeiou" else "a"
-        return f"{'Yes' if summary.is_treaty else 'No'}. {begun(instrument.shown)} is {article} {kind}{'' if summary.binding else ', which does not bind in law' if summary.binding is False else ''}."
+        law = ", which does not bind in law" if summary.binding is False else ""
+        return f"{'Yes' if summary.is_treaty else 'No'}. {begun(instrument.shown)} is {article} {kind}{law}."
 
     return it.plan("is-treaty", says, (("show", instrument.value),), reply, "rel:is-treaty rel:binding", instrument)
 

@@ -56,7 +56,8 @@ def life(it: Asking, instrument: Piece) -> Plan:
             return f"{contested}{begin} and has been so for {_length(summary.entry, it.today.isoformat())}."
         return f"{contested}{begin}{ended}{length}."
 
-    uses = "rel:entered rel:ended rel:in-force rel:lasted rel:signed rel:remain rel:duration mark:last rel:left rel:binding"
+    uses = "rel:entered rel:ended rel:in-force rel:lasted rel:signed rel:remain rel:duration mark:last rel:left"
+    uses += " rel:binding"
     return it.plan(f"when-{what}", says, (words,), reply, uses, instrument)
 
 
@@ -91,7 +92,8 @@ def _end_told(it: Asking, instrument: Piece, answer: Any) -> str:
         return f"{title} is to end on {in_words(answer.until)}, as the record stands."
     card = it.index.instrument(instrument.value)
     terms = [clause.get("gist") for clause in (card.clauses_of("duration") if card else ())]
-    return f"No end of {instrument.shown} is on record. {answer.answer}{f' On its term: {terms[0]}' if terms and terms[0] else ''}"
+    term = f" On its term: {terms[0]}" if terms and terms[0] else ""
+    return f"No end of {instrument.shown} is on record. {answer.answer}{term}"
 
 
 def made_when(it: Asking, instrument: Piece) -> Plan:

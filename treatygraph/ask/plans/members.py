@@ -86,8 +86,11 @@ def _is_plural(it: Asking) -> bool:
     return any(piece.text.casefold().split()[0].endswith("s") for piece in rels)
 
 
-def _be(it: Asking, day: Any) -> str:
-    return "are" if day == it.today else "would be" if day > it.today else "were"
+def _be(it: Asking, day: date, names: Sequence[str]) -> str:
+    if day > it.today:
+        return "would be"
+    one, many = ("is", "are") if day == it.today else ("was", "were")
+    return one if len(names) == 1 else many
 
 
 # -- standing --
@@ -124,7 +127,7 @@ def _parties_told(it: Asking, instrument: Piece, answer: Any) -> str:
     total = len(answer.states) if it.frame.groups else 0
     least = bool(unsure) or (not it.frame.groups and not answer.counts_complete)
     as_of = f", as of {answer.as_of}" if answer.as_of and day != it.today else ""
-    be = "is" if len(names) == 1 and day == it.today else "was" if len(names) == 1 and day < it.today else _be(it, day)
+    be = _be(it, day, names)
     told = told_of_states(
         it, names, f"{be} {kind} {instrument.shown}", least=least, total=total, where=f" on {long_form(day)}{as_of}"
     )
@@ -198,9 +201,9 @@ def _has_not(it: Asking, instrument: Piece, lacking: Piece | None) -> Plan:
             sure = [row for row in rows if not row["why"]]
             unsure = [row["state"] for row in rows if row["why"]]
             names = [_with_standing(row, what) for row in sure]
-            text = told_of_states(it, names, f"{_be(it, day)} {verb} {instrument.shown}", where=f" on {long_form(day)}").replace(
-                "One state are", "One state is"
-            )  # fmt: skip
+            text = told_of_states(
+                it, names, f"{_be(it, day, names)} {verb} {instrument.shown}", where=f" on {long_form(day)}"
+            )
             if unsure:
                 text += f" Of {enumerated(unsure, MOST // 2)} the record does not say."
             told.append(text)
@@ -227,7 +230,8 @@ def _pending(it: Asking, instrument: Piece) -> Plan:
         told = [f"{named(it.index, row['state'])} (out on {row['effect']})" for row in rows]
         if not told:
             return sentence(f"no state has a pending withdrawal from {instrument.shown} on {long_form(days[0])}")
-        return f"{begun(counted(len(told), 'state has', 'states have'))} given notice and not left {instrument.shown}: {enumerated(told)}."
+        count = begun(counted(len(told), "state has", "states have"))
+        return f"{count} given notice and not left {instrument.shown}: {enumerated(told)}."
 
     uses = "rel:pending rel:left rel:notice rel:party mark:upcoming rel:effective"
     return it.plan("pending-withdrawals", says, (words,), reply, uses, instrument)

@@ -164,7 +164,8 @@ def _one_sided(it: Asking, first: Piece, second: Piece) -> Plan:
     days = it.days()
     only = first if second.negated else second if first.negated else None
     other = second if only is first else first
-    what = f"what holds {only.shown} but not {other.shown}" if only else f"what holds only one of {first.shown} and {second.shown}"  # fmt: skip
+    what = f"what holds only one of {first.shown} and {second.shown}"
+    what = f"what holds {only.shown} but not {other.shown}" if only else what
     commands = tuple(
         ("query", "one-sided", "--a", first.value, "--b", second.value, "--on", day.isoformat()) for day in days
     )

@@ -31,17 +31,17 @@ def plans(it: Asking) -> Iterator[Plan]:
         instrument = frame.instruments[0]
         if frame.rel("left", "announce") and frame.states and not frame.rel("alleged"):
             yield _exit_makers(it, instrument)
-        signing = frame.rel("signed", "signatory")
-        if (
-            signing
-            and not signing.negated
-            and not frame.rel("ratified", "party")
-            and not frame.has("noun:states", "mark:first", "mark:last")
-        ):
-            if len(frame.states) < 2 and _asks_persons(it, office):
-                yield _signers(it, instrument)
+        if _is_signing(it) and len(frame.states) < 2 and _asks_persons(it, office):
+            yield _signers(it, instrument)
     if office and len(frame.states) == 1 and frame.ask in ("who", "what-is", "which"):
         yield from _holders(it, frame.states[0], office)
+
+
+def _is_signing(it: Asking) -> bool:
+    """Whether it is about a signature and no other step, and not about which state came first."""
+    signing = it.frame.rel("signed", "signatory")
+    others = it.frame.rel("ratified", "party") or it.frame.has("noun:states", "mark:first", "mark:last")
+    return signing is not None and not signing.negated and not others
 
 
 def _asks_persons(it: Asking, office: Piece | None) -> bool:

@@ -105,11 +105,8 @@ class Asking:
                 self.notes.append(f"'{when.text}' was taken as {long_form(when.first)}")
             return (when.first,)
         last = when.last if when.first > self.today else min(when.last, self.today)
-        self.notes.append(
-            f"'{when.text}' is not a day: answered for its first, {long_form(when.first)}, and its last, {long_form(when.last)}"
-            if last == when.last
-            else f"'{when.text}' is not a day: answered for its first, {long_form(when.first)}, and today"
-        )
+        ends = f"its last, {long_form(last)}" if last == when.last else "today"
+        self.notes.append(f"'{when.text}' is not a day: answered for its first, {long_form(when.first)}, and {ends}")
         return (when.first, last)
 
     def span(self, *, ahead: bool = False) -> tuple[date | None, date | None]:

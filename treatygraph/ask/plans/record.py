@@ -82,8 +82,8 @@ _OF_INSTRUMENT: Final = (
     _Listed("unverified", "which facts about {} are unverified", "{key}", "unverified", "noun:facts"),
     _Listed("who-holds-what", "who accepts, rejects or claims what under {}", "{authority} {stance} {holds}", "holds",
             "rel:done rel:party"),
-    _Listed("owes-article-18", "which signatories must not defeat the object and purpose of {}", "{state}", "article-18",
-            "rel:signatory rel:signed rel:party", of_day=True),
+    _Listed("owes-article-18", "which signatories must not defeat the object and purpose of {}", "{state}",
+            "article-18", "rel:signatory rel:signed rel:party", of_day=True),
     _Listed("allegations", "who alleged a violation of {}, and who denied it", "{date}: {what}", "alleged denied",
             "rel:party rel:holds"),
 )  # fmt: skip
@@ -192,7 +192,8 @@ def _withdrawals(it: Asking) -> Plan:
     words += ["--until", last.isoformat()]
     if until is None:
         it.notes.append(f"no day was given: today, {long_form(it.today)}, was taken")
-    says = f"which withdrawals from treaties in force took effect{spanned(since, last, it.today) if since else f' by {long_form(last)}'}"
+    time = spanned(since, last, it.today) if since else f" by {long_form(last)}"
+    says = f"which withdrawals from treaties in force took effect{time}"
     uses = "rel:left rel:entered rel:in-force rel:effective rel:happened rel:party mark:any"
     return it.plan(
         "withdrawals-since",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from treatygraph.ask.frame import Piece
@@ -141,9 +141,9 @@ def _treaties(it: Asking, state: Piece) -> Plan:
             told.append(f"{text} Of {unsure} more the record does not say." if unsure else text)
         return " ".join(dict.fromkeys(told))
 
-    uses = "rel:party rel:signed rel:signatory rel:ratified rel:joined rel:nonparty rel:in-force rel:remain rel:binding mark:all"
+    uses = "rel:party rel:signed rel:signatory rel:ratified rel:joined rel:nonparty rel:in-force rel:remain mark:all"
     pieces = (state, *frame.of("topic", "scope"))
-    return it.plan("treaties-of", says, words, reply, f"{uses} ask:which", *pieces)
+    return it.plan("treaties-of", says, words, reply, f"{uses} rel:binding", *pieces)
 
 
 def _with_standing(row: Row) -> str:
@@ -211,7 +211,8 @@ def _reasons(it: Asking, state: Piece, instrument: Piece) -> Plan:
         said = [row for row in ranked if row["reason"] in ("alleged breach", "step of another state")] or ranked
         told = [f"{row['reason']}, {row['when']}: {row['what'].rstrip('.')}" for row in said]
         act = f"{rows[0]['act'].replace('-', ' ')} of {rows[0]['date']}"
-        return f"{begun(state.shown)}, {act} under {instrument.shown}; on record as its reason: {'; '.join(dict.fromkeys(told[:4]))}."
+        why = "; ".join(dict.fromkeys(told[:4]))
+        return f"{begun(state.shown)}, {act} under {instrument.shown}; on record as its reason: {why}."
 
     return it.plan(
         "reasons", says, (words,), reply, "rel:left rel:suspended rel:announce rel:ended rel:notice", state, instrument
@@ -232,12 +233,16 @@ def _contested(it: Asking, state: Piece, instrument: Piece) -> Plan:
         views = [view for one in answer.states for view in one.readings]
         if not views:
             return f"It is not contested. {answer.answer}"
-        told = [f"{_viewer(it, view['by'])} holds that it is {view['standing'].replace('-', ' ')}"
-                f"{' since ' + view['since'] if view.get('since') else ''} ({'; '.join(step['text'] for step in view['because'])})"
-                for view in views]  # fmt: skip
+        told = [_view_told(it, view) for view in views]
         return f"{'; '.join(begun(text) for text in told)}. {answer.answer}"
 
     return it.plan("contested", says, (words,), reply, "rel:contested rel:party ask:status", state, instrument)
+
+
+def _view_told(it: Asking, view: Mapping[str, Any]) -> str:
+    since = f" since {in_words(view['since'])}" if view.get("since") else ""
+    why = "; ".join(step["text"] for step in view["because"])
+    return f"{_viewer(it, view['by'])} holds that it is {view['standing'].replace('-', ' ')}{since} ({why})"
 
 
 def _viewer(it: Asking, by: str) -> str:

@@ -14,8 +14,8 @@ HEADER = """
 # summary: What the clauses of an instrument say: on leaving, lasting, entering into force, being extended or limited.
 # theme: withdrawal
 # param: instrument instrument "NPT" The instrument, by id, title, abbreviation or alias.
-# param: clause any|withdrawal|duration|entry-into-force|extension|limit|depositary|reservation-ban|suspension "withdrawal"
-#   Which kind of clause, or any.
+# param: clause any|withdrawal|duration|entry-into-force|extension|limit|depositary|reservation-ban|suspension
+#   "withdrawal" Which kind of clause, or any.
 # column: clause Kind of clause.
 # column: article The article.
 # column: period Length of notice or term, an ISO 8601 duration; empty where the clause has none.
