@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.ask.frame import Frame
 from treatygraph.ask.planning import Understood, understand
 from treatygraph.ask.running import Command, Doors, command_of, query_behind, run
@@ -20,7 +23,7 @@ __all__ = ["Understanding", "Understood", "answered", "ask", "understand"]
 
 
 @dataclass(frozen=True)
-class Understanding:
+class Understanding(Citable):
     """A question, how it was understood, and its answer."""
 
     answer: str
@@ -40,6 +43,12 @@ class Understanding:
     """What each command gives: :class:`Between`, :class:`InstrumentStatus`, rows and so on."""
     notes: tuple[str, ...]
     run: tuple[Command, ...]
+    edition: Edition
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        return Subject("answer", self.question, "", command("ask", self.question))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape: ``answers`` holds the JSON of each command."""
@@ -55,6 +64,7 @@ class Understanding:
             "answers": [
                 [item.to_dict() for item in one] if isinstance(one, tuple) else one.to_dict() for one in self.answers
             ],
+            "edition": self.edition.to_dict(),
         }
 
 
@@ -88,6 +98,7 @@ def answered(graph: Doors, found: Understood, text: str, today: date) -> Underst
         answers=answers,
         notes=found.notes,
         run=run_as,
+        edition=edition_of(graph.index()),
     )
 
 

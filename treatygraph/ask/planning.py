@@ -11,7 +11,7 @@ from treatygraph.ask.frame import Frame
 from treatygraph.ask.framing import framed
 from treatygraph.ask.near import near_questions
 from treatygraph.ask.pieces import pieces_of
-from treatygraph.ask.plans import clauses, instrument, members, pairs, people, record, standing, states
+from treatygraph.ask.plans import clauses, due, instrument, members, pairs, people, record, standing, states
 from treatygraph.ask.plans.plan import Asking, Plan
 from treatygraph.build.index import Index
 from treatygraph.model.errors import NotUnderstood
@@ -134,7 +134,7 @@ def _report(it: Asking) -> Iterator[Plan]:
 
 
 _PLANNERS: Final[tuple[Planner, ...]] = (
-    _report, people.plans, clauses.plans, states.plans, pairs.plans, members.plans, standing.plans, instrument.plans,
+    _report, due.plans, people.plans, clauses.plans, states.plans, pairs.plans, members.plans, standing.plans, instrument.plans,
     record.plans, _show,
 )  # fmt: skip
 """The planners in the order in which they are asked: what is special before what is general."""

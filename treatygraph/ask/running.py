@@ -46,6 +46,14 @@ class Doors(Protocol):
         """The method of that name."""
 
     @property
+    def compare(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def upcoming(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
     def query(self) -> Callable[..., Any]:
         """The method of that name."""
 
@@ -117,6 +125,18 @@ def _whatif(graph: Doors, command: Command, _: date) -> Any:
     return graph.whatif(" ".join(command.words), on=command.options["notice"])
 
 
+def _compare(graph: Doors, command: Command, today: date) -> Any:
+    options = dict(command.options)
+    binding = "binding" in options
+    options.pop("binding", None)
+    return graph.compare(*command.words, **options, binding=binding, today=today)
+
+
+def _upcoming(graph: Doors, command: Command, _: date) -> Any:
+    options = dict(command.options)
+    return graph.upcoming(options.pop("on"), months=int(options.pop("months")), **options)
+
+
 def _report(text: str) -> Any:
     """The id of a report, or claims that were drafted for the question."""
     return json.loads(text) if text.startswith("{") else text
@@ -126,6 +146,8 @@ _RUNS: Final[Mapping[str, Callable[[Doors, Command, date], Any]]] = {
     "between": _between,
     "status": _status,
     "whatif": _whatif,
+    "compare": _compare,
+    "upcoming": _upcoming,
     "timeline": lambda graph, it, _: graph.timeline(*it.words, since=it.options.get("since"), on=it.options.get("on")),
     "show": lambda graph, it, _: graph.show(it.words[0]),
     "claims": lambda graph, it, _: graph.claims(_report(it.words[0]), known=it.options.get("known")),

@@ -8,7 +8,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_format, opened, today
 from treatygraph.model.errors import UsageError, refusal
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from treatygraph.ask import Understanding
     from treatygraph.graph import Graph
 
-__all__ = ["grammar", "run"]
+__all__ = ["answer", "grammar", "run"]
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -32,8 +32,13 @@ def grammar(command: ArgumentParser) -> None:
     add_format(command)
 
 
+def answer(options: Namespace) -> Understanding:
+    """What the graph answers to one question."""
+    return opened(options).ask(" ".join(options.question), today=today())
+
+
 def run(options: Namespace) -> int:
-    """Answer; 0, or 1 where one of many questions was not understood."""
+    """Print the answer; 0, or 1 where one of many questions was not understood."""
     from treatygraph.render import emit
     from treatygraph.render.ask import view
 
@@ -43,8 +48,8 @@ def run(options: Namespace) -> int:
         return _many(opened(options), _lines(options.file), options)
     if not options.question:
         return _conversation(opened(options), options)
-    answer = opened(options).ask(" ".join(options.question), today=today())
-    emit(answer, options.format, view(answer, brief=options.brief, explain=options.explain))
+    found = answer(options)
+    emit(found, options.format, view(found, brief=options.brief, explain=options.explain))
     return 0
 
 
@@ -68,36 +73,34 @@ def _answers(graph: Graph, questions: Iterable[str]) -> Iterator[tuple[str, Unde
 def _many(graph: Graph, questions: list[str], options: Namespace) -> int:
     """Each question with its answer or its refusal: as text, as one JSON list, or as rows of a CSV."""
     found = list(_answers(graph, questions))
-    refused = sum(isinstance(answer, UsageError) for _, answer in found)
+    refused = sum(isinstance(told, UsageError) for _, told in found)
     if options.format == "json":
         plain = [
-            {"question": question, **refusal(answer)} if isinstance(answer, UsageError) else answer.to_dict()
-            for question, answer in found
+            {"question": question, **refusal(told)} if isinstance(told, UsageError) else told.to_dict()
+            for question, told in found
         ]
         json.dump(plain, sys.stdout, ensure_ascii=False, indent=2)
         print()
     elif options.format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(("question", "answer", "understood", "command", "refused"))
-        writer.writerows(_row(question, answer) for question, answer in found)
+        writer.writerows(_row(question, told) for question, told in found)
     elif options.format == "table":
-        for question, answer in found:
-            print(f"{question}\n  {_short(answer)}\n")
+        for question, told in found:
+            print(f"{question}\n  {_short(told)}\n")
     else:
         raise UsageError("many questions are answered as table, json or csv.")
     return 1 if refused else 0
 
 
-def _row(question: str, answer: Understanding | UsageError) -> tuple[str, ...]:
-    if isinstance(answer, UsageError):
-        return question, "", "", "", str(answer)
-    return question, answer.answer, answer.understood, "; ".join(answer.commands), ""
+def _row(question: str, told: Understanding | UsageError) -> tuple[str, ...]:
+    if isinstance(told, UsageError):
+        return question, "", "", "", str(told)
+    return question, told.answer, told.understood, "; ".join(told.commands), ""
 
 
-def _short(answer: Understanding | UsageError) -> str:
-    return (
-        str(answer) if isinstance(answer, UsageError) else f"{answer.answer}\n  Command: {'; '.join(answer.commands)}"
-    )
+def _short(told: Understanding | UsageError) -> str:
+    return str(told) if isinstance(told, UsageError) else f"{told.answer}\n  Command: {'; '.join(told.commands)}"
 
 
 def _conversation(graph: Graph, options: Namespace) -> int:
@@ -116,14 +119,14 @@ def _conversation(graph: Graph, options: Namespace) -> int:
         if not text.strip():
             continue
         try:
-            answer: Any = session.ask(text)
+            answered = session.ask(text)
         except UsageError as problem:
             if options.format == "json":
                 print(json.dumps({"question": text, **refusal(problem)}, ensure_ascii=False))
             else:
                 print(f"treatygraph: {problem}", file=sys.stderr)
             continue
-        emit(answer, options.format, view(answer, brief=options.brief or asks, explain=options.explain))
+        emit(answered, options.format, view(answered, brief=options.brief or asks, explain=options.explain))
         sys.stdout.flush()
 
 

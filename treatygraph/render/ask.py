@@ -13,7 +13,8 @@ __all__ = ["view"]
 
 _NO_QUERY: Final = "none says it alone: the answer is worked out from acts and clauses"
 _PLACES: Final = {"between": "between", "status": "status", "timeline": "timeline", "show": "show", "whatif": "whatif",
-                  "claims": "claims", "query": "queries"}  # fmt: skip
+                  "claims": "claims", "query": "queries",
+                  "compare": "compare", "upcoming": "upcoming"}  # fmt: skip
 
 
 def view(asked: Understanding, *, brief: bool = False, explain: bool = False) -> View:

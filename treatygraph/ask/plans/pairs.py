@@ -47,7 +47,8 @@ def _over_time(it: Asking, first: Piece, second: Piece) -> Iterator[Plan]:
     frame = it.frame
     if frame.rel("happened"):
         yield _happened(it, first, second)
-    if frame.rel("changed") or (frame.rel("signed", "ended", "compare") and _stretch(it)):
+    over_time = frame.rel("signed", "ended", "compare") and (_stretch(it) or len(frame.whens) == 2)
+    if frame.rel("changed") or over_time:
         yield from _changed(it, first, second)
     if frame.rel("compare"):
         yield _compared(it, first, second)
@@ -225,35 +226,35 @@ def _some(titles: Sequence[str]) -> str:
 
 
 def _changed(it: Asking, first: Piece, second: Piece) -> Iterator[Plan]:
-    """What began and what ended between two powers from one day to another."""
+    """What two powers kept, lost and gained from one day to another."""
     since, until = it.span()
-    if since is None:
+    if len(it.frame.whens) == 2 and all(when.role == "on" for when in it.frame.whens):
+        since, until = it.frame.whens[0].first, it.frame.whens[1].first
+    if since is None or since >= (until or it.today):
         return
-    last = until or it.today
-    says = f"what changed between {first.shown} and {second.shown} from {long_form(since)} to {long_form(last)}"
-    words = ("query", "then-and-now", "--a", first.value, "--b", second.value, "--then", since.isoformat(), "--on",
-             last.isoformat())  # fmt: skip
+    last, (narrow, narrowed) = min(until or it.today, max(it.today, since)), _narrow(it)
+    whom = f"between {first.shown} and {second.shown}{narrowed}"
+    says = f"what changed {whom} from {long_form(since)} to {long_form(last)}"
+    words = ("compare", first.value, second.value, "--then", since.isoformat(), "--on", last.isoformat(), *narrow)
+    verb = it.frame.rel("changed")
+    said = verb.text.casefold() if verb else ""
+    gained = it.frame.has("mark:new") or it.frame.rel("signed") or said.startswith("gain")
+    lost = it.frame.rel("ended") or said.startswith("los")
 
     def reply(answers: Sequence[Any]) -> str:
-        rows = rows_of(answers[0])
-        gone = [
-            f"{row['title']} ({row['ended']}, {row['because']})"
-            for row in rows
-            if row["then"] == "yes" and row["now"] == "no"
-        ]
-        new = [row["title"] for row in rows if row["then"] == "no" and row["now"] == "yes"]
-        kept = sum(row["then"] == "yes" == row["now"] for row in rows)
-        parts = []
-        if not it.frame.has("mark:new"):
-            parts.append(f"{counted(len(gone), 'instrument')} ended{f': {enumerated(gone)}' if gone else ''}")
-        if not it.frame.rel("ended"):
-            parts.append(f"{counted(len(new), 'instrument')} began{f': {enumerated(new)}' if new else ''}")
-        whom = f"between {first.shown} and {second.shown}"
-        span = f"From {long_form(since)} to {long_form(last)}, {whom}"
-        return f"{span}, {'; '.join(parts)}; {counted(kept, 'instrument')} held on both days."
+        if not gained and not lost:
+            return str(answers[0].answer)
+        items = answers[0].only_second if gained else answers[0].only_first
+        told = [f"{one.title} ({in_words(one.since if gained else one.until)})" for one in items]
+        lead = ("Yes. " if told else "No. ") if it.frame.ask == "whether" else ""
+        count = begun(counted(len(told), "instrument"))
+        did = "began" if gained else "ended"
+        span = f"{whom} from {long_form(since)} to {long_form(last)}"
+        return f"{lead}{count} {did} {span}{f': {enumerated(told)}' if told else ''}."
 
-    uses = "rel:changed rel:compare rel:party rel:in-force rel:remain rel:signed mark:new"
-    yield it.plan("changed", says, (words,), reply, uses, first, second)
+    uses = "rel:changed rel:compare rel:party rel:in-force rel:remain rel:signed mark:new rel:ended rel:limits topic scope"
+    pieces = (first, second, *it.frame.of("topic", "scope"))
+    yield it.plan("changed", says, (words,), reply, f"{uses} rel:binding", *pieces)
 
 
 def _last(it: Asking, first: Piece, second: Piece) -> Plan:

@@ -109,7 +109,7 @@ def plans(it: Asking) -> Iterator[Plan]:
         yield _ended(it)
     if frame.rel("entered", "signed", "ended"):
         yield from _milestones(it)
-    if frame.rel("happened") and frame.whens:
+    if frame.rel("happened", "changed") and frame.whens:
         yield _happened(it)
     yield from _in_force(it)
 
@@ -251,7 +251,7 @@ def _happened(it: Asking) -> Plan:
         says,
         (tuple(words),),
         lambda answers: listing(says, rows_of(answers[0]), "{date}: {what}"),
-        "rel:happened topic",
+        "rel:happened rel:changed topic",
     )
 
 
