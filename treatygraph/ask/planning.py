@@ -134,7 +134,7 @@ def _report(it: Asking) -> Iterator[Plan]:
 
 
 _PLANNERS: Final[tuple[Planner, ...]] = (
-    _report, due.plans, people.plans, clauses.plans, states.plans, pairs.plans, members.plans, standing.plans, instrument.plans,
-    record.plans, _show,
+    _report, due.plans, people.plans, clauses.plans, states.plans, pairs.plans, members.plans, standing.plans,
+    instrument.plans, record.plans, _show,
 )  # fmt: skip
 """The planners in the order in which they are asked: what is special before what is general."""

@@ -201,7 +201,8 @@ def _careless_end(entry: _Entry, words: Sequence[Word], at: int, end: int) -> in
     if entry.kind == "instrument":
         stop = _with_noun(words, end)
         bare = entry.needs_noun and stop == end and not _is_abbreviation(words, at, end)
-        return None if bare and (entry.is_stem or entry.words[0] in _PLAIN_WORDS) else stop
+        plain = entry.words[0] in _PLAIN_WORDS and not (at > 0 and words[at - 1].key in ("to", "under"))
+        return None if bare and (entry.is_stem or plain) else stop
     if entry.form == "capital" and (_is_place(words, at) or _names_a_treaty(words, end)):
         return None
     if entry.words == ("us",) and at > 0 and words[at].text != "US" and words[at - 1].key in _TO_US:

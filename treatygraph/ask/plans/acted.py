@@ -86,8 +86,8 @@ def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], si
     own = [row for row in rows if row["act"]]
     if since:
         own = [row for row in own if row["out"] >= since.isoformat()]
-    told = [f"{row['state']} ({in_words(row['out'])})" for row in own]
-    others = list(dict.fromkeys(row["state"] for row in rows if not row["act"]))
+    told = [f"{named(it.index, row['code'])} ({in_words(row['out'])})" for row in own]
+    others = list(dict.fromkeys(named(it.index, row["code"]) for row in rows if not row["act"]))
     holding = held_out(it, instrument.value)
     contested = [f"{named(it.index, code)} ({', '.join(views)})" for code, views in holding.items()]
     if it.frame.ask in ("how-many", "whether"):
@@ -147,11 +147,11 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
         ends = [row for row in rows if row["date"] == rows[0 if frame.has("mark:first") else -1]["date"]]
         which = "first" if frame.has("mark:first") else "latest"
         kind = ends[0]["act"].replace("-", " ")
-        who = listed([row["state"] for row in ends])
+        who = listed([named(it.index, row["code"]) for row in ends])
         return f"The {which} to have {_HOW[did]} {instrument.shown}{when}: {who}, on {ends[0]['date']} ({kind})."
     lasting = [row for row in rows if not row["undone"]]
-    undone = [f"{row['state']} ({row['undone']})" for row in rows if row["undone"]]
-    names = [row["state"] for row in lasting]
+    undone = [f"{named(it.index, row['code'])} ({row['undone']})" for row in rows if row["undone"]]
+    names = [named(it.index, row["code"]) for row in lasting]
     holes = [hole for hole in it.index.knowledge(instrument.value).holes if hole.acts in (_GAP.get(did, "exit"), "any")]
     total = 0
     if frame.groups:

@@ -54,9 +54,9 @@ def plans(it: Asking) -> Iterator[Plan]:
             return f"{lead}{begun(says)}: nothing of that kind is on record, if no act comes.{more}"
         return f"{lead}{begun(says)}, if no act comes: {amount(len(told))}. {enumerated(told)}.{more}"
 
-    uses = "rel:left rel:ended rel:entered rel:happened rel:pending mark:upcoming rel:effective rel:in-force topic rel:party"
+    uses = "rel:left rel:ended rel:entered rel:happened rel:pending mark:upcoming rel:effective rel:in-force topic"
     names = (*frame.powers, *frame.instruments, *frame.of("topic"))
-    yield it.plan("upcoming", says, (tuple(words),), reply, f"{uses} mark:any mark:all", *names)
+    yield it.plan("upcoming", says, (tuple(words),), reply, f"{uses} rel:party mark:any mark:all", *names)
 
 
 def _is_by(text: str, last: Any) -> bool:

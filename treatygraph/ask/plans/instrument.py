@@ -117,7 +117,7 @@ def _in_force_told(it: Asking, instrument: Piece, answer: Any, relation: Piece, 
     if whole:
         since = summary.entry or (answer.since if stands else "")
         if since:
-            span = f"from {in_words(since)} to {in_words(summary.end)}" if summary.end else f"since {in_words(since)}"
+            span = f"from {since} to {summary.end}" if summary.end else f"since {since}"
             return _claim(it, relation, True, told, f", {span}")
     return _claim(it, relation, stands, told)
 

@@ -200,7 +200,7 @@ def _has_not(it: Asking, instrument: Piece, lacking: Piece | None) -> Plan:
             rows = rows_of(answer)
             sure = [row for row in rows if not row["why"]]
             unsure = [row["state"] for row in rows if row["why"]]
-            names = [_with_standing(row, what) for row in sure]
+            names = [_with_standing(it, row, what) for row in sure]
             text = told_of_states(
                 it, names, f"{_be(it, day, names)} {verb} {instrument.shown}", where=f" on {long_form(day)}"
             )
@@ -213,11 +213,10 @@ def _has_not(it: Asking, instrument: Piece, lacking: Piece | None) -> Plan:
     return it.plan("who-has-not", says, commands, reply, uses, instrument, *it.frame.groups)
 
 
-def _with_standing(row: Row, what: str) -> str:
+def _with_standing(it: Asking, row: Row, what: str) -> str:
+    name = named(it.index, row["code"])
     standing = row["standing"].replace("-", " ")
-    return (
-        f"{row['state']} ({standing})" if standing not in ("none", "not known") and what != "signed" else row["state"]
-    )
+    return f"{name} ({standing})" if standing not in ("none", "not known") and what != "signed" else name
 
 
 def _pending(it: Asking, instrument: Piece) -> Plan:

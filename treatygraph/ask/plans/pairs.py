@@ -252,7 +252,9 @@ def _changed(it: Asking, first: Piece, second: Piece) -> Iterator[Plan]:
         span = f"{whom} from {long_form(since)} to {long_form(last)}"
         return f"{lead}{count} {did} {span}{f': {enumerated(told)}' if told else ''}."
 
-    uses = "rel:changed rel:compare rel:party rel:in-force rel:remain rel:signed mark:new rel:ended rel:limits topic scope"
+    uses = (
+        "rel:changed rel:compare rel:party rel:in-force rel:remain rel:signed mark:new rel:ended rel:limits topic scope"
+    )
     pieces = (first, second, *it.frame.of("topic", "scope"))
     yield it.plan("changed", says, (words,), reply, f"{uses} rel:binding", *pieces)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.plan import MOST, Asking, Plan, enumerated
+from treatygraph.ask.plans.plan import MOST, Asking, Plan, counted, enumerated
 from treatygraph.ask.plans.record import listing
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
@@ -75,11 +75,10 @@ def _signers(it: Asking, instrument: Piece) -> Plan:
         told = f"{begun(says)}: {listed(people[:MOST])}." if people else f"{begun(says)}: no person is on record."
         if len(answers) == 1:
             return told
-        states = [row["state"] for row in rows_of(answers[0])]
+        states = sorted(named(it.index, row["code"]) for row in rows_of(answers[0]))
         if not states:
             return told if people else f"No signature of {instrument.shown} is on record."
-        count = f"{len(states)} states" if len(states) > 1 else "One state"
-        signed = f"{count} signed {instrument.shown}: {enumerated(states)}."
+        signed = f"{begun(counted(len(states), 'state'))} signed {instrument.shown}: {enumerated(states)}."
         return f"{signed} In person: {listed(people[:MOST])}." if people else signed
 
     uses = "rel:signed rel:signatory rel:office rel:remain mark:all"

@@ -184,7 +184,7 @@ def _ever(it: Asking, piece: Piece, answer: Any, *, present: bool) -> str:
     gone = _former(it, piece)
     lead = f"{begun(piece.shown)}: " if len(it.frame.states) > 1 else ""
     for state in answer.states:
-        spans = [f"from {in_words(a)} to {in_words(b)}" if b else f"since {in_words(a)}" for a, b in state.bound]
+        spans = [f"from {a} to {b}" if b else f"since {a}" for a, b in state.bound]
         if spans and present and gone:
             told.append(f"{lead}no: {piece.shown} ended on {long_form(gone)}. It was bound {listed(spans)}.")
         elif spans:
