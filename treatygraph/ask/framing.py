@@ -136,38 +136,46 @@ def _known(when: When, pieces: Sequence[Piece]) -> When:
 
 def _in_context(frame: Frame) -> Iterator[Piece]:
     """Signs whose meaning the rest of the question settles."""
-    pair = len(frame.powers) > 1 or any(piece.kind == "group" for piece in frame.powers)
-    bare = not frame.instruments
     for piece in frame.pieces:
-        if piece.key == "rel:left" and piece.text == "left" and _is_left_over(frame, piece, pair=pair):
-            yield replace(piece, value="remain")
-        elif piece.key == "rel:limits" and bare and (frame.topic or pair or frame.states):
-            yield replace(piece, kind="free", value="free")
+        if piece.kind == "rel":
+            yield _relation_in_context(frame, piece)
         elif piece.key == "mark:last" and frame.ask == "how-long":
             yield replace(piece, kind="rel", value="lasted")
-        elif piece.key == "rel:in-force" and piece.text.startswith("appl") and frame.powers and frame.instruments:
-            yield replace(piece, value="party")
-        elif (
-            piece.key == "rel:in-force" and piece.text in ("hold", "holds", "held", "stand", "stands") and frame.powers
-        ):
-            yield replace(piece, value="party" if frame.instruments else "remain")
-        elif piece.key == "rel:replaced" and piece.text.startswith("follow") and bare:
-            yield replace(piece, kind="free", value="free")
-        elif (
-            piece.key == "rel:left"
-            and piece.text.casefold().startswith(("terminat", "denounc"))
-            and not bare
-            and not frame.states
-        ):
-            yield replace(piece, value="ended")
-        elif piece.key == "rel:is-treaty" and not (frame.ask == "whether" and frame.instruments and not frame.powers):
-            yield replace(piece, kind="noun", value="things")
-        elif piece.key == "rel:in-force" and frame.rel("office"):
-            yield replace(piece, kind="free", value="free")
+        elif piece.key == "noun:report" and not frame.of("report"):
+            yield replace(piece, kind="rel", value="claimed")
         elif piece.key == "mark:new" and not frame.rel("signed", "changed"):
             yield replace(piece, kind="rel", value="changed")
         else:
             yield piece
+
+
+def _relation_in_context(frame: Frame, piece: Piece) -> Piece:
+    powers, instruments, text = frame.powers, frame.instruments, piece.text.casefold()
+    pair = len(powers) > 1 or bool(frame.groups)
+    if piece.value == "left" and text == "left" and _is_left_over(frame, piece, pair=pair):
+        return replace(piece, value="remain")
+    if piece.value == "left" and text.startswith(("terminat", "denounc")) and instruments and not frame.states:
+        return replace(piece, value="ended")
+    if piece.value == "limits" and not instruments and (frame.topic or powers):
+        return replace(piece, kind="free", value="free")
+    if piece.value == "in-force":
+        return _force_in_context(frame, piece, text)
+    if piece.value == "replaced" and text.startswith("follow") and not instruments:
+        return replace(piece, kind="free", value="free")
+    if piece.value == "is-treaty" and not (frame.ask == "whether" and instruments and not powers):
+        return replace(piece, kind="noun", value="things")
+    return piece
+
+
+def _force_in_context(frame: Frame, piece: Piece, text: str) -> Piece:
+    """To "apply to" or "hold" somebody is to bind them; "what office did they hold" is another thing."""
+    if frame.rel("office"):
+        return replace(piece, kind="free", value="free")
+    if text.startswith("appl") and frame.powers and frame.instruments:
+        return replace(piece, value="party")
+    if text.startswith(("hold", "held", "stand")) and frame.powers:
+        return replace(piece, value="party" if frame.instruments else "remain")
+    return piece
 
 
 def _viewing(frame: Frame) -> Iterator[Piece]:

@@ -39,12 +39,15 @@ _PLAIN: Final = (
     (re.compile(r"\bcannot\b", re.IGNORECASE), "can not"),
     (re.compile(r"\b(what|who|when|where|how|that|there|here)'?s\b", re.IGNORECASE), r"\1 is"),
     (re.compile(r"\b(what|who|when|where|how)'?re\b", re.IGNORECASE), r"\1 are"),
+    (re.compile(r"\b(north|east) and (south|west) (korea|germany)\b", re.IGNORECASE), r"\1 \3 and \2 \3"),
     (re.compile(r"\b(?:[A-Za-z]\.){2,}"), lambda match: match[0].replace(".", "")),
 )
 _GROUP_NOUNS: Final = (
     r"(?:members?|member states?|member countries|states|countries|allies|nations|powers|governments|nation states)"
 )
-_OF_GROUP: Final = re.compile(rf"\b{_GROUP_NOUNS}\s+(?:of|in|from|within|belonging to)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_GROUP: Final = re.compile(
+    r"\b(?:members|states|countries|allies|nations)\s+(?:of|in|from|within|belonging to)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _GROUP_OF: Final = re.compile(rf"\s*'?s?\s*{_GROUP_NOUNS}\b", re.IGNORECASE)
 _VIEW: Final = re.compile(
     r"\b(?:according to|in the (?:view|eyes|opinion) of|as seen by|from the point of view of)\s+(?:the\s+)?$",

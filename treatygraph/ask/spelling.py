@@ -15,7 +15,7 @@ _LONG: Final = 8
 
 @lru_cache(maxsize=4096)
 def meant(word: str, vocabulary: frozenset[str]) -> str:
-    """The word that was meant; empty where none, or more than one, is as near.
+    """The word that was meant; empty where none, or more than one, is as near. A letter left out is likelier.
 
     The first letter is taken to be right: people rarely miss it, and without it "Narnia" is Armenia.
 
@@ -26,9 +26,12 @@ def meant(word: str, vocabulary: frozenset[str]) -> str:
         return ""
     most = 2 if len(word) >= _LONG else 1
     near = [(_slips(word, other, most), other) for other in _alike(word, vocabulary, most)]
+    if len(word) <= _SHORTEST:  # so short a word with another letter in it is mostly another word: "child", "Chile"
+        near = [(slips, other) for slips, other in near if len(other) != len(word) or sorted(other) == sorted(word)]
     best = min((slips for slips, _ in near), default=most + 1)
     found = [other for slips, other in near if slips == best <= most]
-    return found[0] if len(found) == 1 else _swapped(word, found)
+    longer = [other for other in found if len(other) > len(word)]
+    return found[0] if len(found) == 1 else longer[0] if len(longer) == 1 else _swapped(word, found)
 
 
 def _swapped(word: str, found: Iterable[str]) -> str:

@@ -58,8 +58,8 @@ class _Entry:
     others: tuple[str, ...] = ()
     is_phrase: bool = False
     """Whether it is words that name nothing else, however written."""
-    is_stem: bool = False
-    """Whether it is a name without its word for a treaty: "moscow" of "Treaty of Moscow"."""
+    noun: str = ""
+    """Where it is a name without its word for a treaty, that word: "treaty" of "Treaty of Moscow"."""
 
 
 @dataclass(slots=True)
@@ -202,7 +202,9 @@ def _careless_end(entry: _Entry, words: Sequence[Word], at: int, end: int) -> in
         stop = _with_noun(words, end)
         bare = entry.needs_noun and stop == end and not _is_abbreviation(words, at, end)
         plain = entry.words[0] in _PLAIN_WORDS and not (at > 0 and words[at - 1].key in ("to", "under"))
-        return None if bare and (entry.is_stem or plain) else stop
+        if entry.noun and len(entry.words) == 1 and words[stop - 1].key.rstrip("s") != entry.noun:
+            return None  # the Paris agreement is not the pact of Paris
+        return None if bare and (entry.noun or plain) else stop
     if entry.form == "capital" and (_is_place(words, at) or _names_a_treaty(words, end)):
         return None
     if entry.words == ("us",) and at > 0 and words[at].text != "US" and words[at - 1].key in _TO_US:
@@ -289,8 +291,8 @@ def _add_record(lexicon: Lexicon, index: Index) -> None:
                 continue
             if kind == "instrument" and name not in dropped and words:
                 for variant, needs_noun in _variants(words):
-                    is_stem = variant != words
-                    lexicon.add(_Entry(variant, kind, record, needs_noun=needs_noun, is_stem=is_stem))
+                    noun = "" if variant == words else words[0] if words[0] in GENERIC else words[-1]
+                    lexicon.add(_Entry(variant, kind, record, needs_noun=needs_noun, noun=noun))
             elif (kind == "state" and _is_name(words)) or (
                 kind == "group" and words and (kind == "group" and "state" not in kinds)
             ):

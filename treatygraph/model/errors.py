@@ -135,7 +135,7 @@ _KINDS = (
 
 
 def refusal(problem: TreatygraphError) -> dict[str, dict[str, object]]:
-    """A refusal as JSON: ``{"error": {"kind", "says", "nearest", "fix"}}``; of a question its ``reason`` and ``word``."""
+    """A refusal as JSON: ``{"error": {"kind", "says", "nearest", "fix"}}``, and ``reason`` and ``word``."""
     named = ((kind, fix) for of_class, kind, fix in _KINDS if isinstance(problem, of_class))
     kind, fix = next(named, ("error", "see 'treatygraph --help'"))
     nearest = list(getattr(problem, "nearest", ()))

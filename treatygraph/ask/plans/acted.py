@@ -46,7 +46,7 @@ def told_of_states(
     of_total = (
         f" of the {total} {_plain_members(frame.groups[0].shown)}" if total and frame.groups else f" {noun[count != 1]}"
     )
-    many = amount(count, least=least)
+    many = "none" if total and not count else amount(count, least=least)
     lead = ""
     if frame.ask == "whether":
         if frame.has("mark:all"):
@@ -108,7 +108,16 @@ def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], si
 
 
 def _group_left(it: Asking, instrument: Piece, group: Piece, day: Any, since: Any) -> Plan:
-    words = ("status", instrument.value, "--state", group.value, "--on", day.isoformat(), *it.reading(), *it.known())
+    words = (
+        "status",
+        instrument.value,
+        "--state",
+        it.name_of(group),
+        "--on",
+        day.isoformat(),
+        *it.reading(),
+        *it.known(),
+    )
     says = f"which of {members_of(group.shown)} have left {instrument.shown} by {long_form(day)}"
 
     def reply(answers: Sequence[Any]) -> str:
@@ -137,7 +146,8 @@ def who_acted(it: Asking, instrument: Piece, relation: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         return _acted_told(it, instrument, did, rows_of(answers[0]), spanned(since, last, it.today) if it.whens else "")
 
-    uses = f"rel:{relation.value} rel:signed rel:party mark:first mark:last mark:all mark:any rel:objected"
+    uses = f"rel:{relation.value} rel:signed rel:party mark:first mark:last mark:all mark:any rel:objected rel:claimed"
+    uses += " rel:joined" if did == "objected" else ""
     return it.plan("who-acted", says, (tuple(words),), reply, uses, instrument, *it.frame.groups, *it.frame.states)
 
 

@@ -17,7 +17,7 @@ from treatygraph.model.vocabulary import NOT_KNOWN
 
 __all__ = ["KINDS", "WORDS_OF_ACTS", "absence_lack", "act_of", "has_done", "have_done", "when_act"]
 
-_ACTS: Final = {"signed": "signature", "ratified": "ratification", "joined": "accession",
+_ACTS: Final = {"signed": "signature", "ratified": "ratification", "joined": "consent",
                 "suspended": "suspension", "objected": "objection", "notice": "notice-of-withdrawal",
                 "announce": "notice-of-withdrawal"}  # fmt: skip
 """The act that a relation is about, as a reply names it."""
@@ -61,7 +61,9 @@ def has_done(it: Asking, state: Piece, instrument: Piece, relation: Piece) -> Pl
             word = {"Yes": "No", "No": "Yes"}.get(word, word)
         return f"{word}. {told}"
 
-    uses = f"rel:{value} rel:party rel:left rel:announce" if value == "notice" else f"rel:{value} rel:party"
+    uses = (
+        f"rel:{value} rel:party rel:left rel:announce" if value == "notice" else f"rel:{value} rel:party rel:signatory"
+    )
     return it.plan("did-act", says, (words,), reply, uses, state, instrument)
 
 
@@ -91,7 +93,7 @@ def act_of(relation: Piece) -> str:
 
 
 def kinds_of(value: str, act: str) -> frozenset[str]:
-    if value == "joined" and act in _CONSENTS and act != "accession":
+    if value == "joined" and act in _CONSENTS:
         return frozenset({act})
     return KINDS.get(value, frozenset({act}))
 

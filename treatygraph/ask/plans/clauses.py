@@ -10,7 +10,7 @@ from typing import Any, Final
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.plan import SILENT, Asking, Plan
-from treatygraph.ask.rows import begun, rows_of
+from treatygraph.ask.rows import begun, in_words, rows_of
 from treatygraph.model.dates import long_form
 
 __all__ = ["plans"]
@@ -112,6 +112,9 @@ def _clause_told(it: Asking, instrument: Piece, kind: str, rows: Sequence[Any]) 
     lead = ""
     if it.frame.ask == "whether":
         lead = _yes_or_no(it, kind, real, absent)
+        end = it.index.summary(instrument.value).end
+        if end and end <= it.today.isoformat():
+            lead = f"Not any more: {title} ended on {in_words(end)}. "
     if not real:
         if absent:
             return f"{lead}{title} has no clause on {_SAID[kind]}: {absent[0]['gist']}"
@@ -133,6 +136,8 @@ def _yes_or_no(it: Asking, kind: str, real: Sequence[Any], absent: Sequence[Any]
     truth = bool(real)
     if frame.rel("notify", "security-council"):
         truth = any("security council" in row["terms"] for row in real)
+    elif kind == "extension":
+        return ""  # whether it could be extended once more, the clause alone does not say
     elif kind == "reservation-ban":
         truth = not real
     elif kind == "duration" and frame.rel("duration"):
@@ -173,7 +178,7 @@ def _limits(it: Asking, instrument: Piece) -> Plan:
             return f"No number that {instrument.shown} sets is on record."
         return f"What {instrument.shown} limits: {'; '.join(dict.fromkeys(told))}."
 
-    uses = "rel:limits rel:in-force topic rel:article"
+    uses = "rel:says rel:limits rel:in-force topic rel:article"
     return it.plan("limits", f"what {instrument.shown} limits", (words,), reply, uses,
                    instrument, *it.frame.of("topic"))  # fmt: skip
 

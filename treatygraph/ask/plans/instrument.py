@@ -108,8 +108,9 @@ def _in_force_told(it: Asking, instrument: Piece, answer: Any, relation: Piece, 
     stands = answer.status in _STANDS
     if relation.value == "ended":
         ended = bool(summary.end) and summary.end <= answer.on.isoformat() and not stands
-        never = "" if stands or ended else " It never entered into force." if not summary.entry else ""
-        return _claim(it, relation, ended, f"{told}{never}")
+        if not stands and not ended and not summary.entry:
+            return f"It never entered into force, so it could not end. {told}"
+        return _claim(it, relation, ended, told)
     if relation.value == "entered":
         entry = summary.entry
         done = bool(entry) and entry <= answer.on.isoformat()
@@ -269,7 +270,7 @@ def _happened(it: Asking, instrument: Piece) -> Plan:
     words += ["--since", since.isoformat()] if since else []
     says = f"what happened to {instrument.shown}{spanned(since, until, it.today)}"
     return it.plan("timeline", says, (tuple(words),), lambda answers: told_of_events(says, answers[0], it.today),
-                   "rel:happened rel:changed ask:show", instrument)  # fmt: skip
+                   "rel:happened rel:changed ask:show rel:party rel:in-force", instrument)  # fmt: skip
 
 
 def _extended(it: Asking, instrument: Piece) -> Plan:

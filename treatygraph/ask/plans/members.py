@@ -98,7 +98,7 @@ def _be(it: Asking, day: date, names: Sequence[str]) -> str:
 
 def _statuses(it: Asking, days: Sequence[date], *instruments: Piece) -> list[tuple[str, ...]]:
     """The commands for the states under instruments on days, those of the group where one is named."""
-    state = ("--state", it.frame.groups[0].value) if it.frame.groups else ()
+    state = ("--state", it.name_of(it.frame.groups[0])) if it.frame.groups else ()
     return [
         ("status", one.value, *state, "--on", day.isoformat(), *it.reading(), *it.known())
         for day in days

@@ -27,6 +27,9 @@ def plans(it: Asking) -> Iterator[Plan]:
         if frame.has("mark:only") and frame.ask in ("whether", ""):
             yield _only(it)
         return
+    member = frame.rel("party")
+    if frame.groups and member and member.text.casefold().startswith("member") and not frame.has("noun:things"):
+        return  # who is a member of an alliance is another question
     if frame.ask in ("why", "where", "until-when"):
         return
     first, second = frame.powers
@@ -78,7 +81,16 @@ def _narrow(it: Asking) -> tuple[tuple[str, ...], str]:
 def _pair_commands(it: Asking, first: Piece, second: Piece, days: Sequence[date]) -> Iterator[tuple[str, ...]]:
     narrow, _ = _narrow(it)
     for day in days:
-        yield ("between", first.value, second.value, "--on", day.isoformat(), *narrow, *it.reading(), *it.known())
+        yield (
+            "between",
+            it.name_of(first),
+            it.name_of(second),
+            "--on",
+            day.isoformat(),
+            *narrow,
+            *it.reading(),
+            *it.known(),
+        )
 
 
 def _between(it: Asking, first: Piece, second: Piece) -> Plan:

@@ -129,6 +129,12 @@ class Asking:
             until = max(self.today, since)
         return since, until
 
+    def name_of(self, piece: Piece) -> str:
+        """The id of a power, or its title where a state and a group share the id: ``EU``."""
+        kinds = {entry.kind for entry in self.index.named(piece.value)}
+        group = self.index.group(piece.value) if piece.kind == "group" and len(kinds) > 1 else None
+        return group.title if group else piece.value
+
     def known(self) -> Words:
         """The option for the day by which it was on record."""
         when = self.frame.when("known")

@@ -57,6 +57,8 @@ def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
     relation = frame.rel(
         "left", "ratified", "signed", "suspended", "joined", "objected", "inherited", "notice", "be-out"
     )
+    if relation is None and (signer := frame.rel("signatory")):
+        relation = replace(signer, value="signed")
     single = len(frame.states) == 1
     if relation is None or relation.value == "be-out":
         if relation is None:
@@ -237,6 +239,8 @@ def _left_verdict(it: Asking, answer: Any) -> str:
     told = _verdict(it, answer, left=True)
     states = answer.states
     out = [state for state in states if state.standing in FORMER]
+    if any("consent-revoked" in state.flags for state in states):
+        told += " It took back its ratification; no treaty in force was left."
     if out and not any(_has_left_by_act(state) for state in states):
         told += f" It is no longer bound, but not by an act of its own: {answer.title} had ended for it."
     if any("notice-pending" in state.flags for state in states):

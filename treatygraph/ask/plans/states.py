@@ -14,7 +14,7 @@ from treatygraph.model.dates import long_form
 
 __all__ = ["plans"]
 
-_ASKS: Final = ("which", "how-many", "who", "", "what-is", "show", "whether", "status")
+_ASKS: Final = ("which", "how-many", "", "what-is", "show", "whether", "status")
 
 
 def plans(it: Asking) -> Iterator[Plan]:
@@ -23,11 +23,13 @@ def plans(it: Asking) -> Iterator[Plan]:
     if len(frame.states) == 1 and len(frame.instruments) == 1 and not frame.groups:
         yield from _of_both(it, frame.states[0], frame.instruments[0])
         return
-    if len(frame.states) != 1 or frame.groups or frame.instruments or frame.of("official"):
+    if frame.groups or frame.instruments or frame.of("official"):
+        return
+    if frame.rel("inherited") and len(frame.states) in (1, 2):
+        yield _inherited(it, frame.states[0])
+    if len(frame.states) != 1:
         return
     state = frame.states[0]
-    if frame.rel("inherited"):
-        yield _inherited(it, state)
     if frame.rel("happened"):
         yield _happened(it, state)
     if frame.has("mark:known") and frame.when("known"):
@@ -39,7 +41,7 @@ def plans(it: Asking) -> Iterator[Plan]:
         return
     if frame.rel("pending"):
         yield _pending(it, state)
-    if frame.has("noun:things") or frame.rel("party", "signed", "nonparty") or (frame.topic and frame.rel("party")):
+    if frame.has("noun:things") or (frame.ask != "whether" and frame.rel("party", "signed", "nonparty")):
         yield _treaties(it, state)
 
 
