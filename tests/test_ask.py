@@ -64,17 +64,18 @@ def test_a_question_of_each_kind_is_understood(graph: Graph) -> None:
 
 def test_what_is_not_of_the_record_is_refused(graph: Graph) -> None:
     """With at most three near questions, each of which is understood; and never with an answer to another question."""
-    answered = []
+    answered, near = [], set()
     for text in [*DECOYS, *(case["ask"] for case in REFUSED)]:
         try:
             answered.append((text, ask(graph, text, TODAY).answer))
         except NotUnderstood as problem:
-            assert len(problem.nearest) <= 3
-            for near in problem.nearest:
-                understand(graph.index(), near, TODAY)
-        except UsageError as problem:
-            assert str(problem)
+            near.add(problem.nearest)
+        except UsageError:
+            continue
     assert not answered
+    assert max(map(len, near)) <= 3
+    for text in {text for texts in near for text in texts}:
+        understand(graph.index(), text, TODAY)
 
 
 @pytest.mark.parametrize("case", [case for case in REFUSED if case.get("nearest")], ids=lambda case: case["ask"][:60])
@@ -169,12 +170,21 @@ def _with_parts(item: Any) -> Iterator[Any]:
             "Who has left New START by 23 November 2026: none on record. No longer bound, but not by",
         ),
         ("When did Iran leave the NPT?", "Iran has not left NPT"),
-        ("When did North Korea leave the NPT?", "That is contested: by the depositaries' record North Korea is not out"),
+        (
+            "When did North Korea leave the NPT?",
+            "That is contested: by the depositaries' record North Korea is not out",
+        ),
         ("Is the Soviet Union a party to the NPT?", "No: the Soviet Union ended on 26 December 1991."),
         ("Did the USSR leave the CFE Treaty?", "No. "),
         ("When did the ABM Treaty enter into force?", "ABM Treaty entered into force on 3 October 1972; it ended on"),
-        ("Who left the JCPOA?", "Who has left Iran nuclear deal by 23 November 2026: one. the United States (8 May 2018)"),
-        ("Which of the P5 have ratified the CTBT?", "Two of the 5 permanent members of the Security Council have consented"),
+        (
+            "Who left the JCPOA?",
+            "Who has left Iran nuclear deal by 23 November 2026: one. the United States (8 May 2018)",
+        ),
+        (
+            "Which of the P5 have ratified the CTBT?",
+            "Two of the 5 permanent members of the Security Council have consented",
+        ),
         ("Can a state withdraw from ENMOD?", "No. ENMOD Convention has no clause on leaving"),
         ("What is the withdrawal period of the NPT?", "NPT, on leaving: article X(1): 3 months"),
         ("Was New START extended?", "Yes. New START was extended once: agreed on 26 January 2021"),
@@ -249,7 +259,6 @@ def test_a_day_left_out_is_today_and_says_so(graph: Graph) -> None:
         ("by 2021-05-01", "by", "2021-05-01", "2021-05-01"),
         ("as known by 31 December 2020", "known", "2020-12-31", "2020-12-31"),
         ("today", "on", "2026-11-23", "2026-11-23"),
-        ("now", "on", "2026-11-23", "2026-11-23"),
     ],
 )
 def test_dates_in_english(text: str, role: str, first: str, last: str) -> None:

@@ -243,12 +243,13 @@ class _Reader:
 
     def _is_of_name(self, when: When) -> bool:
         """A year that belongs to the name beside it: "the 1972 ABM Treaty", "the treaty of 1963"."""
-        if not re.fullmatch(r"\d{4}", when.text.strip()):
+        year = re.fullmatch(r"(?:the\s+)?(\d{4})", when.text.strip(), re.IGNORECASE)
+        if not year:
             return False
         for piece in self._pieces:
             if piece.kind == "instrument" and 0 <= piece.start - when.end <= 1:
                 signed = self._index.summary(piece.value).signed
-                if signed[:4] == when.text.strip():
+                if signed[:4] == year[1]:
                     self._taken.append((when.start, when.end))
                     return True
         return False

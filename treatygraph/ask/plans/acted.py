@@ -168,6 +168,8 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
         total = sum(one.holds_on(it.today) for one in it.index.memberships(frame.groups[0].value))
     if not rows and did == "signed" and not frame.groups:
         return f"No signature of {instrument.shown} is on record.{_made_otherwise(it, instrument)}{_gap(holes)}"
+    if not names and not undone and not total:
+        return f"No state is on record as having {_HOW[did]} {instrument.shown}{when}.{_gap(holes)}"
     verb = _HOW[did] if when or did == "signed" else f"have {_HOW[did]}" if len(names) != 1 else f"has {_HOW[did]}"
     told = told_of_states(it, names, f"{verb} {instrument.shown}", least=bool(holes), total=total, where=when)
     if did == "ratified" and not when and not frame.groups:
