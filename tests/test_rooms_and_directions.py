@@ -21,9 +21,9 @@ FLOORS = [
     ["bonds", "language", "remote"],
     ["answers", "export"],
     ["queries", "read", "wikidata"],
-    ["network"],
+    ["ask", "network"],
     ["graph"],
-    ["ask", "draw", "web"],
+    ["draw", "web"],
     ["agents", "render"],
     ["cli"],
 ]

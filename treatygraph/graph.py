@@ -17,6 +17,7 @@ from treatygraph.build.edition import edition_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.errors import BadDate, UsageError
+from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.network.questions import NetworkQuestions
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from treatygraph.answers.status import InstrumentStatus
     from treatygraph.answers.timeline import Entry
     from treatygraph.answers.whatif.result import WhatIf
+    from treatygraph.ask import Understanding
     from treatygraph.export import Exported
     from treatygraph.queries.catalogue import NamedQuestion
     from treatygraph.read import ReadAnswer
@@ -231,6 +233,21 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         from treatygraph.read import read
 
         return read(self.index(known), text, day=_day(date), known=_day(known))
+
+    def ask(self, text: str, *, today: When = None) -> Understanding:
+        """The answer to a question in plain English, with how it was understood and the commands behind it.
+
+        Args:
+            text: the question, at most 1,000 letters.
+            today: the day meant by "today", and the one taken where the question names none; None: that of the edition.
+
+        Raises:
+            NotUnderstood: a word stands in the way, or it is not said what is asked; near questions are listed.
+            UsageError: it is understood and cannot be asked: one power twice, or a state that was not there.
+        """
+        from treatygraph.ask import ask
+
+        return ask(self, text, _day(today) or EDITION_DAY)
 
     def whatif(
         self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None

@@ -1,8 +1,8 @@
-"""Questions in plain English, by grammar and the graph's own names; no model, nothing guessed.
+"""Questions in plain English, understood by their pieces and the graph's own names; no model, nothing guessed.
 
-A question is first read (:mod:`treatygraph.ask.reading`) as a command of this package; the command is then
-run. The answer says how the question was understood, with which command and which SPARQL query, and what
-was taken for granted. A question that no form fits is refused, with the nearest one that is understood.
+The words of a question are signs of what is asked, of whom, of when (:mod:`treatygraph.ask.pieces`); together they are
+a frame (:mod:`treatygraph.ask.frame`). A plan (:mod:`treatygraph.ask.plans`) answers it by commands of this package. A
+word that nothing is done with is named, and the question refused: half a question is another question.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.works import Subject, command
 from treatygraph.answers.edition import Edition, edition_of
-from treatygraph.ask.reading import Understood, understand
-from treatygraph.ask.replies import reply
-from treatygraph.ask.running import Command, command_of, query_behind, run
-from treatygraph.graph import Graph
+from treatygraph.ask.frame import Frame
+from treatygraph.ask.planning import Understood, understand
+from treatygraph.ask.running import Command, Doors, command_of, query_behind, run
+from treatygraph.model.json_form import HIDDEN, key, plain, shown
 
-__all__ = ["Understanding", "Understood", "ask", "understand"]
+__all__ = ["Understanding", "Understood", "answered", "ask", "understand"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Understanding(Citable):
     """As it was understood."""
     form: str
     """The kind of question."""
+    frame: Annotated[Frame, HIDDEN]
+    """The pieces that it was understood by."""
     commands: tuple[str, ...]
     """The command line of each answer; two where a date was no day: for its first and its last day."""
     sparql: tuple[str | None, ...]
@@ -41,7 +43,7 @@ class Understanding(Citable):
     answers: tuple[Any, ...]
     """What each command gives: :class:`Between`, :class:`InstrumentStatus`, rows and so on."""
     notes: tuple[str, ...]
-    run: tuple[Command, ...]
+    run: Annotated[tuple[Command, ...], HIDDEN]
     edition: Edition
 
     @property
@@ -49,24 +51,18 @@ class Understanding(Citable):
         """What a citation says of it."""
         return Subject("answer", self.question, "", command("ask", self.question))
 
+    @property
+    @shown
+    def frame_form(self) -> Annotated[dict[str, Any], key("frame")]:
+        """What is asked, and each piece of the question that means something."""
+        return self.frame.to_dict()
+
     def to_dict(self) -> dict[str, Any]:
-        """The JSON shape: ``answers`` holds the JSON of each command."""
-        return {
-            "answer": self.answer,
-            "question": self.question,
-            "understood": self.understood,
-            "form": self.form,
-            "commands": list(self.commands),
-            "sparql": list(self.sparql),
-            "notes": list(self.notes),
-            "answers": [
-                [item.to_dict() for item in one] if isinstance(one, tuple) else one.to_dict() for one in self.answers
-            ],
-            "edition": self.edition.to_dict(),
-        }
+        """The JSON form: ``answers`` holds the JSON of each command."""
+        return plain(self)
 
 
-def ask(graph: Graph, text: str, today: date) -> Understanding:
+def ask(graph: Doors, text: str, today: date) -> Understanding:
     """The answer to a question in plain English.
 
     Args:
@@ -75,22 +71,33 @@ def ask(graph: Graph, text: str, today: date) -> Understanding:
         today: the day meant by "today", and the one taken where the question names none.
 
     Raises:
-        NotUnderstood: no form fits, or a name is not on record; carries the nearest questions.
+        NotUnderstood: a word stands in the way, or a name is not on record; carries near questions.
         UsageError: it is understood and cannot be asked: one power twice, or a state that was not there.
     """
-    found = understand(graph.index(), text, today)
+    return answered(graph, understand(graph.index(), text, today), text, today)
+
+
+def answered(graph: Doors, found: Understood, text: str, today: date) -> Understanding:
+    """The answer to a question that was understood."""
     run_as = tuple(command_of(words) for words in found.commands)
     answers = tuple(run(graph, command, today) for command in run_as)
-    queries = tuple(query_behind(graph, command) for command in run_as)
     return Understanding(
-        answer=reply(graph.index(), found, answers),
+        answer=found.plan.reply(answers),
         question=text,
         understood=found.question,
-        form=found.form.name,
-        commands=tuple(f"treatygraph {shlex.join(words)}" for words in found.commands),
-        sparql=queries,
+        form=found.kind,
+        frame=found.frame,
+        commands=tuple(map(_command_line, found.commands)),
+        sparql=tuple(query_behind(graph, command) for command in run_as),
         answers=answers,
         notes=found.notes,
         run=run_as,
         edition=edition_of(graph.index()),
     )
+
+
+def _command_line(words: tuple[str, ...]) -> str:
+    """A command as a shell takes it; claims that no file holds go in by standard input."""
+    if words[0] == "claims" and words[1].startswith("{"):
+        return f"printf %s {shlex.quote(words[1])} | treatygraph claims -"
+    return f"treatygraph {shlex.join(words)}"

@@ -1,7 +1,6 @@
-"""Dates as people write them in English: found in a question, taken out of it, and never guessed.
+"""Dates of a question, found by the reader of days that stories have too; here are the ways of asking alone.
 
-"1 May 2021" and "today" are days. "May 2021" and "1999" are not: they stay intervals, and who asks is told
-which days were taken. Figures such as 05/01/2021 are read in two ways, so they are refused.
+A date in figures is taken where it can be read in one way. A day that does not exist is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -9,131 +8,168 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from treatygraph.ask.frame import When
+from treatygraph.language.days import Clock
+from treatygraph.language.days import dates_in as dates_of_text
+from treatygraph.language.mentions import TextDate
+from treatygraph.language.numbers import value_of
+from treatygraph.model.dates import day
 from treatygraph.model.errors import BadDate
 
-__all__ = ["When", "dates_in"]
+__all__ = ["dates_in", "figures_spelled"]
 
-_MONTHS: Final = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name} | {
-    name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name
-}
-_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR: Final = r"(?:18|19|20|21)\d\d"
-_SURE: Final = (
-    rf"(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\.?,?\s+{_YEAR}"
-    rf"|(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}"
-    rf"|(?:{_MONTH})\.?,?\s+{_YEAR}"
-    r"|\d{4}-\d{2}-\d{2}(?![\w-])"
+_FIGURES: Final = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\w/-])")
+_SHORT_FIGURES: Final = re.compile(r"(?<![\w./-])\d{1,2}([./])\d{1,2}\1\d{2}(?![\w/-])")
+_ISO: Final = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+_MONTHS: Final = "|".join(name for name in (*calendar.month_name, *calendar.month_abbr) if name)
+_LONG: Final = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTHS})|({_MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?),? (\d{{4}})\b",
+    re.IGNORECASE,
 )
-"""A date wherever it stands."""
-_LOOSE: Final = rf"{_SURE}|\d{{4}}-\d{{2}}(?![\w-])|{_YEAR}(?![\w-])"
-"""What is a date only after a word that says so: a year can be part of a name."""
-_NOW: Final = r"today|right now|now|currently|at present|at the moment|presently|nowadays"
-_AS_KNOWN: Final = r"(?:as\s+)?(?:known|recorded|on\s+record)\s+(?:by|on|as\s+of|at)"
-_LEAD: Final = rf"{_AS_KNOWN}|as\s+of|since|after|before|until|till|up\s+to|through|from|during|by|on|in|at"
-
-_RANGE: Final = re.compile(rf"\b(?:between|from)\s+({_LOOSE})\s+(?:and|to|until|till)\s+({_LOOSE})", re.IGNORECASE)
-_LED: Final = re.compile(rf"\b({_LEAD})\s+({_LOOSE}|{_NOW})\b", re.IGNORECASE)
-_BARE: Final = re.compile(rf"(?<![\w-])({_SURE}|{_NOW})(?![\w-])", re.IGNORECASE)
-_FIGURES: Final = re.compile(r"(?<![\w./-])\d{1,2}([./])\d{1,2}\1\d{2,4}(?![\w/-])")
-_ROLES: Final = {
-    "since": "since", "from": "since", "after": "after", "before": "before", "until": "until", "till": "until",
-    "up to": "until", "through": "until", "by": "by",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class When:
-    """A date of a question: what it is for, and the first and the last day that it can mean."""
-
-    role: str
-    """``on``, ``since``, ``until``, ``by`` or ``known``."""
-    first: date
-    last: date
-    said: str
-    """As the question has it."""
-
-    @property
-    def is_day(self) -> bool:
-        """Whether it names one day."""
-        return self.first == self.last
+_KNOWN: Final = re.compile(
+    r"(?:\bas\s+)?\b(?:known|recorded|on\s+record)\s+(?:by|on|as\s+of|at)?\s*(?:the\s+)?$", re.IGNORECASE
+)
+_MONTH_FORM: Final = re.compile(r"(?<![\w-])(\d{4})-(\d{2})(?![\w-])")
+_COUNT: Final = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|couple of)?\s*"
+_STRETCH: Final = re.compile(
+    r"\b(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?P<way>within|next|coming|following|last|past|previous)\s+(?:the\s+)?"
+    rf"(?:next\s+|coming\s+)?{_COUNT}(?P<unit>day|week|month|year|decade)s?\b",
+    re.IGNORECASE,
+)
+_SPANS: Final = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_JOINS: Final = re.compile(r"\s*(?:and|to|until|till|through|-|–)?\s*(?:the\s+|on\s+)?", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"\b(?:since|from|until|till|up to|through|by|before|after|earlier than|later than|during|as of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ROLES: Final = {"since": "since", "until": "until", "by": "by"}
 
 
-def dates_in(text: str, today: date) -> tuple[str, tuple[When, ...]]:
-    """The question without its dates, and the dates.
+def figures_spelled(text: str) -> str:
+    """The text with dates in figures as YYYY-MM-DD.
 
-    >>> dates_in("Who was party to the NPT on 1 May 2021?", date(2026, 1, 1))[1][0].first
+    >>> figures_spelled("on 12/31/1979 and 1.1.2006")
+    'on 1979-12-31 and 2006-01-01'
+
+    Raises:
+        BadDate: one can be read in two ways, or is no day.
+    """
+    if short := _SHORT_FIGURES.search(text):
+        raise BadDate(f"'{short[0]}' can be read in two ways; write 1 May 2021 or 2021-05-01.")
+
+    def spelled(match: re.Match[str]) -> str:
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        found = {(year, month, number) for month, number in ((first, second), (second, first)) if month <= 12}
+        if len(found) > 1:
+            raise BadDate(f"'{match[0]}' can be read in two ways; write 1 May 2021 or 2021-05-01.")
+        for parts in found:
+            return _day(match[0], *parts).isoformat()
+        raise BadDate(f"there is no day '{match[0]}'.")
+
+    return _MONTH_FORM.sub(_month_spelled, re.sub(r"\bas\s+(?:of|at)\b", "on", _FIGURES.sub(spelled, text)))
+
+
+def _month_spelled(match: re.Match[str]) -> str:
+    number = int(match[2])
+    return f"{calendar.month_name[number]} {match[1]}" if 1 <= number <= 12 else match[0]
+
+
+def dates_in(text: str, today: date) -> tuple[When, ...]:
+    """The dates of a question, in order, each with its place.
+
+    >>> dates_in("Who was party to the NPT on 1 May 2021?", date(2026, 1, 1))[0].first
     datetime.date(2021, 5, 1)
 
     Args:
-        text: the question.
-        today: what "today" and "now" mean.
+        text: the question, its figures spelled out.
+        today: what relative days are counted from.
 
     Raises:
-        BadDate: a date does not exist, or is written in figures that can be read in two ways.
+        BadDate: a date does not exist.
     """
-    if figures := _FIGURES.search(text):
-        raise BadDate(f"'{figures[0]}' can be read in two ways; write 1 May 2021 or 2021-05-01.")
-    found: list[When] = []
-
-    def taken(match: re.Match[str]) -> str:
-        found.extend(_whens(match, today))
-        return " "
-
-    for pattern in (_RANGE, _LED, _BARE):
-        text = pattern.sub(taken, text)
-    return text, tuple(found)
-
-
-def _whens(match: re.Match[str], today: date) -> Iterator[When]:
-    if match.re is _RANGE:
-        (first, _), (_, last) = _ends(match[1], today), _ends(match[2], today)
-        yield When("since", first, first, match[1])
-        yield When("until", last, last, match[2])
-    elif match.re is _LED:
-        yield _led(match[1], match[2], today)
-    else:
-        yield When("on", *_ends(match[1], today), match[1])
+    for match in _ISO.finditer(text):
+        day(match[0])
+    for match in _LONG.finditer(text):
+        month = next(number for number in range(1, 13) if _is_month(match[2] or match[3], number))
+        _day(match[0], int(match[5]), month, int(match[1] or match[4]))
+    stretches = tuple(_stretches(text, today))
+    plain = tuple(
+        when
+        for when in dates_of_text(text, Clock(today))
+        if all(when.end <= other.start or when.start >= other.end for other in stretches)
+    )
+    return tuple(sorted((*stretches, *_joined(text, plain)), key=lambda when: when.start))
 
 
-def _led(word: str, said: str, today: date) -> When:
-    first, last = _ends(said, today)
-    word = " ".join(word.casefold().split())
-    role = "known" if re.fullmatch(_AS_KNOWN, word) else _ROLES.get(word, "on")
-    if role == "after":
-        return When("since", last + timedelta(days=1), last + timedelta(days=1), f"after {said}")
-    if role == "before":
-        return When("until", first - timedelta(days=1), first - timedelta(days=1), f"before {said}")
-    if role == "since":
-        return When(role, first, first, said)
-    if role in ("until", "by", "known"):
-        return When(role, last, last, said)
-    return When(role, first, last, said)
+def _is_month(name: str, number: int) -> bool:
+    return name.casefold() in (calendar.month_name[number].casefold(), calendar.month_abbr[number].casefold())
 
 
-def _ends(said: str, today: date) -> tuple[date, date]:
-    """The first and the last day that a date can mean."""
-    if re.fullmatch(_NOW, said, re.IGNORECASE):
-        return today, today
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said):
-        when = _day(said, *map(int, said.split("-")))
-        return when, when
-    parts = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", said.casefold())
-    numbers = [int(part) for part in re.findall(r"\d+", parts)]
-    word = next((part for part in re.findall(r"[a-z]+", parts) if part in _MONTHS), "")
-    if not word and len(numbers) == 1:
-        return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
-    year = max(numbers)
-    month = _MONTHS[word] if word else numbers[1]
-    days = [number for number in numbers if number != year] if word else []
-    if days:
-        when = _day(said, year, month, days[0])
-        return when, when
-    first = _day(said, year, month, 1)
-    return first, date(year, month, calendar.monthrange(year, month)[1])
+def _stretches(text: str, today: date) -> Iterator[When]:
+    """Stretches from today on, or up to it: "within the next two years", "in the last decade"."""
+    for match in _STRETCH.finditer(text):
+        way = match["way"].casefold()
+        if match["n"] is None and way not in ("within", "coming") and match["unit"].casefold() != "decade":
+            continue  # last year and next month are stretches of their own
+        count = _number(match["n"]) * {"decade": 10}.get(match["unit"].casefold(), 1)
+        ahead = way in ("next", "coming", "following", "within")
+        other = _moved(today, match["unit"].casefold(), count if ahead else -count)
+        yield When("on", min(today, other), max(today, other), match[0].strip(), match.start(), match.end())
+
+
+def _number(text: str | None) -> int:
+    if not text or text.casefold() in ("a", "an"):
+        return 1
+    return int(text) if text.isdigit() else {"few": 3, "couple of": 2}.get(text.casefold()) or value_of(text) or 1
+
+
+def _moved(today: date, unit: str, count: int) -> date:
+    if unit in ("day", "week"):
+        return today + timedelta(days=count * (7 if unit == "week" else 1))
+    months = today.year * 12 + today.month - 1 + count * (12 if unit in ("year", "decade") else 1)
+    last = calendar.monthrange(months // 12, months % 12 + 1)[1]
+    return date(months // 12, months % 12 + 1, min(today.day, last))
+
+
+def _joined(text: str, dates: tuple[TextDate, ...]) -> Iterator[When]:
+    """Each date with its role; "between A and B" and "from A to B" are one stretch."""
+    at = 0
+    while at < len(dates):
+        one, when = dates[at], _when(text, dates[at])
+        following = dates[at + 1] if at + 1 < len(dates) else None
+        if following and ((one.role == "since" and following.role == "until") or _SPANS.search(text[: one.start])):
+            gap = text[one.end : following.start]
+            if (_JOINS.fullmatch(gap) and gap.strip()) or following.role == "until":
+                yield replace(when, role="on", last=following.last, text=text[one.start : following.end],
+                              end=following.end)  # fmt: skip
+                at += 2
+                continue
+        yield when
+        at += 1
+
+
+def _when(text: str, found: TextDate) -> When:
+    lead = _LEAD.search(text[: found.start])
+    start = lead.start() if lead else found.start
+    said, before = text[found.start : found.end], text[: found.start]
+    role, first, last = _ROLES.get(found.role, "on"), found.first, found.last
+    if _KNOWN.search(re.sub(r"\b(?:by|on|at)\s*(?:the\s+)?$", "", before, flags=re.IGNORECASE)):
+        role = "known"
+    elif found.role == "after" or re.search(r"\bafter\s+(?:the\s+)?$", before, re.IGNORECASE):
+        role, first = "since", found.last + timedelta(days=1)
+        last = first
+    elif found.role == "before":
+        role, last = "until", found.first - timedelta(days=1)
+        first = last
+    elif role == "since":
+        last = first
+    elif role in ("until", "by"):
+        first = last
+    return When(role, first, last, said, start, found.end)
 
 
 def _day(said: str, year: int, month: int, number: int) -> date:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from treatygraph.model.dates import day, long_form
 
-__all__ = ["Row", "begun", "in_words", "rows_of"]
+__all__ = ["Row", "begun", "in_words", "plain_rows", "rows_of"]
 
 Row = Mapping[str, str]
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -16,7 +16,12 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def rows_of(answer: Any) -> list[Row]:
     """The rows by column; an empty cell is an empty text."""
-    return [{name: in_words(cell or "") for name, cell in zip(answer.columns, row, strict=True)} for row in answer.rows]
+    return [{name: in_words(cell) for name, cell in row.items()} for row in plain_rows(answer)]
+
+
+def plain_rows(answer: Any) -> list[Row]:
+    """The rows by column, days as EDTF writes them: texts that compare."""
+    return [{name: cell or "" for name, cell in zip(answer.columns, row, strict=True)} for row in answer.rows]
 
 
 def in_words(text: str) -> str:

@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
-from treatygraph.graph import Graph
+from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.catalogue import prepared
 
-__all__ = ["Command", "command_of", "query_behind", "run"]
+__all__ = ["Command", "Doors", "command_of", "query_behind", "run"]
+
+
+class Doors(Protocol):
+    """What answers commands: the methods of :class:`treatygraph.graph.Graph` that questions lead to."""
+
+    def index(self) -> Index:
+        """The built graph."""
+
+    @property
+    def between(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def status(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def whatif(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def timeline(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def show(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def claims(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def compare(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def upcoming(self) -> Callable[..., Any]:
+        """The method of that name."""
+
+    @property
+    def query(self) -> Callable[..., Any]:
+        """The method of that name."""
 
 
 class Command(NamedTuple):
@@ -42,7 +86,7 @@ def command_of(words: Sequence[str]) -> Command:
     return Command(words[0], tuple(plain), options)
 
 
-def run(graph: Graph, command: Command, today: date) -> Any:
+def run(graph: Doors, command: Command, today: date) -> Any:
     """The answer of a command: what the function of the same name in :class:`Graph` gives.
 
     Raises:
@@ -51,7 +95,7 @@ def run(graph: Graph, command: Command, today: date) -> Any:
     return _RUNS[command.name](graph, command, today)
 
 
-def _between(graph: Graph, command: Command, today: date) -> Any:
+def _between(graph: Doors, command: Command, today: date) -> Any:
     options = command.options
     return graph.between(
         command.words[0],
@@ -65,7 +109,7 @@ def _between(graph: Graph, command: Command, today: date) -> Any:
     )
 
 
-def _status(graph: Graph, command: Command, today: date) -> Any:
+def _status(graph: Doors, command: Command, today: date) -> Any:
     options = command.options
     return graph.status(
         command.words[0],
@@ -77,22 +121,41 @@ def _status(graph: Graph, command: Command, today: date) -> Any:
     )
 
 
-def _whatif(graph: Graph, command: Command, _: date) -> Any:
+def _whatif(graph: Doors, command: Command, _: date) -> Any:
     return graph.whatif(" ".join(command.words), on=command.options["notice"])
 
 
-_RUNS: Final[Mapping[str, Callable[[Graph, Command, date], Any]]] = {
+def _compare(graph: Doors, command: Command, today: date) -> Any:
+    options = dict(command.options)
+    binding = "binding" in options
+    options.pop("binding", None)
+    return graph.compare(*command.words, **options, binding=binding, today=today)
+
+
+def _upcoming(graph: Doors, command: Command, _: date) -> Any:
+    options = dict(command.options)
+    return graph.upcoming(options.pop("on"), months=int(options.pop("months")), **options)
+
+
+def _report(text: str) -> Any:
+    """The id of a report, or claims that were drafted for the question."""
+    return json.loads(text) if text.startswith("{") else text
+
+
+_RUNS: Final[Mapping[str, Callable[[Doors, Command, date], Any]]] = {
     "between": _between,
     "status": _status,
     "whatif": _whatif,
+    "compare": _compare,
+    "upcoming": _upcoming,
     "timeline": lambda graph, it, _: graph.timeline(*it.words, since=it.options.get("since"), on=it.options.get("on")),
     "show": lambda graph, it, _: graph.show(it.words[0]),
-    "claims": lambda graph, it, _: graph.claims(it.words[0], known=it.options.get("known")),
+    "claims": lambda graph, it, _: graph.claims(_report(it.words[0]), known=it.options.get("known")),
     "query": lambda graph, it, today: graph.query(it.words[0], it.options, today=today),
 }
 
 
-def query_behind(graph: Graph, command: Command) -> str | None:
+def query_behind(graph: Doors, command: Command) -> str | None:
     """The SPARQL text that gives what the command gives; None where law is applied and no one query says it.
 
     Without the header of the file, with every value in its place.

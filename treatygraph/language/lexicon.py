@@ -35,6 +35,12 @@ _FILLERS: Final = word_set(
 """Words that may stand between a name and the word for an instrument: "the Ottawa mine ban convention"."""
 _STATE_CODES: Final = word_set("US USA UK UAE USSR GDR DDR FRG PRC ROK DPRK DRC EU")
 """Codes that people write for states; all others are other words too ("are", "can", "and")."""
+_PLAIN_WORDS: Final = word_set(
+    "start sort salt ottawa bangkok kinshasa vladivostok simla seabed hotline psi wa ag poa iti iaea"
+)
+"""Names of one word that are other words too: careless writing names an instrument by them only before "treaty"."""
+_TO_US: Final = word_set("tell show give let remind help")
+"""After these "us" is no state."""
 _PLACES: Final = word_set("in at near outside from via across around")
 """After these a capital is a place, not a government."""
 _DATA: Final = Path(__file__).resolve().parent / "data"
@@ -52,6 +58,8 @@ class _Entry:
     others: tuple[str, ...] = ()
     is_phrase: bool = False
     """Whether it is words that name nothing else, however written."""
+    noun: str = ""
+    """Where it is a name without its word for a treaty, that word: "treaty" of "Treaty of Moscow"."""
 
 
 @dataclass(slots=True)
@@ -81,11 +89,18 @@ class Lexicon:
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry.words))
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every name: what a mistyped word may have been meant as."""
+        return frozenset(word for entries in self._entries.values() for entry in entries for word in entry.words)
+
     def surnames(self, surname: str) -> Sequence[tuple[str, str]]:
         """First names and ids of the officials with that surname."""
         return self._surnames.get(surname, ())
 
-    def mentions(self, words: Sequence[Word], text: str, year: int, states: frozenset[str]) -> Iterator[Mention]:
+    def mentions(
+        self, words: Sequence[Word], text: str, year: int, states: frozenset[str], *, careless: bool = False
+    ) -> Iterator[Mention]:
         """Every name in a sentence, in order, none inside another.
 
         Args:
@@ -93,22 +108,28 @@ class Lexicon:
             text: the whole text, for places.
             year: of the text: names that are younger mean something else.
             states: named in the text so far; some short forms need one of them.
+            careless: whether capitals tell nothing, as in a typed question.
         """
         at = 0
         while at < len(words):
-            mention, count = self._at(words, at, text, year, states)
+            mention, count = self._at(words, at, text, year, states, careless)
             if mention:
                 yield mention
             at += count
 
     def _at(
-        self, words: Sequence[Word], at: int, text: str, year: int, states: frozenset[str]
+        self, words: Sequence[Word], at: int, text: str, year: int, states: frozenset[str], careless: bool
     ) -> tuple[Mention | None, int]:
         for entry in self._entries.get(words[at].key, ()):
             end = _matched(words, at, entry.words)
             if end is None or year < entry.since or (entry.state and entry.state not in states):
                 continue
-            if entry.kind == "instrument":
+            if careless:
+                stop = _careless_end(entry, words, at, end)
+                if stop is None:
+                    continue
+                end = stop
+            elif entry.kind == "instrument":
                 stop = _with_noun(words, end)
                 if entry.needs_noun and stop == end and not _is_abbreviation(words, at, end):
                     continue
@@ -173,6 +194,27 @@ def _with_noun(words: Sequence[Word], end: int) -> int:
             break
         here += 1
     return end
+
+
+def _careless_end(entry: _Entry, words: Sequence[Word], at: int, end: int) -> int | None:
+    """Where a name ends whose capitals tell nothing; None where the words are no name here."""
+    if entry.kind == "instrument":
+        stop = _with_noun(words, end)
+        bare = entry.needs_noun and stop == end and not _is_abbreviation(words, at, end)
+        plain = entry.words[0] in _PLAIN_WORDS and not (at > 0 and words[at - 1].key in ("to", "under"))
+        if entry.noun and len(entry.words) == 1 and words[stop - 1].key.rstrip("s") != entry.noun:
+            return None  # the Paris agreement is not the pact of Paris
+        return None if bare and (entry.noun or plain) else stop
+    if entry.form == "capital" and (_is_place(words, at) or _names_a_treaty(words, end)):
+        return None
+    if entry.words == ("us",) and at > 0 and words[at].text != "US" and words[at - 1].key in _TO_US:
+        return None
+    return end
+
+
+def _names_a_treaty(words: Sequence[Word], end: int) -> bool:
+    """Whether a place begins the name of an instrument: "the Hague code of conduct"."""
+    return end < len(words) and words[end].key in GENERIC | {"code", "statement", "statements", "accords", "principles"}
 
 
 def _is_abbreviation(words: Sequence[Word], at: int, end: int) -> bool:
@@ -249,7 +291,8 @@ def _add_record(lexicon: Lexicon, index: Index) -> None:
                 continue
             if kind == "instrument" and name not in dropped and words:
                 for variant, needs_noun in _variants(words):
-                    lexicon.add(_Entry(variant, kind, record, needs_noun=needs_noun))
+                    noun = "" if variant == words else words[0] if words[0] in GENERIC else words[-1]
+                    lexicon.add(_Entry(variant, kind, record, needs_noun=needs_noun, noun=noun))
             elif (kind == "state" and _is_name(words)) or (
                 kind == "group" and words and (kind == "group" and "state" not in kinds)
             ):

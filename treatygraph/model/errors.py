@@ -53,12 +53,13 @@ class UnknownName(UsageError):
 
 
 class NotUnderstood(UsageError):
-    """A question in plain words that cannot be understood; ``nearest`` holds questions that can."""
+    """A question in plain words that cannot be understood: why, the word in the way, and near ones that can."""
 
-    def __init__(self, text: str, why: str = "", nearest: Iterable[str] = ()) -> None:
-        self.text, self.why, self.nearest = text, why, tuple(nearest)
+    def __init__(self, text: str, why: str = "", nearest: Iterable[str] = (), word: str = "") -> None:
+        self.text, self.why, self.nearest, self.word = text, why, tuple(nearest), word
         reason = f" {why[0].upper()}{why[1:]}" if why else ""
-        hint = f" The nearest question that is understood: {' / '.join(self.nearest)}" if self.nearest else ""
+        what = "question that is" if len(self.nearest) == 1 else "questions that are"
+        hint = f" The nearest {what} understood: {' / '.join(self.nearest)}" if self.nearest else ""
         super().__init__(f"the question '{text}' is not understood.{reason}{hint}")
 
 
@@ -134,10 +135,13 @@ _KINDS = (
 
 
 def refusal(problem: TreatygraphError) -> dict[str, dict[str, object]]:
-    """A refusal as JSON gives it: ``{"error": {"kind", "says", "nearest", "fix"}}``."""
+    """A refusal as JSON: ``{"error": {"kind", "says", "nearest", "fix"}}``, and ``reason`` and ``word``."""
     named = ((kind, fix) for of_class, kind, fix in _KINDS if isinstance(problem, of_class))
     kind, fix = next(named, ("error", "see 'treatygraph --help'"))
     nearest = list(getattr(problem, "nearest", ()))
     if isinstance(problem, FactsError) and problem.findings:
         fix = problem.findings[0].mend
-    return {"error": {"kind": kind, "says": str(problem), "nearest": nearest, "fix": fix}}
+    told: dict[str, object] = {"kind": kind, "says": str(problem), "nearest": nearest, "fix": fix}
+    if isinstance(problem, NotUnderstood):
+        told |= {"reason": problem.why or None, "word": problem.word or None}
+    return {"error": told}

@@ -13,26 +13,36 @@ __all__ = ["view"]
 
 _NO_QUERY: Final = "none says it alone: the answer is worked out from acts and clauses"
 _PLACES: Final = {"between": "between", "status": "status", "timeline": "timeline", "show": "show", "whatif": "whatif",
-                  "claims": "claims", "query": "queries"}  # fmt: skip
+                  "claims": "claims", "query": "queries",
+                  "compare": "compare", "upcoming": "upcoming"}  # fmt: skip
 
 
-def view(asked: Understanding, *, brief: bool = False) -> View:
-    """How the answer to this question looks: as the command that it was understood as shows it."""
+def view(asked: Understanding, *, brief: bool = False, explain: bool = False) -> View:
+    """How the answer to this question looks: the answer, how it was understood, then what each command shows.
+
+    Args:
+        asked: the answer.
+        brief: leave out what the commands show.
+        explain: give the SPARQL behind each command.
+    """
     inner = [_inner(command.name) for command in asked.run]
 
     def rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
-        made = [one.rows(plain) for one, plain in zip(inner, answer["answers"], strict=True)]
-        return made[0][0], [row for _, found in made for row in found]
+        tables = [one.rows(plain) for one, plain in zip(inner, answer["answers"], strict=True)]
+        return tables[0][0], [row for _, found in tables for row in found]
 
     def tables(answer: dict[str, Any]) -> None:
-        print(f"Understood as: {answer['understood']}")
+        print(answer["answer"])
+        print(f"\nUnderstood as: {answer['understood']}")
         for command, query in zip(answer["commands"], answer["sparql"], strict=True):
             print(f"Command: {command}")
-            if not brief:
+            if explain:
                 print(f"SPARQL: {query or _NO_QUERY}")
         notes(answer["notes"])
-        print(f"\nAnswer: {answer['answer']}\n")
+        if brief:
+            return
         for one, plain in zip(inner, answer["answers"], strict=True):
+            print()
             one.table(plain)
 
     return View(rows, tables)

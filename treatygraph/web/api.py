@@ -18,6 +18,7 @@ from treatygraph.answers.show import Record
 from treatygraph.answers.status_answer import InstrumentStatus
 from treatygraph.answers.timeline import Entry
 from treatygraph.answers.upcoming import Upcoming
+from treatygraph.ask import Understanding
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.version import VERSION
 from treatygraph.queries.catalogue import catalogue
@@ -32,10 +33,12 @@ from treatygraph.web.models import (
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import site_of
 
-__all__ = ["LENGTH", "routes", "understood"]
+__all__ = ["LENGTH", "QUESTION", "routes", "understood"]
 
 LENGTH: Final = 200
 """Characters of a name, at most."""
+QUESTION: Final = 500
+"""Characters of a plain question, at most."""
 Name = Annotated[str, Query(min_length=1, max_length=LENGTH, description="By any of its names.")]
 Day = Annotated[str | None, Query(max_length=10, description="YYYY-MM-DD; left out: today.")]
 Known = Annotated[str | None, Query(max_length=10, description="Only what was on record by this day.")]
@@ -59,6 +62,7 @@ def routes() -> APIRouter:
         ("/status", status, InstrumentStatus, "How an instrument stands, and its states"),
         ("/timeline", timeline, Entry, "What happened, in order"),
         ("/show", show, Record, "One record"),
+        ("/ask", ask, Understanding, "A question in plain English"),
         ("/claims", claims, ClaimsAnswer, "Each claim of a report held against the record"),
         ("/compare", compare, Comparison, "Two days of a pair, or two pairs"),
         ("/upcoming", upcoming, Upcoming, "What is due after a day"),
@@ -186,6 +190,15 @@ async def timeline(
 async def show(request: Request, name: Name) -> Response:
     """One record: an instrument, state, group, official, event or source."""
     return _answer(await site_of(request).called(request, "show", name=name))
+
+
+async def ask(
+    request: Request,
+    question: Annotated[str, Query(min_length=1, max_length=QUESTION, description="In plain English.")],
+) -> Response:
+    """The answer to a question in plain English, how it was understood, and the commands behind it."""
+    site = site_of(request)
+    return _answer(await site.called(request, "ask", text=question, today=site.today().isoformat()))
 
 
 async def compare(

@@ -18,6 +18,7 @@ from treatygraph.answers.show import Record
 from treatygraph.answers.status_answer import InstrumentStatus
 from treatygraph.answers.timeline import Entry
 from treatygraph.answers.upcoming import Upcoming
+from treatygraph.ask import Understanding
 from treatygraph.queries.question import NamedQuestion
 from treatygraph.triplestore.sparql import Result
 from treatygraph.web.problems import MEDIA_TYPE
@@ -27,6 +28,7 @@ __all__ = ["PROBLEM_RESPONSES", "DraftedModel", "HealthModel", "answer_schemas",
 _PLACE: Final = "#/components/schemas/"
 _ANSWERS: Final = (
     Between, InstrumentStatus, Entry, Record, ClaimsAnswer, Comparison, Upcoming, Citation, Result, NamedQuestion,
+    Understanding,
 )  # fmt: skip
 
 

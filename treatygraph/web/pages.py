@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from treatygraph.graph import Graph
 from treatygraph.queries.catalogue import catalogue, prepared
-from treatygraph.web.api import LENGTH, understood
+from treatygraph.web.api import LENGTH, QUESTION, understood
 from treatygraph.web.page import failed, page
 from treatygraph.web.problems import PROBLEMS, Refusal
 from treatygraph.web.state import Site, site_of
@@ -107,6 +107,20 @@ def _topics(graph: Graph) -> tuple[str, ...]:
     return tuple(graph.index().topics())
 
 
+@ROUTER.get("/ask", dependencies=[Depends(understood)])
+async def ask(request: Request, question: Annotated[str, Query(max_length=QUESTION)] = "") -> Response:
+    """A plain question: the answer as a page, without any script."""
+    site = site_of(request)
+    answer, refusal = None, None
+    if question.strip():
+        try:
+            answer = await site.call(request, "ask", text=question, today=site.today().isoformat())
+        except Refusal as found:
+            refusal = found
+    status = refusal.kind.status if refusal else 200
+    return page("ask.html", status=status, question=question, answer=answer, problem=refusal)
+
+
 @ROUTER.get("/editor")
 async def editor(request: Request) -> Response:
     """An editor for SPARQL, with the named questions as tabs."""
@@ -152,5 +166,5 @@ async def icon() -> Response:
 async def robots() -> Response:
     """Records may be indexed; what is computed anew for each question may not."""
     return PlainTextResponse(
-        "User-agent: *\nDisallow: /sparql\nDisallow: /api\nDisallow: /between\nDisallow: /editor\n"
+        "User-agent: *\nDisallow: /sparql\nDisallow: /api\nDisallow: /between\nDisallow: /ask\nDisallow: /editor\n"
     )
