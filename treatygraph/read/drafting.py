@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from treatygraph.answers.claims.draft import Draft
+from treatygraph.facts.claim_terms import problem_of
 from treatygraph.language.days import Clock
 from treatygraph.language.lexicon import lexicon_of
 from treatygraph.language.scanning import Sentence, scan
@@ -109,7 +110,7 @@ def drafts_of(index: Index, story: Story) -> Drafts:
         discourse.open_paragraph()
         for number, place in enumerate(paragraph):
             sentence = _sentence(story, *place, discourse, opens=number == 0)
-            found = list(_of_sentence(sentence, discourse))
+            found = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
             drafted += _distinct(found, drafted)
             discourse.take(sentence)
             if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):

@@ -8,6 +8,7 @@ from typing import Final
 
 from treatygraph.language.mentions import Amount, Mention
 from treatygraph.language.scanning import Sentence
+from treatygraph.model.quantities import CARDINALS
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
@@ -321,21 +322,6 @@ _VOTES: Final = (
         r"\s+and)?\s+(?P<against>\w+)\s+against(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abst)?"
         ), re.IGNORECASE),
 )  # fmt: skip
-_SMALL: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 
 
 def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
@@ -355,4 +341,4 @@ def _figure(word: str) -> str:
     plain = word.casefold()
     if plain in ("no", "none"):
         return "0"
-    return plain if plain.isdigit() else str(_SMALL.index(plain)) if plain in _SMALL else ""
+    return plain if plain.isdigit() else str(CARDINALS.get(plain, ""))

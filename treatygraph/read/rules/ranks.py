@@ -9,6 +9,7 @@ from typing import Final
 from treatygraph.language.mentions import VerbGroup
 from treatygraph.language.numbers import value_of
 from treatygraph.language.scanning import Sentence
+from treatygraph.model.quantities import ORDINALS
 from treatygraph.read.boundaries import clusters
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
@@ -17,8 +18,7 @@ from treatygraph.read.rules.figures import instrument_at
 __all__ = ["none_left", "only_left", "orders", "since"]
 
 _ORDER: Final = re.compile(
-    r"\b(?P<rank>first|only|last|sole|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|\d+(?:st|"
-    r"nd|rd|th)|fiftieth)\s+"
+    rf"\b(?P<rank>only|last|sole|latest|\d+(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\s+"
     r"(?P<whose>(?:[\w-]+\s+){0,2}?)(?P<noun>country|state|nation|party|member|power|government|signatory|"
     r"countries|states|nations|powers|parties|one|ones)"
     r"(?:\s+(?:ever|so far|yet|in the world|in Europe|in the world))*\s+(?:to\s+(?:have\s+)?|that\s+(?:has|"
