@@ -26,15 +26,16 @@ _NOUN: Final = "|".join(
 )
 _SHORT: Final = re.compile(
     r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
-    r"(?P<adjectives>(?:(?:old|landmark|historic|key|major|global|international|bilateral|multilateral|"
+    r"(?P<adjectives>(?:(?:landmark|historic|key|major|global|international|bilateral|multilateral|"
         r"cold[\s-]war|arms[\s-]control|arms|nuclear|"
     r"disarmament|strategic|missile|weapons|non-?proliferation|same|entire|whole|defunct|current|existing|"
-        r"five-year|ten-year|\d+-year|"
+        r"interim|old|older|earlier|new|newer|five-year|ten-year|\d+-year|"
     r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|"
         r"original)\s+){0,3})"
     rf"(?P<noun>{_NOUN}|framework)\b"
     r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|"
-        r"obligations? on))",
+        r"obligations? on|against|on (?:conventional|nuclear|chemical|biological|strategic|offensive|defensive|missile|"
+        r"the (?:use|transfer|prohibition|limitation|reduction|elimination)|[a-z-]+ (?:weapons|arms|munitions|mines))))",
     re.IGNORECASE,
 )  # fmt: skip
 _SUBJECTS: Final = (
@@ -165,7 +166,7 @@ class Discourse:
             return None
         if lead in ("that", "this") and self.since_named > 0 and not [m for m in before if m.kind == "instrument"]:
             return None
-        found = self._meant(noun, match["year"], before, opens)
+        found = self._by_age(match["adjectives"]) or self._meant(noun, match["year"], before, opens)
         at = match.start("year") if match["year"] else match.start("noun")
         return Mention(
             "instrument", (found,) if found else (), at, match.end(), match[0].strip(), "short", match["year"] or ""
@@ -180,6 +181,8 @@ class Discourse:
             return ""
         for group in (near[::-1], self.previous):
             fitting = list(dict.fromkeys(i for i in group if self._fits(i, noun)))
+            if noun == "treaty" and group is self.previous and self.main and not self._is_called(fitting, noun):
+                fitting = []  # "the treaty" after a protocol was named in passing is the story's own treaty
             if group is self.previous and len(fitting) > 1:
                 return self.main if self.main in fitting else ""
             if fitting:
@@ -202,6 +205,21 @@ class Discourse:
             or "treaty" in called
             or instrument == self.main
         )
+
+    def _is_called(self, instruments: Sequence[str], noun: str) -> bool:
+        """Whether one of some instruments bears a word for itself, or the story's own does not."""
+        cards = [card for i in (*instruments, self.main) if (card := self.card(i))]
+        called = [noun in " ".join((card.title, card.short, *card.aliases)).casefold() for card in cards]
+        return any(called[:-1]) or not called[-1]
+
+    def _by_age(self, adjectives: str) -> str:
+        """The oldest or the youngest of the instruments named: "the old treaty" beside a newer one."""
+        words = set(adjectives.casefold().split())
+        cards = [card for i in dict.fromkeys(self.instruments) if (card := self.card(i)) and card.signed]
+        if len(cards) < 2 or not words & {"old", "older", "earlier", "newer"}:
+            return ""
+        ordered = sorted(cards, key=lambda card: card.signed.earliest if card.signed else self.day)
+        return ordered[-1 if "newer" in words else 0].id
 
     def _is_of(self, instrument: str, year: str) -> bool:
         card = self.card(instrument)

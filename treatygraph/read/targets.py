@@ -135,7 +135,12 @@ def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> Te
     stop = _clause_end(sentence, begin)
     for when in sentence.dates:
         if begin <= when.start < stop and when.role in ("on", "since", "by", "until", "after", "before"):
+            if verb.act != "enter" and _OF_FORCE.search(sentence.text[begin : when.start]):
+                continue  # "signed by Reagan and in force from 1 June 1988"
             return when
+    ahead = [w for w in sentence.dates if w.end <= own_start(sentence, verb)]
+    if ahead and _WHEN.fullmatch(sentence.text[ahead[-1].end : own_start(sentence, verb)]):
+        return ahead[-1]  # "in 2011, when it took effect"
     first = sentence.verbs[0] if sentence.verbs else verb
     paper = (
         re.search(
@@ -158,6 +163,10 @@ def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> Te
         return fronted[-1]  # "Israel way back in 1993 signed"
     lead = [w for w in sentence.dates if w.start - sentence.start < 14 and w.end <= first.start]
     return lead[0] if lead and lead[0].role == "on" and _leads(sentence, lead[0], sentence.start) else None
+
+
+_OF_FORCE: Final = re.compile(r"\bin\s+(?:force|effect|operation),?\s+(?:since|from|as of)?\s*(?:the\s+)?$")
+_WHEN: Final = re.compile(r",?\s*(?:when|the (?:day|month|year) (?:in |on )?(?:which|that))\s*", re.IGNORECASE)
 
 
 def _leads(sentence: Sentence, when: TextDate, start: int) -> bool:

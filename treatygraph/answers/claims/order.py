@@ -17,6 +17,7 @@ from treatygraph.answers.claims.verdicts import (
     NOT_ON_RECORD,
     Held,
     Proof,
+    best,
     capital,
 )
 from treatygraph.answers.wording import listed
@@ -31,6 +32,14 @@ _SHOWN = 4
 
 def order_of(evidence: Evidence, draft: Draft) -> Held:
     """``order-of``: which in order a state did an act; ``withdrawal`` is leaving by any act, once it works."""
+    if draft.get("act") in ("ratification", "ratified"):
+        # the count to which a treaty's own clause refers, and newsrooms with it, is of consents of every kind
+        held = _ordered(evidence, draft)
+        return held if held.verdict == CONFIRMED else best((held, _ordered(evidence, draft.having(act="consent"))))
+    return _ordered(evidence, draft)
+
+
+def _ordered(evidence: Evidence, draft: Draft) -> Held:
     name, state, rank = draft.get("instrument"), draft.get("state"), rank_of(draft.get("rank"))
     on = day_of(evidence, draft)
     days = _days(evidence, draft, on)

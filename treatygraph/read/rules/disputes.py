@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from treatygraph.language.mentions import Mention
+from treatygraph.read.actors import near_instrument
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
 
 __all__ = ["accuse", "deny", "holds", "object_to"]
 
-_BREACH: Final = re.compile(r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring)")
+_BREACH: Final = re.compile(r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring|"
+    r"(?:forbidden|banned|prohibited|illegal)\b)")
 
 
 def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
@@ -19,6 +22,9 @@ def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
     if verb.negated or verb.mood not in ("fact", "gerund") or not clause.states or not _BREACH.search(clause.tail(160)):
         return
     instruments = [m for m in clause.sentence.of_kind("instrument") if m.ids and m.start >= verb.start]
+    near = "" if instruments else near_instrument(clause.sentence, verb, clause.discourse)
+    if near:
+        instruments = [Mention("instrument", (near,), verb.start, clause.sentence.end, "", "short")]
     against = tuple(m.ids[0] for m in clause.sentence.of_kind("state") if verb.end <= m.start <= verb.end + 30)[:1]
     for mention in instruments[:1]:
         for state in clause.states:

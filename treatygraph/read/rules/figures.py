@@ -31,6 +31,10 @@ _COUNTED: Final = (
         rf")?(?:signed and ratified|ratified|completed)"
         ), "ratifications"),
     (re.compile(
+        rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had )?(?:now |already |also )?signed,? but "
+        rf"(?:have |had )?(?:not |never )(?:yet )?ratified"
+        ), "signatories-not-party"),
+    (re.compile(
         rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
         rf")?signed"
         ), "signatures"),
@@ -54,7 +58,7 @@ _NOT_OF_A_TREATY: Final = re.compile(
 )
 _MISSING: Final = re.compile(r"\b(?:missing|have not|has not|yet to|still needed|holdouts?|outstanding|hold out|refus)")
 _LIMITING: Final = re.compile(
-    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)ld\b|ceiling|no more than|at most|maximum|"
+    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)lds?\b|may have|(?:may|can) (?:deploy|keep|possess)|ceiling|no more than|at most|maximum|"
     r"allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
     r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b",
     re.IGNORECASE,
@@ -101,7 +105,7 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         if mention is None or _NOT_OF_A_TREATY.match(after) or _belongs_elsewhere(sentence, number, mention, discourse):
             continue
         start = _start(sentence, number)
-        day = _day_of(sentence, number, end, before)
+        day = _day_of(sentence, number, end, before) or _leading(sentence)
         yield draft(
             sentence,
             start,
@@ -122,6 +126,13 @@ def _day_of(sentence: Sentence, number: Amount, end: int, before: str) -> str:
         near = [w for w in sentence.dates if sentence.start + signing.start() < w.start < number.start + 60]
         after = near or after
     return after[0].last.isoformat() if after else ""
+
+
+def _leading(sentence: Sentence) -> str:
+    """The day, month or year at the head of a sentence that tells of the past: "in 1985 the treaty had …"."""
+    lead = next((w for w in sentence.dates if w.start - sentence.start < 8 and w.role in ("on", "by")), None)
+    past = bool(re.search(r"\b(?:had|was|were|counted)\b", sentence.quote))
+    return lead.value if lead and past else ""
 
 
 def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tuple[str, int]:

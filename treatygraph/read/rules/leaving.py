@@ -18,6 +18,7 @@ _OBLIGATIONS: Final = re.compile(
 
 _SAID: Final = frozenset({"announce", "declare", "proclaim", "say", "tell", "confirm", "state", "reveal"})
 
+_PLAIN: Final = frozenset({"leave", "quit", "exit"})
 _IMPLICIT: Final = frozenset({"withdraw", "pull out", "opt out of", "unsign"})
 
 
@@ -44,6 +45,8 @@ def _may_be_implicit(clause: VerbClause) -> bool:
     governor, verb = clause.governor, clause.verb
     if governor is not None and governor.act == "announce" and verb.mood in ("future", "possible"):
         return True
+    if verb.lemma in _PLAIN and clause.is_fact and clause.when and clause.says(r"^\s+(?:again\s+)?(?:in|on|last)\s"):
+        return 0 <= clause.when.start - verb.end < 12  # "North Korea left in 2003"
     return verb.lemma in _IMPLICIT and not clause.says(r"^\s*(?:from|of|to)\s+(?!it\b)")
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from treatygraph.language.mentions import Mention
+from treatygraph.language.mentions import Mention, TextDate
 from treatygraph.language.scanning import Sentence
 from treatygraph.read.boundaries import clusters
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["became", "in_force_since", "out", "parties", "signature_of", "years"]
+__all__ = [
+    "became", "done_neither", "in_force_since", "members", "out", "parties", "signature_of", "signed_in_turn", "years",
+]  # fmt: skip
 
 _PARTY: Final = re.compile(
     r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
@@ -117,19 +119,31 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         instrument, end = _instrument(sentence, match.start(), match.end(), discourse)
         day = next((w for w in sentence.dates if 0 <= w.start - end < 10), None)
         negated = bool((groups.get("not") or "").strip()) or neither or "n't" in match[0].replace("’", "'")
-        for state in states if instrument else ():
-            standing = _standing(noun, negated, (groups.get("not") or "").strip(), discourse, instrument, state)
-            on = (day.last if day else discourse.day).isoformat()
-            yield draft(
-                sentence,
-                start,
-                day.end if day else end,
-                "standing-on",
-                instrument=instrument,
-                state=state,
-                standing=standing,
-                on=on,
-            )
+        whole = [(instrument, day, end)] if instrument else []
+        whole += [(i, when, stop) for i, when, stop in _joined(sentence, day.end if day else end) if instrument]
+        for name, when, stop in whole:
+            for state in states:
+                standing = _standing(noun, negated, (groups.get("not") or "").strip(), discourse, name, state)
+                on = (when.last if when else discourse.day).isoformat()
+                yield draft(
+                    sentence, start, when.end if when else stop, "standing-on",
+                    instrument=name, state=state, standing=standing, on=on,
+                )  # fmt: skip
+
+
+_ALSO: Final = re.compile(r"(?:,|,? and|,? or|,? as well as)\s+(?:to\s+|of\s+)?(?:the\s+|its\s+)?", re.IGNORECASE)
+
+
+def _joined(sentence: Sentence, end: int) -> Iterator[tuple[str, TextDate | None, int]]:
+    """The instruments that follow in a list, each with its day: "to the BWC since 1998 and to the CCW"."""
+    for mention in sentence.of_kind("instrument"):
+        if mention.start < end or not mention.ids:
+            continue
+        if not _ALSO.fullmatch(sentence.text[end : mention.start]):
+            return
+        day = next((w for w in sentence.dates if 0 <= w.start - mention.end < 10), None)
+        end = day.end if day else mention.end
+        yield mention.ids[0], day, mention.end
 
 
 def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrument: str, state: str) -> str:
@@ -146,6 +160,73 @@ def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrum
     if noun.startswith("signator"):
         return "signatory"
     return "party" if is_treaty else "participant"
+
+
+_NEITHER: Final = re.compile(r"\b(?:has|have|had)\s+(?:yet\s+)?done\s+(?:neither|neither one)\b|\bdid\s+neither\b")
+
+
+def done_neither(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Have done neither, after a sentence about signing and ratifying."""
+    match = _NEITHER.search(sentence.text, sentence.start, sentence.end)
+    if not match or sentence.is_question or not {"sign", "ratify", "join", "accede"} & discourse.acts:
+        return
+    states, start = _actors(sentence, match.start(), discourse)
+    instrument, _ = _instrument(sentence, match.start(), match.start(), discourse)
+    for state in states if instrument else ():
+        yield draft(
+            sentence, start, match.end(), "standing-on", instrument=instrument, state=state, standing="none",
+            on=discourse.day.isoformat(),
+        )  # fmt: skip
+
+
+_MEMBER: Final = re.compile(
+    r"\b(?P<be>joined|(?:became|is|are|has been|remains) (?:a |the newest |an )?(?:full )?members? (?:state )?of)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def members(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Joined an alliance in a year, is a member of it."""
+    if sentence.is_question or any(v.mood in ("possible", "future") for v in sentence.verbs):
+        return
+    for mention in sentence.of_kind("group"):
+        match = _MEMBER.search(sentence.text[sentence.start : mention.start])
+        which = re.match(r",\s+which\s+(?:it|he|she|they|[A-Z]\w+)\s+joined\b", sentence.text[mention.end :])
+        if not match and not which:
+            continue
+        start = sentence.start + match.start() if match else mention.start
+        end = mention.end + (which.end() if which else 0)
+        states, begins = _actors(sentence, start, discourse)
+        day = next((w for w in sentence.dates if 0 <= w.start - end < 12), None)
+        on = day.last if day else discourse.day
+        for state in states or discourse.states[:1]:
+            yield draft(
+                sentence, min(begins, start), day.end if day else end, "member-on",
+                group=mention.ids[0], state=state, on=on.isoformat(),
+            )  # fmt: skip
+
+
+_PLACED: Final = re.compile(r"(?:\s+in\s+(?!19|20)[A-Z]\w+)?\s+(?:in|on)\s+", re.IGNORECASE)
+
+
+def signed_in_turn(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
+    """A list of signatures: "the CFE Treaty in Paris in November 1990, START I in July 1991"."""
+    told = re.search(r"\bsign(?:ed|atures?|ings?)\b", sentence.quote, re.IGNORECASE)
+    others = {v.act for v in sentence.verbs if told and v.start >= sentence.start + told.start()} - {"sign", "other"}
+    if not told or others or sentence.is_question:
+        return
+    found = []
+    for mention in sentence.of_kind("instrument"):
+        day = next((w for w in sentence.dates if w.start > mention.end), None)
+        if day and mention.ids and mention.form == "name" and mention.start > sentence.start + told.start():
+            between = sentence.text[mention.end : day.start]
+            if _PLACED.fullmatch(between):
+                found.append((mention, day))
+    for mention, day in found if len(found) > 1 else ():
+        yield draft(
+            sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value
+        )
 
 
 _BECAME: Final = re.compile(
@@ -240,7 +321,7 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
                 )
 
 
-def years(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
+def years(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """The 1992 agreement: a year in passing."""
     for mention in sentence.of_kind("instrument"):
         if mention.year and mention.ids:
@@ -252,7 +333,7 @@ def years(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
                 instrument=mention.ids[0],
                 on=mention.year,
             )
-            yield DraftedClaim(found.draft, is_passing=True)
+            yield DraftedClaim(found.draft, mention.form == "name" and mention.ids[0] != discourse.main)
         day = next((w for w in sentence.dates if sentence.text[mention.end : w.start] == " of "), None)
-        if day and mention.ids and len(day.value) > 4:
+        if day and mention.ids:
             yield draft(sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value)

@@ -19,10 +19,10 @@ __all__ = ["none_left", "only_left", "orders", "since"]
 
 _ORDER: Final = re.compile(
     rf"\b(?P<rank>only|last|sole|latest|\d+(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\s+"
-    r"(?P<whose>(?:[\w-]+\s+){0,2}?)(?P<noun>country|state|nation|party|member|power|government|signatory|"
+    r"(?P<whose>(?:of\s+(?:the|its|their|all)\s+)?(?:[\w-]+\s+){0,2}?)(?P<noun>country|state|nation|party|member|power|government|signatory|"
     r"countries|states|nations|powers|parties|one|ones)"
-    r"(?:\s+(?:ever|so far|yet|in the world|in Europe|in the world))*\s+(?:to\s+(?:have\s+)?|that\s+(?:has|"
-    r"have)\s+(?:ever\s+)?)(?P<verb>[\w-]+)",
+    r"(?:\s+(?:ever|so far|yet|(?:in|of) (?:the|its|their) \w+|in Europe))*\s+(?:to\s+(?:have\s+)?|that\s+(?:(?:has|"
+    r"have|had)\s+)?(?:ever\s+)?)(?P<verb>[\w-]+)",
     re.IGNORECASE,
 )
 _ACTS: Final = {
@@ -42,7 +42,7 @@ def orders(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         return
     for match in _ORDER.finditer(sentence.text, sentence.start, sentence.end):
         verb = next((v for v in sentence.verbs if v.start <= match.start("verb") < v.end), None)
-        again = match["verb"].casefold() == "do"
+        again = match["verb"].casefold() in ("do", "did", "done")
         act = _ACTS.get(discourse.last_act if again else verb.act if verb else "", "")
         if again:
             earlier = [v for v in sentence.verbs if v.end <= match.start() and v.act in _ACTS]
