@@ -243,6 +243,7 @@ def _indirect(
     sentence: Sentence, verb: VerbGroup, discourse: Discourse, here: Sequence[Word], before: Actor | None, start: int
 ) -> Actor:
     keys = [word.key for word in here]
+    keys += [w.key for w in sentence.words if verb.start <= w.start < verb.end and w.key in ("both", "neither")]
     text = sentence.text[start : verb.start]
     noun = _EVENT_NOUNS.search(text)
     if re.search(
@@ -276,6 +277,18 @@ def _indirect(
         return replace(before.antecedent, start=-1, antecedent=None)
     if before is not None and not _has_noun([w for w in here if w.key not in ("also", "already", "again")]):
         return replace(before, start=-1)
+    if before is None and keys == [] and _word_before(sentence, start) == "and":
+        return _opening(sentence, start, discourse)  # "The agreement ran for five years and expired"
+    return Actor()
+
+
+def _opening(sentence: Sentence, place: int, discourse: Discourse) -> Actor:
+    """What the sentence begins with, where no verb that is known stands between."""
+    for cluster in clusters(sentence)[:1]:
+        lead, begins = lead_of(sentence, cluster[0].start)
+        if lead not in _PREPOSITIONS and cluster[-1].end < place and begins - sentence.start < 8:
+            found = _actor(sentence, cluster, begins, discourse)
+            return replace(found, start=-1) if found else Actor()
     return Actor()
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 _NOUN: Final = "|".join(
-    sorted(GENERIC - {"ban", "moratorium", "regime", "deals", "document", "declaration"}, key=len, reverse=True)
+    sorted(GENERIC - {"moratorium", "regime", "deals", "document", "declaration"}, key=len, reverse=True)
 )
 _SHORT: Final = re.compile(
     r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
@@ -52,7 +52,7 @@ _PLAIN: Final = word_set(
     "since when but and as for if while one no new old any each such another other us u s russian american "
     "soviet first last all his her our"
 )
-_STRICT: Final = frozenset({"convention", "protocol", "memorandum", "framework"})
+_STRICT: Final = frozenset({"ban", "convention", "protocol", "memorandum", "framework"})
 """Words that fit only an instrument which bears them."""
 _HEADS: Final = frozenset(
     {"President", "Prime Minister", "Premier", "Chancellor", "Leader", "Supreme Leader", "Leader (de facto)"}
@@ -79,6 +79,8 @@ class Discourse:
     last_official: str = ""
     all_states: set[str] = field(default_factory=set)
     anchor: tuple[date, date] | None = None
+    told_here: tuple[date, date] | None = None
+    """The last day named in the paragraph."""
     since_named: int = 0
     """How many sentences ago an instrument was named last."""
     acts: set[str] = field(default_factory=set)
@@ -110,6 +112,7 @@ class Discourse:
         elif not named and self.main and self.previous != ("",):
             self.previous = (self.main,)
         self._paragraph.clear()
+        self.told_here = None
 
     def resolved(self, sentence: Sentence, *, opens: bool) -> Sentence:
         """The sentence with its short forms: "the treaty", "the 1992 agreement", a surname.
@@ -209,7 +212,8 @@ class Discourse:
     def _is_called(self, instruments: Sequence[str], noun: str) -> bool:
         """Whether one of some instruments bears a word for itself, or the story's own does not."""
         cards = [card for i in (*instruments, self.main) if (card := self.card(i))]
-        called = [noun in " ".join((card.title, card.short, *card.aliases)).casefold() for card in cards]
+        heads = [[w for w in re.findall(r"[a-z]+", card.title.casefold()) if w in GENERIC][:1] for card in cards]
+        called = [noun in head for head in heads]
         return any(called[:-1]) or not called[-1]
 
     def _by_age(self, adjectives: str) -> str:
@@ -289,8 +293,10 @@ class Discourse:
                 for key in (surname, mention.ids[0].split("-")[0]):
                     self.officials[key] = mention.ids[0]
         past = [when for when in sentence.dates if when.first <= self.day]
+        before = [when for when in past if when.last < self.day] or past  # "twenty years ago today" is the day told
         if past:
-            self.anchor = past[-1].first, past[-1].last
+            self.anchor = before[-1].first, before[-1].last
+            self.told_here = self.anchor
 
     def _remember_subject(self, sentence: Sentence) -> None:
         """A state that opens the sentence is what "it" means in the next, whatever the verb."""

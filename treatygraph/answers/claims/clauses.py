@@ -305,9 +305,10 @@ def _meant(item: str, limits: Sequence[Clause], words: Sequence[str]) -> list[Cl
     for clause in limits:
         having = _stems(_thing(" ".join(clause.get(word) for word in words)))
         shared = wanted & having
-        # what is "not deployed" besides is another thing than what is deployed
-        apart = ("non" in wanted or "not" in wanted) != ("non" in having or "not" in having)
-        scored.append((len(shared), not apart, -len(having - wanted)) if shared - _KINDS else (0, False, 0))
+        # what is "not deployed" besides is another thing than what is deployed; a bare "launchers" may be either
+        apart = "deployed" in wanted and ({"non", "not"} & wanted != set()) != ({"non", "not"} & having != set())
+        more = len(having - wanted - (_KINDS if "deployed" not in wanted else frozenset()))
+        scored.append((len(shared - _KINDS), not apart, len(shared), -more) if shared - _KINDS else (0, False, 0, 0))
     best = max(scored)
     return [clause for score, clause in zip(scored, limits, strict=True) if score == best] if best[0] else []
 
@@ -317,7 +318,7 @@ def _thing(text: str) -> str:
     return re.split(r"\b(?:per|for|at|a|each)\b", text.replace("-", " "))[0] or text
 
 
-_KINDS: Final = frozenset({"deployed", "non", "not", "or"})
+_KINDS: Final = frozenset({"deployed", "non", "not", "or", "whether"})
 """Words that say of which kind, not what."""
 
 

@@ -243,9 +243,7 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
                 instrument=mention.ids[0], number=number.text.split()[-1], item=capped["item"].casefold(),
             )  # fmt: skip
         elif unit:
-            made = _in_units(sentence, number, before, unit, mention)
-            if _is_known_range(made, discourse):
-                yield made
+            yield _in_units(sentence, number, before, unit, mention)
 
 
 def _setter(sentence: Sentence, number: Amount, discourse: Discourse) -> Mention | None:
@@ -264,13 +262,6 @@ def _setter(sentence: Sentence, number: Amount, discourse: Discourse) -> Mention
 def _has_limit(discourse: Discourse, instrument: str, value: str) -> bool:
     card = discourse.card(instrument)
     return card is not None and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
-
-
-def _is_known_range(made: DraftedClaim, discourse: Discourse) -> bool:
-    """A range is drafted only where a clause sets that very one: cards split ranges by class of missile."""
-    number = made.draft.get("number")
-    card = discourse.card(made.draft.get("instrument"))
-    return "-" not in number or (card is not None and any(clause.get("number") == number for clause in card.clauses))
 
 
 _CAPPED: Final = re.compile(

@@ -128,7 +128,7 @@ def extend(clause: VerbClause) -> Iterator[DraftedClaim]:
     if not instrument or verb.negated:
         return
     tail = clause.tail(70)
-    period = period_in(tail)
+    period = period_in(re.split(r"[,;]|\d\.(?:\s|$)", tail)[0])
     if (verb.mood == "possible" and clause.verb.passive) or re.search(
         r"\bmay be\b|\bcan be\b", clause.sentence.text[verb.start : verb.end].casefold()
     ):

@@ -32,7 +32,7 @@ _OUTSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _OUT: Final = re.compile(
-    r"\b(?:is|are)\s+(?:also |now |already |formally |officially |both )*out(?=\s+of\b|[,.;]|\s*$)", re.IGNORECASE
+    r"\b(?:is|are|was|were)\s+(?:also |now |already |formally |officially |both )*out(?=\s+of\b|[,.;]|\s+(?:on|in|since|a|an|one|two|three|six|nine|twelve)\b|\s*$)", re.IGNORECASE
 )
 _SIGNATURE: Final = re.compile(
     r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
@@ -271,7 +271,15 @@ def out(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         instrument, end = _instrument(sentence, match.start(), match.end(), discourse)
         if re.match(r"\s+of\b", sentence.text[match.end() :]) and end == match.end():
             continue
+        day = next((w for w in sentence.dates if 0 <= w.start - max(end, match.end()) < 8), None)
+        if match[0].casefold().startswith("w") and day is None:
+            continue  # "was out" of something else, or for a time
         for state in states if instrument else ():
+            if day:
+                yield draft(
+                    sentence, start, day.end, "effect-of-withdrawal", instrument=instrument, state=state, on=day.value
+                )
+                continue
             yield draft(
                 sentence,
                 start,
