@@ -128,6 +128,8 @@ def _nearest(clock: Clock, span: Callable[[int], Span | None]) -> Span | None:
 def _bare_month(match: re.Match[str], clock: Clock) -> Span | None:
     month, which = _MONTHS[match["m"].rstrip(".")], match.groupdict().get("which") or ""
     this = clock.today.year
+    if match.groupdict().get("lead") == "that":  # "that September": of the year last told
+        return month_span(clock.anchor[0].year, month) if clock.anchor else None
     if match.groupdict().get("rel"):
         years = {"last": -1, "this": 0, "next": 1, "same": 0, "that": 0, "following": 1, "previous": -1}
         word = match["rel"].split()[-1]
@@ -264,7 +266,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
     )
 )  # fmt: skip
 _MONTH_ALONE: Final = re.compile(
-    rf"(?<![\w-])(?:(?P<lead>since|from|until|till|by|before|after|in|during|of|early in|late in)\s+)(?:early\s+|"
+    rf"(?<![\w-])(?:(?P<lead>since|from|until|till|by|before|after|in|during|of|early in|late in|that)\s+)(?:early\s+|"
         rf"late\s+|mid-)?"
     rf"(?P<m>{_M})(?!\w|\s+\d)", re.IGNORECASE)  # fmt: skip
 """A month without a year, only after a word that says so: "May" and "March" are also other words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -103,6 +103,7 @@ def drafts_of(index: Index, story: Story) -> Drafts:
     discourse = Discourse(index, lexicon_of(index), story.date)
     drafted: list[DraftedClaim] = []
     unread: list[UnreadSentence] = []
+    counted: list[tuple[int, DraftedClaim]] = []
     if story.headline:
         headline = _sentence(story, *story.headline, discourse, opens=True)
         named = [m.ids[0] for m in headline.of_kind("instrument") if m.ids and m.form == "name"]
@@ -117,14 +118,33 @@ def drafts_of(index: Index, story: Story) -> Drafts:
             sentence = _sentence(story, *place, discourse, opens=number == 0)
             found = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
             drafted += _distinct(found, drafted)
+            counted += leaving.departures(sentence, discourse)
             discourse.take(sentence)
             if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):
                 unread.append(UnreadSentence(place, sentence.quote, why))
+    drafted += _distinct(_of_counted(counted, drafted), drafted)
     ordered = sorted(drafted, key=lambda item: item.draft.span or (0, 0))
     numbered = tuple(
         replace(item, draft=replace(item.draft, id=f"c{number}")) for number, item in enumerate(ordered, start=1)
     )
     return Drafts(numbered, tuple(unread), tuple(dict.fromkeys(discourse.instruments)))
+
+
+_DEPARTING: Final = frozenset({"notice-of-withdrawal", "effect-of-withdrawal", "announcement-of-withdrawal"})
+
+
+def _of_counted(counted: Iterable[tuple[int, DraftedClaim]], drafted: Sequence[DraftedClaim]) -> Iterator[DraftedClaim]:
+    """The claim of states that are counted in one sentence and named in others: as many as leave in the story."""
+    for number, item in counted:
+        name = item.draft.get("instrument")
+        states = dict.fromkeys(
+            state
+            for other in drafted
+            for state in other.draft.many("state")
+            if other.draft.check in _DEPARTING and other.draft.get("instrument") == name
+        )
+        if len(states) == number:
+            yield replace(item, draft=item.draft.having(state=tuple(filter(None, states))))
 
 
 def _sentence(story: Story, start: int, end: int, discourse: Discourse, *, opens: bool) -> Sentence:

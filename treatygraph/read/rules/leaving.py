@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from treatygraph.language.scanning import Sentence
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
+from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.papers import instrument_near
+from treatygraph.read.targets import date_of, target_of
 
-__all__ = ["denounce", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
+__all__ = ["denounce", "departures", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
 
 _OBLIGATIONS: Final = re.compile(
     r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|"
@@ -132,6 +135,26 @@ def _announced(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
             state=state,
             on=dates[0].value if dates else "",
         )
+
+
+_SEVERAL: Final = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:countries|states|nations|governments|members|allies)\b", re.IGNORECASE
+)
+
+
+def departures(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[int, DraftedClaim]]:
+    """Several states that are counted, not named, left on a day: how many, and the claim that each of them makes."""
+    for verb in sentence.verbs:
+        if verb.act != "leave" or verb.mood != "fact" or verb.negated or verb.tense not in ("past", "perfect"):
+            continue
+        number = next((n for n in reversed(sentence.numbers) if n.end <= verb.start and not n.is_ordinal), None)
+        counted = _SEVERAL.match(sentence.text, number.end) if number else None
+        target, day = target_of(sentence, verb, discourse), date_of(sentence, verb)
+        if number is None or not counted or verb.start - counted.end() > 2 or not target.instruments or day is None:
+            continue
+        name = target.instruments[0].ids[0]
+        made = draft(sentence, number.start, day.end, "effect-of-withdrawal", instrument=name, on=day.value)
+        yield int(number.value), made
 
 
 def pulled_out(clause: VerbClause) -> Iterator[DraftedClaim]:
