@@ -29,11 +29,7 @@ ORDINALS: Final[Mapping[str, int]] = {
     **{word: number for number, word in enumerate(_FIRST, start=1)},
     **{f"{word}th": number for number, word in enumerate(_TEENS) if number > len(_FIRST)},
     **{f"{word[:-1]}ieth": CARDINALS[word] for word in _TENS},
-    **{
-        f"{ten}-{word}": CARDINALS[ten] + number
-        for ten in _TENS
-        for number, word in enumerate(_FIRST[:9], start=1)
-    },
+    **{f"{ten}-{word}": CARDINALS[ten] + number for ten in _TENS for number, word in enumerate(_FIRST[:9], start=1)},
     "hundredth": 100,
 }
 """Ordinals in words: first to ninety-ninth, and hundredth."""

@@ -34,8 +34,9 @@ _SHORT: Final = re.compile(
         r"original)\s+){0,3})"
     rf"(?P<noun>{_NOUN}|framework)\b"
     r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|"
-        r"obligations? on|against|on (?:conventional|nuclear|chemical|biological|strategic|offensive|defensive|missile|"
-        r"the (?:use|transfer|prohibition|limitation|reduction|elimination)|[a-z-]+ (?:weapons|arms|munitions|mines))))",
+        r"obligations? on|against|on (?:conventional|nuclear|chemical|biological|strategic|offensive|"
+        r"defensive|missile|the (?:use|transfer|prohibition|limitation|reduction|elimination)|"
+        r"[a-z-]+ (?:weapons|arms|munitions|mines))))",
     re.IGNORECASE,
 )  # fmt: skip
 _SUBJECTS: Final = (

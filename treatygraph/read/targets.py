@@ -112,7 +112,8 @@ def _joined(sentence: Sentence, first: Mention) -> tuple[Mention, ...]:
     last = first
     for mention in sentence.of_kind("instrument"):
         if mention.start >= last.end and re.fullmatch(
-            r"(?:\s+in [^,.;]{3,24}?)?(?:,|,? and|,? or| and from| as well as| together with| along with)(?: from)?(?: the| to the| its| an?)?\s*",
+            r"(?:\s+in [^,.;]{3,24}?)?(?:,|,? and|,? or| and from| as well as| together with| along with)"
+            r"(?: from)?(?: the| to the| its| an?)?\s*",
             sentence.text[last.end : mention.start],
         ):
             found.extend([mention] if mention.ids else [])

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.version import VERSION
-from treatygraph.web import api, endpoint, pages, records
+from treatygraph.web import api, endpoint, pages, records, stories
 from treatygraph.web.delivery import Delivery
 from treatygraph.web.ledger import Ledger, Requests
 from treatygraph.web.limits import Limits
@@ -89,7 +89,7 @@ def application(
         license_info={"name": "Facts CC BY 4.0, code MIT"},
     )  # fmt: skip
     service = Service(app, graph, site_of, origin)
-    for router in (pages.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
+    for router in (pages.ROUTER, stories.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
                       summary="Whether the server can answer", responses={200: {"model": HealthModel}})  # fmt: skip

@@ -18,9 +18,11 @@ __all__ = [
     "EntryModel",
     "HealthModel",
     "QuestionModel",
+    "ReadModel",
     "RecordModel",
     "ResultModel",
     "StatusModel",
+    "StoryModel",
 ]
 
 EDTF: Final = "A date in EDTF, as sources give it: 2011-02-05, 1998, 2013-10-07/2021-05-28."
@@ -238,9 +240,48 @@ class ClaimModel(_AnswerModel):
 class DraftedModel(BaseModel):
     """Claims of the caller's own: each with a check and its terms, as the documentation of claims lists them."""
 
-    title: str = "The claims"
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: str = Field("The claims", max_length=1000)
+    date: str = Field(max_length=10, description="The day of the story, YYYY-MM-DD.")
+    claims: list[dict[str, Any]] = Field(min_length=1, max_length=500)
+
+
+class StoryModel(BaseModel):
+    """A news story in English, as plain text."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str = Field(min_length=1)
+    date: str | None = Field(None, max_length=10, description="Its day, YYYY-MM-DD; left out: that of its date line.")
+    known: str | None = Field(None, max_length=10, description="Only what was on record by this day.")
+
+
+class ReadClaimModel(ClaimModel):
+    """One claim of a story: its words, and their place in the text."""
+
+    span: list[int] = Field(min_length=2, max_length=2, description="First character, and the first after it.")
+    quote: str
+
+
+class UnreadModel(_AnswerModel):
+    """A sentence about an instrument from which nothing was drafted."""
+
+    span: list[int] = Field(min_length=2, max_length=2)
+    quote: str
+    why: str
+
+
+class ReadModel(_AnswerModel):
+    """A story, with the claims drafted from it."""
+
+    answer: str
+    report: str = Field(description="The headline; empty where the text has none.")
     date: str
-    claims: list[dict[str, Any]]
+    claims: list[ReadClaimModel]
+    not_read: list[UnreadModel]
+    notes: list[str]
+    edition: EditionModel
 
 
 class ClaimsModel(_AnswerModel):

@@ -12,8 +12,10 @@ from treatygraph.read.clause import DraftedClaim, VerbClause, draft
 
 __all__ = ["accuse", "deny", "holds", "object_to"]
 
-_BREACH: Final = re.compile(r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring|"
-    r"(?:forbidden|banned|prohibited|illegal)\b)")
+_BREACH: Final = re.compile(
+    r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring|"
+    r"(?:forbidden|banned|prohibited|illegal)\b)"
+)
 
 
 def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:

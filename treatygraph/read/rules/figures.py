@@ -58,7 +58,8 @@ _NOT_OF_A_TREATY: Final = re.compile(
 )
 _MISSING: Final = re.compile(r"\b(?:missing|have not|has not|yet to|still needed|holdouts?|outstanding|hold out|refus)")
 _LIMITING: Final = re.compile(
-    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)lds?\b|may have|(?:may|can) (?:deploy|keep|possess)|ceiling|no more than|at most|maximum|"
+    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)lds?\b|"
+    r"may have|(?:may|can) (?:deploy|keep|possess)|ceiling|no more than|at most|maximum|"
     r"allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
     r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b",
     re.IGNORECASE,

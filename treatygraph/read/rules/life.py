@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from treatygraph.language.scanning import Sentence
 from treatygraph.model.dates import Span
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
-from treatygraph.language.scanning import Sentence
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.periods import period_in
 from treatygraph.read.rules.figures import instrument_at

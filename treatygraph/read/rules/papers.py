@@ -147,10 +147,20 @@ def announce(clause: VerbClause) -> Iterator[DraftedClaim]:
     instrument = instrument_near(clause)
     if not instrument or not states:
         return
-    if re.search(r"^[^.;,]{0,40}\b(?:do|doing) (?:the same|so|likewise)\b|\bfollow(?:ing)? suit\b", tail):
-        if clause.discourse.last_act in ("leave", "denounce"):
-            yield from clause.of_each("announcement-of-withdrawal", instrument, on=clause.day)
+    if _LIKEWISE.search(tail):
+        is_exit = clause.discourse.last_act in ("leave", "denounce")
+        yield from clause.of_each("announcement-of-withdrawal", instrument, on=clause.day) if is_exit else ()
         return
+    yield from _announced(clause, instrument)
+
+
+_LIKEWISE: Final = re.compile(r"^[^.;,]{0,40}\b(?:do|doing) (?:the same|so|likewise)\b|\bfollow(?:ing)? suit\b")
+"""What another has announced before."""
+
+
+def _announced(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
+    """What a state announced about an instrument: that it leaves, a decision told before, a suspension."""
+    verb, tail = clause.verb, clause.tail(150)
     others = [other for other in clause.sentence.verbs if other is not verb]
     follows = [
         o

@@ -32,7 +32,9 @@ _OUTSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _OUT: Final = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:also |now |already |formally |officially |both )*out(?=\s+of\b|[,.;]|\s+(?:on|in|since|a|an|one|two|three|six|nine|twelve)\b|\s*$)", re.IGNORECASE
+    r"\b(?:is|are|was|were)\s+(?:also |now |already |formally |officially |both )*"
+    r"out(?=\s+of\b|[,.;]|\s+(?:on|in|since|a|an|one|two|three|six|nine|twelve)\b|\s*$)",
+    re.IGNORECASE,
 )
 _SIGNATURE: Final = re.compile(
     r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
@@ -224,9 +226,7 @@ def signed_in_turn(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
             if _PLACED.fullmatch(between):
                 found.append((mention, day))
     for mention, day in found if len(found) > 1 else ():
-        yield draft(
-            sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value
-        )
+        yield draft(sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value)
 
 
 _BECAME: Final = re.compile(

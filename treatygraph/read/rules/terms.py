@@ -32,7 +32,9 @@ _NOTICE_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _GAVE: Final = re.compile(
-    r"\b(?:gave|given|(?<!by )(?<!after )(?<!upon )giving|handed|delivered|submitted|served|filed|with less than)\b[^.;]{0,40}$", re.IGNORECASE
+    r"\b(?:gave|given|(?<!by )(?<!after )(?<!upon )giving|handed|delivered|"
+    r"submitted|served|filed|with less than)\b[^.;]{0,40}$",
+    re.IGNORECASE,
 )
 _GENERAL: Final = re.compile(
     (
@@ -168,9 +170,9 @@ def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[
 
 def _depositaries(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     text = sentence.text
-    for match in re.compile(r"\bdepositar(?:y|ies)\b[,:]?\s+(?:states?[,:]?\s+)?(?:are |is |of )?", re.IGNORECASE).finditer(
-        text, sentence.start, sentence.end
-    ):
+    for match in re.compile(
+        r"\bdepositar(?:y|ies)\b[,:]?\s+(?:states?[,:]?\s+)?(?:are |is |of )?", re.IGNORECASE
+    ).finditer(text, sentence.start, sentence.end):
         states, end = [], match.end()
         for mention in sentence.of_kind("state"):
             if (
