@@ -174,7 +174,7 @@ def warm(graph: Graph) -> None:
         for ask in (graph.show, graph.timeline, graph.claims):
             with contextlib.suppress(TreatygraphError):
                 ask(name)
-    graph.read("The INF Treaty was signed by Ronald Reagan and Mikhail Gorbachev on 8 December 1987.", date="2020-01-01")
+    graph.read("Russia withdrew from the INF Treaty, which Ronald Reagan had signed in 1987.", date="2020-01-01")
     for question in catalogue():
         if question.function:
             graph.query(question.name, limit=1)
