@@ -43,7 +43,7 @@ def test_a_story_is_read_as_on_the_command_line(client: httpx.Client, tmp_path: 
     [
         ("read", {"text": STORY, "day": "2019-02-03"}, "day"),
         ("read", {"text": 5}, "text"),
-        ("read", {"text": STORY, "date": "3 Feb"}, "date"),
+        ("read", {"text": STORY, "date": "3 Feb"}, "3 Feb"),
         ("read", {"text": "Russland hat den Vertrag über die Rüstung gekündigt, und die Folgen sind schwer für alle."},
          "English"),
         ("read", [STORY], "body"),

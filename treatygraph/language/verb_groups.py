@@ -144,7 +144,8 @@ def _classified(
         reading = _Reading("infinitive", "present", False, keys[-1] if keys else "")
         negated = negated or (at > 0 and words[at - 1].key in _NEGATORS)
     elif head.form in ("past|participle", "participle", "past"):
-        reading = _past(head, auxiliaries, before, is_bare=start == head.at)
+        is_led = head.end < len(words) and words[head.end].key == "by"
+        reading = _past(head, auxiliaries, before, is_bare=start == head.at, is_led=is_led)
     elif head.form == "ing":
         reading = _progressive(auxiliaries, before)
     else:
@@ -164,13 +165,16 @@ def _mood(auxiliaries: Collection[str]) -> str:
     return "possible" if any(aux in _MODAL for aux in auxiliaries) else "fact"
 
 
-def _past(head: _Head, auxiliaries: list[str], before: str, *, is_bare: bool) -> _Reading | None:
+def _past(head: _Head, auxiliaries: list[str], before: str, *, is_bare: bool, is_led: bool) -> _Reading | None:
+    """Of a past form or a participle; one that "by" follows is in the passive: "ratified by the Senate"."""
     if not auxiliaries and before in _NOT_A_VERB_AFTER and is_bare:
         return None
     is_state = head.lemma.startswith("be ")
     perfect = any(aux in _HAVE for aux in auxiliaries)
     passive = head.form != "past" and not is_state and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
-    passive = passive or (head.form == "participle" and not auxiliaries and not is_state)
+    passive = passive or (
+        (head.form == "participle" or (is_led and head.form != "past")) and not auxiliaries and not is_state
+    )
     tense = "perfect" if perfect else "past"
     if passive and auxiliaries and auxiliaries[-1] in ("is", "are", "be") and not perfect:
         tense = "present"

@@ -118,7 +118,18 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
             return replace(antecedent, antecedent=antecedent)
         if not {word.key for word in here} & {"it", "he", "she", "they", "both"}:
             return Actor()  # it hangs on a noun that is no name ("allies that have signed")
-    return _indirect(sentence, verb, discourse, here, before, begin)
+    around = _around(sentence, verb, discourse) if not direct else None
+    return replace(around, start=-1) if around else _indirect(sentence, verb, discourse, here, before, begin)
+
+
+_CLOSED: Final = re.compile(r",\s+(?:which|who|whose)\b[^;:]*,\s*$")
+
+
+def _around(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor | None:
+    """The subject before a relative clause of several verbs: "the CTBT, which some ratified and others did not, is"."""
+    match = _CLOSED.search(sentence.text, sentence.start, verb.start)
+    found = [c for c in clusters(sentence) if match and 0 <= match.start() - c[-1].end < 2]
+    return _actor(sentence, found[-1], lead_of(sentence, found[-1][0].start)[1], discourse) if found else None
 
 
 def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discourse) -> Actor | None:
@@ -261,11 +272,7 @@ def _indirect(
     if any(key in ("it", "which") for key in keys) or "that" in keys:
         if before is not None and (before.states or before.instrument) and not _wants_instrument(verb):
             return Actor(before.states, before.officials) if before.states else before
-        near = (
-            ""
-            if _EVENT_NOUNS.search(sentence.text, sentence.start, start)
-            else near_instrument(sentence, verb, discourse)
-        )
+        near = "" if _is_told(sentence, start) else near_instrument(sentence, verb, discourse)
         return Actor(instrument=near) if _wants_instrument(verb) else Actor(discourse.states)
     if any(key in ("he", "she") for key in keys) and discourse.last_official:
         official = discourse.last_official
@@ -290,6 +297,12 @@ def _opening(sentence: Sentence, place: int, discourse: Discourse) -> Actor:
             found = _actor(sentence, cluster, begins, discourse)
             return replace(found, start=-1) if found else Actor()
     return Actor()
+
+
+def _is_told(sentence: Sentence, place: int) -> bool:
+    """Whether "it" may mean an act that was told before, and not an instrument."""
+    found = _EVENT_NOUNS.search(sentence.text, sentence.start, place)
+    return found is not None and not sentence.text[: found.start()].endswith("for ")
 
 
 def _pair(discourse: Discourse, keys: Sequence[str]) -> tuple[str, ...]:

@@ -13,10 +13,22 @@ from treatygraph.language.days import Clock
 from treatygraph.language.lexicon import lexicon_of
 from treatygraph.language.scanning import Sentence, scan
 from treatygraph.read.actors import Actor, actor_of
-from treatygraph.read.boundaries import clusters
+from treatygraph.read.boundaries import clusters, is_subordinate, resumes
 from treatygraph.read.clause import DraftedClaim, VerbClause
 from treatygraph.read.discourse import Discourse
-from treatygraph.read.rules import disputes, figures, joining, leaving, life, papers, people, predicates, ranks, terms
+from treatygraph.read.rules import (
+    disputes,
+    figures,
+    joining,
+    leaving,
+    life,
+    papers,
+    parties,
+    people,
+    predicates,
+    ranks,
+    terms,
+)
 
 if TYPE_CHECKING:
     from treatygraph.build.index import Index
@@ -63,14 +75,17 @@ _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], 
     ranks.only_left,
     ranks.none_left,
     ranks.since,
-    predicates.parties,
-    predicates.became,
-    predicates.out,
+    parties.parties,
+    parties.became,
+    parties.out,
     predicates.in_force_since,
     predicates.signature_of,
     predicates.signed_in_turn,
-    predicates.done_neither,
-    predicates.members,
+    parties.done_neither,
+    parties.members,
+    parties.ceased,
+    parties.never_did,
+    disputes.reported,
     life.brought,
     predicates.years,
     people.offices,
@@ -159,6 +174,7 @@ def _sentence(story: Story, start: int, end: int, discourse: Discourse, *, opens
 
 def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     before: Actor | None = None
+    main: Actor | None = None
     governor, governing = None, None
     if not sentence.is_question:
         for verb in sentence.verbs[:1]:
@@ -166,12 +182,14 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
             yield from leaving.pulled_out(whole)
             yield from disputes.holds(whole)
         for verb in sentence.verbs:
-            actor = actor_of(sentence, verb, discourse, before)
+            # ", and left" goes on with the main clause, whatever stood between
+            actor = actor_of(sentence, verb, discourse, main if main and resumes(sentence, verb) else before)
             clause = VerbClause(sentence, verb, actor, discourse, governor, governing)
             if (verb.act in _RULES and verb.mood != "possible") or verb.act in ("leave", "extend"):
                 yield from _with_followers(sentence, discourse, _RULES[verb.act](clause))
             if (actor.states or actor.instrument) and (before is None or verb.mood in ("fact", "future")):
                 before = actor
+                main = actor if main is None or not is_subordinate(sentence, verb) else main
             if (actor.states or actor.groups) and verb.mood in ("fact", "future"):
                 discourse.states, discourse.acted = actor.states, True
             if verb.act in _TOLD:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from treatygraph.language.mentions import Mention
-from treatygraph.read.actors import near_instrument
+from treatygraph.language.scanning import Sentence
+from treatygraph.read.actors import actor_of, near_instrument
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
+from treatygraph.read.discourse import Discourse
 
-__all__ = ["accuse", "deny", "holds", "object_to"]
+__all__ = ["accuse", "deny", "holds", "object_to", "reported"]
 
 _BREACH: Final = re.compile(
     r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring|"
@@ -39,6 +41,30 @@ def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
                 state=state,
                 against=against or None,
             )
+
+
+_REPORTED: Final = re.compile(
+    r"\s+(?:is|was|were|are|has|had|have)\s+(?:been\s+|still\s+|also\s+)?(?:not (?:complying|in compliance)|in "
+    r"(?:material |clear |serious )?(?:breach|violation)|violat(?:ing|ed)|breach(?:ing|ed)|fail(?:ing|ed) to "
+    r"comply|out of compliance)\b"
+)
+
+
+def reported(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """One state said that another was not complying with an instrument."""
+    for mention in sentence.of_kind("state"):
+        match = _REPORTED.match(sentence.text, mention.end)
+        says = [v for v in sentence.verbs if v.end <= mention.start and v.act in ("say", "announce", "accuse")]
+        if not match or not says or says[-1].negated or says[-1].mood != "fact":
+            continue
+        who = actor_of(sentence, says[-1], discourse)
+        near = next((m.ids[0] for m in sentence.of_kind("instrument") if m.ids and m.start >= match.start()), "")
+        instrument = near or near_instrument(sentence, says[-1], discourse)
+        for state in who.states if instrument and set(who.states) != set(mention.ids) else ():
+            yield draft(
+                sentence, says[-1].start, match.end(), "allegation", instrument=instrument, state=state,
+                against=mention.ids[:1],
+            )  # fmt: skip
 
 
 def deny(clause: VerbClause) -> Iterator[DraftedClaim]:

@@ -43,7 +43,8 @@ _COUNTED: Final = (
         rf")?(?:joined|acceded|signed up|become part)"
         ), "parties"),
     (re.compile(
-        rf"^\s*{_STATES}\s+(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
+        rf"^\s*{_STATES}\s+(?:(?:of|in) (?:the|its|that) \w+ )?"
+        rf"(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
         rf")?(?:party|parties|bound|members)\b"
         ), "parties"),
     (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:\w+ )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),

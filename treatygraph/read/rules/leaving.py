@@ -213,9 +213,14 @@ def suspend(clause: VerbClause) -> Iterator[DraftedClaim]:
         "cease to implement",
     ):
         return
+    said = clause.governor if verb.tense == "progressive" and verb.mood == "fact" else None
+    told = said is not None and said.act in ("say", "announce", "notify") and said.mood == "fact" and not said.negated
     for instrument in clause.instruments:
         if clause.is_fact or clause.is_presupposed:
             yield from clause.of_each("act-on", instrument, act="suspension", on=clause.day)
+        elif told and said is not None:  # "told the depositary in July that it was suspending the convention"
+            when = date_of(clause.sentence, said)
+            yield from clause.of_each("act-on", instrument, act="suspension", on=when.value if when else "")
 
 
 def denounce(clause: VerbClause) -> Iterator[DraftedClaim]:
