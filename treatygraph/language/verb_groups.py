@@ -13,7 +13,7 @@ __all__ = ["verb_groups"]
 
 _ADVERBS: Final = word_set(
     "formally officially already also now only just finally later then soon again still since long ever yet "
-    "always "
+    "always longer "
     "first never not not' jointly unilaterally effectively reportedly even both simply recently previously "
     "immediately legally completely fully subsequently eventually unanimously indefinitely voluntarily "
     "publicly quietly repeatedly abruptly actually clearly thereby therefore thus once twice last "
@@ -35,7 +35,7 @@ _NOT_A_VERB_AFTER: Final = word_set(
 _ALSO_NOUNS: Final = word_set(
     "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise "
     "fear work mark face show pause protest object charge blame return notice reach strike pass back deal cut "
-    "set end launch quit report cause"
+    "set end launch quit report cause last"
 )
 _PARTICIPLE_LEADS: Final = word_set("been was were is are be being get got")
 
@@ -89,7 +89,8 @@ def _head(words: Sequence[Word], at: int, taken: Collection[int]) -> _Head | Non
 
 def _group(words: Sequence[Word], head: _Head, taken: Collection[int]) -> VerbGroup | None:
     """The verb with what stands before it; None where the word is a noun or an adjective here."""
-    start, negated = head.at, False
+    start = head.at
+    negated = any(word.key in _NEGATORS for word in words[head.at + 1 : head.end])  # "is not in force"
     auxiliaries: list[str] = []
     at = head.at - 1
     while at >= 0 and at not in taken:

@@ -313,6 +313,8 @@ def _pair(discourse: Discourse, keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _wants_instrument(verb: VerbGroup) -> bool:
+    if verb.act == "bind" and verb.passive:
+        return False  # who is bound is a state
     return verb.act in ("enter", "expire", "limit", "bind", "extend") or verb.passive
 
 

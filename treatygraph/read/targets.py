@@ -162,7 +162,7 @@ def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> Te
     fronted = [w for w in sentence.dates if w.end <= verb.start and w.start >= own_start(sentence, verb)]
     if fronted and _leads(sentence, fronted[0], own_start(sentence, verb)):
         return fronted[0]
-    if fronted and verb.start - fronted[-1].end < 4:
+    if fronted and verb.start - fronted[-1].end < 4 and "," not in sentence.text[fronted[-1].end : verb.start]:
         return fronted[-1]  # "Israel way back in 1993 signed"
     lead = [w for w in sentence.dates if w.start - sentence.start < 14 and w.end <= first.start]
     apart = bool(lead) and ";" in sentence.text[lead[0].end : verb.start]
