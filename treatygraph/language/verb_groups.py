@@ -140,7 +140,8 @@ def _classified(
     taken: Collection[int],
 ) -> VerbGroup | None:
     reading: _Reading | None
-    if before == "to" and (head.form == "base" or auxiliaries[:1] == ["have"]):
+    is_base = head.form == "base" or words[head.at].key == head.lemma.partition(" ")[0]  # "to officially quit"
+    if before == "to" and (is_base or auxiliaries[:1] == ["have"]):
         keys = [word.key for word in words[:at] if word.is_word and word.key not in _ADVERBS]
         reading = _Reading("infinitive", "present", False, keys[-1] if keys else "")
         negated = negated or (at > 0 and words[at - 1].key in _NEGATORS)

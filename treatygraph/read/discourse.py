@@ -168,6 +168,8 @@ class Discourse:
                 return replace(last, start=match.start("noun"), end=match.end(), form="short")
         if lead in ("a", "an") or (not lead and not match["year"]) or noun.endswith("s"):
             return None
+        if lead == "that" and noun == "agreement" and noun not in map(self._head, self.previous):
+            return None  # "that agreement lasted": of something else than the treaty before
         if lead in ("that", "this") and self.since_named > 0 and not [m for m in before if m.kind == "instrument"]:
             return None
         found = self._by_age(match["adjectives"]) or self._meant(noun, match["year"], before, opens)
@@ -212,10 +214,13 @@ class Discourse:
 
     def _is_called(self, instruments: Sequence[str], noun: str) -> bool:
         """Whether one of some instruments bears a word for itself, or the story's own does not."""
-        cards = [card for i in (*instruments, self.main) if (card := self.card(i))]
-        heads = [[w for w in re.findall(r"[a-z]+", card.title.casefold()) if w in GENERIC][:1] for card in cards]
-        called = [noun in head for head in heads]
-        return any(called[:-1]) or not called[-1]
+        return noun in map(self._head, instruments) or noun != self._head(self.main)
+
+    def _head(self, instrument: str) -> str:
+        """The word for what an instrument is, as its title has it: "treaty" of the Treaty on Open Skies."""
+        card = self.card(instrument)
+        words = re.findall(r"[a-z]+", card.title.casefold()) if card else []
+        return next((word for word in words if word in GENERIC), "")
 
     def _by_age(self, adjectives: str) -> str:
         """The oldest or the youngest of the instruments named: "the old treaty" beside a newer one."""

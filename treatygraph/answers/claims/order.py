@@ -36,7 +36,14 @@ def order_of(evidence: Evidence, draft: Draft) -> Held:
         # the count to which a treaty's own clause refers, and newsrooms with it, is of consents of every kind
         held = _ordered(evidence, draft)
         return held if held.verdict == CONFIRMED else best((held, _ordered(evidence, draft.having(act="consent"))))
-    return _ordered(evidence, draft)
+    held = _ordered(evidence, draft)
+    if draft.get("act") in ("signature", "signed") and held.verdict == CONTRADICTED:
+        # who "signed" without a signature acceded: right in substance where it was that one to take part
+        joined = _ordered(evidence, draft.having(act="consent"))
+        signed = evidence.acts(draft.get("instrument"), draft.get("state"), kinds=tuple(acts_meant("signature")))
+        if joined.verdict == CONFIRMED and not signed:
+            return joined.graded(IMPRECISE, " It did not sign.")
+    return held
 
 
 def _ordered(evidence: Evidence, draft: Draft) -> Held:

@@ -44,8 +44,8 @@ def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
 
 
 _REPORTED: Final = re.compile(
-    r"\s+(?:is|was|were|are|has|had|have)\s+(?:been\s+|still\s+|also\s+)?(?:not (?:complying|in compliance)|in "
-    r"(?:material |clear |serious )?(?:breach|violation)|violat(?:ing|ed)|breach(?:ing|ed)|fail(?:ing|ed) to "
+    r"\s+(?:is|was|were|are|has|had|have|remains?)\s+(?:been\s+|still\s+|also\s+)?(?:not (?:complying|in compliance)|"
+    r"in (?:material |clear |serious )?(?:breach|violation)|violat(?:ing|ed)|breach(?:ing|ed)|fail(?:ing|ed) to "
     r"comply|out of compliance)\b"
 )
 

@@ -98,6 +98,7 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         if (
             number.is_ordinal
             or number.value < 3
+            or re.search(r"\b(?:originally|initially|at first)\b", before, re.IGNORECASE)
             or re.match(r"\s+(?:more|others?|additional|further|new)\b", after)
             or (re.search(r"(?:of|permanent|founding|these|those)\s+(?:the\s+)?$", before) and "whose" not in after)
         ):

@@ -238,7 +238,13 @@ def denounce(clause: VerbClause) -> Iterator[DraftedClaim]:
     if clause.target.is_implicit and not clause.is_passive:
         return
     for instrument in clause.instruments:
-        yield from clause.of_each("act-on", instrument, act="termination", on=clause.day)
+        for state in (*clause.states, *clause.actor.groups):
+            acts = clause.discourse.index.acts_of(instrument, (state,))
+            ends = clause.is_bilateral(instrument) or any(act.kind == "termination" for act in acts)
+            if ends or verb.lemma != "denounce":
+                yield clause.made("act-on", instrument=instrument, state=state, act="termination", on=clause.day)
+            else:  # to denounce a treaty of many is to give notice of leaving it
+                yield clause.made("notice-of-withdrawal", instrument=instrument, state=state, on=clause.day)
 
 
 def revoke(clause: VerbClause) -> Iterator[DraftedClaim]:

@@ -162,6 +162,8 @@ def _announced(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
     """What a state announced about an instrument: that it leaves, a decision told before, a suspension."""
     verb, tail = clause.verb, clause.tail(150)
     others = [other for other in clause.sentence.verbs if other is not verb]
+    if any(other.act == "finish" and other.start > verb.start for other in others):
+        return  # "announced that it had completed its withdrawal" tells of the end, not of a plan
     follows = [
         o
         for o in others

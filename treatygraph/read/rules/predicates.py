@@ -15,6 +15,9 @@ from treatygraph.read.discourse import Discourse
 __all__ = ["actors_at", "in_force_since", "instrument_near", "signature_of", "signed_in_turn", "years"]
 
 
+_MEMBERS_OF: Final = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+)?(?:members?|states|countries|nations|governments|allies)\b")
+
+
 def actors_at(sentence: Sentence, place: int, discourse: Discourse) -> tuple[Sequence[str], int]:
     """The states that a predicate at a place is about, and where they begin."""
     found: list[tuple[Mention, ...]] = [
@@ -25,7 +28,8 @@ def actors_at(sentence: Sentence, place: int, discourse: Discourse) -> tuple[Seq
     heads = [
         c
         for c in found
-        if not re.search(
+        if not _MEMBERS_OF.match(sentence.text, c[-1].end)  # "most European Union member states" are not the Union
+        and not re.search(
             r"\b(?:of|from|with|against|to|in|by|for|between|among|like)\s+(?:the\s+)?$",
             sentence.text[max(sentence.start, c[0].start - 12) : c[0].start],
         )

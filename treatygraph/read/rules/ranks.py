@@ -65,25 +65,17 @@ def orders(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         rank = match["rank"].casefold()
         among = next((group for word, group in _ALLIANCES if word in match["whose"]), None)
         day = next((w for w in sentence.dates if match.end() <= w.start <= end + 20), None)
-        number = re.sub(r"\D", "", rank)
+        day = day or next((w for w in sentence.dates if w.start - sentence.start < 8 and w.end <= match.start()), None)
         for state in states:
-            if not number or int(number) < 4:
-                yield draft(
-                    sentence,
-                    match.start(),
-                    end,
-                    "order-of",
-                    instrument=instrument,
-                    state=state,
-                    act=act,
-                    rank=rank,
-                    among=among,
-                )
+            yield draft(
+                sentence, match.start(), end, "order-of",
+                instrument=instrument, state=state, act=act, rank=rank, among=among,
+            )  # fmt: skip
             if day and act not in ("withdrawal", "suspension"):
                 yield draft(
                     sentence,
-                    match.start(),
-                    day.end,
+                    min(day.start, match.start()),
+                    max(day.end, end),
                     "act-on",
                     act=act,
                     instrument=instrument,
