@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ import anyio
 import pytest
 from mcp.client.client import Client
 
+from treatygraph.agents import server
+from treatygraph.agents.bounds import within
 from treatygraph.agents.server import agent_server
 from treatygraph.graph import Graph
 
@@ -88,3 +92,25 @@ def test_a_lone_surrogate_is_answered(built_cache: Path) -> None:
         process.wait(30)
     assert [answer["id"] for answer in answers] == [1, 2]
     assert answers[1]["result"]["isError"] is True
+
+
+def test_a_tool_that_computes_too_long_is_told_so(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forever(*_: object, **__: object) -> None:
+        while True:
+            with contextlib.suppress(Exception):
+                sum(range(1000))
+
+    monkeypatch.setattr(server, "SECONDS", 0.3)
+    monkeypatch.setattr(Graph, "show", forever)
+    begun = time.monotonic()
+    found = call(graph, "show", {"name": "NPT"})
+    assert time.monotonic() - begun < 10
+    assert found.is_error
+    assert "took more than 0.3 seconds" in found.content[0].text
+
+
+def test_what_ends_in_time_is_left_alone() -> None:
+    for _ in range(200):
+        with within(0.001):
+            pass
+    assert sum(range(100_000)) == 4_999_950_000

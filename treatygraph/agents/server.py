@@ -16,7 +16,7 @@ from mcp.server.mcpserver.exceptions import ResourceError, ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 
 from treatygraph.agents.answers import MOST_LINES, answered, detailed, shortened
-from treatygraph.agents.bounds import BoundedServer, bounded
+from treatygraph.agents.bounds import SECONDS, BoundedServer, bounded, within
 from treatygraph.agents.confined import confined
 from treatygraph.ask import ask
 from treatygraph.graph import Graph
@@ -72,7 +72,8 @@ def _told_to_agents(tool: Callable[_ARGUMENTS, _Answer]) -> Callable[_ARGUMENTS,
     def run(*args: _ARGUMENTS.args, **kwargs: _ARGUMENTS.kwargs) -> CallToolResult:
         try:
             bounded(kwargs)
-            answer = tool(*args, **kwargs)
+            with within(SECONDS):
+                answer = tool(*args, **kwargs)
         except TreatygraphError as problem:
             raise ToolError(str(problem)) from None
         return CallToolResult(content=[TextContent(text=_json(answer))], structured_content=answer)
