@@ -76,6 +76,7 @@ ERRORS = [
     Break("groups.csv", "GBR,1949-04-04,1966", "GBR,1949-04-04,1948", "membership-ends-before-start", "the membership ends on 1948", "alliance/GBR/1949-04-04"),
     Break("groups.csv", "GBR,1970,", "GBR,1965,", "memberships-overlap", "GBR is in alliance twice at once", "alliance/GBR/1965"),
     Break("sources.csv", "https://gazette.invalid/1999", "", "source-without-place", "'gazette' (press)", "gazette"),
+    Break("sources.csv", "https://gazette.invalid/1999", "javascript:alert(1)", "source-place", "'javascript:'", "gazette"),
 ]  # fmt: skip
 
 WARNINGS = [

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 import intake_pages as pages
 from intake_harbours import compared, harbours, read_page
-from treatygraph.intake import coverage
 from treatygraph.intake.coverage import Terms, card_text, coverage_of, moved
 from treatygraph.model.records import Act
 
@@ -25,12 +22,6 @@ OLD: Terms = {
 }
 
 
-@pytest.fixture
-def gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Facts that know gaps as data."""
-    monkeypatch.setattr(coverage, "_knows_gaps", lambda: True)
-
-
 def after(page: str, tmp_path: Path, terms: Terms = OLD) -> Terms:
     here, register = harbours(tmp_path / "graph"), read_page(page)
     ledger: tuple[Act, ...] = here.facts().acts["harbours-1990"]
@@ -39,7 +30,6 @@ def after(page: str, tmp_path: Path, terms: Terms = OLD) -> Terms:
     return terms
 
 
-@pytest.mark.usefixtures("gaps")
 def test_a_list_closes_the_gaps_of_what_it_holds(tmp_path: Path) -> None:
     terms = after(pages.untc(), tmp_path)
     assert (terms["through"], terms["source"], terms["at"]) == ("2026-02-03", "list-2026", "XXVI-8")
@@ -61,7 +51,6 @@ def test_a_list_closes_the_gaps_of_what_it_holds(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.usefixtures("gaps")
 def test_a_list_without_signatures_leaves_them_open(tmp_path: Path) -> None:
     listed = after(pages.fedlex(), tmp_path)["gaps"]
     assert isinstance(listed, list)
@@ -69,16 +58,9 @@ def test_a_list_without_signatures_leaves_them_open(tmp_path: Path) -> None:
     assert {"states": "all", "acts": "signature", "from": "2018-07-11", "note": "the list has no signatures"} in listed
 
 
-def test_an_older_form_has_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coverage, "_knows_gaps", lambda: False)
-    terms = after(pages.untc(), tmp_path, {"through": "2018", "source": "x", "at": "y"})
-    assert str(terms["gap"]).startswith("MEX: on record and not on the list of 2026-02-03")
-    assert "gaps" not in terms
-
-
 def test_the_line_of_the_card_is_put_in_place() -> None:
-    card = "title: {text: 'A', source: s, at: t}\ncoverage: {gap: 'few', source: s, at: t}\ndescription: {text: 'B', source: s, at: t}\n"
-    assert coverage_of(card) == {"gap": "few", "source": "s", "at": "t"}
+    card = "title: {text: 'A', source: s, at: t}\ncoverage: {through: '2018', source: s, at: t}\ndescription: {text: 'B', source: s, at: t}\n"
+    assert coverage_of(card) == {"through": "2018", "source": "s", "at": "t"}
     text = card_text(
         card,
         {

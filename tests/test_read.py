@@ -46,10 +46,57 @@ def drafted(index: Index, text: str, day: date = DAY) -> list[tuple[str, str, st
         ("The US accused Russia of violating New START.", ("allegation", "new-start", "USA", "")),
         ("The TPNW was adopted on 7 July 2017.", ("adopted-on", "tpnw", "", "2017-07-07")),
         ("The CTBT was opened for signature in 1996.", ("date-of-signature", "ctbt", "", "1996")),
+        ("In 1989, when the INF Treaty took effect, all was well.", ("date-of-entry-into-force", "inf", "", "1989")),
+        (
+            "Poland ceased on Monday to be a party to the CFE Treaty.",
+            ("effect-of-withdrawal", "cfe", "POL", "2024-03-04"),
+        ),
+        ("The CFE Treaty has no withdrawal clause.", ("clause-says", "cfe", "", "")),
+        ("Either side may leave New START by giving six months' notice.", ("clause-says", "new-start", "", "")),
+        ("START II was superseded in the end.", ("status-on", "start-2", "", "2024-03-05")),
+        ("Finland joined NATO in 2023.", ("member-on", "", "FIN", "2023-12-31")),
+        ("The Seabed Treaty has been binding since 1972.", ("date-of-entry-into-force", "seabed", "", "1972")),
+        ("Egypt signed the CTBT without ever ratifying it.", ("standing-on", "ctbt", "EGY", "2024-03-05")),
+        (
+            "India and China have never been parties to the Ottawa Convention and Egypt joined the NPT in 1981.",
+            ("act-on", "npt", "EGY", "1981"),
+        ),
+        (
+            "Ukraine told the UN last July that it was suspending the Ottawa Convention.",
+            ("act-on", "apmbc", "UKR", "2023-07"),
+        ),
+        (
+            "The State Department said that Russia was not complying with New START.",
+            ("allegation", "new-start", "USA", ""),
+        ),
+        (
+            "Moscow answered on Friday that it was no longer bound by START II.",
+            ("event-on", "start-2", "RUS", "2024-03-01"),
+        ),
+        ("Twelve states have signed but not yet ratified the CCM.", ("count-on", "ccm", "", "2024-03-05")),
+        (
+            "Cuba was the last of the 33 states of its region to ratify the Treaty of Tlatelolco.",
+            ("order-of", "tlatelolco", "CUB", ""),
+        ),
+        (
+            "Neither the MTCR nor Wassenaar matters, but the Hague Code of Conduct is not legally binding.",
+            ("binding-is", "hcoc", "", ""),
+        ),
+        ("The CTBT, which Russia ratified in 2000, is not in force.", ("status-on", "ctbt", "", "2024-03-05")),
+        (
+            "Russia, which rejects the charge, left the CFE Treaty in 2023.",
+            ("effect-of-withdrawal", "cfe", "RUS", "2023"),
+        ),
+        (
+            "Russia left the CFE Treaty in 2023, after the US had suspended it, and ratified the BWC in 1975.",
+            ("act-on", "bwc", "RUS", "1975"),
+        ),
     ],
 )
-def test_one_sentence_gives_one_claim(graph_index: Index, text: str, claim: tuple[str, str, str, str]) -> None:
-    assert drafted(graph_index, text) == [claim]
+def test_a_sentence_gives_its_claim(graph_index: Index, text: str, claim: tuple[str, str, str, str]) -> None:
+    found = drafted(graph_index, text)
+    assert claim in found, found
+    assert len(found) <= 4
 
 
 @pytest.mark.parametrize(
@@ -92,6 +139,17 @@ def test_who_acts(graph_index: Index, text: str, states: list[str]) -> None:
     assert [claim[2] for claim in drafted(graph_index, text, date(2025, 12, 1))] == states
 
 
+def test_states_that_are_counted_are_those_that_the_story_names(graph_index: Index) -> None:
+    text = (
+        "Two countries left the Ottawa Convention on Saturday. Latvia gave notice on leaving it on 27 June 2025. "
+        "Estonia gave notice on leaving it on 27 June 2025."
+    )
+    found = [item.draft for item in drafts(graph_index, text, date(2025, 12, 29)).drafted]
+    assert ("LVA", "EST") in [item.many("state") for item in found if item.check == "effect-of-withdrawal"]
+    more = drafts(graph_index, text.replace("Two", "Three"), date(2025, 12, 29)).drafted
+    assert not [item for item in more if item.draft.check == "effect-of-withdrawal"]
+
+
 @pytest.mark.parametrize(
     ("text", "instrument"),
     [
@@ -102,7 +160,7 @@ def test_who_acts(graph_index: Index, text: str, states: list[str]) -> None:
     ],
 )
 def test_short_forms_mean_the_instrument_named_before(graph_index: Index, text: str, instrument: str) -> None:
-    assert [claim[1] for claim in drafted(graph_index, text)] == [instrument]
+    assert {claim[1] for claim in drafted(graph_index, text)} == {instrument}
 
 
 def test_a_treaty_that_is_not_on_record_is_not_taken_for_one_that_is(graph_index: Index) -> None:

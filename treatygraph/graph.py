@@ -219,20 +219,22 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         drafted = read_file(report) if isinstance(report, Path) else drafted_of(report, "the claims")
         return claims_of(self.index(known), drafted, _day(known))
 
-    def read(self, text: str, *, date: When = None, known: When = None) -> ReadAnswer:
+    def read(self, text: str, *, date: When = None, known: When = None, today: When = None) -> ReadAnswer:
         """The claims of a news story in plain English, each with its place in the text and a verdict.
 
         Args:
             text: the story, at most 200,000 characters.
             date: its day; None: that of its date line.
             known: only what was on record by this day.
+            today: what a date line without a year is counted from, and the day of a text without any; None: such a
+                text is refused.
 
         Raises:
             UsageError: the text is empty, too long, not in English, or has no day.
         """
         from treatygraph.read import read
 
-        return read(self.index(known), text, day=_day(date), known=_day(known))
+        return read(self.index(known), text, day=_day(date), today=_day(today), known=_day(known))
 
     def ask(self, text: str, *, today: When = None) -> Understanding:
         """The answer to a question in plain English, with how it was understood and the commands behind it.

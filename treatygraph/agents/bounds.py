@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import sys
-from collections.abc import AsyncIterator, Mapping
+import threading
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Any, Final
 
@@ -14,7 +17,7 @@ from mcp.server.stdio import stdio_server
 
 from treatygraph.model.errors import UsageError
 
-__all__ = ["LENGTH", "LENGTHS", "NUMBER", "BoundedServer", "bounded"]
+__all__ = ["LENGTH", "LENGTHS", "NUMBER", "BoundedServer", "bounded", "within"]
 
 LENGTH: Final = 200
 """Characters of a name, a day, a supposition."""
@@ -47,6 +50,43 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, Mapping):
         return [f"{key}{part}" for key, part in value.items()]
     return [str(part) for part in value] if isinstance(value, list | tuple) else []
+
+
+class _TimeUp(BaseException):
+    """Raised in a tool that runs too long; no handler of ordinary errors holds it up."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Let what runs in this thread run for so long at most.
+
+    A thread cannot be ended from outside: it is told at its next step in Python. What computes in C is told when it
+    comes back; every such step of the tools is short, and a query of SPARQL runs in a process of its own.
+
+    Raises:
+        UsageError: the time is up.
+    """
+    thread, lock, over = ctypes.c_ulong(threading.get_ident()), threading.Lock(), threading.Event()
+
+    def stop() -> None:
+        with lock:
+            if not over.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_TimeUp))
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except _TimeUp:
+        raise UsageError(
+            f"the answer took more than {seconds:g} seconds; ask for less: one day, fewer states or suppositions."
+        ) from None
+    finally:
+        with lock:
+            over.set()
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)  # what was told too late is taken back
+        timer.cancel()
 
 
 class BoundedServer(MCPServer[Any]):

@@ -21,7 +21,7 @@ from mcp.types import (
 from mcp.types import Tool as ListedTool
 
 from treatygraph.agents import tools_between, tools_parties, tools_suppose, tools_text, tools_time
-from treatygraph.agents.bounds import BoundedServer, bounded
+from treatygraph.agents.bounds import BoundedServer, bounded, within
 from treatygraph.agents.desk import SCHEME, Desk
 from treatygraph.agents.prompts import add_prompts
 from treatygraph.agents.reply import output_schema, reply
@@ -61,6 +61,10 @@ def agent_server(graph: Graph, today: Callable[[], date]) -> MCPServer[Any]:
     add_resources(server, server.desk)
     add_prompts(server)
     return server
+
+
+_GRACE: Final = 0.5
+"""Seconds after which a tool that does not come back to Python is given up."""
 
 
 class AgentServer(BoundedServer):
@@ -110,14 +114,15 @@ class AgentServer(BoundedServer):
 
         def work() -> None:
             try:
-                answer = tool.run(self.desk, asked)
-                text, form = reply(self.desk.index, tool, asked, arguments, answer)
+                with within(tool.seconds):  # the thread is given up below, and would go on computing
+                    answer = tool.run(self.desk, asked)
+                    text, form = reply(self.desk.index, tool, asked, arguments, answer)
                 links = [ResourceLink(uri=uri, name=title) for uri, title in answer.links]
                 outcome.append(CallToolResult(content=[TextContent(text=text), *links], structured_content=form))
             except TreatygraphError as problem:
                 outcome.append(_refused(problem))
 
-        with anyio.move_on_after(tool.seconds) as limit:
+        with anyio.move_on_after(tool.seconds + _GRACE) as limit:
             async with anyio.create_task_group() as group:
                 if context is not None:
                     group.start_soon(_beating, context, tool)

@@ -39,6 +39,9 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=8000, help="the port; 0: any that is free")
     command.add_argument("--socket", default="", metavar="PATH", help="a Unix socket to listen on, in place of a port")
     command.add_argument("--address", default="", metavar="URL", help="under which the world reaches the server")
+    command.add_argument(
+        "--root-path", default="", metavar="PATH", help="the path below which it is reached: /treaties"
+    )
     command.add_argument("--hosts", default="", metavar="NAMES", help="answer to these host names only, with commas")
     command.add_argument("--proxies", default="", metavar="IPS", help="believe X-Forwarded-For of these, with commas")
     command.add_argument("--reload", action="store_true", help="take up edited facts at once, not only on SIGHUP")
@@ -55,6 +58,7 @@ def run(options: Namespace) -> int:
     try:
         from treatygraph.web.app import application
         from treatygraph.web.limits import MIB, Limits
+        from treatygraph.web.prefix import checked
         from treatygraph.web.server import run as serve
         from treatygraph.web.service import Origin
         from treatygraph.web.traffic import Traffic
@@ -67,13 +71,22 @@ def run(options: Namespace) -> int:
     limits = Limits(**{
         name: value * MIB if name in _IN_MIB else value for name, value in given.items() if value is not None
     })  # fmt: skip
+    prefix = checked(options.root_path)
     graph = opened(options)
     graph.prepare()
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
     traffic = Traffic(limits)
     origin = Origin(lambda: opened(options), _is_current, options.reload)
     app = application(
-        graph, limits, today, traffic, origin=origin, log=options.log, address=options.address, hosts=hosts
+        graph,
+        limits,
+        today,
+        traffic,
+        origin=origin,
+        log=options.log,
+        address=options.address,
+        hosts=hosts,
+        prefix=prefix,
     )
     serve(
         app, limits, traffic, host=options.host, port=options.port, proxies=options.proxies,

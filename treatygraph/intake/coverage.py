@@ -10,7 +10,6 @@ import yaml
 
 from treatygraph.intake.compare import Outcome
 from treatygraph.intake.register import CONSENT, SIGNATURE, Register
-from treatygraph.model import vocabulary
 from treatygraph.model.dates import Span, after
 from treatygraph.model.errors import BadDate
 from treatygraph.model.records import Act
@@ -60,16 +59,9 @@ def moved(
     if SIGNATURE not in register.holds and any(act.kind == "signature" for act in ledger):
         gaps.append(_unsigned(reached))
     later: Terms = {"through": day.isoformat()}
-    if gaps and _knows_gaps():
+    if gaps:
         later["gaps"] = gaps
-    elif gaps:
-        later["gap"] = "; ".join(str(gap["note"]) for gap in gaps if gap.get("note"))
     return {**later, "source": source, "at": register.number or register.format}, ""
-
-
-def _knows_gaps() -> bool:
-    """Whether the facts know gaps as data; an older form has them as one sentence."""
-    return hasattr(vocabulary, "GAP_ACTS")
 
 
 def _reached(terms: Terms) -> date | None:

@@ -64,7 +64,7 @@ def month_span(year: int, month: int) -> tuple[date, date]:
 
 
 Span = tuple[date, date]
-Reader = Callable[[re.Match[str], Clock], Span | None]
+Reader = Callable[[Mapping[str, str], Clock], Span | None]
 
 
 def _number(text: str) -> int:
@@ -85,11 +85,11 @@ def _back(day: date, unit: str, count: int) -> Span:
     return year_span(day.year - count * (10 if unit.startswith("decade") else 1))
 
 
-def _full(match: re.Match[str], _: Clock) -> Span | None:
+def _full(match: Mapping[str, str], _: Clock) -> Span | None:
     return _day(int(match["y"]), _MONTHS[match["m"].rstrip(".")], int(match["d"]))
 
 
-def _iso(match: re.Match[str], _: Clock) -> Span | None:
+def _iso(match: Mapping[str, str], _: Clock) -> Span | None:
     return _day(int(match["y"]), int(match["n"]), int(match["d"]))
 
 
@@ -101,14 +101,13 @@ def _day(year: int, month: int, number: int) -> Span | None:
     return found, found
 
 
-def _month(match: re.Match[str], _: Clock) -> Span | None:
+def _month(match: Mapping[str, str], _: Clock) -> Span | None:
     return month_span(int(match["y"]), _MONTHS[match["m"].rstrip(".")])
 
 
-def _bare_day(match: re.Match[str], clock: Clock) -> Span | None:
+def _bare_day(match: Mapping[str, str], clock: Clock) -> Span | None:
     month, number = _MONTHS[match["m"].rstrip(".")], int(match["d"])
-    groups = match.groupdict()
-    if groups.get("same") and clock.anchor:
+    if match.get("same") and clock.anchor:
         return _day(clock.anchor[0].year, month, number)
     if clock.year:
         return _day(clock.year, month, number)
@@ -125,10 +124,12 @@ def _nearest(clock: Clock, span: Callable[[int], Span | None]) -> Span | None:
     return None
 
 
-def _bare_month(match: re.Match[str], clock: Clock) -> Span | None:
-    month, which = _MONTHS[match["m"].rstrip(".")], match.groupdict().get("which") or ""
+def _bare_month(match: Mapping[str, str], clock: Clock) -> Span | None:
+    month, which = _MONTHS[match["m"].rstrip(".")], match.get("which") or ""
     this = clock.today.year
-    if match.groupdict().get("rel"):
+    if match.get("lead") == "that":  # "that September": of the year last told
+        return month_span(clock.anchor[0].year, month) if clock.anchor else None
+    if match.get("rel"):
         years = {"last": -1, "this": 0, "next": 1, "same": 0, "that": 0, "following": 1, "previous": -1}
         word = match["rel"].split()[-1]
         base = clock.anchor[0].year if word in ("same", "that", "following", "previous") and clock.anchor else this
@@ -142,9 +143,9 @@ def _bare_month(match: re.Match[str], clock: Clock) -> Span | None:
     return _nearest(clock, lambda year: month_span(year, month))
 
 
-def _year(match: re.Match[str], _: Clock) -> Span | None:
+def _year(match: Mapping[str, str], _: Clock) -> Span | None:
     year = int(match["y"])
-    part = (match.groupdict().get("part") or "").rstrip("- ")
+    part = (match.get("part") or "").rstrip("- ")
     first, last = year_span(year)
     ends = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(part)
     if part == "end of":
@@ -152,7 +153,7 @@ def _year(match: re.Match[str], _: Clock) -> Span | None:
     return (date(year, ends[0], 1), month_span(year, ends[1])[1]) if ends else (first, last)
 
 
-def _years(match: re.Match[str], _: Clock) -> Span | None:
+def _years(match: Mapping[str, str], _: Clock) -> Span | None:
     first, last = int(match["y"]), int(match["z"])
     return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
 
@@ -163,14 +164,14 @@ _DECADES: Final = {
 }
 
 
-def _decade(match: re.Match[str], _: Clock) -> Span | None:
+def _decade(match: Mapping[str, str], _: Clock) -> Span | None:
     word = match["decade"]
     begun = int(word[:4]) if word[0].isdigit() and len(word) >= 4 else _DECADES.get(word, 0)
     return (date(begun, 1, 1), date(begun + 9, 12, 31)) if begun else None
 
 
-def _weekday(match: re.Match[str], clock: Clock) -> Span | None:
-    number, which = _WEEKDAYS[match["w"]], match.groupdict().get("which") or ""
+def _weekday(match: Mapping[str, str], clock: Clock) -> Span | None:
+    number, which = _WEEKDAYS[match["w"]], match.get("which") or ""
     if which == "next" or clock.ahead:
         found = clock.today + timedelta(days=(number - clock.today.weekday() - 1) % 7 + 1)
     else:
@@ -179,7 +180,7 @@ def _weekday(match: re.Match[str], clock: Clock) -> Span | None:
     return found, found
 
 
-def _relative(match: re.Match[str], clock: Clock) -> Span | None:
+def _relative(match: Mapping[str, str], clock: Clock) -> Span | None:
     word = " ".join(match["word"].split())
     today = clock.today
     days = {"today": 0, "yesterday": 1, "tomorrow": -1, "tonight": 0, "overnight": 0}
@@ -199,11 +200,11 @@ def _relative(match: re.Match[str], clock: Clock) -> Span | None:
     return _back(today, unit, -1)
 
 
-def _ago(match: re.Match[str], clock: Clock) -> Span | None:
+def _ago(match: Mapping[str, str], clock: Clock) -> Span | None:
     return _back(clock.today, match["unit"], _number(match["n"]))
 
 
-def _later(match: re.Match[str], clock: Clock) -> Span | None:
+def _later(match: Mapping[str, str], clock: Clock) -> Span | None:
     if match["way"] == "earlier" and not clock.is_near:
         return _ago(match, clock)
     if not clock.anchor:
@@ -219,7 +220,7 @@ def _later(match: re.Match[str], clock: Clock) -> Span | None:
     return found if unit.startswith(("day", "week", "month")) or first.year == last.year else None
 
 
-def _same(match: re.Match[str], clock: Clock) -> Span | None:
+def _same(match: Mapping[str, str], clock: Clock) -> Span | None:
     if not clock.anchor:
         return None
     first, last = clock.anchor
@@ -264,7 +265,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
     )
 )  # fmt: skip
 _MONTH_ALONE: Final = re.compile(
-    rf"(?<![\w-])(?:(?P<lead>since|from|until|till|by|before|after|in|during|of|early in|late in)\s+)(?:early\s+|"
+    rf"(?<![\w-])(?:(?P<lead>since|from|until|till|by|before|after|in|during|of|early in|late in|that)\s+)(?:early\s+|"
         rf"late\s+|mid-)?"
     rf"(?P<m>{_M})(?!\w|\s+\d)", re.IGNORECASE)  # fmt: skip
 """A month without a year, only after a word that says so: "May" and "March" are also other words."""
@@ -278,8 +279,7 @@ def dates_in(text: str, clock: Clock, start: int = 0, end: int | None = None) ->
     """
     stop = len(text) if end is None else end
     for match, reader in _ordered(text, start, stop):
-        lowered = _Lowered(match)
-        found = reader(lowered.match, clock)
+        found = reader({name: (value or "").lower() for name, value in match.groupdict().items()}, clock)
         if found is None:
             continue
         clock = replace(clock, anchor=found, is_near=True)
@@ -291,14 +291,6 @@ def dates_in(text: str, clock: Clock, start: int = 0, end: int | None = None) ->
             match.end(),
             _ROLES.get(lead, "on"),
         )
-
-
-class _Lowered:
-    """A match of the pattern in lower case: the readers compare words."""
-
-    def __init__(self, match: re.Match[str]) -> None:
-        again = match.re.match(match.string.casefold(), match.start()) if match.string.isascii() else None
-        self.match = again or match.re.match(match.string.lower(), match.start()) or match
 
 
 def _ordered(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Reader]]:

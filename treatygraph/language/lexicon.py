@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -326,6 +327,8 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(word.key for word in words_of(folded(name)) if word.is_word)
 
 
-def _rows(name: str) -> Iterable[dict[str, str]]:
+@lru_cache
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    # read once: a served graph may not open files for the lexicon of another day
     with (_DATA / name).open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+        return tuple(csv.DictReader(stream))

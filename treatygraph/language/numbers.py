@@ -7,61 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from treatygraph.language.mentions import Amount
+from treatygraph.model.quantities import CARDINALS, ORDINALS
 
-__all__ = ["ORDINALS", "quantities", "value_of"]
+__all__ = ["quantities", "value_of"]
 
-_UNITS: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS: Final = {
-    name: 10 * number
-    for number, name in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_SIMPLE: Final = {name: number for number, name in enumerate(_UNITS)} | _TENS
-ORDINALS: Final = {
-    name: number
-    for number, name in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ],
-        start=1,
-    )
-} | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "hundredth": 100}
-"""Ordinals in words; those in figures ("50th") are read too."""
-
-_WORD: Final = "|".join(sorted([*_SIMPLE, "hundred", "thousand", "dozen"], key=len, reverse=True))
+_WORD: Final = "|".join(sorted([*CARDINALS, "hundred", "thousand", "dozen"], key=len, reverse=True))
 _QUALIFIERS: Final = {
     "more than": "more than", "over": "more than", "in excess of": "more than", "upwards of": "more than",
     "at least": "at least", "no fewer than": "at least", "not less than": "at least",
@@ -75,7 +25,7 @@ _NUMBER: Final = re.compile(
     rf"(?<![\w.,-])(?:(?P<qualifier>{_QUALIFIER})\s+)?"
     rf"(?:(?P<figures>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<suffix>st|nd|rd|"
     rf"th)?(?:[-–](?P<upper>\d[\d,]*))?"
-    rf"|(?P<ordinal>{'|'.join(ORDINALS)})"
+    rf"|(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
     rf"|(?:(?:a|one)\s+(?=half|third|quarter|hundred|dozen))?(?P<words>(?:{_WORD})(?:(?:\s+and\s+|"
     rf"[\s-]+)(?:{_WORD}))*)"
     r"(?:[\s-](?P<fraction>thirds?|quarters?))?)(?![\w-]*\w)",
@@ -125,8 +75,8 @@ def value_of(words: str) -> int | None:
     """
     total, part = 0, 0
     for word in re.split(r"[\s-]+", words.casefold()):
-        if word in _SIMPLE:
-            part += _SIMPLE[word]
+        if word in CARDINALS:
+            part += CARDINALS[word]
         elif word == "hundred":
             part = max(part, 1) * 100
         elif word == "dozen":

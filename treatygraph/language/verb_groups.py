@@ -13,7 +13,7 @@ __all__ = ["verb_groups"]
 
 _ADVERBS: Final = word_set(
     "formally officially already also now only just finally later then soon again still since long ever yet "
-    "always "
+    "always longer "
     "first never not not' jointly unilaterally effectively reportedly even both simply recently previously "
     "immediately legally completely fully subsequently eventually unanimously indefinitely voluntarily "
     "publicly quietly repeatedly abruptly actually clearly thereby therefore thus once twice last "
@@ -35,7 +35,7 @@ _NOT_A_VERB_AFTER: Final = word_set(
 _ALSO_NOUNS: Final = word_set(
     "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise "
     "fear work mark face show pause protest object charge blame return notice reach strike pass back deal cut "
-    "set end launch quit report cause"
+    "set end launch quit report cause last"
 )
 _PARTICIPLE_LEADS: Final = word_set("been was were is are be being get got")
 
@@ -89,7 +89,8 @@ def _head(words: Sequence[Word], at: int, taken: Collection[int]) -> _Head | Non
 
 def _group(words: Sequence[Word], head: _Head, taken: Collection[int]) -> VerbGroup | None:
     """The verb with what stands before it; None where the word is a noun or an adjective here."""
-    start, negated = head.at, False
+    start = head.at
+    negated = any(word.key in _NEGATORS for word in words[head.at + 1 : head.end])  # "is not in force"
     auxiliaries: list[str] = []
     at = head.at - 1
     while at >= 0 and at not in taken:
@@ -139,12 +140,14 @@ def _classified(
     taken: Collection[int],
 ) -> VerbGroup | None:
     reading: _Reading | None
-    if before == "to" and (head.form == "base" or auxiliaries[:1] == ["have"]):
+    is_base = head.form == "base" or words[head.at].key == head.lemma.partition(" ")[0]  # "to officially quit"
+    if before == "to" and (is_base or auxiliaries[:1] == ["have"]):
         keys = [word.key for word in words[:at] if word.is_word and word.key not in _ADVERBS]
         reading = _Reading("infinitive", "present", False, keys[-1] if keys else "")
         negated = negated or (at > 0 and words[at - 1].key in _NEGATORS)
     elif head.form in ("past|participle", "participle", "past"):
-        reading = _past(head, auxiliaries, before, is_bare=start == head.at)
+        is_led = head.end < len(words) and words[head.end].key == "by"
+        reading = _past(head, auxiliaries, before, is_bare=start == head.at, is_led=is_led)
     elif head.form == "ing":
         reading = _progressive(auxiliaries, before)
     else:
@@ -164,13 +167,16 @@ def _mood(auxiliaries: Collection[str]) -> str:
     return "possible" if any(aux in _MODAL for aux in auxiliaries) else "fact"
 
 
-def _past(head: _Head, auxiliaries: list[str], before: str, *, is_bare: bool) -> _Reading | None:
+def _past(head: _Head, auxiliaries: list[str], before: str, *, is_bare: bool, is_led: bool) -> _Reading | None:
+    """Of a past form or a participle; one that "by" follows is in the passive: "ratified by the Senate"."""
     if not auxiliaries and before in _NOT_A_VERB_AFTER and is_bare:
         return None
     is_state = head.lemma.startswith("be ")
     perfect = any(aux in _HAVE for aux in auxiliaries)
     passive = head.form != "past" and not is_state and any(aux in _PARTICIPLE_LEADS for aux in auxiliaries)
-    passive = passive or (head.form == "participle" and not auxiliaries and not is_state)
+    passive = passive or (
+        (head.form == "participle" or (is_led and head.form != "past")) and not auxiliaries and not is_state
+    )
     tense = "perfect" if perfect else "past"
     if passive and auxiliaries and auxiliaries[-1] in ("is", "are", "be") and not perfect:
         tense = "present"

@@ -113,7 +113,9 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str, str, str]]]:
     for act, verbs in ACTS.items():
         for verb in verbs:
             head, *rest = verb.split()
-            for form, name in [("are", "s"), *forms_of("be")] if head == "be" else forms_of(head):
+            for form, name in (
+                [("are", "s"), ("is", "s"), ("were", "past"), *forms_of("be")] if head == "be" else forms_of(head)
+            ):
                 table.setdefault(form, []).append((tuple(rest), act, verb, name))
     for phrases in table.values():
         phrases.sort(key=lambda phrase: -len(phrase[0]))

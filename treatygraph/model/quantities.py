@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from treatygraph.model.errors import BadNumber
 
-__all__ = ["LAST", "ONLY", "Quantity", "rank_of"]
+__all__ = ["CARDINALS", "LAST", "ONLY", "ORDINALS", "Quantity", "rank_of"]
 
-_WORDS: Final = (
+_TEENS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
-_SAID: Final = {"no": 0, "none": 0, "a": 1, "once": 1, "twice": 2, "thrice": 3, "a dozen": 12, "dozen": 12,
-                **{word: number for number, word in enumerate(_WORDS)}}  # fmt: skip
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+CARDINALS: Final[Mapping[str, int]] = {word: number for number, word in enumerate(_TEENS)} | {
+    word: 10 * number for number, word in enumerate(_TENS, start=2)
+}
+"""Numbers that are one word: zero to twenty, and the tens."""
+_FIRST: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
+ORDINALS: Final[Mapping[str, int]] = {
+    **{word: number for number, word in enumerate(_FIRST, start=1)},
+    **{f"{word}th": number for number, word in enumerate(_TEENS) if number > len(_FIRST)},
+    **{f"{word[:-1]}ieth": CARDINALS[word] for word in _TENS},
+    **{f"{ten}-{word}": CARDINALS[ten] + number for ten in _TENS for number, word in enumerate(_FIRST[:9], start=1)},
+    "hundredth": 100,
+}
+"""Ordinals in words: first to ninety-ninth, and hundredth."""
+_SAID: Final = {"no": 0, "none": 0, "a": 1, "once": 1, "twice": 2, "thrice": 3, "a dozen": 12, "dozen": 12, **CARDINALS}
 _FRACTIONS: Final = {
     "half": Fraction(1, 2), "a half": Fraction(1, 2), "one half": Fraction(1, 2), "a third": Fraction(1, 3),
     "one third": Fraction(1, 3), "two thirds": Fraction(2, 3), "three quarters": Fraction(3, 4),
@@ -40,11 +57,7 @@ _LITTLE: Final = Fraction(1, 100)
 
 LAST: Final = -1
 ONLY: Final = 0
-_ORDINALS: Final = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20, "last": LAST, "latest": LAST, "only": ONLY,
-    "sole": ONLY,
-}  # fmt: skip
+_RANKS: Final = {**ORDINALS, "last": LAST, "latest": LAST, "only": ONLY, "sole": ONLY}
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)?")
 
 
@@ -59,9 +72,9 @@ def rank_of(text: str) -> int:
     """
     plain = text.casefold().strip()
     found = _ORDINAL.fullmatch(plain)
-    if plain not in _ORDINALS and not found:
+    if plain not in _RANKS and not found:
         raise BadNumber(f"'{text}' is no place in an order; write first, last, only, fifth or 5.")
-    return _ORDINALS[plain] if plain in _ORDINALS else int(found.group(1)) if found else ONLY
+    return _RANKS[plain] if plain in _RANKS else int(found.group(1)) if found else ONLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from treatygraph.model.cites import Cite
 from treatygraph.model.claims import Claim, Report
 from treatygraph.model.coverage import Coverage, TextRead
 from treatygraph.model.dates import BEGINNING, OPEN, Span
+from treatygraph.model.termed import Termed, Terms
 from treatygraph.model.vocabulary import CONSENTS, TREATY_KINDS
 from treatygraph.model.wikidata_links import Article, Link
 
@@ -81,23 +82,13 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Termed):
     """One final clause or limit, as the keys that its line on the card carries."""
 
     kind: str
     article: str
-    terms: Mapping[str, str | tuple[str, ...]]
+    terms: Terms
     cite: Cite
-
-    def get(self, key: str) -> str:
-        """The text under ``key``, or the empty string."""
-        value = self.terms.get(key, "")
-        return value if isinstance(value, str) else ";".join(value)
-
-    def many(self, key: str) -> tuple[str, ...]:
-        """The values under ``key``; a single text is a list of one, absence is empty."""
-        value = self.terms.get(key, ())
-        return (value,) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
     here = [word for word in sentence.words if begin <= word.start and word.end <= verb.start]
     direct = [cluster for cluster in clusters(sentence) if begin <= cluster[0].start and cluster[-1].end <= verb.start]
     relative = _word_before(sentence, start)
-    if relative == "whose" and not direct:
+    if relative == "whose" and not direct and not _closes(sentence, start, verb):
         owner = _antecedent(sentence, start, relative, discourse)
         lawmakers = re.search(
             r"\b(?:parliament|lawmakers|senate|legislature|house)\b", sentence.text[start : verb.start], re.IGNORECASE
@@ -108,13 +108,28 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
                 )
             )
             return replace(found, negated=negated, antecedent=_antecedent(sentence, start, relative, discourse))
+    if relative in ("which", "who", "that", "whose") and not direct and _closes(sentence, start, verb):
+        head = _head(sentence, start, relative, discourse)
+        if head:
+            return replace(head, start=-1)
     if relative in ("which", "who", "that") and not _has_noun(here):
         antecedent = _antecedent(sentence, start, relative, discourse)
         if antecedent:
             return replace(antecedent, antecedent=antecedent)
         if not {word.key for word in here} & {"it", "he", "she", "they", "both"}:
             return Actor()  # it hangs on a noun that is no name ("allies that have signed")
-    return _indirect(sentence, verb, discourse, here, before, begin)
+    around = _around(sentence, verb, discourse) if not direct else None
+    return replace(around, start=-1) if around else _indirect(sentence, verb, discourse, here, before, begin)
+
+
+_CLOSED: Final = re.compile(r",\s+(?:which|who|whose)\b[^;:]*,\s*$")
+
+
+def _around(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor | None:
+    """The subject before a relative clause of several verbs: "the CTBT, which some ratified and others did not, is"."""
+    match = _CLOSED.search(sentence.text, sentence.start, verb.start)
+    found = [c for c in clusters(sentence) if match and 0 <= match.start() - c[-1].end < 2]
+    return _actor(sentence, found[-1], lead_of(sentence, found[-1][0].start)[1], discourse) if found else None
 
 
 def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discourse) -> Actor | None:
@@ -126,6 +141,28 @@ def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discou
         c for c in clusters(sentence) if c[-1].end <= start and len(sentence.text[c[-1].end : start].split()) <= words
     ]
     return _actor(sentence, before[-1], lead_of(sentence, before[-1][0].start)[1], discourse) if before else None
+
+
+def _closes(sentence: Sentence, start: int, verb: VerbGroup) -> bool:
+    """Whether a comma ends a relative clause right before a verb: "Russia, which rejects the charge, left"."""
+    head = sentence.text[start : verb.start].rstrip()
+    return head.endswith(",") and bool(head[:-1].strip())
+
+
+def _head(sentence: Sentence, start: int, relative: str, discourse: Discourse) -> Actor | None:
+    """What the main clause around a relative clause is about: the name before it, or before its apposition."""
+    found = _antecedent(sentence, start, relative, discourse)
+    if found:
+        return found
+    for cluster in clusters(sentence)[:1]:  # "New START, the last treaty that limits them, lapses in 2026"
+        lead, begins = lead_of(sentence, cluster[0].start)
+        if (
+            lead not in _PREPOSITIONS
+            and cluster[-1].end < start
+            and re.match(r",\s+(?:the|an?|its|their|whose)\b", sentence.text[cluster[-1].end :])
+        ):
+            return _actor(sentence, cluster, begins, discourse)
+    return None
 
 
 def _after_object(sentence: Sentence, start: int, verb: VerbGroup) -> int:
@@ -217,6 +254,7 @@ def _indirect(
     sentence: Sentence, verb: VerbGroup, discourse: Discourse, here: Sequence[Word], before: Actor | None, start: int
 ) -> Actor:
     keys = [word.key for word in here]
+    keys += [w.key for w in sentence.words if verb.start <= w.start < verb.end and w.key in ("both", "neither")]
     text = sentence.text[start : verb.start]
     noun = _EVENT_NOUNS.search(text)
     if re.search(
@@ -234,26 +272,49 @@ def _indirect(
     if any(key in ("it", "which") for key in keys) or "that" in keys:
         if before is not None and (before.states or before.instrument) and not _wants_instrument(verb):
             return Actor(before.states, before.officials) if before.states else before
-        near = (
-            ""
-            if _EVENT_NOUNS.search(sentence.text, sentence.start, start)
-            else near_instrument(sentence, verb, discourse)
-        )
+        near = "" if _is_told(sentence, start) else near_instrument(sentence, verb, discourse)
         return Actor(instrument=near) if _wants_instrument(verb) else Actor(discourse.states)
     if any(key in ("he", "she") for key in keys) and discourse.last_official:
         official = discourse.last_official
         return Actor((discourse.lexicon.states_of_officials.get(official, ""),), (official,))
     if any(key in ("they", "two", "both", "sides") for key in keys) or _FOR_STATES.search(text):
-        return Actor(before.states if before and before.states else discourse.states)
+        return Actor(before.states if before and before.states else _pair(discourse, keys) or discourse.states)
     comma = sentence.text[: verb.start].rstrip().endswith(",")
     if before is not None and before.antecedent is not None and comma:
         return replace(before.antecedent, start=-1, antecedent=None)
     if before is not None and not _has_noun([w for w in here if w.key not in ("also", "already", "again")]):
         return replace(before, start=-1)
+    if before is None and keys == [] and _word_before(sentence, start) == "and":
+        return _opening(sentence, start, discourse)  # "The agreement ran for five years and expired"
     return Actor()
 
 
+def _opening(sentence: Sentence, place: int, discourse: Discourse) -> Actor:
+    """What the sentence begins with, where no verb that is known stands between."""
+    for cluster in clusters(sentence)[:1]:
+        lead, begins = lead_of(sentence, cluster[0].start)
+        if lead not in _PREPOSITIONS and cluster[-1].end < place and begins - sentence.start < 8:
+            found = _actor(sentence, cluster, begins, discourse)
+            return replace(found, start=-1) if found else Actor()
+    return Actor()
+
+
+def _is_told(sentence: Sentence, place: int) -> bool:
+    """Whether "it" may mean an act that was told before, and not an instrument."""
+    found = _EVENT_NOUNS.search(sentence.text, sentence.start, place)
+    return found is not None and not sentence.text[: found.start()].endswith("for ")
+
+
+def _pair(discourse: Discourse, keys: Sequence[str]) -> tuple[str, ...]:
+    """The two powers of the story, where "both" or "the two" act and the last to act was one of them alone."""
+    if not {"both", "two"} & set(keys) or len(discourse.states) == 2:
+        return ()
+    return ("USA", "RUS") if {"USA", "RUS"} <= discourse.all_states else ()
+
+
 def _wants_instrument(verb: VerbGroup) -> bool:
+    if verb.act == "bind" and verb.passive:
+        return False  # who is bound is a state
     return verb.act in ("enter", "expire", "limit", "bind", "extend") or verb.passive
 
 

@@ -10,7 +10,7 @@ from treatygraph.language.mentions import Mention, VerbGroup
 from treatygraph.language.scanning import Sentence
 from treatygraph.language.words import Word, word_set
 
-__all__ = ["clusters", "joins_names", "lead_of", "own_start"]
+__all__ = ["clusters", "is_subordinate", "joins_names", "lead_of", "own_start", "resumes"]
 
 _TITLE: Final = word_set(
     "president presidents prime minister ministers secretary state foreign defence defense vice deputy premier "
@@ -35,8 +35,8 @@ def clusters(sentence: Sentence) -> list[tuple[Mention, ...]]:
             and last[-1].kind != "instrument"
             and re.fullmatch(
                 (
-                    r"(?:,|,? and|,? nor|,? or|,? as well as| &)(?: the| the former| then)?(?: (?:President|Prime "
-                    r"Minister|Secretary|Chancellor|Leader|leader|Mr|U\.S\. President))*\s*"
+                    r"(?:,|,? and|,? nor|,? or|,? as well as| &)(?: the| the former| then)?(?:[ -](?:[Pp]resident|"
+                    r"Prime Minister|Secretary|Chancellor|Leader|leader|Mr|U\.S\. President))*\s*"
                 ),
                 gap,
             )
@@ -123,6 +123,20 @@ def own_start(sentence: Sentence, verb: VerbGroup) -> int:
         ):
             start = word.end
     return start
+
+
+_SUBORDINATE: Final = _OPENERS | word_set("after before as since if unless once until though despite")
+
+
+def is_subordinate(sentence: Sentence, verb: VerbGroup) -> bool:
+    """Whether the clause of a verb hangs on another: "after the United States had done so"."""
+    before = [word for word in sentence.words if word.end <= own_start(sentence, verb)]
+    return bool(before) and before[-1].key in _SUBORDINATE
+
+
+def resumes(sentence: Sentence, verb: VerbGroup) -> bool:
+    """Whether a verb goes on with the main clause after another: ", after the others had done so, and left"."""
+    return re.search(r",\s*(?:and|but|then)\s*$", sentence.text[sentence.start : own_start(sentence, verb)]) is not None
 
 
 def joins_names(sentence: Sentence, word: Word) -> bool:

@@ -62,7 +62,10 @@ class VerbClause:
     @cached_property
     def when(self) -> TextDate | None:
         """The day of it."""
-        found = date_of(self.sentence, self.verb)
+        found = None
+        if self.verb.mood == "infinitive" and self.governor is not None:
+            found = date_of(self.sentence, self.governor)  # "in 1995 they agreed to extend it"
+        found = found or date_of(self.sentence, self.verb)
         if found is None and self.verb.act in ("notify", "announce", "hand-over", "vote"):
             return date_of_paper(self.sentence, self.verb)
         return found

@@ -22,19 +22,21 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 _NOUN: Final = "|".join(
-    sorted(GENERIC - {"ban", "moratorium", "regime", "deals", "document", "declaration"}, key=len, reverse=True)
+    sorted(GENERIC - {"moratorium", "regime", "deals", "document", "declaration"}, key=len, reverse=True)
 )
 _SHORT: Final = re.compile(
     r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
-    r"(?P<adjectives>(?:(?:old|landmark|historic|key|major|global|international|bilateral|multilateral|"
+    r"(?P<adjectives>(?:(?:landmark|historic|key|major|global|international|bilateral|multilateral|"
         r"cold[\s-]war|arms[\s-]control|arms|nuclear|"
     r"disarmament|strategic|missile|weapons|non-?proliferation|same|entire|whole|defunct|current|existing|"
-        r"five-year|ten-year|\d+-year|"
+        r"interim|old|older|earlier|new|newer|five-year|ten-year|\d+-year|"
     r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|"
         r"original)\s+){0,3})"
     rf"(?P<noun>{_NOUN}|framework)\b"
     r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|"
-        r"obligations? on))",
+        r"obligations? on|against|on (?:conventional|nuclear|chemical|biological|strategic|offensive|"
+        r"defensive|missile|the (?:use|transfer|prohibition|limitation|reduction|elimination)|"
+        r"[a-z-]+ (?:weapons|arms|munitions|mines))))",
     re.IGNORECASE,
 )  # fmt: skip
 _SUBJECTS: Final = (
@@ -51,7 +53,7 @@ _PLAIN: Final = word_set(
     "since when but and as for if while one no new old any each such another other us u s russian american "
     "soviet first last all his her our"
 )
-_STRICT: Final = frozenset({"convention", "protocol", "memorandum", "framework"})
+_STRICT: Final = frozenset({"ban", "convention", "protocol", "memorandum", "framework"})
 """Words that fit only an instrument which bears them."""
 _HEADS: Final = frozenset(
     {"President", "Prime Minister", "Premier", "Chancellor", "Leader", "Supreme Leader", "Leader (de facto)"}
@@ -78,6 +80,8 @@ class Discourse:
     last_official: str = ""
     all_states: set[str] = field(default_factory=set)
     anchor: tuple[date, date] | None = None
+    told_here: tuple[date, date] | None = None
+    """The last day named in the paragraph."""
     since_named: int = 0
     """How many sentences ago an instrument was named last."""
     acts: set[str] = field(default_factory=set)
@@ -109,6 +113,7 @@ class Discourse:
         elif not named and self.main and self.previous != ("",):
             self.previous = (self.main,)
         self._paragraph.clear()
+        self.told_here = None
 
     def resolved(self, sentence: Sentence, *, opens: bool) -> Sentence:
         """The sentence with its short forms: "the treaty", "the 1992 agreement", a surname.
@@ -163,9 +168,11 @@ class Discourse:
                 return replace(last, start=match.start("noun"), end=match.end(), form="short")
         if lead in ("a", "an") or (not lead and not match["year"]) or noun.endswith("s"):
             return None
+        if lead == "that" and noun == "agreement" and noun not in map(self._head, self.previous):
+            return None  # "that agreement lasted": of something else than the treaty before
         if lead in ("that", "this") and self.since_named > 0 and not [m for m in before if m.kind == "instrument"]:
             return None
-        found = self._meant(noun, match["year"], before, opens)
+        found = self._by_age(match["adjectives"]) or self._meant(noun, match["year"], before, opens)
         at = match.start("year") if match["year"] else match.start("noun")
         return Mention(
             "instrument", (found,) if found else (), at, match.end(), match[0].strip(), "short", match["year"] or ""
@@ -180,6 +187,8 @@ class Discourse:
             return ""
         for group in (near[::-1], self.previous):
             fitting = list(dict.fromkeys(i for i in group if self._fits(i, noun)))
+            if noun == "treaty" and group is self.previous and self.main and not self._is_called(fitting, noun):
+                fitting = []  # "the treaty" after a protocol was named in passing is the story's own treaty
             if group is self.previous and len(fitting) > 1:
                 return self.main if self.main in fitting else ""
             if fitting:
@@ -202,6 +211,25 @@ class Discourse:
             or "treaty" in called
             or instrument == self.main
         )
+
+    def _is_called(self, instruments: Sequence[str], noun: str) -> bool:
+        """Whether one of some instruments bears a word for itself, or the story's own does not."""
+        return noun in map(self._head, instruments) or noun != self._head(self.main)
+
+    def _head(self, instrument: str) -> str:
+        """The word for what an instrument is, as its title has it: "treaty" of the Treaty on Open Skies."""
+        card = self.card(instrument)
+        words = re.findall(r"[a-z]+", card.title.casefold()) if card else []
+        return next((word for word in words if word in GENERIC), "")
+
+    def _by_age(self, adjectives: str) -> str:
+        """The oldest or the youngest of the instruments named: "the old treaty" beside a newer one."""
+        words = set(adjectives.casefold().split())
+        cards = [card for i in dict.fromkeys(self.instruments) if (card := self.card(i)) and card.signed]
+        if len(cards) < 2 or not words & {"old", "older", "earlier", "newer"}:
+            return ""
+        ordered = sorted(cards, key=lambda card: card.signed.earliest if card.signed else self.day)
+        return ordered[-1 if "newer" in words else 0].id
 
     def _is_of(self, instrument: str, year: str) -> bool:
         card = self.card(instrument)
@@ -271,8 +299,10 @@ class Discourse:
                 for key in (surname, mention.ids[0].split("-")[0]):
                     self.officials[key] = mention.ids[0]
         past = [when for when in sentence.dates if when.first <= self.day]
+        before = [when for when in past if when.last < self.day] or past  # "twenty years ago today" is the day told
         if past:
-            self.anchor = past[-1].first, past[-1].last
+            self.anchor = before[-1].first, before[-1].last
+            self.told_here = self.anchor
 
     def _remember_subject(self, sentence: Sentence) -> None:
         """A state that opens the sentence is what "it" means in the next, whatever the verb."""

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from treatygraph.answers.claims.draft import Draft
+from treatygraph.facts.claim_terms import problem_of
 from treatygraph.language.days import Clock
 from treatygraph.language.lexicon import lexicon_of
 from treatygraph.language.scanning import Sentence, scan
 from treatygraph.read.actors import Actor, actor_of
-from treatygraph.read.boundaries import clusters
+from treatygraph.read.boundaries import clusters, is_subordinate, resumes
 from treatygraph.read.clause import DraftedClaim, VerbClause
 from treatygraph.read.discourse import Discourse
-from treatygraph.read.rules import disputes, figures, joining, leaving, life, papers, people, predicates, ranks, terms
+from treatygraph.read.rules import (
+    disputes,
+    figures,
+    joining,
+    leaving,
+    life,
+    papers,
+    parties,
+    people,
+    predicates,
+    ranks,
+    terms,
+)
 
 if TYPE_CHECKING:
     from treatygraph.build.index import Index
@@ -42,6 +55,7 @@ _RULES: Final[Mapping[str, Callable[[VerbClause], Iterable[DraftedClaim]]]] = {
     "expire": life.expire,
     "extend": life.extend,
     "stay": life.stay,
+    "supersede": life.supersede,
     "return": life.return_,
     "bind": life.bind,
     "follow": leaving.follow,
@@ -61,11 +75,18 @@ _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], 
     ranks.only_left,
     ranks.none_left,
     ranks.since,
-    predicates.parties,
-    predicates.became,
-    predicates.out,
+    parties.parties,
+    parties.became,
+    parties.out,
     predicates.in_force_since,
     predicates.signature_of,
+    predicates.signed_in_turn,
+    parties.done_neither,
+    parties.members,
+    parties.ceased,
+    parties.never_did,
+    disputes.reported,
+    life.brought,
     predicates.years,
     people.offices,
 )
@@ -97,6 +118,7 @@ def drafts_of(index: Index, story: Story) -> Drafts:
     discourse = Discourse(index, lexicon_of(index), story.date)
     drafted: list[DraftedClaim] = []
     unread: list[UnreadSentence] = []
+    counted: list[tuple[int, DraftedClaim]] = []
     if story.headline:
         headline = _sentence(story, *story.headline, discourse, opens=True)
         named = [m.ids[0] for m in headline.of_kind("instrument") if m.ids and m.form == "name"]
@@ -109,16 +131,35 @@ def drafts_of(index: Index, story: Story) -> Drafts:
         discourse.open_paragraph()
         for number, place in enumerate(paragraph):
             sentence = _sentence(story, *place, discourse, opens=number == 0)
-            found = list(_of_sentence(sentence, discourse))
+            found = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
             drafted += _distinct(found, drafted)
+            counted += leaving.departures(sentence, discourse)
             discourse.take(sentence)
             if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):
                 unread.append(UnreadSentence(place, sentence.quote, why))
+    drafted += _distinct(_of_counted(counted, drafted), drafted)
     ordered = sorted(drafted, key=lambda item: item.draft.span or (0, 0))
     numbered = tuple(
         replace(item, draft=replace(item.draft, id=f"c{number}")) for number, item in enumerate(ordered, start=1)
     )
     return Drafts(numbered, tuple(unread), tuple(dict.fromkeys(discourse.instruments)))
+
+
+_DEPARTING: Final = frozenset({"notice-of-withdrawal", "effect-of-withdrawal", "announcement-of-withdrawal"})
+
+
+def _of_counted(counted: Iterable[tuple[int, DraftedClaim]], drafted: Sequence[DraftedClaim]) -> Iterator[DraftedClaim]:
+    """The claim of states that are counted in one sentence and named in others: as many as leave in the story."""
+    for number, item in counted:
+        name = item.draft.get("instrument")
+        states = dict.fromkeys(
+            state
+            for other in drafted
+            for state in other.draft.many("state")
+            if other.draft.check in _DEPARTING and other.draft.get("instrument") == name
+        )
+        if len(states) == number:
+            yield replace(item, draft=item.draft.having(state=tuple(filter(None, states))))
 
 
 def _sentence(story: Story, start: int, end: int, discourse: Discourse, *, opens: bool) -> Sentence:
@@ -133,6 +174,7 @@ def _sentence(story: Story, start: int, end: int, discourse: Discourse, *, opens
 
 def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     before: Actor | None = None
+    main: Actor | None = None
     governor, governing = None, None
     if not sentence.is_question:
         for verb in sentence.verbs[:1]:
@@ -140,12 +182,14 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
             yield from leaving.pulled_out(whole)
             yield from disputes.holds(whole)
         for verb in sentence.verbs:
-            actor = actor_of(sentence, verb, discourse, before)
+            # ", and left" goes on with the main clause, whatever stood between
+            actor = actor_of(sentence, verb, discourse, main if main and resumes(sentence, verb) else before)
             clause = VerbClause(sentence, verb, actor, discourse, governor, governing)
             if (verb.act in _RULES and verb.mood != "possible") or verb.act in ("leave", "extend"):
                 yield from _with_followers(sentence, discourse, _RULES[verb.act](clause))
             if (actor.states or actor.instrument) and (before is None or verb.mood in ("fact", "future")):
                 before = actor
+                main = actor if main is None or not is_subordinate(sentence, verb) else main
             if (actor.states or actor.groups) and verb.mood in ("fact", "future"):
                 discourse.states, discourse.acted = actor.states, True
             if verb.act in _TOLD:

@@ -18,7 +18,7 @@ from treatygraph.read.discourse import Discourse
 __all__ = ["Target", "date_of", "date_of_paper", "target_of"]
 
 _SKIPPED: Final = word_set(
-    "fulfillment fulfilment the a an this that its their his her said same new old entire whole so called "
+    "fulfillment fulfilment own the a an this that its their his her said same new old entire whole so called "
     "landmark "
     "historic key also participation participating in membership of from out to all both obligations "
     "commitments under implementation its adherence involvement role main last remaining major decades "
@@ -112,7 +112,8 @@ def _joined(sentence: Sentence, first: Mention) -> tuple[Mention, ...]:
     last = first
     for mention in sentence.of_kind("instrument"):
         if mention.start >= last.end and re.fullmatch(
-            r"(?:\s+in [^,.;]{3,24}?)?(?:,|,? and|,? or| and from| as well as)(?: from)?(?: the| to the| its)?\s*",
+            r"(?:\s+in [^,.;]{3,24}?)?(?:,|,? and|,? or| and from| as well as| together with| along with)"
+            r"(?: from)?(?: the| to the| its| an?)?\s*",
             sentence.text[last.end : mention.start],
         ):
             found.extend([mention] if mention.ids else [])
@@ -134,8 +135,15 @@ def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> Te
     begin = verb.end if after is None else after
     stop = _clause_end(sentence, begin)
     for when in sentence.dates:
+        if _is_of_name(sentence, when):
+            continue
         if begin <= when.start < stop and when.role in ("on", "since", "by", "until", "after", "before"):
+            if verb.act != "enter" and _OF_FORCE.search(sentence.text[begin : when.start]):
+                continue  # "signed by Reagan and in force from 1 June 1988"
             return when
+    ahead = [w for w in sentence.dates if w.end <= own_start(sentence, verb)]
+    if ahead and _WHEN.fullmatch(sentence.text[ahead[-1].end : own_start(sentence, verb)]):
+        return ahead[-1]  # "in 2011, when it took effect"
     first = sentence.verbs[0] if sentence.verbs else verb
     paper = (
         re.search(
@@ -154,10 +162,25 @@ def date_of(sentence: Sentence, verb: VerbGroup, after: int | None = None) -> Te
     fronted = [w for w in sentence.dates if w.end <= verb.start and w.start >= own_start(sentence, verb)]
     if fronted and _leads(sentence, fronted[0], own_start(sentence, verb)):
         return fronted[0]
-    if fronted and verb.start - fronted[-1].end < 4:
+    if fronted and verb.start - fronted[-1].end < 4 and "," not in sentence.text[fronted[-1].end : verb.start]:
         return fronted[-1]  # "Israel way back in 1993 signed"
     lead = [w for w in sentence.dates if w.start - sentence.start < 14 and w.end <= first.start]
-    return lead[0] if lead and lead[0].role == "on" and _leads(sentence, lead[0], sentence.start) else None
+    apart = bool(lead) and ";" in sentence.text[lead[0].end : verb.start]
+    return (
+        lead[0] if lead and lead[0].role == "on" and not apart and _leads(sentence, lead[0], sentence.start) else None
+    )
+
+
+def _is_of_name(sentence: Sentence, when: TextDate) -> bool:
+    """Whether a year is part of a name: "the 1968 Non-Proliferation Treaty", "the Moscow Treaty of 2002"."""
+    return len(when.value) == 4 and any(
+        0 <= m.start - when.end < 3 or (0 <= when.start - m.end < 5 and sentence.text[m.end : when.start] == " of ")
+        for m in sentence.of_kind("instrument")
+    )
+
+
+_OF_FORCE: Final = re.compile(r"\bin\s+(?:force|effect|operation),?\s+(?:since|from|as of)?\s*(?:the\s+)?$")
+_WHEN: Final = re.compile(r",?\s*(?:when|the (?:day|month|year) (?:in |on )?(?:which|that))\s*", re.IGNORECASE)
 
 
 def _leads(sentence: Sentence, when: TextDate, start: int) -> bool:

@@ -52,8 +52,6 @@ def _coverage(coverage: dict[str, Any]) -> None:
     print(f"\nCoverage: through {before}" + (f"; {coverage['why']}." if coverage["why"] else f"; now through {after}."))
     for gap in coverage["after"].get("gaps", ()) if not coverage["why"] else ():
         print(f"Gap: {text(gap)}")
-    if not coverage["why"] and isinstance(coverage["after"].get("gap"), str):
-        print(f"Gap: {coverage['after']['gap']}")
 
 
 VIEW = View(

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,11 +24,14 @@ from treatygraph.model.errors import UnknownName
 from treatygraph.model.version import VERSION
 from treatygraph.queries.catalogue import catalogue
 from treatygraph.queries.question import NamedQuestion
+from treatygraph.read.answer import ReadAnswer
 from treatygraph.triplestore.sparql import Result
+from treatygraph.web.bodies import body_as
 from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
     DraftedModel,
+    StoryModel,
     answered_with,
 )
 from treatygraph.web.problems import Refusal
@@ -73,11 +77,15 @@ def routes() -> APIRouter:
             path, call, methods=["GET"], summary=summary, operation_id=call.__name__,
             responses={200: answered_with(kind, several=kind in _LISTS), **_problems()}, response_class=Response,
         )  # fmt: skip
-    router.add_api_route(
-        "/claims", drafted_claims, methods=["POST"], summary="Claims of your own held against the record",
-        operation_id="drafted_claims", response_class=Response,
-        responses={200: answered_with(ClaimsAnswer), **_problems()},
-    )  # fmt: skip
+    for path, post, body, answer, summary in (
+        ("/claims", drafted_claims, DraftedModel, ClaimsAnswer, "Claims of your own held against the record"),
+        ("/read", read_story, StoryModel, ReadAnswer, "The claims of a news story, drafted from its text and judged"),
+    ):
+        router.add_api_route(
+            path, post, methods=["POST"], summary=summary, operation_id=post.__name__,
+            responses={200: answered_with(answer), **_problems()}, response_class=Response,
+            openapi_extra={"requestBody": _body(body)},
+        )  # fmt: skip
     for question in catalogue():
         router.add_api_route(
             f"/query/{question.name}", query, methods=["GET"], summary=question.summary, tags=["named questions"],
@@ -107,6 +115,10 @@ def understood(request: Request) -> None:
     twice = next((name for name in values if values.count(name) > 1), None)
     if twice is not None:
         raise Refusal("bad-request", f"the parameter '{twice}' is given more than once.")
+
+
+def _body(model: type[BaseModel]) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": model.model_json_schema()}}}
 
 
 def _problems() -> dict[int | str, dict[str, Any]]:
@@ -270,10 +282,29 @@ async def claims(request: Request, report: Name, known: Known = None) -> Respons
     return _answer(await site_of(request).called(request, "claims", report=report, known=known))
 
 
-async def drafted_claims(request: Request, drafted: DraftedModel, known: Known = None) -> Response:
+async def drafted_claims(request: Request, known: Known = None) -> Response:
     """Each claim that the caller drafted held against the record; nothing of it is kept."""
-    body = drafted.model_dump()
-    return _answer(await site_of(request).called(request, "claims", report=body, known=known))
+    site = site_of(request)
+    body = (await body_as(request, DraftedModel, site.limits)).model_dump()
+    return _unstored(await site.called(request, "claims", report=body, known=known))
+
+
+async def read_story(request: Request) -> Response:
+    """The claims of a news story, each with its place in the text and a verdict; nothing of it is kept."""
+    site = site_of(request)
+    story = await body_as(request, StoryModel, site.limits)
+    return _unstored(
+        await site.called(
+            request, "read", text=story.text, date=story.date, known=story.known, today=site.today().isoformat()
+        )
+    )
+
+
+def _unstored(reply: Frame) -> Response:
+    """An answer that holds words of the caller's: no cache on the way keeps it."""
+    found = _answer(reply)
+    found.headers["Cache-Control"] = "no-store"
+    return found
 
 
 async def questions() -> Response:

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.version import VERSION
-from treatygraph.web import api, endpoint, pages, records
+from treatygraph.web import api, endpoint, pages, records, stories
 from treatygraph.web.delivery import Delivery
 from treatygraph.web.ledger import Ledger, Requests
 from treatygraph.web.limits import Limits
@@ -31,6 +31,7 @@ from treatygraph.web.middleware import Shield
 from treatygraph.web.models import HealthModel, answer_schemas
 from treatygraph.web.page import failed
 from treatygraph.web.pool import Pool
+from treatygraph.web.prefix import Outgoing, incoming
 from treatygraph.web.problems import MEDIA_TYPE, Refusal, refusal_of, response
 from treatygraph.web.service import Origin, Service
 from treatygraph.web.state import Site
@@ -53,6 +54,7 @@ def application(
     log: str = "none",
     address: str = "",
     hosts: Sequence[str] = (),
+    prefix: str = "",
 ) -> ASGIApp:
     """The server's application.
 
@@ -65,11 +67,12 @@ def application(
         log: what the log has of each request: ``paths``, ``questions`` (with query strings) or ``none``.
         address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
         hosts: the host names that the server answers to; empty: any.
+        prefix: the path below which the world reaches the server, e.g. ``/treaties``; empty: none.
     """
     traffic = traffic or Traffic(limits)
 
     def site_of(served: Graph) -> Site:
-        return Site(served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"))
+        return Site(served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"), prefix)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -89,7 +92,7 @@ def application(
         license_info={"name": "Facts CC BY 4.0, code MIT"},
     )  # fmt: skip
     service = Service(app, graph, site_of, origin)
-    for router in (pages.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
+    for router in (pages.ROUTER, stories.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
                       summary="Whether the server can answer", responses={200: {"model": HealthModel}})  # fmt: skip
@@ -102,24 +105,25 @@ def application(
         )
     for name in _FILES:
         app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=_HERE / name), minimum_size=1000, compresslevel=5))
-    _describe(app)
+    _describe(app, prefix)
     _catch(app)
 
     def served() -> str:
         return f"{VERSION} {app.state.site.graph.home.folder.name}" if hasattr(app.state, "site") else VERSION
 
     requests = app.state.requests = Requests()
-    return Ledger(Shield(Delivery(app, traffic), limits, hosts, served), requests, log)
+    inner = Delivery(Outgoing(app, prefix) if prefix else app, traffic)
+    return Ledger(incoming(Shield(inner, limits, hosts, served), prefix), requests, log)
 
 
-def _describe(app: FastAPI) -> None:
+def _describe(app: FastAPI, prefix: str) -> None:
     """The description of the interface, with problem documents in place of the framework's own errors."""
 
     def openapi() -> dict[str, Any]:
         if not app.openapi_schema:
             made = get_openapi(
                 title=app.title, version=app.version, description=app.description, routes=app.routes,
-                license_info=app.license_info,
+                license_info=app.license_info, servers=[{"url": prefix}] if prefix else None,
             )  # fmt: skip
             for operations in made["paths"].values():
                 for operation in operations.values():

@@ -10,9 +10,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from treatygraph.web.bodies import too_large
 from treatygraph.web.limits import Limits
 from treatygraph.web.problems import Refusal, response
-from treatygraph.web.protocol import too_large
 
 __all__ = ["NOTHING", "Shield"]
 
@@ -28,6 +28,7 @@ _HEADERS: Final = {
 }
 _PUBLIC: Final = re.compile(r"/(sparql|api|id|scheme|graph|ontology|openapi\.json|\.well-known|health)(/|$)")
 """Addresses whose answers the pages of others may read: the data are public, and no one logs in."""
+_POSTED: Final = frozenset({"/sparql", "/api/claims", "/api/read"})
 _SHARED: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Location, Link, Retry-After",
@@ -80,7 +81,7 @@ class Shield:
             await response(refusal, {"Connection": "close"})(scope, receive, guarded)
             return
         if scope["method"] == "OPTIONS" and public:
-            methods = "GET, HEAD, POST, OPTIONS" if scope["path"] == "/sparql" else "GET, HEAD, OPTIONS"
+            methods = "GET, HEAD, POST, OPTIONS" if scope["path"] in _POSTED else "GET, HEAD, OPTIONS"
             headers = {"Allow": methods, "Access-Control-Allow-Methods": methods, **_PREFLIGHT}
             await Response(status_code=204, headers=headers)(scope, receive, guarded)
             return

@@ -20,15 +20,16 @@ from treatygraph.answers.timeline import Entry
 from treatygraph.answers.upcoming import Upcoming
 from treatygraph.ask import Understanding
 from treatygraph.queries.question import NamedQuestion
+from treatygraph.read.answer import ReadAnswer
 from treatygraph.triplestore.sparql import Result
 from treatygraph.web.problems import MEDIA_TYPE
 
-__all__ = ["PROBLEM_RESPONSES", "DraftedModel", "HealthModel", "answer_schemas", "answered_with"]
+__all__ = ["PROBLEM_RESPONSES", "DraftedModel", "HealthModel", "StoryModel", "answer_schemas", "answered_with"]
 
 _PLACE: Final = "#/components/schemas/"
 _ANSWERS: Final = (
     Between, InstrumentStatus, Entry, Record, ClaimsAnswer, Comparison, Upcoming, Citation, Result, NamedQuestion,
-    Understanding,
+    Understanding, ReadAnswer,
 )  # fmt: skip
 
 
@@ -54,9 +55,21 @@ class _AnswerModel(BaseModel):
 class DraftedModel(BaseModel):
     """Claims of the caller's own: each with a check and its terms, as the documentation of claims lists them."""
 
-    title: str = "The claims"
-    date: str
-    claims: list[dict[str, Any]]
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: str = Field("The claims", max_length=1000)
+    date: str = Field(max_length=10, description="The day of the story, YYYY-MM-DD.")
+    claims: list[dict[str, Any]] = Field(min_length=1, max_length=500)
+
+
+class StoryModel(BaseModel):
+    """A news story in English, as plain text."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str = Field(min_length=1)
+    date: str | None = Field(None, max_length=10, description="Its day, YYYY-MM-DD; left out: that of its date line.")
+    known: str | None = Field(None, max_length=10, description="Only what was on record by this day.")
 
 
 class HealthModel(_AnswerModel):

@@ -166,5 +166,6 @@ async def icon() -> Response:
 async def robots() -> Response:
     """Records may be indexed; what is computed anew for each question may not."""
     return PlainTextResponse(
-        "User-agent: *\nDisallow: /sparql\nDisallow: /api\nDisallow: /between\nDisallow: /ask\nDisallow: /editor\n"
+        "User-agent: *\nDisallow: /sparql\nDisallow: /api\nDisallow: /between\nDisallow: /ask\nDisallow: /read\n"
+        "Disallow: /editor\n"
     )

@@ -19,7 +19,7 @@ from typing import Final
 
 import pyoxigraph
 
-from treatygraph import answers, labels, law
+from treatygraph import answers, labels, language, law, read
 from treatygraph.build.cache import Build
 from treatygraph.build.index import Index
 from treatygraph.build.index_file import IndexFile
@@ -165,7 +165,7 @@ def warm(graph: Graph) -> None:
     """Make the graph answer one question of every kind."""
     for name in _IMPORTED:
         import_module(name)
-    for room in (answers, labels, law, computed):
+    for room in (answers, labels, language, law, read, computed):
         for module in walk_packages(room.__path__, f"{room.__name__}."):
             import_module(module.name)
     guard("SELECT * FROM <https://w3id.org/treatygraph/graph/derived> { }", allow_service=False)
@@ -174,6 +174,7 @@ def warm(graph: Graph) -> None:
         for ask in (graph.show, graph.timeline, graph.claims):
             with contextlib.suppress(TreatygraphError):
                 ask(name)
+    graph.read("Russia withdrew from the INF Treaty, which Ronald Reagan had signed in 1987.", date="2020-01-01")
     for question in catalogue():
         if question.function:
             graph.query(question.name, question.examples, limit=1)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from treatygraph.model.terms import DERIVED, READINGS
+from treatygraph.web.bodies import FORM, body_of, pairs_of, text_of
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import SHORT
 from treatygraph.web.problems import Refusal
 
-__all__ = ["ACCEPT_POST", "Asking", "accept_of", "asking_of", "body_of"]
+__all__ = ["ACCEPT_POST", "Asking", "accept_of", "asking_of"]
 
-_FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
-ACCEPT_POST: Final = f"{_QUERY}, {_FORM}"
-_FIELDS: Final = 100
+ACCEPT_POST: Final = f"{_QUERY}, {FORM}"
 
 
 @dataclass(frozen=True)
@@ -41,19 +38,19 @@ async def asking_of(request: Request, limits: Limits) -> Asking:
     Raises:
         Refusal: the request is not one of the protocol's queries.
     """
-    fields = _pairs(request.url.query)
+    fields = pairs_of(request.url.query)
     if request.method != "POST":
         return _asking(request, fields)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == _UPDATE:
         raise _read_only()
-    if kind not in (_FORM, _QUERY):
+    if kind not in (FORM, _QUERY):
         raise Refusal(
-            "wrong-media-type", f"a query comes as {_QUERY} or {_FORM}, not as '{kind[:80]}'.",
-            offered=[_QUERY, _FORM],
+            "wrong-media-type", f"a query comes as {_QUERY} or {FORM}, not as '{kind[:80]}'.",
+            offered=[_QUERY, FORM],
         )  # fmt: skip
-    text = _text(await body_of(request, limits))
-    asking = _asking(request, [*fields, *_pairs(text)] if kind == _FORM else [*fields, ("query", text)])
+    text = text_of(await body_of(request, limits))
+    asking = _asking(request, [*fields, *pairs_of(text)] if kind == FORM else [*fields, ("query", text)])
     if asking.query is None:
         raise Refusal("bad-request", "the body has no field 'query'; put the query there.")
     return asking
@@ -86,47 +83,6 @@ def accept_of(request: Request, short: str) -> str:
     """
     both = {"json": "application/json", "xml": "application/xml"}
     return both.get(short) or SHORT.get(short) or ", ".join(request.headers.getlist("accept"))
-
-
-async def body_of(request: Request, limits: Limits) -> bytes:
-    """The body of a request, up to the limit.
-
-    Raises:
-        Refusal: it is larger, or does not arrive in time.
-    """
-    found = bytearray()
-    try:
-        async with asyncio.timeout(limits.upload):
-            async for part in request.stream():
-                found += part
-                if len(found) > limits.body:
-                    raise too_large(limits)
-    except ClientDisconnect:  # nobody reads this; without it each would leave a page of traceback in the log
-        raise Refusal("slow-request", "the client went away before its body had arrived.") from None
-    except TimeoutError:
-        raise Refusal("slow-request", f"the body did not arrive within {limits.upload:g} seconds.") from None
-    return bytes(found)
-
-
-def too_large(limits: Limits) -> Refusal:
-    """The refusal of a body that is too large."""
-    return Refusal("request-too-large", f"a body of more than {limits.body:,} bytes is not read.")
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
-    except UnicodeDecodeError:
-        raise Refusal("bad-request", "the fields of the request are not UTF-8 text.") from None
-    except ValueError:
-        raise Refusal("bad-request", f"the request has more than {_FIELDS} fields.") from None
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        raise Refusal("bad-request", "the body is not UTF-8 text.") from None
 
 
 def _read_only() -> Refusal:

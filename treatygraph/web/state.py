@@ -49,13 +49,15 @@ class Site:
     """The server's one clock."""
     address: str
     """The address under which the world reaches the server; empty: the one of the request."""
+    prefix: str = ""
+    """The path below which the world reaches the server; the address, where one is told, has it already."""
     notices: Notices = field(default_factory=Notices)
     kept: dict[tuple[str, ...], Response] = field(default_factory=dict)
     """Pages of records that were made last, as what they show does not change within a day."""
 
     def base(self, request: Request) -> str:
         """The address of the server, without a slash at its end."""
-        return self.address or str(request.base_url).rstrip("/")
+        return self.address or str(request.base_url).rstrip("/") + self.prefix
 
     async def kept_page(self, key: tuple[str, ...], make: Callable[[], Response]) -> Response:
         """A page that was made before, or is made now, in a thread so that others are served meanwhile."""

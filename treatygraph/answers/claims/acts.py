@@ -268,6 +268,8 @@ def _announced(evidence: Evidence, draft: Draft) -> Held:
     proofs = tuple(step.proof for step in path)
     if loose and said:
         text = f"{capital(who)} {told} ({title})."
+        if not mine and any(step.kind == "notice-of-withdrawal" for step in loose):
+            return Held(CONFIRMED, f"{text} No earlier announcement is on record: the notice announced it.", proofs)
         text += f" The report gives for the announcement the day when it {phrase(loose[0])}."
         return Held(IMPRECISE, text, proofs)
     other = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from treatygraph.answers.claims.draft import Draft
@@ -240,8 +241,12 @@ def _proof(name: str, clause: Clause) -> Proof:
 
 
 def limit_says(evidence: Evidence, draft: Draft) -> Held:
-    """``limit-says``: a number that the text sets, for the thing that comes nearest to the words of ``item``."""
-    name, said = draft.get("instrument"), Quantity.parse(draft.get("number"))
+    """``limit-says``: a number, or a range, that the text sets for the thing nearest to the words of ``item``.
+
+    Nothing is contradicted by a limit on something else: where no limit is on what the claim names, only a number
+    that the text does set confirms it.
+    """
+    name, item = draft.get("instrument"), draft.get("item")
     limits = [
         clause
         for clause in evidence.card(name).clauses
@@ -250,18 +255,39 @@ def limit_says(evidence: Evidence, draft: Draft) -> Held:
     title = evidence.title(name)
     if not limits:
         return Held(NOT_ON_RECORD, f"The record has no limit of {title}.")
-    meant = _meant(draft.get("item"), limits)
-    shown = meant or limits
-    grades = [_number(said, [clause.get("number")]) for clause in shown]
+    meant = _meant(item, limits, ("item", "unit"))
+    loose = meant or _meant(item, limits, ("item", "unit", "gist"))
+    shown = loose or limits
+    grade = _graded(draft.get("number"), shown)
     text = f"{capital(title)} sets {listed([_limit(clause) for clause in shown[:6]])}."
     proofs = tuple(_proof(name, clause) for clause in shown[:6])
-    if CONFIRMED in grades:
+    if grade == CONFIRMED and (loose or not item):
         return Held(CONFIRMED, text, proofs)
-    if draft.get("item") and meant and not all(_number(said, [clause.get("number")]) != CONFIRMED for clause in limits):
-        return Held(CONTRADICTED, f"{text} The number is that of another limit.", proofs)
-    if draft.get("item") and not meant:
+    if item and not meant:
         return Held(NOT_ON_RECORD, text, proofs)
-    return Held(IMPRECISE if IMPRECISE in grades else CONTRADICTED, text, proofs)
+    if item and _graded(draft.get("number"), limits) == CONFIRMED:
+        return Held(CONTRADICTED, f"{text} The number is that of another limit.", proofs)
+    return Held(grade, text, proofs)
+
+
+def _graded(said: str, limits: Sequence[Clause]) -> str:
+    """How a number as written stands to those of some limits; a range may be set in parts: 500 to 1,000 to 5,500."""
+    written = [clause.get("number") for clause in limits]
+    ends = [float(part.replace(",", "")) for part in _RANGE.findall(said)]
+    if len(ends) == 2:
+        spans = sorted(
+            (min(found), max(found)) for text in written if (found := [float(x) for x in _RANGE.findall(text)])
+        )
+        if not spans:
+            return NOT_ON_RECORD
+        is_joined = all(after[0] <= before[1] for before, after in pairwise(spans))
+        whole = [(spans[0][0], max(high for _, high in spans))] if is_joined else []
+        return CONFIRMED if (min(ends), max(ends)) in (*spans, *whole) else CONTRADICTED
+    grades = [_number(Quantity.parse(said), [text]) for text in written]
+    return next((grade for grade in (CONFIRMED, IMPRECISE) if grade in grades), CONTRADICTED)
+
+
+_RANGE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def _limit(clause: Clause) -> str:
@@ -270,16 +296,30 @@ def _limit(clause: Clause) -> str:
     return f"{clause.get('number')}{unit}{f' for {item}' if item else ''}"
 
 
-def _meant(item: str, limits: Sequence[Clause]) -> list[Clause]:
-    """The limits whose item, or gist, shares most words with the claim's; all where the claim has none."""
+def _meant(item: str, limits: Sequence[Clause], words: Sequence[str]) -> list[Clause]:
+    """The limits whose words share most with the claim's, and have fewest besides; all where the claim has none."""
     if not item:
         return list(limits)
-    wanted = _stems(item)
-    for words in (("item", "unit"), ("item", "unit", "gist")):
-        shared = [len(wanted & _stems(" ".join(clause.get(word) for word in words))) for clause in limits]
-        if most := max(shared):
-            return [clause for count, clause in zip(shared, limits, strict=True) if count == most]
-    return []
+    wanted = _stems(_thing(item))
+    scored = []
+    for clause in limits:
+        having = _stems(_thing(" ".join(clause.get(word) for word in words)))
+        shared = wanted & having
+        # what is "not deployed" besides is another thing than what is deployed; a bare "launchers" may be either
+        apart = "deployed" in wanted and ({"non", "not"} & wanted != set()) != ({"non", "not"} & having != set())
+        more = len(having - wanted - (_KINDS if "deployed" not in wanted else frozenset()))
+        scored.append((len(shared - _KINDS), not apart, len(shared), -more) if shared - _KINDS else (0, False, 0, 0))
+    best = max(scored)
+    return [clause for score, clause in zip(scored, limits, strict=True) if score == best] if best[0] else []
+
+
+def _thing(text: str) -> str:
+    """What is limited, without what it is counted by: "interceptors" of "interceptors per site"."""
+    return re.split(r"\b(?:per|for|at|a|each)\b", text.replace("-", " "))[0] or text
+
+
+_KINDS: Final = frozenset({"deployed", "non", "not", "or", "whether"})
+"""Words that say of which kind, not what."""
 
 
 def _stems(text: str) -> set[str]:

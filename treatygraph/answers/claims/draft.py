@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from treatygraph.model.records import Claim
+from treatygraph.model.termed import Termed, Terms
 
 __all__ = ["Draft"]
 
-Terms = Mapping[str, str | tuple[str, ...]]
-
 
 @dataclass(frozen=True)
-class Draft:
+class Draft(Termed):
     """One claim: what it says in words, and the check and the terms by which it can be judged.
 
     Names in ``terms`` are those of the graph, or as people type them; ``span`` (first character, and the first after
@@ -27,16 +25,6 @@ class Draft:
     terms: Terms = field(default_factory=lambda: MappingProxyType({}))
     span: tuple[int, int] | None = None
     quote: str | None = None
-
-    def get(self, key: str) -> str:
-        """The text under ``key``, or the empty string."""
-        value = self.terms.get(key, "")
-        return value if isinstance(value, str) else ";".join(value)
-
-    def many(self, key: str) -> tuple[str, ...]:
-        """The values under ``key``; a single text is a list of one, absence is empty."""
-        value = self.terms.get(key, ())
-        return ((value,) if value else ()) if isinstance(value, str) else value
 
     def having(self, **terms: str | tuple[str, ...]) -> Draft:
         """The same claim with some terms replaced; an empty value takes the term away."""

@@ -98,6 +98,9 @@ def _events(evidence: Evidence, draft: Draft) -> list[Event]:
         people = [name for role in _PERSONS for name in draft.many(role)]
         named = [*draft.many("instrument"), *draft.many("states")]
         found = evidence.events(*(named or people)) if named or people else evidence.events()
+        for name in draft.many("instrument"):  # what befell an extension befell what it extends
+            rest = [other for other in (named or people) if other != name]
+            found += [event for part in evidence.extensions(name) for event in evidence.events(part.id, *rest)]
     return [event for event in found if _fits(evidence, draft, event)]
 
 
@@ -109,7 +112,8 @@ def _fits(evidence: Evidence, draft: Draft, event: Event) -> bool:
     acting = set(actors(event)) | (set(event.states) if draft.get("event") else set())
     if any(acting.isdisjoint(evidence.line(state)) for state in draft.many("state")):
         return False
-    pairs = (("instrument", event.instruments), ("states", event.states), ("about", event.about))
+    extended = (parent for name in event.instruments for parent in evidence.card(name).related("extends"))
+    pairs = (("instrument", (*event.instruments, *extended)), ("states", event.states), ("about", event.about))
     return all(set(draft.many(term)) <= set(values) for term, values in pairs)
 
 

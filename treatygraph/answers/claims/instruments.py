@@ -135,7 +135,9 @@ def date_of_entry(evidence: Evidence, draft: Draft) -> Held:
     held = _of_date(draft, life.entry, f"{title} {became} {dated(life.entry)}.", proof)
     said = Span.parse(draft.get("on"))
     if held.verdict == CONTRADICTED and card.signed and verdict_on_date(said, card.signed) == CONFIRMED:
-        return held.graded(CONTRADICTED, f" It was signed {dated(card.signed)}.")
+        # the very day of signature is another step of the same life; a year that both could mean is a wrong year
+        grade = IMPRECISE if said.is_day and card.is_treaty else CONTRADICTED
+        return held.graded(grade, f" It was signed {dated(card.signed)}.")
     return held
 
 

@@ -18,6 +18,7 @@ from treatygraph.answers.claims.verdicts import (
     Definition,
     Held,
     Proof,
+    best,
     capital,
 )
 from treatygraph.answers.wording import listed
@@ -32,6 +33,21 @@ _SHOWN = 4
 
 def order_of(evidence: Evidence, draft: Draft) -> Held:
     """``order-of``: which in order a state did an act; ``withdrawal`` is leaving by any act, once it works."""
+    if draft.get("act") in ("ratification", "ratified"):
+        # the count to which a treaty's own clause refers, and newsrooms with it, is of consents of every kind
+        held = _ordered(evidence, draft)
+        return held if held.verdict == CONFIRMED else best((held, _ordered(evidence, draft.having(act="consent"))))
+    held = _ordered(evidence, draft)
+    if draft.get("act") in ("signature", "signed") and held.verdict == CONTRADICTED:
+        # who "signed" without a signature acceded: right in substance where it was that one to take part
+        joined = _ordered(evidence, draft.having(act="consent"))
+        signed = evidence.acts(draft.get("instrument"), draft.get("state"), kinds=tuple(acts_meant("signature")))
+        if joined.verdict == CONFIRMED and not signed:
+            return joined.graded(IMPRECISE, " It did not sign.")
+    return held
+
+
+def _ordered(evidence: Evidence, draft: Draft) -> Held:
     name, state, rank = draft.get("instrument"), draft.get("state"), rank_of(draft.get("rank"))
     on = day_of(evidence, draft)
     days = _days(evidence, draft, on)

@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from treatygraph.language.mentions import Mention
+from treatygraph.language.scanning import Sentence
+from treatygraph.read.actors import actor_of, near_instrument
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
+from treatygraph.read.discourse import Discourse
 
-__all__ = ["accuse", "deny", "holds", "object_to"]
+__all__ = ["accuse", "deny", "holds", "object_to", "reported"]
 
-_BREACH: Final = re.compile(r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring)")
+_BREACH: Final = re.compile(
+    r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring|"
+    r"(?:forbidden|banned|prohibited|illegal)\b)"
+)
 
 
 def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
@@ -19,6 +26,9 @@ def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
     if verb.negated or verb.mood not in ("fact", "gerund") or not clause.states or not _BREACH.search(clause.tail(160)):
         return
     instruments = [m for m in clause.sentence.of_kind("instrument") if m.ids and m.start >= verb.start]
+    near = "" if instruments else near_instrument(clause.sentence, verb, clause.discourse)
+    if near:
+        instruments = [Mention("instrument", (near,), verb.start, clause.sentence.end, "", "short")]
     against = tuple(m.ids[0] for m in clause.sentence.of_kind("state") if verb.end <= m.start <= verb.end + 30)[:1]
     for mention in instruments[:1]:
         for state in clause.states:
@@ -31,6 +41,30 @@ def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
                 state=state,
                 against=against or None,
             )
+
+
+_REPORTED: Final = re.compile(
+    r"\s+(?:is|was|were|are|has|had|have|remains?)\s+(?:been\s+|still\s+|also\s+)?(?:not (?:complying|in compliance)|"
+    r"in (?:material |clear |serious )?(?:breach|violation)|violat(?:ing|ed)|breach(?:ing|ed)|fail(?:ing|ed) to "
+    r"comply|out of compliance)\b"
+)
+
+
+def reported(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """One state said that another was not complying with an instrument."""
+    for mention in sentence.of_kind("state"):
+        match = _REPORTED.match(sentence.text, mention.end)
+        says = [v for v in sentence.verbs if v.end <= mention.start and v.act in ("say", "announce", "accuse")]
+        if not match or not says or says[-1].negated or says[-1].mood != "fact":
+            continue
+        who = actor_of(sentence, says[-1], discourse)
+        near = next((m.ids[0] for m in sentence.of_kind("instrument") if m.ids and m.start >= match.start()), "")
+        instrument = near or near_instrument(sentence, says[-1], discourse)
+        for state in who.states if instrument and set(who.states) != set(mention.ids) else ():
+            yield draft(
+                sentence, says[-1].start, match.end(), "allegation", instrument=instrument, state=state,
+                against=mention.ids[:1],
+            )  # fmt: skip
 
 
 def deny(clause: VerbClause) -> Iterator[DraftedClaim]:

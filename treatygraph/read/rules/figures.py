@@ -8,6 +8,7 @@ from typing import Final
 
 from treatygraph.language.mentions import Amount, Mention
 from treatygraph.language.scanning import Sentence
+from treatygraph.model.quantities import CARDINALS
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
@@ -30,6 +31,10 @@ _COUNTED: Final = (
         rf")?(?:signed and ratified|ratified|completed)"
         ), "ratifications"),
     (re.compile(
+        rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had )?(?:now |already |also )?signed,? but "
+        rf"(?:have |had )?(?:not |never )(?:yet )?ratified"
+        ), "signatories-not-party"),
+    (re.compile(
         rf"^\s*{_STATES}\s+(?:that |which |who )?(?:have |had |has )?(?:now |already |so far |since |also "
         rf")?signed"
         ), "signatures"),
@@ -38,7 +43,8 @@ _COUNTED: Final = (
         rf")?(?:joined|acceded|signed up|become part)"
         ), "parties"),
     (re.compile(
-        rf"^\s*{_STATES}\s+(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
+        rf"^\s*{_STATES}\s+(?:(?:of|in) (?:the|its|that) \w+ )?"
+        rf"(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
         rf")?(?:party|parties|bound|members)\b"
         ), "parties"),
     (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:\w+ )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
@@ -53,7 +59,8 @@ _NOT_OF_A_TREATY: Final = re.compile(
 )
 _MISSING: Final = re.compile(r"\b(?:missing|have not|has not|yet to|still needed|holdouts?|outstanding|hold out|refus)")
 _LIMITING: Final = re.compile(
-    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)ld\b|ceiling|no more than|at most|maximum|"
+    r"\b(?:limit(?:s|ed|ing)?|cap(?:s|ped|ping)?|restrict\w*|h(?:o|e)lds?\b|"
+    r"may have|(?:may|can) (?:deploy|keep|possess)|ceiling|no more than|at most|maximum|"
     r"allow\w*|permit\w*|up to|bann?(?:s|ed|ing)?|outlaw\w*|"
     r"prohibit\w*|forb[aiy]d\w*|threshold|to cut|reduc\w+|constrain\w*|curb\w*|bars?\b|eliminat\w+|accepted)\b",
     re.IGNORECASE,
@@ -91,6 +98,7 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         if (
             number.is_ordinal
             or number.value < 3
+            or re.search(r"\b(?:originally|initially|at first)\b", before, re.IGNORECASE)
             or re.match(r"\s+(?:more|others?|additional|further|new)\b", after)
             or (re.search(r"(?:of|permanent|founding|these|those)\s+(?:the\s+)?$", before) and "whose" not in after)
         ):
@@ -100,7 +108,7 @@ def counts(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         if mention is None or _NOT_OF_A_TREATY.match(after) or _belongs_elsewhere(sentence, number, mention, discourse):
             continue
         start = _start(sentence, number)
-        day = _day_of(sentence, number, end, before)
+        day = _day_of(sentence, number, end, before) or _leading(sentence)
         yield draft(
             sentence,
             start,
@@ -121,6 +129,13 @@ def _day_of(sentence: Sentence, number: Amount, end: int, before: str) -> str:
         near = [w for w in sentence.dates if sentence.start + signing.start() < w.start < number.start + 60]
         after = near or after
     return after[0].last.isoformat() if after else ""
+
+
+def _leading(sentence: Sentence) -> str:
+    """The day, month or year at the head of a sentence that tells of the past: "in 1985 the treaty had …"."""
+    lead = next((w for w in sentence.dates if w.start - sentence.start < 8 and w.role in ("on", "by")), None)
+    past = bool(re.search(r"\b(?:had|was|were|counted)\b", sentence.quote))
+    return lead.value if lead and past else ""
 
 
 def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tuple[str, int]:
@@ -231,9 +246,7 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
                 instrument=mention.ids[0], number=number.text.split()[-1], item=capped["item"].casefold(),
             )  # fmt: skip
         elif unit:
-            made = _in_units(sentence, number, before, unit, mention)
-            if _is_known_range(made, discourse):
-                yield made
+            yield _in_units(sentence, number, before, unit, mention)
 
 
 def _setter(sentence: Sentence, number: Amount, discourse: Discourse) -> Mention | None:
@@ -252,13 +265,6 @@ def _setter(sentence: Sentence, number: Amount, discourse: Discourse) -> Mention
 def _has_limit(discourse: Discourse, instrument: str, value: str) -> bool:
     card = discourse.card(instrument)
     return card is not None and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
-
-
-def _is_known_range(made: DraftedClaim, discourse: Discourse) -> bool:
-    """A range is drafted only where a clause sets that very one: cards split ranges by class of missile."""
-    number = made.draft.get("number")
-    card = discourse.card(made.draft.get("instrument"))
-    return "-" not in number or (card is not None and any(clause.get("number") == number for clause in card.clauses))
 
 
 _CAPPED: Final = re.compile(
@@ -321,21 +327,6 @@ _VOTES: Final = (
         r"\s+and)?\s+(?P<against>\w+)\s+against(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abst)?"
         ), re.IGNORECASE),
 )  # fmt: skip
-_SMALL: Final = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 
 
 def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
@@ -355,4 +346,4 @@ def _figure(word: str) -> str:
     plain = word.casefold()
     if plain in ("no", "none"):
         return "0"
-    return plain if plain.isdigit() else str(_SMALL.index(plain)) if plain in _SMALL else ""
+    return plain if plain.isdigit() else str(CARDINALS.get(plain, ""))

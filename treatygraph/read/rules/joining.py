@@ -112,7 +112,8 @@ def _consented(clause: VerbClause, act: str) -> Iterator[DraftedClaim]:
         return
     if verb.mood == "infinitive" and verb.governor not in _FAILED:
         return
-    if verb.negated or clause.actor.negated or verb.mood == "infinitive":
+    without = verb.mood == "gerund" and verb.governor in ("without", "ever")
+    if verb.negated or clause.actor.negated or verb.mood == "infinitive" or without:
         signed = [v for v in clause.sentence.verbs if v.act == "sign" and v.end <= verb.start and not v.negated]
         yield from _without(clause, "signatory" if signed else "")
         return
@@ -136,7 +137,7 @@ def _without(clause: VerbClause, standing: str) -> Iterator[DraftedClaim]:
     if clause.when and clause.when.role in ("on", "until", "before", "by") and clause.when.last < clause.discourse.day:
         return  # "did not sign in 2017" leaves open what came later
     if (
-        clause.verb.mood not in ("fact", "infinitive")
+        clause.verb.mood not in ("fact", "infinitive", "gerund")
         or clause.actor.noun
         or clause.actor.is_body
         or (clause.actor.instrument and not clause.verb.passive)

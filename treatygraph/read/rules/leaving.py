@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from treatygraph.language.scanning import Sentence
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
+from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.papers import instrument_near
+from treatygraph.read.targets import date_of, target_of
 
-__all__ = ["denounce", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
+__all__ = ["denounce", "departures", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
 
 _OBLIGATIONS: Final = re.compile(
     r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|"
@@ -18,6 +21,7 @@ _OBLIGATIONS: Final = re.compile(
 
 _SAID: Final = frozenset({"announce", "declare", "proclaim", "say", "tell", "confirm", "state", "reveal"})
 
+_PLAIN: Final = frozenset({"leave", "quit", "exit"})
 _IMPLICIT: Final = frozenset({"withdraw", "pull out", "opt out of", "unsign"})
 
 
@@ -44,6 +48,8 @@ def _may_be_implicit(clause: VerbClause) -> bool:
     governor, verb = clause.governor, clause.verb
     if governor is not None and governor.act == "announce" and verb.mood in ("future", "possible"):
         return True
+    if verb.lemma in _PLAIN and clause.is_fact and clause.when and clause.says(r"^\s+(?:again\s+)?(?:in|on|last)\s"):
+        return 0 <= clause.when.start - verb.end < 12  # "North Korea left in 2003"
     return verb.lemma in _IMPLICIT and not clause.says(r"^\s*(?:from|of|to)\s+(?!it\b)")
 
 
@@ -131,6 +137,26 @@ def _announced(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
         )
 
 
+_SEVERAL: Final = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:countries|states|nations|governments|members|allies)\b", re.IGNORECASE
+)
+
+
+def departures(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[int, DraftedClaim]]:
+    """Several states that are counted, not named, left on a day: how many, and the claim that each of them makes."""
+    for verb in sentence.verbs:
+        if verb.act != "leave" or verb.mood != "fact" or verb.negated or verb.tense not in ("past", "perfect"):
+            continue
+        number = next((n for n in reversed(sentence.numbers) if n.end <= verb.start and not n.is_ordinal), None)
+        counted = _SEVERAL.match(sentence.text, number.end) if number else None
+        target, day = target_of(sentence, verb, discourse), date_of(sentence, verb)
+        if number is None or not counted or verb.start - counted.end() > 2 or not target.instruments or day is None:
+            continue
+        name = target.instruments[0].ids[0]
+        made = draft(sentence, number.start, day.end, "effect-of-withdrawal", instrument=name, on=day.value)
+        yield int(number.value), made
+
+
 def pulled_out(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Pulled the United States out of the treaty: who is out stands after the verb."""
     text = clause.sentence.text
@@ -187,9 +213,14 @@ def suspend(clause: VerbClause) -> Iterator[DraftedClaim]:
         "cease to implement",
     ):
         return
+    said = clause.governor if verb.tense == "progressive" and verb.mood == "fact" else None
+    told = said is not None and said.act in ("say", "announce", "notify") and said.mood == "fact" and not said.negated
     for instrument in clause.instruments:
         if clause.is_fact or clause.is_presupposed:
             yield from clause.of_each("act-on", instrument, act="suspension", on=clause.day)
+        elif told and said is not None:  # "told the depositary in July that it was suspending the convention"
+            when = date_of(clause.sentence, said)
+            yield from clause.of_each("act-on", instrument, act="suspension", on=when.value if when else "")
 
 
 def denounce(clause: VerbClause) -> Iterator[DraftedClaim]:
@@ -207,7 +238,13 @@ def denounce(clause: VerbClause) -> Iterator[DraftedClaim]:
     if clause.target.is_implicit and not clause.is_passive:
         return
     for instrument in clause.instruments:
-        yield from clause.of_each("act-on", instrument, act="termination", on=clause.day)
+        for state in (*clause.states, *clause.actor.groups):
+            acts = clause.discourse.index.acts_of(instrument, (state,))
+            ends = clause.is_bilateral(instrument) or any(act.kind == "termination" for act in acts)
+            if ends or verb.lemma != "denounce":
+                yield clause.made("act-on", instrument=instrument, state=state, act="termination", on=clause.day)
+            else:  # to denounce a treaty of many is to give notice of leaving it
+                yield clause.made("notice-of-withdrawal", instrument=instrument, state=state, on=clause.day)
 
 
 def revoke(clause: VerbClause) -> Iterator[DraftedClaim]:

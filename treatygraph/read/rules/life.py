@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from treatygraph.language.scanning import Sentence
 from treatygraph.model.dates import Span
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
+from treatygraph.read.discourse import Discourse
 from treatygraph.read.periods import period_in
+from treatygraph.read.rules.figures import instrument_at
+from treatygraph.read.targets import date_of
 
-__all__ = ["bind", "enter", "expire", "extend", "return_", "stay"]
+__all__ = ["bind", "brought", "enter", "expire", "extend", "return_", "stay", "supersede"]
 
 _OUT: Final = re.compile(r"withdraw|exit|departure|pullout|termination|denunciation")
 
@@ -99,7 +103,9 @@ def _ends(clause: VerbClause, instrument: str) -> DraftedClaim:
     if clause.when and clause.when.last < clause.discourse.day:
         return clause.made("original-term-ends", instrument=instrument, on=clause.day)
     agreed = [span for span in _extensions(clause, instrument) if span.earliest <= clause.discourse.day]
-    return clause.made("date-of-end" if agreed else "original-term-ends", instrument=instrument, on=clause.day)
+    if agreed:
+        return clause.made("extended-to", instrument=instrument, until=clause.day)
+    return clause.made("original-term-ends", instrument=instrument, on=clause.day)
 
 
 def _extensions(clause: VerbClause, instrument: str) -> Iterator[Span]:
@@ -122,7 +128,7 @@ def extend(clause: VerbClause) -> Iterator[DraftedClaim]:
     if not instrument or verb.negated:
         return
     tail = clause.tail(70)
-    period = period_in(tail)
+    period = period_in(re.split(r"[,;]|\d\.(?:\s|$)", tail)[0])
     if (verb.mood == "possible" and clause.verb.passive) or re.search(
         r"\bmay be\b|\bcan be\b", clause.sentence.text[verb.start : verb.end].casefold()
     ):
@@ -130,7 +136,8 @@ def extend(clause: VerbClause) -> Iterator[DraftedClaim]:
             times = "1" if re.match(r"\s+(?:only\s+)?once\b", tail) else ""
             yield clause.made("clause-says", instrument=instrument, clause="extension", period=period, times=times)
         return
-    if not (clause.is_fact or clause.is_presupposed):
+    agreed = verb.mood == "infinitive" and verb.governor in ("agreed", "decided") and not verb.negated
+    if not (clause.is_fact or clause.is_presupposed or agreed):
         return
     until = next(
         (when for when in clause.sentence.dates if when.role == "until" and verb.end <= when.start <= verb.end + 80),
@@ -146,6 +153,31 @@ def extend(clause: VerbClause) -> Iterator[DraftedClaim]:
         yield made
     elif clause.day:
         yield clause.made("event-on", type="extension", instrument=instrument, on=clause.day)
+
+
+def supersede(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Was superseded: the status of an instrument that another took the place of."""
+    instrument = clause.actor.instrument
+    if clause.verb.passive and clause.verb.mood == "fact" and not clause.verb.negated and instrument:
+        yield clause.made("status-on", instrument=instrument, status="superseded", on=clause.today)
+
+
+_BROUGHT: Final = re.compile(
+    r"\b(?:brought|bringing|put|putting)\s+(?:it|the\s+\w+)\s+into\s+(?:force|effect)\s+(?:on\s+|in\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def brought(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Brought it into force on a day."""
+    for when in sentence.dates:
+        match = _BROUGHT.search(sentence.text[sentence.start : when.start])
+        mention = instrument_at(sentence, sentence.start + match.start(), discourse) if match else None
+        if match and mention and mention.ids:
+            yield draft(
+                sentence, sentence.start + match.start(), when.end, "date-of-entry-into-force",
+                instrument=mention.ids[0], on=when.value,
+            )  # fmt: skip
 
 
 def stay(clause: VerbClause) -> Iterator[DraftedClaim]:
@@ -194,6 +226,15 @@ def _bound_by(clause: VerbClause) -> Iterator[DraftedClaim]:
     verb = clause.verb
     after = [m for m in clause.sentence.of_kind("instrument") if m.ids and 0 <= m.start - verb.end < 30]
     no_longer = "no longer" in clause.sentence.text[verb.start : verb.end].casefold()
+    said = clause.governor is not None and clause.governor.act in ("say", "announce") and clause.governing_actor
+    if no_longer and after and said and said.states and clause.governor:
+        day = date_of(clause.sentence, clause.governor)
+        if day:  # what a state says of itself is a statement, whatever the law makes of it
+            yield draft(
+                clause.sentence, clause.start, after[0].end, "event-on", instrument=after[0].ids[0],
+                state=said.states[0], on=day.value,
+            )  # fmt: skip
+        return
     if not after or (verb.negated and not no_longer) or (verb.tense == "past" and not no_longer):
         return
     for state in clause.actor.states:

@@ -65,7 +65,7 @@ def hand_over(clause: VerbClause) -> Iterator[DraftedClaim]:
         if clause.is_passive or verb.lemma in ("reach", "receive")
         else ""
     )
-    tail = clause.tail(70)
+    tail = clause.tail(130)
     joined = re.search(
         (
             r"instruments?\s+of\s+(accession|ratification|acceptance|approval|succession)|\b(ratification)s?\b|"
@@ -93,7 +93,7 @@ def hand_over(clause: VerbClause) -> Iterator[DraftedClaim]:
         for state in states:
             yield clause.made("act-on", act=act, instrument=instrument, state=state, on=clause.day)
         return
-    of_notice = re.search(r"^[^.;,]{0,45}?\b(notice|notification|communication|letter|note)\b", tail)
+    of_notice = re.search(r"^[^.;,]{0,90}?\b(notice|notification|communication|letter|note)\b", tail)
     as_subject = re.search(r"\b(notice|notification|communication|letter|note)\b[^.;,]{0,25}$", around)
     found = of_notice or as_subject
     if found and (clause.day or re.search(r"withdraw|formal", tail)):
@@ -147,7 +147,23 @@ def announce(clause: VerbClause) -> Iterator[DraftedClaim]:
     instrument = instrument_near(clause)
     if not instrument or not states:
         return
+    if _LIKEWISE.search(tail):
+        is_exit = clause.discourse.last_act in ("leave", "denounce")
+        yield from clause.of_each("announcement-of-withdrawal", instrument, on=clause.day) if is_exit else ()
+        return
+    yield from _announced(clause, instrument)
+
+
+_LIKEWISE: Final = re.compile(r"^[^.;,]{0,40}\b(?:do|doing) (?:the same|so|likewise)\b|\bfollow(?:ing)? suit\b")
+"""What another has announced before."""
+
+
+def _announced(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
+    """What a state announced about an instrument: that it leaves, a decision told before, a suspension."""
+    verb, tail = clause.verb, clause.tail(150)
     others = [other for other in clause.sentence.verbs if other is not verb]
+    if any(other.act == "finish" and other.start > verb.start for other in others):
+        return  # "announced that it had completed its withdrawal" tells of the end, not of a plan
     follows = [
         o
         for o in others

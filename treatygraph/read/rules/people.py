@@ -117,4 +117,21 @@ def _day_of(sentence: Sentence, mention: Mention, discourse: Discourse) -> str:
     if deeds and deeds[0].tense == "perfect" and deeds[0].mood == "fact" and discourse.anchor:
         first, last = discourse.anchor
         return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-    return discourse.day.isoformat()
+    return _of_the_past(sentence, mention, discourse) or discourse.day.isoformat()
+
+
+def _is_present(sentence: Sentence) -> bool:
+    return any(v.tense in ("present", "progressive") and v.mood == "fact" for v in sentence.verbs)
+
+
+def _of_the_past(sentence: Sentence, mention: Mention, discourse: Discourse) -> str:
+    """The day last told, where a story looks far back and the person held an office then and holds none now."""
+    here = [(w.first, w.last) for w in sentence.dates if w.end <= mention.start]
+    told = here[-1] if here else discourse.told_here
+    if told is None or told[1].year - told[0].year > 1 or _is_present(sentence):
+        return ""
+    first, last = told
+    tenures = discourse.tenures(mention.ids[0])
+    serves = any(item.holds_on(discourse.day) for item in tenures)
+    served = any(item.holds_on(first) or item.holds_on(last) for item in tenures)
+    return last.isoformat() if served and not serves and last.year < discourse.day.year - 1 else ""

@@ -1,4 +1,4 @@
-"""Claims without a verb of the field: is a party, is out, in force since, its signature of a day."""
+"""Days told of an instrument without a verb of the field: in force since, its signature of a day, the 1992 accord."""
 
 from __future__ import annotations
 
@@ -12,32 +12,13 @@ from treatygraph.read.boundaries import clusters
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["became", "in_force_since", "out", "parties", "signature_of", "years"]
-
-_PARTY: Final = re.compile(
-    r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
-    r"weren['’]t)\s+(?P<not>not |never |no longer |neither )?"
-    r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|"
-    r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
-    r"outside)\b"
-    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)?",
-    re.IGNORECASE,
-)
-_EXITS: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination"})
-"""Acts after which "is not a party" says that a state is out."""
-_OUTSIDE: Final = re.compile(
-    r"\b(?:ha(?:s|ve) (?:stayed|remained)|(?:stays?|remains?|remained|stayed|is|are))\s+(?:\w+ )?outside\b",
-    re.IGNORECASE,
-)
-_OUT: Final = re.compile(
-    r"\b(?:is|are)\s+(?:also |now |already |formally |officially |both )*out(?=\s+of\b|[,.;]|\s*$)", re.IGNORECASE
-)
-_SIGNATURE: Final = re.compile(
-    r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
-)
+__all__ = ["actors_at", "in_force_since", "instrument_near", "signature_of", "signed_in_turn", "years"]
 
 
-def _actors(sentence: Sentence, place: int, discourse: Discourse) -> tuple[Sequence[str], int]:
+_MEMBERS_OF: Final = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+)?(?:members?|states|countries|nations|governments|allies)\b")
+
+
+def actors_at(sentence: Sentence, place: int, discourse: Discourse) -> tuple[Sequence[str], int]:
     """The states that a predicate at a place is about, and where they begin."""
     found: list[tuple[Mention, ...]] = [
         c
@@ -47,7 +28,8 @@ def _actors(sentence: Sentence, place: int, discourse: Discourse) -> tuple[Seque
     heads = [
         c
         for c in found
-        if not re.search(
+        if not _MEMBERS_OF.match(sentence.text, c[-1].end)  # "most European Union member states" are not the Union
+        and not re.search(
             r"\b(?:of|from|with|against|to|in|by|for|between|among|like)\s+(?:the\s+)?$",
             sentence.text[max(sentence.start, c[0].start - 12) : c[0].start],
         )
@@ -66,7 +48,8 @@ def _actors(sentence: Sentence, place: int, discourse: Discourse) -> tuple[Seque
     return (), place
 
 
-def _instrument(sentence: Sentence, start: int, end: int, discourse: Discourse) -> tuple[str, int]:
+def instrument_near(sentence: Sentence, start: int, end: int, discourse: Discourse) -> tuple[str, int]:
+    """The instrument that words from one place to another are about, and where it, or the words, end; or empty."""
     after = [m for m in sentence.of_kind("instrument") if m.ids and end <= m.start <= end + 30]
     if after:
         return after[0].ids[0], after[0].end
@@ -84,137 +67,43 @@ def _instrument(sentence: Sentence, start: int, end: int, discourse: Discourse) 
     return found, end
 
 
-def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
-    """Is (not) a party, a signatory, among them."""
-    if sentence.is_question or re.search(r"\bif\b", sentence.quote):
-        return
-    for match in (
-        *_PARTY.finditer(sentence.text, sentence.start, sentence.end),
-        *_OUTSIDE.finditer(sentence.text, sentence.start, sentence.end),
-    ):
-        groups = match.groupdict()
-        noun = (groups.get("noun") or "outside").casefold()
-        after = [m for m in sentence.of_kind("instrument") if m.ids and 0 <= m.start - match.end() <= 30]
-        named_group = re.match(
-            r"\s+(?:to|of|in)?\s*(?:the\s+)?(?:NATO|EU|UN|European|Security|club|alliance|United)",
-            sentence.text[match.start("rest") if groups.get("rest") else match.end() : match.end() + 20],
-        )
-        if (
-            named_group
-            or (noun.startswith("member") and not after)
-            or (
-                noun.startswith(("part", "signator"))
-                and not after
-                and (groups.get("rest") or "").strip() in ("to", "in")
-                and not re.match(r"\s*(?:it|the)\b", sentence.text[match.end() :])
-            )
-        ):
-            continue
-        states, start = _actors(sentence, match.start(), discourse)
-        neither = bool(
-            re.search(r"\bneither\b", sentence.text[max(sentence.start, start - 10) : match.start()], re.IGNORECASE)
-        )
-        instrument, end = _instrument(sentence, match.start(), match.end(), discourse)
-        day = next((w for w in sentence.dates if 0 <= w.start - end < 10), None)
-        negated = bool((groups.get("not") or "").strip()) or neither or "n't" in match[0].replace("’", "'")
-        for state in states if instrument else ():
-            standing = _standing(noun, negated, (groups.get("not") or "").strip(), discourse, instrument, state)
-            on = (day.last if day else discourse.day).isoformat()
-            yield draft(
-                sentence,
-                start,
-                day.end if day else end,
-                "standing-on",
-                instrument=instrument,
-                state=state,
-                standing=standing,
-                on=on,
-            )
-
-
-def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrument: str, state: str) -> str:
-    card = discourse.card(instrument)
-    is_treaty = card is not None and card.kind in ("treaty", "protocol", "amendment", "executive-agreement")
-    if word == "no longer":
-        return "former-party" if is_treaty else "former-participant"
-    if negated or noun == "outside":
-        acts = discourse.index.acts_of(instrument, (state,))
-        if not noun.startswith("signator") and any(act.kind in _EXITS for act in acts):
-            return "former-party"
-        has_signed = any(act.kind == "signature" for act in acts)
-        return "signatory" if has_signed and not noun.startswith("signator") else "none"
-    if noun.startswith("signator"):
-        return "signatory"
-    return "party" if is_treaty else "participant"
-
-
-_BECAME: Final = re.compile(
-    (
-        r"\b(?:became|has become|have become|becomes)\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+){0,2}?(?:states?[- "
-        r"])?(?:members?|part(?:y|ies))(?:\s+states?)?\s+(?:of|to)\s+(?:the\s+)?$"
-    ),
-    re.IGNORECASE,
+_SIGNATURE: Final = re.compile(
+    r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
 )
 
 
-def became(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
-    """Became (the 190th) party to a treaty on a day."""
-    for mention in sentence.of_kind("instrument"):
-        match = _BECAME.search(sentence.text[sentence.start : mention.start])
-        if not match or not mention.ids:
-            continue
-        place = sentence.start + match.start()
-        states, start = _actors(sentence, place, discourse)
-        day = next((w for w in sentence.dates if 0 <= w.start - mention.end < 8), None)
-        for state in states:
-            standing = _standing("party", False, "", discourse, mention.ids[0], state)
-            on = day.last if day else discourse.day
-            yield draft(
-                sentence,
-                start,
-                day.end if day else mention.end,
-                "standing-on",
-                instrument=mention.ids[0],
-                state=state,
-                standing=standing,
-                on=on.isoformat(),
-            )
+_PLACED: Final = re.compile(r"(?:\s+in\s+(?!19|20)[A-Z]\w+)?\s+(?:in|on)\s+", re.IGNORECASE)
 
 
-def out(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
-    """Is out (of a treaty)."""
-    if sentence.is_question or "“" in sentence.quote[:2] or '"' in sentence.quote[:2]:
+def signed_in_turn(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
+    """A list of signatures: "the CFE Treaty in Paris in November 1990, START I in July 1991"."""
+    told = re.search(r"\bsign(?:ed|atures?|ings?)\b", sentence.quote, re.IGNORECASE)
+    others = {v.act for v in sentence.verbs if told and v.start >= sentence.start + told.start()} - {"sign", "other"}
+    if not told or others or sentence.is_question:
         return
-    for match in _OUT.finditer(sentence.text, sentence.start, sentence.end):
-        states, start = _actors(sentence, match.start(), discourse)
-        instrument, end = _instrument(sentence, match.start(), match.end(), discourse)
-        if re.match(r"\s+of\b", sentence.text[match.end() :]) and end == match.end():
-            continue
-        for state in states if instrument else ():
-            yield draft(
-                sentence,
-                start,
-                end,
-                "standing-on",
-                instrument=instrument,
-                state=state,
-                standing="former-party",
-                on=discourse.day.isoformat(),
-            )
+    found = []
+    for mention in sentence.of_kind("instrument"):
+        day = next((w for w in sentence.dates if w.start > mention.end), None)
+        if day and mention.ids and mention.form == "name" and mention.start > sentence.start + told.start():
+            between = sentence.text[mention.end : day.start]
+            if _PLACED.fullmatch(between):
+                found.append((mention, day))
+    for mention, day in found if len(found) > 1 else ():
+        yield draft(sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value)
 
 
 def in_force_since(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """In force since a day, without a verb."""
     for when in sentence.dates:
         lead = re.search(
-            r"\bin (?:force|effect),?\s+(?:since|from)\s+(?:the\s+)?$",
+            r"\b(?:in (?:force|effect)|(?:legally )?binding|operative|law),?\s+(?:since|from)\s+(?:the\s+)?$",
             sentence.text[sentence.start : when.start],
             re.IGNORECASE,
         )
         before = sentence.start + lead.start() if lead else 0
         if not lead or any(v.lemma.startswith("be in") and v.end > before for v in sentence.verbs if v.start <= before):
             continue
-        instrument, _ = _instrument(sentence, before, before, discourse)
+        instrument, _ = instrument_near(sentence, before, before, discourse)
         if instrument:
             yield draft(sentence, before, when.end, "date-of-entry-into-force", instrument=instrument, on=when.value)
 
@@ -226,8 +115,8 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
         if not lead:
             continue
         place = sentence.start + lead.start()
-        states, _ = _actors(sentence, place, discourse)
-        instrument, _ = _instrument(sentence, place, place, discourse)
+        states, _ = actors_at(sentence, place, discourse)
+        instrument, _ = instrument_near(sentence, place, place, discourse)
         for state in list(states)[:1] if instrument else ():
             act = lead["what"].casefold()
             if act == "signature":
@@ -240,7 +129,7 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
                 )
 
 
-def years(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
+def years(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """The 1992 agreement: a year in passing."""
     for mention in sentence.of_kind("instrument"):
         if mention.year and mention.ids:
@@ -252,7 +141,7 @@ def years(sentence: Sentence, _: Discourse) -> Iterator[DraftedClaim]:
                 instrument=mention.ids[0],
                 on=mention.year,
             )
-            yield DraftedClaim(found.draft, is_passing=True)
+            yield DraftedClaim(found.draft, mention.form == "name" and mention.ids[0] != discourse.main)
         day = next((w for w in sentence.dates if sentence.text[mention.end : w.start] == " of "), None)
-        if day and mention.ids and len(day.value) > 4:
+        if day and mention.ids:
             yield draft(sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value)

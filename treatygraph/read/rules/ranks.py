@@ -9,6 +9,7 @@ from typing import Final
 from treatygraph.language.mentions import VerbGroup
 from treatygraph.language.numbers import value_of
 from treatygraph.language.scanning import Sentence
+from treatygraph.model.quantities import ORDINALS
 from treatygraph.read.boundaries import clusters
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
@@ -17,12 +18,11 @@ from treatygraph.read.rules.figures import instrument_at
 __all__ = ["none_left", "only_left", "orders", "since"]
 
 _ORDER: Final = re.compile(
-    r"\b(?P<rank>first|only|last|sole|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|\d+(?:st|"
-    r"nd|rd|th)|fiftieth)\s+"
-    r"(?P<whose>(?:[\w-]+\s+){0,2}?)(?P<noun>country|state|nation|party|member|power|government|signatory|"
+    rf"\b(?P<rank>only|last|sole|latest|\d+(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\s+"
+    r"(?P<whose>(?:of\s+(?:the|its|their|all)\s+)?(?:[\w-]+\s+){0,2}?)(?P<noun>country|state|nation|party|member|power|government|signatory|"
     r"countries|states|nations|powers|parties|one|ones)"
-    r"(?:\s+(?:ever|so far|yet|in the world|in Europe|in the world))*\s+(?:to\s+(?:have\s+)?|that\s+(?:has|"
-    r"have)\s+(?:ever\s+)?)(?P<verb>[\w-]+)",
+    r"(?:\s+(?:ever|so far|yet|(?:in|of) (?:the|its|their) \w+|in Europe))*\s+(?:to\s+(?:have\s+)?|that\s+(?:(?:has|"
+    r"have|had)\s+)?(?:ever\s+)?)(?P<verb>[\w-]+)",
     re.IGNORECASE,
 )
 _ACTS: Final = {
@@ -42,7 +42,7 @@ def orders(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         return
     for match in _ORDER.finditer(sentence.text, sentence.start, sentence.end):
         verb = next((v for v in sentence.verbs if v.start <= match.start("verb") < v.end), None)
-        again = match["verb"].casefold() == "do"
+        again = match["verb"].casefold() in ("do", "did", "done")
         act = _ACTS.get(discourse.last_act if again else verb.act if verb else "", "")
         if again:
             earlier = [v for v in sentence.verbs if v.end <= match.start() and v.act in _ACTS]
@@ -65,25 +65,17 @@ def orders(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         rank = match["rank"].casefold()
         among = next((group for word, group in _ALLIANCES if word in match["whose"]), None)
         day = next((w for w in sentence.dates if match.end() <= w.start <= end + 20), None)
-        number = re.sub(r"\D", "", rank)
+        day = day or next((w for w in sentence.dates if w.start - sentence.start < 8 and w.end <= match.start()), None)
         for state in states:
-            if not number or int(number) < 4:
-                yield draft(
-                    sentence,
-                    match.start(),
-                    end,
-                    "order-of",
-                    instrument=instrument,
-                    state=state,
-                    act=act,
-                    rank=rank,
-                    among=among,
-                )
+            yield draft(
+                sentence, match.start(), end, "order-of",
+                instrument=instrument, state=state, act=act, rank=rank, among=among,
+            )  # fmt: skip
             if day and act not in ("withdrawal", "suspension"):
                 yield draft(
                     sentence,
-                    match.start(),
-                    day.end,
+                    min(day.start, match.start()),
+                    max(day.end, end),
                     "act-on",
                     act=act,
                     instrument=instrument,

@@ -32,7 +32,9 @@ _NOTICE_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _GAVE: Final = re.compile(
-    r"\b(?:gave|given|giving|handed|delivered|submitted|served|filed|with less than)\b[^.;]{0,40}$", re.IGNORECASE
+    r"\b(?:gave|given|(?<!by )(?<!after )(?<!upon )giving|handed|delivered|"
+    r"submitted|served|filed|with less than)\b[^.;]{0,40}$",
+    re.IGNORECASE,
 )
 _GENERAL: Final = re.compile(
     (
@@ -95,6 +97,7 @@ def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             period=period_of(match),
             **terms,
         )
+    yield from _existence(sentence, discourse)
     yield from _ratifications_needed(sentence, discourse)
     yield from _depositaries(sentence, discourse)
 
@@ -124,6 +127,28 @@ def _ordinal(sentence: Sentence, place: int) -> str | None:
     return str(int(number.value)) if number else None
 
 
+_EXISTS: Final = re.compile(
+    r"\b(?:has|had|have|contains?|contained|includes?|included|lacks?|lacked|with|without)\s+"
+    r"(?P<no>no\s+)?(?:an?\s+|any\s+|the\s+)?(?P<what>withdrawal|exit|denunciation|extension|termination)[\s-]+"
+    r"(?:clause|provision|article|mechanism)\b",
+    re.IGNORECASE,
+)
+
+
+def _existence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Whether an instrument has a clause at all: "the treaty has no withdrawal clause"."""
+    for match in _EXISTS.finditer(sentence.text, sentence.start, sentence.end):
+        mention = instrument_at(sentence, match.start(), discourse)
+        if mention is None or not mention.ids:
+            continue
+        is_denied = bool(match["no"]) or match[0].casefold().startswith(("lack", "without"))
+        kind = "extension" if match["what"].casefold() == "extension" else "withdrawal"
+        yield draft(
+            sentence, min(mention.start, match.start()) if mention.end < match.start() else match.start(), match.end(),
+            "clause-says", instrument=mention.ids[0], clause=kind, exists="no" if is_denied else "yes",
+        )  # fmt: skip
+
+
 def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     match = re.compile(
         r"\b(?:needs?|requires?|must be)\s+(?:the\s+)?(?:ratifi\w+)\s+(?:by|of|from)\s+(?:all\s+|the\s+)*(?=\d|\w)",
@@ -145,9 +170,9 @@ def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[
 
 def _depositaries(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     text = sentence.text
-    for match in re.compile(r"\bdepositar(?:y|ies)\b,?\s+(?:states?,?\s+)?(?:are |is |of )?", re.IGNORECASE).finditer(
-        text, sentence.start, sentence.end
-    ):
+    for match in re.compile(
+        r"\bdepositar(?:y|ies)\b[,:]?\s+(?:states?[,:]?\s+)?(?:are |is |of )?", re.IGNORECASE
+    ).finditer(text, sentence.start, sentence.end):
         states, end = [], match.end()
         for mention in sentence.of_kind("state"):
             if (
@@ -179,11 +204,17 @@ _BINDING: Final = re.compile(
         ), re.IGNORECASE)  # fmt: skip
 
 
+_NEITHER: Final = re.compile(r"\s*,?\s*(?:and\s+)?(?:neither|nor)\s+(?:is|are|was)\s+(?:the\s+)?", re.IGNORECASE)
+
+
 def binding(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """Whether an instrument binds in law."""
     match = _BINDING.search(sentence.text, sentence.start, sentence.end)
     if not match or sentence.is_question:
         return
+    for other in sentence.of_kind("instrument"):
+        if other.ids and other.start >= match.end() and _NEITHER.fullmatch(sentence.text[match.end() : other.start]):
+            yield draft(sentence, match.end(), other.end, "binding-is", instrument=other.ids[0], binding="no")
     mention = instrument_at(sentence, match.start(), discourse)
     says = match[0].casefold()
     is_binding = (

@@ -17,16 +17,17 @@ __all__ = ["events", "reports"]
 def events(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
     """Everything that happened, and who took part."""
     for event in facts.events.values():
-        yield from _event(event)
+        yield from _event(event, addresses)
         for person in event.officials:
             yield from _participation(event.id, person, addresses)
 
 
-def _event(event: Event) -> TripleSubject:
+def _event(event: Event, addresses: Addresses) -> TripleSubject:
     node = TripleSubject(iri("event", event.id), "Event").span("date", event.date)
     node.link("eventType", concept("event-type", event.type)).text("text", event.text)
     node.link("instrument", *(iri("instrument", name) for name in event.instruments))
     node.link("state", *(iri("state", code) for code in event.states))
+    node.link("actor", *(addresses.body(name) for name in event.by)).text("concerns", *event.of)
     node.link("about", *(iri("event", name) for name in event.about))
     return node.cite(*event.cites.values())
 

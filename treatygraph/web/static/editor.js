@@ -4,11 +4,13 @@
 (function () {
   const questions = JSON.parse(document.getElementById("questions").textContent);
   const place = document.getElementById("editor");
+  // beside this file, wherever the server is reached: at the root of a host, or below a path of it
+  const endpoint = new URL("../sparql", document.currentScript.src).href;
   // Its own list of prefixes comes from a host of the web; the queries declare theirs, and the server knows the rest.
   Yasgui.Yasqe.defaults.autocompleters = ["variables"];
   const editor = new Yasgui(place, {
-    requestConfig: { endpoint: window.location.origin + "/sparql", method: "POST" },
-    endpointCatalogueOptions: { getData: () => [{ endpoint: window.location.origin + "/sparql" }] },
+    requestConfig: { endpoint, method: "POST" },
+    endpointCatalogueOptions: { getData: () => [{ endpoint }] },
     copyEndpointOnNewTab: true,
     persistenceId: null,
     populateFromUrl: true,
@@ -19,7 +21,7 @@
     editor.addTab(false, {
       name: question.name,
       yasqe: { value: question.query },
-      requestConfig: { endpoint: window.location.origin + "/sparql", method: "POST" },
+      requestConfig: { endpoint, method: "POST" },
     });
   });
   if (first && !window.location.hash) {

@@ -1,0 +1,270 @@
+"""Claims of who belongs: is a party, was never one, is out, ceased to be one, became one; members of alliances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from treatygraph.language.mentions import TextDate
+from treatygraph.language.scanning import Sentence
+from treatygraph.read.clause import DraftedClaim, draft
+from treatygraph.read.discourse import Discourse
+from treatygraph.read.rules.predicates import actors_at, instrument_near
+
+__all__ = ["became", "ceased", "done_neither", "members", "never_did", "out", "parties"]
+
+_PARTY: Final = re.compile(
+    r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
+    r"weren['’]t|(?:has|have|had)(?= (?:never|not) been))\s+(?P<not>not |never |no longer |neither )?(?:been )?"
+    r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|"
+    r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
+    r"outside)\b"
+    r"(?:\s+states?)?(?P<rest>\s+(?:to|of|in)?)?",
+    re.IGNORECASE,
+)
+
+
+_EXITS: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination"})
+"""Acts after which "is not a party" says that a state is out."""
+
+
+_OUTSIDE: Final = re.compile(
+    r"\b(?:ha(?:s|ve) (?:stayed|remained)|(?:stays?|remains?|remained|stayed|is|are))\s+(?:\w+ )?outside\b",
+    re.IGNORECASE,
+)
+
+
+_OUT: Final = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:also |now |already |formally |officially |both )*"
+    r"out(?=\s+of\b|[,.;]|\s+(?:on|in|since|a|an|one|two|three|six|nine|twelve)\b|\s*$)",
+    re.IGNORECASE,
+)
+
+
+def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Is (not) a party, a signatory, among them."""
+    if sentence.is_question or re.search(r"\bif\b", sentence.quote):
+        return
+    for match in (
+        *_PARTY.finditer(sentence.text, sentence.start, sentence.end),
+        *_OUTSIDE.finditer(sentence.text, sentence.start, sentence.end),
+    ):
+        groups = match.groupdict()
+        noun = (groups.get("noun") or "outside").casefold()
+        after = [m for m in sentence.of_kind("instrument") if m.ids and 0 <= m.start - match.end() <= 30]
+        named_group = re.match(
+            r"\s+(?:to|of|in)?\s*(?:the\s+)?(?:NATO|EU|UN|European|Security|club|alliance|United)",
+            sentence.text[match.start("rest") if groups.get("rest") else match.end() : match.end() + 20],
+        )
+        if (
+            named_group
+            or (noun.startswith("member") and not after)
+            or (
+                noun.startswith(("part", "signator"))
+                and not after
+                and (groups.get("rest") or "").strip() in ("to", "in")
+                and not re.match(r"\s*(?:it|the)\b", sentence.text[match.end() :])
+            )
+        ):
+            continue
+        states, start = actors_at(sentence, match.start(), discourse)
+        neither = bool(
+            re.search(r"\bneither\b", sentence.text[max(sentence.start, start - 10) : match.start()], re.IGNORECASE)
+        )
+        instrument, end = instrument_near(sentence, match.start(), match.end(), discourse)
+        day = next((w for w in sentence.dates if 0 <= w.start - end < 10), None)
+        negated = bool((groups.get("not") or "").strip()) or neither or "n't" in match[0].replace("’", "'")
+        whole = [(instrument, day, end)] if instrument else []
+        whole += [(i, when, stop) for i, when, stop in _joined(sentence, day.end if day else end) if instrument]
+        for name, when, stop in whole:
+            for state in states:
+                standing = _standing(noun, negated, (groups.get("not") or "").strip(), discourse, name, state)
+                on = (when.last if when else discourse.day).isoformat()
+                yield draft(
+                    sentence, start, when.end if when else stop, "standing-on",
+                    instrument=name, state=state, standing=standing, on=on,
+                )  # fmt: skip
+
+
+_ALSO: Final = re.compile(r"(?:,|,? and|,? or|,? as well as)\s+(?:to\s+|of\s+)?(?:the\s+|its\s+)?", re.IGNORECASE)
+
+
+def _joined(sentence: Sentence, end: int) -> Iterator[tuple[str, TextDate | None, int]]:
+    """The instruments that follow in a list, each with its day: "to the BWC since 1998 and to the CCW"."""
+    for mention in sentence.of_kind("instrument"):
+        if mention.start < end or not mention.ids:
+            continue
+        if not _ALSO.fullmatch(sentence.text[end : mention.start]):
+            return
+        day = next((w for w in sentence.dates if 0 <= w.start - mention.end < 10), None)
+        end = day.end if day else mention.end
+        yield mention.ids[0], day, mention.end
+
+
+def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrument: str, state: str) -> str:
+    card = discourse.card(instrument)
+    is_treaty = card is not None and card.kind in ("treaty", "protocol", "amendment", "executive-agreement")
+    if word == "no longer":
+        return "former-party" if is_treaty else "former-participant"
+    if negated or noun == "outside":
+        acts = discourse.index.acts_of(instrument, (state,))
+        if not noun.startswith("signator") and any(act.kind in _EXITS for act in acts):
+            return "former-party"
+        has_signed = any(act.kind == "signature" for act in acts)
+        return "signatory" if has_signed and not noun.startswith("signator") else "none"
+    if noun.startswith("signator"):
+        return "signatory"
+    return "party" if is_treaty else "participant"
+
+
+_CEASED: Final = re.compile(r"\bceased\b(?P<when>[^.;,]{0,30}?)\bto be (?:a )?part(?:y|ies)\b", re.IGNORECASE)
+
+
+def ceased(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Ceased on a day to be a party."""
+    match = _CEASED.search(sentence.text, sentence.start, sentence.end)
+    if not match:
+        return
+    states, start = actors_at(sentence, match.start(), discourse)
+    instrument, end = instrument_near(sentence, match.start(), match.end(), discourse)
+    day = next((w for w in sentence.dates if match.start() < w.start < match.end() or 0 <= w.start - end < 8), None)
+    for state in states if instrument else ():
+        if day:
+            yield draft(
+                sentence, start, max(end, day.end), "effect-of-withdrawal", instrument=instrument, state=state,
+                on=day.value,
+            )  # fmt: skip
+        else:
+            yield draft(
+                sentence, start, end, "standing-on", instrument=instrument, state=state, standing="former-party",
+                on=discourse.day.isoformat(),
+            )  # fmt: skip
+
+
+_NEVER_DID: Final = re.compile(r"\s+(?:never did|did not|has not|have not|never has|hasn['’]t|didn['’]t)(?=[,.;]|\s*$)")
+
+
+def never_did(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """What one state did and another never did: "which Russia ratified and the United States never did"."""
+    for mention in sentence.of_kind("state"):
+        match = _NEVER_DID.match(sentence.text, mention.end)
+        verb = next((v for v in reversed(sentence.verbs) if v.end <= mention.start), None)
+        if not match or verb is None or verb.act not in ("ratify", "sign", "join", "accede") or verb.negated:
+            continue
+        instrument, _ = instrument_near(sentence, verb.start, sentence.end, discourse)
+        acts = discourse.index.acts_of(instrument, (mention.ids[0],)) if instrument else ()
+        standing = "signatory" if any(act.kind == "signature" for act in acts) and verb.act != "sign" else "none"
+        for state in mention.ids if instrument else ():
+            yield draft(
+                sentence, mention.start, match.end(), "standing-on", instrument=instrument, state=state,
+                standing=standing, on=discourse.day.isoformat(),
+            )  # fmt: skip
+
+
+_NEITHER: Final = re.compile(r"\b(?:has|have|had)\s+(?:yet\s+)?done\s+(?:neither|neither one)\b|\bdid\s+neither\b")
+
+
+def done_neither(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Have done neither, after a sentence about signing and ratifying."""
+    match = _NEITHER.search(sentence.text, sentence.start, sentence.end)
+    if not match or sentence.is_question or not {"sign", "ratify", "join", "accede"} & discourse.acts:
+        return
+    states, start = actors_at(sentence, match.start(), discourse)
+    instrument, _ = instrument_near(sentence, match.start(), match.start(), discourse)
+    for state in states if instrument else ():
+        yield draft(
+            sentence, start, match.end(), "standing-on", instrument=instrument, state=state, standing="none",
+            on=discourse.day.isoformat(),
+        )  # fmt: skip
+
+
+_MEMBER: Final = re.compile(
+    r"\b(?P<be>joined|(?:became|is|are|has been|remains) (?:a |the newest |an )?(?:full )?members? (?:state )?of)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def members(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Joined an alliance in a year, is a member of it."""
+    if sentence.is_question or any(v.mood in ("possible", "future") for v in sentence.verbs):
+        return
+    for mention in sentence.of_kind("group"):
+        match = _MEMBER.search(sentence.text[sentence.start : mention.start])
+        which = re.match(r",\s+which\s+(?:it|he|she|they|[A-Z]\w+)\s+joined\b", sentence.text[mention.end :])
+        if not match and not which:
+            continue
+        start = sentence.start + match.start() if match else mention.start
+        end = mention.end + (which.end() if which else 0)
+        states, begins = actors_at(sentence, start, discourse)
+        day = next((w for w in sentence.dates if 0 <= w.start - end < 12), None)
+        on = day.last if day else discourse.day
+        for state in states or discourse.states[:1]:
+            yield draft(
+                sentence, min(begins, start), day.end if day else end, "member-on",
+                group=mention.ids[0], state=state, on=on.isoformat(),
+            )  # fmt: skip
+
+
+_BECAME: Final = re.compile(
+    (
+        r"\b(?:became|has become|have become|becomes)\s+(?:the\s+|a\s+|its\s+)?(?:\w+\s+){0,2}?(?:states?[- "
+        r"])?(?:members?|part(?:y|ies))(?:\s+states?)?\s+(?:of|to)\s+(?:the\s+)?$"
+    ),
+    re.IGNORECASE,
+)
+
+
+def became(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Became (the 190th) party to a treaty on a day."""
+    for mention in sentence.of_kind("instrument"):
+        match = _BECAME.search(sentence.text[sentence.start : mention.start])
+        if not match or not mention.ids:
+            continue
+        place = sentence.start + match.start()
+        states, start = actors_at(sentence, place, discourse)
+        day = next((w for w in sentence.dates if 0 <= w.start - mention.end < 8), None)
+        for state in states:
+            standing = _standing("party", False, "", discourse, mention.ids[0], state)
+            on = day.last if day else discourse.day
+            yield draft(
+                sentence,
+                start,
+                day.end if day else mention.end,
+                "standing-on",
+                instrument=mention.ids[0],
+                state=state,
+                standing=standing,
+                on=on.isoformat(),
+            )
+
+
+def out(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Is out (of a treaty)."""
+    if sentence.is_question or "“" in sentence.quote[:2] or '"' in sentence.quote[:2]:
+        return
+    for match in _OUT.finditer(sentence.text, sentence.start, sentence.end):
+        states, start = actors_at(sentence, match.start(), discourse)
+        instrument, end = instrument_near(sentence, match.start(), match.end(), discourse)
+        if re.match(r"\s+of\b", sentence.text[match.end() :]) and end == match.end():
+            continue
+        day = next((w for w in sentence.dates if 0 <= w.start - max(end, match.end()) < 8), None)
+        if match[0].casefold().startswith("w") and day is None:
+            continue  # "was out" of something else, or for a time
+        for state in states if instrument else ():
+            if day:
+                yield draft(
+                    sentence, start, day.end, "effect-of-withdrawal", instrument=instrument, state=state, on=day.value
+                )
+                continue
+            yield draft(
+                sentence,
+                start,
+                end,
+                "standing-on",
+                instrument=instrument,
+                state=state,
+                standing="former-party",
+                on=discourse.day.isoformat(),
+            )
