@@ -128,8 +128,9 @@ class _Courses:
         return Course(name, phases, self._last.get(name, ("", None))[1], holders)
 
     def _pairs(self) -> Iterable[tuple[_Member, _Member]]:
-        pairs = combinations(self._sides[0], 2) if self._within else product(*self._sides)
-        return (pair for pair in pairs if pair[0].line != pair[1].line)
+        first, second = self._sides
+        pairs = combinations(first, 2) if self._within else product(first, second)
+        return ((mine, theirs) for mine, theirs in pairs if mine.line != theirs.line)
 
     def _lay(self, name: str, phase: str, days: Iterable[Days]) -> None:
         self._layers.setdefault(name, {}).setdefault(phase, []).extend(days)
@@ -143,7 +144,7 @@ class _Courses:
                     self._holders.setdefault(name, {}).setdefault(code, []).extend(within)
             for _, end in clipped(part.start, part.end, days):
                 if end > self._last.get(name, ("", None))[0]:
-                    self._last[name] = end, part.ending if end == part.end and not part.excluded_at == end else None
+                    self._last[name] = end, part.ending if end == part.end and part.excluded_at != end else None
         for denied in bond.excluded:
             self._lay(name, "excluded", clipped(denied.start, denied.end, days))
 
@@ -158,11 +159,7 @@ class _Courses:
 
     def _unknowns(self) -> None:
         """Days on which the record cannot tell whether it held both."""
-        rows = [
-            {name: rows for name, rows in self._index.standings(member.line, self._reading).items()}
-            for side in self._sides
-            for member in side
-        ]
+        rows = [self._index.standings(member.line, self._reading) for side in self._sides for member in side]
         edges = {edge for side in self._sides for member in side for days in member.days for edge in days}
         there = _overlap(*(tuple(merged(days for member in side for days in member.days)) for side in self._sides))
         shared = {name for of_member in rows for name in of_member}

@@ -43,9 +43,8 @@ def sheet(
     inner = picture.split("<style>", 1)[1].split("</style>", 1)[0]
     shown = f'<div class="drawing" tabindex="0" role="region" aria-label="The drawing">\n{picture}</div>\n'
     if narrow:
-        shown = (
-            f'<div class="drawing wide">\n{picture}</div>\n<div class="drawing narrow">\n{svg(narrow, name="n-")}</div>\n'
-        )
+        phone = svg(narrow, name="n-")
+        shown = f'<div class="drawing wide">\n{picture}</div>\n<div class="drawing narrow">\n{phone}</div>\n'
     lines = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -40,7 +40,8 @@ FAMILIES: Final = (
            ("outer-space", "seabed", "antarctica", "environmental-modification")),
     Family("confidence", "R", "Confidence, risk, crisis lines", "#9e3f80", "#d28cb5",
            ("aerial-observation", "confidence-building", "risk-reduction", "crisis-communication")),
-    Family("control", "X", "Export control, threat reduction", "#6f7644", "#d8d681", ("export-control", "threat-reduction")),
+    Family("control", "X", "Export control, threat reduction", "#6f7644", "#d8d681",
+           ("export-control", "threat-reduction")),
 )  # fmt: skip
 _OF: Final = {topic: family for family in FAMILIES for topic in family.topics}
 

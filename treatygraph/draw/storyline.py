@@ -7,54 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from treatygraph.answers.wording import listed, number
 from treatygraph.bonds.pairs import merged
-from treatygraph.bonds.phases import HELD, Phase
+from treatygraph.bonds.phases import Phase
 from treatygraph.build.index import Index
 from treatygraph.draw.credit import credit
 from treatygraph.draw.lettering import shortened, text_width, wrapped
 from treatygraph.draw.shapes import Drawing, Label, Line, Path, Shape
 from treatygraph.draw.strands import Strand, cut_mark, strands
-from treatygraph.draw.threads import Ribbon, Thread, endings
+from treatygraph.draw.threads import Ribbon, Story, Thread
 from treatygraph.model.dates import long_form
 
-__all__ = ["Story", "storyline"]
+__all__ = ["storyline"]
 
-_FROM: Final = 1945
-"""The axis begins no earlier."""
-_TOLD: Final = 3
-"""How many ribbons that ended the heading tells of."""
+_MORE: Final = 14
+"""The height of a further line of a name."""
 _PAST: Final = 14
 """How far a thread that still holds runs on beyond the day."""
-
-
-@dataclass(frozen=True)
-class Story:
-    """What a storyline is about."""
-
-    title: str
-    sentence: str
-    """What holds on the day, as ``between`` answers."""
-    ribbons: tuple[Ribbon, ...]
-    on: date
-    since: date
-    """Where the axis begins."""
-
-    @property
-    def ended(self) -> str:
-        """The topics on which nothing is left, in a sentence; empty where there is none."""
-        held = [thread for ribbon in self.ribbons for thread in ribbon.threads if thread.now in (*HELD, "not-known")]
-        left = {topic for thread in held for topic in thread.topics}
-        over = [(ribbon, last) for ribbon, last in endings(self.ribbons) if left.isdisjoint(last.topics[:1])]
-        if not over:
-            return ""
-        told = [f"{_within(ribbon.title)} ({last.title}: {last.because}, {last.ended})" for ribbon, last in over[:_TOLD]]
-        more = f", and on {number(len(over) - _TOLD)} more" if len(over) > _TOLD else ""
-        return f"Nothing is left on {'; '.join(told)}{more}."
-
-
-def _within(title: str) -> str:
-    return title[0].lower() + title[1:]
 
 
 @dataclass(frozen=True)
@@ -146,7 +114,9 @@ class _Storyline:
             if year % step or date(year, 1, 1) < self._story.since or x > self._sheet.right - 30:
                 continue
             yield Line(x, top, x, bottom, "line")
-            if x - shown > 34 and x + 16 < self._sheet.right + _PAST - text_width(long_form(self._story.on), 11, bold=True):
+            if x - shown > 34 and x + 16 < self._sheet.right + _PAST - text_width(
+                long_form(self._story.on), 11, bold=True
+            ):
                 yield Label(x, top - 6, str(year), "soft", 11, "middle")
                 shown = x
 
@@ -159,19 +129,19 @@ class _Storyline:
         """Draws a ribbon from ``y`` down; where it ends."""
         sheet = self._sheet
         paint = f"family-{ribbon.family.id}"
-        status, warns = _status(ribbon)
+        status, warns = ribbon.status
         named = [thread for thread in ribbon.named if self._shows(thread)]
         quiet = list(_folded([thread for thread in ribbon.quiet if self._shows(thread)]))
         if not named and not quiet:
             return y
-        title = wrapped(ribbon.title, sheet.left - 44, 12.5, bold=True) if not sheet.heads else [ribbon.title]
-        told = wrapped(status, sheet.left - 44, 11) if not sheet.heads else wrapped(status, sheet.width - 40, 11)
+        room = sheet.width - 42 if sheet.heads else sheet.left - 44
+        title, told = wrapped(ribbon.title, room, 12.5, bold=True), wrapped(status, room, 11)
         head = len(title) * 15 + len(told) * 14
         start = y
         if sheet.heads:
             y += head + 6
         lanes = self._lanes(named)
-        tall = len(lanes) * sheet.lane + (max(len(quiet) * sheet.quiet, 13) + 4 if quiet else 0) + 4
+        tall = sum(map(self._tall, lanes)) + (max(len(quiet) * sheet.quiet, 13) + 4 if quiet else 0) + 4
         tall = tall if sheet.heads else max(tall, head + 6)
         body += self._band(ribbon, y, tall, paint)
         body += self._head(title, told, start if sheet.heads else y, ribbon, warns=warns)
@@ -179,7 +149,7 @@ class _Storyline:
         for lane in lanes:
             for thread in lane:
                 body += self._named(thread, inner, paint)
-            inner += sheet.lane
+            inner += self._tall(lane)
         body += self._quiet(quiet, inner + 2, paint)
         return y + tall + (12 if sheet.heads else 8)
 
@@ -211,7 +181,7 @@ class _Storyline:
     def _label(self, thread: Thread) -> str:
         note = f" [{self._notes[thread.source]}]" if thread.source in self._notes else ""
         if thread.cut:
-            return f"{thread.because}, {thread.ended}{note}"
+            return f"{thread.ended}{note}: {thread.because}"
         if not thread.held:
             open_still = any(phase.phase == "not-known" for phase in thread.phases)
             never = "signed, not in force for both" if thread.now == "signed" else "signed, never in force for both"
@@ -232,6 +202,14 @@ class _Storyline:
             ends[place] = right
         return lanes
 
+    def _tall(self, lane: Sequence[Thread]) -> float:
+        """The height of a lane; on a phone, words that do not fit beside a title stand below it."""
+        more = self._sheet.heads and any(self._split(thread) for thread in lane)
+        return self._sheet.lane + (_MORE if more else 0)
+
+    def _split(self, thread: Thread) -> bool:
+        return self._sheet.heads and self._wide(thread.title, self._label(thread)) > self._sheet.width - 20
+
     def _extent(self, thread: Thread) -> tuple[float, float]:
         left, right = self._x(thread.phases[0].start), self._x(thread.phases[-1].end)
         x, anchor, title, rest = self._text(thread)
@@ -251,6 +229,11 @@ class _Storyline:
         else:
             x = right + (12 if thread.cut else 6)
             room = sheet.width - 12 - x
+        if self._split(thread):
+            rest = shortened(rest, room, sheet.size)
+            title = shortened(thread.title, room, sheet.size, bold=True)
+            wide = max(text_width(rest, sheet.size), text_width(title, sheet.size, bold=True))
+            return (sheet.width - 10, "end", title, rest) if x + wide > sheet.width - 10 else (x, "start", title, rest)
         title = shortened(thread.title, max(room - text_width(f" {rest}", sheet.size), 90), sheet.size, bold=True)
         rest = shortened(rest, room - text_width(title + " ", sheet.size, bold=True), sheet.size)
         if sheet.heads and x + self._wide(title, rest) > sheet.width - 10:
@@ -259,7 +242,8 @@ class _Storyline:
 
     def _named(self, thread: Thread, y: float, paint: str) -> Iterator[Shape]:
         sheet = self._sheet
-        middle = y + (sheet.lane - 6 if sheet.heads else sheet.lane / 2)
+        split = self._split(thread)
+        middle = y + (sheet.lane - 6 + _MORE * split if sheet.heads else sheet.lane / 2)
         x, anchor, title, rest = self._text(thread)
         place = Strand(self._x, middle, paint, sheet.thick, self._most)
         yield from strands(self._after_begin(thread), place, self._tip(thread))
@@ -267,7 +251,9 @@ class _Storyline:
             yield cut_mark(self._x(thread.held[-1][1]), middle, sheet.thick / 2 + 2)
         base = y + 11 if sheet.heads else middle + 4
         size = sheet.size
-        yield Label(x, base, title, "ink", size, anchor, bold=True, rest=rest, halo=True)
+        yield Label(x, base, title, "ink", size, anchor, bold=True, rest="" if split else rest, halo=True)
+        if split:
+            yield Label(x, base + _MORE, rest, "ink", size, anchor, halo=True)
 
     def _after_begin(self, thread: Thread) -> Thread:
         """The thread without what lies before the axis."""
@@ -282,7 +268,9 @@ class _Storyline:
         for place, thread in enumerate(items):
             middle = y + (place + 0.5) * sheet.quiet
             yield from strands(
-                self._after_begin(thread), Strand(self._x, middle, paint, sheet.quiet * 0.6, self._most), self._tip(thread)
+                self._after_begin(thread),
+                Strand(self._x, middle, paint, sheet.quiet * 0.6, self._most),
+                self._tip(thread),
             )
         if not sheet.heads:
             x = sheet.right + _PAST + 6
@@ -383,16 +371,3 @@ def _fitted(text: str, rows: int, width: float, size: float) -> list[str]:
     """At most so many lines, the last cut short where there is more."""
     lines = wrapped(text, width, size)
     return lines if len(lines) <= rows else [*lines[: rows - 1], shortened(" ".join(lines[rows - 1 :]), width, size)]
-
-
-def _status(ribbon: Ribbon) -> tuple[str, bool]:
-    """What holds of a ribbon on the day, and whether it is nothing."""
-    count, signed, open_still = ribbon.count(*HELD), ribbon.count("signed"), ribbon.count("not-known")
-    frayed = ribbon.count("suspended") + ribbon.count("contested")
-    last = ribbon.ended
-    if last:
-        return f"nothing since {last.ended}" if last.ended[0].isdigit() else f"nothing left, ended {last.ended}", True
-    parts = [f"{count} in force" + (f", {frayed} of them contested or suspended" if frayed else "")] if count else []
-    parts += [f"{signed} signed only"] if signed else []
-    parts += [f"{open_still} not known"] if open_still else []
-    return listed(parts) or "never in force", False

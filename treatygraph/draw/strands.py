@@ -38,7 +38,9 @@ def strands(thread: Thread, strand: Strand, tip: str) -> Iterator[Shape]:
     """The strokes of a thread; the first bears what the thread says when pointed at."""
     for phase in thread.phases:
         for start, end, width in _pieces(thread, phase, strand):
-            for shape in _stroke(phase.phase, strand, strand.x(start), max(strand.x(end), strand.x(start) + 1.5), width):
+            for shape in _stroke(
+                phase.phase, strand, strand.x(start), max(strand.x(end), strand.x(start) + 1.5), width
+            ):
                 yield replace(shape, tip=tip)
 
 
@@ -63,7 +65,7 @@ def _stroke(phase: str, strand: Strand, left: float, right: float, width: float)
     elif phase == "signed":
         yield _line(left, right, y, paint, 1)
     elif phase == "contested":
-        for side in (-1, 1):
+        for side in (-1.0, 1.0):
             yield _line(left, right, y + side * half, paint, max(width / 4, 0.9))
     elif phase == "suspended":
         for side, dashes in _FRAY:

@@ -11,7 +11,6 @@ __all__ = ["svg"]
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 
-
 def svg(drawing: Drawing, *, name: str = "", scheme: str = "") -> str:
     """The drawing as a standalone SVG document; what a shape says when pointed at is its ``title``.
 
@@ -37,7 +36,7 @@ def svg(drawing: Drawing, *, name: str = "", scheme: str = "") -> str:
 
 
 _FORCED = {"ground": "Canvas", "ink": "CanvasText", "soft": "CanvasText", "line": "GrayText", "shade": "Canvas"}
-"""Where a reader's system dictates colours, texts and grounds take them; topics keep theirs beside letters and forms."""
+"""Where a reader's system dictates colours, texts and grounds take them; topics keep their own, beside letters."""
 
 
 _COMMON = ".none{fill:none}.halo{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}"
@@ -47,7 +46,8 @@ def _style(scheme: str) -> str:
     if scheme:
         place = ("light", "dark").index(scheme)
         rules = "".join(
-            f".f-{name}{{fill:{colours[place]}}}.s-{name}{{stroke:{colours[place]}}}" for name, colours in PAINTS.items()
+            f".f-{name}{{fill:{colours[place]}}}.s-{name}{{stroke:{colours[place]}}}"
+            for name, colours in PAINTS.items()
         )
         return f"svg{{font-family:{_FONT}}}{rules}{_COMMON}"
     light = "".join(f"--{name}:{colours[0]};" for name, colours in PAINTS.items())
@@ -79,7 +79,9 @@ def _shape(shape: Shape, name: str) -> str:
     if isinstance(shape, Label):
         weight = ' font-weight="600"' if shape.bold else ""
         anchor = f' text-anchor="{shape.anchor}"' if shape.anchor != "start" else ""
-        rest = f'<tspan dx="{_n(shape.size * 0.35)}" font-weight="400">{escape(shape.rest)}</tspan>' if shape.rest else ""
+        rest = (
+            f'<tspan dx="{_n(shape.size * 0.35)}" font-weight="400">{escape(shape.rest)}</tspan>' if shape.rest else ""
+        )
         halo = " halo s-ground" if shape.halo else ""
         return (
             f'<text class="f-{shape.paint}{halo}" x="{_n(shape.x)}" y="{_n(shape.y)}" font-size="{_n(shape.size)}"'

@@ -12,8 +12,7 @@ from treatygraph.bonds.powers import Power, power_ever
 from treatygraph.bonds.topics import topics_under
 from treatygraph.build.index import Index
 from treatygraph.draw.html import Table
-from treatygraph.draw.storyline import Story
-from treatygraph.draw.threads import Thread, ribbons, threads
+from treatygraph.draw.threads import Story, Thread, ribbons, threads
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
 

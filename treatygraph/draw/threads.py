@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from treatygraph.answers.wording import listed, reason_named, topic_name
+from treatygraph.answers.wording import listed, number, reason_named, topic_name
 from treatygraph.bonds.pairs import merged
 from treatygraph.bonds.phases import HELD, Course, Days, Phase, without
 from treatygraph.build.index import Index
@@ -21,9 +21,11 @@ from treatygraph.model.dates import Span, long_form
 from treatygraph.model.index_records import Summary
 from treatygraph.model.vocabulary import TOPICS
 
-__all__ = ["Ribbon", "Thread", "endings", "ribbons", "threads"]
+__all__ = ["Ribbon", "Story", "Thread", "ribbons", "threads"]
 
 _FRAYED: Final = ("suspended", "contested")
+_TOLD: Final = 3
+"""How many ribbons that ended a story tells of."""
 _PLAIN: Final = 26
 """Up to so many threads, each is named."""
 _TRUST: Final = ("depositary", "depositary-copy", "official", "primary", "press", "reference", "dataset", "editorial")
@@ -95,6 +97,54 @@ class Ribbon:
         open_still = self.count(*HELD, "not-known")
         return max(cut, key=lambda thread: (thread.cut, thread.instrument)) if cut and not open_still else None
 
+    @property
+    def status(self) -> tuple[str, bool]:
+        """What holds of it on the day, in words, and whether it is nothing any more."""
+        last = self.ended
+        if last:
+            return f"nothing since {last.ended}" if last.ended[
+                0
+            ].isdigit() else f"nothing left, ended {last.ended}", True
+        count, signed, open_still = self.count(*HELD), self.count("signed"), self.count("not-known")
+        frayed = self.count(*_FRAYED)
+        parts = (
+            [f"{count} in force" + (f", {frayed} of them contested or suspended" if frayed else "")] if count else []
+        )
+        parts += [f"{signed} signed only"] if signed else []
+        parts += [f"{open_still} not known"] if open_still else []
+        return listed(parts) or "never in force", False
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a storyline is about."""
+
+    title: str
+    sentence: str
+    """What holds on the day, as ``between`` answers."""
+    ribbons: tuple[Ribbon, ...]
+    on: date
+    since: date
+    """Where the axis begins."""
+
+    @property
+    def ended(self) -> str:
+        """The topics on which nothing is left, in a sentence; empty where there is none."""
+        held = [thread for ribbon in self.ribbons for thread in ribbon.threads if thread.now in (*HELD, "not-known")]
+        left = {topic for thread in held for topic in thread.topics}
+        over = [(ribbon, last) for ribbon, last in _endings(self.ribbons) if left.isdisjoint(last.topics[:1])]
+        if not over:
+            return ""
+        told = [
+            f"{_within(ribbon.title)} ({last.title}: {last.because}, {last.ended})" for ribbon, last in over[:_TOLD]
+        ]
+        more = f", and on {number(len(over) - _TOLD)} more" if len(over) > _TOLD else ""
+        return f"Nothing is left on {'; '.join(told)}{more}."
+
+
+def _within(title: str) -> str:
+    return title[0].lower() + title[1:]
+
 
 def threads(
     index: Index,
@@ -113,9 +163,7 @@ def threads(
         topics: only instruments of one of these; None takes all.
         binding: leave out what is not legally binding, or disputed to be.
     """
-    wanted = {
-        name: course for name, course in courses.items() if _wanted(index.summary(name), topics, binding=binding)
-    }
+    wanted = {name: course for name, course in courses.items() if _wanted(index.summary(name), topics, binding=binding)}
     made = (_thread(index, index.summary(name), course, wanted, on) for name, course in wanted.items())
     return [thread for thread in made if thread]
 
@@ -126,9 +174,7 @@ def _wanted(summary: Summary, topics: AbstractSet[str] | None, *, binding: bool)
     return topics is None or not topics.isdisjoint(summary.topics)
 
 
-def _thread(
-    index: Index, summary: Summary, course: Course, courses: Mapping[str, Course], on: date
-) -> Thread | None:
+def _thread(index: Index, summary: Summary, course: Course, courses: Mapping[str, Course], on: date) -> Thread | None:
     covered = merged(days for parent in summary.parents if parent in courses for days in courses[parent].held)
     own = tuple(
         Phase(phase.phase, start, end)
@@ -160,9 +206,7 @@ def _cut(index: Index, thread: Thread, course: Course) -> Thread:
     if not row or row.end != cut:
         return replace(thread, cut=cut, ended=_words(cut), because="no longer between these")
     sources = row.ending_sources or index.summary(thread.instrument).sources
-    return replace(
-        thread, cut=cut, ended=_words(row.until or cut), because=reason, source=_best(index, sources)
-    )
+    return replace(thread, cut=cut, ended=_words(row.until or cut), because=reason, source=_best(index, sources))
 
 
 def _words(day: str) -> str:
@@ -220,7 +264,7 @@ def _ribbon(topic: str, found: Iterable[Thread], *, all_named: bool) -> Ribbon:
     return Ribbon(f"{title[0].upper()}{title[1:]}", family, named, tuple(item for item in items if item not in named))
 
 
-def endings(items: Iterable[Ribbon]) -> Iterator[tuple[Ribbon, Thread]]:
+def _endings(items: Iterable[Ribbon]) -> Iterator[tuple[Ribbon, Thread]]:
     """The ribbons that ended, in their order, with the thread that ended each."""
     for ribbon in items:
         if ribbon.ended:
