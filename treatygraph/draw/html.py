@@ -34,7 +34,7 @@ def sheet(
         drawing: what it shows.
         sentence: what a journalist could print; the first thing on the page.
         notes: what the reader must know, below the drawing.
-        narrow: the form for a phone; None: the drawing is moved sideways there.
+        narrow: the form for a phone, of a drawing that bears the sentence itself; None: it is moved sideways there.
         tables: what the drawing shows, in words.
     """
     here = files("treatygraph.draw").joinpath("page")
@@ -52,7 +52,7 @@ def sheet(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<link rel="icon" href="data:,">\n'
         f"<title>{escape(drawing.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(sentence)}</h1>\n{shown}"
+        f"<h1{' class=unseen' if narrow else ''}>{escape(sentence)}</h1>\n{shown}"
         f'<div id="tip" role="status" hidden></div>\n<ul>{lines}</ul>\n{"".join(map(_table, tables))}</main>\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )

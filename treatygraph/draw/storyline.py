@@ -234,7 +234,10 @@ class _Storyline:
             title = shortened(thread.title, room, sheet.size, bold=True)
             wide = max(text_width(rest, sheet.size), text_width(title, sheet.size, bold=True))
             return (sheet.width - 10, "end", title, rest) if x + wide > sheet.width - 10 else (x, "start", title, rest)
-        title = shortened(thread.title, max(room - text_width(f" {rest}", sheet.size), 90), sheet.size, bold=True)
+        least = text_width(
+            f" {rest.split(':')[0]}: ", sheet.size
+        )  # the day is never cut off, a title or a reason may be
+        title = shortened(thread.title, max(room - least, 90), sheet.size, bold=True)
         rest = shortened(rest, room - text_width(title + " ", sheet.size, bold=True), sheet.size)
         if sheet.heads and x + self._wide(title, rest) > sheet.width - 10:
             return sheet.width - 10, "end", title, rest
