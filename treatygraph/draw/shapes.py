@@ -31,7 +31,11 @@ PAINTS: Final[Mapping[str, tuple[str, str]]] = {
     },
 }
 """Each paint on a light and on a dark ground."""
-HATCHES: Final = {"suspended": ("bad", 45), "contested": ("warn", 0), "not-known": ("soft", 90)}
+HATCHES: Final = {
+    "suspended": ("bad", 45), "contested": ("warn", 0), "not-known": ("soft", 90), "signed": ("soft", 45),
+    "former": ("bad", 135), "mixed": ("soft", 0),
+    "disputed": ("ground", 0),
+}  # fmt: skip
 """Paint and slant of each hatching."""
 
 
