@@ -21,6 +21,7 @@ PICTURES: Mapping[str, str] = {
     "network": "States and instruments on a day: who is held by what, and how.",
     "timeline": "Every instrument between two powers as a bar, from signature to end.",
     "storyline": "What two powers agreed, thread by thread and topic by topic: what holds, what was cut and when.",
+    "map": "The states of a treaty on a day, by standing, on a map of the world.",
     "heatmap": "Pairs of states by years: how many legally binding instruments hold them.",
     "explorer": "A page that answers for any two powers and any day.",
 }
@@ -67,6 +68,13 @@ def _storyline(picture: ArgumentParser) -> None:
     _add_output(picture, "an .html, .svg or .png file")
 
 
+def _map(picture: ArgumentParser) -> None:
+    picture.add_argument("instrument", metavar="INSTRUMENT", help="an instrument, by any of its names")
+    add_on(picture)
+    add_reading(picture)
+    _add_output(picture, "an .html, .svg or .png file")
+
+
 def _heatmap(picture: ArgumentParser) -> None:
     whom = picture.add_mutually_exclusive_group(required=True)
     whom.add_argument("--group", metavar="GROUP", help="the states that were ever in this group")
@@ -88,6 +96,7 @@ _GRAMMARS = {
     "network": _network,
     "timeline": _timeline,
     "storyline": _storyline,
+    "map": _map,
     "heatmap": _heatmap,
     "explorer": _explorer,
 }
@@ -133,6 +142,8 @@ def _drawn(graph: Graph, options: Namespace, kind: str, on: date) -> bytes:
             graph, [name for name in (options.first, options.second) if name], on, kind, since=options.since,
             topic=options.topic, reading=options.reading, binding=not options.all, narrow=options.narrow,
         )  # fmt: skip
+    if options.picture == "map":
+        return pictures.map_of(graph, options.instrument, on, kind, reading=options.reading)
     return pictures.heatmap(
         graph, on, kind, group=options.group, states=_names(options.states), every=options.every, since=options.since,
         topic=options.topic, reading=options.reading,

@@ -99,7 +99,7 @@ class Place:
 
 
 def standings_on(index: Index, instrument: str, reading: str, code: str, day: date) -> tuple[str, frozenset[str]]:
-    """The standing of a state under an instrument on a day, ``none`` or ``not-known`` where it has none, and its flags."""
+    """The standing of a state on a day, ``none`` or ``not-known`` where it has no act that works, and its flags."""
     chain, when = line(index.existences(), code), day.isoformat()
     rows = index.standings(chain, reading).get(instrument, ())
     for row in rows:

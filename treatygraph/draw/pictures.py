@@ -15,7 +15,7 @@ from treatygraph.model.vocabulary import DEPOSITARY
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
 
-__all__ = ["KINDS", "explorer", "heatmap", "network", "storyline", "timeline"]
+__all__ = ["KINDS", "explorer", "heatmap", "map_of", "network", "storyline", "timeline"]
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "network": ("html",),
@@ -23,6 +23,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "heatmap": ("html", "svg", "png"),
     "explorer": ("html",),
     "storyline": ("html", "svg", "png"),
+    "map": ("html", "svg", "png"),
 }
 """The kinds of file that each picture comes as."""
 
@@ -117,6 +118,30 @@ def storyline(
     sentence = f"{told.sentence} {told.ended}".strip()
     both = drawn(index, told), drawn(index, told, narrow=True)
     return sheet(both[0], sentence, (), narrow=both[1], tables=tables(index, told)).encode()
+
+
+def map_of(graph: Graph, instrument: str, on: date, kind: str, *, reading: str = DEPOSITARY) -> bytes:
+    """A map of the states of an instrument on a day, by standing; as a page of HTML, with a slider from its first day.
+
+    Args:
+        graph: the graph.
+        instrument: any of its names.
+        on: the day, and the last one of the slider.
+        kind: ``html``, ``svg`` or ``png`` (needs resvg).
+        reading: whose legal view.
+
+    Raises:
+        UnknownName: no instrument is called that; the nearest ones are listed.
+        UsageError: nobody had a standing under it by the day.
+    """
+    from treatygraph.draw.map import map_drawing, treaty
+    from treatygraph.draw.map_page import map_page
+
+    since = None if kind == "html" else on
+    shown = treaty(graph, instrument, on, reading=reading, since=since)
+    if kind == "html":
+        return map_page(graph.index(), shown).encode()
+    return _painted(map_drawing(graph.index(), shown), kind, "", ())
 
 
 def heatmap(
