@@ -51,10 +51,13 @@ def network(
         UnknownName: a name is not on record; the nearest ones are listed.
         UsageError: nothing is left to draw.
     """
+    from treatygraph.draw.credit import credit
     from treatygraph.draw.network import network as drawn
+    from treatygraph.draw.network_data import network_data
     from treatygraph.draw.pyvis_page import pyvis_page
 
-    return pyvis_page(drawn(graph, on, states=states, group=group, topic=topic)).encode()
+    shown = drawn(graph, on, states=states, group=group, topic=topic)
+    return pyvis_page(shown, network_data(graph, shown, topic), credit(graph.index())).encode()
 
 
 def timeline(
