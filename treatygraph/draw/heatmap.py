@@ -10,6 +10,7 @@ from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.open_states import OpenInterval, open_intervals
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
+from treatygraph.draw.credit import credit
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -63,7 +64,7 @@ def heatmap(
     doubts = open_counts(index, states, days, topic, reading)
     rows.sort(key=lambda row: (-sum(count or 0 for count in row[1]), row[0]))
     most = max((count or 0 for _, counts in rows for count in counts), default=0)
-    width, height = 1280, _TOP + len(rows) * _ROW + 52
+    width, height = 1280, _TOP + len(rows) * _ROW + 70
     left = min(max(max(len(name) for name, _ in rows) * _LETTER + 26, 120), 330)
     cell = (width - left - 20) / len(days)
     head = f"{title}: legally binding instruments between each two, {days[0].year} to {days[-1].year}"
@@ -75,9 +76,10 @@ def heatmap(
             for place, row in enumerate(rows)
             for shape in _cells(row, days, left, cell, _TOP + place * _ROW, most, doubts.get(row[0], {}))
         ),
-        *_legend(height - 26, left, most),
+        *_legend(height - 44, left, most),
+        Label(16, height - 10, credit(index), "soft", 10.5),
     )
-    return Drawing(width, height, head, shapes)
+    return Drawing(width, height, head, shapes, credit(index))
 
 
 _Row = tuple[str, list[int | None]]
