@@ -11,15 +11,18 @@ from treatygraph.bonds.open_states import OpenInterval, open_intervals
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.draw.credit import credit
+from treatygraph.draw.html import Table
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["EVERY", "heatmap", "members", "pair_counts"]
+__all__ = ["EVERY", "heat_table", "heatmap", "members", "pair_counts"]
 
 EVERY = {"year": 1, "five-years": 5, "decade": 10}
 """How far apart the columns can lie."""
 _TOP, _ROW = 84, 18
+_TABLED = 10
+"""A table has the years that can be divided by this."""
 _LETTER = 6.6
 
 
@@ -101,6 +104,14 @@ def pair_counts(
             for place in range(len(days))
         ]
         yield f"{names[first]} – {names[second]}", row
+
+
+def heat_table(index: Index, states: Sequence[str], days: Sequence[date], topic: str | None, reading: str) -> Table:
+    """The counts of a heatmap in rows: every tenth year and the last day, the fullest pairs of that day first."""
+    chosen = [day for day in days[:-1] if day.year % _TABLED == 0] + [days[-1]]
+    rows = sorted(pair_counts(index, states, chosen, topic, reading), key=lambda row: (-(row[1][-1] or 0), row[0]))
+    cells = tuple((name, *("–" if count is None else str(count) for count in counts)) for name, counts in rows)
+    return Table("The same in numbers; – where one of the two did not exist", ("pair", *map(str, chosen)), cells)
 
 
 def open_counts(

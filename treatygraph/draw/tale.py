@@ -56,7 +56,7 @@ def story(
     about = f" on {topic_name(topic)}" if topic else ""
     what = "treaties" if binding else "treaties and commitments"
     heading = f"{title}: {what}{about} from {start.year} to {day.year}"
-    return Story(heading, sentence, tuple(ribbons(items)), day, start)
+    return Story(heading, sentence, tuple(ribbons(items)), day, start, binding)
 
 
 def _refuse(powers: Sequence[str], named: Sequence[Power]) -> None:
