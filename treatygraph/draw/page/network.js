@@ -116,7 +116,7 @@ function place(bundles, there) {
     item.x = (column - (Math.ceil(bundles.length / rows) - 1) / 2) * COLUMN;
     item.y = (row - (tall - 1) / 2) * ROW;
   });
-  const wide = (columns * COLUMN) / 2 + 150, high = Math.max((rows * ROW) / 2 + 80, there.length * 9);
+  const wide = Math.max((columns * COLUMN) / 2 + 150, there.length * 22), high = Math.max((rows * ROW) / 2 + 80, there.length * 15);
   there.forEach((holder, number) => {
     if (there.length === 2) return void Object.assign(holder, aspect > 1 ? { x: number ? wide : -wide, y: 0 } : { x: 0, y: number ? high : -high });
     const angle = -Math.PI / 2 + (2 * Math.PI * (number + 0.5)) / there.length;
