@@ -21,7 +21,7 @@ from treatygraph.model.standings import Derivation
 from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 
 __all__ = ["OpenInterval", "Unknown", "absence_of", "open_intervals", "open_on", "open_spans", "open_standings",
-           "open_states", "turns", "unknowns"]  # fmt: skip
+           "open_states", "turns", "turns_of", "unknown", "unknowns"]  # fmt: skip
 
 _LIFE: Final = (BEGINNING.isoformat(), OPEN.isoformat())
 _UNCERTAIN: Final = "its standing is not known"
@@ -199,6 +199,21 @@ def unknowns(index: Index, powers: Powers, reading: str, when: date) -> tuple[Un
     return tuple(row for row in rows if row)
 
 
+def unknown(index: Index, powers: Powers, reading: str, when: date, instrument: str) -> Unknown | None:
+    """What the record cannot say of one instrument between two powers on a day; None where it can."""
+    day = when.isoformat()
+    open_ = [list(_open_of(index, power, reading, day, instrument)) for power in powers]
+    return _unknown(index, powers, reading, day, instrument, open_) if any(open_) else None
+
+
+def _open_of(index: Index, power: Power, reading: str, day: str, instrument: str) -> Iterator[_Stance]:
+    for member, codes in zip(power.members, power.continuities, strict=True):
+        for span in open_spans(index, codes, reading).get(instrument, ()):
+            if span.start <= day < span.end:
+                yield _Stance(member, codes, span.lack)
+                break
+
+
 def _open_members(index: Index, power: Power, reading: str, day: str) -> dict[str, list[_Stance]]:
     """The members of a power that each instrument may bind on a day without the record telling it."""
     members: dict[str, list[_Stance]] = {}
@@ -252,6 +267,12 @@ def turns(index: Index, powers: Powers, reading: str) -> Iterator[str]:
             for spans in open_spans(index, codes, reading).values():
                 for span in spans:
                     yield from (span.start, span.end)
+
+
+def turns_of(index: Index, instrument: str, lines: Iterable[tuple[str, ...]], reading: str) -> list[str]:
+    """The days on which what is open of some lines of states can change under one instrument, in order."""
+    spans = (span for codes in lines for span in open_spans(index, codes, reading).get(instrument, ()))
+    return sorted({day for span in spans for day in (span.start, span.end) if day < _LIFE[1]})
 
 
 # -- all states -----------------------------------------------------------------------------------------------------
