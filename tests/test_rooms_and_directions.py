@@ -23,8 +23,10 @@ FLOORS = [
     ["queries", "read", "wikidata"],
     ["network"],
     ["graph"],
-    ["ask", "draw", "web"],
+    ["ask", "draw"],
     ["agents", "render"],
+    ["site"],
+    ["web"],
     ["cli"],
 ]
 """Lowest floor first: the rooms of the package, and its public face ``graph``.

@@ -22,7 +22,9 @@ from starlette.types import ASGIApp
 from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.version import VERSION
-from treatygraph.web import api, endpoint, pages, records
+from treatygraph.site import templating
+from treatygraph.web import api, endpoint, pages, reading_pages, records
+from treatygraph.web.caching import Caching
 from treatygraph.web.delivery import Delivery
 from treatygraph.web.ledger import Ledger, Requests
 from treatygraph.web.limits import Limits
@@ -39,8 +41,11 @@ from treatygraph.web.traffic import Traffic
 __all__ = ["application"]
 
 _LOG: Final = logging.getLogger("treatygraph.web")
-_HERE: Final = Path(__file__).resolve().parent
-_FILES: Final = ("static", "vendor")
+_FILES: Final = {
+    "static": Path(templating.__file__).resolve().parent / "static",
+    "vendor": Path(__file__).resolve().parent / "vendor",
+}
+"""Folders of files that are sent as they are."""
 
 
 def application(
@@ -53,6 +58,7 @@ def application(
     log: str = "none",
     address: str = "",
     hosts: Sequence[str] = (),
+    contact: str = "",
 ) -> ASGIApp:
     """The server's application.
 
@@ -65,11 +71,12 @@ def application(
         log: what the log has of each request: ``paths``, ``questions`` (with query strings) or ``none``.
         address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
         hosts: the host names that the server answers to; empty: any.
+        contact: where errors in the record are reported: ``mailto:…`` or an address of the web.
     """
     traffic = traffic or Traffic(limits)
 
     def site_of(served: Graph) -> Site:
-        return Site(served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"))
+        return Site(served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"), contact=contact)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -89,7 +96,7 @@ def application(
         license_info={"name": "Facts CC BY 4.0, code MIT"},
     )  # fmt: skip
     service = Service(app, graph, site_of, origin)
-    for router in (pages.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
+    for router in (pages.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER, reading_pages.ROUTER):
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
                       summary="Whether the server can answer", responses={200: {"model": HealthModel}})  # fmt: skip
@@ -100,8 +107,8 @@ def application(
         app.add_api_route(
             path, call, tags=["server"], response_class=Response, include_in_schema=False, summary=summary
         )
-    for name in _FILES:
-        app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=_HERE / name), minimum_size=1000, compresslevel=5))
+    for name, folder in _FILES.items():
+        app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=folder), minimum_size=1000, compresslevel=5))
     _describe(app)
     _catch(app)
 
@@ -109,7 +116,7 @@ def application(
         return f"{VERSION} {app.state.site.graph.home.folder.name}" if hasattr(app.state, "site") else VERSION
 
     requests = app.state.requests = Requests()
-    return Ledger(Shield(Delivery(app, traffic), limits, hosts, served), requests, log)
+    return Ledger(Shield(Delivery(Caching(app), traffic), limits, hosts, served), requests, log)
 
 
 def _describe(app: FastAPI) -> None:
@@ -141,7 +148,7 @@ def _catch(app: FastAPI) -> None:
         refusal = _refusal(error)
         headers = dict(getattr(error, "headers", None) or {})
         if _wants_page(request):
-            found = failed(refusal)
+            found = failed(request, refusal)
             found.headers.update(headers)
             return found
         return response(refusal, headers)
@@ -167,6 +174,8 @@ def _refusal(error: Exception) -> Refusal:
 
 def _wants_page(request: Request) -> bool:
     """Whether a person asked, by a browser, for what is not an interface of programs."""
-    if request.url.path.startswith(("/api/", "/sparql", "/openapi.json", "/.well-known", "/health")):
+    if request.url.path.startswith(
+        ("/api/", "/sparql", "/openapi.json", "/.well-known", "/health", "/data/", "/oembed")
+    ):
         return False
     return chosen(request.headers.get("accept", MEDIA_TYPE) or MEDIA_TYPE, (MEDIA_TYPE, "text/html")) == "text/html"
