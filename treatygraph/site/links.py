@@ -39,7 +39,8 @@ class Links:
         wanted = {name: value for name, value in query.items() if value}
         if self.language != "en":
             wanted.setdefault("lang", self.language)
-        return self.root + quote(path, safe="/:?=&,@+") + self._query(path, wanted)
+        place, hashmark, fragment = path.partition("#")
+        return self.root + quote(place, safe="/:?=&,@+") + self._query(place, wanted) + hashmark + quote(fragment)
 
     def file(self, name: str) -> str:
         """The address of a file of the frame: a style sheet, a script, the icon."""

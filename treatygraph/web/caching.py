@@ -47,7 +47,9 @@ class Caching:
             if not heads:
                 await send(message)
                 return
-            start = heads.pop()
+            # A page that is kept is sent again: its own headers stay as they are.
+            start = {**heads.pop()}
+            start["headers"] = list(start["headers"])
             headers = MutableHeaders(raw=start["headers"])
             if stays and start["status"] == 200:
                 headers["Cache-Control"] = _YEAR

@@ -57,9 +57,10 @@ async def shown(request: Request, name: str, arguments: Mapping[str, str], *, em
     if reply.head["moved"]:
         return RedirectResponse(setting.links(reply.head["moved"]) or "/", reply.head["status"])
     here, plain = unquote(request.url.path).removeprefix(setting.links.root), reply.head["path"].partition("?")[0]
-    if name in _PATHS and not embedded and request.scope["route"].name == name and here != plain:
-        # One address for one answer: "/between/us/russia" is "/between/USA/RUS".
-        return RedirectResponse(setting.links(reply.head["path"]) or "/", 301)
+    if name in _PATHS and not embedded and here != plain:
+        # One address for one answer: "/between/us/russia" is "/between/USA/RUS", and what a form asks is that too.
+        moved = 301 if here.startswith(f"/{name}/") else 303
+        return RedirectResponse(setting.links(reply.head["path"]) or "/", moved)
     policy = EMBED if embedded else PAGE
     return HTMLResponse(
         reply.body, reply.head["status"], {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
