@@ -48,15 +48,16 @@ def home_page(graph: Graph, _: Mapping[str, str], setting: Setting) -> Page:
     pairs = _pairs(index)
     counts = [
         ("instruments", len(index.summaries())), ("states", len(index.existences())),
-        ("people", len(index.officials())), ("acts", len(index.acts())), ("sources", len(index.sources())),
+        ("people", len(index.officials())), ("acts", len(index.acts())),
+        ("sources", len(index.sources())),
     ]  # fmt: skip
     summaries = index.summaries()
+    edition = edition_of(index)
     html = rendered(
-        "home.html", setting,
-        title=setting.frame("tagline"), description=_ABOUT, path="/", json_ld=schema_org.dataset(setting, edition_of(index)),
-        pairs=pairs, treaties=[(name, summaries[name].title) for name in _TREATIES if name in summaries],
+        "home.html", setting, title=setting.frame("tagline"), description=_ABOUT, path="/", image="/preview.png",
+        json_ld=schema_org.dataset(setting, edition), pairs=pairs, counts=counts, edition=edition,
+        treaties=[(name, summaries[name].title) for name in _TREATIES if name in summaries],
         states=[(code, _power(index, code)) for code in _STATES if index.existence(code)],
-        counts=counts, edition=edition_of(index), image="/preview.png",
     )  # fmt: skip
     return Page("/", html)
 
