@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from treatygraph.build.index import Index
     from treatygraph.model.records import Act, Instrument
 
-__all__ = ["authority_name", "listed", "made_by", "number", "topic_name"]
+__all__ = ["authority_name", "listed", "made_by", "number", "reason_named", "topic_name"]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -66,3 +67,10 @@ _TOPICS = {
 def topic_name(topic: str) -> str:
     """A topic within a sentence: ``nuclear testing``, ``conventional arms``."""
     return _TOPICS.get(topic, topic.replace("-", " "))
+
+
+def reason_named(index: Index, reason: str) -> str:
+    """Why a standing ended, with states by their names: ``withdrawal of the United States``; ``ended`` where empty."""
+    code = re.compile(r"\b[A-Z]{3}\b")
+    text = code.sub(lambda match: named(index, match[0]) if index.existence(match[0]) else match[0], reason)
+    return text or "ended"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ from treatygraph.model.dates import OPEN, after
 from treatygraph.model.index_records import StandingRow
 from treatygraph.model.knowledge import STALE, Knowledge
 
-__all__ = ["Unknown", "turns", "unknowns"]
+__all__ = ["Unknown", "turns", "turns_of", "unknown", "unknowns"]
 
 _NO_DAY: Final = "the ledger is whole for no day"
 """How an absence says that the ledger is whole for no day at all."""
@@ -48,11 +48,29 @@ def unknowns(index: Index, powers: Powers, reading: str, when: date, listed: Con
         when: the day.
         listed: what is known to hold both, and is left out.
     """
-    ledgers = {item.instrument: item for item in index.open_ledgers()}
+    ledgers = _ledgers(index)
     shared = _instruments(index, powers[0], reading) & _instruments(index, powers[1], reading)
     names = sorted(name for name in ledgers.keys() | shared if name not in listed)
     rows = (_unknown(index, powers, reading, when, name, ledgers.get(name)) for name in names)
     return tuple(row for row in rows if row)
+
+
+def unknown(index: Index, powers: Powers, reading: str, when: date, instrument: str) -> Unknown | None:
+    """What the record cannot say of one instrument between two powers on a day; None where it can.
+
+    It does not ask whether the instrument is known to hold two other members of them.
+    """
+    return _unknown(index, powers, reading, when, instrument, _ledgers(index).get(instrument))
+
+
+def turns_of(index: Index, instrument: str) -> list[str]:
+    """The days on which what an absence means can change under one instrument; none where its ledger is closed."""
+    ledger = _ledgers(index).get(instrument)
+    return sorted({day.isoformat() for day in _turns(ledger) if day < OPEN}) if ledger else []
+
+
+def _ledgers(index: Index) -> Mapping[str, Knowledge]:
+    return index.keep(("open ledgers by instrument",), lambda: {item.instrument: item for item in index.open_ledgers()})
 
 
 def _instruments(index: Index, power: Power, reading: str) -> set[str]:

@@ -20,6 +20,8 @@ __all__ = ["grammar", "run"]
 PICTURES: Mapping[str, str] = {
     "network": "States and instruments on a day: who is held by what, and how.",
     "timeline": "Every instrument between two powers as a bar, from signature to end.",
+    "storyline": "What two powers agreed, thread by thread and topic by topic: what holds, what was cut and when.",
+    "map": "The states of a treaty on a day, by standing, on a map of the world.",
     "heatmap": "Pairs of states by years: how many legally binding instruments hold them.",
     "explorer": "A page that answers for any two powers and any day.",
 }
@@ -52,6 +54,27 @@ def _timeline(picture: ArgumentParser) -> None:
     _add_output(picture, "an .html, .svg or .png file")
 
 
+def _storyline(picture: ArgumentParser) -> None:
+    picture.add_argument("first", metavar="A", help="a state or group, by any of its names")
+    picture.add_argument("second", metavar="B", nargs="?", help="the other one; without it, A is a group: its members")
+    picture.add_argument(
+        "--since", metavar="DATE", type=day, help="where time begins; default: the first, from 1945 on"
+    )
+    picture.add_argument("--topic", help="only this topic and those below it")
+    picture.add_argument("--all", action="store_true", help="also what is not legally binding, or disputed to be")
+    picture.add_argument("--narrow", action="store_true", help="for a phone's width (an .html page has both forms)")
+    add_on(picture)
+    add_reading(picture)
+    _add_output(picture, "an .html, .svg or .png file")
+
+
+def _map(picture: ArgumentParser) -> None:
+    picture.add_argument("instrument", metavar="INSTRUMENT", help="an instrument, by any of its names")
+    add_on(picture)
+    add_reading(picture)
+    _add_output(picture, "an .html, .svg or .png file")
+
+
 def _heatmap(picture: ArgumentParser) -> None:
     whom = picture.add_mutually_exclusive_group(required=True)
     whom.add_argument("--group", metavar="GROUP", help="the states that were ever in this group")
@@ -69,7 +92,14 @@ def _explorer(picture: ArgumentParser) -> None:
     _add_output(picture, "an .html file")
 
 
-_GRAMMARS = {"network": _network, "timeline": _timeline, "heatmap": _heatmap, "explorer": _explorer}
+_GRAMMARS = {
+    "network": _network,
+    "timeline": _timeline,
+    "storyline": _storyline,
+    "map": _map,
+    "heatmap": _heatmap,
+    "explorer": _explorer,
+}
 
 
 def _add_output(picture: ArgumentParser, what: str) -> None:
@@ -107,6 +137,13 @@ def _drawn(graph: Graph, options: Namespace, kind: str, on: date) -> bytes:
         return pictures.timeline(
             graph, options.first, options.second, on, kind, topic=options.topic, reading=options.reading
         )
+    if options.picture == "storyline":
+        return pictures.storyline(
+            graph, [name for name in (options.first, options.second) if name], on, kind, since=options.since,
+            topic=options.topic, reading=options.reading, binding=not options.all, narrow=options.narrow,
+        )  # fmt: skip
+    if options.picture == "map":
+        return pictures.map_of(graph, options.instrument, on, kind, reading=options.reading)
     return pictures.heatmap(
         graph, on, kind, group=options.group, states=_names(options.states), every=options.every, since=options.since,
         topic=options.topic, reading=options.reading,

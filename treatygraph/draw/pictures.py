@@ -15,13 +15,15 @@ from treatygraph.model.vocabulary import DEPOSITARY
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
 
-__all__ = ["KINDS", "explorer", "heatmap", "network", "timeline"]
+__all__ = ["KINDS", "explorer", "heatmap", "map_of", "network", "storyline", "timeline"]
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "network": ("html",),
     "timeline": ("html", "svg", "png"),
     "heatmap": ("html", "svg", "png"),
     "explorer": ("html",),
+    "storyline": ("html", "svg", "png"),
+    "map": ("html", "svg", "png"),
 }
 """The kinds of file that each picture comes as."""
 
@@ -65,7 +67,7 @@ def timeline(
     topic: str | None = None,
     reading: str = DEPOSITARY,
 ) -> bytes:
-    """Every instrument between two powers as a bar; ``kind`` is ``html``, ``svg`` or ``png`` (needs matplotlib)."""
+    """Every instrument between two powers as a bar; ``kind`` is ``html``, ``svg`` or ``png`` (needs resvg)."""
     from treatygraph.draw.timeline import timeline as drawn
 
     answer = graph.between(first, second, today, topic=topic, reading=reading)
@@ -73,6 +75,73 @@ def timeline(
         graph.index(), first, second, today, topics=topics_under(graph.index(), topic), reading=graph.reading(reading)
     )
     return _painted(drawing, kind, answer.answer, answer.notes)
+
+
+def storyline(
+    graph: Graph,
+    powers: Sequence[str],
+    on: date,
+    kind: str,
+    *,
+    since: date | None = None,
+    topic: str | None = None,
+    reading: str = DEPOSITARY,
+    binding: bool = True,
+    narrow: bool = False,
+) -> bytes:
+    """The storyline: each instrument a thread from signature, cut where it ended; each topic a ribbon.
+
+    Args:
+        graph: the graph.
+        powers: two states or groups, by any of their names, or one group: what holds its members together.
+        on: the day up to which it is drawn.
+        kind: ``html``, ``svg`` or ``png`` (needs resvg).
+        since: where time begins; None: with the first thread, not before 1945.
+        topic: only this topic and those below it.
+        reading: whose legal view.
+        binding: leave out what is not legally binding.
+        narrow: for a phone's width; a page of HTML has both forms.
+
+    Raises:
+        UnknownName: a name is not on record; the nearest ones are listed.
+        UsageError: the powers are one and the same, or one was never there.
+    """
+    from treatygraph.draw.storyline import storyline as drawn
+    from treatygraph.draw.tale import story, tables
+
+    index = graph.index()
+    told = story(graph, powers, on, since=since, topic=topic, reading=reading, binding=binding)
+    if kind != "html":
+        return _painted(drawn(index, told, narrow=narrow), kind, "", ())
+    from treatygraph.draw.html import sheet
+
+    sentence = f"{told.sentence} {told.ended}".strip()
+    both = drawn(index, told), drawn(index, told, narrow=True)
+    return sheet(both[0], sentence, (), narrow=both[1], tables=tables(index, told)).encode()
+
+
+def map_of(graph: Graph, instrument: str, on: date, kind: str, *, reading: str = DEPOSITARY) -> bytes:
+    """A map of the states of an instrument on a day, by standing; as a page of HTML, with a slider from its first day.
+
+    Args:
+        graph: the graph.
+        instrument: any of its names.
+        on: the day, and the last one of the slider.
+        kind: ``html``, ``svg`` or ``png`` (needs resvg).
+        reading: whose legal view.
+
+    Raises:
+        UnknownName: no instrument is called that; the nearest ones are listed.
+        UsageError: nobody had a standing under it by the day.
+    """
+    from treatygraph.draw.map import map_drawing, treaty
+    from treatygraph.draw.map_page import map_page
+
+    since = None if kind == "html" else on
+    shown = treaty(graph, instrument, on, reading=reading, since=since)
+    if kind == "html":
+        return map_page(graph.index(), shown).encode()
+    return _painted(map_drawing(graph.index(), shown), kind, "", ())
 
 
 def heatmap(
@@ -87,7 +156,7 @@ def heatmap(
     topic: str | None = None,
     reading: str = DEPOSITARY,
 ) -> bytes:
-    """Pairs of states by years; ``kind`` is ``html``, ``svg`` or ``png`` (needs matplotlib).
+    """Pairs of states by years; ``kind`` is ``html``, ``svg`` or ``png`` (needs resvg).
 
     Columns are the last days of years from ``since`` on, and ``until``.
     """

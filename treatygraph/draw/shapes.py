@@ -11,7 +11,7 @@ from typing import Final
 
 from treatygraph.draw.palette import FAMILIES
 
-__all__ = ["HATCHES", "HEAT", "PAINTS", "Box", "Drawing", "Label", "Line", "Shape", "Sign"]
+__all__ = ["HATCHES", "HEAT", "PAINTS", "Box", "Drawing", "Label", "Line", "Path", "Shape", "Sign"]
 
 HEAT: Final = ("#e8eef7", "#c9d8ea", "#a3c0dc", "#78a6cc", "#4f8bbb", "#2f70a6", "#1b568c", "#103d6d", "#08284c")
 """From few to many; lightness alone tells the steps apart."""
@@ -31,7 +31,11 @@ PAINTS: Final[Mapping[str, tuple[str, str]]] = {
     },
 }
 """Each paint on a light and on a dark ground."""
-HATCHES: Final = {"suspended": ("bad", 45), "contested": ("warn", 0), "not-known": ("soft", 90)}
+HATCHES: Final = {
+    "suspended": ("bad", 45), "contested": ("warn", 0), "not-known": ("soft", 90), "signed": ("soft", 45),
+    "former": ("bad", 135), "mixed": ("soft", 0),
+    "disputed": ("ground", 0),
+}  # fmt: skip
 """Paint and slant of each hatching."""
 
 
@@ -76,6 +80,10 @@ class Label:
     size: float = 13
     anchor: str = "start"
     bold: bool = False
+    rest: str = ""
+    """What follows the text in the same line, never bold."""
+    halo: bool = False
+    """Whether the ground shows around the letters, so that they can be read across lines."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,23 @@ class Sign:
     tip: str = ""
 
 
-Shape = Box | Line | Label | Sign
+@dataclass(frozen=True)
+class Path:
+    """A way in the words of SVG (``M0 0L9 9``): filled or hatched, or a stroke of a width, with a pattern of dashes."""
+
+    way: str
+    fill: str = ""
+    stroke: str = ""
+    width: float = 1
+    dashes: str = ""
+    hatch: str = ""
+    opacity: float = 1
+    round: bool = False
+    """Whether the stroke ends in half circles; a dash of no length is then a dot."""
+    tip: str = ""
+
+
+Shape = Box | Line | Label | Sign | Path
 
 
 @dataclass(frozen=True)
@@ -100,3 +124,5 @@ class Drawing:
     height: float
     title: str
     shapes: tuple[Shape, ...]
+    description: str = ""
+    """What the drawing shows, in words, for those who do not see it."""
