@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from treatygraph.answers.between import Between, Question, between
+from treatygraph.answers.changes.questions import ChangeQuestions
+from treatygraph.answers.citation.questions import CitationQuestions
 from treatygraph.build.cache import Build, built
+from treatygraph.build.edition import edition_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.errors import BadDate, UsageError
@@ -70,7 +74,7 @@ _DAYS = 8
 """How many "as known by" days are kept: of the real record one takes some 20 MB and a second."""
 
 
-class Graph(NetworkQuestions):
+class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
     """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
 
     def __init__(self, build: Build | RemoteBuild) -> None:
@@ -279,7 +283,8 @@ class Graph(NetworkQuestions):
         """
         from treatygraph.triplestore.sparql import run_text
 
-        return run_text(self._engine, text, allow_service=allow_service, limit=limit)
+        result = run_text(self._engine, text, allow_service=allow_service, limit=limit)
+        return replace(result, edition=edition_of(self._index))
 
     def query(
         self,
@@ -302,7 +307,8 @@ class Graph(NetworkQuestions):
         """
         from treatygraph.queries.catalogue import run_named
 
-        return run_named(self._index, self._engine, name, parameters or {}, _day(today), limit)
+        result = run_named(self._index, self._engine, name, parameters or {}, _day(today), limit)
+        return replace(result, edition=edition_of(self._index))
 
     def questions(self) -> tuple[NamedQuestion, ...]:
         """Every named question, in order of name: what it answers, its parameters and its columns."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
+from treatygraph.answers.citation.cite import sources_in
+from treatygraph.build.edition import edition_of
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.records import Source
@@ -15,7 +16,6 @@ MOST_LINES: Final = 100
 """So many lines of one list; what is left out is counted."""
 DETAILS: Final = ("brief", "full")
 """How much of each instrument an answer tells."""
-_CITING: Final = ("source", "sources")
 _SOURCES: Final = 2
 """So many sources of an instrument in a brief answer; the others are counted."""
 _BETWEEN: Final = frozenset({"instruments", "not_known", "signed", "ended", "pledges"})
@@ -29,12 +29,13 @@ _OF_THE_PARENT: Final = ("kind", "scope", "topics", "binding", "standing", "with
 
 
 def answered(index: Index, answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer with ``bibliography``: every source that it cites by id, in one line: title, publisher, date, place.
+    """An answer with its ``edition`` and ``bibliography``: of every source that it cites by id one line.
 
-    A source that is general knowledge says "unverified".
+    The line has title, publisher, date and place. A source that is general knowledge says "unverified".
     """
-    sources = {name: source for name in sorted(set(_cited(answer))) if (source := index.source(name))}
-    return {**answer, "bibliography": {name: line for name, source in sources.items() if (line := _described(source))}}
+    sources = {name: source for name in sorted(sources_in(answer)) if (source := index.source(name))}
+    lines = {name: line for name, source in sources.items() if (line := _described(source))}
+    return {**answer, "edition": edition_of(index).to_dict(), "bibliography": lines}
 
 
 def _described(source: Source) -> str:
@@ -42,18 +43,6 @@ def _described(source: Source) -> str:
         return "unverified: general knowledge, not checked in a source"
     parts = (source.title, source.publisher, source.date, source.place)
     return ", ".join(part for part in dict.fromkeys(parts) if part)
-
-
-def _cited(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in _CITING:
-                yield from [inner] if isinstance(inner, str) else (one for one in inner or () if isinstance(one, str))
-            else:
-                yield from _cited(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _cited(inner)
 
 
 def detailed(answer: dict[str, Any], detail: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from treatygraph.agents.answers import MOST_LINES, answered, detailed, shortened
 from treatygraph.agents.bounds import BoundedServer, bounded
 from treatygraph.agents.confined import confined
 from treatygraph.ask import ask
+from treatygraph.build.edition import edition_of
 from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError, UnknownName
 from treatygraph.model.version import VERSION
@@ -209,7 +210,8 @@ class _Tools:
 
         Prefixes tg:, rdfs:, skos: need not be declared. See the resource treatygraph://ontology for the terms.
         """
-        return confined(self._graph.home.store, query, rows=max(1, min(limit, 500)))
+        result = confined(self._graph.home.store, query, rows=max(1, min(limit, 500)))
+        return {**result, "edition": edition_of(self._graph.index()).to_dict()}
 
     def whatif(self, suppositions: list[str], on: str | None = None, reading: str = "depositary") -> _Answer:
         """What would follow if states left or joined instruments: when they are out, what defers it, who loses what.

@@ -51,7 +51,7 @@ def between(index: Index, first: str, second: str, question: Question, today: da
         UnknownName: a power, topic, scope or reading is not on record.
         UsageError: both are the same power, or one did not exist.
     """
-    from treatygraph.answers.between_wording import sentence_between
+    from treatygraph.answers.between_wording import sentence_between, title_between
 
     if question.scope not in SCOPES:
         raise UnknownName("scope", question.scope, SCOPES)
@@ -64,7 +64,7 @@ def between(index: Index, first: str, second: str, question: Question, today: da
     answer = sentence_between(index, powers, asked, parts.instruments, parts.not_known, today)
     return Between(
         answer, asked, parts.instruments, parts.signed, parts.ended, parts.pledges, tuple(notes), parts.not_known,
-        edition_of(index),
+        edition_of(index), title_between(powers, asked),
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command, path
 from treatygraph.answers.edition import Edition
 from treatygraph.model.vocabulary import DEPOSITARY
 
@@ -23,6 +25,18 @@ class Question:
     topic: str | None = None
     scope: str = "any"
     binding: bool = False
+
+    @property
+    def options(self) -> dict[str, str]:
+        """The day and what narrows the question, as the command line takes them; the usual is empty."""
+        return {
+            "on": self.on.isoformat(),
+            "known": self.known.isoformat() if self.known else "",
+            "reading": self.reading if self.reading != DEPOSITARY else "",
+            "topic": self.topic or "",
+            "scope": self.scope if self.scope != "any" else "",
+            "binding": "true" if self.binding else "",
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """The question as JSON gives it back."""
@@ -164,7 +178,7 @@ class Signed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Between:
+class Between(Citable):
     """The answer: a sentence, what remains, what was only signed, what ended, what to know about it."""
 
     answer: str
@@ -176,6 +190,17 @@ class Between:
     notes: tuple[str, ...]
     not_known: tuple[NotKnown, ...]
     edition: Edition
+    title: str = ""
+    """What it is about, as a citation says it."""
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        first, second = self.question.states
+        options = self.question.options
+        page = "api/between" if options["known"] or options["scope"] or options["binding"] else "between"
+        address = path(page, a=first, b=second, **options)
+        return Subject("answer", self.title, address, command("between", first, second, **options))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape that others build on."""

@@ -15,7 +15,7 @@ from treatygraph.bonds.powers import Power
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 
-__all__ = ["sentence_between"]
+__all__ = ["sentence_between", "title_between"]
 
 _NAMED: Final = 4
 """Up to so many instruments are named in the sentence."""
@@ -35,6 +35,15 @@ def sentence_between(
     Parts (protocols, amendments, extensions) count with their parent, as one treaty.
     """
     return _Sentence(index, powers, question, instruments, not_known, tense_of(question.on, today)).text()
+
+
+def title_between(powers: tuple[Power, Power], question: Question) -> str:
+    """What an answer is about, as a citation says it: ``Treaties between Russia and Ukraine on 1 May 2021``."""
+    what = "Legally binding instruments" if question.binding else "Treaties and commitments"
+    narrow = f" on {topic_name(question.topic)}" if question.topic else ""
+    scope = f" ({question.scope})" if question.scope != "any" else ""
+    text = f"{what}{narrow} between {powers[0].name} and {powers[1].name}{scope}, {long_form(question.on)}"
+    return text + (f", as known on {long_form(question.known)}" if question.known else "")
 
 
 @dataclass(frozen=True, slots=True)

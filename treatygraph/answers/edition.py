@@ -1,30 +1,8 @@
-"""Which edition of the record an answer rests on: the same three values in every answer that is an object."""
+"""Which edition of the record an answer rests on: the same values in every answer that is an object."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from treatygraph.build.index import Index
-from treatygraph.model.version import EDITION_DAY, VERSION
+from treatygraph.build.edition import edition_of
+from treatygraph.model.version import Edition
 
 __all__ = ["Edition", "edition_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The release of the record."""
-
-    version: str
-    day: str
-    """The day up to which it tells what happened (ISO)."""
-    digest: str
-    """Of the facts and the code that were built; empty where the build has none."""
-
-    def to_dict(self) -> dict[str, str]:
-        """The JSON shape."""
-        return {"version": self.version, "day": self.day, "digest": self.digest}
-
-
-def edition_of(index: Index) -> Edition:
-    """The edition that an index holds."""
-    return Edition(VERSION, EDITION_DAY.isoformat(), index.digest)

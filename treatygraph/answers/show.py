@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.bonds.powers import find
@@ -14,16 +18,16 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, OPEN_TEXT
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.records import Act
+from treatygraph.model.terms import BASE
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
 
 _KINDS = ("instrument", "state", "group", "official")
-_BASE = "https://w3id.org/treatygraph/id/"
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Citable):
     """A record as sections of lines: each line is a name, a value and its sources."""
 
     kind: str
@@ -31,17 +35,26 @@ class Record:
     title: str
     answer: str
     sections: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
+    edition: Edition | None = None
+    """The release of the record that it is of; None only while it is being put together."""
 
     @property
     def iri(self) -> str:
         """The address of the record."""
-        return f"{_BASE}{self.kind}/{self.id}"
+        return f"{BASE}id/{self.kind}/{self.id}"
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        title = f"{self.title} ({self.kind})"
+        return Subject("record", title, self.iri.removeprefix(BASE), f"treatygraph show {shlex.quote(self.id)}")
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON: a list of lines per section."""
         sections = {name: [dict(line) for line in lines] for name, lines in self.sections}
         return {"answer": self.answer, "kind": self.kind, "id": self.id, "iri": self.iri,
-                "title": self.title, **sections}  # fmt: skip
+                "title": self.title, **sections,
+                "edition": self.edition.to_dict() if self.edition else None}  # fmt: skip
 
 
 def show(index: Index, name: str) -> Record:
@@ -51,6 +64,10 @@ def show(index: Index, name: str) -> Record:
         UnknownName: nothing is called that; the nearest names are listed.
         UsageError: the name is that of several records.
     """
+    return replace(_record(index, name), edition=edition_of(index))
+
+
+def _record(index: Index, name: str) -> Record:
     key = name.strip().lower()
     if index.event(key):
         return _event(index, key)

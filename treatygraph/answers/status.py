@@ -107,6 +107,8 @@ class _Answer:
             as_of=self._as_of,
             held=tuple(self._held(now)),
             edition=edition_of(self._index),
+            state=self._only.id if self._only else "",
+            state_name=self._only.name if self._only else "",
         )
         text = sentence(self._index, answer, self._only, self._tense, self._totals())
         return replace(answer, answer=text)

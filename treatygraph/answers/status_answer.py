@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command, path
 from treatygraph.answers.edition import Edition
+from treatygraph.model.dates import long_form
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["InstrumentStatus", "StateStatus"]
 
@@ -50,7 +54,7 @@ class StateStatus:
 
 
 @dataclass(frozen=True)
-class InstrumentStatus:
+class InstrumentStatus(Citable):
     """An instrument's status on a day, counts, and its states."""
 
     answer: str
@@ -77,6 +81,20 @@ class InstrumentStatus:
     """The release of the record that it rests on; None only while it is being made."""
     held: tuple[dict[str, Any], ...] = ()
     """Where the instrument's own status is contested on the day: who holds what."""
+    state: str = ""
+    """The id of the state or group asked about; empty: all."""
+    state_name: str = ""
+    """Its name."""
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        reading = self.reading if self.reading != DEPOSITARY else ""
+        known = self.known.isoformat() if self.known else ""
+        options = {"on": self.on.isoformat(), "state": self.state, "known": known, "reading": reading}
+        title = f"{self.title}: {f'standing of {self.state_name}' if self.state else 'status'}, {long_form(self.on)}"
+        address = path("api/status", instrument=self.instrument, **options)
+        return Subject("answer", title, address, command("status", self.instrument, **options))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape that others build on."""

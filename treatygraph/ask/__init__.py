@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.ask.reading import Understood, understand
 from treatygraph.ask.replies import reply
 from treatygraph.ask.running import Command, command_of, query_behind, run
@@ -21,7 +24,7 @@ __all__ = ["Understanding", "Understood", "ask", "understand"]
 
 
 @dataclass(frozen=True)
-class Understanding:
+class Understanding(Citable):
     """A question, how it was understood, and its answer."""
 
     answer: str
@@ -39,6 +42,12 @@ class Understanding:
     """What each command gives: :class:`Between`, :class:`InstrumentStatus`, rows and so on."""
     notes: tuple[str, ...]
     run: tuple[Command, ...]
+    edition: Edition
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        return Subject("answer", self.question, "", command("ask", self.question))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape: ``answers`` holds the JSON of each command."""
@@ -53,6 +62,7 @@ class Understanding:
             "answers": [
                 [item.to_dict() for item in one] if isinstance(one, tuple) else one.to_dict() for one in self.answers
             ],
+            "edition": self.edition.to_dict(),
         }
 
 
@@ -82,4 +92,5 @@ def ask(graph: Graph, text: str, today: date) -> Understanding:
         answers=answers,
         notes=found.notes,
         run=run_as,
+        edition=edition_of(graph.index()),
     )

@@ -11,7 +11,7 @@ import errno
 import json
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from io import TextIOWrapper
@@ -21,7 +21,7 @@ from typing import NoReturn
 
 from treatygraph.model.errors import TreatygraphError, UsageError, refusal
 
-__all__ = ["COMMANDS", "main", "parser", "run"]
+__all__ = ["COMMANDS", "main", "parsed", "parser", "run"]
 
 COMMANDS: Mapping[str, str] = {
     "between": "What remains between two powers, what has ended since and why.",
@@ -34,6 +34,9 @@ COMMANDS: Mapping[str, str] = {
     "read": "A news story in plain English: its claims, each with its place and a verdict.",
     "claims": "Each claim of a report held against the record.",
     "whatif": "What would follow if a state left or joined an instrument: when, what defers it, what it undoes.",
+    "compare": "What a pair kept, lost and gained between two days, or what two pairs have in common.",
+    "upcoming": "What is due: terms that expire, notices that take effect; as a table, feed or calendar.",
+    "cite": "A citation of any answer, record, fact or picture: text, BibTeX, CSL-JSON, RIS; with its sources.",
     "network": "The network of states and instruments: measures on a day, history, erosion.",
     "draw": "Pictures and the explorer page, each one file that needs no network.",
     "export": "Files for other tools: RDF, networks, tables, panels; without a format, the list of them.",
@@ -71,6 +74,14 @@ class _Grammar(ArgumentParser):
         super().error(message)
 
 
+class _Raising(_Grammar):
+    """The same for a question that another command asks: every refusal is raised."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse, so that whoever asks can say which question it was."""
+        raise UsageError(f"{message}; see '{self.prog} --help'.")
+
+
 def _wants_json(words: Sequence[str]) -> bool:
     """Whether the words of the command line ask for JSON, readable as a whole or not."""
     return "--format=json" in words or any(pair == ("--format", "json") for pair in pairwise(words))
@@ -80,15 +91,16 @@ def _module(command: str) -> ModuleType:
     return import_module(f"treatygraph.cli.{command.replace('-', '_')}")
 
 
-def parser(asked: str | None = None) -> ArgumentParser:
+def parser(asked: str | None = None, kind: type[ArgumentParser] = _Grammar) -> ArgumentParser:
     """The grammar of the command line.
 
     Args:
         asked: the command whose arguments are wanted; None: those of every command.
+        kind: how it refuses.
     """
     from treatygraph.model.version import VERSION
 
-    top = _Grammar(
+    top = kind(
         prog="treatygraph",
         description="A knowledge graph of arms control: which treaties remain between two powers, on any day, and why.",
         epilog=_ANYWHERE,
@@ -123,14 +135,29 @@ def run(arguments: Sequence[str] | None = None) -> int:
     asked = words[0] if words and words[0] in COMMANDS else ""
     if words and not asked and not words[0].startswith("-"):
         _refuse(words[0])
-    options, rest = parser(asked).parse_known_args(words)
-    if rest and not options.takes_more:
-        raise UsageError(f"unknown option: {' '.join(rest)}; see 'treatygraph --help'.")
+    options = _parsed(parser(asked), words)
     if given.store and asked in _AT_HOME:
         raise UsageError(f"'{asked}' works on the facts at home; leave --store out.")
-    options.rest, options.store = rest, given.store
+    options.store = given.store
     code: int = options.run(options)
     return code
+
+
+def parsed(words: Sequence[str]) -> Namespace:
+    """The options of a command line that another command asks.
+
+    Raises:
+        UsageError: the words are no command line.
+    """
+    return _parsed(parser(words[0], _Raising), words)
+
+
+def _parsed(grammar: ArgumentParser, words: Sequence[str]) -> Namespace:
+    options, rest = grammar.parse_known_args(words)
+    if rest and not options.takes_more:
+        raise UsageError(f"unknown option: {' '.join(rest)}; see 'treatygraph --help'.")
+    options.rest = rest
+    return options
 
 
 def _visible(text: str) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_format, opened, today
 
-__all__ = ["grammar", "run"]
+if TYPE_CHECKING:
+    from treatygraph.ask import Understanding
+
+__all__ = ["answer", "grammar", "run"]
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -16,12 +20,18 @@ def grammar(command: ArgumentParser) -> None:
     add_format(command)
 
 
-def run(options: Namespace) -> int:
-    """Answer; 0."""
+def answer(options: Namespace) -> Understanding:
+    """What the graph answers."""
     from treatygraph.ask import ask
+
+    return ask(opened(options), " ".join(options.question), today())
+
+
+def run(options: Namespace) -> int:
+    """Print the answer; 0."""
     from treatygraph.render import emit
     from treatygraph.render.ask import view
 
-    answer = ask(opened(options), " ".join(options.question), today())
-    emit(answer, options.format, view(answer, brief=options.brief))
+    understanding = answer(options)
+    emit(understanding, options.format, view(understanding, brief=options.brief))
     return 0

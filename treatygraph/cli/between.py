@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_format, add_known, add_on, add_reading, opened, today
 
-__all__ = ["grammar", "run"]
+if TYPE_CHECKING:
+    from treatygraph.answers.between import Between
+
+__all__ = ["answer", "grammar", "run"]
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -24,12 +28,9 @@ def grammar(command: ArgumentParser) -> None:
     add_format(command)
 
 
-def run(options: Namespace) -> int:
-    """Answer; 0."""
-    from treatygraph.render import emit
-    from treatygraph.render.between import VIEW
-
-    answer = opened(options).between(
+def answer(options: Namespace) -> Between:
+    """What the graph answers."""
+    return opened(options).between(
         options.first,
         options.second,
         options.on or today(),
@@ -40,5 +41,12 @@ def run(options: Namespace) -> int:
         binding=options.binding,
         today=today(),
     )
-    emit(answer, options.format, VIEW)
+
+
+def run(options: Namespace) -> int:
+    """Print the answer; 0."""
+    from treatygraph.render import emit
+    from treatygraph.render.between import VIEW
+
+    emit(answer(options), options.format, VIEW)
     return 0

@@ -6,11 +6,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from treatygraph.cli.options import add_format, add_known, opened
 
-__all__ = ["grammar", "run"]
+if TYPE_CHECKING:
+    from treatygraph.answers.claims.answer import ClaimsAnswer
+
+__all__ = ["answer", "grammar", "run"]
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -24,12 +27,17 @@ def grammar(command: ArgumentParser) -> None:
     add_format(command)
 
 
+def answer(options: Namespace) -> ClaimsAnswer:
+    """What the graph answers."""
+    return opened(options).claims(_report(options.report), known=options.known)
+
+
 def run(options: Namespace) -> int:
-    """Answer; 0."""
+    """Print the answer; 0."""
     from treatygraph.render import emit
     from treatygraph.render.claims import VIEW
 
-    emit(opened(options).claims(_report(options.report), known=options.known), options.format, VIEW)
+    emit(answer(options), options.format, VIEW)
     return 0
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from treatygraph.cli.options import add_format, add_on, add_reading, need, opened, today
 
 if TYPE_CHECKING:
+    from treatygraph.answers.citable import Citable
     from treatygraph.graph import Graph
 
-__all__ = ["grammar", "run"]
+__all__ = ["answer", "grammar", "run"]
 
 _SUMMARIES = {
     "summary": "The network on a day in a dozen figures.",
@@ -82,21 +83,26 @@ def _since(text: str) -> date:
     return Span.parse(text).earliest
 
 
-def run(options: Namespace) -> int:
-    """Answer; 0."""
+def answer(options: Namespace) -> Citable:
+    """What the graph answers."""
     need("network", "numpy", "networkx")
-    from treatygraph.render import emit
-    from treatygraph.render.network import VIEWS
-
     asked = {"topic": options.topic, "binding": options.binding, "reading": options.reading}
     if options.question != "history":
         asked["group"] = options.group
-    answer = _ask(opened(options), options, options.on or today(), asked)
-    emit(answer, options.format, VIEWS[type(answer).__name__.removeprefix("Network").lower()])
+    return _ask(opened(options), options, options.on or today(), asked)
+
+
+def run(options: Namespace) -> int:
+    """Print the answer; 0."""
+    from treatygraph.render import emit
+    from treatygraph.render.network import VIEWS
+
+    measured = answer(options)
+    emit(measured, options.format, VIEWS[type(measured).__name__.removeprefix("Network").lower()])
     return 0
 
 
-def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> Any:
+def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> Citable:
     if options.question == "centrality":
         return graph.centrality(on, of=options.of, by=options.by, at_least=options.at_least, **asked)
     if options.question == "communities":

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.limits import add_limits, told, watched
 from treatygraph.cli.options import add_format, opened, today
 
-__all__ = ["TAKES_MORE", "grammar", "run"]
+if TYPE_CHECKING:
+    from treatygraph.triplestore.sparql import Result
+
+__all__ = ["TAKES_MORE", "answer", "grammar", "run"]
 
 TAKES_MORE = True
 """A question has parameters of its own."""
@@ -22,21 +26,28 @@ def grammar(command: ArgumentParser) -> None:
     add_format(command)
 
 
+def answer(options: Namespace) -> Result:
+    """What the graph answers to a question of the catalogue."""
+    from treatygraph.queries.catalogue import parameters_of
+
+    values = parameters_of(options.rest)
+    graph = opened(options)
+    graph.prepare(options.name)
+    with watched(options):
+        return graph.query(options.name, values, today=today(), limit=options.limit or None)
+
+
 def run(options: Namespace) -> int:
-    """Answer; 0."""
+    """Print the answer, or the list of questions; 0."""
     from treatygraph.queries.catalogue import catalogue, parameters_of
     from treatygraph.render import emit
     from treatygraph.render.queries import CATALOGUE, RESULT
 
-    given = parameters_of(options.rest)
     if options.name is None:
+        parameters_of(options.rest)
         emit(catalogue(), options.format, CATALOGUE)
         return 0
-
-    graph = opened(options)
-    graph.prepare(options.name)
-    with watched(options):
-        result = graph.query(options.name, given, today=today(), limit=options.limit or None)
+    result = answer(options)
     emit(result, options.format, RESULT)
     told(result.complete, options.limit)
     return 0

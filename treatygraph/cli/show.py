@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_format, opened
 
-__all__ = ["grammar", "run"]
+if TYPE_CHECKING:
+    from treatygraph.answers.show import Record
+
+__all__ = ["answer", "grammar", "run"]
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -15,8 +19,13 @@ def grammar(command: ArgumentParser) -> None:
     add_format(command)
 
 
+def answer(options: Namespace) -> Record:
+    """What the graph answers."""
+    return opened(options).show(options.name)
+
+
 def run(options: Namespace) -> int:
-    """Answer; 0."""
+    """Print the answer; 0."""
     from treatygraph.render import emit
     from treatygraph.render.queries import RESULT
     from treatygraph.render.show import VIEW

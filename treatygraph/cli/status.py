@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_format, add_known, add_on, add_reading, opened, today
 
-__all__ = ["grammar", "run"]
+if TYPE_CHECKING:
+    from treatygraph.answers.status import InstrumentStatus
+
+__all__ = ["answer", "grammar", "run"]
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -19,13 +23,17 @@ def grammar(command: ArgumentParser) -> None:
     add_format(command)
 
 
+def answer(options: Namespace) -> InstrumentStatus:
+    """What the graph answers."""
+    return opened(options).status(
+        options.instrument, options.on, state=options.state, reading=options.reading, known=options.known, today=today()
+    )
+
+
 def run(options: Namespace) -> int:
-    """Answer; 0."""
+    """Print the answer; 0."""
     from treatygraph.render import emit
     from treatygraph.render.status import VIEW
 
-    answer = opened(options).status(
-        options.instrument, options.on, state=options.state, reading=options.reading, known=options.known, today=today()
-    )
-    emit(answer, options.format, VIEW)
+    emit(answer(options), options.format, VIEW)
     return 0

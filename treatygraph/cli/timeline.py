@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_format, day, opened
 
-__all__ = ["grammar", "run"]
+if TYPE_CHECKING:
+    from treatygraph.answers.timeline import Entry
+
+__all__ = ["answer", "grammar", "run"]
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -18,11 +22,15 @@ def grammar(command: ArgumentParser) -> None:
     add_format(command)
 
 
+def answer(options: Namespace) -> tuple[Entry, ...]:
+    """What the graph answers."""
+    return opened(options).timeline(options.first, options.second, since=options.since, on=options.on)
+
+
 def run(options: Namespace) -> int:
-    """Answer; 0."""
+    """Print the answer; 0."""
     from treatygraph.render import emit
     from treatygraph.render.timeline import VIEW
 
-    answer = opened(options).timeline(options.first, options.second, since=options.since, on=options.on)
-    emit(answer, options.format, VIEW)
+    emit(answer(options), options.format, VIEW)
     return 0

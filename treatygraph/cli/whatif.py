@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_format, add_reading, day, opened, today
 
-__all__ = ["grammar", "run"]
+if TYPE_CHECKING:
+    from treatygraph.answers.whatif.result import WhatIf
+
+__all__ = ["answer", "grammar", "run"]
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -40,13 +44,17 @@ def texts(words: list[str]) -> list[str]:
     return [*found, *([" ".join(loose)] if loose else [])]
 
 
+def answer(options: Namespace) -> WhatIf:
+    """What the graph answers."""
+    return opened(options).whatif(
+        *texts(options.words), on=options.on or today(), reading=options.reading, binding=options.binding
+    )
+
+
 def run(options: Namespace) -> int:
-    """Answer; 0."""
+    """Print the answer; 0."""
     from treatygraph.render import emit
     from treatygraph.render.whatif import VIEW
 
-    answer = opened(options).whatif(
-        *texts(options.words), on=options.on or today(), reading=options.reading, binding=options.binding
-    )
-    emit(answer, options.format, VIEW)
+    emit(answer(options), options.format, VIEW)
     return 0

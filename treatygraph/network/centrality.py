@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Counts
 from treatygraph.bonds.powers import with_article
 from treatygraph.build.index import Index
@@ -50,7 +52,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Centrality:
+class Centrality(Citable):
     """States or instruments in order of a measure."""
 
     answer: str
@@ -60,6 +62,7 @@ class Centrality:
     at_least: int
     places: tuple[Place, ...]
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -68,6 +71,7 @@ class Centrality:
             "question": {**self.selection.to_dict(), "of": self.of, "by": self.by, "at_least": self.at_least},
             "places": [item.to_dict() for item in self.places],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:
@@ -123,6 +127,7 @@ def centrality(
         at_least=at_least,
         places=tuple(places),
         notes=tuple(found.notes()),
+        edition=edition_of(index),
     )
 
 

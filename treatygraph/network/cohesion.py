@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
@@ -17,7 +19,7 @@ __all__ = ["Core", "core"]
 
 
 @dataclass(frozen=True)
-class Core:
+class Core(Citable):
     """The innermost core of states, and how deep every other state lies."""
 
     answer: str
@@ -31,6 +33,7 @@ class Core:
     numbers: dict[str, int]
     """The core number of every state."""
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -42,6 +45,7 @@ class Core:
             "common": [dict(item) for item in self.common],
             "numbers": dict(self.numbers),
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
 
@@ -78,6 +82,7 @@ def core(index: Index, selection: Selection, *, at_least: int | None = None) -> 
         common=tuple(_common(found, states)),
         numbers=ordered,
         notes=tuple(found.notes()),
+        edition=edition_of(index),
     )
 
 

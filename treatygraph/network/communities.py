@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
@@ -31,7 +33,7 @@ class Community:
 
 
 @dataclass(frozen=True)
-class Communities:
+class Communities(Citable):
     """The communities of a day, the largest first."""
 
     answer: str
@@ -44,6 +46,7 @@ class Communities:
     alone: tuple[str, ...]
     """States that share too little with anybody to belong anywhere."""
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -55,6 +58,7 @@ class Communities:
             "communities": [item.to_dict() for item in self.communities],
             "alone": list(self.alone),
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
 
@@ -100,6 +104,7 @@ def communities(
         communities=tuple(Community(group, tuple(_marks(found, group))) for group in groups),
         alone=alone,
         notes=tuple(found.notes()),
+        edition=edition_of(index),
     )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.reasoning import acts_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.bonds.matrix import Intervals
@@ -80,7 +82,7 @@ class Loss:
 
 
 @dataclass(frozen=True)
-class Erosion:
+class Erosion(Citable):
     """The losses between two days, in order of time."""
 
     answer: str
@@ -88,6 +90,7 @@ class Erosion:
     selection: Selection
     losses: tuple[Loss, ...]
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -96,6 +99,7 @@ class Erosion:
             "question": {**self.selection.to_dict(), "since": self.since.isoformat()},
             "losses": [item.to_dict() for item in self.losses],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:
@@ -138,7 +142,8 @@ def erosion(index: Index, selection: Selection, *, since: date) -> Erosion:
     disputed = sorted({loss.instrument for loss in losses if len(index.readings(loss.instrument)) > 1})
     if disputed:
         notes.append(f"other readings differ on {', '.join(disputed)}: see 'status' and --reading")
-    return Erosion(_sentence(since, selection, losses), since, selection, tuple(losses), tuple(notes))
+    answer = _sentence(since, selection, losses)
+    return Erosion(answer, since, selection, tuple(losses), tuple(notes), edition_of(index))
 
 
 class _Losses:

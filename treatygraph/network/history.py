@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.pairs import Powers
@@ -57,7 +59,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class History:
+class History(Citable):
     """Two powers over time."""
 
     answer: str
@@ -68,6 +70,7 @@ class History:
     points: tuple[Point, ...]
     steps: tuple[Step, ...]
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -79,6 +82,7 @@ class History:
             "points": [item.to_dict() for item in self.points],
             "steps": [item.to_dict() for item in self.steps],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:
@@ -153,6 +157,7 @@ def history(
         points=points,
         steps=made,
         notes=tuple(_notes(sides, made, until)),
+        edition=edition_of(index),
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Counts
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.powers import find, power, with_article
@@ -24,7 +26,7 @@ _FIRST = date(1945, 1, 31)
 
 
 @dataclass(frozen=True, eq=False)
-class Pairs:
+class Pairs(Citable):
     """Counts of mutual instruments, parts counted too, by day and pair."""
 
     answer: str
@@ -39,6 +41,7 @@ class Pairs:
     by_topic: Counts
     """Topics by days by states by states."""
     notes: tuple[str, ...]
+    edition: Edition
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """The places in ``states`` of every two, each pair once."""
@@ -61,6 +64,7 @@ class Pairs:
             "days": [on.isoformat() for on in self.days],
             "pairs": [self._pair(one, other) for one, other in self.pairs()],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def _pair(self, one: int, other: int) -> dict[str, Any]:
@@ -116,6 +120,7 @@ def pairs(index: Index, group: str, selection: Selection, *, since: date | None 
         topics=topics,
         by_topic=table.series_by_topic(lines, days, topics, wanted),
         notes=(f"{one.title} is its members on {selection.on} throughout", *one.notes),
+        edition=edition_of(index),
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.bonds.matrix import Mask
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
@@ -48,7 +50,7 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Similar:
+class Similar(Citable):
     """Instruments by how alike their parties are to those of one."""
 
     answer: str
@@ -59,6 +61,7 @@ class Similar:
     similar: tuple[Likeness, ...]
     sources: tuple[str, ...]
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -71,6 +74,7 @@ class Similar:
             "similar": [item.to_dict() for item in self.similar],
             "sources": list(self.sources),
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:
@@ -113,6 +117,7 @@ def similar(index: Index, instrument: str, selection: Selection) -> Similar:
         similar=tuple(kept),
         sources=sources,
         notes=tuple(found.notes()),
+        edition=edition_of(index),
     )
 
 

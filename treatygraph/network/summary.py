@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.powers import with_article
 from treatygraph.build.index import Index
@@ -20,7 +22,7 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True)
-class NetworkSummary:
+class NetworkSummary(Citable):
     """Figures of the network on a day.
 
     ``density`` is the share of all pairs of states with at least one instrument between them. It does not say
@@ -52,6 +54,7 @@ class NetworkSummary:
     widest: tuple[dict[str, Any], ...]
     """The instruments that hold most states."""
     notes: tuple[str, ...]
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -73,6 +76,7 @@ class NetworkSummary:
             "closest": [dict(item) for item in self.closest],
             "widest": [dict(item) for item in self.widest],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
 
@@ -107,6 +111,7 @@ def summary(index: Index, selection: Selection) -> NetworkSummary:
         closest=tuple(_closest(found)),
         widest=tuple(_widest(found)),
         notes=tuple(found.notes()),
+        edition=edition_of(index),
     )
 
 

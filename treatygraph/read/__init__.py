@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.model.errors import UsageError
 from treatygraph.read.answer import ReadAnswer
 from treatygraph.read.drafting import Drafts, drafts_of
@@ -58,10 +59,10 @@ def read(
     story = story_of(text, day, today)
     drafts = drafts_of(index, story)
     claims = judged(index, drafts.drafted, story.date, known)
-    return _answer(story, drafts, claims)
+    return _answer(story, drafts, claims, edition_of(index))
 
 
-def _answer(story: Story, drafts: Drafts, claims: tuple[HeldClaim, ...]) -> ReadAnswer:
+def _answer(story: Story, drafts: Drafts, claims: tuple[HeldClaim, ...], edition: Edition) -> ReadAnswer:
     title = story.text[slice(*story.headline)].strip() if story.headline else ""
     notes = (
         [] if story.is_dated else [f"the text has no day; it is taken to be of {story.date.isoformat()}: give --date"]
@@ -69,7 +70,8 @@ def _answer(story: Story, drafts: Drafts, claims: tuple[HeldClaim, ...]) -> Read
     notes += list(dict.fromkeys(note for claim in claims for note in claim.notes))
     if not drafts.instruments:
         notes.append("the text names no instrument of arms control that is on record")
-    return ReadAnswer(_sentence(claims, drafts), title, story.date.isoformat(), claims, drafts.unread, tuple(notes))
+    answer = _sentence(claims, drafts)
+    return ReadAnswer(answer, title, story.date.isoformat(), claims, drafts.unread, tuple(notes), edition)
 
 
 def _sentence(claims: tuple[HeldClaim, ...], drafts: Drafts) -> str:

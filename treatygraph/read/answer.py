@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from treatygraph.answers.citable import Citable
 from treatygraph.answers.claims.held import HeldClaim
+from treatygraph.answers.edition import Edition
 from treatygraph.read.drafting import UnreadSentence
 
 __all__ = ["ReadAnswer"]
 
 
 @dataclass(frozen=True)
-class ReadAnswer:
+class ReadAnswer(Citable):
     """A story with the claims drafted from it, each held against the record."""
 
     answer: str
@@ -24,7 +26,7 @@ class ReadAnswer:
     not_read: tuple[UnreadSentence, ...]
     """Sentences about an instrument from which nothing was drafted: silence is not approval."""
     notes: tuple[str, ...]
-    edition: dict[str, Any] = field(default_factory=dict)
+    edition: Edition
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape that others build on."""
@@ -35,6 +37,7 @@ class ReadAnswer:
             "claims": [claim.to_dict() for claim in self.claims],
             "not_read": [{"span": list(item.span), "quote": item.quote, "why": item.why} for item in self.not_read],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:

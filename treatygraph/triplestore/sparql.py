@@ -22,6 +22,7 @@ import pyoxigraph
 
 from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.terms import PREFIXES
+from treatygraph.model.version import Edition
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 
@@ -47,11 +48,15 @@ class Result:
     """What CONSTRUCT or DESCRIBE made, sorted; None for SELECT and ASK."""
     complete: bool = True
     """Whether every row was read; False where a limit left some out."""
+    edition: Edition | None = None
+    """The release of the record that was asked; None where the store alone answered."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
         found: dict[str, Any] = {"answer": self.answer, "columns": list(self.columns)}
         found["rows"] = [list(row) for row in self.rows]
+        if self.edition:
+            found["edition"] = self.edition.to_dict()
         return found if self.complete else {**found, "complete": False}
 
     def first(self, limit: int) -> Result:
@@ -60,7 +65,7 @@ class Result:
             return self
         cut = None if self.triples is None else self.triples[:limit]
         text = _counted(limit, "row" if cut is None else "triple")
-        return Result(text, self.columns, self.rows[:limit], cut, complete=False)
+        return Result(text, self.columns, self.rows[:limit], cut, complete=False, edition=self.edition)
 
     def to_frame(self) -> Any:
         """The rows as a pandas DataFrame (needs pandas)."""

@@ -18,13 +18,16 @@ from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
     BetweenModel,
+    CitationModel,
     ClaimsModel,
+    ComparisonModel,
     DraftedModel,
     EntryModel,
     QuestionModel,
     RecordModel,
     ResultModel,
     StatusModel,
+    UpcomingModel,
 )
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import site_of
@@ -55,6 +58,9 @@ def routes() -> APIRouter:
         ("/timeline", timeline, list[EntryModel], "What happened, in order"),
         ("/show", show, RecordModel, "One record"),
         ("/claims", claims, ClaimsModel, "Each claim of a report held against the record"),
+        ("/compare", compare, ComparisonModel, "Two days of a pair, or two pairs"),
+        ("/upcoming", upcoming, UpcomingModel, "What is due after a day"),
+        ("/cite", cite, CitationModel, "A citation of an answer, a record or a fact"),
         ("/query", questions, list[QuestionModel], "The named questions"),
     ):
         router.add_api_route(
@@ -176,6 +182,70 @@ async def timeline(
 async def show(request: Request, name: Name) -> Response:
     """One record: an instrument, state, group, official, event or source."""
     return _answer(await site_of(request).called(request, "show", name=name))
+
+
+async def compare(
+    request: Request,
+    a: Name,
+    b: Name,
+    c: Maybe = None,
+    d: Maybe = None,
+    then: Annotated[
+        str | None, Query(max_length=10, description="The earlier day, where one pair is compared.")
+    ] = None,
+    on: Day = None,
+    known: Known = None,
+    reading: Reading = "depositary",
+    topic: Maybe = None,
+    scope: Annotated[Literal["any", "bilateral", "multilateral"], Query()] = "any",
+    binding: Annotated[bool, Query(description="Leave out what is not legally binding.")] = False,
+) -> Response:
+    """What a pair kept, lost and gained from one day to another; or what the pairs A, B and C, D have in common."""
+    site = site_of(request)
+    today = site.today().isoformat()
+    return _answer(
+        await site.called(
+            request, "compare", first=a, second=b, third=c, fourth=d, then=then, on=on or today, known=known,
+            reading=reading, topic=topic, scope=scope, binding=binding, today=today,
+        )
+    )  # fmt: skip
+
+
+async def upcoming(
+    request: Request,
+    on: Day = None,
+    months: Annotated[int, Query(ge=1, le=1200, description="How many months ahead.")] = 24,
+    state: Maybe = None,
+    instrument: Maybe = None,
+    topic: Maybe = None,
+    known: Known = None,
+    reading: Reading = "depositary",
+) -> Response:
+    """Terms that expire, notices that take effect, what begins; and notices that wait without a day."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "upcoming", on=on or site.today().isoformat(), months=months, state=state, instrument=instrument,
+            topic=topic, known=known, reading=reading,
+        )
+    )  # fmt: skip
+
+
+async def cite(
+    request: Request,
+    what: Annotated[
+        str | None,
+        Query(max_length=2000, description="A name, the key of an act, or the address of an answer; left out: all."),
+    ] = None,
+    sources: Annotated[bool, Query(description="Also the sources behind it.")] = False,
+) -> Response:
+    """A citation as text, BibTeX, CSL-JSON and RIS, with version, day and digest of the record."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "cite", what=what, sources=sources, accessed=site.today().isoformat(), base=site.address or None
+        )
+    )
 
 
 async def claims(request: Request, report: Name, known: Known = None) -> Response:

@@ -13,7 +13,9 @@ __all__ = [
     "PROBLEM_SCHEMA",
     "AskedModel",
     "BetweenModel",
+    "CitationModel",
     "ClaimsModel",
+    "ComparisonModel",
     "DraftedModel",
     "EntryModel",
     "HealthModel",
@@ -21,6 +23,7 @@ __all__ = [
     "RecordModel",
     "ResultModel",
     "StatusModel",
+    "UpcomingModel",
 ]
 
 EDTF: Final = "A date in EDTF, as sources give it: 2011-02-05, 1998, 2013-10-07/2021-05-28."
@@ -80,7 +83,7 @@ class NotKnownModel(_AnswerModel):
 class EditionModel(_AnswerModel):
     """Which edition of the record an answer rests on."""
 
-    version: str
+    version: str = Field(description="Of the record: its day with dots.")
     day: str = Field(description="The day up to which the record tells what happened.")
     digest: str
 
@@ -190,7 +193,7 @@ class StatusModel(_AnswerModel):
     missing: str | None
     sources: list[str]
     notes: list[str]
-    edition: dict[str, str]
+    edition: EditionModel
 
 
 class EntryModel(_AnswerModel):
@@ -217,6 +220,7 @@ class RecordModel(_AnswerModel):
     id: str
     iri: str
     title: str
+    edition: EditionModel
 
 
 class ClaimModel(_AnswerModel):
@@ -254,6 +258,46 @@ class ClaimsModel(_AnswerModel):
     sources: list[str]
     claims: list[ClaimModel]
     notes: list[str]
+    edition: EditionModel
+
+
+class ComparisonModel(_AnswerModel):
+    """Two days of a pair (kept, lost, gained), or two pairs (common, only_first, only_second)."""
+
+    answer: str
+    of: str = Field(description="days or pairs.")
+    questions: list[AskedModel]
+    titles: list[str]
+    not_known: list[dict[str, str]] = Field(description="What holds on one side and is not known to on the other.")
+    notes: list[str]
+    edition: EditionModel
+
+
+class UpcomingModel(_AnswerModel):
+    """What is due within some months after a day."""
+
+    answer: str
+    question: dict[str, Any]
+    items: list[dict[str, Any]] = Field(description="In order of their days.")
+    waiting: list[dict[str, Any]] = Field(description="Notices of which no day of effect can be told.")
+    notes: list[str]
+    edition: EditionModel
+
+
+class CitationModel(_AnswerModel):
+    """A citation of an answer, a record or a fact."""
+
+    answer: str = Field(description="As text.")
+    kind: str
+    title: str
+    key: str
+    address: str
+    command: str | None = Field(description="The command line that gives it again.")
+    accessed: str | None
+    sources: list[dict[str, str]] = Field(description="The works behind it, where they were asked for.")
+    styles: dict[str, Any] = Field(description="text, bibtex, csl (a list of items) and ris.")
+    notes: list[str]
+    edition: EditionModel
 
 
 class ResultModel(_AnswerModel):
@@ -262,6 +306,7 @@ class ResultModel(_AnswerModel):
     answer: str
     columns: list[str]
     rows: list[list[str | None]]
+    edition: EditionModel
 
 
 class QuestionModel(_AnswerModel):

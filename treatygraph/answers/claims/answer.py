@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.drafted import Drafted
 from treatygraph.answers.claims.held import HeldClaim
@@ -20,6 +22,7 @@ from treatygraph.answers.claims.verdicts import (
     NOT_ON_RECORD,
     VERDICTS,
 )
+from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import listed, number
 from treatygraph.build.index import Index
 from treatygraph.model import names
@@ -30,7 +33,7 @@ __all__ = ["VERDICTS", "ClaimsAnswer", "HeldClaim", "claims", "claims_of"]
 
 
 @dataclass(frozen=True)
-class ClaimsAnswer:
+class ClaimsAnswer(Citable):
     """A report with all its claims held against the record."""
 
     answer: str
@@ -42,6 +45,12 @@ class ClaimsAnswer:
     """Where the report itself stands."""
     claims: tuple[HeldClaim, ...]
     notes: tuple[str, ...]
+    edition: Edition
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        return Subject("answer", f"Claims of “{self.title}” ({self.published}) held against the record", "")
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape that others build on."""
@@ -54,6 +63,7 @@ class ClaimsAnswer:
             "sources": list(self.sources),
             "claims": [item.to_dict() for item in self.claims],
             "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
         }
 
     def to_frame(self) -> Any:
@@ -76,7 +86,8 @@ def claims(index: Index, report: str, known: date | None = None) -> ClaimsAnswer
     """
     found = _report(index, report)
     held = judge(index, map(Draft.of, found.claims), found.date.latest, known=known)
-    return _answer(found.id, found.title, found.date.text, found.cites["title"].sources, held, known)
+    sources = found.cites["title"].sources
+    return _answer(index, found.id, found.title, found.date.text, sources, held, known)
 
 
 def claims_of(index: Index, drafted: Drafted, known: date | None = None) -> ClaimsAnswer:
@@ -86,15 +97,21 @@ def claims_of(index: Index, drafted: Drafted, known: date | None = None) -> Clai
         UsageError: a claim has an unknown check or term, or a value that its term does not take; it is named.
     """
     held = judge(index, drafted.claims, drafted.date, known=known)
-    return _answer(drafted.name, drafted.title, drafted.date.isoformat(), (), held, known)
+    return _answer(index, drafted.name, drafted.title, drafted.date.isoformat(), (), held, known)
 
 
 def _answer(
-    report: str, title: str, published: str, sources: tuple[str, ...], held: Sequence[HeldClaim], known: date | None
+    index: Index,
+    report: str,
+    title: str,
+    published: str,
+    sources: tuple[str, ...],
+    held: Sequence[HeldClaim],
+    known: date | None,
 ) -> ClaimsAnswer:
     notes = tuple(dict.fromkeys(note for item in held for note in item.notes))
     answer = _sentence(title, published, held)
-    return ClaimsAnswer(answer, report, title, published, known, sources, tuple(held), notes)
+    return ClaimsAnswer(answer, report, title, published, known, sources, tuple(held), notes, edition_of(index))
 
 
 def _report(index: Index, text: str) -> Report:

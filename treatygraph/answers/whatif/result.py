@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command
 from treatygraph.answers.edition import Edition
+from treatygraph.model.dates import long_form
+from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
     from treatygraph.answers.whatif.pairs import TopicPairs
@@ -96,7 +100,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Citable):
     """What some suppositions together would come to."""
 
     answer: str
@@ -114,6 +118,14 @@ class WhatIf:
     topics: tuple[TopicPairs, ...]
     notes: tuple[str, ...]
     edition: Edition
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        reading = self.reading if self.reading != DEPOSITARY else ""
+        options = {"on": self.on.isoformat(), "reading": reading, "binding": "true" if self.binding else ""}
+        title = f"What would follow if {' and '.join(self.suppositions)}, {long_form(self.on)}"
+        return Subject("answer", title, "", command("whatif", *self.suppositions, **options))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""

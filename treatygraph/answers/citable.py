@@ -1,0 +1,40 @@
+"""What every answer that can be cited brings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from treatygraph.answers.citation.works import Subject
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from treatygraph.answers.citation.citation import Citation
+    from treatygraph.model.version import Edition
+
+__all__ = ["Citable"]
+
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
+
+
+class Citable:
+    """An answer that can be cited; ``answer`` is its sentence."""
+
+    answer: str
+    edition: Edition | None
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it; by default the first sentence is the title."""
+        return Subject("answer", _SENTENCE.split(self.answer, maxsplit=1)[0].rstrip("."), "")
+
+    def cite(self, accessed: date | None = None) -> Citation:
+        """Its citation as text, BibTeX, CSL-JSON and RIS, without the sources: ``Graph.cite`` lists these too.
+
+        Args:
+            accessed: the day on which it was read; None: it is not said.
+        """
+        from treatygraph.answers.citation.citation import citation_of
+
+        return citation_of(self.subject, self.edition, accessed=accessed)

@@ -1,0 +1,354 @@
+"""Two days of a pair, or two pairs on a day, laid side by side: what both have, and what only one of them has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from treatygraph.answers.between import Between, Question, Remaining, between
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject, command, path
+from treatygraph.answers.edition import Edition
+from treatygraph.answers.reasoning import acts_of
+from treatygraph.answers.wording import listed, number, topic_name
+from treatygraph.bonds.pairs import MutualInterval, Powers, mutual
+from treatygraph.bonds.powers import power
+from treatygraph.build.index import Index
+from treatygraph.model.dates import Span, long_form
+from treatygraph.model.errors import BadDate, UsageError
+from treatygraph.model.index_records import StandingRow
+
+__all__ = ["Comparison", "Difference", "compare", "compare_pairs"]
+
+_NAMED = 6
+"""Up to so many instruments are named in the sentence."""
+
+
+class Difference(NamedTuple):
+    """An instrument that holds the powers on one side only, or on both; of days with the act that made the change."""
+
+    id: str
+    title: str
+    kind: str
+    scope: str
+    topics: tuple[str, ...]
+    binding: bool | None
+    part_of: str
+    """The instrument under which an answer lists it; empty for most."""
+    since: str
+    until: str
+    because: str
+    """Of days: why it ended, in a few words; empty where it did not."""
+    acts: tuple[dict[str, object], ...]
+    """Of days: the steps that ended it or began it, each rule with its act, day and sources."""
+    sources: tuple[str, ...]
+    unverified: bool
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON shape."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "kind": self.kind,
+            "scope": self.scope,
+            "topics": list(self.topics),
+            "binding": self.binding,
+            "part_of": self.part_of or None,
+            "since": self.since or None,
+            "until": self.until or None,
+            "because": self.because or None,
+            "acts": [dict(act) for act in self.acts],
+            "sources": list(self.sources),
+            "unverified": self.unverified,
+        }
+
+
+@dataclass(frozen=True)
+class Comparison(Citable):
+    """What two sides have in common and what only one has."""
+
+    answer: str
+    of: str
+    """``days``: one pair on two days; ``pairs``: two pairs on one day."""
+    questions: tuple[Question, Question]
+    """The earlier day and the later; the first pair and the second."""
+    title: str
+    """What it is about, as a citation says it."""
+    titles: tuple[str, str]
+    """How the two sides are called."""
+    both: tuple[Difference, ...]
+    """Kept, or common."""
+    only_first: tuple[Difference, ...]
+    """Lost, or of the first pair only."""
+    only_second: tuple[Difference, ...]
+    """Gained, or of the second pair only."""
+    not_known: tuple[tuple[str, str], ...]
+    """Id and title of what holds on one side and is not known to on the other: neither lost nor gained."""
+    notes: tuple[str, ...]
+    edition: Edition
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        first, second = self.questions
+        options = {name: value for name, value in first.options.items() if name not in ("on", "known")}
+        days = {"then": first.on.isoformat()} if self.of == "days" else {}
+        days["on"] = second.on.isoformat()
+        pairs = first.states if self.of == "days" else (*first.states, *second.states)
+        address = path("api/compare", **dict(zip("abcd", pairs, strict=False)), **days, **options)
+        return Subject("answer", self.title, address, command("compare", *pairs, **days, **options))
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON shape; the lists are called ``kept``, ``lost``, ``gained``, or ``common`` and ``only_…``."""
+        names = ("kept", "lost", "gained") if self.of == "days" else ("common", "only_first", "only_second")
+        lists = zip(names, (self.both, self.only_first, self.only_second), strict=True)
+        return {
+            "answer": self.answer,
+            "of": self.of,
+            "questions": [question.to_dict() for question in self.questions],
+            "titles": list(self.titles),
+            **{name: [item.to_dict() for item in items] for name, items in lists},
+            "not_known": [{"id": name, "title": title} for name, title in self.not_known],
+            "notes": list(self.notes),
+            "edition": self.edition.to_dict(),
+        }
+
+
+def compare(index: Index, first: str, second: str, question: Question, then: date, today: date | None = None
+            ) -> Comparison:  # fmt: skip
+    """What two powers have kept, lost and gained from one day to another.
+
+    Args:
+        index: the built graph.
+        first: a state or group, by any of its names.
+        second: the other one.
+        question: the later day and what is wanted; its ``states`` are filled in.
+        then: the earlier day.
+        today: the day of the one who asks; None: that of the edition.
+
+    Raises:
+        UnknownName: a power, topic or scope is not on record.
+        UsageError: the days are not in order, or a power did not exist on one of them.
+    """
+    if then >= question.on:
+        raise UsageError(f"{then} is not before {question.on}; give the earlier day first.")
+    was = between(index, first, second, replace(question, on=then), today)
+    now = between(index, first, second, question, today)
+    powers = power(index, first, question.on), power(index, second, question.on)
+    steps = _Steps(index, powers, question.reading)
+    sides = _Sides(was, now)
+    lost = tuple(steps.ended(item, question.on) for item in sides.only(0))
+    gained = tuple(steps.begun(item, then) for item in sides.only(1))
+    titles = (long_form(then), long_form(question.on))
+    answer = _sentence_of_days(powers, now, sides, lost, gained, titles)
+    title = f"What {powers[0].name} and {powers[1].name} kept, lost and gained, {titles[0]} to {titles[1]}"
+    return _comparison("days", answer, title, sides, titles, lost, gained)
+
+
+def compare_pairs(index: Index, pair: tuple[str, str], other: tuple[str, str], question: Question,
+                  today: date | None = None) -> Comparison:  # fmt: skip
+    """What two pairs have in common on a day, and what only one of them has.
+
+    Args:
+        index: the built graph.
+        pair: two powers, by any of their names.
+        other: two powers, of which one may be of the first pair.
+        question: the day and what is wanted; its ``states`` are filled in.
+        today: the day of the one who asks; None: that of the edition.
+
+    Raises:
+        UnknownName: a power, topic or scope is not on record.
+        UsageError: both pairs are one, or a power did not exist on the day.
+    """
+    answers = tuple(between(index, *powers, question, today) for powers in (pair, other))
+    if set(answers[0].question.states) == set(answers[1].question.states):
+        raise UsageError("both pairs are one and the same; name two pairs, or give another day with --then.")
+    sides = _Sides(answers[0], answers[1])
+    titles = tuple(_pair_title(index, powers, question.on) for powers in (pair, other))
+    only = [tuple(_plain(item, parent) for item, parent in sides.only(number)) for number in (0, 1)]
+    answer = _sentence_of_pairs(question, sides, titles)
+    title = f"{titles[0]} compared with {titles[1]}, {long_form(question.on)}"
+    return _comparison("pairs", answer, f"{title[0].upper()}{title[1:]}", sides, (titles[0], titles[1]), *only)
+
+
+def _pair_title(index: Index, pair: tuple[str, str], on: date) -> str:
+    return listed([power(index, name, on).name for name in pair])
+
+
+Item = tuple[Remaining, str]
+"""An instrument and its parent in the answer; empty where it is listed for itself."""
+
+
+class _Sides:
+    """Two answers, instrument by instrument, parts too."""
+
+    def __init__(self, first: Between, second: Between) -> None:
+        self.answers = first, second
+        self._items = (
+            {item.id: (item, parent) for item, parent in _flat(first.instruments)},
+            {item.id: (item, parent) for item, parent in _flat(second.instruments)},
+        )
+        self._open = tuple(frozenset(item.id for item in answer.not_known) for answer in self.answers)
+
+    def both(self) -> list[Item]:
+        """What is on both sides, as it stands on the second."""
+        return [item for name, item in self._items[1].items() if name in self._items[0]]
+
+    def only(self, side: int) -> list[Item]:
+        """What is on one side, and is known not to be on the other."""
+        other = 1 - side
+        return [
+            item for name, item in self._items[side].items()
+            if name not in self._items[other] and name not in self._open[other]
+        ]  # fmt: skip
+
+    def not_known(self) -> tuple[tuple[str, str], ...]:
+        """What is on one side and not known to be on the other."""
+        pairs = [
+            (name, item.title)
+            for side in (0, 1) for name, (item, _) in self._items[side].items() if name in self._open[1 - side]
+        ]  # fmt: skip
+        return tuple(sorted(pairs))
+
+
+def _flat(items: Sequence[Remaining], parent: str = "") -> Iterator[Item]:
+    for item in items:
+        yield item, parent
+        yield from _flat(item.parts, item.id)
+
+
+def _plain(item: Remaining, parent: str) -> Difference:
+    return Difference(
+        item.id, item.title, item.kind, item.scope, item.topics, item.binding, parent, item.since, item.until, "", (),
+        item.sources, item.unverified,
+    )  # fmt: skip
+
+
+class _Steps:
+    """The acts by which an instrument ceased to hold two powers, or came to."""
+
+    def __init__(self, index: Index, powers: Powers, reading: str) -> None:
+        self._index, self._reading = index, reading
+        self._bonds = mutual(index, powers, reading)
+
+    def ended(self, item: Item, by: date) -> Difference:
+        """The instrument with the end of its last interval before a day."""
+        plain, day = _plain(*item), by.isoformat()
+        past = [part for part in self._intervals(item[0].id) if part.end <= day]
+        if not past:
+            return plain
+        last = max(past, key=lambda part: part.end)
+        if last.excluded_at:
+            why = "one does not accept the participation of the other, or objects to it"
+            return plain._replace(until=last.end, because=why)
+        row = last.ending
+        sources = row.ending_sources or plain.sources
+        return plain._replace(
+            until=row.until or row.end, because=row.reason or "ended", acts=self._acts(row, ending=True),
+            sources=sources, unverified=set(sources) == {"recall"},
+        )  # fmt: skip
+
+    def begun(self, item: Item, after: date) -> Difference:
+        """The instrument with the beginning of its first interval after a day."""
+        plain, day = _plain(*item), after.isoformat()
+        later = [part for part in self._intervals(item[0].id) if part.start > day]
+        if not later:
+            return plain
+        first = min(later, key=lambda part: part.start)
+        row = max((first.first, first.second), key=lambda one: one.start)
+        return plain._replace(
+            since=row.since, acts=self._acts(row, ending=False), sources=row.sources or plain.sources,
+            unverified=set(row.sources) == {"recall"},
+        )  # fmt: skip
+
+    def _intervals(self, name: str) -> tuple[MutualInterval, ...]:
+        bond = self._bonds.get(name)
+        return bond.intervals if bond else ()
+
+    def _acts(self, row: StandingRow, *, ending: bool) -> tuple[dict[str, object], ...]:
+        standings = self._index.standings_of(row.instrument, row.reading, row.state)
+        same = (one for one in standings if one.start.isoformat() == row.start)
+        return next((acts_of(one.ending if ending else one.because) for one in same), ())
+
+
+def _comparison(
+    of: str, answer: str, title: str, sides: _Sides, titles: tuple[str, str], first: Sequence[Difference],
+    second: Sequence[Difference],
+) -> Comparison:  # fmt: skip
+    was, now = sides.answers
+    both = tuple(_plain(item, parent) for item, parent in sides.both())
+    notes = tuple(dict.fromkeys((*was.notes, *now.notes)))
+    order = sorted(first, key=lambda item: (item.until, item.id)) if of == "days" else first
+    return Comparison(
+        answer, of, (was.question, now.question), title, titles, both, tuple(order), tuple(second), sides.not_known(),
+        notes, now.edition,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------- sentences
+
+
+def _sentence_of_days(
+    powers: Powers, now: Between, sides: _Sides, lost: Sequence[Difference], gained: Sequence[Difference],
+    titles: tuple[str, str],
+) -> str:  # fmt: skip
+    question = now.question
+    on = f" on {topic_name(question.topic)}" if question.topic else ""
+    what = "legally binding instrument" if question.binding else "instrument"
+    kept = [item for item, parent in sides.both() if not parent]
+    text = f"From {titles[0]} to {titles[1]}, {powers[0].name} and {powers[1].name} "
+    text += f"lost {_counted(lost, what)}{on}{_named(lost)} and gained {_counted(gained, what)}{_named(gained)}"
+    least = "at least " if sides.not_known() or now.not_known else ""
+    text += f"; {least}{number(len(kept))} {'remains' if len(kept) == 1 else 'remain'}."
+    doubtful = sides.not_known()
+    if doubtful:
+        text += f" Of {number(len(doubtful))} more the record does not say on both days."
+    return text
+
+
+def _counted(items: Sequence[Difference], what: str) -> str:
+    tops = _tops(items)
+    return f"{number(len(tops))} {what}{'' if len(tops) == 1 else 's'}" if tops else f"no {what}"
+
+
+def _tops(items: Sequence[Difference]) -> list[Difference]:
+    """Without the parts whose parents are in the list: they count with these."""
+    ids = {item.id for item in items}
+    return [item for item in items if item.part_of not in ids]
+
+
+def _named(items: Sequence[Difference]) -> str:
+    tops = _tops(items)
+    if not tops:
+        return ""
+    shown = [f"{item.title}{_when(item)}" for item in tops[:_NAMED]]
+    more = [f"{number(len(tops) - _NAMED)} more"] if len(tops) > _NAMED else []
+    return f" ({listed([*shown, *more])})"
+
+
+def _when(item: Difference) -> str:
+    text = item.until if item.because else item.since
+    try:
+        span = Span.parse(text)
+    except BadDate:
+        return ""
+    if span.is_day:
+        return f" on {long_form(span.latest)}"
+    if span.precision == "interval":
+        return f" at some time from {long_form(span.earliest)} to {long_form(span.latest)}"
+    return f" in {text}"
+
+
+def _sentence_of_pairs(question: Question, sides: _Sides, titles: Sequence[str]) -> str:
+    on = f" on {topic_name(question.topic)}" if question.topic else ""
+    what = "legally binding instruments" if question.binding else "instruments"
+    counts = [len([item for item, parent in items if not parent]) for items in
+              (sides.both(), sides.only(0), sides.only(1))]  # fmt: skip
+    text = (
+        f"On {long_form(question.on)}, {number(counts[0])} {what}{on} held both {titles[0]} and {titles[1]}; "
+        f"{number(counts[1])} the first pair alone, {number(counts[2])} the second alone."
+    )
+    doubtful = len(sides.not_known())
+    return f"{text} Of {number(doubtful)} more the record does not say for both." if doubtful else text
