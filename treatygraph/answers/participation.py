@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from treatygraph.answers.citable import Citable
+from treatygraph.answers.citation.works import Subject
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import number
 from treatygraph.bonds.powers import find, power_ever
@@ -62,7 +64,7 @@ class StateEntry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class StateParticipation:
+class StateParticipation(Citable):
     """The lists of one state on a day."""
 
     answer: str
@@ -79,6 +81,13 @@ class StateParticipation:
     """Signed or consented to and not yet binding, or about to end by a notice."""
     not_known: tuple[StateEntry, ...]
     edition: Edition
+
+    @property
+    def subject(self) -> Subject:
+        """What a citation says of it."""
+        since = f" since {long_form(self.since)}" if self.since else ""
+        address = f"state/{self.state}/{self.on.isoformat()}" + (f"?since={self.since}" if self.since else "")
+        return Subject("answer", f"What {self.title} joined and left{since}, {long_form(self.on)}", address)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape that others build on."""

@@ -84,8 +84,9 @@ def between_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) -
         sections=list(_sections(index, answer, notes)), signed=_signed(index, answer, notes),
         ended=_ended(index, answer, notes), not_known=_not_known(index, answer), pledges=_pledges(index, answer, notes),
         notes=[reason_words(index, note) for note in answer.notes], footnotes=notes,
+        asked_more=f"?{query}" if query else "",
         topics=tuple(index.topics()), readings=_readings(index), on=answer.question.on,
-        bar=bar_of(setting, dated, title, answer.edition, ("svg", "png", "csv", "json"), query),
+        bar=bar_of(setting, dated, answer, title, ("svg", "png", "csv", "json"), query),
     )  # fmt: skip
     return Page(path + (f"?{query}" if query else ""), html)
 

@@ -100,7 +100,8 @@ def instrument_page(graph: Graph, arguments: Mapping[str, str], setting: Setting
         numbers=notes(status.sources), text_link=card.text.link, identifiers=card.identifiers,
         known=reason_words(index, card.coverage.words), through=card.through.text if card.through else "",
         notes=[reason_words(index, note) for note in status.notes], footnotes=notes,
-        states=lambda code: _name(index, code), bar=bar_of(setting, dated, title, edition, ("png", "csv", "json")),
+        states=lambda code: _name(index, code),
+        bar=bar_of(setting, dated, status, title, ("svg", "png", "csv", "json")),
     )  # fmt: skip
     return Page(path, html)
 

@@ -8,6 +8,7 @@ from typing import Final
 from treatygraph.graph import Graph
 from treatygraph.site import lists, questions
 from treatygraph.site.between import between_page
+from treatygraph.site.comparison import comparison_page, is_comparison
 from treatygraph.site.instrument import instrument_page
 from treatygraph.site.records import record_page
 from treatygraph.site.search import search_page
@@ -49,4 +50,6 @@ def page(graph: Graph, name: str, arguments: Mapping[str, str], setting: Setting
         UnknownName: a name is not on record; the nearest ones are listed.
         UsageError: it cannot be asked; the message names the place.
     """
+    if name == "between" and is_comparison(arguments):
+        return comparison_page(graph, arguments, setting)
     return PAGES[name](graph, arguments, setting)

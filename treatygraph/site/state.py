@@ -72,7 +72,7 @@ def state_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) -> 
         begun=date_words(life.start) if life else "", over=date_words(life.end) if life else "",
         continues=_continued(index, answer.state), people=_people(index, answer.state),
         groups=_groups(index, answer),
-        bar=bar_of(setting, dated, title, answer.edition, ("png", "csv", "json"), query),
+        bar=bar_of(setting, dated, answer, title, ("png", "csv", "json"), query),
     )  # fmt: skip
     return Page(path + (f"?{query}" if query else ""), html)
 

@@ -25,7 +25,7 @@ from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError, UsageError
 from treatygraph.model.terms import PREFIXES, iri
 from treatygraph.model.version import VERSION
-from treatygraph.site.forms import DATA, data_of, drawing_of
+from treatygraph.site.forms import DATA, FIRST_PICTURE, data_of, drawing_of
 from treatygraph.site.links import FILES, StaticLinks, file_of
 from treatygraph.site.lists import EXAMPLES, LISTS
 from treatygraph.site.pages import page
@@ -41,6 +41,8 @@ _RDF: Final = {"ttl": pyoxigraph.RdfFormat.TURTLE, "jsonld": pyoxigraph.RdfForma
 """The forms that stand beside the page of a record."""
 _TOLD_EVERY: Final = 500
 _FRAME: Final = ("site.css", "site.js", "icon.svg")
+_PICTURES: Final = ("storyline", "storyline-narrow", "timeline")
+"""The pictures of a pair; those of treaties are drawn by a server."""
 _READERS: Final = {"instrument": "instrument", "state": "state", "group": "group", "official": "person"}
 
 
@@ -184,6 +186,7 @@ def _plan(index: Index, today: date, pairs: Sequence[tuple[str, str]]) -> _Plan:
         pages[path] = ("between", {"a": first, "b": second})
         pages[f"{path}/{day}"] = ("between", {"a": first, "b": second, "on": day})
         data |= {f"{path.strip('/')}/{day}.{form}" for form in (*DATA, "svg")}
+        data |= {f"{path.strip('/')}/{day}/{picture}.svg" for picture in _PICTURES}
     readers = tuple(path for path in pages if not path.startswith("/id/") and path != "/report")
     return _Plan(pages, frozenset(data), readers, tuple(pairs))
 
@@ -233,7 +236,11 @@ def _answers(graph: Graph, plan: _Plan, written: _Writer, setting: Setting, toda
         place = f"between/{first}/{second}/{today.isoformat()}"
         for form in DATA:
             written.data(f"{place}.{form}", data_of(graph, "between", asked, form, setting))
-        written.text(f"{place}.svg", svg(drawing_of(graph, "between", asked, "answer", setting)))
+        for picture in _PICTURES:
+            drawn = svg(drawing_of(graph, "between", asked, picture, setting))
+            written.text(f"{place}/{picture}.svg", drawn)
+            if picture == FIRST_PICTURE["between"]:
+                written.text(f"{place}.svg", drawn)
 
 
 def _rdf(graph: Graph, plan: _Plan, written: _Writer, talk: Callable[[str], None]) -> None:

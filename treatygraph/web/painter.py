@@ -13,7 +13,7 @@ from treatygraph.web.problems import Refusal
 __all__ = ["can_paint", "painted"]
 
 _SECONDS: Final = 20.0
-"""The timeline of the United States and Russia, 110 rows, takes 4 on two busy cores."""
+"""The timeline of the United States and Russia, 110 rows, takes one on two busy cores."""
 _WAITING: Final = 8
 _KEPT: Final = 64
 _kept: Final[dict[bytes, bytes]] = {}
@@ -23,30 +23,31 @@ _waiting: set[bytes] = set()
 
 def can_paint() -> bool:
     """Whether what paints is installed."""
-    return find_spec("matplotlib") is not None
+    return find_spec("resvg_py") is not None
 
 
-async def painted(drawing: bytes) -> bytes:
+async def painted(drawing: bytes, width: int) -> bytes:
     """The picture of a drawing.
 
     Args:
-        drawing: its shapes as :mod:`treatygraph.site.painting` writes them.
+        drawing: the drawing as SVG in plain colours.
+        width: of the picture, in dots.
 
     Raises:
         Refusal: nothing here paints, it takes too long, or too many wait.
     """
-    key = blake2b(drawing, digest_size=16).digest()
+    key = blake2b(drawing, digest_size=16, salt=str(width).encode()).digest()
     if key in _kept:
         return _kept[key]
     if not can_paint():
-        raise Refusal("not-found", "pictures as PNG need matplotlib beside the server; take the SVG.")
+        raise Refusal("not-found", "pictures as PNG need resvg beside the server; take the SVG.")
     if len(_waiting) >= _WAITING:
         raise Refusal("busy", "too many pictures are being painted; ask again in some seconds, or take the SVG.")
     _waiting.add(key)
     try:
         async with _turn:
             if key not in _kept:
-                _keep(key, await _paint(drawing))
+                _keep(key, await _paint(drawing, width))
     finally:
         _waiting.discard(key)
     return _kept[key]
@@ -58,9 +59,9 @@ def _keep(key: bytes, picture: bytes) -> None:
     _kept[key] = picture
 
 
-async def _paint(drawing: bytes) -> bytes:
+async def _paint(drawing: bytes, width: int) -> bytes:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "treatygraph.site.painting", stdin=asyncio.subprocess.PIPE,
+        sys.executable, "-m", "treatygraph.site.painting", str(width), stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:

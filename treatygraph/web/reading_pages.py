@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from treatygraph.graph import Graph
 from treatygraph.model import names
 from treatygraph.site.bar import EMBEDDABLE
-from treatygraph.site.forms import DATA
+from treatygraph.site.forms import DATA, FIRST_PICTURE, PICTURES
 from treatygraph.site.lists import LISTS
 from treatygraph.site.search import names_data
 from treatygraph.web.page import EMBED, LANGUAGE, PAGE, setting_of, values_of
@@ -35,7 +35,8 @@ _PATHS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """What stands in the path of a page, in order; a day may be left out."""
 QUERIES: Final[Mapping[str, tuple[str, ...]]] = {
-    "between": ("topic", "reading", "scope", "binding", "known", "on"), "instrument": ("reading", "on"),
+    "between": ("topic", "reading", "scope", "binding", "known", "on", "then", "c", "d"),
+    "instrument": ("reading", "on"),
     "state": ("since", "on"), "group": ("on",), "topic": ("on",),
 }  # fmt: skip
 """What a page takes beside its path."""
@@ -134,14 +135,12 @@ async def reading(request: Request, rest: str) -> Response:
     """A page at its path; with an ending, its answer as data or as a picture."""
     page = request.scope["route"].name
     parts, form = _form_of(_parts(rest))
-    if form == "png" and parts[-1] == "preview":
-        return await _picture(request, page, _arguments(request, page, parts[:-1]), "preview", form)
+    if form in _PICTURES:
+        named = parts[-1] in PICTURES
+        picture = parts[-1] if named else FIRST_PICTURE.get(page, "preview")
+        return await _picture(request, page, _arguments(request, page, parts[:-1] if named else parts), picture, form)
     asked = _arguments(request, page, parts)
-    if form in DATA:
-        return await _data(request, page, asked, form)
-    if form:
-        return await _picture(request, page, asked, "answer" if page == "between" else "preview", form)
-    return await shown(request, page, asked)
+    return await (_data(request, page, asked, form) if form else shown(request, page, asked))
 
 
 for _page in _PATHS:
@@ -168,7 +167,11 @@ async def _picture(request: Request, page: str, asked: Mapping[str, str], pictur
     reply = await site_of(request).ask(request, job)
     if form == "svg":
         return Response(reply.body, headers={"Content-Type": "image/svg+xml", "Cache-Control": "no-cache"})
-    return Response(await painted(reply.body), headers={"Content-Type": "image/png", "Cache-Control": "no-cache"})
+    sharp = 1 if picture == "preview" else 2
+    return Response(
+        await painted(reply.body, reply.head["width"] * sharp),
+        headers={"Content-Type": "image/png", "Cache-Control": "no-cache"},
+    )
 
 
 @ROUTER.get("/preview.png")

@@ -18,6 +18,7 @@ from typing import Any, Final
 import pyoxigraph
 
 from treatygraph.build.cache import Build
+from treatygraph.draw.svg import svg
 from treatygraph.graph import Graph
 from treatygraph.model.dates import day
 from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
@@ -26,7 +27,6 @@ from treatygraph.site.forms import DATA, data_of, drawing_of
 from treatygraph.site.frame import frame_of
 from treatygraph.site.links import Links
 from treatygraph.site.pages import page
-from treatygraph.site.painting import written
 from treatygraph.site.setting import Setting
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
@@ -119,13 +119,11 @@ class Desk:
         return self._whole(DATA[job["form"]], data)
 
     def _drawing(self, job: Mapping[str, Any]) -> Frame:
-        """A picture of an answer: as SVG, or as shapes for the process that paints them."""
+        """A picture of an answer as SVG, for a reader or for the process that paints it."""
         drawing = drawing_of(self._graph, job["name"], job["arguments"], job["picture"], _setting(job["setting"]))
-        if job["form"] == "svg":
-            from treatygraph.draw.svg import svg
-
-            return self._whole("image/svg+xml", svg(drawing).encode())
-        return self._whole("application/json", written(drawing).encode())
+        scheme = "" if job["form"] == "svg" else "light"  # what paints a PNG knows no setting of a reader
+        whole = self._whole("image/svg+xml", svg(drawing, scheme=scheme).encode())
+        return Frame({**whole.head, "width": round(drawing.width)}, whole.body)
 
     def _named(self, job: Mapping[str, Any]) -> Frame:
         """A question of the catalogue."""
