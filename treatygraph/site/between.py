@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from treatygraph.bonds.powers import find, named
 from treatygraph.build.index import Index
 from treatygraph.graph import Graph
 from treatygraph.model.dates import long_form
+from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.render.between import OF_MEMBERS, SECTIONS
 from treatygraph.site import schema_org
@@ -26,6 +28,8 @@ __all__ = ["OPTIONS", "answer_of", "between_page", "path_of"]
 
 OPTIONS = ("topic", "reading", "scope", "binding", "known")
 """What may be asked beyond two powers and a day."""
+_KINDS = ("state", "group", "instrument")
+"""What may be a power: an export-control regime stands for its participants."""
 _NAMED = 4
 """Up to so many members of a group are named beside an instrument; more are counted."""
 
@@ -61,7 +65,7 @@ def answer_of(graph: Graph, arguments: Mapping[str, str], setting: Setting) -> B
 
 def path_of(index: Index, arguments: Mapping[str, str], *, day: bool = True) -> str:
     """The path of the answer, by the ids of the two powers."""
-    ids = [find(index, arguments[side], ("state", "group", "instrument"))[1] for side in ("a", "b")]
+    ids = [find(index, arguments[side], _KINDS)[1] for side in ("a", "b")]
     on = arguments.get("on", "")
     return f"/between/{'/'.join(ids)}" + (f"/{on}" if day and on else "")
 
@@ -80,7 +84,8 @@ def between_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) -
     head = schema_org.answer(setting, path, answer.answer, answer.edition, about)
     html = rendered(
         "embed-between.html" if setting.embedded else "between.html", setting,
-        answer=answer, title=title, path=path, dated=dated, names=names, asked=arguments, json_ld=head,
+        answer=answer, title=title, path=path, dated=dated, names=names,
+        asked=_asked(index, arguments, names), json_ld=head,
         sections=list(_sections(index, answer, notes)), signed=_signed(index, answer, notes),
         ended=_ended(index, answer, notes), not_known=_not_known(index, answer), pledges=_pledges(index, answer, notes),
         notes=[reason_words(index, note) for note in answer.notes], footnotes=notes,
@@ -91,9 +96,19 @@ def between_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) -
     return Page(path + (f"?{query}" if query else ""), html)
 
 
+def _asked(index: Index, arguments: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    """What was asked as the form shows it: powers by their names, where these name nobody else."""
+    asked = dict(arguments)
+    for side, name in zip(("a", "b"), names, strict=True):
+        with suppress(UsageError):
+            if find(index, name, _KINDS) == find(index, asked[side], _KINDS):
+                asked[side] = name
+    return asked
+
+
 def title_of(index: Index, text: str) -> str:
     """What a power is called, by any of its names."""
-    kind, name = find(index, text, ("state", "group", "instrument"))
+    kind, name = find(index, text, _KINDS)
     if kind == "state":
         life = index.existence(name)
         return life.name if life else name

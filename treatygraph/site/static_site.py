@@ -253,8 +253,8 @@ def _rdf(graph: Graph, plan: _Plan, written: _Writer, talk: Callable[[str], None
         node = pyoxigraph.NamedNode(iri(arguments["kind"], arguments["name"]))
         found = {
             quad.triple
-            for pattern in ((node, None, None), (None, None, node))
-            for quad in store.quads_for_pattern(*pattern, None)
+            for pattern in ((node, None, None, None), (None, None, node, None))
+            for quad in store.quads_for_pattern(*pattern)
             if quad.graph_name in PLAIN
         }
         triples = sorted(found, key=str)

@@ -48,8 +48,8 @@ class Caching:
                 await send(message)
                 return
             # A page that is kept is sent again: its own headers stay as they are.
-            start = {**heads.pop()}
-            start["headers"] = list(start["headers"])
+            head = heads.pop()
+            start: Message = {**head, "headers": list(head["headers"])}
             headers = MutableHeaders(raw=start["headers"])
             if stays and start["status"] == 200:
                 headers["Cache-Control"] = _YEAR

@@ -30,6 +30,7 @@ from treatygraph.model.version import EDITION_DAY
 from treatygraph.queries import computed
 from treatygraph.queries.catalogue import catalogue
 from treatygraph.site import pages, search, templating
+from treatygraph.site.forms import PICTURES, drawing_of
 from treatygraph.site.setting import Setting
 from treatygraph.triplestore.guard import guard
 from treatygraph.triplestore.sparql import Local
@@ -185,6 +186,10 @@ def warm(graph: Graph) -> None:
     search.hits(graph.index(), "New START")
     for name in ("home", "records"):
         pages.page(graph, name, {}, Setting(EDITION_DAY))
+    for place, asked in (("between", {"a": "USA", "b": "RUS"}), ("instrument", {"instrument": "npt"})):
+        for picture in PICTURES:  # outlines of states are read from a file
+            with contextlib.suppress(TreatygraphError, ImportError):
+                drawing_of(graph, place, asked, picture, Setting(EDITION_DAY))
     Span.parse("1993-01/1993-03")
     graph.sparql("SELECT * { ?s a ?c } LIMIT 10")
     gc.collect()

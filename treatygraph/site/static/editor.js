@@ -29,3 +29,21 @@
   }
   window.editor = editor;
 })();
+
+// What the editor leaves unsaid: names of its fields, tabs whose panels are not in the page, a button among the tabs.
+(function () {
+  function name() {
+    document.querySelectorAll(".tabsList").forEach((list) => list.setAttribute("role", "group"));
+    document.querySelectorAll(".tabsList [role=tab]").forEach((tab) => {
+      tab.removeAttribute("role");
+      tab.removeAttribute("aria-controls");
+      tab.setAttribute("aria-current", String(Boolean(tab.closest(".active"))));
+      tab.removeAttribute("aria-selected");
+    });
+    document.querySelectorAll("#editor input:not([aria-label]), #editor textarea:not([aria-label])").forEach((field) => {
+      field.setAttribute("aria-label", field.placeholder || (field.className.includes("autocomplete") ? "Endpoint" : "Query"));
+    });
+  }
+  name();
+  new MutationObserver(name).observe(document.getElementById("editor"), { childList: true, subtree: true });
+})();

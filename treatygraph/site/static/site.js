@@ -174,6 +174,9 @@
     }
   });
 
+  // On a telephone the answer comes before the form of the next question.
+  if (window.matchMedia("(max-width: 40rem)").matches) document.querySelectorAll("details.again").forEach((part) => { part.open = false; });
+
   // A button beside everything that is to be taken along.
   document.querySelectorAll(".take").forEach((part) => {
     if (!navigator.clipboard) return;
