@@ -56,7 +56,8 @@ def comparison_page(graph: Graph, arguments: Mapping[str, str], setting: Setting
     lists = answer.only_first, answer.only_second, answer.both
     titles = [capital(title.format(*answer.titles)) for title in (_DAYS if answer.of == "days" else _PAIRS)]
     html = rendered(
-        "compare.html", setting, title=answer.title, path=path, answer=answer, asked=arguments, footnotes=notes,
+        "embed-compare.html" if setting.embedded else "compare.html", setting,
+        title=answer.title, path=path, answer=answer, asked=arguments, footnotes=notes,
         dated=dated, json_ld=schema_org.answer(setting, f"{path}?{query}", answer.answer, answer.edition, ()),
         sections=[(title, list(_lines(index, found, notes))) for title, found in zip(titles, lists, strict=True)],
         notes=[reason_words(index, note) for note in answer.notes],
@@ -68,9 +69,8 @@ def comparison_page(graph: Graph, arguments: Mapping[str, str], setting: Setting
 def _lines(index: Index, found: Iterable[Difference], notes: Footnotes) -> Iterable[Line]:
     for item in found:
         said = [reason_words(index, item.because)] if item.because else []
-        said += list(
-            dict.fromkeys(_act(index, str(act.get("act") or ""), str(act.get("date") or "")) for act in item.acts)
-        )
+        acts = (_act(index, str(act.get("act") or ""), str(act.get("date") or "")) for act in item.acts)
+        said += list(dict.fromkeys(acts))
         if item.unverified:
             said.append("unverified")
         cited = [source for act in item.acts for source in _texts(act.get("sources"))]

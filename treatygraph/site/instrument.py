@@ -21,7 +21,7 @@ from treatygraph.site.bar import bar_of
 from treatygraph.site.setting import Page, Setting
 from treatygraph.site.sources import Footnotes
 from treatygraph.site.templating import rendered
-from treatygraph.site.words import act_words, clause_words, date_words, plain, reason_words
+from treatygraph.site.words import act_words, clause_words, date_words, plain, reason_words, with_periods
 
 __all__ = ["instrument_page", "status_of"]
 
@@ -84,6 +84,7 @@ def instrument_page(graph: Graph, arguments: Mapping[str, str], setting: Setting
     dated = f"/instrument/{card.id}/{status.on.isoformat()}"
     path = dated if on else f"/instrument/{card.id}"
     notes = Footnotes(index)
+    notes(status.sources)  # what the sentence rests on has the first numbers
     moves = [move for move in moves_of(index, card.id, status.reading) if _begun(move) <= status.on.isoformat()]
     edition = status.edition
     assert edition is not None  # only while it is being made
@@ -176,7 +177,7 @@ def _reasons(steps: Iterable[Mapping[str, Any]]) -> str:
     """What a standing rests on, in words: the acts and their days."""
     said = []
     for step in steps:
-        text = plain(str(step.get("text") or ""))
+        text = with_periods(plain(str(step.get("text") or "")))
         when = date_words(step.get("date"))
         said.append(f"{text}, {when}" if text and when else text or when)
     return "; ".join(part for part in dict.fromkeys(said) if part)

@@ -15,7 +15,7 @@ from treatygraph.model.records import Clause
 
 __all__ = [
     "act_words", "capital", "clause_words", "date_words", "flag_words", "period_words", "plain", "reason_words",
-    "value_words",
+    "value_words", "with_periods",
 ]  # fmt: skip
 
 _MONTHS: Final = (
@@ -79,12 +79,24 @@ def period_words(text: str) -> str:
     return listed(said) or "at once"
 
 
+_PERIOD: Final = re.compile(r"\bP(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+D)?\b")
+
+
+def with_periods(text: str) -> str:
+    """A text with its periods in words.
+
+    >>> with_periods("article IX(4): P0D")
+    'article IX(4): at once'
+    """
+    return _PERIOD.sub(lambda period: period_words(period[0]), text)
+
+
 def value_words(value: object) -> str:
     """A value of a clause in words: periods and days are written out, lists joined."""
     if isinstance(value, tuple | list):
         return listed([value_words(item) for item in value])
     text = str(value)
-    if re.fullmatch(r"P(?=\d)(\d+Y)?(\d+M)?(\d+D)?", text):
+    if _PERIOD.fullmatch(text):
         return period_words(text)
     return date_words(text) if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text) else plain(text)
 

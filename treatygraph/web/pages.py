@@ -42,6 +42,7 @@ _lock: Final = asyncio.Lock()
 @ROUTER.get("/")
 async def home(request: Request) -> Response:
     """Three doors: two powers, one treaty, one state; and one search for all."""
+    fields_of(request, (LANGUAGE,))
     return await shown(request, "home", {})
 
 
