@@ -17,8 +17,8 @@ from test_rooms_and_directions import FLOORS, MODULES, imports, resolved, room_o
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 REMOVABLE = (
-    "export", "remote", "network", "queries", "language", "ask", "read", "draw", "web", "agents", "wikidata", "intake",
-    "scaffold",
+    "export", "remote", "network", "queries", "language", "ask", "read", "draw", "site", "web", "agents", "wikidata",
+    "intake", "scaffold",
 )  # fmt: skip
 """Rooms that the core does not need."""
 CORE = ("model", "law", "facts", "build", "bonds", "render")

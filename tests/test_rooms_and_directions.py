@@ -23,8 +23,10 @@ FLOORS = [
     ["queries", "read", "wikidata"],
     ["ask", "network"],
     ["graph"],
-    ["draw", "web"],
+    ["draw"],
     ["agents", "render"],
+    ["site"],
+    ["web"],
     ["cli"],
 ]
 """Lowest floor first: the rooms of the package, and its public face ``graph``.

@@ -23,11 +23,14 @@ from treatygraph.web.media_types import GRAPHS, SHORT
 BASE = "https://w3id.org/treatygraph/"
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 PAGES = [
-    "/", "/between", "/between?a=US&b=Russia&on=2021-05-28", "/between?a=NATO&b=Russia&on=2010-01-01&topic=nuclear",
+    "/", "/between", "/between/USA/RUS/2021-05-28?scope=bilateral", "/between/nato/RUS/2010-01-01?topic=nuclear",
     "/between?a=US&b=Russai", "/editor", "/api", "/ontology", "/problem/busy", "/id/instrument/new-start", "/id/state/PRK",
     "/id/group/nato", "/id/official/rusk-dean", "/id/source/unoda-2018", "/id/event/2021-05-27-open-skies-sherman-ryabkov",
     "/id/act/npt/LUX/signature/1968-08-14/london", "/id/standing/depositary/open-skies/USA/1", "/scheme/topic/nuclear",
-    "/scheme/standing", "/id/instrument/nothing-like-it", "/nowhere",
+    "/scheme/standing", "/id/instrument/nothing-like-it", "/nowhere", "/explorer", "/between/USA/RUS/2021-05-28",
+    "/instrument/npt/2003-06-01", "/state/RUS?since=2000-01-01", "/group/nato", "/person/rusk-dean", "/topic/nuclear", "/records",
+    "/records/people", "/questions", "/questions/left-by", "/search?q=start", "/search?q=otawa", "/downloads", "/report",
+    "/?lang=ar", "/between/IND/PAK?lang=fr",
 ]  # fmt: skip
 HOSTILE = [
     '"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", "</title><script>alert(1)</script>", "{{7*7}}${7*7}",
@@ -64,7 +67,11 @@ class Checked(HTMLParser):
         self.tags.append(tag)
         self.wrong += [f"{tag} has {name} twice" for name in names if names.count(name) > 1]
         self.inline += [f"{tag} {name}" for name in names if name.startswith("on") or name == "style"]
-        if tag == "script" and "src" not in given and given.get("type") != "application/json":
+        if (
+            tag == "script"
+            and "src" not in given
+            and given.get("type") not in ("application/json", "application/ld+json")
+        ):
             self.inline.append("script")
         if given.get("id"):
             self.ids.append(str(given["id"]))
@@ -100,18 +107,20 @@ def test_pages_are_valid_and_run_nothing_written_into_them(client: httpx.Client,
     assert not [link for link in page.links if link.lower().startswith(("javascript:", "data:text"))]
 
 
-@pytest.mark.parametrize("path", PAGES[2:3] + PAGES[9:12] + PAGES[14:18])
+@pytest.mark.parametrize("path", PAGES[2:3] + PAGES[9:12] + PAGES[14:18] + PAGES[22:])
 def test_links_of_pages_lead_somewhere(client: httpx.Client, path: str) -> None:
     links = [link for link in dict.fromkeys(Checked(client.get(path).text).links) if link.startswith("/")]
     assert links
-    for link in links[:: max(1, len(links) // 12)]:
-        assert client.get(link.partition("#")[0]).status_code in (200, 303), link
+    for link in links[:: max(1, len(links) // 8)]:
+        assert client.get(link.partition("#")[0]).status_code in (200, 301, 303), link
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize(
     "path", ["/between?a={}&b=US&on=2021-05-28", "/between?a=US&b=Russia&on={}", "/between?a=US&b=Russia&topic={}",
              "/id/instrument/{}", "/id/act/{}", "/id/{}/x", "/scheme/{}", "/problem/{}", "/{}", "/api/between?a={}&b=US",
+             "/between/{}/RUS", "/between/USA/RUS/{}", "/between/USA/RUS?topic={}", "/instrument/{}", "/state/RUS/{}", "/topic/{}", "/records/{}",
+             "/questions/{}", "/questions/left-by?a={}", "/oembed?url={}", "/embed/{}/x", "/?lang={}",
              "/api/query/{}", "/api/query/remains?{}=1", "/api/show?name={}", "/.well-known/{}", "/static/{}"]
 )  # fmt: skip
 def test_hostile_names_stay_text(client: httpx.Client, path: str, text: str) -> None:
@@ -121,7 +130,6 @@ def test_hostile_names_stay_text(client: httpx.Client, path: str, text: str) -> 
         page = Checked(answer.text)
         assert page.wrong == []
         assert page.inline == []
-        assert "script" not in page.tags
         assert "49" not in page.text or "7*7" not in text
     else:
         assert answer.headers["content-type"] == "application/problem+json"
@@ -175,7 +183,7 @@ def test_every_address_of_the_graph_answers_in_every_form(
     short = next(short for short, of in SHORT.items() if of == form)
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"].partition(";")[0] == form
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"].split(", ")[0] == "Accept"
     assert answer.headers["content-location"] == f"/{name}?format={short}"
     assert f'<{BASE}{name}>; rel="describes"' in answer.headers["link"]
     again = client.get(answer.headers["content-location"])
@@ -214,13 +222,16 @@ def test_a_record_shows_reasons_and_sources(client: httpx.Client) -> None:
 
 
 def test_two_powers_and_a_day(client: httpx.Client) -> None:
-    text = client.get("/between?a=US&b=Russia&on=2021-05-28&topic=strategic-offensive-arms").text
+    asked = client.get("/between?a=US&b=Russia&on=2021-05-28&topic=strategic-offensive-arms")
+    place = "/between/USA/RUS/2021-05-28?topic=strategic-offensive-arms"
+    assert (asked.status_code, asked.headers["location"]) == (303, place)
+    text = client.get(place).text
     assert "New START" in text
-    assert "/id/source/" in text
+    assert 'id="source-1"' in text
     assert "START I" in text
     wrong = client.get("/between?a=US&b=Russai&on=2021-05-28")
     assert wrong.status_code == 404
-    assert "Russia" in Checked(wrong.text).text
+    assert 'href="/between?a=US&amp;b=Russia&amp;on=2021-05-28">Russia</a>' in wrong.text
 
 
 def test_the_ontology_and_the_dataset_describe_themselves(client: httpx.Client, web: str) -> None:
@@ -256,14 +267,12 @@ def test_a_host_that_is_none_is_refused(client: httpx.Client, host: str) -> None
 
 
 def test_a_page_needs_no_file_of_the_checkout(built_cache: Path) -> None:
-    from treatygraph.web import page
+    from treatygraph.site import templating
 
-    assert (Path(page.__file__).parent / "templates" / "base.html").is_file()
+    assert (Path(templating.__file__).parent / "templates" / "base.html").is_file()
 
 
-def test_the_explorer_is_the_first_page_where_it_is_installed(
-    monkeypatch: pytest.MonkeyPatch, built_cache: Path
-) -> None:
+def test_the_explorer_has_the_clock_of_the_server(monkeypatch: pytest.MonkeyPatch, built_cache: Path) -> None:
     explorer = ModuleType("treatygraph.draw.explorer")
     found = SimpleNamespace(policy="default-src 'none'; script-src 'sha256-x'")
     monkeypatch.setattr(
@@ -276,9 +285,7 @@ def test_the_explorer_is_the_first_page_where_it_is_installed(
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
             return await client.get(path)
 
-    answer = asyncio.run(asked("/"))
+    answer = asyncio.run(asked("/explorer"))
     assert answer.text == "<!doctype html>2021-05-28"
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-security-policy"] == f"{found.policy}; frame-ancestors 'none'"
-    # The clock is the one that was handed over.
-    assert 'value="2021-05-28"' in asyncio.run(asked("/between")).text

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
 
 from treatygraph.cli.options import add_on, add_reading, opened, today
 
 __all__ = ["grammar", "run"]
+
+_SITE = "The pages as a folder that any host can carry, each record as Turtle and JSON-LD beside its page."
+_OTHERS = ("on", "topic", "group", "since", "parquet")
+"""What the site takes no part of."""
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -20,6 +26,14 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("--since", metavar="YEAR", type=int, help="first year of dyad-years; default: 1945")
     command.add_argument("--parquet", action="store_true", help="a panel as Parquet in place of CSV")
     command.add_argument("--force", action="store_true", help="replace an older export")
+    site = command.add_argument_group("of the format 'site'")
+    site.add_argument(
+        "--pair", nargs=2, action="append", metavar=("A", "B"), help="a page of these two powers; repeat it"
+    )
+    site.add_argument("--address", default="", metavar="URL", help="under which the world will reach the pages")
+    site.add_argument(
+        "--contact", default="", metavar="ADDRESS", help="where errors are reported: mailto:… or https://…"
+    )
     add_on(command)
     add_reading(command)
 
@@ -33,7 +47,8 @@ def run(options: Namespace) -> int:
     from treatygraph.render.parts import table
 
     if options.format is None:
-        table("", ("Format", "What it is"), [(name, kind.summary) for name, kind in FORMATS.items()])
+        rows = [(name, kind.summary) for name, kind in FORMATS.items()]
+        table("", ("Format", "What it is"), [*rows, ("site", _SITE)])
         return 0
     if options.output is None:
         raise UsageError("where to? Name a file or a folder with -o PATH.")
@@ -41,10 +56,39 @@ def run(options: Namespace) -> int:
     def talk(message: str) -> None:
         print(message, file=sys.stderr)
 
+    if options.format == "site":
+        return _site(options, talk)
+    wrong = next((name for name in ("pair", "address", "contact") if getattr(options, name)), "")
+    if wrong:
+        raise UsageError(f"the format '{options.format}' takes no --{wrong}; 'site' does.")
     made = opened(options).export(
         options.format, options.output, today=today(), on=options.on, topic=options.topic, group=options.group,
         reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, talk=talk,
     )  # fmt: skip
     for path in made.files:
         print(path)
+    return 0
+
+
+def _site(options: Namespace, talk: Callable[[str], None]) -> int:
+    """Write the site, and say how much was written; 0."""
+    from time import monotonic
+
+    from treatygraph.model.errors import UsageError
+
+    try:
+        from treatygraph.site.static_site import write_site
+    except ImportError as problem:
+        raise UsageError(f"the site needs more packages ({problem.name}): pip install 'treatygraph[web]'.") from None
+    wrong = next((name for name in _OTHERS if getattr(options, name)), "")
+    if wrong:
+        raise UsageError(f"the format 'site' takes no --{wrong}: it is the whole record.")
+    graph, begun = opened(options), monotonic()
+    graph.prepare()
+    pairs = [(first, second) for first, second in options.pair or ()]
+    found = write_site(
+        graph, Path(options.output), today(), pairs=pairs, address=options.address, contact=options.contact,
+        force=options.force, talk=talk,
+    )  # fmt: skip
+    print(f"{found.path}: {found.files:,} files, {found.bytes / 1e6:.1f} MB, {monotonic() - begun:.0f} s")
     return 0

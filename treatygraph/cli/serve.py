@@ -44,6 +44,9 @@ def grammar(command: ArgumentParser) -> None:
     )
     command.add_argument("--hosts", default="", metavar="NAMES", help="answer to these host names only, with commas")
     command.add_argument("--proxies", default="", metavar="IPS", help="believe X-Forwarded-For of these, with commas")
+    command.add_argument(
+        "--contact", default="", metavar="ADDRESS", help="where errors are reported: mailto:… or https://…"
+    )
     command.add_argument("--reload", action="store_true", help="take up edited facts at once, not only on SIGHUP")
     command.add_argument(
         "--log", choices=("paths", "questions", "none"), default="paths", help="what the access log holds"
@@ -87,6 +90,7 @@ def run(options: Namespace) -> int:
         address=options.address,
         hosts=hosts,
         prefix=prefix,
+        contact=options.contact,
     )
     serve(
         app, limits, traffic, host=options.host, port=options.port, proxies=options.proxies,

@@ -13,7 +13,7 @@ from treatygraph.draw.shapes import Drawing
 from treatygraph.draw.svg import svg
 from treatygraph.model.errors import UsageError
 
-__all__ = ["png"]
+__all__ = ["png", "png_of"]
 
 _SHARP = 2
 """Dots per pixel of the drawing."""
@@ -30,6 +30,15 @@ def png(drawing: Drawing, *, width: int | None = None) -> bytes:
     Raises:
         UsageError: resvg is not installed.
     """
+    return png_of(svg(drawing, scheme="light"), width or round(drawing.width * _SHARP))
+
+
+def png_of(text: str, width: int) -> bytes:
+    """A drawing that is SVG already, in plain colours, as a PNG of a width in dots.
+
+    Raises:
+        UsageError: resvg is not installed.
+    """
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
@@ -37,8 +46,7 @@ def png(drawing: Drawing, *, width: int | None = None) -> bytes:
     with as_file(files("treatygraph.draw").joinpath("fonts")) as folder:
         return bytes(
             svg_to_bytes(
-                svg(drawing, scheme="light"), width=width or round(drawing.width * _SHARP), font_family=_FONT,
-                sans_serif_family=_FONT, font_files=[str(path) for path in sorted(folder.glob("*.ttf"))],
-                skip_system_fonts=True,
+                text, width=width, font_family=_FONT, sans_serif_family=_FONT, skip_system_fonts=True,
+                font_files=[str(path) for path in sorted(folder.glob("*.ttf"))],
             )
         )  # fmt: skip

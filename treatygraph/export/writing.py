@@ -67,7 +67,7 @@ def whole_folder(path: Path, *, force: bool) -> Iterator[Path]:
 
 
 def _older_export(path: Path, *, force: bool) -> set[str]:
-    """The names of the files of an older export in a folder.
+    """The names of the files and folders of an older export in a folder.
 
     Raises:
         UsageError: the folder is not empty, and ``force`` is not set or it holds no export of ours.
@@ -78,13 +78,20 @@ def _older_export(path: Path, *, force: bool) -> set[str]:
         raise UsageError(f"{path} is there already; choose another place, or replace it with --force.")
     try:
         descriptor = json.loads((path / MARK).read_text(encoding="utf-8"))
-        names = {str(resource["path"]) for resource in descriptor["resources"]} | {MARK}
+        listed = {str(resource["path"]) for resource in descriptor["resources"]} | {MARK}
         is_ours = re.fullmatch(_OURS, descriptor["name"]) and descriptor["homepage"] == HOMEPAGE
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        is_ours, names = None, set()
+        is_ours, listed = None, set()
     if not is_ours:
         raise UsageError(f"{path} holds files that are no export of treatygraph; choose another place.")
-    return {name for name in names if name == Path(name).name and _is_plain(path / name)}
+    return {entry.name for entry in path.iterdir() if _is_listed(entry, path, listed)}
+
+
+def _is_listed(entry: Path, path: Path, listed: set[str]) -> bool:
+    """Whether an entry is a file of the older export, or a folder that holds nothing else."""
+    if entry.is_symlink() or not entry.is_dir():
+        return _is_plain(entry) and entry.relative_to(path).as_posix() in listed
+    return all(_is_listed(inner, path, listed) for inner in entry.iterdir())
 
 
 def _put(made: Path, path: Path, older: set[str], aside: Path) -> None:
@@ -99,10 +106,13 @@ def _put(made: Path, path: Path, older: set[str], aside: Path) -> None:
     taken = [name for name in names if name in present - older]
     if taken:
         raise UsageError(f"{path / taken[0]} is no file of an older export and stands in the way; move it away.")
+    aside.mkdir()
     for name in names:
+        if (path / name).is_dir():  # a folder takes the place of an empty one only
+            (path / name).replace(aside / name)
         (made / name).replace(path / name)
     for name in older - set(names):
-        (path / name).unlink()
+        (path / name).replace(aside / name)
 
 
 def _is_plain(path: Path) -> bool:

@@ -8,19 +8,19 @@ from typing import Any
 from treatygraph.render import View
 from treatygraph.render.parts import Row, flags, joined, notes, table, text
 
-__all__ = ["VIEW"]
+__all__ = ["OF_MEMBERS", "SECTIONS", "VIEW"]
 
 _HEADER = (
     "id", "title", "part_of", "kind", "scope", "binding", "topics", "since", "until", "flags", "unverified", "sources",
 )  # fmt: skip
-_SECTIONS: tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...] = (
+SECTIONS: tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...] = (
     ("Legally binding, between the two alone", lambda item: item["binding"] is True and item["scope"] == "bilateral"),
     ("Legally binding, with others", lambda item: item["binding"] is True and item["scope"] != "bilateral"),
     ("Binding nature disputed", lambda item: item["binding"] is None),
     ("Politically binding only", lambda item: item["binding"] is False),
 )
 
-_OF_MEMBERS = {"Legally binding, between the two alone": "Legally binding, between two states alone"}
+OF_MEMBERS = {"Legally binding, between the two alone": "Legally binding, between two states alone"}
 """What a title says of groups: the treaty of a member is none of the group's (rule K13)."""
 _SHOWN = 3
 
@@ -42,9 +42,9 @@ def _table(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     groups = any(name.islower() for name in answer["question"]["states"])
     header = ("Instrument", "Since", "Until", "Topics", *(["With"] if groups else []), "To know")
-    for title, wanted in _SECTIONS:
+    for title, wanted in SECTIONS:
         items = [item for item in answer["instruments"] if wanted(item)]
-        table(_OF_MEMBERS.get(title, title) if groups else title, header, _lines(items, groups=groups))
+        table(OF_MEMBERS.get(title, title) if groups else title, header, _lines(items, groups=groups))
     unknown = [(u["title"], text(u["binding"]) or "disputed", _few(u["about"]), u["why"]) for u in answer["not_known"]]
     table("Not known to hold both", ("Instrument", "Binding", "Open of", "Because"), unknown)
     pledges = [(p["title"], p["since"], text(p["until"]), p["by"], text(p["topics"])) for p in answer["pledges"]]

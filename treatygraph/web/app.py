@@ -22,7 +22,9 @@ from starlette.types import ASGIApp
 from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.version import VERSION
-from treatygraph.web import api, endpoint, pages, records, stories
+from treatygraph.site import templating
+from treatygraph.web import api, endpoint, pages, reading_pages, records, stories
+from treatygraph.web.caching import Caching
 from treatygraph.web.delivery import Delivery
 from treatygraph.web.ledger import Ledger, Requests
 from treatygraph.web.limits import Limits
@@ -40,8 +42,11 @@ from treatygraph.web.traffic import Traffic
 __all__ = ["application"]
 
 _LOG: Final = logging.getLogger("treatygraph.web")
-_HERE: Final = Path(__file__).resolve().parent
-_FILES: Final = ("static", "vendor")
+_FILES: Final = {
+    "static": Path(templating.__file__).resolve().parent / "static",
+    "vendor": Path(__file__).resolve().parent / "vendor",
+}
+"""Folders of files that are sent as they are."""
 
 
 def application(
@@ -55,6 +60,7 @@ def application(
     address: str = "",
     hosts: Sequence[str] = (),
     prefix: str = "",
+    contact: str = "",
 ) -> ASGIApp:
     """The server's application.
 
@@ -68,11 +74,14 @@ def application(
         address: under which the world reaches the server, e.g. ``https://treaties.example``; empty: as asked.
         hosts: the host names that the server answers to; empty: any.
         prefix: the path below which the world reaches the server, e.g. ``/treaties``; empty: none.
+        contact: where errors in the record are reported: ``mailto:…`` or an address of the web.
     """
     traffic = traffic or Traffic(limits)
 
     def site_of(served: Graph) -> Site:
-        return Site(served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"), prefix)
+        return Site(
+            served, Pool(served.home, limits), limits, traffic, today, address.rstrip("/"), prefix, contact=contact
+        )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -92,7 +101,9 @@ def application(
         license_info={"name": "Facts CC BY 4.0, code MIT"},
     )  # fmt: skip
     service = Service(app, graph, site_of, origin)
-    for router in (pages.ROUTER, stories.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER):
+    for router in (
+        pages.ROUTER, stories.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER, reading_pages.ROUTER,
+    ):  # fmt: skip
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
                       summary="Whether the server can answer", responses={200: {"model": HealthModel}})  # fmt: skip
@@ -103,8 +114,8 @@ def application(
         app.add_api_route(
             path, call, tags=["server"], response_class=Response, include_in_schema=False, summary=summary
         )
-    for name in _FILES:
-        app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=_HERE / name), minimum_size=1000, compresslevel=5))
+    for name, folder in _FILES.items():
+        app.mount(f"/{name}", GZipMiddleware(StaticFiles(directory=folder), minimum_size=1000, compresslevel=5))
     _describe(app, prefix)
     _catch(app)
 
@@ -112,7 +123,7 @@ def application(
         return f"{VERSION} {app.state.site.graph.home.folder.name}" if hasattr(app.state, "site") else VERSION
 
     requests = app.state.requests = Requests()
-    inner = Delivery(Outgoing(app, prefix) if prefix else app, traffic)
+    inner = Delivery(Outgoing(Caching(app), prefix) if prefix else Caching(app), traffic)
     return Ledger(incoming(Shield(inner, limits, hosts, served), prefix), requests, log)
 
 
@@ -145,7 +156,7 @@ def _catch(app: FastAPI) -> None:
         refusal = _refusal(error)
         headers = dict(getattr(error, "headers", None) or {})
         if _wants_page(request):
-            found = failed(refusal)
+            found = failed(request, refusal)
             found.headers.update(headers)
             return found
         return response(refusal, headers)
@@ -171,6 +182,8 @@ def _refusal(error: Exception) -> Refusal:
 
 def _wants_page(request: Request) -> bool:
     """Whether a person asked, by a browser, for what is not an interface of programs."""
-    if request.url.path.startswith(("/api/", "/sparql", "/openapi.json", "/.well-known", "/health")):
+    if request.url.path.startswith(
+        ("/api/", "/sparql", "/openapi.json", "/.well-known", "/health", "/data/", "/oembed")
+    ):
         return False
     return chosen(request.headers.get("accept", MEDIA_TYPE) or MEDIA_TYPE, (MEDIA_TYPE, "text/html")) == "text/html"

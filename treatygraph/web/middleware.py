@@ -26,13 +26,17 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_PUBLIC: Final = re.compile(r"/(sparql|api|id|scheme|graph|ontology|openapi\.json|\.well-known|health)(/|$)")
+_PUBLIC: Final = re.compile(
+    r"/(sparql|api|id|scheme|graph|ontology|openapi\.json|\.well-known|health|data|oembed)(/|$)|.*\.(json|csv|svg|png)$"
+)
 """Addresses whose answers the pages of others may read: the data are public, and no one logs in."""
 _POSTED: Final = frozenset({"/sparql", "/api/claims", "/api/read"})
 _SHARED: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Location, Link, Retry-After",
 }
+_FRAMED: Final = "frame-ancestors *"
+"""In the policy of an answer that the pages of others may show; the older header would forbid it."""
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Content-Type",
     "Access-Control-Max-Age": "86400",
@@ -71,6 +75,8 @@ class Shield:
                 headers = MutableHeaders(scope=message)
                 for name, value in {**_HEADERS, **(_SHARED if public else {})}.items():
                     headers.setdefault(name, value)
+                if _FRAMED in headers["Content-Security-Policy"]:
+                    del headers["X-Frame-Options"]
                 headers.setdefault("Treatygraph-Build", self._served())
             await send(message)
 

@@ -1,4 +1,4 @@
-"""The pages that people begin with: the explorer, two powers and a day, the editor, what programs can ask."""
+"""The pages that people begin with: the first one, the explorer, the form, the editor, what programs can ask."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
@@ -16,11 +16,13 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from treatygraph.graph import Graph
 from treatygraph.queries.catalogue import catalogue, prepared
+from treatygraph.site import templating
+from treatygraph.site.sitemap import paths_of, sitemap_of
 from treatygraph.web.api import LENGTH, QUESTION, understood
-from treatygraph.web.page import failed, page
+from treatygraph.web.page import LANGUAGE, failed, page
 from treatygraph.web.problems import PROBLEMS, Refusal
-from treatygraph.web.state import Site, site_of
-from treatygraph.web.urls import Names
+from treatygraph.web.reading_pages import QUERIES, fields_of, shown
+from treatygraph.web.state import site_of
 
 __all__ = ["ROUTER", "explorer_of"]
 
@@ -33,21 +35,30 @@ EDITOR: Final = (
     "frame-ancestors 'none'"
 )
 """The content policy of the editor: scripts and style sheets of this server's files alone, as everywhere."""
-_ICON: Final = Path(__file__).resolve().parent / "static" / "icon.svg"
+_ICON: Final = Path(templating.__file__).resolve().parent / "static" / "icon.svg"
 _lock: Final = asyncio.Lock()
-Text = Annotated[str, Query(max_length=LENGTH)]
 
 
 @ROUTER.get("/")
 async def home(request: Request) -> Response:
-    """The explorer; where it is not installed, the form."""
+    """Three doors: two powers, one treaty, one state; and one search for all."""
+    fields_of(request, (LANGUAGE,))
+    return await shown(request, "home", {})
+
+
+@ROUTER.get("/explorer")
+async def explorer(request: Request) -> Response:
+    """The explorer: the whole record in one page that works the answers out by itself.
+
+    Raises:
+        Refusal: it is not installed.
+    """
     site = site_of(request)
-    today = site.today()
     async with _lock:
-        made = await asyncio.to_thread(explorer_of, site.graph, today)
-    if made is None:
-        return await between(request)
-    plain, packed, policy = made
+        found = await asyncio.to_thread(explorer_of, site.graph, site.today())
+    if found is None:
+        raise Refusal("not-found", "the explorer is not installed here; the pages of two powers need no script.")
+    plain, packed, policy = found
     wants = "gzip" in request.headers.get("accept-encoding", "")
     headers = {"Content-Security-Policy": policy, "Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
     if wants:
@@ -67,44 +78,14 @@ def explorer_of(graph: Graph, today: date) -> tuple[bytes, bytes, str] | None:
     return data, gzip.compress(data, 6, mtime=0), f"{found.policy}; frame-ancestors 'none'"
 
 
-@ROUTER.get("/between", dependencies=[Depends(understood)])
-async def between(
-    request: Request, a: Text = "", b: Text = "", on: Text = "", topic: Text = "", reading: Text = ""
-) -> Response:
-    """Two powers and a day: the answer as a page, without any script."""
-    site = site_of(request)
-    asked = {"a": a, "b": b, "on": on or site.today().isoformat(), "topic": topic, "reading": reading}
-    answer, refusal = None, None
-    if a or b:
-        try:
-            answer = await _answer(request, site, asked)
-        except Refusal as found:
-            refusal = found
-    index = site.graph.index()
-    return page(
-        "between.html", status=refusal.kind.status if refusal else 200, asked=asked, answer=answer,
-        problem=refusal, names=Names(index), powers=_powers(site.graph), topics=_topics(site.graph),
-    )  # fmt: skip
-
-
-async def _answer(request: Request, site: Site, asked: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = await site.call(
-        request, "between", first=asked["a"], second=asked["b"], on=asked["on"], topic=asked["topic"] or None,
-        reading=asked["reading"] or None, today=site.today().isoformat(),
-    )  # fmt: skip
-    return found
-
-
-@lru_cache(maxsize=1)
-def _powers(graph: Graph) -> tuple[str, ...]:
-    index = graph.index()
-    states = [state.name for state in index.existences().values()]
-    return tuple(sorted((*states, *(group.title for group in index.groups().values()))))
-
-
-@lru_cache(maxsize=1)
-def _topics(graph: Graph) -> tuple[str, ...]:
-    return tuple(graph.index().topics())
+@ROUTER.get("/between")
+async def between(request: Request) -> Response:
+    """Two powers and a day as a form asks them; the address of the answer is that of its path."""
+    asked = fields_of(request, ("a", "b", *QUERIES["between"], LANGUAGE))
+    asked.pop(LANGUAGE, None)
+    if not (asked.get("a") or asked.get("b")):
+        return await shown(request, "form", {name: value for name, value in asked.items() if value})
+    return await shown(request, "between", {"a": "", "b": "", **{key: value for key, value in asked.items() if value}})
 
 
 @ROUTER.get("/ask", dependencies=[Depends(understood)])
@@ -118,13 +99,13 @@ async def ask(request: Request, question: Annotated[str, Query(max_length=QUESTI
         except Refusal as found:
             refusal = found
     status = refusal.kind.status if refusal else 200
-    return page("ask.html", status=status, question=question, answer=answer, problem=refusal)
+    return page(request, "ask.html", status=status, question=question, answer=answer, problem=refusal)
 
 
 @ROUTER.get("/editor")
 async def editor(request: Request) -> Response:
     """An editor for SPARQL, with the named questions as tabs."""
-    return page("editor.html", policy=EDITOR, questions=_questions(site_of(request).graph))
+    return page(request, "editor.html", policy=EDITOR, questions=_questions(site_of(request).graph))
 
 
 @lru_cache(maxsize=1)
@@ -145,15 +126,15 @@ async def api(request: Request) -> Response:
         for path, operations in paths.items()
         for method, operation in operations.items()
     ]
-    return page("api.html", rows=rows)
+    return page(request, "api.html", rows=rows)
 
 
 @ROUTER.get("/problem/{name}")
-async def problem(name: str) -> Response:
+async def problem(request: Request, name: str) -> Response:
     """What a kind of problem means: the page that the ``type`` of a problem document leads to."""
     if name not in PROBLEMS:
-        return failed(Refusal("not-found", f"no problem is called '{name[:LENGTH]}'.", nearest=list(PROBLEMS)))
-    return page("problems.html", name=name, kinds=PROBLEMS)
+        return failed(request, Refusal("not-found", f"no problem is called '{name[:LENGTH]}'.", nearest=list(PROBLEMS)))
+    return page(request, "problems.html", name=name, kinds=PROBLEMS)
 
 
 @ROUTER.get("/favicon.ico")
@@ -163,9 +144,18 @@ async def icon() -> Response:
 
 
 @ROUTER.get("/robots.txt")
-async def robots() -> Response:
-    """Records may be indexed; what is computed anew for each question may not."""
-    return PlainTextResponse(
-        "User-agent: *\nDisallow: /sparql\nDisallow: /api\nDisallow: /between\nDisallow: /ask\nDisallow: /read\n"
-        "Disallow: /editor\n"
-    )
+async def robots(request: Request) -> Response:
+    """Pages and records may be indexed; what is computed anew for each question of a program may not."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/sparql", "/api/", "/between?", "/search", "/ask", "/read", "/editor")),
+    ]
+    return PlainTextResponse("\n".join((*lines, f"Sitemap: {site_of(request).base(request)}/sitemap.xml", "")))
+
+
+@ROUTER.get("/sitemap.xml")
+async def sitemap(request: Request) -> Response:
+    """The pages for readers that are not computed from a day or a pair: lists, instruments, states, people, topics."""
+    site = site_of(request)
+    text = await asyncio.to_thread(sitemap_of, paths_of(site.graph.index()), site.base(request))
+    return Response(text, media_type="application/xml")

@@ -1,7 +1,7 @@
 """Serving below a path of somebody's site: ``https://host/treaties/`` in place of a host of one's own.
 
-The routes and the pages know nothing of it. The prefix is taken off what comes in, whether or not the proxy in front
-has done so already, and put before every address of this server that goes out: in pages and in headers.
+The routes know nothing of it. The prefix is taken off what comes in, whether or not the proxy in front has done so
+already, and put before every address of this server that goes out without it: in headers, and in what pages quote.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from treatygraph.model.errors import UsageError
 __all__ = ["Outgoing", "checked", "incoming"]
 
 _PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~-]{1,64}){1,8}")
-_ATTRIBUTE: Final = re.compile(rb'((?:href|src|action)=")/(?!/)')
-"""An address in a page. What visitors typed cannot look so: a quotation mark of theirs is escaped."""
+_ATTRIBUTE: Final = rb'((?:href|src|action)=")/(?!/|%s/)'
+"""An address in a page without the prefix. What visitors typed cannot look so: a quotation mark is escaped."""
 _HEADERS: Final = ("location", "content-location", "link")
 
 
@@ -60,6 +60,7 @@ class Outgoing:
 
     def __init__(self, app: ASGIApp, prefix: str) -> None:
         self._app, self._prefix = app, prefix
+        self._bare = re.compile(_ATTRIBUTE % re.escape(prefix.removeprefix("/")).encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and send its answer with the prefix."""
@@ -89,7 +90,7 @@ class Outgoing:
                 parts.append(message.get("body", b""))
                 if message.get("more_body"):
                     return
-                body = _ATTRIBUTE.sub(rb"\g<1>" + self._prefix.encode() + b"/", b"".join(parts))
+                body = self._bare.sub(rb"\g<1>" + self._prefix.encode() + b"/", b"".join(parts))
                 MutableHeaders(scope=start)["content-length"] = str(len(body))
                 await send(start)
                 message = {**message, "body": body}
@@ -98,6 +99,6 @@ class Outgoing:
         return sent
 
     def _in_header(self, value: str) -> str:
-        if value.startswith("/") and not value.startswith("//"):
+        if value.startswith("/") and not value.startswith(("//", f"{self._prefix}/")):
             return self._prefix + value
-        return value.replace("</", f"<{self._prefix}/")
+        return value.replace("</", f"<{self._prefix}/").replace(f"<{self._prefix}{self._prefix}/", f"<{self._prefix}/")

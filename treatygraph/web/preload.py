@@ -19,15 +19,19 @@ from typing import Final
 
 import pyoxigraph
 
-from treatygraph import answers, labels, language, law, read
+from treatygraph import answers, ask, draw, labels, language, law, read
 from treatygraph.build.cache import Build
 from treatygraph.build.index import Index
 from treatygraph.build.index_file import IndexFile
 from treatygraph.graph import Graph
 from treatygraph.model.dates import Span
 from treatygraph.model.errors import StoreError, TreatygraphError
+from treatygraph.model.version import EDITION_DAY
 from treatygraph.queries import computed
 from treatygraph.queries.catalogue import catalogue
+from treatygraph.site import pages, search, templating
+from treatygraph.site.forms import PICTURES, drawing_of
+from treatygraph.site.setting import Setting
 from treatygraph.triplestore.guard import guard
 from treatygraph.triplestore.sparql import Local
 
@@ -165,19 +169,28 @@ def warm(graph: Graph) -> None:
     """Make the graph answer one question of every kind."""
     for name in _IMPORTED:
         import_module(name)
-    for room in (answers, labels, language, law, read, computed):
+    templating.load()
+    for room in (answers, ask, draw, labels, language, law, read, computed):
         for module in walk_packages(room.__path__, f"{room.__name__}."):
-            import_module(module.name)
+            with contextlib.suppress(ImportError):  # a picture whose library is not installed
+                import_module(module.name)
     guard("SELECT * FROM <https://w3id.org/treatygraph/graph/derived> { }", allow_service=False)
     graph.between("USA", "RUS", "2020-01-01")
     for name in ("npt", "RUS", "2021-05-open-skies", "a name in no language"):
-        for ask in (graph.show, graph.timeline, graph.claims):
+        for question in (graph.show, graph.timeline, graph.claims):
             with contextlib.suppress(TreatygraphError):
-                ask(name)
+                question(name)
     graph.read("Russia withdrew from the INF Treaty, which Ronald Reagan had signed in 1987.", date="2020-01-01")
-    for question in catalogue():
-        if question.function:
-            graph.query(question.name, question.examples, limit=1)
+    for named in catalogue():
+        if named.function:
+            graph.query(named.name, named.examples, limit=1)
+    search.hits(graph.index(), "New START")
+    for name in ("home", "records"):
+        pages.page(graph, name, {}, Setting(EDITION_DAY))
+    for place, asked in (("between", {"a": "USA", "b": "RUS"}), ("instrument", {"instrument": "npt"})):
+        for picture in PICTURES:  # outlines of states are read from a file
+            with contextlib.suppress(TreatygraphError, ImportError):
+                drawing_of(graph, place, asked, picture, Setting(EDITION_DAY))
     Span.parse("1993-01/1993-03")
     graph.sparql("SELECT * { ?s a ?c } LIMIT 10")
     gc.collect()

@@ -16,19 +16,19 @@ from treatygraph.model import names
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.folders import room
 from treatygraph.model.terms import BASE, DATASET, KINDS, PREFIXES, SCHEMES, iri
+from treatygraph.site.records import SHOWN
+from treatygraph.site.urls import Hyperlink, address, local
 from treatygraph.web.api import LENGTH
 from treatygraph.web.media_types import GRAPHS, SHORT, chosen
 from treatygraph.web.page import page
 from treatygraph.web.problems import Refusal
 from treatygraph.web.protocol import accept_of
+from treatygraph.web.reading_pages import shown
 from treatygraph.web.state import site_of
-from treatygraph.web.urls import Hyperlink, Names, address, lines_of, local
 
 __all__ = ["ROUTER"]
 
 ROUTER: Final = APIRouter(include_in_schema=False)
-_SHOWN: Final = ("instrument", "state", "group", "official", "event", "source")
-"""Kinds of record that have a page of their own; the others are shown as the graph has them."""
 _NAME: Final = 500
 _ROWS: Final = 1000
 _LABELS: Final = "rdfs:label|skos:prefLabel|tg:shortTitle|dcterms:title|skos:notation"
@@ -47,7 +47,7 @@ async def record(request: Request, kind: str, name: str) -> Response:
     if not name or len(name) > _NAME:
         raise Refusal("not-found", f"a record of the kind '{kind}' has a name of 1 to {_NAME} characters.")
     form = _form(request)
-    if form == "text/html" and kind in _SHOWN:
+    if form == "text/html" and kind in SHOWN:
         shown = await _shown(request, kind, name)
         if shown:
             return shown
@@ -76,7 +76,10 @@ async def ontology(request: Request) -> Response:
     form = _form(request)
     if form == "text/html":
         return page(
-            "ontology.html", terms=_terms(), headers={"Vary": "Accept", "Content-Location": "/ontology?format=html"}
+            request,
+            "ontology.html",
+            terms=_terms(),
+            headers={"Vary": "Accept", "Content-Location": "/ontology?format=html"},
         )
     return _rdf(_ontology(), form, "/ontology")
 
@@ -111,33 +114,16 @@ async def _shown(request: Request, kind: str, name: str) -> Response | None:
     site = site_of(request)
     if len(name) > LENGTH:
         return None
-    found = await _found(request, name)
-    if found is None or found["kind"] != kind:
-        return None
-    if found["id"] != name:
-        return RedirectResponse(address(kind, found["id"]), 301)
-    status = None
-    if kind == "instrument":
-        status = await site.call(request, "status", instrument=name, on=site.today().isoformat())
-    links = Names(site.graph.index())
-
-    def made() -> Response:
-        return page(
-            "record.html", headers=_headers(address(kind, name), "html", found["iri"]), record=found, standing=status,
-            sections=lines_of(found, links), names=links,
-        )  # fmt: skip
-
-    return await site.kept_page((kind, name, site.today().isoformat()), made)
-
-
-async def _found(request: Request, name: str) -> dict[str, Any] | None:
-    try:
-        found: dict[str, Any] = await site_of(request).call(request, "show", name=name)
-    except Refusal as refusal:
-        if refusal.name in ("not-found", "bad-request"):
+    key = (kind, name, site.today().isoformat(), request.query_params.get("lang", "en"), site.base(request))
+    response = site.kept_page(key)
+    if response is None:
+        response = await shown(request, "record", {"kind": kind, "name": name})
+        if response.status_code == 404:
             return None
-        raise
-    return found
+        if response.status_code == 200:
+            response.headers.update(_headers(address(kind, name), "html", iri(kind, name)))
+            site.keep_page(key, response)
+    return response
 
 
 async def _node(request: Request, node: str, form: str, named: tuple[str, str]) -> Response:
@@ -156,7 +142,7 @@ async def _node(request: Request, node: str, form: str, named: tuple[str, str]) 
     if not rows:
         raise await _unknown(request, *named)
     return page(
-        "node.html", headers=_headers(path, "html", node), node=node, name=local(node).text, kind=named[0],
+        request, "node.html", headers=_headers(path, "html", node), node=node, name=local(node).text, kind=named[0],
         title=_title(rows) or local(node).text, rows=[_row(row) for row in rows], cut=len(rows) == _ROWS,
     )  # fmt: skip
 
@@ -185,7 +171,7 @@ def _term(address_of: str) -> Hyperlink:
 
 async def _unknown(request: Request, kind: str, name: str) -> Exception:
     """The refusal of a name that is not on record, with the nearest ones."""
-    if kind in _SHOWN and len(name) <= LENGTH:
+    if kind in SHOWN and len(name) <= LENGTH:
         try:
             found = await site_of(request).call(request, "show", name=name)
         except Refusal as refusal:

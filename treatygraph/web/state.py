@@ -8,12 +8,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from treatygraph.graph import Graph
+from treatygraph.model.version import VERSION
 from treatygraph.web.ipc import Frame
 from treatygraph.web.limits import Limits
 from treatygraph.web.pool import Pool
@@ -52,21 +55,35 @@ class Site:
     prefix: str = ""
     """The path below which the world reaches the server; the address, where one is told, has it already."""
     notices: Notices = field(default_factory=Notices)
+    contact: str = ""
+    """Where errors in the record are reported; empty: a page says what to send."""
     kept: dict[tuple[str, ...], Response] = field(default_factory=dict)
     """Pages of records that were made last, as what they show does not change within a day."""
+
+    @property
+    def version(self) -> str:
+        """Changes with the build and the program: what is kept for a year has it in its address."""
+        return f"{VERSION}-{self.graph.home.folder.name.removeprefix('graph-')[:12]}"
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Paths of pages that this server has not, as what they need is not installed."""
+        needs = {"/explorer": "treatygraph.draw.explorer", "/read": "treatygraph.web.story"}
+        return tuple(path for path, module in needs.items() if not _is_there(module))
 
     def base(self, request: Request) -> str:
         """The address of the server, without a slash at its end."""
         return self.address or str(request.base_url).rstrip("/") + self.prefix
 
-    async def kept_page(self, key: tuple[str, ...], make: Callable[[], Response]) -> Response:
-        """A page that was made before, or is made now, in a thread so that others are served meanwhile."""
-        if key not in self.kept:
-            made = await asyncio.to_thread(make)
-            while len(self.kept) >= _KEPT:
-                del self.kept[next(iter(self.kept))]
-            self.kept[key] = made
-        return self.kept[key]
+    def kept_page(self, key: tuple[str, ...]) -> Response | None:
+        """A page that was made before; None where it was not, or long ago."""
+        return self.kept.get(key)
+
+    def keep_page(self, key: tuple[str, ...], page: Response) -> None:
+        """Keep a page for those who ask for it next."""
+        while len(self.kept) >= _KEPT:
+            del self.kept[next(iter(self.kept))]
+        self.kept[key] = page
 
     async def ask(self, request: Request, job: dict[str, Any]) -> Frame:
         """The answer of a worker; a visitor who goes away takes the question along.
@@ -99,6 +116,11 @@ class Site:
         """The same as bytes of JSON."""
         given = {name: value for name, value in arguments.items() if value is not None}
         return await self.ask(request, {"job": "graph", "method": method, "arguments": given})
+
+
+@lru_cache
+def _is_there(module: str) -> bool:
+    return find_spec(module) is not None
 
 
 async def _gone(request: Request) -> None:

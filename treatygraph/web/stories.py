@@ -14,11 +14,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from treatygraph.site.urls import Names
 from treatygraph.web.bodies import form_of
 from treatygraph.web.page import page
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import Site, site_of
-from treatygraph.web.urls import Names
 
 __all__ = ["ROUTER", "Piece", "pieces_of"]
 
@@ -77,8 +77,8 @@ def _page(
 ) -> Response:
     pieces = list(pieces_of(asked["text"], answer["claims"], answer["not_read"])) if answer else []
     return page(
-        "read.html", status=refusal.kind.status if refusal else 200, headers=_UNSTORED, asked=asked, answer=answer,
-        problem=refusal, pieces=pieces, names=Names(site_of(request).graph.index()),
+        request, "read.html", status=refusal.kind.status if refusal else 200, headers=_UNSTORED, asked=asked,
+        answer=answer, problem=refusal, pieces=pieces, names=Names(site_of(request).graph.index()),
     )  # fmt: skip
 
 

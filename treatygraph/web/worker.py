@@ -18,9 +18,16 @@ from typing import Any, Final
 import pyoxigraph
 
 from treatygraph.build.cache import Build
+from treatygraph.draw.svg import svg
 from treatygraph.graph import Graph
+from treatygraph.model.dates import day
 from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.model.terms import PREFIXES
+from treatygraph.site.forms import DATA, data_of, drawing_of
+from treatygraph.site.frame import frame_of
+from treatygraph.site.links import Links
+from treatygraph.site.pages import page
+from treatygraph.site.setting import Setting
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.triplestore.sandbox import confine, end_with, memory_used
@@ -72,6 +79,9 @@ class Desk:
             "sparql": self._sparql,
             "named": self._named,
             "graph": self._method,
+            "page": self._page,
+            "data": self._data,
+            "drawing": self._drawing,
         }
         try:
             return jobs[job["job"]](job)
@@ -96,6 +106,24 @@ class Desk:
         found = getattr(self._graph, job["method"])(**job["arguments"])
         plain = [item.to_dict() for item in found] if isinstance(found, tuple) else found.to_dict()
         return self._whole("application/json", _json(plain))
+
+    def _page(self, job: Mapping[str, Any]) -> Frame:
+        """A page of the site."""
+        made = page(self._graph, job["name"], job["arguments"], _setting(job["setting"]))
+        whole = self._whole("text/html", made.html.encode())
+        return Frame({**whole.head, "path": made.path, "status": made.status, "moved": made.moved}, whole.body)
+
+    def _data(self, job: Mapping[str, Any]) -> Frame:
+        """An answer of the site as JSON or CSV."""
+        data = data_of(self._graph, job["name"], job["arguments"], job["form"], _setting(job["setting"]))
+        return self._whole(DATA[job["form"]], data)
+
+    def _drawing(self, job: Mapping[str, Any]) -> Frame:
+        """A picture of an answer as SVG, for a reader or for the process that paints it."""
+        drawing = drawing_of(self._graph, job["name"], job["arguments"], job["picture"], _setting(job["setting"]))
+        scheme = "" if job["form"] == "svg" else "light"  # what paints a PNG knows no setting of a reader
+        whole = self._whole("image/svg+xml", svg(drawing, scheme=scheme).encode())
+        return Frame({**whole.head, "width": round(drawing.width)}, whole.body)
 
     def _named(self, job: Mapping[str, Any]) -> Frame:
         """A question of the catalogue."""
@@ -187,6 +215,15 @@ def _form(wanted: str | None, offered: Mapping[str, Any]) -> str:
     if wanted is None:
         raise Refusal("not-acceptable", "the answer has none of the forms that were asked for.", offered=list(offered))
     return wanted
+
+
+def _setting(values: Mapping[str, Any]) -> Setting:
+    """The setting of a page, from its plain values."""
+    frame = frame_of(values["lang"])
+    links = Links(values["root"], frame.language, values["version"], tuple(values["without"]))
+    return Setting(
+        day(values["today"]), links, frame, values["base"], values["contact"], embedded=values["embedded"]
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=256)
