@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.terms import Term, term
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.bonds.powers import find
@@ -31,11 +32,12 @@ class Record:
     title: str
     answer: str
     sections: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]
+    address: str = ""
 
     @property
     def iri(self) -> str:
-        """The address of the record."""
-        return f"{_BASE}{self.kind}/{self.id}"
+        """The address of the record; of a term, its address in the ontology."""
+        return self.address or f"{_BASE}{self.kind}/{self.id}"
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON: a list of lines per section."""
@@ -45,7 +47,7 @@ class Record:
 
 
 def show(index: Index, name: str) -> Record:
-    """The record that ``name`` names: an instrument, state, group, official, event or source.
+    """The record that ``name`` names: an instrument, state, group, official, event or source; else a term or a rule.
 
     Raises:
         UnknownName: nothing is called that; the nearest names are listed.
@@ -59,8 +61,19 @@ def show(index: Index, name: str) -> Record:
     try:
         kind, record = find(index, name, _KINDS)
     except UnknownName as problem:
-        raise UnknownName("record", name, problem.nearest) from None
+        meaning = term(name)
+        if meaning is None:
+            raise UnknownName("record", name, problem.nearest) from None
+        return _word(meaning)
     return {"instrument": _instrument, "state": _state, "group": _group, "official": _official}[kind](index, record)
+
+
+def _word(meaning: Term) -> Record:
+    """A word of the answers, as a record."""
+    lines = [_line(name, value) for name, value in (
+        ("definition", meaning.definition), ("source", meaning.source), ("list", meaning.scheme),
+        ("broader", list(meaning.broader)), ("narrower", list(meaning.narrower)))]  # fmt: skip
+    return Record("term", meaning.id, meaning.label, meaning.answer, (_filled("term", lines),), meaning.iri)
 
 
 def _life(start: date, end: date) -> str:

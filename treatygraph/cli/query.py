@@ -7,10 +7,12 @@ from argparse import ArgumentParser, Namespace
 from treatygraph.cli.limits import add_limits, told, watched
 from treatygraph.cli.options import add_format, opened, today
 
-__all__ = ["TAKES_MORE", "grammar", "run"]
+__all__ = ["OWN_HELP", "TAKES_MORE", "grammar", "run"]
 
 TAKES_MORE = True
 """A question has parameters of its own."""
+OWN_HELP = True
+"""With a name, the help is that of the question."""
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -18,16 +20,26 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument(
         "name", metavar="NAME", nargs="?", help="a named question; its parameters as --parameter value"
     )
+    command.add_argument(
+        "-h", "--help", action="store_true", help="show this help; with a name, that question's parameters"
+    )
     add_limits(command)
-    add_format(command)
+    add_format(command, "ttl")
+    command.set_defaults(print_help=command.print_help)
 
 
 def run(options: Namespace) -> int:
     """Answer; 0."""
-    from treatygraph.queries.catalogue import catalogue, parameters_of
+    from treatygraph.queries.catalogue import catalogue, parameters_of, question_named
     from treatygraph.render import emit
-    from treatygraph.render.queries import CATALOGUE, RESULT
+    from treatygraph.render.queries import CATALOGUE, RESULT, print_parameters
 
+    if options.help:
+        if options.name:
+            print_parameters(question_named(options.name).to_dict())
+        else:
+            options.print_help()
+        return 0
     given = parameters_of(options.rest)
     if options.name is None:
         emit(catalogue(), options.format, CATALOGUE)

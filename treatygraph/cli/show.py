@@ -12,7 +12,7 @@ __all__ = ["grammar", "run"]
 def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("name", metavar="NAME", help="an instrument, state, group, official, event or source")
-    add_format(command)
+    add_format(command, "ttl")
 
 
 def run(options: Namespace) -> int:
