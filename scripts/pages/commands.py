@@ -15,8 +15,8 @@ _INTRO = """# Command line
 Made by `scripts/generate` from the parsers; do not edit.
 
 `treatygraph COMMAND …`: answers go to standard output, messages to standard error. Exit codes: 0 fine, 1 problems
-found (`check`, `claims`, `read`, `intake` say which), 2 wrong use or unknown name. With `--format json` a refusal is JSON
-too.
+found (`check`, `claims`, `read`, `intake` say which), 2 wrong use or unknown name. With `--format json` a refusal is
+JSON too.
 
 Names are accepted in many forms: codes, ids, titles, abbreviations, with or without accents; states also in Arabic,
 Chinese, French, German, Russian and Spanish. Words that may be typed are listed by `treatygraph explain topics`,
