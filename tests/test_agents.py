@@ -17,7 +17,6 @@ from mcp.client.stdio import StdioServerParameters
 
 from agents_client import TODAY, answer, call, talk
 from treatygraph.agents.confined import confined
-from treatygraph.agents.rules import FILE, rules
 from treatygraph.agents.server import TOOLS
 from treatygraph.answers.contested import contested
 from treatygraph.graph import Graph
@@ -220,13 +219,6 @@ def test_prompts_say_which_tools_to_use(graph: Graph) -> None:
             assert any(f"{tool}" in text for tool in TOOLS)
 
     talk(graph, conversation)
-
-
-def test_the_rules_are_those_of_the_page() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "law.md").read_text(encoding="utf-8")
-    for name, text in rules().items():
-        assert f"| {name} | {text[:20]}" in page.replace("`", ""), f"{FILE.name} is out of date; run scripts/generate"
-    assert page.count("\n| R") + page.count("\n| K") == len(rules())
 
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

@@ -190,15 +190,12 @@ def test_a_command_that_is_near_to_none_lists_them(capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize("name", sorted(cli.COMMANDS))
 def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        cli.run([name, "--help"])
-    assert stopped.value.code == 0
+    try:
+        code = cli.run([name, "--help"])
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+    assert code == 0
     assert cli.COMMANDS[name].split(";")[0][:30] in " ".join(capsys.readouterr().out.split())
-
-
-@pytest.mark.parametrize("name", sorted(set(cli.COMMANDS) - {"build"}))
-def test_every_command_is_in_the_readme(name: str) -> None:
-    assert f"`{name}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ import pytest
 import treatygraph
 from treatygraph import cli
 from treatygraph.export import FORMATS, ExportSelection
-from treatygraph.export.codebook import codebook_page
 from treatygraph.export.networks import spells_graph, stretches_graph
 from treatygraph.export.panels import PANELS
 from treatygraph.export.rdf import CONTEXT_FILE, all_quads, context_text
@@ -93,10 +92,8 @@ def test_json_ld_uses_the_published_context(small: Graph, tmp_path: Path) -> Non
 
 
 def test_what_is_generated_is_as_it_must_be(graph: Graph) -> None:
-    mend = "Mend: run scripts/generate."
     context = (room("ontology") / CONTEXT_FILE).read_text(encoding="utf-8")
-    assert context == context_text(graph.home.store), mend
-    assert (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8") == codebook_page(), mend
+    assert context == context_text(graph.home.store), "Fix: run scripts/generate."
 
 
 def test_statements_of_rdf_1_2_come_back(small: Graph, tmp_path: Path) -> None:

@@ -35,6 +35,13 @@ def test_the_page_of_questions_is_current(graph: Graph, monkeypatch: pytest.Monk
     assert found.count("    $ treatygraph query ") == 40
 
 
+@pytest.mark.parametrize("name", ["codebook.md", "commands.md", "glossary.md"])
+def test_what_is_generated_from_code_and_ontology_is_current(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    page = script("generate").PAGES[name]
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == page(), "Fix: run scripts/generate."
+
+
 def test_the_reference_of_the_api_is_current() -> None:
     api = script("api")
     assert api.page() == api.PAGE.read_text(encoding="utf-8"), (
@@ -87,3 +94,33 @@ def test_the_notebook_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytes
     text = "".join(str(data.get("text/plain", "")) for data in shown)
     assert "New START" in text
     assert "2021-12-18" in text
+
+
+def test_what_the_pages_show_is_what_is_printed(built_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert built_cache.is_dir()
+    examples = script("examples")
+    monkeypatch.setenv("COLUMNS", examples.WIDTH)
+    shown = 0
+    for page in examples.pages():
+        shown += sum(map(len, examples.shown(page.read_text(encoding="utf-8"))))
+        for item, output in examples.differences(page):
+            pytest.fail(
+                f"{page.name}: $ {item.command}\n{output}\nFix: run scripts/examples --write, or the page by hand."
+            )
+    assert shown >= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "output", "agree"),
+    [
+        ("one\ntwo\n", "one\ntwo\n", True),
+        ("one\n…\n", "one\ntwo\nthree\n", True),
+        ("one\n…\nthree\n", "one\nthree\n", True),
+        ("On 1 May, … bound.\n", "On 1 May, two instruments bound.\n", True),
+        ("one\n", "one\ntwo\n", False),
+        ("one … two\n", "one\ntwo\n", False),
+        ("a.b\n", "axb\n", False),
+    ],
+)
+def test_an_example_agrees_only_with_its_output(text: str, output: str, agree: bool) -> None:
+    assert script("examples").agrees(text, output) is agree

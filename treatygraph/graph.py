@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from treatygraph.answers.claims.answer import ClaimsAnswer
     from treatygraph.answers.show import Record
     from treatygraph.answers.status import InstrumentStatus
+    from treatygraph.answers.terms import Term, TermList
     from treatygraph.answers.timeline import Entry
     from treatygraph.answers.whatif.result import WhatIf
     from treatygraph.ask import Understanding
@@ -190,7 +191,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         return timeline(self._index, first, second, since=_day(since), on=_day(on))
 
     def show(self, name: str) -> Record:
-        """One record: an instrument, state, group, official, event or source.
+        """One record: an instrument, state, group, official, event or source; else a term or a rule.
 
         Raises:
             UnknownName: nothing is called that.
@@ -198,6 +199,19 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         from treatygraph.answers.show import show
 
         return show(self._index, name)
+
+    def explain(self, word: str | None = None) -> Term | TermList:
+        """What a flag, standing, rule, topic or class means; of a list (``topics``, ``groups``) all its words.
+
+        Args:
+            word: a term, a rule (``R23``) or a list; None: the list of lists.
+
+        Raises:
+            UsageError: there is no such word; the nearest are named.
+        """
+        from treatygraph.answers.terms import explain
+
+        return explain(self.index, word)
 
     def claims(self, report: str | Path | Mapping[str, Any] | Sequence[Any], *, known: When = None) -> ClaimsAnswer:
         """Each claim of a report held against the record.

@@ -13,8 +13,8 @@ from mcp.types import Completion
 from treatygraph.agents.bounds import bounded
 from treatygraph.agents.desk import SCHEME, Desk
 from treatygraph.agents.reply import source_record
-from treatygraph.agents.rules import rules
 from treatygraph.answers.contested import contested, said
+from treatygraph.answers.terms import terms
 from treatygraph.model import names
 from treatygraph.model.errors import TreatygraphError, UnknownName
 from treatygraph.model.folders import room
@@ -80,11 +80,10 @@ def _answered(make: Callable[[], str]) -> str:
 
 
 def _rule(name: str) -> str:
-    known = rules()
-    text = known.get(name.upper())
-    if text is None:
+    known = {item.id: item for item in terms()["rule"]}
+    if name.upper() not in known:
         raise UnknownName("rule", name[:20], names.nearest(name, {names.key(key): key for key in known}))
-    return f"{name.upper()}: {text}"
+    return known[name.upper()].answer
 
 
 def _topic(desk: Desk, name: str) -> Any:
@@ -140,7 +139,7 @@ def _known(desk: Desk, argument: str, kind: str) -> Sequence[tuple[str, str]]:
         return [(name, names.key(name)) for item in kinds for name in index.ids(item)]
     words: dict[str, Callable[[], Sequence[str]]] = {
         "kind": lambda: KINDS,
-        "rule": lambda: tuple(rules()),
+        "rule": lambda: tuple(item.id for item in terms()["rule"]),
         "topic": desk.topics,
         "reading": lambda: (DEPOSITARY, CLAUSE, *sorted({item.authority for item in index.assertions()})),
         "instrument": lambda: [item.title for item in index.summaries().values()],

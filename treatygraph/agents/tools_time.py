@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from treatygraph.agents.desk import Desk
 from treatygraph.agents.reply import ReplyLine, ToolAnswer
-from treatygraph.agents.rules import rule_text
 from treatygraph.agents.standing_parts import OnADay
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
 from treatygraph.answers.contested import contested, said
 from treatygraph.answers.reasoning import ReasonStep
+from treatygraph.answers.terms import term
 from treatygraph.answers.timeline import Entry
 from treatygraph.answers.wording import number
 from treatygraph.bonds.powers import power
@@ -84,7 +84,8 @@ def _why(desk: Desk, asked: WhyArguments) -> ToolAnswer:
 
 
 def _step(step: ReasonStep, state: str) -> ReplyLine:
-    rule = rule_text(step["rule"])
+    meaning = term(step["rule"])
+    rule = meaning.definition.partition(". ")[0].rstrip(".") if meaning else ""
     ending = "ends it: " if step.get("ends") else ""
     text = f"{ending}{step['text'] or ''}".strip() or (step["act"] or "")
     act = step["act"] or ""

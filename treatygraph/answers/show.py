@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.works import Subject
 from treatygraph.answers.edition import Edition, edition_of
+from treatygraph.answers.terms import Term, term
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.answers.wording import made_by
@@ -18,7 +19,7 @@ from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, OPEN_TEXT
 from treatygraph.model.errors import UnknownName
-from treatygraph.model.json_form import SPREAD, plain, shown
+from treatygraph.model.json_form import HIDDEN, SPREAD, plain, shown
 from treatygraph.model.records import Act
 from treatygraph.model.standings import Derivation
 from treatygraph.model.terms import BASE
@@ -43,12 +44,13 @@ class Record(Citable):
     sections: Annotated[tuple[tuple[str, tuple[dict[str, Any], ...]], ...], SPREAD]
     edition: Edition | None = None
     """The release of the record that it is of; None only while it is being put together."""
+    address: Annotated[str, HIDDEN] = ""
 
     @property
     @shown
     def iri(self) -> str:
-        """The address of the record."""
-        return f"{BASE}id/{self.kind}/{self.id}"
+        """The address of the record; of a term, its address in the ontology."""
+        return self.address or f"{BASE}id/{self.kind}/{self.id}"
 
     @property
     def subject(self) -> Subject:
@@ -62,7 +64,7 @@ class Record(Citable):
 
 
 def show(index: Index, name: str) -> Record:
-    """The record that ``name`` names: an instrument, state, group, official, event or source.
+    """The record that ``name`` names: an instrument, state, group, official, event or source; else a term or a rule.
 
     Raises:
         UnknownName: nothing is called that; the nearest names are listed.
@@ -80,8 +82,19 @@ def _record(index: Index, name: str) -> Record:
     try:
         kind, record = find(index, name, _KINDS)
     except UnknownName as problem:
-        raise UnknownName("record", name, problem.nearest) from None
+        meaning = term(name)
+        if meaning is None:
+            raise UnknownName("record", name, problem.nearest) from None
+        return _word(meaning)
     return {"instrument": _instrument, "state": _state, "group": _group, "official": _official}[kind](index, record)
+
+
+def _word(meaning: Term) -> Record:
+    """A word of the answers, as a record."""
+    lines = [_line(name, value) for name, value in (
+        ("definition", meaning.definition), ("source", meaning.source), ("list", meaning.scheme),
+        ("broader", list(meaning.broader)), ("narrower", list(meaning.narrower)))]  # fmt: skip
+    return Record(meaning.answer, "term", meaning.id, meaning.label, (_filled("term", lines),), address=meaning.iri)
 
 
 def _life(start: date, end: date) -> str:

@@ -27,7 +27,8 @@ COMMANDS: Mapping[str, str] = {
     "between": "What remains between two powers, what has ended since and why.",
     "status": "An instrument's standing and that of its states, with readings and reasons.",
     "timeline": "What happened, in order, each with its source.",
-    "show": "One record: card, acts, people, links.",
+    "show": "One record: card, acts, people, links; or what a word of an answer means.",
+    "explain": "What a word, flag, rule or topic means; without a word, the lists of words.",
     "ask": "A question in plain English: how it is understood, and its answer.",
     "query": "A named question of the catalogue; without a name, the list of questions.",
     "sparql": "Any SPARQL 1.1 query over the graph.",
@@ -108,11 +109,12 @@ def parser(asked: str | None = None, kind: type[ArgumentParser] = _Grammar) -> A
     top.add_argument("--version", action="version", version=VERSION)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        found = commands.add_parser(name, help=summary, description=summary)
-        if asked in (None, name):
-            module = _module(name)
-            module.grammar(found)
-            found.set_defaults(run=module.run, takes_more=getattr(module, "TAKES_MORE", False))
+        module = _module(name) if asked in (None, name) else None
+        own_help = getattr(module, "OWN_HELP", False)
+        command = commands.add_parser(name, help=summary, description=summary, add_help=not own_help)
+        if module:
+            module.grammar(command)
+            command.set_defaults(run=module.run, takes_more=getattr(module, "TAKES_MORE", False))
     return top
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_format", "add_known", "add_on", "add_reading", "day", "need", "opened", "today"]
 
-FORMATS = ("table", "json", "csv", "ttl")
+FORMATS = ("table", "json", "csv")
 
 
 def today() -> date:
@@ -38,12 +38,15 @@ def need(extra: str, *modules: str) -> None:
 
     missing = [name for name in modules if find_spec(name) is None]
     if missing:
-        raise UsageError(f"this needs {' and '.join(missing)}: pip install 'treatygraph[{extra}]'.")
+        raise UsageError(
+            f"this needs {' and '.join(missing)}. Install the extra '{extra}': pip install '.[{extra}]' in the"
+            f" checkout, or pip install 'WHEEL[{extra}]' with the path of the wheel."
+        )
 
 
-def add_format(command: ArgumentParser) -> None:
-    """``--format``: how to print the answer."""
-    command.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer")
+def add_format(command: ArgumentParser, *more: str) -> None:
+    """``--format``: how to print the answer; ``more`` are formats that only some commands have."""
+    command.add_argument("--format", choices=(*FORMATS, *more), default="table", help="how to print the answer")
 
 
 def add_on(command: ArgumentParser) -> None:

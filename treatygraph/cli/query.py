@@ -11,10 +11,12 @@ from treatygraph.cli.options import add_format, opened, today
 if TYPE_CHECKING:
     from treatygraph.triplestore.sparql import Result
 
-__all__ = ["TAKES_MORE", "answer", "grammar", "run"]
+__all__ = ["OWN_HELP", "TAKES_MORE", "answer", "grammar", "run"]
 
 TAKES_MORE = True
 """A question has parameters of its own."""
+OWN_HELP = True
+"""With a name, the help is that of the question."""
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -22,8 +24,12 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument(
         "name", metavar="NAME", nargs="?", help="a named question; its parameters as --parameter value"
     )
+    command.add_argument(
+        "-h", "--help", action="store_true", help="show this help; with a name, that question's parameters"
+    )
     add_limits(command)
-    add_format(command)
+    add_format(command, "ttl")
+    command.set_defaults(print_help=command.print_help)
 
 
 def answer(options: Namespace) -> Result:
@@ -39,10 +45,16 @@ def answer(options: Namespace) -> Result:
 
 def run(options: Namespace) -> int:
     """Print the answer, or the list of questions; 0."""
-    from treatygraph.queries.catalogue import catalogue, parameters_of
+    from treatygraph.queries.catalogue import catalogue, parameters_of, question_named
     from treatygraph.render import emit
-    from treatygraph.render.queries import CATALOGUE, RESULT
+    from treatygraph.render.queries import CATALOGUE, RESULT, print_parameters
 
+    if options.help:
+        if options.name:
+            print_parameters(question_named(options.name).to_dict())
+        else:
+            options.print_help()
+        return 0
     if options.name is None:
         parameters_of(options.rest)
         emit(catalogue(), options.format, CATALOGUE)

@@ -16,7 +16,7 @@ __all__ = ["answer", "grammar", "run"]
 def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("name", metavar="NAME", help="an instrument, state, group, official, event or source")
-    add_format(command)
+    add_format(command, "ttl")
 
 
 def answer(options: Namespace) -> Record:

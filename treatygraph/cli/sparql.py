@@ -15,7 +15,7 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("text", metavar="TEXT|FILE|-", help="a query, a file that holds one, or - for stdin")
     command.add_argument("--allow-service", action="store_true", help="let the query ask other hosts")
     add_limits(command)
-    add_format(command)
+    add_format(command, "ttl")
 
 
 def run(options: Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from treatygraph.render import View
 from treatygraph.render.parts import Row, notes, rows_of, table, text
 
-__all__ = ["CATALOGUE", "RESULT"]
+__all__ = ["CATALOGUE", "RESULT", "print_parameters"]
 
 _WIDE = 6
 """A single row of more columns than this is told column by column."""
@@ -49,6 +49,17 @@ def _catalogue_table(answer: list[dict[str, Any]]) -> None:
             if item["theme"] == theme
         ]
         table(theme, ("No", "Question", "What it answers", "Parameters (those in brackets may be left out)"), rows)
+
+
+def print_parameters(question: dict[str, Any]) -> None:
+    """Print what a named question answers, its parameters and its columns."""
+    print(f"{question['name']}: {question['summary']}")
+    rows = [
+        (f"--{item['name']}", item["type"].replace("|", ", "), item["description"], item["example"], item["default"])
+        for item in question["parameters"]
+    ]
+    table("", ("Parameter", "Type", "Meaning", "Example", "When left out"), rows)
+    print(f"\nColumns: {', '.join(question['columns'])}")
 
 
 def _rank(item: dict[str, Any]) -> tuple[int, str]:

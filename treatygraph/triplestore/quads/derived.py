@@ -42,7 +42,9 @@ def derived(derivations: Iterable[Derivation], facts: Facts, addresses: Addresse
             yield from _exclusion(exclusion)
     for reading in sorted(readings):
         if reading not in ("depositary", "clause"):
-            node = TripleSubject(concept("reading", reading), "Reading", graph=_GRAPH).label(reading)
+            holder = facts.states[reading].name if reading in facts.states else reading.replace("-", " ")
+            node = TripleSubject(concept("reading", reading), "Reading", graph=_GRAPH)
+            node.concept("reading", reading, f"view of {holder}")
             yield from node.link("authority", addresses.body(reading))
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.records import Cite
-from treatygraph.model.terms import PREFIXES, TG, iri
+from treatygraph.model.terms import PREFIXES, SCHEMES, TG, iri
 
 __all__ = ["UNKNOWN", "TripleSubject"]
 
@@ -22,6 +22,8 @@ _DATE: Final = NamedNode(PREFIXES["xsd"] + "date")
 _DECIMAL: Final = NamedNode(PREFIXES["xsd"] + "decimal")
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 _LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
+_PREFERRED: Final = NamedNode(PREFIXES["skos"] + "prefLabel")
+_NOTATION: Final = NamedNode(PREFIXES["skos"] + "notation")
 _ALSO: Final = NamedNode(PREFIXES["skos"] + "altLabel")
 _FACTS: Final = DefaultGraph()
 
@@ -58,7 +60,7 @@ class TripleSubject:
         return self
 
     def match(self, predicate: str, address: str) -> Self:
-        """Say that the node and something elsewhere are the same, or nearly, by a property of SKOS."""
+        """Point to another node by a property of SKOS."""
         self._say(NamedNode(PREFIXES["skos"] + predicate), NamedNode(address))
         return self
 
@@ -73,6 +75,13 @@ class TripleSubject:
         """The English name by which tools show the node."""
         self._say(_LABEL, Literal(text, language="en"))
         return self
+
+    def concept(self, scheme: str, notation: str, text: str) -> Self:
+        """Say that the node is a concept of a scheme of ours, and by which label and notation."""
+        self.match("inScheme", SCHEMES + scheme).match("topConceptOf", SCHEMES + scheme)
+        self._say(_NOTATION, Literal(notation))
+        self._say(_PREFERRED, Literal(text, language="en"))
+        return self.label(text)
 
     def called(self, language: str, text: str) -> Self:
         """A name in another language."""
