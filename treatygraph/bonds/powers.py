@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from treatygraph.bonds.typed_names import typed_name
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model import names
@@ -70,22 +71,36 @@ def group_name(group: str, title: str) -> str:
 def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:
     """The kind and id of the record that ``text`` names, of the kinds given, in their order.
 
+    Besides the names of records: our own addresses, linked items of Wikidata, names in other languages, and the forms
+    of :mod:`treatygraph.bonds.typed_names`.
+
     Raises:
         UnknownName: no record bears the name; the nearest ones are listed.
         UsageError: the name is that of several records.
     """
-    found = index.named(names.key(text))
-    if not found and (other := _in_other_language(text, kinds)):
+    entries = index.named(names.key(text))
+    if not entries and (other := _in_other_language(text, kinds)):
         return other
-    _one_power(text, kinds, found)
+    _one_power(text, kinds, entries)
     for kind in kinds:
-        matches = list(dict.fromkeys(record for of_kind, record, _ in found if of_kind == kind))
+        matches = list(dict.fromkeys(record for of_kind, record, _ in entries if of_kind == kind))
         exact = [record for record in matches if record.casefold() == text.strip().casefold()]
         if len(exact or matches) == 1:
             return kind, (exact or matches)[0]
         if matches:
             raise UsageError(f"'{text}' names several: {', '.join(matches)}. Use one of these ids.")
+    if names.key(text) not in names.AMBIGUOUS_KEYS and (
+        meant := typed_name(index, text, kinds, lambda form: _bearers(index, form, kinds))
+    ):
+        return meant
     raise _unknown(index, text, kinds)
+
+
+def _bearers(index: Index, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """The records of these kinds that bear a name exactly; of an abbreviation in use for several, these."""
+    if "instrument" in kinds and (meant := names.AMBIGUOUS_KEYS.get(names.key(text))):
+        return [("instrument", record) for record in meant]
+    return [(kind, record) for kind, record, _ in index.named(names.key(text)) if kind in kinds]
 
 
 def _one_power(text: str, kinds: Sequence[str], found: Sequence[NameEntry]) -> None:

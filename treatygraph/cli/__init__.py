@@ -113,6 +113,17 @@ def _refuse(word: str) -> None:
         raise problem
 
 
+def _not_taken(command: str, rest: Sequence[str]) -> str:
+    """What is wrong with words that a command does not take: an option, or a name without its quotes."""
+    options = [word for word in rest if word.startswith("-")]
+    if options:
+        return f"unknown option: {' '.join(rest)}; see 'treatygraph {command} --help'."
+    return (
+        f"one argument too many: {' '.join(rest)}. A name of several words needs quotes: 'New Zealand'; "
+        f"see 'treatygraph {command} --help'."
+    )
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code.
 
@@ -125,7 +136,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _refuse(words[0])
     options, rest = parser(asked).parse_known_args(words)
     if rest and not options.takes_more:
-        raise UsageError(f"unknown option: {' '.join(rest)}; see 'treatygraph --help'.")
+        raise UsageError(_not_taken(asked, rest))
     if given.store and asked in _AT_HOME:
         raise UsageError(f"'{asked}' works on the facts at home; leave --store out.")
     options.rest, options.store = rest, given.store
