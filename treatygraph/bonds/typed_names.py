@@ -91,7 +91,7 @@ def _addressed(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]
         for link in index.all_links():
             if (
                 link.item == item[1]
-                and link.predicate == "skos:exactMatch"
+                and link.predicate == "exactMatch"
                 and not link.rejected
                 and link.kind in kinds
             ):
