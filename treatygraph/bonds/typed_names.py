@@ -89,12 +89,7 @@ def _addressed(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]
         return (kind, record) if kind in kinds and record in index.ids(kind) else None
     if item := _ITEM.fullmatch(text):
         for link in index.all_links():
-            if (
-                link.item == item[1]
-                and link.predicate == "exactMatch"
-                and not link.rejected
-                and link.kind in kinds
-            ):
+            if link.item == item[1] and link.predicate == "exactMatch" and not link.rejected and link.kind in kinds:
                 return link.kind, link.record
     return None
 
