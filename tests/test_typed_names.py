@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from treatygraph.bonds.powers import find
@@ -112,3 +114,26 @@ def test_a_name_of_several_words_wants_quotes(capsys: pytest.CaptureFixture[str]
         run(["between", "New", "Zealand", "Australia"])
     with pytest.raises(UsageError, match="unknown option: --frm"):
         run(["between", "US", "Russia", "--frm"])
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["status", "australia-group", "--state", "EU"], "the European Union was a participant"),
+        (["status", "ATT", "--state", "EU", "--on", "2021-01-01"], "of the 27 members of the European Union, 27 were parties"),
+        (["between", "EU", "US", "--on", "2020-01-01"], "at least one member of the European Union"),
+        (["whatif", "EU", "leaves", "australia-group"], "If the European Union ended its participation"),
+    ],
+)  # fmt: skip
+def test_the_union_is_a_body_where_it_acts_itself_and_else_its_members(
+    built_cache: Path, capsys: pytest.CaptureFixture[str], command: list[str], says: str
+) -> None:
+    assert built_cache.is_dir()
+    assert run(command) == 0
+    assert says in capsys.readouterr().out.splitlines()[0]
+
+
+def test_a_code_that_is_a_groups_abbreviation_is_asked_back(graph_index: Index) -> None:
+    assert find(graph_index, "NAM", ("state", "group")) == ("state", "NAM")
+    with pytest.raises(UsageError, match="Use one of these ids"):
+        find(graph_index, "nam", ("state", "group"))

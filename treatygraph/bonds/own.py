@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from treatygraph.bonds.pairs import mutual
-from treatygraph.bonds.powers import Power
+from treatygraph.bonds.powers import Power, person_of
 from treatygraph.build.index import Index
 
 __all__ = ["own_bonds"]
@@ -22,10 +22,9 @@ def own_bonds(index: Index, group: Power, other: Power, reading: str, when: date
         when: the day.
         wanted: the instruments that count.
     """
-    day, title = when.isoformat(), group.title.removesuffix(" members")
-    persons = [life for life in index.existences().values() if life.name == title and life.on(day)]
-    bonds = [
-        mutual(index, (Power(life.code, title, (life.code,), ((life.code,),), (life.code,)), other), reading)
-        for life in persons
-    ]
-    return len({name for of_one in bonds for name, bond in of_one.items() if name in wanted and bond.on(day)})
+    day, code = when.isoformat(), person_of(index, group.id)
+    life = index.existence(code) if code else None
+    if life is None or not life.on(day):
+        return 0
+    bonds = mutual(index, (Power(code, life.name, (code,), ((code,),), (code,)), other), reading)
+    return len([name for name, bond in bonds.items() if name in wanted and bond.on(day)])
