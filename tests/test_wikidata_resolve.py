@@ -59,7 +59,7 @@ def test_resolve_finds_by_article_and_by_label_and_refuses_two_equal(tiny: Any, 
         "a treaty",
         "dated 1963-10-10",
     )
-    assert by_item["Q900000005"].why[0] == "article 'Dean Rusk' (a title from general knowledge)"
+    assert by_item["Q900000005"].why[0] == "article 'Dean Rusk' (a title that was not read)"
     assert by_item["Q900000002"].why == ("by its label", "a treaty", "dated 1963-06-20")
     assert by_item["Q900000006"].why == ("by its label", "a person", "born 1950, 14611 days apart")
     assert by_item["Q900000003"].equal == ("Q900000004",)

@@ -21,7 +21,7 @@ from treatygraph.answers.status_answer import (
 from treatygraph.answers.status_wording import Totals, sentence
 from treatygraph.answers.tense import tense_of
 from treatygraph.answers.wording import listed
-from treatygraph.bonds.powers import Power, find, named, power, power_ever
+from treatygraph.bonds.powers import Power, find, named, power_ever, power_under
 from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, within
@@ -59,15 +59,18 @@ def status(
         UnknownName: no instrument or state is called that.
     """
     _, name = find(index, instrument, ("instrument",))
-    only, day = _asked_about(index, state, on, today or EDITION_DAY)
+    only, day = _asked_about(index, name, state, on, today or EDITION_DAY)
     return _Answer(index, name, day, reading, known, only, today).result()
 
 
-def _asked_about(index: Index, state: str | None, on: date | None, today: date) -> tuple[Power | None, date]:
+def _asked_about(index: Index, name: str, state: str | None, on: date | None, today: date) -> tuple[Power | None, date]:
     """The power asked about and the day on which it is looked at."""
     if state is None:
         return None, on or today
-    return (power(index, state, on), on) if on else power_ever(index, state, today)
+    if on:
+        return power_under(index, state, on, name), on
+    only, day = power_ever(index, state, today)
+    return (power_under(index, state, day, name) if only.is_group else only), day
 
 
 class _Answer:

@@ -312,7 +312,7 @@ def _of_members(index: Index, answer: InstrumentStatus, only: Power, tense: Tens
         parts.append(f"{_member(standing, len(who), tense)}{names}")
     contested = [named(index, item.state) for item in answer.states if item.readings]
     dispute = f"; contested: the standing of {listed(contested)}" if 0 < len(contested) <= _NAMED else ""
-    return f"of the {many} members of {only.name}, {listed(parts)}{dispute}"
+    return f"of the {many} members of {only.name.removesuffix(' members')}, {listed(parts)}{dispute}"
 
 
 def _member(standing: str, count: int, tense: Tense) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from treatygraph.bonds.pairs import mutual
-from treatygraph.bonds.powers import Power
+from treatygraph.bonds.powers import Power, person_of
 from treatygraph.bonds.unknowns import unknowns
 from treatygraph.build.index import Index
 
@@ -32,9 +32,11 @@ def own_bonds(index: Index, group: Power, other: Power, reading: str, when: date
         when: the day.
         wanted: the instruments that count.
     """
-    day, title = when.isoformat(), group.title.removesuffix(" members")
-    persons = [life for life in index.existences().values() if life.name == title and life.on(day)]
-    pairs = [(Power(life.code, title, (life.code,), ((life.code,),), (life.code,)), other) for life in persons]
-    held = {name for pair in pairs for name, bond in mutual(index, pair, reading).items() if bond.on(day)} & wanted
-    doubtful = {row.instrument for pair in pairs for row in unknowns(index, pair, reading, when)} & wanted
+    day, code = when.isoformat(), person_of(index, group.id)
+    life = index.existence(code) if code else None
+    if life is None or not life.on(day):
+        return OwnBonds(0, 0)
+    pair = (Power(code, life.name, (code,), ((code,),), (code,)), other)
+    held = {name for name, bond in mutual(index, pair, reading).items() if bond.on(day)} & wanted
+    doubtful = {row.instrument for row in unknowns(index, pair, reading, when)} & wanted
     return OwnBonds(len(held), len(doubtful - held))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from treatygraph.bonds.typed_names import typed_name
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model import names
@@ -18,11 +19,11 @@ from treatygraph.model.index_records import Existence, NameEntry
 if TYPE_CHECKING:
     from treatygraph.model.records import State
 
-__all__ = ["Power", "find", "group_name", "insiders", "life_of", "named", "power", "power_ever", "states_of",
-           "whole_life", "with_article"]  # fmt: skip
+__all__ = ["Power", "find", "group_name", "insiders", "life_of", "named", "person_of", "power", "power_ever", "power_under",
+           "states_of", "whole_life", "with_article"]  # fmt: skip
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
-                       "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
+                       "RUE", "OTT", "UAR", "VAT", "FSM", "EUU"})  # fmt: skip
 
 
 _DESCRIBED = frozenset({"nuclear-armed", "p5"})
@@ -78,30 +79,60 @@ def insiders(group: Power) -> str:
 def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:
     """The kind and id of the record that ``text`` names, of the kinds given, in their order.
 
+    Besides the names of records: our own addresses, linked items of Wikidata, names in other languages, and the forms
+    of :mod:`treatygraph.bonds.typed_names`.
+
     Raises:
         UnknownName: no record bears the name; the nearest ones are listed.
         UsageError: the name is that of several records.
     """
-    found = index.named(names.key(text))
-    if not found and (other := _in_other_language(text, kinds)):
+    called = index.named(names.key(text))
+    if not called and (other := _in_other_language(text, kinds)):
         return other
-    _one_power(text, kinds, found)
+    entries = _one_power(index, text, kinds, called)
     for kind in kinds:
-        matches = list(dict.fromkeys(record for of_kind, record, _ in found if of_kind == kind))
+        matches = list(dict.fromkeys(record for of_kind, record, _ in entries if of_kind == kind))
         exact = [record for record in matches if record.casefold() == text.strip().casefold()]
         if len(exact or matches) == 1:
             return kind, (exact or matches)[0]
         if matches:
             raise UsageError(f"'{text}' names several: {', '.join(matches)}. Use one of these ids.")
+    if names.key(text) not in names.AMBIGUOUS_KEYS and (
+        meant := typed_name(index, text, kinds, lambda form: _bearers(index, form, kinds))
+    ):
+        return meant
     raise _unknown(index, text, kinds)
 
 
-def _one_power(text: str, kinds: Sequence[str], found: Sequence[NameEntry]) -> None:
-    """Refuse what may be a state's code or a group's abbreviation, unless it is written as the code is (``NAM``)."""
-    powers = {kind: record for kind, record, _ in found if kind in ("state", "group") and kind in kinds}
-    if len(powers) > 1 and text.strip() != powers["state"]:
-        state, group = powers["state"], powers["group"]
+def _bearers(index: Index, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """The records of these kinds that bear a name exactly; of an abbreviation in use for several, these."""
+    if "instrument" in kinds and (meant := names.AMBIGUOUS_KEYS.get(names.key(text))):
+        return [("instrument", record) for record in meant]
+    return [(kind, record) for kind, record, _ in index.named(names.key(text)) if kind in kinds]
+
+
+def _one_power(index: Index, text: str, kinds: Sequence[str], entries: Sequence[NameEntry]) -> Sequence[NameEntry]:
+    """The entries, without a body where its members are meant (the EU); what names two things is refused.
+
+    Raises:
+        UsageError: it may be a state's code or a group's abbreviation, and is not written as the code is (``NAM``).
+    """
+    powers = {kind: record for kind, record, _ in entries if kind in ("state", "group") and kind in kinds}
+    if len(powers) < 2:
+        return entries
+    state, group = powers["state"], powers["group"]
+    if person_of(index, group) == state:
+        return [entry for entry in entries if entry.kind != "state"]
+    if text.strip() != state:
         raise UsageError(f"'{text}' is the code of a state, {state}, and names a group, {group}. Use one of these ids.")
+    return entries
+
+
+def person_of(index: Index, group: str) -> str:
+    """The body that a group is in its own person: ``EUU`` of ``eu``; empty where it acts through its members alone."""
+    known = index.group(group)
+    title = known.title.removesuffix(" members") if known else ""
+    return next((life.code for life in index.existences().values() if life.name == title), "")
 
 
 def _in_other_language(text: str, kinds: Sequence[str]) -> tuple[str, str] | None:
@@ -152,6 +183,20 @@ def power(index: Index, text: str, on: date) -> Power:
             raise
         return _together(index, regime, index.summary(regime).title, _participants(index, regime, on), on)
     return _group(index, code, on) if kind == "group" else _state(index, code, on.isoformat())
+
+
+def power_under(index: Index, text: str, on: date, instrument: str) -> Power:
+    """The same, where it is asked about under an instrument: a group that acts there in its own person is that body.
+
+    The European Union takes part in the Australia Group itself, and in the NPT through its members alone.
+
+    Raises:
+        UnknownName: nothing is called that.
+        UsageError: the state did not exist that day.
+    """
+    meant = power(index, text, on)
+    body = person_of(index, meant.id) if meant.is_group else ""
+    return _state(index, body, on.isoformat()) if body and index.acts_of(instrument, (body,)) else meant
 
 
 def power_ever(index: Index, text: str, on: date) -> tuple[Power, date]:

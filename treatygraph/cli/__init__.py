@@ -127,6 +127,17 @@ def _refuse(word: str) -> None:
         raise problem
 
 
+def _not_taken(command: str, rest: Sequence[str]) -> str:
+    """What is wrong with words that a command does not take: an option, or a name without its quotes."""
+    options = [word for word in rest if word.startswith("-")]
+    if options:
+        return f"unknown option: {' '.join(rest)}; see 'treatygraph {command} --help'."
+    return (
+        f"one argument too many: {' '.join(rest)}. A name of several words needs quotes: 'New Zealand'; "
+        f"see 'treatygraph {command} --help'."
+    )
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code.
 
@@ -157,7 +168,7 @@ def parsed(words: Sequence[str]) -> Namespace:
 def _parsed(grammar: ArgumentParser, words: Sequence[str]) -> Namespace:
     options, rest = grammar.parse_known_args(words)
     if rest and not options.takes_more:
-        raise UsageError(f"unknown option: {' '.join(rest)}; see 'treatygraph --help'.")
+        raise UsageError(_not_taken(words[0], rest))
     options.rest = rest
     return options
 

@@ -19,8 +19,12 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("second", metavar="B", help="the other one")
     command.add_argument("--topic", help="only this topic and those below it, e.g. nuclear")
     command.add_argument(
-        "--scope", choices=("bilateral", "multilateral", "any"), default="any", help="by the number of parties"
-    )
+        "--scope",
+        type=str.lower,
+        choices=("bilateral", "multilateral", "any"),
+        default="any",
+        help="by the number of parties",
+    )  # fmt: skip
     command.add_argument("--binding", action="store_true", help="leave out what is not legally binding")
     add_on(command)
     add_reading(command)

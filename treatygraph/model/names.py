@@ -13,7 +13,7 @@ from treatygraph.model.errors import UnknownName
 if TYPE_CHECKING:
     from treatygraph.model.records import Facts
 
-__all__ = ["AMBIGUOUS", "Name", "key", "names", "nearest", "unknown"]
+__all__ = ["AMBIGUOUS", "AMBIGUOUS_KEYS", "Name", "key", "names", "nearest", "unknown"]
 
 Name = tuple[str, str, str, str]
 """Key to look up, kind of record (``state``, ``group``, ``instrument``, ``official``), id, name as shown."""
@@ -33,6 +33,19 @@ AMBIGUOUS: Final = {
     "START": _Meant("START I, START II and New START", ("start-1", "start-2", "new-start")),
 }
 """Abbreviations that are used for more than one instrument, for which, and their ids: no card bears them."""
+_NEAR: Final = 70
+"""How alike a suggestion must be (0 to 100)."""
+_WHOLE: Final = 90
+"""How near a name counts in which the words typed stand whole."""
+_LONG: Final = 4
+"""Of so many letters a word may stand within a name."""
+_GENERIC: Final = frozenset(
+    (
+        "treaty", "convention", "agreement", "protocol", "pact", "accord", "statement", "declaration", "resolution",
+        "memorandum",
+    )
+)  # fmt: skip
+"""Nouns that make names alike which have nothing else in common."""
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -47,6 +60,10 @@ def key(text: str) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return _NOISE.sub(" ", plain).strip().removeprefix("the ")
+
+
+AMBIGUOUS_KEYS: Final = {key(name): meant.ids for name, meant in AMBIGUOUS.items()}
+"""The same abbreviations as they are compared."""
 
 
 def names(facts: Facts) -> Iterator[Name]:
@@ -70,17 +87,32 @@ def names(facts: Facts) -> Iterator[Name]:
 def nearest(text: str, known: Mapping[str, str] | Sequence[tuple[str, str]], limit: int = 3) -> tuple[str, ...]:
     """The shown names that come closest to ``text``; empty when none is near.
 
-    Of an abbreviation that is used for several instruments: those that it is used for.
+    Of an abbreviation that is used for several instruments: those that it is used for. Near is a name of which few
+    letters differ, or one in which the words stand whole: partial likeness brings Brazil for "British" (2026-11-30).
     """
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import fuzz, process
 
     pairs = dict(known)
-    meant = next((one.ids for name, one in AMBIGUOUS.items() if key(name) == key(text)), ())
-    if asked_back := tuple(pairs[key(name)] for name in meant if key(name) in pairs):
+    if asked_back := tuple(pairs[key(name)] for name in AMBIGUOUS_KEYS.get(key(text), ()) if key(name) in pairs):
         return asked_back
-    found = process.extract(key(text), list(pairs), scorer=fuzz.WRatio, processor=utils.default_process, limit=12)
-    shown = dict.fromkeys(pairs[match] for match, score, _ in found if score >= 60)
-    return tuple(shown)[:limit]
+    wanted = key(text)
+    scored: dict[str, float] = {}
+    for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+        for match, score, _ in process.extract(wanted, list(pairs), scorer=scorer, score_cutoff=_NEAR, limit=12):
+            apart = fuzz.ratio(_without_nouns(wanted), _without_nouns(match))  # Kyoto Protocol is near no protocol
+            if apart >= _NEAR:
+                scored[match] = max(score, scored.get(match, 0))
+    words = set(wanted.split())
+    if len(wanted) >= _LONG and not words <= _GENERIC:
+        for name, shown in pairs.items():
+            if words <= set(key(shown).split()):
+                scored[name] = max(_WHOLE, scored.get(name, 0))
+    order = sorted(scored, key=lambda name: (-scored[name], len(name), name))
+    return tuple(dict.fromkeys(pairs[name] for name in order))[:limit]
+
+
+def _without_nouns(name: str) -> str:
+    return " ".join(word for word in name.split() if word not in _GENERIC and not word.isdecimal()) or name
 
 
 def unknown(what: str, text: str, known: Iterable[tuple[str, str]]) -> UnknownName:

@@ -203,7 +203,7 @@ def _scored(subject: Subject, item: str, how: str, rows: Sequence[Row]) -> Candi
 
 def _start(subject: Subject, how: str) -> tuple[float, list[str]]:
     if how == "article":
-        words = "" if subject.article_read else " (a title from general knowledge)"
+        words = "" if subject.article_read else " (a title that was not read)"
         start = _ARTICLE if subject.article_read else _ARTICLE_RECALLED
         return start, [f"article '{subject.article}'{words}"]
     return (_LABEL, ["by its label"]) if how == "label" else (_ALIAS, ["by an alias"])

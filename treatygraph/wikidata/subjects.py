@@ -28,7 +28,7 @@ class Subject:
     names: tuple[str, ...]
     """Every name in English, the strongest first."""
     article: str
-    """The title of its article; empty where none is known, or where several records share it."""
+    """The title of its article, of an official without one the name; empty where several records share it."""
     article_read: bool
     """The title was read somewhere, and does not rest on general knowledge."""
     dates: tuple[tuple[str, Span], ...]
@@ -77,7 +77,7 @@ def _subject(
         record=record,
         label=names[0],
         names=tuple(dict.fromkeys(name for name in names if name)),
-        article=articles[0].title if articles else "",
+        article=articles[0].title if articles else names[0] if kind == "official" else "",
         article_read=bool(articles) and articles[0].cite.sources != ("recall",),
         dates=tuple(dates),
         rejected=rejected,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from treatygraph.bonds.powers import Power, find, power
+from treatygraph.bonds.powers import Power, find, power_under
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName, UsageError
 
@@ -81,4 +81,4 @@ def _divided(words: list[str], verbs: Sequence[int]) -> Iterator[list[_Part]]:
 
 def _proposal(index: Index, subject: str, verb: str, instrument: str, on: date) -> Proposal:
     _, name = find(index, instrument, ("instrument",))
-    return Proposal(power(index, subject, on), verb, name)
+    return Proposal(power_under(index, subject, on, name), verb, name)
