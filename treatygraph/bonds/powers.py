@@ -19,8 +19,8 @@ from treatygraph.model.index_records import Existence, NameEntry
 if TYPE_CHECKING:
     from treatygraph.model.records import State
 
-__all__ = ["Power", "find", "group_name", "insiders", "life_of", "named", "person_of", "power", "power_ever", "power_under",
-           "states_of", "whole_life", "with_article"]  # fmt: skip
+__all__ = ["Power", "find", "group_name", "insiders", "life_of", "named", "person_of", "power", "power_ever",
+           "power_under", "states_of", "whole_life", "with_article"]  # fmt: skip
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
                        "RUE", "OTT", "UAR", "VAT", "FSM", "EUU"})  # fmt: skip
