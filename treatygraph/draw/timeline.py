@@ -217,6 +217,7 @@ def _legend(y: float) -> Iterator[Shape]:
         (replace(_LOOKS["contested"](""), width=26), "contested"),
         (replace(_LOOKS["not-known"](""), width=26), "not known"),
         (replace(_LOOKS["excluded"](""), width=26), "not between these two"),
+        (replace(_LOOKS["not-known"](""), width=26), "not known"),
         (Sign(20, _BAR / 2, "triangle", "warn"), "notice of withdrawal"),
         (Sign(20, _BAR / 2, "diamond", "ink"), "extension"),
     )

@@ -61,7 +61,9 @@ def _table(answer: dict[str, Any]) -> None:
 def _lines(items: Iterable[dict[str, Any]], depth: int = 0, *, groups: bool) -> Iterable[Row]:
     for item in items:
         title = ("  " * depth + "└ " if depth else "") + item["title"]
-        members = [_few(item["with"])] if groups else []
+        doubtful = len(item["with_not_known"])
+        more = f" ({doubtful} more not known)" if doubtful else ""
+        members = [f"{_few(item['with'])}{more}"] if groups else []
         yield title, item["since"], text(item["until"]), text(item["topics"]), *members, flags(item)
         yield from _lines(item["parts"], depth + 1, groups=groups)
 

@@ -27,7 +27,7 @@ from treatygraph.law.clauses import entry_of
 from treatygraph.model.dates import Period, long_form, within
 from treatygraph.model.quantities import Quantity
 from treatygraph.model.records import Roster
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY, NOT_KNOWN
 
 __all__ = ["count_on"]
 
@@ -106,7 +106,10 @@ def _count(evidence: Evidence, draft: Draft, on: Day, members: Iterable[str] | N
     kinds = {"signature", "any"} if of == "signatures" else {"consent", "any"}
     gaps = [gap for gap in coverage.gaps if gap.acts in kinds and not (gap.start and gap.start.earliest > on)]
     number = len(found) if of != "missing-for-entry" else _missing(evidence, name, found)
-    return _Tally(number, through is not None and not gaps, through if through and through < on else None)
+    rows = evidence.derivation(name, reading).standings
+    doubtful = any(row.standing == NOT_KNOWN and within(on, row.start, row.end) for row in rows)
+    whole = through is not None and not gaps and not (doubtful and of != "signatures")
+    return _Tally(number, whole, through if through and through < on else None)
 
 
 def _counted(evidence: Evidence, name: str, of: str, on: Day, reading: str) -> set[str]:
@@ -213,7 +216,11 @@ def _by_others(evidence: Evidence, draft: Draft, said: Quantity, on: Day, mine: 
         return Held(CONFIRMED, text, (proof,))
     if any(said.is_near(total) for _, total in near):
         return Held(IMPRECISE, text, (proof,))
-    return Held(CONTRADICTED if not least * 0.9 <= said.value <= most * 1.1 else NOT_ON_RECORD, text, (proof,))
+    # Of the days before the first total, and after the last, states may have joined or left since.
+    days = [roster.as_of for roster, _ in near]
+    within_totals = min(day.earliest for day in days) <= on <= max(day.latest for day in days)
+    far = within_totals and not least * 0.9 <= said.value <= most * 1.1
+    return Held(CONTRADICTED if far else NOT_ON_RECORD, text, (proof,))
 
 
 def _is_near(roster: Roster, on: Day) -> bool:

@@ -30,9 +30,14 @@ def ledger_proves(evidence: Evidence, instrument: str, state: str, kinds: Iterab
 
 
 def could_take_part(evidence: Evidence, instrument: str, state: str, day: Day) -> bool:
-    """Whether an instrument was open to a state by a day: it was there, and is none of others alone."""
+    """Whether an instrument was open to a state by a day: it was there, and is none of others alone.
+
+    A gap of the ledger that names the state says that it may have been.
+    """
     card = evidence.card(instrument)
     line = evidence.line(state)
+    if evidence.knowledge(instrument).hole(line, day, ("consent", "signature", "any"), by_name=True):
+        return True
     named = set(card.participants)
     closed = named and card.scope == "bilateral"
     return not (closed and named.isdisjoint(line)) and any(evidence.states[code].start <= day for code in line)
