@@ -19,7 +19,7 @@ from typing import Final
 
 import pyoxigraph
 
-from treatygraph import answers, labels, law
+from treatygraph import answers, ask, labels, language, law
 from treatygraph.build.cache import Build
 from treatygraph.build.index import Index
 from treatygraph.build.index_file import IndexFile
@@ -165,15 +165,17 @@ def warm(graph: Graph) -> None:
     """Make the graph answer one question of every kind."""
     for name in _IMPORTED:
         import_module(name)
-    for room in (answers, labels, law, computed):
+    for room in (answers, ask, labels, language, law, computed):
         for module in walk_packages(room.__path__, f"{room.__name__}."):
             import_module(module.name)
     guard("SELECT * FROM <https://w3id.org/treatygraph/graph/derived> { }", allow_service=False)
     graph.between("USA", "RUS", "2020-01-01")
     for name in ("npt", "RUS", "2021-05-open-skies", "a name in no language"):
-        for ask in (graph.show, graph.timeline, graph.claims):
+        for call in (graph.show, graph.timeline, graph.claims):
             with contextlib.suppress(TreatygraphError):
-                ask(name)
+                call(name)
+    graph.ask("What remains between the US and Russia?")
+    graph.ask("What if France leaves the NPT?")
     for question in catalogue():
         if question.function:
             graph.query(question.name, limit=1)
