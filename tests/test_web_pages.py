@@ -24,6 +24,7 @@ BASE = "https://w3id.org/treatygraph/"
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 PAGES = [
     "/", "/between", "/between/USA/RUS/2021-05-28?scope=bilateral", "/between/nato/RUS/2010-01-01?topic=nuclear",
+    "/ask", "/ask?question=Is+France+in+the+NPT", "/ask?question=Is+France+a+happy+party+to+the+NPT",
     "/between?a=US&b=Russai", "/editor", "/api", "/ontology", "/problem/busy", "/id/instrument/new-start", "/id/state/PRK",
     "/id/group/nato", "/id/official/rusk-dean", "/id/source/unoda-2018", "/id/event/2021-05-27-open-skies-sherman-ryabkov",
     "/id/act/npt/LUX/signature/1968-08-14/london", "/id/standing/depositary/open-skies/USA/1", "/scheme/topic/nuclear",
@@ -117,7 +118,7 @@ def test_links_of_pages_lead_somewhere(client: httpx.Client, path: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize(
-    "path", ["/between?a={}&b=US&on=2021-05-28", "/between?a=US&b=Russia&on={}", "/between?a=US&b=Russia&topic={}",
+    "path", ["/ask?question={}", "/between?a={}&b=US&on=2021-05-28", "/between?a=US&b=Russia&on={}", "/between?a=US&b=Russia&topic={}",
              "/id/instrument/{}", "/id/act/{}", "/id/{}/x", "/scheme/{}", "/problem/{}", "/{}", "/api/between?a={}&b=US",
              "/between/{}/RUS", "/between/USA/RUS/{}", "/between/USA/RUS?topic={}", "/instrument/{}", "/state/RUS/{}", "/topic/{}", "/records/{}",
              "/questions/{}", "/questions/left-by?a={}", "/oembed?url={}", "/embed/{}/x", "/?lang={}",

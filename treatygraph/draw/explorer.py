@@ -46,12 +46,19 @@ def page(graph: Graph, today: date) -> str:
     return made(graph, today).html
 
 
-def made(graph: Graph, today: date) -> Page:
-    """The explorer with its content policy, for a server that sends the policy as a header."""
+def made(graph: Graph, today: date, links: str = "") -> Page:
+    """The explorer with its content policy, for a server that sends the policy as a header.
+
+    Args:
+        graph: the graph whose whole record the page holds.
+        today: the last day of the slider, and the day asked about at first.
+        links: HTML that leads to other pages of the server; a file that stands alone has none.
+    """
     style, script = _text("page", "explorer.css") + _family_colours(), _script()
     network, timeline = _vendored("vis-network.min.js"), _vendored("vis-timeline-graph2d.min.js")
     allowed = policy((script, network, timeline), (style,), _injected())
     parts = {
+        "{links}": links,
         "{policy}": allowed,
         "{style}": style,
         "{record}": packed(page_data(graph.index(), today)),

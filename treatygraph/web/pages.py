@@ -73,7 +73,7 @@ def explorer_of(graph: Graph, today: date) -> tuple[bytes, bytes, str] | None:
         explorer = import_module("treatygraph.draw.explorer")
     except ImportError:
         return None
-    found = explorer.made(graph, today)
+    found = explorer.made(graph, today, '<a href="/ask">Ask a plain question</a>. ')
     data = found.html.encode()
     return data, gzip.compress(data, 6, mtime=0), f"{found.policy}; frame-ancestors 'none'"
 

@@ -180,6 +180,8 @@ def warm(graph: Graph) -> None:
         for question in (graph.show, graph.timeline, graph.claims):
             with contextlib.suppress(TreatygraphError):
                 question(name)
+    graph.ask("What remains between the US and Russia?")
+    graph.ask("What if France leaves the NPT?")
     graph.read("Russia withdrew from the INF Treaty, which Ronald Reagan had signed in 1987.", date="2020-01-01")
     for named in catalogue():
         if named.function:
