@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "read": "A news story in plain English: its claims, each with its place and a verdict.",
     "claims": "Each claim of a report held against the record.",
     "whatif": "What would follow if a state left or joined an instrument: when, what defers it, what it undoes.",
+    "changes": "What changed between two days, two states of knowledge, or two records; as feed, as release notes.",
     "compare": "What a pair kept, lost and gained between two days, or what two pairs have in common.",
     "upcoming": "What is due: terms that expire, notices that take effect; as a table, feed or calendar.",
     "cite": "A citation of any answer, record, fact or picture: text, BibTeX, CSL-JSON, RIS; with its sources.",

@@ -24,6 +24,8 @@ ASKING: Final = (
     "network",
     "compare",
     "upcoming",
+    "changes",
+    "changes",
 )
 """The commands whose answers have ``answer(options)``."""
 

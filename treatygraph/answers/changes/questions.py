@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from treatygraph.answers.between_answer import Question
+from treatygraph.answers.edition import edition_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.errors import UsageError
@@ -13,6 +14,9 @@ from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from treatygraph.answers.changes.answer import Changes
     from treatygraph.answers.compare import Comparison
     from treatygraph.answers.upcoming import Upcoming
 
@@ -84,6 +88,57 @@ class ChangeQuestions:
             return compare(self.index(known), first, second, question, earlier, _day(today))
         other = (third or "", fourth) if fourth else (first, third or "")
         return compare_pairs(self.index(known), (first, second), other, question, _day(today))
+
+    def changes(
+        self,
+        since: When = None,
+        on: When = None,
+        *,
+        known_from: When = None,
+        known_to: When = None,
+        record: str | Path | None = None,
+        state: str | None = None,
+        instrument: str | None = None,
+        topic: str | None = None,
+        reading: str = DEPOSITARY,
+    ) -> Changes:
+        """What changed: between two days, between what was known on two days, or between another record and this one.
+
+        Args:
+            since: the earlier of two days.
+            on: the later day; of what was known, and of records, the day that is looked at; None: that of the edition.
+            known_from: the earlier of two days by which acts were on record.
+            known_to: the later of them; None: all that is on record.
+            record: a folder of facts, an archive of a release, or a version.
+            state: only what concerns this state or group.
+            instrument: only this instrument.
+            topic: only instruments of this topic and those below it.
+            reading: whose legal view.
+
+        Raises:
+            UnknownName: a name is not on record.
+            UsageError: not one of the three is asked for; the days are not in order; there is no such record.
+            FactsError: the other record cannot be read.
+        """
+        from treatygraph.answers.changes.answer import changes
+        from treatygraph.answers.changes.sides import ChangeScope, Side
+        from treatygraph.build.other import other_record
+
+        if sum(item is not None for item in (since, known_from, record)) != 1:
+            raise UsageError("name one: a day since when, a day on which it was known, or another record.")
+        scope = ChangeScope(state or "", instrument or "", topic or "", self.reading(reading))
+        index, last = self.index(), _day(on) or EDITION_DAY
+        edition = edition_of(index)
+        if record is not None:
+            with other_record(str(record)) as other:
+                sides = Side(other.index, last, other.edition), Side(index, last, edition)
+                return changes(*sides, "records", scope, other.notes)
+        if known_from is not None:
+            first, second = _day(known_from), _day(known_to) or EDITION_DAY
+            before = Side(self.index(known_from), last, edition, first)
+            return changes(before, Side(self.index(second), last, edition, second), "known", scope)
+        earlier = _day(since) or EDITION_DAY
+        return changes(Side(index, earlier, edition), Side(index, last, edition), "days", scope)
 
     def upcoming(
         self,
