@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,8 +14,9 @@ from treatygraph.answers.between import Between, Question, between
 from treatygraph.answers.changes.questions import ChangeQuestions
 from treatygraph.answers.citation.questions import CitationQuestions
 from treatygraph.build.cache import Build, built
-from treatygraph.build.edition import edition_of
+from treatygraph.build.edition import edition_of, origins_of
 from treatygraph.build.index import Index
+from treatygraph.build.own_facts import built_with_own, own_folder
 from treatygraph.model.dates import day
 from treatygraph.model.errors import BadDate, UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -39,14 +41,16 @@ __all__ = ["Graph", "open_graph"]
 When = date | str | None
 
 
-def open_graph(graph: Path | str | None = None, *, store: str | None = None) -> Graph:
+def open_graph(graph: Path | str | None = None, *, facts: Path | str | None = None, store: str | None = None) -> Graph:
     """The graph of the facts in ``graph`` (default: those of this installation), built if need be.
 
     Args:
         graph: a folder of facts.
+        facts: a folder of own facts to lay over them; None: the one that ``TREATYGRAPH_FACTS`` names, if any.
         store: the address of a SPARQL 1.1 server that holds the graph; nothing is built then.
 
     Raises:
+        UsageError: own facts and a server are given, or there is no such folder.
         FactsError: the facts are broken; every place is named.
         StoreError: the build cannot be written or read, or the server cannot be asked or holds none.
     """
@@ -54,8 +58,11 @@ def open_graph(graph: Path | str | None = None, *, store: str | None = None) -> 
         from treatygraph.remote.place import RemoteBuild
         from treatygraph.remote.server import Server
 
+        if facts:
+            raise UsageError("own facts are laid over the graph at home; leave out either them or the server.")
         return Graph(RemoteBuild(Server(store)))
-    return Graph(built(Path(graph) if graph else None))
+    base, own = Path(graph) if graph else None, own_folder(facts)
+    return Graph(built_with_own(own, base) if own else built(base), base)
 
 
 def _must(when: date | str) -> date:
@@ -77,8 +84,8 @@ _DAYS = 8
 class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
     """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
 
-    def __init__(self, build: Build | RemoteBuild) -> None:
-        self.build = build
+    def __init__(self, build: Build | RemoteBuild, base: Path | None = None) -> None:
+        self.build, self._base = build, base
         self._index = build.open_index()
 
     @property
@@ -336,6 +343,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         since: int | None = None,
         parquet: bool = False,
         force: bool = False,
+        own: bool = False,
         talk: Callable[[str], None] = lambda _: None,
     ) -> Exported:
         """Write the graph, or a part of it, as files for other tools; formats: :data:`treatygraph.export.FORMATS`.
@@ -351,6 +359,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
             since: the first year of dyad-years.
             parquet: a panel as Parquet in place of CSV.
             force: replace an older export.
+            own: take in own facts that are laid over the record; else they are left out.
             talk: told about what takes a while.
 
         Raises:
@@ -360,6 +369,13 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         """
         from treatygraph.export import ExportSelection, export
 
+        if origins_of(self._index) and not own:
+            talk("treatygraph: own facts laid over the record are left out of the export; --own takes them in.")
+            with contextlib.closing(Graph(built(self._base))) as record:
+                return record.export(
+                    format_name, path, today=today, on=on, topic=topic, group=group, reading=reading, since=since,
+                    parquet=parquet, force=force, talk=talk,
+                )  # fmt: skip
         selection = ExportSelection(_day(on), topic, group, self.reading(reading))
         return export(
             self._index, self.home.store, format_name, Path(path), _must(today), selection,
