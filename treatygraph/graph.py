@@ -77,8 +77,7 @@ def _day(when: When) -> date | None:
     return None if when is None else _must(when)
 
 
-_DAYS = 8
-"""How many "as known by" days are kept: of the real record one takes some 20 MB and a second."""
+_DAYS = 8  # "as known by" days are kept: of the real record one takes some 20 MB and a second
 
 
 class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
@@ -103,6 +102,11 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
     def _engine(self) -> Engine:
         return self.build.engine()
 
+    @staticmethod
+    def today() -> date:
+        """Today, as the user's calendar has it: the day that is taken where none is given."""
+        return date.today()  # noqa: DTZ011 - a day without a time zone is meant
+
     def close(self) -> None:
         """Release the files, or the connection."""
         self._index.close()
@@ -110,9 +114,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
     def index(self, known: When = None) -> Index:
         """The built graph, open for reading; with ``known`` as they stood on the record by that day."""
         by = _day(known)
-        if by is None:
-            return self._index
-        return self._index.recent(("known by", by), lambda: self._known_by(by), _DAYS)
+        return self._index if by is None else self._index.recent(("known by", by), lambda: self._known_by(by), _DAYS)
 
     def _known_by(self, by: date) -> Index:
         from treatygraph.build.as_known import index_known_by
@@ -123,7 +125,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         self,
         first: str,
         second: str,
-        on: date | str,
+        on: When = None,
         *,
         known: When = None,
         reading: str = DEPOSITARY,
@@ -137,7 +139,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         Args:
             first: a state or group, by any of its names.
             second: the other one.
-            on: the day asked about.
+            on: the day asked about; None: today, and a note says so.
             known: only what was on record by this day.
             reading: whose legal view: ``depositary``, ``clause``, or an authority such as ``Japan``.
             topic: a topic of the scheme; a broader one takes all below it.
@@ -150,8 +152,10 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
             UsageError: the powers are one and the same, or one did not exist that day.
         """
         index = self.index(known)
-        question = Question((first, second), _must(on), _day(known), self.reading(reading), topic, scope, binding)
-        return between(index, first, second, question, _day(today))
+        when, now = _day(on) or _day(today) or self.today(), _day(today)
+        question = Question((first, second), when, _day(known), self.reading(reading), topic, scope, binding)
+        answer = between(index, first, second, question, now)
+        return answer if on else replace(answer, notes=(f"no day was given: {when} is taken", *answer.notes))
 
     def status(
         self,
@@ -180,7 +184,8 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
 
         index = self.index(known)
         view = self.reading(reading)
-        return status(index, instrument, _day(on), state=state, reading=view, known=_day(known), today=_day(today))
+        now = _day(today) or (None if on else self.today())
+        return status(index, instrument, _day(on), state=state, reading=view, known=_day(known), today=now)
 
     def timeline(
         self, first: str, second: str | None = None, *, since: When = None, on: When = None
@@ -240,7 +245,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         return read(self.index(known), text, day=_day(date), known=_day(known))
 
     def whatif(
-        self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None
+        self, *suppositions: str, on: When = None, reading: str = DEPOSITARY, binding: bool = False, known: When = None
     ) -> WhatIf:
         """What would follow if states left or joined instruments, all else being as on record.
 
@@ -248,7 +253,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
 
         Args:
             suppositions: ``"US leaves NPT"``, ``"Russia joins CTBT"``; one text may hold several with ``and``.
-            on: the day on which notices are received and instruments deposited.
+            on: the day on which notices are received and instruments deposited; None: today.
             reading: whose legal view.
             binding: count only legally binding instruments where pairs are counted.
             known: only what was on record by this day.
@@ -259,7 +264,8 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         """
         from treatygraph.answers.whatif.answer import whatif
 
-        return whatif(self.index(known), suppositions, _must(on), reading=self.reading(reading), binding=binding)
+        when = _day(on) or self.today()
+        return whatif(self.index(known), suppositions, when, reading=self.reading(reading), binding=binding)
 
     def prepare(self, question: str | None = None) -> None:
         """Lay down the store if it is not there yet, which takes some seconds: else the first query waits for it.

@@ -37,6 +37,8 @@ COMMANDS: Mapping[str, str] = {
     "changes": "What changed between two days, two states of knowledge, or two records; as feed, as release notes.",
     "compare": "What a pair kept, lost and gained between two days, or what two pairs have in common.",
     "upcoming": "What is due: terms that expire, notices that take effect; as a table, feed or calendar.",
+    "watch": "Questions of a desk asked again: what has another answer since last time, and why.",
+    "batch": "Many questions at once from a CSV: between, status and plain English, one row each.",
     "cite": "A citation of any answer, record, fact or picture: text, BibTeX, CSL-JSON, RIS; with its sources.",
     "network": "The network of states and instruments: measures on a day, history, erosion.",
     "draw": "Pictures and the explorer page, each one file that needs no network.",

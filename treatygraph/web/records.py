@@ -257,9 +257,7 @@ def _void(base: str, triples: str, edition: Edition) -> tuple[pyoxigraph.Triple,
     found += [
         pyoxigraph.Triple(about, node(start + "sparqlEndpoint"), node(f"{base}/sparql")),
         pyoxigraph.Triple(about, node(start + "triples"), count),
-        pyoxigraph.Triple(
-            about, node(PREFIXES["dcterms"] + "identifier"), pyoxigraph.Literal(f"graph-{edition.digest}")
-        ),
+        pyoxigraph.Triple(about, node(PREFIXES["dcterms"] + "identifier"), pyoxigraph.Literal(build)),
         pyoxigraph.Triple(about, node(PREFIXES["owl"] + "versionInfo"), pyoxigraph.Literal(edition.version)),
         pyoxigraph.Triple(about, node("http://www.w3.org/ns/dcat#version"), pyoxigraph.Literal(edition.version)),
         pyoxigraph.Triple(about, node(PREFIXES["dcterms"] + "issued"), day),

@@ -10,7 +10,6 @@ from treatygraph.answers.edition import edition_of
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 from treatygraph.model.errors import UsageError
-from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
@@ -34,6 +33,11 @@ class ChangeQuestions:
 
     def index(self, known: When = None) -> Index:
         """The documents of the graph; with ``known`` as they stood on the record by that day."""
+        raise NotImplementedError
+
+    @staticmethod
+    def today() -> date:
+        """The day that is taken where none is given."""
         raise NotImplementedError
 
     def reading(self, text: str) -> str:
@@ -64,7 +68,7 @@ class ChangeQuestions:
             third: of a second pair: one power; with it ``then`` is not allowed.
             fourth: of a second pair: the other power; None: the first pair's first power, so that three names do.
             then: the earlier day.
-            on: the later day, or that of both pairs; None: that of the edition.
+            on: the later day, or that of both pairs; None: today.
             topic: a topic of the scheme; a broader one takes all below it.
             scope: ``any``, ``bilateral`` or ``multilateral``.
             binding: leave out what is not legally binding.
@@ -81,7 +85,7 @@ class ChangeQuestions:
         if (then is None) == (third is None):
             raise UsageError("compare two days of a pair (--then DATE) or two pairs (A B C D), one of the two.")
         question = Question(
-            (first, second), _day(on) or EDITION_DAY, _day(known), self.reading(reading), topic, scope, binding
+            (first, second), _day(on) or self.today(), _day(known), self.reading(reading), topic, scope, binding
         )
         earlier = _day(then)
         if earlier is not None:
@@ -106,7 +110,7 @@ class ChangeQuestions:
 
         Args:
             since: the earlier of two days.
-            on: the later day; of what was known, and of records, the day that is looked at; None: that of the edition.
+            on: the later day; of what was known, and of records, the day that is looked at; None: today.
             known_from: the earlier of two days by which acts were on record.
             known_to: the later of them; None: all that is on record.
             record: a folder of facts, an archive of a release, or a version.
@@ -127,17 +131,17 @@ class ChangeQuestions:
         if sum(item is not None for item in (since, known_from, record)) != 1:
             raise UsageError("name one: a day since when, a day on which it was known, or another record.")
         scope = ChangeScope(state or "", instrument or "", topic or "", self.reading(reading))
-        index, last = self.index(), _day(on) or EDITION_DAY
+        index, last = self.index(), _day(on) or self.today()
         edition = edition_of(index)
         if record is not None:
             with other_record(str(record)) as other:
                 sides = Side(other.index, last, other.edition), Side(index, last, edition)
                 return changes(*sides, "records", scope, other.notes)
         if known_from is not None:
-            first, second = _day(known_from), _day(known_to) or EDITION_DAY
+            first, second = _day(known_from), _day(known_to) or last
             before = Side(self.index(known_from), last, edition, first)
             return changes(before, Side(self.index(second), last, edition, second), "known", scope)
-        earlier = _day(since) or EDITION_DAY
+        earlier = _day(since) or last
         return changes(Side(index, earlier, edition), Side(index, last, edition), "days", scope)
 
     def upcoming(
@@ -154,7 +158,7 @@ class ChangeQuestions:
         """What ends, takes effect or begins within some months after a day, and what waits without a day.
 
         Args:
-            on: the day after which it is due; None: that of the edition.
+            on: the day after which it is due; None: today.
             months: how many months ahead.
             state: only what concerns this state or group.
             instrument: only this instrument.
@@ -169,4 +173,4 @@ class ChangeQuestions:
         from treatygraph.answers.upcoming import Scope, upcoming
 
         scope = Scope(state or "", instrument or "", topic or "", self.reading(reading))
-        return upcoming(self.index(known), _day(on) or EDITION_DAY, months=months, scope=scope, known=_day(known))
+        return upcoming(self.index(known), _day(on) or self.today(), months=months, scope=scope, known=_day(known))
