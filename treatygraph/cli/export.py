@@ -34,6 +34,7 @@ def grammar(command: ArgumentParser) -> None:
     site.add_argument(
         "--contact", default="", metavar="ADDRESS", help="where errors are reported: mailto:… or https://…"
     )
+    command.add_argument("--own", action="store_true", help="take in own facts that are laid over the record")
     add_on(command)
     add_reading(command)
 
@@ -63,7 +64,8 @@ def run(options: Namespace) -> int:
         raise UsageError(f"the format '{options.format}' takes no --{wrong}; 'site' does.")
     made = opened(options).export(
         options.format, options.output, today=today(), on=options.on, topic=options.topic, group=options.group,
-        reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, talk=talk,
+        reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, own=options.own,
+        talk=talk,
     )  # fmt: skip
     for path in made.files:
         print(path)

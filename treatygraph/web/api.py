@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from treatygraph.answers.between_answer import Between
+from treatygraph.answers.changes.answer import Changes
 from treatygraph.answers.citation.citation import Citation
 from treatygraph.answers.claims.answer import ClaimsAnswer
 from treatygraph.answers.compare import Comparison
@@ -68,6 +69,7 @@ def routes() -> APIRouter:
         ("/show", show, Record, "One record"),
         ("/ask", ask, Understanding, "A question in plain English"),
         ("/claims", claims, ClaimsAnswer, "Each claim of a report held against the record"),
+        ("/changes", changes, Changes, "What changed between two days"),
         ("/compare", compare, Comparison, "Two days of a pair, or two pairs"),
         ("/upcoming", upcoming, Upcoming, "What is due after a day"),
         ("/cite", cite, Citation, "A citation of an answer, a record or a fact"),
@@ -211,6 +213,27 @@ async def ask(
     """The answer to a question in plain English, how it was understood, and the commands behind it."""
     site = site_of(request)
     return _answer(await site.called(request, "ask", text=question, today=site.today().isoformat()))
+
+
+async def changes(
+    request: Request,
+    since: Since = None,
+    on: Day = None,
+    known_from: Annotated[str | None, Query(max_length=10, description="What came on record after this day.")] = None,
+    known_to: Annotated[str | None, Query(max_length=10, description="And by this day.")] = None,
+    state: Maybe = None,
+    instrument: Maybe = None,
+    topic: Maybe = None,
+    reading: Reading = "depositary",
+) -> Response:
+    """Acts, standings, instruments and pairs that changed between two days, or between what was known on two."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "changes", since=since, on=on or site.today().isoformat(), known_from=known_from,
+            known_to=known_to, state=state, instrument=instrument, topic=topic, reading=reading,
+        )
+    )  # fmt: skip
 
 
 async def compare(

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from treatygraph.answers.between_answer import Between
+from treatygraph.answers.changes.answer import Changes
 from treatygraph.answers.citation.citation import Citation
 from treatygraph.answers.claims.answer import ClaimsAnswer
 from treatygraph.answers.compare import Comparison
@@ -29,7 +30,7 @@ __all__ = ["PROBLEM_RESPONSES", "DraftedModel", "HealthModel", "StoryModel", "an
 _PLACE: Final = "#/components/schemas/"
 _ANSWERS: Final = (
     Between, InstrumentStatus, Entry, Record, ClaimsAnswer, Comparison, Upcoming, Citation, Result, NamedQuestion,
-    Understanding, ReadAnswer,
+    Understanding, ReadAnswer, Changes,
 )  # fmt: skip
 
 

@@ -39,7 +39,19 @@ from treatygraph.web.problems import Refusal, refusal_of
 
 __all__ = ["METHODS", "Desk", "work"]
 
-METHODS: Final = ("between", "status", "timeline", "show", "claims", "cite", "compare", "upcoming", "ask", "read")
+METHODS: Final = (
+    "between",
+    "status",
+    "timeline",
+    "show",
+    "claims",
+    "cite",
+    "compare",
+    "upcoming",
+    "changes",
+    "ask",
+    "read",
+)
 """The methods of the graph that a visitor may call."""
 
 
