@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from treatygraph.agents.desk import Desk, in_words
-from treatygraph.agents.reply import ReplyLine, ToolAnswer
+from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.standing_parts import QUALIFIES, OnADay, otherwise
 from treatygraph.agents.tool import Arguments, Tool
 from treatygraph.answers.contested import Dispute, contested, said

@@ -10,8 +10,8 @@ from typing import Literal
 from treatygraph.agents.bounds import bounded
 from treatygraph.agents.confined import confined
 from treatygraph.agents.desk import Desk
+from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.ontology import OntologyTerm, terms
-from treatygraph.agents.reply import ReplyLine, ToolAnswer
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
 from treatygraph.answers.candidates import KINDS, candidates
 from treatygraph.answers.claims.held import HeldClaim

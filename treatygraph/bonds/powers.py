@@ -78,6 +78,9 @@ def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:
     if not found and (other := _in_other_language(text, kinds)):
         return other
     _one_power(text, kinds, found)
+    group = next((entry.record for entry in found if entry.kind == "group" and entry.record == text.strip()), "")
+    if group and "group" in kinds:
+        return "group", group
     for kind in kinds:
         matches = list(dict.fromkeys(record for of_kind, record, _ in found if of_kind == kind))
         exact = [record for record in matches if record.casefold() == text.strip().casefold()]
@@ -91,7 +94,7 @@ def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:
 def _one_power(text: str, kinds: Sequence[str], found: Sequence[NameEntry]) -> None:
     """Refuse what may be a state's code or a group's abbreviation, unless it is written as the code is (``NAM``)."""
     powers = {kind: record for kind, record, _ in found if kind in ("state", "group") and kind in kinds}
-    if len(powers) > 1 and text.strip() != powers["state"]:
+    if len(powers) > 1 and text.strip() not in (powers["state"], powers["group"]):
         state, group = powers["state"], powers["group"]
         raise UsageError(f"'{text}' is the code of a state, {state}, and names a group, {group}. Use one of these ids.")
 
