@@ -171,7 +171,6 @@ def _sentence(index: Index, disputes: tuple[Dispute, ...], on: date) -> str:
     if len(disputes) == 1:
         return f"On {long_form(on)}, contested: {said(index, disputes[0])}."
     titles = list(dict.fromkeys(item.title for item in disputes))
-    text = (
-        f"On {long_form(on)}, {number(len(disputes))} standings under {number(len(titles))} instruments were contested"
-    )
+    under = f"{number(len(titles))} instrument{'' if len(titles) == 1 else 's'}"
+    text = f"On {long_form(on)}, {number(len(disputes))} standings under {under} were contested"
     return f"{text}: {listed(titles)}." if len(titles) <= 14 else f"{text}."
