@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
+import httpx
 import pytest
 
 from treatygraph.graph import Graph
+from treatygraph.model.errors import UsageError
 from treatygraph.model.folders import room
 from treatygraph.queries.catalogue import catalogue, prepared
 from treatygraph.triplestore.warnings import DATED, warnings_of
@@ -57,3 +63,26 @@ def test_days_are_the_properties_that_the_ontology_gives_a_day() -> None:
     text = (room("ontology") / "treatygraph.ttl").read_text(encoding="utf-8")
     blocks = re.split(r"\n(?=tg:)", text)
     assert {block.split(" ")[0].removeprefix("tg:") for block in blocks if "rdfs:range xsd:date" in block} == DATED
+
+
+def test_an_undeclared_prefix_is_named_in_the_refusal(graph: Graph) -> None:
+    with pytest.raises(UsageError, match="prefix 'foaf:' is not declared"):
+        graph.sparql("SELECT ?s { ?s foaf:name ?n }")
+
+
+def test_every_door_warns(graph: Graph, built_cache: Path, web: str) -> None:
+    query = "SELECT ?s { ?s tg:expires ?e }"
+    result = graph.sparql(query)
+    assert "tg:expires" in result.to_dict()["warnings"][0]
+    assert "warnings" not in graph.sparql("ASK { }").to_dict()
+    done = subprocess.run(
+        [sys.executable, "-m", "treatygraph", "sparql", query], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TREATYGRAPH_CACHE": str(built_cache)},
+    )  # fmt: skip
+    assert "warning: the graph has no tg:expires" in done.stderr
+    assert "tg:expires" in httpx.get(f"{web}/sparql", params={"query": query}).headers["Treatygraph-Warning"]
+    assert "Treatygraph-Warning" not in httpx.get(f"{web}/sparql", params={"query": "ASK { }"}).headers
+    text = httpx.get(f"{web}/llms.txt").text
+    assert text.startswith("# treatygraph")
+    for address in re.findall(r"\]\((/[^)]+)\)", text):
+        assert httpx.get(f"{web}{address}", timeout=60).status_code == 200, address

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from typing import Any, Final, get_args, get_type_hints
 
+from treatygraph.agents.lines import SourceRecord, ToolAnswer
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.schema import schema_of
@@ -19,7 +20,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.json_form import plain
 from treatygraph.model.records import Source
 
-__all__ = ["Reply", "ReplyLine", "SourceRecord", "ToolAnswer", "output_schema", "reply", "source_record", "tokens"]
+__all__ = ["Reply", "output_schema", "reply", "source_record", "tokens"]
 
 _CHARACTERS: Final = 4
 """Of one token, roughly: English text of this kind has 4.1 with the common tokenizers."""
@@ -32,46 +33,6 @@ _NOTE: Final = 220
 """Characters of a note."""
 _WITHOUT_PAGE: Final = ("github.com/", "gitlab.com/")
 """An address there is that of a collection, and not of the page that says it."""
-
-
-@dataclass(frozen=True)
-class SourceRecord:
-    """A document that an answer rests on; with "url" where it has a page, else with the "place" where it was seen."""
-
-    id: str
-    title: str = ""
-    publisher: str = ""
-    date: str = ""
-    url: str = ""
-    place: str = ""
-    kind: str = ""
-    """primary, depositary, depositary-copy, official, press, dataset, reference, editorial, or recall: unverified."""
-
-
-@dataclass(frozen=True)
-class ReplyLine:
-    """One line of an answer: as text, as a record, and what it rests on."""
-
-    text: str
-    record: object
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ToolAnswer:
-    """What a tool found, before it is cut to its budget."""
-
-    answer: str
-    """One to three sentences."""
-    lines: Sequence[ReplyLine] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    contested: tuple[str, ...] = ()
-    assumes: str = ""
-    notes: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    """What the sentence itself rests on."""
-    links: tuple[tuple[str, str], ...] = ()
-    """Addresses and titles of records to read on."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +67,19 @@ def output_schema(tool: Tool) -> dict[str, Any]:
     lines["properties"]["source"] = {"type": "string", "description": "The id of a source."}
     lines["required"] = _required(tool.line)
     definitions["SourceRecord"]["required"] = ["id"]
+    for name, kind in _inner(tool.line):
+        definitions[name]["required"] = _required(kind)
     form["required"] = ["answer", "edition"]
     form["properties"]["lines"] = {"type": "array", "items": lines}
     return {**form, "$defs": definitions}
+
+
+def _inner(kind: type) -> Iterable[tuple[str, type]]:
+    """The dataclasses that a line holds, by name: what is empty is left out of them too."""
+    for hint in get_type_hints(kind).values():
+        for part in (hint, *get_args(hint)):
+            if isinstance(part, type) and is_dataclass(part):
+                yield part.__name__, part
 
 
 def _terse(form: dict[str, Any]) -> dict[str, Any]:
@@ -242,8 +213,16 @@ def _short(note: str) -> str:
 
 def _full(form: dict[str, Any]) -> dict[str, Any]:
     """A record without what is empty; numbers and truth values stay."""
-    return {name: value for name, value in form.items() if value not in (None, "", [], {}) and value is not False
-            and not (name == "left_out" and not value)}  # fmt: skip
+    filled: dict[str, Any] = {}
+    for name, value in form.items():
+        inner = {key: _full(item) for key, item in value.items()} if _is_nested(value) else value
+        if inner not in (None, "", [], {}) and inner is not False and (name != "left_out" or inner):
+            filled[name] = inner
+    return filled
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(isinstance(item, dict) for item in value.values())
 
 
 def _json(value: Any) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from types import UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from treatygraph.answers.schema import schema_of
 from treatygraph.model.dates import day
@@ -21,7 +21,7 @@ from treatygraph.model.errors import BadDate, UsageError
 
 if TYPE_CHECKING:
     from treatygraph.agents.desk import Desk
-    from treatygraph.agents.reply import ToolAnswer
+    from treatygraph.agents.lines import ToolAnswer
 
 __all__ = ["BUDGET", "MOST_TOKENS", "Arguments", "BadArgument", "Tool"]
 
@@ -75,7 +75,7 @@ class Tool:
     run: Callable[[Desk, Any], ToolAnswer]
     choices: Mapping[str, Callable[[Desk], Sequence[str]]] | None = None
     """Lists of words that only the record knows, by argument."""
-    seconds: float = 15.0
+    seconds: float = 30.0
     """How long it may run."""
 
     NESTED: ClassVar = "parameters"
@@ -172,7 +172,7 @@ _KINDS: Final = {
 def _taken(name: str, hint: Any, value: Any) -> Any:
     """A value as its type wants it."""
     origin, parts = get_origin(hint), get_args(hint)
-    if origin is UnionType:
+    if origin in (UnionType, Union):
         return _taken(name, next(part for part in parts if part is not type(None)), value)
     if origin is Literal:
         return _word(name, parts, value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from treatygraph.agents.desk import Desk, in_words
-from treatygraph.agents.reply import ReplyLine, ToolAnswer
+from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.standing_parts import QUALIFIES, OnADay, otherwise
 from treatygraph.agents.tool import BadArgument, Tool
 from treatygraph.answers.between_answer import Between, Ended, NotKnown, Pledge, Remaining, Signed
@@ -113,7 +113,7 @@ def _held(item: Remaining, inside: str = "") -> Iterator[ReplyLine]:
     text = f"{item.title} ({item.id}){what} since {item.since}{until}"
     text += f"; {in_words(flags)}" if flags else ""
     text += f"; part of {inside}" if inside else ""
-    text += f"; with {len(item.members)} members" if item.members else ""
+    text += f"; with {len(item.members)} member{'' if len(item.members) == 1 else 's'}" if item.members else ""
     yield ReplyLine(text, record, item.sources)
     for part in item.parts:
         yield from _held(part, item.id)
@@ -158,7 +158,6 @@ class StandingsArguments(OnADay):
 class StandingCell:
     """A standing of one state under one instrument."""
 
-    instrument: str
     standing: str
     since: str = ""
     until: str = ""
@@ -173,7 +172,8 @@ class StandingsLine:
 
     state: str
     name: str
-    standings: tuple[StandingCell, ...]
+    standings: dict[str, StandingCell]
+    """By the id of the instrument."""
 
 
 def _standings(desk: Desk, asked: StandingsArguments) -> ToolAnswer:
@@ -194,11 +194,11 @@ def _standings(desk: Desk, asked: StandingsArguments) -> ToolAnswer:
             statuses.append(f"{whole.title} is {whole.status.replace('-', ' ')}")
         for code in codes:
             state = _of_state(desk, whole, code, asked)
-            cells[code].append((_cell(desk, name, state), state, whole.title))
+            cells[code].append((_cell(desk, state), state, name))
     lines = [_standings_line(desk, code, row) for code, row in cells.items()]
     disputes = tuple(
-        f"{desk.state_name(code)}, {title}: {cell.otherwise}"
-        for code, row in cells.items() for cell, _, title in row if cell.otherwise
+        f"{desk.state_name(code)}, {desk.title(name)}: {cell.otherwise}"
+        for code, row in cells.items() for cell, _, name in row if cell.otherwise
     )  # fmt: skip
     answer = (
         f"On {long_form(on)}, the standing of {number(len(codes))} state{'' if len(codes) == 1 else 's'} under "
@@ -227,19 +227,19 @@ def _of_state(desk: Desk, whole: InstrumentStatus, code: str, asked: StandingsAr
     return answer.states[0]
 
 
-def _cell(desk: Desk, name: str, state: StateStatus) -> StandingCell:
+def _cell(desk: Desk, state: StateStatus) -> StandingCell:
     flags = tuple(flag for flag in state.flags if flag in QUALIFIES or flag == "contested")
-    return StandingCell(name, state.standing, state.since, state.until, flags, otherwise(desk, state))
+    return StandingCell(state.standing, state.since, state.until, flags, otherwise(desk, state))
 
 
 def _standings_line(desk: Desk, code: str, row: Sequence[tuple[StandingCell, StateStatus, str]]) -> ReplyLine:
     texts = []
-    for cell, state, _ in row:
+    for cell, state, name in row:
         more = ", ".join(filter(None, (cell.since and f"since {cell.since}", in_words(cell.flags))))
         unclear = f", may be {in_words(state.may)}" if state.may else ""
-        texts.append(f"{cell.instrument} {cell.standing.replace('-', ' ')}{f' ({more})' if more else ''}{unclear}")
+        texts.append(f"{name} {cell.standing.replace('-', ' ')}{f' ({more})' if more else ''}{unclear}")
     sources = [source for _, state, _ in row for step in state.because for source in step["sources"]]
-    record = StandingsLine(code, desk.state_name(code), tuple(cell for cell, _, _ in row))
+    record = StandingsLine(code, desk.state_name(code), {name: cell for cell, _, name in row})
     return ReplyLine(f"{code} {desk.state_name(code)}: {'; '.join(texts)}", record, tuple(dict.fromkeys(sources)))
 
 

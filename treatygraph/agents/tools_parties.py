@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from treatygraph.agents.desk import Desk, in_words
-from treatygraph.agents.reply import ReplyLine, ToolAnswer
+from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.standing_parts import QUALIFIES, OnADay, otherwise
 from treatygraph.agents.tool import Arguments, Tool
 from treatygraph.answers.contested import Dispute, contested, said
@@ -204,7 +204,7 @@ def _bound_under(desk: Desk, text: str, on: date) -> frozenset[str]:
 
 def _what(desk: Desk, asked: PartiesArguments) -> str:
     """What is listed, in words; empty where all that the instrument binds."""
-    words = [] if asked.standing == "bound" else [f"with the standing {asked.standing.replace('-', ' ')}"]
+    words = [] if asked.standing in ("bound", "any") else [f"with the standing {asked.standing.replace('-', ' ')}"]
     words += [f"flagged {asked.flag.replace('-', ' ')}"] if asked.flag else []
     words += [f"of {asked.group}"] if asked.group else []
     words += [f"not bound by {desk.title(desk.instrument(asked.not_in))}"] if asked.not_in else []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from treatygraph.agents.desk import Desk
-from treatygraph.agents.reply import ReplyLine, ToolAnswer
+from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
 from treatygraph.answers.whatif.result import Change
 from treatygraph.answers.wording import number

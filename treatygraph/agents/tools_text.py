@@ -10,8 +10,8 @@ from typing import Literal
 from treatygraph.agents.bounds import bounded
 from treatygraph.agents.confined import confined
 from treatygraph.agents.desk import Desk
+from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.ontology import OntologyTerm, terms
-from treatygraph.agents.reply import ReplyLine, ToolAnswer
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
 from treatygraph.answers.candidates import KINDS, candidates
 from treatygraph.answers.claims.held import HeldClaim
@@ -55,6 +55,8 @@ def _resolve(desk: Desk, asked: ResolveArguments) -> ToolAnswer:
         answer = f"'{asked.text}' is {exact[0].title} ({exact[0].kind} {exact[0].id})."
         if len(items) > 1 and len({item.kind for item in items}) == 1:
             answer = f"{answer[:-1]}; others have the words too, so make sure that it is meant."
+    elif len(items) == 1:
+        answer = f"'{asked.text}' is most likely {items[0].title} ({items[0].kind} {items[0].id})."
     elif items:
         answer = f"'{asked.text}' may be {number(len(items))} records; choose an id, or ask the user which is meant."
     else:
@@ -143,7 +145,7 @@ def _verdicts(claims: Sequence[HeldClaim]) -> dict[str, int]:
 def _claim(item: HeldClaim) -> ReplyLine:
     quote = item.quote or item.says
     record = ClaimLine(item.id, item.verdict, quote, item.record, item.fix)
-    fix = f" Right: {item.fix}" if item.fix and item.verdict not in ("confirmed", "not-on-record") else ""
+    fix = f" Right: {item.fix}" if item.fix and item.fix not in item.record else ""
     return ReplyLine(f"{item.verdict}: “{quote}” {item.record}{fix}", record, item.sources)
 
 

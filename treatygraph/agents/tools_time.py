@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from treatygraph.agents.desk import Desk
-from treatygraph.agents.reply import ReplyLine, ToolAnswer
+from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.standing_parts import OnADay
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
 from treatygraph.answers.contested import contested, said
@@ -161,7 +161,8 @@ def _timeline(desk: Desk, asked: TimelineArguments) -> ToolAnswer:
     times += f" to {long_form(asked.until)}" if asked.until else ""
     first, last = (chosen[0].date, chosen[-1].date) if chosen else ("", "")
     reach = f", from {min(first, last)} to {max(first, last)}" if chosen and not times else times
-    answer = f"{number(len(chosen)).capitalize()} acts and events are on record of {what}{reach}."
+    many = "act or event is" if len(chosen) == 1 else "acts and events are"
+    answer = f"{number(len(chosen)).capitalize()} {many} on record of {what}{reach}."
     return ToolAnswer(answer, [_entry(item) for item in chosen], {"entries": len(chosen)})
 
 

@@ -14,9 +14,12 @@ __all__ = ["KINDS", "Candidate", "candidates"]
 KINDS: Final = ("instrument", "state", "group", "official", "topic")
 """Kinds of record that are looked through."""
 _MOST: Final = 8
-_GENERIC: Final = frozenset(
-    {"treaty", "convention", "agreement", "protocol", "the", "on", "of", "and", "for", "accord", "pact"}
-)
+_GENERIC: Final = frozenset((
+    "treaty", "convention", "agreement", "protocol", "accord", "pact", "the", "on", "of", "and", "for",
+    "traite", "vertrag", "tratado", "accordo", "abkommen", "договор",
+    "d", "de", "du", "des", "la", "le", "les", "l", "un", "sur", "der", "die", "das", "del", "el", "los", "sobre", "y",
+    "und", "et",
+))  # fmt: skip
 """Words that many titles have: they tell none apart."""
 _NEAR: Final = 84
 """Of 100: a name as far from what was written as this is no candidate."""

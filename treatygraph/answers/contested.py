@@ -16,7 +16,7 @@ from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
 from treatygraph.answers.wording import authority_name, listed, number
 from treatygraph.bonds.powers import find, named, power
 from treatygraph.build.index import Index
-from treatygraph.model.dates import long_form
+from treatygraph.model.dates import long_form, within
 from treatygraph.model.json_form import NULL_WHERE_EMPTY, plain
 from treatygraph.model.vocabulary import CLAUSE
 
@@ -99,9 +99,18 @@ def _of_instrument(index: Index, name: str, on: date) -> Iterator[Dispute]:
     answer = status(index, name, on)
     if answer.held:
         yield _of_status(answer)
-    for item in answer.states:
+    for item in (*answer.states, *_unlisted(index, answer)):
         if item.readings:
             yield _of_state(index, answer, item)
+
+
+def _unlisted(index: Index, answer: InstrumentStatus) -> Iterator[StateStatus]:
+    """States without a standing on record that some view holds to have one: Taiwan under the NPT."""
+    listed_states = {item.state for item in answer.states}
+    views = (index.derivation(answer.instrument, name) for name in index.disputes(answer.instrument))
+    rows = (row for view in views for row in view.standings if within(answer.on, row.start, row.end))
+    for code in sorted({row.state for row in rows} - listed_states):
+        yield status(index, answer.instrument, answer.on, state=code).states[0]
 
 
 def _of_status(answer: InstrumentStatus) -> Dispute:
@@ -152,7 +161,8 @@ def _group(index: Index, key: tuple[str, str, tuple[str, ...]], by: list[str]) -
 
 def _with_flags(standing: str, flags: tuple[str, ...]) -> str:
     words = [flag.replace("-", " ") for flag in flags if flag not in ("contested", "by-succession", "uncertain-date")]
-    return standing.replace("-", " ") + (f" ({', '.join(words)})" if words else "")
+    text = "no standing" if standing == "none" else standing.replace("-", " ")
+    return text + (f" ({', '.join(words)})" if words else "")
 
 
 def _sentence(index: Index, disputes: tuple[Dispute, ...], on: date) -> str:
@@ -161,7 +171,6 @@ def _sentence(index: Index, disputes: tuple[Dispute, ...], on: date) -> str:
     if len(disputes) == 1:
         return f"On {long_form(on)}, contested: {said(index, disputes[0])}."
     titles = list(dict.fromkeys(item.title for item in disputes))
-    text = (
-        f"On {long_form(on)}, {number(len(disputes))} standings under {number(len(titles))} instruments were contested"
-    )
+    under = f"{number(len(titles))} instrument{'' if len(titles) == 1 else 's'}"
+    text = f"On {long_form(on)}, {number(len(disputes))} standings under {under} were contested"
     return f"{text}: {listed(titles)}." if len(titles) <= 14 else f"{text}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 
 from treatygraph.cli.limits import add_limits, told, watched
@@ -29,5 +30,7 @@ def run(options: Namespace) -> int:
     with watched(options):
         result = graph.sparql(text, allow_service=options.allow_service, limit=options.limit or None)
     emit(result, options.format, RESULT)
+    for warning in result.warnings:
+        print(f"treatygraph: warning: {warning}", file=sys.stderr)
     told(result.complete, options.limit)
     return 0

@@ -16,6 +16,7 @@ from typing import Any, Final
 from treatygraph.model.errors import QueryRefused, UsageError
 from treatygraph.model.terms import DERIVED, PREFIXES, READINGS
 from treatygraph.triplestore.nesting import refuse_nesting
+from treatygraph.triplestore.warnings import undeclared
 
 __all__ = ["guard", "unreadable"]
 
@@ -123,6 +124,10 @@ def unreadable(text: str, problem: str) -> UsageError:
             "the text is an update, and the graph is never changed by one: it is built from the facts in graph/; "
             "change these, then ask again with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
+    if prefixes := undeclared(text):
+        known = ", ".join(f"{name}:" for name in PREFIXES)
+        fix = f"write PREFIX {prefixes[0]}: <…> at the beginning. Known without: {known}."
+        return UsageError(f"the prefix '{prefixes[0]}:' is not declared; {fix}")
     return UsageError(f"the query cannot be read as SPARQL 1.1: {problem}. Mend the query at that place.")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -22,11 +22,12 @@ import pyoxigraph
 
 from treatygraph.model.display import bundle
 from treatygraph.model.errors import StoreError, UsageError
-from treatygraph.model.json_form import ABSENT_WHERE_NONE, ABSENT_WHERE_TRUE, HIDDEN, plain
+from treatygraph.model.json_form import ABSENT_WHERE_EMPTY, ABSENT_WHERE_NONE, ABSENT_WHERE_TRUE, HIDDEN, plain
 from treatygraph.model.terms import PREFIXES
 from treatygraph.model.version import Edition
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
+from treatygraph.triplestore.warnings import warnings_of
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -54,6 +55,8 @@ class Result:
     """Of a named question: what the record does not know of it (rule K8); None for a query of the user's own."""
     edition: Annotated[Edition | None, ABSENT_WHERE_NONE] = None
     """The release of the record that was asked; absent where the store alone answered."""
+    warnings: Annotated[tuple[str, ...], ABSENT_WHERE_EMPTY] = ()
+    """What the author of the query should be told: terms that are not there, texts compared with days."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -172,7 +175,7 @@ def run_text(engine: Engine, text: str, allow_service: bool = False, limit: int 
     except UnicodeEncodeError:
         raise UsageError("the query is not proper Unicode text; write it in UTF-8.") from None
     named = guard(text, allow_service=allow_service)
-    return engine.query(text, union=not named, limit=limit)
+    return replace(engine.query(text, union=not named, limit=limit), warnings=warnings_of(text))
 
 
 def _result(found: Any, limit: int | None) -> Result:

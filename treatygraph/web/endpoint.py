@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from treatygraph.model.terms import DATASET, DERIVED, PREFIXES, READINGS
+from treatygraph.triplestore.warnings import warnings_of
 from treatygraph.web.media_types import GRAPHS, ROWS, chosen
 from treatygraph.web.models import PROBLEM_RESPONSES
 from treatygraph.web.problems import Refusal
@@ -21,6 +22,8 @@ from treatygraph.web.state import site_of
 __all__ = ["ROUTER", "description"]
 
 ROUTER: Final = APIRouter(tags=["SPARQL"])
+_WARNING: Final = 1000
+"""Characters of a header with warnings."""
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _RESULT_FORMATS: Final = (
@@ -81,7 +84,10 @@ async def sparql(request: Request) -> Response:
         "named": asking.named,
     }
     reply = await site.ask(request, job)
-    return Response(reply.body, headers={"Content-Type": _typed(reply.head["type"]), "Vary": "Accept"})
+    headers = {"Content-Type": _typed(reply.head["type"]), "Vary": "Accept"}
+    if warnings := warnings_of(asking.query):  # the forms of results have no place for them
+        headers["Treatygraph-Warning"] = " ".join(warnings).encode("ascii", "replace").decode()[:_WARNING]
+    return Response(reply.body, headers=headers)
 
 
 def _typed(form: str) -> str:

@@ -36,6 +36,7 @@ EDITOR: Final = (
 )
 """The content policy of the editor: scripts and style sheets of this server's files alone, as everywhere."""
 _ICON: Final = Path(templating.__file__).resolve().parent / "static" / "icon.svg"
+_LLMS: Final = Path(templating.__file__).resolve().parent / "static" / "llms.txt"
 _lock: Final = asyncio.Lock()
 
 
@@ -141,6 +142,14 @@ async def problem(request: Request, name: str) -> Response:
 async def icon() -> Response:
     """The icon that browsers ask for where a page names none."""
     return FileResponse(_ICON, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
+
+
+@ROUTER.get("/llms.txt")
+async def llms() -> Response:
+    """What a language model should know of this server."""
+    return FileResponse(
+        _LLMS, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+    )
 
 
 @ROUTER.get("/robots.txt")

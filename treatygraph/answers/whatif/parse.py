@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from treatygraph.bonds.powers import Power, find, power_under
 from treatygraph.build.index import Index
@@ -13,6 +14,11 @@ from treatygraph.model.errors import UnknownName, UsageError
 __all__ = ["VERBS", "Proposal", "proposals"]
 
 VERBS = ("leaves", "joins")
+_SAME: Final = {
+    r"(?:withdraws? from|quits?|exits?|denounces?|pulls out of|leave)": "leaves",
+    r"(?:re-?joins?|accedes? to|ratifies|ratify|returns? to|re-?enters?|join)": "joins",
+}
+"""What people write for a verb, as a pattern, and the verb."""
 _FORM = "write 'A leaves INSTRUMENT' or 'A joins INSTRUMENT', several with 'and' between them"
 
 
@@ -42,10 +48,17 @@ def proposals(index: Index, texts: Sequence[str], on: date) -> tuple[Proposal, .
     for text in texts:
         if not isinstance(text, str):
             raise UsageError(f"a supposition is a text, not a {type(text).__name__}: {text!r}; {_FORM}.")
-    found = [proposal for text in texts for proposal in _read(index, text.split(), on)]
+    found = [proposal for text in texts for proposal in _read(index, _plain(text).split(), on)]
     if not found:
         raise UsageError(f"nothing is supposed; {_FORM}.")
     return tuple(dict.fromkeys(found))
+
+
+def _plain(text: str) -> str:
+    """The text with the verbs that are known here."""
+    for pattern, verb in _SAME.items():
+        text = re.sub(rf"(?i)\b{pattern}\b(?=\s)", verb, text)
+    return text
 
 
 def _read(index: Index, words: list[str], on: date) -> list[Proposal]:
