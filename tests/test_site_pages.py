@@ -115,7 +115,7 @@ def test_data_under_a_page_are_those_of_the_program(client: httpx.Client, graph:
         rows = list(csv.reader(io.StringIO(client.get(f"{path}.csv{query}").text)))
         assert len(rows) > 10
         assert len({len(row) for row in rows}) == 1
-        assert answer["answer"] in unescape(client.get(path + query).text)
+        assert str(answer["answer"]) in unescape(client.get(path + query).text)
 
 
 def test_pictures_of_an_answer(client: httpx.Client) -> None:
