@@ -11,7 +11,7 @@ from treatygraph.cli.options import add_on, add_reading, opened, today
 __all__ = ["grammar", "run"]
 
 _SITE = "The pages as a folder that any host can carry, each record as Turtle and JSON-LD beside its page."
-_OTHERS = ("on", "topic", "group", "since", "parquet")
+_OTHERS = ("on", "topic", "group", "since", "parquet", "own")
 """What the site takes no part of."""
 
 
@@ -26,6 +26,7 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("--since", metavar="YEAR", type=int, help="first year of dyad-years; default: 1945")
     command.add_argument("--parquet", action="store_true", help="a panel as Parquet in place of CSV")
     command.add_argument("--force", action="store_true", help="replace an older export")
+    command.add_argument("--own", action="store_true", help="take in own facts that are laid over the record")
     site = command.add_argument_group("of the format 'site'")
     site.add_argument(
         "--pair", nargs=2, action="append", metavar=("A", "B"), help="a page of these two powers; repeat it"
@@ -63,7 +64,8 @@ def run(options: Namespace) -> int:
         raise UsageError(f"the format '{options.format}' takes no --{wrong}; 'site' does.")
     made = opened(options).export(
         options.format, options.output, today=today(), on=options.on, topic=options.topic, group=options.group,
-        reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, talk=talk,
+        reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, own=options.own,
+        talk=talk,
     )  # fmt: skip
     for path in made.files:
         print(path)

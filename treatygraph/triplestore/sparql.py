@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph
 
+from treatygraph.model.display import bundle
 from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.terms import PREFIXES
 from treatygraph.model.version import Edition
@@ -58,6 +59,10 @@ class Result:
         if self.edition:
             found["edition"] = self.edition.to_dict()
         return found if self.complete else {**found, "complete": False}
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook shows."""
+        return bundle(self.to_dict())
 
     def first(self, limit: int) -> Result:
         """The first rows, or triples."""

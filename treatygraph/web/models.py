@@ -13,6 +13,7 @@ __all__ = [
     "PROBLEM_SCHEMA",
     "AskedModel",
     "BetweenModel",
+    "ChangesModel",
     "CitationModel",
     "ClaimsModel",
     "ComparisonModel",
@@ -257,6 +258,20 @@ class ClaimsModel(_AnswerModel):
     known: str | None
     sources: list[str]
     claims: list[ClaimModel]
+    notes: list[str]
+    edition: EditionModel
+
+
+class ChangesModel(_AnswerModel):
+    """What changed between two days, or between what was known on two."""
+
+    answer: str
+    question: dict[str, Any]
+    acts: list[dict[str, Any]]
+    standings: list[dict[str, Any]]
+    instruments: list[dict[str, Any]]
+    pairs: list[dict[str, Any]] = Field(description="Pairs that lost their last or gained their first, by topic.")
+    answers: list[dict[str, str]] = Field(description="Answers that are others now.")
     notes: list[str]
     edition: EditionModel
 

@@ -10,6 +10,7 @@ from treatygraph.answers.citation.styles import bibtex, csl, ris, text
 from treatygraph.answers.citation.works import AUTHOR, CONTAINER, Subject, Work, key_of
 from treatygraph.answers.edition import Edition
 from treatygraph.model.dates import Span, long_form
+from treatygraph.model.display import bundle
 from treatygraph.model.terms import BASE
 
 __all__ = ["Citation", "citation_of"]
@@ -46,6 +47,10 @@ class Citation:
     def ris(self) -> str:
         """Records of RIS (EndNote, Mendeley, Zotero)."""
         return ris((self.work, *self.sources))
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook shows."""
+        return bundle(self.to_dict())
 
     def to_dict(self) -> dict[str, object]:
         """The JSON shape."""
