@@ -11,7 +11,7 @@ from treatygraph.cli.options import add_on, add_reading, opened, today
 __all__ = ["grammar", "run"]
 
 _SITE = "The pages as a folder that any host can carry, each record as Turtle and JSON-LD beside its page."
-_OTHERS = ("on", "topic", "group", "since", "parquet")
+_OTHERS = ("on", "topic", "group", "since", "parquet", "own")
 """What the site takes no part of."""
 
 
@@ -26,6 +26,7 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("--since", metavar="YEAR", type=int, help="first year of dyad-years; default: 1945")
     command.add_argument("--parquet", action="store_true", help="a panel as Parquet in place of CSV")
     command.add_argument("--force", action="store_true", help="replace an older export")
+    command.add_argument("--own", action="store_true", help="take in own facts that are laid over the record")
     site = command.add_argument_group("of the format 'site'")
     site.add_argument(
         "--pair", nargs=2, action="append", metavar=("A", "B"), help="a page of these two powers; repeat it"
@@ -34,7 +35,6 @@ def grammar(command: ArgumentParser) -> None:
     site.add_argument(
         "--contact", default="", metavar="ADDRESS", help="where errors are reported: mailto:… or https://…"
     )
-    command.add_argument("--own", action="store_true", help="take in own facts that are laid over the record")
     add_on(command)
     add_reading(command)
 

@@ -177,6 +177,14 @@
   // On a telephone the answer comes before the form of the next question.
   if (window.matchMedia("(max-width: 40rem)").matches) document.querySelectorAll("details.again").forEach((part) => { part.open = false; });
 
+  // On paper everything is there; a link to a source opens the list that it is in.
+  window.addEventListener("beforeprint", () => document.querySelectorAll(".sources details").forEach((part) => { part.open = true; }));
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest("a.ref");
+    const source = place && document.getElementById(place.hash.slice(1));
+    if (source) source.closest("details").open = true;
+  });
+
   // A button beside everything that is to be taken along.
   document.querySelectorAll(".take").forEach((part) => {
     if (!navigator.clipboard) return;
