@@ -95,7 +95,7 @@ def _top(network: Network, data: NetworkData) -> str:
     looks = "".join(
         f'<label><input type="checkbox" name="look" value="{place}"{mark}> {look}</label>'
         for place, look in enumerate(LOOKS)
-        for mark in (" checked" if look in _AT_FIRST else "",)
+        for mark in (" checked" if look in _AT_FIRST or (network.ended and look == "former") else "",)
     )
     ends = f'min="{data.since}" max="{data.until}"'
     return (

@@ -39,14 +39,26 @@ function matching() {
   return data.instruments.flatMap((row, what) => {
     if (state.topic && !row[TOPICS].includes(state.topic)) return [];
     if (state.binding && !row[BINDS]) return [];
-    const now = byInstrument[what].filter((tie) => on(tie, state.day));
+    const now = tiesOn(what);
     const standing = now.filter((tie) => tie.look !== LOOK.former);
     const bound = now.filter((tie) => BINDING.has(tie.look));
     const shown = now.filter((tie) => state.looks.has(tie.look));
     const changes = state.since ? changesOf(what, now) : [];
-    if (!changes.length && (standing.length < data.least || !bound.length || !shown.length)) return [];
+    const holds = standing.length >= data.least && bound.length && shown.length;
+    const ended = state.looks.has(LOOK.former) && !standing.length && now.length >= data.least;
+    if (!changes.length && !holds && !ended) return [];
     return [{ row, what, ties: shown, bound, changes }];
   });
+}
+
+// The ties of an instrument on the day; one that bound before and is gone is former, whatever became of the instrument.
+function tiesOn(what) {
+  const now = byInstrument[what].filter((tie) => on(tie, state.day));
+  const there = new Set(now.map((tie) => tie.who)), gone = new Map();
+  for (const tie of byInstrument[what]) {
+    if (BINDING.has(tie.look) && tie.end <= state.day && !there.has(tie.who)) gone.set(tie.who, { ...tie, look: LOOK.former, start: tie.end, end: "9999-12-31" });
+  }
+  return [...now, ...gone.values()];
 }
 
 function changesOf(what, now) {
@@ -222,7 +234,7 @@ function list(bundles) {
     part.append(element("summary", `${name} (${items.length})`), lines);
     for (const item of items) {
       const line = element("li");
-      line.append(button(item.row[TITLE], () => card(item.row[ID])), ` holds ${item.bound.length}${item.row[BINDS] ? "" : ", not legally binding"}`);
+      line.append(button(item.row[TITLE], () => card(item.row[ID])), item.bound.length ? ` holds ${item.bound.length}` : " ended or changed", `${item.row[BINDS] ? "" : ", not legally binding"}`);
       lines.append(line);
     }
     return part;
@@ -259,7 +271,7 @@ function card(id) {
   if (instrument >= 0) {
     const row = data.instruments[instrument];
     parts.push(element("h2", row[TITLE]), element("p", `${row[KIND]}, ${row[TOPICS].join(", ").replace(/-/g, " ")}; ${row[SPAN]}${row[BINDS] ? "" : "; not legally binding, or disputed"}`));
-    const now = byInstrument[instrument].filter((tie) => on(tie, state.day));
+    const now = tiesOn(instrument);
     parts.push(...now.map((tie) => tieLine(tie, data.states[tie.who][1])), element("h3", "Sources"), sourcesOf(row[CITES]));
   } else if (bundleOf && bundleOf.id === id) {
     parts.push(element("h2", `${bundleOf.items.length} instruments`), ...bundleOf.items.map((item) => button(item.row[TITLE], () => card(item.row[ID]))));
