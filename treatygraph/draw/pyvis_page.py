@@ -133,6 +133,7 @@ def _legend() -> str:
     )
     return (
         f'<ul class="legend" aria-label="Topics">{families}<li>dashed box: not legally binding</li>'
-        "<li>dashed red: suspended, or lost since the day asked</li><li>thick: more treaties in one tie</li>"
+        "<li>dotted: signed, or ended</li><li>dashed red: suspended, or lost since the day asked</li>"
+        "<li>thick: more treaties in one tie</li>"
         "<li>dark box: a state, or a community of states (click to open it)</li></ul>"
     )
