@@ -120,7 +120,7 @@ function bundle(items, there) {
 function place(bundles, there) {
   const box = byId("mynetwork");
   const aspect = Math.max(box.clientWidth, 1) / Math.max(box.clientHeight, 1);
-  const columns = Math.max(1, Math.min(8, Math.round(Math.sqrt((bundles.length * ROW * aspect) / COLUMN) * (there.length === 2 ? 0.9 : 1.12))));
+  const columns = Math.max(1, Math.min(8, Math.round(Math.sqrt((bundles.length * ROW * aspect) / COLUMN) * 0.92)));
   const rows = Math.ceil(bundles.length / columns);
   bundles.forEach((item, number) => {
     const column = Math.floor(number / rows), row = number % rows;
@@ -189,11 +189,21 @@ function draw(fit) {
     shapeProperties: item.binds ? {} : { borderDashes: [5, 4] }, font: { color: paint.ink, size: 15, face: FACE },
     color: { background: paint.ground, border: colour(item.family), highlight: { background: paint.ground, border: paint.ink }, hover: paint.ground } })));
   edges.add(edgesOf(bundles, there));
-  if (fit) network.fit({ animation: false });
+  if (fit) whole();
   if (state.chosen && nodes.get(state.chosen)) network.selectNodes([state.chosen], false);
   say(items);
   list(bundles);
   legend(bundles);
+}
+
+// The whole drawing, as large as it can be; the library's own fit leaves a third of the room empty.
+function whole() {
+  const box = byId("mynetwork"), boxes = nodes.getIds().map((id) => network.getBoundingBox(id));
+  if (!boxes.length) return;
+  const left = Math.min(...boxes.map((one) => one.left)), right = Math.max(...boxes.map((one) => one.right));
+  const top = Math.min(...boxes.map((one) => one.top)), bottom = Math.max(...boxes.map((one) => one.bottom));
+  const scale = Math.min(box.clientWidth / (right - left + 30), box.clientHeight / (bottom - top + 30), 1.2);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 }
 
 function say(items) {
@@ -391,7 +401,7 @@ function begin() {
   byId("topic").addEventListener("change", () => { state.topic = byId("topic").value; keep(); draw(true); });
   byId("binding").addEventListener("change", () => { state.binding = byId("binding").checked; keep(); draw(true); });
   byId("find").addEventListener("change", () => find(byId("find").value));
-  byId("whole").addEventListener("click", () => network.fit({ animation: false }));
+  byId("whole").addEventListener("click", whole);
   byId("nearer").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.3, animation: false }));
   byId("farther").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3, animation: false }));
   byId("png").addEventListener("click", picture);
