@@ -84,6 +84,19 @@ def visit(page: Any, name: str, fragment: str = "") -> None:
     page.evaluate("new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))")
 
 
+def test_an_empty_shelf_shows_what_ended(page: Any, graph: Graph) -> None:
+    asked = pictures.network(graph, TODAY, states=["US", "Russia"], topic="strategic-offensive-arms")
+    (page.folder / "shelf.html").write_bytes(asked)
+    visit(page, "shelf")
+    assert page.is_checked("[name=look][value='4']")
+    page.click("#list summary")
+    told = page.inner_text("#list")
+    for title in ("New START", "START I", "Moscow Treaty", "SALT I Interim Agreement"):
+        assert f"{title} ended or changed" in told
+    page.click("#list button:text-is('New START')")
+    assert "former since 2026-02-05" in page.inner_text("#card")
+
+
 def test_it_is_folded_so_that_it_can_be_read(page: Any) -> None:
     for name, most in (("two", 50), ("nine", 60), ("all", 60)):
         visit(page, name)

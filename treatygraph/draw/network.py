@@ -76,6 +76,8 @@ class Network:
     """To how many of them an instrument must be tied to be shown."""
     whom: str
     """The states in words."""
+    ended: bool = False
+    """Whether nothing that binds in law is left, and what ended is shown too."""
 
 
 def network(
@@ -141,7 +143,7 @@ def _with_ended(
     if len(codes) == 2:
         first = graph.between(codes[0], codes[1], on, topic=topic).answer
     said = f"{first} What ended: {ended}{more}." if over else first
-    return Network(said, tuple(_placed(nodes)), ties, on, lines, None, 2, whom)
+    return Network(said, tuple(_placed(nodes)), ties, on, lines, None, 2, whom, ended=True)
 
 
 def _sentence(

@@ -95,7 +95,7 @@ def _top(network: Network, data: NetworkData) -> str:
     looks = "".join(
         f'<label><input type="checkbox" name="look" value="{place}"{mark}> {look}</label>'
         for place, look in enumerate(LOOKS)
-        for mark in (" checked" if look in _AT_FIRST else "",)
+        for mark in (" checked" if look in _AT_FIRST or (network.ended and look == "former") else "",)
     )
     ends = f'min="{data.since}" max="{data.until}"'
     return (
@@ -133,6 +133,7 @@ def _legend() -> str:
     )
     return (
         f'<ul class="legend" aria-label="Topics">{families}<li>dashed box: not legally binding</li>'
-        "<li>dashed red: suspended, or lost since the day asked</li><li>thick: more treaties in one tie</li>"
+        "<li>dotted: signed, or ended</li><li>dashed red: suspended, or lost since the day asked</li>"
+        "<li>thick: more treaties in one tie</li>"
         "<li>dark box: a state, or a community of states (click to open it)</li></ul>"
     )

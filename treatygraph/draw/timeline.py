@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from treatygraph.bonds.pairs import Powers
 from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
-from treatygraph.draw.bars import Bar, Stage, bars
+from treatygraph.draw.bars import Bar, Stage, bars, bars_of_groups
 from treatygraph.draw.credit import credit
 from treatygraph.draw.palette import FAMILIES, family_of
 from treatygraph.draw.shapes import Box, Drawing, Label, Line, Shape, Sign
@@ -83,9 +83,10 @@ def timeline(
     powers = power(index, first, today), power(index, second, today)
     if powers[0].id == powers[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {powers[0].title}; name two powers.")
+    grouped = any(power.is_group for power in powers)
     found = [
         (index.summary(bar.instrument), bar)
-        for bar in bars(index, powers, reading)
+        for bar in (bars_of_groups if grouped else bars)(index, powers, reading)
         if _wanted(index.summary(bar.instrument), topics)
     ]
     if not found:
@@ -157,7 +158,9 @@ class _Timeline:
         for title, rows in self._rows:
             if not rows:
                 continue
-            yield Label(16, y + 14, title, "soft", 12, bold=True)
+            grouped = any(power.is_group for power in self._powers)  # no group is a party to them (K13)
+            head = title.replace("the two alone", "two states alone") if grouped else title
+            yield Label(16, y + 14, head, "soft", 12, bold=True)
             y += 24
             for summary, bar in rows:
                 yield from self._row(y, summary, bar)

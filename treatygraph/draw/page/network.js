@@ -39,14 +39,26 @@ function matching() {
   return data.instruments.flatMap((row, what) => {
     if (state.topic && !row[TOPICS].includes(state.topic)) return [];
     if (state.binding && !row[BINDS]) return [];
-    const now = byInstrument[what].filter((tie) => on(tie, state.day));
+    const now = tiesOn(what);
     const standing = now.filter((tie) => tie.look !== LOOK.former);
     const bound = now.filter((tie) => BINDING.has(tie.look));
     const shown = now.filter((tie) => state.looks.has(tie.look));
     const changes = state.since ? changesOf(what, now) : [];
-    if (!changes.length && (standing.length < data.least || !bound.length || !shown.length)) return [];
+    const holds = standing.length >= data.least && bound.length && shown.length;
+    const ended = state.looks.has(LOOK.former) && !standing.length && now.length >= data.least;
+    if (!changes.length && !holds && !ended) return [];
     return [{ row, what, ties: shown, bound, changes }];
   });
+}
+
+// The ties of an instrument on the day; one that bound before and is gone is former, whatever became of the instrument.
+function tiesOn(what) {
+  const now = byInstrument[what].filter((tie) => on(tie, state.day));
+  const there = new Set(now.map((tie) => tie.who)), gone = new Map();
+  for (const tie of byInstrument[what]) {
+    if (BINDING.has(tie.look) && tie.end <= state.day && !there.has(tie.who)) gone.set(tie.who, { ...tie, look: LOOK.former, start: tie.end, end: "9999-12-31" });
+  }
+  return [...now, ...gone.values()];
 }
 
 function changesOf(what, now) {
@@ -108,7 +120,7 @@ function bundle(items, there) {
 function place(bundles, there) {
   const box = byId("mynetwork");
   const aspect = Math.max(box.clientWidth, 1) / Math.max(box.clientHeight, 1);
-  const columns = Math.max(1, Math.min(8, Math.round(Math.sqrt((bundles.length * ROW * aspect) / COLUMN) * (there.length === 2 ? 0.9 : 1.12))));
+  const columns = Math.max(1, Math.min(8, Math.round(Math.sqrt((bundles.length * ROW * aspect) / COLUMN) * 0.92)));
   const rows = Math.ceil(bundles.length / columns);
   bundles.forEach((item, number) => {
     const column = Math.floor(number / rows), row = number % rows;
@@ -177,11 +189,21 @@ function draw(fit) {
     shapeProperties: item.binds ? {} : { borderDashes: [5, 4] }, font: { color: paint.ink, size: 15, face: FACE },
     color: { background: paint.ground, border: colour(item.family), highlight: { background: paint.ground, border: paint.ink }, hover: paint.ground } })));
   edges.add(edgesOf(bundles, there));
-  if (fit) network.fit({ animation: false });
+  if (fit) whole();
   if (state.chosen && nodes.get(state.chosen)) network.selectNodes([state.chosen], false);
   say(items);
   list(bundles);
   legend(bundles);
+}
+
+// The whole drawing, as large as it can be; the library's own fit leaves a third of the room empty.
+function whole() {
+  const box = byId("mynetwork"), boxes = nodes.getIds().map((id) => network.getBoundingBox(id));
+  if (!boxes.length) return;
+  const left = Math.min(...boxes.map((one) => one.left)), right = Math.max(...boxes.map((one) => one.right));
+  const top = Math.min(...boxes.map((one) => one.top)), bottom = Math.max(...boxes.map((one) => one.bottom));
+  const scale = Math.min(box.clientWidth / (right - left + 30), box.clientHeight / (bottom - top + 30), 1.2);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 }
 
 function say(items) {
@@ -222,7 +244,7 @@ function list(bundles) {
     part.append(element("summary", `${name} (${items.length})`), lines);
     for (const item of items) {
       const line = element("li");
-      line.append(button(item.row[TITLE], () => card(item.row[ID])), ` holds ${item.bound.length}${item.row[BINDS] ? "" : ", not legally binding"}`);
+      line.append(button(item.row[TITLE], () => card(item.row[ID])), item.bound.length ? ` holds ${item.bound.length}` : " ended or changed", `${item.row[BINDS] ? "" : ", not legally binding"}`);
       lines.append(line);
     }
     return part;
@@ -259,7 +281,7 @@ function card(id) {
   if (instrument >= 0) {
     const row = data.instruments[instrument];
     parts.push(element("h2", row[TITLE]), element("p", `${row[KIND]}, ${row[TOPICS].join(", ").replace(/-/g, " ")}; ${row[SPAN]}${row[BINDS] ? "" : "; not legally binding, or disputed"}`));
-    const now = byInstrument[instrument].filter((tie) => on(tie, state.day));
+    const now = tiesOn(instrument);
     parts.push(...now.map((tie) => tieLine(tie, data.states[tie.who][1])), element("h3", "Sources"), sourcesOf(row[CITES]));
   } else if (bundleOf && bundleOf.id === id) {
     parts.push(element("h2", `${bundleOf.items.length} instruments`), ...bundleOf.items.map((item) => button(item.row[TITLE], () => card(item.row[ID]))));
@@ -379,7 +401,7 @@ function begin() {
   byId("topic").addEventListener("change", () => { state.topic = byId("topic").value; keep(); draw(true); });
   byId("binding").addEventListener("change", () => { state.binding = byId("binding").checked; keep(); draw(true); });
   byId("find").addEventListener("change", () => find(byId("find").value));
-  byId("whole").addEventListener("click", () => network.fit({ animation: false }));
+  byId("whole").addEventListener("click", whole);
   byId("nearer").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.3, animation: false }));
   byId("farther").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3, animation: false }));
   byId("png").addEventListener("click", picture);
