@@ -223,6 +223,7 @@ class _Comparison:
         """What may hold both and is not known to, what binds first, in order of id."""
         question = self._question
         rows = unknowns(self._index, self._powers, question.reading, question.on, self._held)
+        self._index.load_summaries(row.instrument for row in rows)
         items = [(row, self._index.summary(row.instrument)) for row in rows]
         found = (
             NotKnown(item.id, item.title, item.kind, item.scope, item.topics, item.binding, row.about, row.why,

@@ -7,27 +7,25 @@ from datetime import date
 
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
-from treatygraph.model.dates import within
 from treatygraph.model.knowledge import Absence
-from treatygraph.model.standings import Because, Derivation
+from treatygraph.model.standings import Because, Derivation, Outline
 
 __all__ = ["absence_of", "lack_in_words", "open_standings"]
 
 
-def absence_of(index: Index, derived: Derivation, chain: Sequence[str], on: date) -> Absence:
+def absence_of(index: Index, derived: Outline | Derivation, chain: Sequence[str], on: date) -> Absence:
     """What it means that a line of states has no standing on a day under a reading."""
     starts = [item.start for code in chain for item in derived.of(code)]
     return index.knowledge(derived.instrument).absence(chain, on, min(starts, default=None))
 
 
-def open_standings(index: Index, derived: Derivation, on: date) -> frozenset[str]:
+def open_standings(index: Index, derived: Outline, on: date) -> frozenset[str]:
     """The standings that some state may have on a day without the record telling it; empty where it tells all."""
-    rows = [item for item in derived.standings if within(on, item.start, item.end)]
+    rows = derived.on(on)
     may = {standing for item in rows for standing in item.may}
     lives, held, day = index.existences(), {item.state for item in rows}, on.isoformat()
     for code, life in lives.items():
-        chain = line(lives, code)
-        if life.on(day) and held.isdisjoint(chain):
+        if code not in held and life.on(day) and held.isdisjoint(chain := line(lives, code)):
             may.update(absence_of(index, derived, chain, on).may)
     return frozenset(may)
 

@@ -101,7 +101,7 @@ def life_of_instrument(_: Understood, answer: Any) -> str:
 def _lack(index: Index, asked: Understood) -> str:
     """What the record lacks where it does not know whether a state has a standing on the day asked; else empty."""
     instrument, chain = asked.slots["instrument"].id, _line(index, asked)
-    absence = absence_of(index, index.derivation(instrument), chain, asked.today)
+    absence = absence_of(index, index.outline(instrument), chain, asked.today)
     return lack_in_words(absence.because) if absence.standing == NOT_KNOWN else ""
 
 

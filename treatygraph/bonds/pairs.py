@@ -106,6 +106,9 @@ def mutual(index: Index, powers: Powers, reading: str) -> Mapping[str, Bond]:
 
 
 def _mutual(index: Index, powers: Powers, reading: str) -> dict[str, Bond]:
+    index.load_summaries(
+        name for power in powers for codes in power.continuities for name in index.standings(codes, reading)
+    )
     shared: dict[str, list[MutualInterval]] = {}
     for mine in powers[0].continuities:
         for theirs in powers[1].continuities:

@@ -14,7 +14,7 @@ from treatygraph.model.standings import Derivation
 __all__ = ["supposed"]
 
 _STANDINGS = "bearing"
-_BY_INSTRUMENT = ("derivation", "brief", "bonds", "exclusions", "knowledge")
+_BY_INSTRUMENT = ("derivation", "reasons", "brief", "bonds", "exclusions", "knowledge")
 
 
 def supposed(index: Index, facts: Facts, affected: Collection[str], results: Sequence[Derivation]) -> Index:

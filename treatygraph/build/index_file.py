@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -105,6 +105,18 @@ class IndexFile:
         if not rows:
             self._must_be_whole(kind)
         return rows[0][2] if rows else None
+
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Any]:
+        """Those of a kind that are there.
+
+        Raises:
+            StoreError: the file is damaged.
+        """
+        wanted = json.dumps(list(names))
+        rows = self._rows("kind = ? AND name IN (SELECT value FROM json_each(?))", kind, wanted)
+        if len(rows) < len(names):
+            self._must_be_whole(kind)
+        return {name: value for _, name, value in rows}
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Every document of a kind, in order of id."""

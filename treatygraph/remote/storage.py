@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -42,6 +42,23 @@ class RemoteStorage:
         if (kind, name) not in self._seen:
             self._seen[kind, name] = None if kind in self._whole else self._fetched(kind, name)
         return self._seen[kind, name]
+
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Any]:
+        """Those of a kind that are there.
+
+        Raises:
+            StoreError: the server cannot be asked.
+        """
+        missing = [name for name in names if (kind, name) not in self._seen and kind not in self._whole]
+        if missing and kind not in _WHOLE:
+            values = " ".join(f"<{address(kind, name)}>" for name in missing)
+            rest = "dcterms:identifier ?name ; rdf:value ?value"
+            text = f"{_FORM}SELECT ?name ?value {{ VALUES ?document {{ {values} }} ?document {rest} }}"
+            self._seen.update(dict.fromkeys(((kind, name) for name in missing), None))
+            for name, value in self._server.query(text, (self._graph,)).rows:
+                self._seen[kind, str(name)] = self._document(str(value))
+        documents = {name: self.get(kind, name) for name in names}
+        return {name: value for name, value in documents.items() if value is not None}
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Every document of a kind, in order of id.
