@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,7 +69,7 @@ def _life(start: date, end: date) -> str:
     return f"{begun}, to {end.isoformat()}" if end < OPEN else f"{begun}, no end"
 
 
-def _line(name: str, value: Any, sources: Iterable[str] = (), **more: Any) -> dict[str, Any]:
+def _line(name: str, value: object, sources: Iterable[str] = (), **more: object) -> dict[str, Any]:
     found = [source for source in sources if source != "treatygraph"]
     return {"name": name, "value": value, **more, "sources": found}
 
@@ -120,7 +120,7 @@ def _instrument(index: Index, name: str) -> Record:
     return Record("instrument", name, card.short, answer, sections)
 
 
-def _terms(terms: Any) -> str:
+def _terms(terms: Mapping[str, str | tuple[str, ...]]) -> str:
     return ", ".join(f"{key} {value if isinstance(value, str) else ' '.join(value)}" for key, value in terms.items())
 
 

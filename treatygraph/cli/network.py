@@ -10,6 +10,7 @@ from treatygraph.cli.options import add_format, add_on, add_reading, need, opene
 
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
+    from treatygraph.render import Answer
 
 __all__ = ["grammar", "run"]
 
@@ -96,7 +97,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> Any:
+def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> Answer:
     if options.question == "centrality":
         return graph.centrality(on, of=options.of, by=options.by, at_least=options.at_least, **asked)
     if options.question == "communities":

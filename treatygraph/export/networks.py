@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from treatygraph.build.index import Index
 from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import StandingRow
+
+if TYPE_CHECKING:
+    from networkx import Graph, MultiGraph
 
 __all__ = ["spells_graph", "stretches_graph", "write_gexf", "write_graphml"]
 
@@ -19,7 +22,7 @@ _MODIFIED: Final = re.compile(rb' lastmodifieddate="[^"]*"')
 Spell = tuple[str | None, str | None]
 
 
-def spells_graph(index: Index, selection: ExportSelection) -> Any:
+def spells_graph(index: Index, selection: ExportSelection) -> Graph:
     """A networkx ``Graph`` with one edge for each state and instrument, and the spells in which it holds.
 
     Nodes are codes of states and ids of instruments, with ``label``, ``kind`` (``state`` or ``instrument``) and
@@ -43,7 +46,7 @@ def spells_graph(index: Index, selection: ExportSelection) -> Any:
     return graph
 
 
-def stretches_graph(index: Index, selection: ExportSelection) -> Any:
+def stretches_graph(index: Index, selection: ExportSelection) -> MultiGraph:
     """A networkx ``MultiGraph`` with one edge for each stretch in which an instrument holds a state.
 
     As :func:`spells_graph`, but an edge carries ``standing``, ``start`` and ``end`` (ISO days, half-open; empty
@@ -64,7 +67,7 @@ def stretches_graph(index: Index, selection: ExportSelection) -> Any:
     return graph
 
 
-def write_gexf(path: Path, graph: Any) -> None:
+def write_gexf(path: Path, graph: Graph) -> None:
     """Write a graph as GEXF 1.2; the day of writing is left out, so that the same graph gives the same bytes."""
     from networkx.readwrite.gexf import GEXFWriter
 
@@ -75,7 +78,7 @@ def write_gexf(path: Path, graph: Any) -> None:
     path.write_bytes(_MODIFIED.sub(b"", path.read_bytes()))
 
 
-def write_graphml(path: Path, graph: Any) -> None:
+def write_graphml(path: Path, graph: Graph) -> None:
     """Write a graph as GraphML."""
     import networkx
 
@@ -87,7 +90,7 @@ def _name(selection: ExportSelection) -> str:
     return f"treatygraph {' '.join(parts)}" + (f" {selection.on}" if selection.on else "")
 
 
-def _add_nodes(graph: Any, index: Index, rows: Sequence[StandingRow]) -> None:
+def _add_nodes(graph: Graph, index: Index, rows: Sequence[StandingRow]) -> None:
     for code in sorted({row.state for row in rows}):
         graph.add_node(code, label=index.existences()[code].name, kind="state", bipartite=0)
     for name in sorted({row.instrument for row in rows}):

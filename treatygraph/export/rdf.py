@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from treatygraph.model.errors import StoreError
 from treatygraph.model.folders import room
+from treatygraph.model.json import Json
 from treatygraph.model.terms import BASE, PREFIXES
 from treatygraph.triplestore.sparql import Local
 
@@ -131,7 +132,7 @@ class _Short:
 
     def values(self, triples: Iterable[Triple]) -> dict[str, Any]:
         """The properties of a node; a single value stands without a list."""
-        found: dict[str, list[Any]] = {}
+        found: dict[str, list[Json]] = {}
         for triple in triples:
             address = triple.predicate.value
             if address == _TYPE:
@@ -141,7 +142,7 @@ class _Short:
                 found.setdefault(self._property(address), []).append(value)
         return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
-    def _value(self, term: Any, kind: str) -> Any:
+    def _value(self, term: NamedNode | BlankNode | Literal | Triple, kind: str) -> Json:
         if isinstance(term, NamedNode):
             return self.address(term.value) if kind == "@id" else {"id": self.address(term.value)}
         assert isinstance(term, Literal)  # the graph has no blank nodes

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple
 
 from treatygraph.model.terms import PREFIXES, TG
 
@@ -36,6 +36,7 @@ _QUALIFIERS: Final = (
     "endingRule",
     "endingBecause",
 )
+_Subject = NamedNode | BlankNode | Triple
 _OF_ACT: Final = ("dateEarliest", "dateLatest", "dateEdtf", "effectiveEdtf", "keptAt", "against", "source", "at")
 
 
@@ -50,13 +51,13 @@ def statements(quads: Iterable[Quad]) -> Iterator[Triple]:
             yield from make(subject, found)
 
 
-def _standing(node: Any, found: dict[str, list[Any]]) -> Iterator[Triple]:
+def _standing(node: _Subject, found: dict[str, list[Any]]) -> Iterator[Triple]:
     state, instrument, standing = (found[TG(name)][0] for name in ("state", "instrument", "standing"))
     yield Triple(node, _REIFIES, Triple(state, standing, instrument))
     yield from _qualified(node, found, _QUALIFIERS)
 
 
-def _act(node: Any, found: dict[str, list[Any]]) -> Iterator[Triple]:
+def _act(node: _Subject, found: dict[str, list[Any]]) -> Iterator[Triple]:
     state, instrument = found[TG("state")][0], found[TG("instrument")][0]
     kind = found[TG("actKind")][0].value.rpartition("/")[2]
     if kind not in _WIKIDATA:
@@ -68,7 +69,7 @@ def _act(node: Any, found: dict[str, list[Any]]) -> Iterator[Triple]:
     yield from _qualified(node, found, _OF_ACT)
 
 
-def _qualified(node: Any, found: dict[str, list[Any]], names: Iterable[str]) -> Iterator[Triple]:
+def _qualified(node: _Subject, found: dict[str, list[Any]], names: Iterable[str]) -> Iterator[Triple]:
     for name in names:
         for value in found.get(TG(name), ()):
             yield Triple(node, NamedNode(TG(name)), value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -12,6 +12,9 @@ from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["Likeness", "Similar", "similar"]
 
@@ -73,7 +76,7 @@ class Similar:
             "notes": list(self.notes),
         }
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per instrument, as a pandas DataFrame (needs pandas)."""
         import pandas
 

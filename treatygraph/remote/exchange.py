@@ -6,11 +6,14 @@ import re
 import threading
 from collections.abc import Callable
 from http.client import IncompleteRead
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from treatygraph.model.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
 
 __all__ = ["ANSWER", "address_of", "body_of", "plain"]
 
@@ -59,7 +62,7 @@ def plain(text: str) -> str:
     return _CONTROLS.sub(" ", text).strip()
 
 
-def body_of(asked: Any, seconds: float) -> bytes:
+def body_of(asked: SPARQLWrapper, seconds: float) -> bytes:
     """What a server answers to a query that SPARQLWrapper holds.
 
     Raises:
@@ -70,7 +73,7 @@ def body_of(asked: Any, seconds: float) -> bytes:
     return _within(seconds, lambda: _exchange(asked))
 
 
-def _exchange(asked: Any) -> bytes:
+def _exchange(asked: SPARQLWrapper) -> bytes:
     from urllib.request import urlopen
 
     from SPARQLWrapper import SPARQLExceptions as Complaints
@@ -125,8 +128,8 @@ def _within(seconds: float, call: Callable[[], _T]) -> _T:
     return outcome[0]()
 
 
-def _raising(problem: BaseException) -> Callable[[], Any]:
-    def again() -> Any:
+def _raising(problem: BaseException) -> Callable[[], NoReturn]:
+    def again() -> NoReturn:
         raise problem
 
     return again

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
@@ -16,6 +16,9 @@ from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.terms import PREFIXES
 from treatygraph.remote.exchange import address_of, body_of, plain
 from treatygraph.triplestore.sparql import Result, of_rows, of_triples, of_truth
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
 
 __all__ = ["Server"]
 
@@ -67,7 +70,7 @@ class Server:
         except UsageError as problem:
             raise StoreError(str(problem)) from None
 
-    def _asked(self, url: str, text: str) -> Any:
+    def _asked(self, url: str, text: str) -> SPARQLWrapper:
         from SPARQLWrapper import DIGEST, POST, SPARQLWrapper
 
         asked = SPARQLWrapper(url)
@@ -79,7 +82,7 @@ class Server:
             asked.setCredentials(self._user, os.environ.get("TREATYGRAPH_STORE_PASSWORD", ""))
         return asked
 
-    def _body(self, asked: Any) -> bytes:
+    def _body(self, asked: SPARQLWrapper) -> bytes:
         from http.client import HTTPException
         from urllib.error import HTTPError, URLError
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from treatygraph.model.errors import StoreError
+from treatygraph.model.json import Json
 from treatygraph.model.terms import DOCUMENTS, PREFIXES
 from treatygraph.remote.server import Server
 
@@ -28,10 +29,10 @@ class RemoteStorage:
 
     def __init__(self, server: Server, build: str) -> None:
         self._server, self._graph = server, f"{DOCUMENTS}/{build}"
-        self._seen: dict[tuple[str, str], Any] = {}
+        self._seen: dict[tuple[str, str], Json] = {}
         self._whole: set[str] = set()
 
-    def get(self, kind: str, name: str) -> Any:
+    def get(self, kind: str, name: str) -> Json:
         """The document, or None.
 
         Raises:
@@ -43,7 +44,7 @@ class RemoteStorage:
             self._seen[kind, name] = None if kind in self._whole else self._fetched(kind, name)
         return self._seen[kind, name]
 
-    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Any]:
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Json]:
         """Those of a kind that are there.
 
         Raises:
@@ -60,7 +61,7 @@ class RemoteStorage:
         documents = {name: self.get(kind, name) for name in names}
         return {name: value for name, value in documents.items() if value is not None}
 
-    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
+    def all(self, kind: str) -> Iterator[tuple[str, Json]]:
         """Every document of a kind, in order of id.
 
         Raises:
@@ -77,15 +78,16 @@ class RemoteStorage:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _fetched(self, kind: str, name: str) -> Any:
+    def _fetched(self, kind: str, name: str) -> Json:
         text = f"{_FORM}SELECT ?value {{ <{address(kind, name)}> rdf:value ?value }}"
         rows = self._server.query(text, (self._graph,)).rows
         return self._document(str(rows[0][0])) if rows else None
 
-    def _document(self, text: str) -> Any:
+    def _document(self, text: str) -> Json:
         try:
-            return json.loads(text)
+            value: Json = json.loads(text)
         except (ValueError, RecursionError):
             raise StoreError(
                 f"{self._server.url} holds a document that cannot be read; publish the graph there again."
             ) from None
+        return value

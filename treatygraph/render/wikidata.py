@@ -104,6 +104,6 @@ def print_proposal(found: StatementProposal, output: str) -> None:
         print(f"treatygraph: held back {count}: {reason}", file=sys.stderr)
 
 
-def _json(value: Any) -> None:
+def _json(value: object) -> None:
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")

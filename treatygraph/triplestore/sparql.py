@@ -26,6 +26,7 @@ from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from rdflib import Dataset
 
 __all__ = ["Engine", "Local", "Result", "dataset", "of_rows", "of_triples", "of_truth", "run_text", "text_of"]
@@ -62,7 +63,7 @@ class Result:
         text = _counted(limit, "row" if cut is None else "triple")
         return Result(text, self.columns, self.rows[:limit], cut, complete=False)
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """The rows as a pandas DataFrame (needs pandas)."""
         import pandas
 
@@ -164,7 +165,9 @@ def run_text(engine: Engine, text: str, allow_service: bool = False, limit: int 
     return engine.query(text, union=not named, limit=limit)
 
 
-def _result(found: Any, limit: int | None) -> Result:
+def _result(
+    found: pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | pyoxigraph.QuerySolutions, limit: int | None
+) -> Result:
     if isinstance(found, pyoxigraph.QueryBoolean):
         return of_truth(bool(found))
     if isinstance(found, pyoxigraph.QueryTriples):
@@ -174,7 +177,7 @@ def _result(found: Any, limit: int | None) -> Result:
     return of_rows(columns, rows, complete=_exhausted(found, limit))
 
 
-def _exhausted(found: Any, limit: int | None) -> bool:
+def _exhausted(found: Iterable[object], limit: int | None) -> bool:
     """Whether nothing is left after so many rows were read."""
     return limit is None or next(iter(found), None) is None
 
