@@ -129,9 +129,9 @@ class _Answer:
         """The standings that a state may have on the day without the record telling it."""
         return open_standings(self._index, self._main, self._on)
 
-    @cached_property
-    def _held_now(self) -> list[Holding]:
-        return self._main.on(self._on)
+    @property
+    def _held_now(self) -> Sequence[Holding]:
+        return self._index.holdings(self._name, self._main.reading, self._on)
 
     def _totals(self) -> Totals:
         """How many we have, of how many by the latest total of another up to the day (rule K7)."""

@@ -21,7 +21,12 @@ def absence_of(index: Index, derived: Outline | Derivation, chain: Sequence[str]
 
 def open_standings(index: Index, derived: Outline, on: date) -> frozenset[str]:
     """The standings that some state may have on a day without the record telling it; empty where it tells all."""
-    rows = derived.on(on)
+    key = ("open standings", derived.instrument, derived.reading, on)
+    return index.recent(key, lambda: _open_standings(index, derived, on))
+
+
+def _open_standings(index: Index, derived: Outline, on: date) -> frozenset[str]:
+    rows = index.holdings(derived.instrument, derived.reading, on)
     may = {standing for item in rows for standing in item.may}
     lives, held, day = index.existences(), {item.state for item in rows}, on.isoformat()
     for code, life in lives.items():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from treatygraph.build.codec import decode
 from treatygraph.build.result_cache import ResultCache
 from treatygraph.build.rows import Reasons, derivation_of, reasons_name, reasons_of
 from treatygraph.build.storage import Storage
-from treatygraph.model.standings import Derivation, Flag, Outline, Standing, Status
+from treatygraph.model.standings import Derivation, Flag, Holding, Outline, Standing, Status
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["ResultIndex"]
@@ -53,6 +54,10 @@ class ResultIndex(ResultCache):
         view = reading if reading in views else DEPOSITARY
         return decode(Outline, self.storage.get("derivation", f"{view}/{instrument}"))
 
+    def holdings(self, instrument: str, reading: str, on: date) -> Sequence[Holding]:
+        """Where the states stand on a day, in order of state."""
+        return self.recent(("holdings", instrument, reading, on), lambda: self.outline(instrument, reading).on(on))
+
     def own_derivation(self, instrument: str, reading: str) -> Derivation | None:
         """The same, or None where the reading has no result of its own."""
         if reading not in self.readings(instrument):
@@ -83,7 +88,7 @@ class ResultIndex(ResultCache):
     def _reasons(self, instrument: str, reading: str, states: Collection[str]) -> Iterator[Reasons]:
         """The standings and flags of some states, in order of code."""
         outline = self.outline(instrument, reading)
-        wanted = sorted(set(states).intersection(outline.states))
+        wanted = [state for state in sorted(set(states)) if outline.names(state)]
         loaded: dict[str, Reasons] = self.recent(("reasons", instrument, outline.reading), dict)
         names = {reasons_name(outline.reading, instrument, state): state for state in wanted if state not in loaded}
         for name, value in self.storage.some("reasons", names).items() if names else ():

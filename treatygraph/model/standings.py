@@ -186,6 +186,10 @@ class Outline:
         day = when.isoformat()
         return [_holding(row) for text in self._rows(self.held) if (row := text.split())[2] <= day < row[3]]
 
+    def names(self, state: str) -> bool:
+        """Whether a state has standings or flags."""
+        return f";{state} " in self.held or state in self.flagged
+
     @property
     def states(self) -> list[str]:
         """The states with standings or flags, in order."""
