@@ -64,7 +64,7 @@ def _hole(card: Instrument, gap: Gap, states: Mapping[str, State]) -> Hole:
     end = gap.end.latest if gap.end else OPEN
     named = gap.states
     if EVERY_STATE.isdisjoint(named):
-        named = tuple(sorted({heir for code in named for heir in heirs_of(states, code)}))
+        named = tuple(sorted(heirs_of(states, *named)))
     return Hole(named, gap.acts, start, end, gap.note or gap.words, _cite(card).sources)
 
 
