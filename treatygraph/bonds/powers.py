@@ -74,12 +74,12 @@ def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:
         UnknownName: no record bears the name; the nearest ones are listed.
         UsageError: the name is that of several records.
     """
-    found = index.named(names.key(text))
-    if not found and (other := _in_other_language(text, kinds)):
+    entries = index.named(names.key(text))
+    if not entries and (other := _in_other_language(text, kinds)):
         return other
-    _one_power(text, kinds, found)
+    _one_power(text, kinds, entries)
     for kind in kinds:
-        matches = list(dict.fromkeys(record for of_kind, record, _ in found if of_kind == kind))
+        matches = list(dict.fromkeys(record for of_kind, record, _ in entries if of_kind == kind))
         exact = [record for record in matches if record.casefold() == text.strip().casefold()]
         if len(exact or matches) == 1:
             return kind, (exact or matches)[0]
@@ -88,9 +88,9 @@ def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:
     raise _unknown(index, text, kinds)
 
 
-def _one_power(text: str, kinds: Sequence[str], found: Sequence[NameEntry]) -> None:
+def _one_power(text: str, kinds: Sequence[str], entries: Sequence[NameEntry]) -> None:
     """Refuse what may be a state's code or a group's abbreviation, unless it is written as the code is (``NAM``)."""
-    powers = {kind: record for kind, record, _ in found if kind in ("state", "group") and kind in kinds}
+    powers = {kind: record for kind, record, _ in entries if kind in ("state", "group") and kind in kinds}
     if len(powers) > 1 and text.strip() != powers["state"]:
         state, group = powers["state"], powers["group"]
         raise UsageError(f"'{text}' is the code of a state, {state}, and names a group, {group}. Use one of these ids.")

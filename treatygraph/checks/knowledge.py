@@ -60,9 +60,9 @@ def parties_without_parent(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
 def _orphans(facts: Facts, corpus: Corpus, card: Instrument, parent: str) -> Iterator[Finding]:
     above = corpus.completed(corpus.default[parent], corpus.default)
     for row in corpus.default[card.id].standings:
-        found = _apart(facts, corpus, row, above) if row.standing == "party" else None
-        if found:
-            when, held = found
+        apart = _apart(facts, corpus, row, above) if row.standing == "party" else None
+        if apart:
+            when, held = apart
             yield Finding(
                 card.cites["title"].place,
                 "party-without-parent",

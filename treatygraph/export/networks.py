@@ -37,9 +37,9 @@ def spells_graph(index: Index, selection: ExportSelection) -> Graph:
     edges: dict[tuple[str, str], list[StandingRow]] = {}
     for row in rows:
         edges.setdefault((row.state, row.instrument), []).append(row)
-    for number, ((state, name), found) in enumerate(sorted(edges.items())):
-        standing = [(row.standing, *_spell(row.start, row.end)) for row in found]
-        graph.add_edge(state, name, id=str(number), spells=_joined(found), standing=standing)
+    for number, ((state, name), spells) in enumerate(sorted(edges.items())):
+        standing = [(row.standing, *_spell(row.start, row.end)) for row in spells]
+        graph.add_edge(state, name, id=str(number), spells=_joined(spells), standing=standing)
     for node in graph.nodes:
         mine = [row for row in rows if node in (row.state, row.instrument)]
         graph.nodes[node]["spells"] = _joined(mine)

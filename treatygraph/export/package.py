@@ -134,11 +134,11 @@ def _codebook_resource(path: Path) -> dict[str, Any]:
 
 
 def _file(path: Path, name: str, title: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": name, "path": path.name, "title": title}
+    resource: dict[str, Any] = {"name": name, "path": path.name, "title": title}
     if path.suffix == ".csv":
-        found |= {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+        resource |= {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
     else:
-        found |= {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+        resource |= {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return {**found, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
+    return {**resource, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}

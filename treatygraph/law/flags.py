@@ -29,17 +29,17 @@ _RULES = {
 
 def flags_of(docket: Docket, courses: Mapping[str, Course], standings: Sequence[Standing]) -> tuple[Flag, ...]:
     """Every flag of every state, each within the standings that it qualifies."""
-    found: list[Flag] = []
+    flags: list[Flag] = []
     mine: dict[str, list[Standing]] = {code: [] for code in courses}
     for standing in standings:
         mine[standing.state].append(standing)
     for code, course in courses.items():
         for mark in course.marks:
             for flag in _read(docket, mark, code, courses):
-                found += _within(flag, mine[code])
-        found += _by_succession(mine[code])
-        found += _uncertain(mine[code])
-    once = dict.fromkeys(found)
+                flags += _within(flag, mine[code])
+        flags += _by_succession(mine[code])
+        flags += _uncertain(mine[code])
+    once = dict.fromkeys(flags)
     return tuple(sorted(once, key=lambda flag: (flag.state, flag.start, flag.flag, flag.by, flag.against)))
 
 

@@ -111,10 +111,10 @@ def _ended(layer: Layer, end: Span, life: Life) -> list[Layer]:
         return []
     if layer.last < end.latest or layer.standing.startswith("former"):
         return [layer]
-    found = [replace(layer, end=end, ending=life.end_because)]
+    cut_layers = [replace(layer, end=end, ending=life.end_because)]
     if layer.standing in BOUND:
-        found.append(Layer("former-" + layer.standing, end, None, life.end_because))
-    return found
+        cut_layers.append(Layer("former-" + layer.standing, end, None, life.end_because))
+    return cut_layers
 
 
 def overridden(layers: Sequence[Layer], view: Assertion) -> list[Layer]:
@@ -127,12 +127,12 @@ def overridden(layers: Sequence[Layer], view: Assertion) -> list[Layer]:
         return list(layers)
     step = Because("R39", view.id, view.said.text, view.cite.sources, f"held by {view.authority}")
     later = [layer for layer in layers if layer.first > when.latest and _rests_on_later(layer, when)]
-    found = [cut(layer, when, step) for layer in layers if layer.first < when.earliest]
+    cut_layers = [cut(layer, when, step) for layer in layers if layer.first < when.earliest]
     if view.holds in STRENGTH:
         first = min(later, key=lambda layer: layer.first, default=None)
         end, why = (first.start, first.because) if first else (None, ())
-        found.append(Layer(view.holds, when, end, (step,), why))
-    return [*found, *later]
+        cut_layers.append(Layer(view.holds, when, end, (step,), why))
+    return [*cut_layers, *later]
 
 
 def _rests_on_later(layer: Layer, when: Span) -> bool:

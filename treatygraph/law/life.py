@@ -47,8 +47,8 @@ def derived_entry(docket: Docket) -> EntryIntoForce:
     counted = list(docket.acts)
     taken_back = (act for act in docket.acts if act.kind in _BACK and not _revoked(docket, act))
     for back in sorted(taken_back, key=lambda act: act.date):
-        found = _entry(docket, [act for act in counted if act.date <= back.date])
-        if found.date and found.date.latest <= back.date.earliest:
+        entry = _entry(docket, [act for act in counted if act.date <= back.date])
+        if entry.date and entry.date.latest <= back.date.earliest:
             break
         leaver = identity(docket.states, back.state)
         counted = [act for act in counted if not _given_by(docket, act, leaver) or act.date > back.date]
@@ -77,8 +77,8 @@ def _given_by(docket: Docket, act: Act, who: str) -> bool:
 def _entry(docket: Docket, acts: Sequence[Act]) -> EntryIntoForce:
     awaited = {clause.get("after") for clause in docket.card.clauses}
     entries = {name: docket.related[name].life.entry for name in awaited if name in docket.related}
-    found = entry_into_force(docket.card, acts, docket.states, entries)
-    return _all_consented(docket, acts) if found.date is None and not found.missing else found
+    entry = entry_into_force(docket.card, acts, docket.states, entries)
+    return _all_consented(docket, acts) if entry.date is None and not entry.missing else entry
 
 
 def _all_consented(docket: Docket, acts: Sequence[Act]) -> EntryIntoForce:
@@ -118,24 +118,24 @@ def beginning(docket: Docket, entry: EntryIntoForce) -> Beginning:
 def life_of(docket: Docket, began: Beginning, courses: Mapping[str, Course]) -> Life:
     """The life of the instrument: of all the ways in which it ends, the first."""
     entry, because = began
-    found = sorted(_held(docket, entry, courses), key=lambda end: (end.day.latest, end.how))
-    found = [end for end in found if entry is None or end.day.latest >= entry.earliest]
-    if not found:
+    ends = sorted(_held(docket, entry, courses), key=lambda end: (end.day.latest, end.how))
+    ends = [end for end in ends if entry is None or end.day.latest >= entry.earliest]
+    if not ends:
         return Life(entry, None, "", because)
-    return Life(entry, found[0].day, found[0].how, because, found[0].because)
+    return Life(entry, ends[0].day, ends[0].how, because, ends[0].because)
 
 
 def _held(docket: Docket, entry: Span | None, courses: Mapping[str, Course]) -> list[_End]:
     """Endings, as the reading's own authority holds the instrument to have ended, or not (R39)."""
-    found = list(_endings(docket, entry, courses))
+    ends = list(_endings(docket, entry, courses))
     for view in docket.views(""):
         when = view.effective or view.said
         if view.holds in ("in-force", "operative"):
-            found = [end for end in found if end.day.latest < when.earliest]
+            ends = [end for end in ends if end.day.latest < when.earliest]
         elif view.holds in _ENDED:
             step = Because("R39", view.id, view.said.text, view.cite.sources, f"held by {view.authority}")
-            found.append(_End(when, view.holds, (step,)))
-    return found
+            ends.append(_End(when, view.holds, (step,)))
+    return ends
 
 
 def _endings(docket: Docket, entry: Span | None, courses: Mapping[str, Course]) -> Iterable[_End]:
@@ -243,13 +243,13 @@ def _by_exit(docket: Docket, courses: Mapping[str, Course]) -> Iterable[_End]:
 
 def _departures(docket: Docket, courses: Mapping[str, Course]) -> list[Layer]:
     """How each participant of a closed instrument was last bound, the first to go first; empty if any never was."""
-    found: list[Layer] = []
+    departures: list[Layer] = []
     for code in dict.fromkeys(carried_on_by(docket.states, code) for code in docket.card.participants):
         bound = courses[code].bound if code in courses else []
         if not bound:
             return []
-        found.append(_last_of(docket.states[code], max(bound, key=lambda layer: layer.last)))
-    return sorted(found, key=lambda layer: layer.last)
+        departures.append(_last_of(docket.states[code], max(bound, key=lambda layer: layer.last)))
+    return sorted(departures, key=lambda layer: layer.last)
 
 
 def _last_of(state: State, layer: Layer) -> Layer:

@@ -76,9 +76,9 @@ def _standings(heard: Docket, code: str, course: Course, life: Life) -> Iterable
     layers = within_life(layers, life)
     for view in views:
         layers = overridden(layers, view) if _held_from(view).earliest >= ends else layers
-    found = [item for piece in flattened(layers) for item in standings_of(heard.card.id, piece, state)]
+    standings = [item for piece in flattened(layers) for item in standings_of(heard.card.id, piece, state)]
     return doubted(
-        found, Doubts(heard.card, heard.states, code, ends, tuple(_held_from(view).earliest for view in views))
+        standings, Doubts(heard.card, heard.states, code, ends, tuple(_held_from(view).earliest for view in views))
     )
 
 

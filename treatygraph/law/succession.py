@@ -29,10 +29,10 @@ def line(states: Mapping[str, Continuing], code: str) -> tuple[str, ...]:
 
     Returns only ``code`` where it continues nobody or is unknown.
     """
-    found = [code]
-    while (state := states.get(found[-1])) and state.continues and state.continues not in found:
-        found.append(state.continues)
-    return tuple(found)
+    codes = [code]
+    while (state := states.get(codes[-1])) and state.continues and state.continues not in codes:
+        codes.append(state.continues)
+    return tuple(codes)
 
 
 def identity(states: Mapping[str, State], code: str) -> str:

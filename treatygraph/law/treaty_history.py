@@ -119,19 +119,19 @@ def _resumed(marks: Sequence[Mark], act: Act) -> list[Mark]:
 
     A resumption that names nobody ends them towards all; towards the others they go on.
     """
-    found: list[Mark] = []
+    marks_kept: list[Mark] = []
     ending = (_because("R32", act, "resumption"),)
     for mark in marks:
         paused = mark.flag in ("suspension-claimed", "countermeasures") and mark.end == OPEN
         named = set(act.against) & set(mark.against) if act.against and mark.against else set(mark.against)
         if not paused or (mark.against and not named) or (act.against and not mark.against):
-            found.append(mark)
+            marks_kept.append(mark)
             continue
-        found.append(replace(mark, end=_effect(act), because=ending, against=tuple(sorted(named))))
+        marks_kept.append(replace(mark, end=_effect(act), because=ending, against=tuple(sorted(named))))
         rest = tuple(sorted(set(mark.against) - named))
         if rest:
-            found.append(replace(mark, against=rest))
-    return found
+            marks_kept.append(replace(mark, against=rest))
+    return marks_kept
 
 
 def _elsewhere(act: Act, first: Act) -> bool:
@@ -257,14 +257,14 @@ class _Treaty:
             return
         if spell.exit and spell.exit.day and spell.exit.day.latest <= act.date.earliest:
             return
-        found = exit_of(act, self._instrument, self._entry, self._conflicts, clause_first=self._clause_first)
-        if spell.bound is None or (found.day and found.day.latest <= spell.bound.earliest):
+        leaving = exit_of(act, self._instrument, self._entry, self._conflicts, clause_first=self._clause_first)
+        if spell.bound is None or (leaving.day and leaving.day.latest <= spell.bound.earliest):
             spell.taken_back = act
         elif spell.notice and spell.exit:
             self._pending(spell.notice, act.date.earliest, spell.exit.because, "followed by another notice")
-        spell.notice, spell.exit = act, found
-        if found.note:
-            self._course.notes.append(f"{act.state}: {found.note}")
+        spell.notice, spell.exit = act, leaving
+        if leaving.note:
+            self._course.notes.append(f"{act.state}: {leaving.note}")
 
     def _revoke(self, act: Act) -> None:
         """A notice may be taken back until it takes effect (R27, VCLT article 68)."""

@@ -78,8 +78,8 @@ def nearest(text: str, known: Mapping[str, str] | Sequence[tuple[str, str]], lim
     meant = next((one.ids for name, one in AMBIGUOUS.items() if key(name) == key(text)), ())
     if asked_back := tuple(pairs[key(name)] for name in meant if key(name) in pairs):
         return asked_back
-    found = process.extract(key(text), list(pairs), scorer=fuzz.WRatio, processor=utils.default_process, limit=12)
-    shown = dict.fromkeys(pairs[match] for match, score, _ in found if score >= 60)
+    matches = process.extract(key(text), list(pairs), scorer=fuzz.WRatio, processor=utils.default_process, limit=12)
+    shown = dict.fromkeys(pairs[match] for match, score, _ in matches if score >= 60)
     return tuple(shown)[:limit]
 
 

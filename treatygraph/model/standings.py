@@ -127,10 +127,10 @@ class Derivation:
 
     @cached_property
     def _by_state(self) -> dict[str, tuple[Standing, ...]]:
-        found: dict[str, list[Standing]] = {}
+        by_state: dict[str, list[Standing]] = {}
         for standing in self.standings:
-            found.setdefault(standing.state, []).append(standing)
-        return {state: tuple(standings) for state, standings in found.items()}
+            by_state.setdefault(standing.state, []).append(standing)
+        return {state: tuple(standings) for state, standings in by_state.items()}
 
 
 @dataclass(frozen=True, slots=True)

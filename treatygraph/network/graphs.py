@@ -58,25 +58,25 @@ def network(
         raise UsageError(f"'{kind}' is no kind of network; take {listed(list(KINDS))}.")
     if kind == "bipartite":
         return _bipartite(index, on, topic, members_of(index, group, on), binding)
-    found = snapshot(index, Selection(on, topic, group, binding))
-    return states_graph(found) if kind == "states" else instruments_graph(found)
+    view = snapshot(index, Selection(on, topic, group, binding))
+    return states_graph(view) if kind == "states" else instruments_graph(view)
 
 
-def states_graph(found: Snapshot, at_least: int = 1) -> Graph:
+def states_graph(view: Snapshot, at_least: int = 1) -> Graph:
     """States, with an edge for every two that share ``at_least`` so many instruments; ``weight`` is how many."""
-    return _weighted(found, found.states, found.shared, "state", at_least)
+    return _weighted(view, view.states, view.shared, "state", at_least)
 
 
-def instruments_graph(found: Snapshot, at_least: int = 1) -> Graph:
+def instruments_graph(view: Snapshot, at_least: int = 1) -> Graph:
     """Instruments, with an edge for every two that share ``at_least`` so many states; ``weight`` is how many."""
-    return _weighted(found, found.instruments, found.parties, "instrument", at_least)
+    return _weighted(view, view.instruments, view.parties, "instrument", at_least)
 
 
-def _weighted(found: Snapshot, nodes: tuple[str, ...], counts: Counts, kind: str, at_least: int) -> Graph:
+def _weighted(view: Snapshot, nodes: tuple[str, ...], counts: Counts, kind: str, at_least: int) -> Graph:
     import networkx
 
-    graph = networkx.Graph(on=found.selection.on.isoformat())
-    graph.add_nodes_from((name, {"kind": kind, "title": found.titles[name]}) for name in nodes)
+    graph = networkx.Graph(on=view.selection.on.isoformat())
+    graph.add_nodes_from((name, {"kind": kind, "title": view.titles[name]}) for name in nodes)
     pairs = numpy.argwhere(numpy.triu(counts >= max(at_least, 1), 1)).tolist()
     graph.add_weighted_edges_from((nodes[one], nodes[other], int(counts[one, other])) for one, other in pairs)
     return graph

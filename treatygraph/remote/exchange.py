@@ -62,7 +62,7 @@ def plain(text: str) -> str:
     return _CONTROLS.sub(" ", text).strip()
 
 
-def body_of(asked: SPARQLWrapper, seconds: float) -> bytes:
+def body_of(request: SPARQLWrapper, seconds: float) -> bytes:
     """What a server answers to a query that SPARQLWrapper holds.
 
     Raises:
@@ -70,10 +70,10 @@ def body_of(asked: SPARQLWrapper, seconds: float) -> bytes:
         StoreError: the answer is larger than :data:`ANSWER`.
         SPARQLWrapperException, HTTPError, URLError, OSError: as SPARQLWrapper raises them.
     """
-    return _within(seconds, lambda: _exchange(asked))
+    return _within(seconds, lambda: _exchange(request))
 
 
-def _exchange(asked: SPARQLWrapper) -> bytes:
+def _exchange(query: SPARQLWrapper) -> bytes:
     from urllib.request import urlopen
 
     from SPARQLWrapper import SPARQLExceptions as Complaints
@@ -83,9 +83,9 @@ def _exchange(asked: SPARQLWrapper) -> bytes:
         414: Complaints.URITooLong, 500: Complaints.EndPointInternalError,
     }  # fmt: skip
     # SPARQLWrapper's own query() reads the whole of whatever comes, a complaint too.
-    request = asked._createRequest()
+    request = query._createRequest()
     try:
-        with urlopen(request, timeout=asked.timeout) as response:
+        with urlopen(request, timeout=query.timeout) as response:
             return _limited(response)
     except HTTPError as problem:
         if problem.code not in complaints:

@@ -49,15 +49,15 @@ def table(title: str, header: Row, rows: Iterable[Row]) -> None:
         print(layout(header, lines, get_terminal_size((140, 0)).columns))
 
 
-def notes(found: Iterable[str]) -> None:
+def notes(texts: Iterable[str]) -> None:
     """Print what the reader must know."""
-    for note in found:
+    for note in texts:
         print(f"Note: {note}")
 
 
 def flags(item: dict[str, Any]) -> str:
     """The flags of a standing with who raised and who rejects them, and "unverified" where that is so."""
-    found = []
+    phrases = []
     for flag in item["flags"]:
         details = [detail for detail in item.get("details", ()) if detail["flag"] == flag]
         by = sorted({detail["by"] for detail in details})
@@ -65,7 +65,7 @@ def flags(item: dict[str, Any]) -> str:
         phrase = flag
         if by:
             phrase = f"{flag} ({', '.join(by)})" if flag == "contested" else f"{flag} by {', '.join(by)}"
-        found.append(f"{phrase}, rejected by {', '.join(rejected)}" if rejected else phrase)
+        phrases.append(f"{phrase}, rejected by {', '.join(rejected)}" if rejected else phrase)
     if item.get("unverified"):
-        found.append("unverified")
-    return "; ".join(found)
+        phrases.append("unverified")
+    return "; ".join(phrases)

@@ -69,9 +69,9 @@ def _resolved(text: str) -> str:
     return _ESCAPE.sub(_character, text).replace("\r", "\n")
 
 
-def _character(found: re.Match[str]) -> str:
-    code = int(found[1] or found[2], 16)
-    return found[0] if code in _SURROGATES or code > 0x10FFFF else chr(code)
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return escape[0] if code in _SURROGATES or code > 0x10FFFF else chr(code)
 
 
 def _inert(text: str) -> str:
@@ -147,12 +147,12 @@ def _nodes(query: object) -> Iterator[CompValue]:
 
     pending: list[object] = [query]
     while pending:
-        found = pending.pop()
-        if isinstance(found, CompValue):
-            yield found
-            pending.extend(found.values())
-        elif not isinstance(found, str) and isinstance(found, Iterable):
-            pending.extend(found)
+        node = pending.pop()
+        if isinstance(node, CompValue):
+            yield node
+            pending.extend(node.values())
+        elif not isinstance(node, str) and isinstance(node, Iterable):
+            pending.extend(node)
 
 
 def _names_graphs(query: ParseResults) -> bool:

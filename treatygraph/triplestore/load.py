@@ -55,8 +55,8 @@ def topics() -> dict[str, list[str]]:
           ?topic skos:inScheme <https://w3id.org/treatygraph/scheme/topic> ; skos:notation ?narrow .
           ?topic skos:broader* ?above .
           ?above skos:notation ?wide ; skos:inScheme <https://w3id.org/treatygraph/scheme/topic> }}"""
-    found: dict[str, list[str]] = {}
+    topics: dict[str, list[str]] = {}
     for row in store.query(query):  # type: ignore[union-attr]
         wide, narrow = row["wide"].value, row["narrow"].value
-        found.setdefault(wide, []).append(narrow)
-    return {wide: sorted(set(narrow)) for wide, narrow in sorted(found.items())}
+        topics.setdefault(wide, []).append(narrow)
+    return {wide: sorted(set(narrow)) for wide, narrow in sorted(topics.items())}

@@ -51,9 +51,9 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
-        found: dict[str, Any] = {"answer": self.answer, "columns": list(self.columns)}
-        found["rows"] = [list(row) for row in self.rows]
-        return found if self.complete else {**found, "complete": False}
+        plain: dict[str, Any] = {"answer": self.answer, "columns": list(self.columns)}
+        plain["rows"] = [list(row) for row in self.rows]
+        return plain if self.complete else {**plain, "complete": False}
 
     def first(self, limit: int) -> Result:
         """The first rows, or triples."""
@@ -79,8 +79,8 @@ class Result:
             raise UsageError(
                 "only CONSTRUCT and DESCRIBE make triples; use --format table, json or csv, or write a CONSTRUCT."
             )
-        made = pyoxigraph.serialize(self.triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
-        return (made or b"").decode()
+        text = pyoxigraph.serialize(self.triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+        return (text or b"").decode()
 
 
 class Engine(Protocol):
@@ -166,20 +166,20 @@ def run_text(engine: Engine, text: str, allow_service: bool = False, limit: int 
 
 
 def _result(
-    found: pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | pyoxigraph.QuerySolutions, limit: int | None
+    solved: pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | pyoxigraph.QuerySolutions, limit: int | None
 ) -> Result:
-    if isinstance(found, pyoxigraph.QueryBoolean):
-        return of_truth(bool(found))
-    if isinstance(found, pyoxigraph.QueryTriples):
-        return of_triples(found, limit)
-    columns = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(_cell(term) for term in row) for row in islice(found, limit))
-    return of_rows(columns, rows, complete=_exhausted(found, limit))
+    if isinstance(solved, pyoxigraph.QueryBoolean):
+        return of_truth(bool(solved))
+    if isinstance(solved, pyoxigraph.QueryTriples):
+        return of_triples(solved, limit)
+    columns = tuple(variable.value for variable in solved.variables)
+    rows = tuple(tuple(_cell(term) for term in row) for row in islice(solved, limit))
+    return of_rows(columns, rows, complete=_exhausted(solved, limit))
 
 
-def _exhausted(found: Iterable[object], limit: int | None) -> bool:
+def _exhausted(solutions: Iterable[object], limit: int | None) -> bool:
     """Whether nothing is left after so many rows were read."""
-    return limit is None or next(iter(found), None) is None
+    return limit is None or next(iter(solutions), None) is None
 
 
 def of_truth(truth: bool) -> Result:
@@ -193,12 +193,16 @@ def of_rows(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], *, com
     return Result(_counted(len(rows), "row"), columns, rows, complete=complete)
 
 
-def of_triples(found: Iterable[pyoxigraph.Triple], limit: int | None = None) -> Result:
+def of_triples(solutions: Iterable[pyoxigraph.Triple], limit: int | None = None) -> Result:
     """What a CONSTRUCT or DESCRIBE yields, up to a number of triples."""
-    triples = tuple(sorted(set(islice(found, limit)), key=str))
+    triples = tuple(sorted(set(islice(solutions, limit)), key=str))
     rows = tuple((_cell(one.subject), _cell(one.predicate), _cell(one.object)) for one in triples)
     return Result(
-        _counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples, _exhausted(found, limit)
+        _counted(len(triples), "triple"),
+        ("subject", "predicate", "object"),
+        rows,
+        triples,
+        _exhausted(solutions, limit),
     )
 
 

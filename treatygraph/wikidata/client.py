@@ -146,9 +146,9 @@ def _batches(items: Sequence[str], size: int) -> Iterator[list[str]]:
 
 
 def _by_item(question: ItemQuery, batch: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {item: [] for item in batch}
+    by_item: dict[str, list[Row]] = {item: [] for item in batch}
     for row in rows:
         item = question.item(row.get("key", ""))
-        if item in found:
-            found[item].append({name: value for name, value in row.items() if name != "key"})
-    return found
+        if item in by_item:
+            by_item[item].append({name: value for name, value in row.items() if name != "key"})
+    return by_item

@@ -59,8 +59,8 @@ def acts(index: Index, instrument: str) -> list[OwnStatement]:
             bound.setdefault(act.state, []).append(act)
     return [
         _of_acts(index, pid, state, group)
-        for pid, found in (("P1891", signed), ("P6193", bound))
-        for state, group in sorted(found.items())
+        for pid, of_kind in (("P1891", signed), ("P6193", bound))
+        for state, group in sorted(of_kind.items())
     ]
 
 
@@ -123,8 +123,8 @@ def places(index: Index, card: Instrument) -> list[OwnStatement]:
 
 def _named(index: Index, name: str) -> str:
     """The item of a name that has no record of its own; empty when none, or several, are linked."""
-    found = {link.item for link in index.links("", "") if link.label == name and not link.rejected}
-    return found.pop() if len(found) == 1 else ""
+    items = {link.item for link in index.links("", "") if link.label == name and not link.rejected}
+    return items.pop() if len(items) == 1 else ""
 
 
 def succession(index: Index, card: Instrument) -> list[OwnStatement]:
