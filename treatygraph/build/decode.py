@@ -81,13 +81,13 @@ def table_in(file: IndexFile, name: str, kind: type[Record]) -> tuple[Record, ..
 
 
 def _keyed(file: IndexFile, document: str, kind: type[Row]) -> dict[str, Row]:
-    found = {name: decode(kind, file.get(document, name)) for name in file.names(document)}
-    return dict(sorted(found.items(), key=lambda item: _line(item[1])))
+    records = {name: decode(kind, file.get(document, name)) for name in file.names(document)}
+    return dict(sorted(records.items(), key=lambda item: _line(item[1])))
 
 
 def _lists(file: IndexFile, document: str, kind: type[Row]) -> tuple[Row, ...]:
-    found = (decode(kind, row) for name in file.names(document) for row in file.get(document, name))
-    return tuple(_in_order(found))
+    rows = (decode(kind, row) for name in file.names(document) for row in file.get(document, name))
+    return tuple(_in_order(rows))
 
 
 def _by_file(file: IndexFile, document: str, kind: type[Record]) -> dict[str, Record]:

@@ -28,12 +28,12 @@ _DIRECTORY = "directory"
 """The kind of the one document that holds, for each kind, a checksum of its names."""
 
 
-def write_index(path: Path, found: Iterable[Document]) -> None:
+def write_index(path: Path, documents: Iterable[Document]) -> None:
     """Write all documents to a new file; the same documents give the same rows in the same order."""
-    write_rows(path, (row(*document) for document in found))
+    write_rows(path, (row(*document) for document in documents))
 
 
-def write_rows(path: Path, found: Iterable[Row]) -> None:
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
     """Write all documents, each as a row, to a new file, and the directory of their names."""
     names: dict[str, list[str]] = {}
     connection = sqlite3.connect(path)
@@ -43,12 +43,12 @@ def write_rows(path: Path, found: Iterable[Row]) -> None:
             "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, checksum INTEGER, PRIMARY KEY (kind, name)) "
             "WITHOUT ROWID"
         )
-        pending = iter(found)
+        pending = iter(rows)
         while batch := list(islice(pending, _BATCH)):
             for kind, name, _, _ in batch:
                 names.setdefault(kind, []).append(name)
             _insert(connection, batch)
-        listed = {kind: _of_names(found) for kind, found in sorted(names.items())}
+        listed = {kind: _of_names(of_kind) for kind, of_kind in sorted(names.items())}
         _insert(connection, [row(_DIRECTORY, "", listed)])
         connection.commit()
     finally:
@@ -168,8 +168,8 @@ class IndexFile:
         rows = self._rows("kind = ?", _DIRECTORY)
         if not rows:
             raise self._damaged("the directory is missing")
-        found: dict[str, int] = rows[0][2]
-        return found
+        directory: dict[str, int] = rows[0][2]
+        return directory
 
     def _selected(self, columns: str, condition: str, *values: str) -> list[Any]:
         try:

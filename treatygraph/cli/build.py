@@ -19,7 +19,7 @@ def run(options: Namespace) -> int:
 
     from treatygraph.build.cache import built
 
-    made = built(Path(options.graph) if options.graph else None, again=options.again)
-    counts = made.manifest
-    print(f"{made.folder}: {counts['instruments']} instruments, {counts['acts']} acts, {counts['quads']} quads")
+    build = built(Path(options.graph) if options.graph else None, again=options.again)
+    counts = build.manifest
+    print(f"{build.folder}: {counts['instruments']} instruments, {counts['acts']} acts, {counts['quads']} quads")
     return 0

@@ -41,10 +41,10 @@ def run(options: Namespace) -> int:
     def talk(message: str) -> None:
         print(message, file=sys.stderr)
 
-    made = opened(options).export(
+    exported = opened(options).export(
         options.format, options.output, today=today(), on=options.on, topic=options.topic, group=options.group,
         reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, talk=talk,
     )  # fmt: skip
-    for path in made.files:
+    for path in exported.files:
         print(path)
     return 0

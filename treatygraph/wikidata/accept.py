@@ -96,10 +96,10 @@ def write_links(path: Path, links: Iterable[Link]) -> None:
     taken = {link.item for link in new if not link.rejected}
     decided = {(link.kind, link.record, link.item) for link in new}
     beside = path.with_name("link-candidates.sssom.tsv")
-    kept = [link for link in _read(path) if link.kind or link.item not in taken]
+    remaining = [link for link in _read(path) if link.kind or link.item not in taken]
     open_still = [link for link in _read(beside) if (link.kind, link.record, link.item) not in decided]
     try:
-        _write(path, [*kept, *new])
+        _write(path, [*remaining, *new])
         if beside.is_file():
             _write(beside, open_still)
         _with_source(path.parent / "sources.csv", new)

@@ -60,8 +60,8 @@ class Memory:
             StoreError: the file cannot be written.
         """
         rows = [
-            (question, item, today.isoformat(), json.dumps(found, ensure_ascii=False, sort_keys=True))
-            for item, found in answers.items()
+            (question, item, today.isoformat(), json.dumps(answer_rows, ensure_ascii=False, sort_keys=True))
+            for item, answer_rows in answers.items()
         ]
         try:
             with self._connection:

@@ -109,7 +109,7 @@ def depositaries(index: Index, card: Instrument) -> list[OwnStatement]:
 
 def _depositary(index: Index, card: Instrument, name: str) -> OwnStatement:
     kinds = (("state", name), ("group", slug(name)), ("body", slug(name)))
-    item = next((found for kind, key in kinds if (found := item_of(index, kind, key))), "") or _named(index, name)
+    item = next((known for kind, key in kinds if (known := item_of(index, kind, key))), "") or _named(index, name)
     label = _called(index, name)
     return OwnStatement("P2058", "depositary", name, label, item, (), card.cites["depositaries"].sources)
 

@@ -33,12 +33,12 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
+def rows(index: Index, values: QuestionValues) -> Iterator[Row]:
     """One row for each instrument of either day, what ended first."""
-    before, after = (_between(index, asked, asked.day(name)) for name in ("then", "on"))
+    before, after = (_between(index, values, values.day(name)) for name in ("then", "on"))
     then, now = ({item.id: item for item in _each(one)} for one in (before, after))
     ended = {item.id: item for item in after.ended}
-    kept: list[tuple[str, Row]] = []
+    numbered: list[tuple[str, Row]] = []
     for name, item in sorted((then | now).items()):
         end = ended.get(name)
         binds = {True: "yes", False: "no"}.get(item.binding, "disputed") if item.binding is not None else "disputed"
@@ -47,16 +47,16 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
             "yes" if name in now else "no", end.until if end else "", end.because if end else "",
             cited(index, end.sources if end else item.sources),
         )  # fmt: skip
-        kept.append((end.until if end else "9999", row))
-    yield from (row for _, row in sorted(kept, key=lambda one: (one[0], one[1][0] or "")))
+        numbered.append((end.until if end else "9999", row))
+    yield from (row for _, row in sorted(numbered, key=lambda one: (one[0], one[1][0] or "")))
 
 
-def _between(index: Index, asked: QuestionValues, on: date) -> Between:
-    return between(index, asked["a"], asked["b"], Question((asked["a"], asked["b"]), on))
+def _between(index: Index, values: QuestionValues, on: date) -> Between:
+    return between(index, values["a"], values["b"], Question((values["a"], values["b"]), on))
 
 
-def _each(found: Between) -> Iterator[Remaining]:
-    pending = list(found.instruments)
+def _each(answer: Between) -> Iterator[Remaining]:
+    pending = list(answer.instruments)
     while pending:
         item = pending.pop()
         yield item
