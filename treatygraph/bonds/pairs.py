@@ -15,6 +15,7 @@ from treatygraph.bonds.standings import origin_of
 from treatygraph.build.index import Index
 from treatygraph.build.packed import Bound, bonds_of
 from treatygraph.model.index_records import Exclusion, FlagRow, StandingRow
+from treatygraph.model.intervals import merged
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = [
@@ -166,17 +167,6 @@ def _accepted(interval: MutualInterval, exclusions: Iterable[Exclusion]) -> Iter
             start = since = last
     if start < interval.end:
         yield interval._replace(start=start, since=since)
-
-
-def merged(days: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The same days, half-open, in as few intervals as can be, in order."""
-    intervals: list[tuple[str, str]] = []
-    for start, end in sorted(days):
-        if intervals and start <= intervals[-1][1]:
-            intervals[-1] = intervals[-1][0], max(end, intervals[-1][1])
-        else:
-            intervals.append((start, end))
-    return intervals
 
 
 def signed_by_both(index: Index, powers: Powers, reading: str) -> Mapping[str, tuple[list[StandingRow], ...]]:

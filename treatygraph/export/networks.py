@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from treatygraph.build.index import Index
 from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import StandingRow
+from treatygraph.model.intervals import merged
 
 if TYPE_CHECKING:
     from networkx import Graph, MultiGraph
@@ -106,15 +107,4 @@ def _spell(start: str, end: str) -> Spell:
 
 def _joined(rows: Sequence[StandingRow]) -> list[Spell]:
     """The spells in which any of the rows holds, joined where they touch."""
-    return [_spell(start, end) for start, end in _merged(sorted((row.start, row.end) for row in rows))]
-
-
-def _merged(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    start, end = pairs[0]
-    for first, last in pairs[1:]:
-        if first > end:
-            yield start, end
-            start, end = first, last
-        else:
-            end = max(end, last)
-    yield start, end
+    return [_spell(start, end) for start, end in merged((row.start, row.end) for row in rows)]

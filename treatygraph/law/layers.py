@@ -16,10 +16,9 @@ from treatygraph.law.withdrawal import Exit
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.records import Act, Assertion, State
 from treatygraph.model.standings import Because, Life, Standing
-from treatygraph.model.vocabulary import NOT_KNOWN
+from treatygraph.model.vocabulary import BINDS_FIRMLY, NOT_KNOWN
 
 __all__ = [
-    "BOUND",
     "STRENGTH",
     "Course",
     "Layer",
@@ -40,7 +39,6 @@ STRENGTH: Final = {
     "participant": 5,
     "party": 5,
 }
-BOUND: Final = ("party", "participant")
 """Standings that leave a former party behind when they end."""
 
 
@@ -91,7 +89,7 @@ class Course:
     @property
     def bound(self) -> list[Layer]:
         """The layers in which the instrument holds the state as a party or participant."""
-        return [layer for layer in self.layers if layer.standing in BOUND]
+        return [layer for layer in self.layers if layer.standing in BINDS_FIRMLY]
 
 
 def cut(layer: Layer, end: Span, step: Because) -> Layer:
@@ -112,7 +110,7 @@ def _ended(layer: Layer, end: Span, life: Life) -> list[Layer]:
     if layer.last < end.latest or layer.standing.startswith("former"):
         return [layer]
     cut_layers = [replace(layer, end=end, ending=life.end_because)]
-    if layer.standing in BOUND:
+    if layer.standing in BINDS_FIRMLY:
         cut_layers.append(Layer("former-" + layer.standing, end, None, life.end_because))
     return cut_layers
 
@@ -192,7 +190,7 @@ def standings_of(instrument: str, piece: Layer, state: State) -> Iterator[Standi
     if piece.end and piece.end.is_day and begun >= piece.end.latest:
         begun = max(whole.start, piece.end.latest - timedelta(days=1))  # what ended on a day had begun before it
     ends = max(begun, min(whole.end, piece.end.earliest)) if piece.end else whole.end
-    former = f"former-{piece.standing}" if piece.standing in BOUND else "none"
+    former = f"former-{piece.standing}" if piece.standing in BINDS_FIRMLY else "none"
     if whole.start < begun:
         step = _unsure(piece.start, piece.because)
         yield _not_known(whole, whole.start, begun, step, ("none", piece.standing))

@@ -9,13 +9,13 @@ from datetime import date
 from treatygraph.law.case import Docket
 from treatygraph.law.clauses import DurationRule, duration_of, durations_of, withdrawal_of
 from treatygraph.law.entry import EntryIntoForce, entry_into_force
-from treatygraph.law.layers import BOUND, Course, Layer, cut
+from treatygraph.law.layers import Course, Layer, cut
 from treatygraph.law.succession import carried_on_by, identity
 from treatygraph.law.withdrawal import exit_of
 from treatygraph.model.dates import OPEN, Period, Span
 from treatygraph.model.records import Act, Instrument, State
 from treatygraph.model.standings import Because, Life, Status
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import BINDS_FIRMLY, CONSENTS
 
 __all__ = ["Beginning", "beginning", "derived_entry", "life_of", "statuses"]
 
@@ -219,7 +219,7 @@ def _all_in(docket: Docket, later: Instrument, when: date, courses: Mapping[str,
     there = {
         identity(docket.states, item.state)
         for item in docket.related[later.id].standings
-        if item.standing in BOUND and item.start <= when < item.end
+        if item.standing in BINDS_FIRMLY and item.start <= when < item.end
     }
     return bool(here) and here <= there
 

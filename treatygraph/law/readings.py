@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date
 
 from treatygraph.model.records import Act, Assertion
-from treatygraph.model.vocabulary import CLAUSE, CONSENTS, DEPOSITARY
+from treatygraph.model.vocabulary import CLAUSE, CONSENTS, DEPOSITARY, EXITS
 
 __all__ = ["CLAUSE", "DEPOSITARY", "accepted", "authorities", "known_by", "stances", "widened"]
 
 _DENIED = ("rejects", "not-recorded")
-_EXITS = ("notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "withdrawal-of-consent")
+_EXITS = EXITS | {"withdrawal-of-consent"}
 _GONE = ("former-party", "former-participant", "none", "terminated", "ended", "expired")
 
 

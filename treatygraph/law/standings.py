@@ -9,7 +9,7 @@ from datetime import date
 from treatygraph.law.case import Case, Docket, docket
 from treatygraph.law.doubt import Doubts, doubted
 from treatygraph.law.flags import flags_of
-from treatygraph.law.layers import BOUND, Course, Layer, cut, flattened, overridden, standings_of, within_life
+from treatygraph.law.layers import Course, Layer, cut, flattened, overridden, standings_of, within_life
 from treatygraph.law.life import Beginning, beginning, derived_entry, life_of, statuses
 from treatygraph.law.readings import CLAUSE, DEPOSITARY
 from treatygraph.law.succession import line, parts_of
@@ -17,7 +17,7 @@ from treatygraph.law.treaty_history import run
 from treatygraph.model.dates import BEGINNING, Span
 from treatygraph.model.records import Act, Assertion, Cite, Instrument
 from treatygraph.model.standings import Because, Derivation, Life, Standing
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import BINDS_FIRMLY, CONSENTS
 
 __all__ = ["Case", "derive", "frameworks_of"]
 
@@ -145,7 +145,7 @@ class _Courses:
         because = self._entry_because or (self._heard.step("R13", "entry_into_force"),)
         for layer in implied.layers:
             if layer.standing != "contracting":
-                course.layers.append(replace(layer, because=because) if layer.standing in BOUND else layer)
+                course.layers.append(replace(layer, because=because) if layer.standing in BINDS_FIRMLY else layer)
         course.marks += [mark for mark in implied.marks if mark.flag == "notice-pending"]
         course.exits += implied.exits
         course.notes += implied.notes
@@ -235,10 +235,7 @@ class _Courses:
         return any(item.authority == reading and item.is_about(act) for item in self._heard.assertions)
 
 
-_EXITS = (
-    "notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "revocation-of-notice",
-    "suspension-of-notice",
-)  # fmt: skip
+_EXITS = EXITS | {"revocation-of-notice", "suspension-of-notice"}
 _INHERITED = ("party", "contracting", "signatory")
 
 

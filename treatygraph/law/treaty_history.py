@@ -13,12 +13,11 @@ from treatygraph.law.withdrawal import Exit, exit_of
 from treatygraph.model.dates import BEGINNING, OPEN, Span, after
 from treatygraph.model.records import Act, Conflict, Instrument, State
 from treatygraph.model.standings import Because
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import CONSENTS, EXITS
 
 __all__ = ["STRENGTH", "Course", "Layer", "Mark", "run"]
 
 _JOINING: Final = frozenset({"adherence", "adoption", "declaration", "signature"}) | CONSENTS
-_LEAVING: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation"})
 _MARKS: Final = {
     "suspension": "suspension-claimed",
     "countermeasure": "countermeasures",
@@ -81,7 +80,7 @@ class _Pledge:
         for act in acts:
             if act.kind in _JOINING and joined is None:
                 joined = act
-            elif act.kind in _LEAVING and joined is not None:
+            elif act.kind in EXITS and joined is not None:
                 self._spell(joined, act)
                 joined = None
             elif act.kind in ("suspension", "countermeasure"):
@@ -179,7 +178,7 @@ class _Treaty:
             self._signed = self._signed or act
         elif kind in CONSENTS or kind in ("signature", "waiver"):
             self._consent(act)
-        elif kind in ("notice-of-withdrawal", "withdrawal", "termination", "end-of-participation"):
+        elif kind in EXITS:
             self._leave(act)
         elif kind == "revocation-of-notice":
             self._revoke(act)
