@@ -17,7 +17,7 @@ from treatygraph.law.treaty_history import run
 from treatygraph.model.dates import BEGINNING, Span
 from treatygraph.model.records import Act, Assertion, Cite, Instrument
 from treatygraph.model.standings import Because, Derivation, Life, Standing
-from treatygraph.model.vocabulary import BINDS_FIRMLY, CONSENTS
+from treatygraph.model.vocabulary import BINDS_FIRMLY, CONSENTS, EXITS
 
 __all__ = ["Case", "derive", "frameworks_of"]
 
