@@ -93,7 +93,7 @@ def test_json_ld_uses_the_published_context(small: Graph, tmp_path: Path) -> Non
 
 
 def test_what_is_generated_is_as_it_must_be(graph: Graph) -> None:
-    mend = "Mend: run scripts/generate."
+    mend = "Fix: run scripts/generate."
     context = (room("ontology") / CONTEXT_FILE).read_text(encoding="utf-8")
     assert context == context_text(graph.home.store), mend
     assert (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8") == codebook_page(), mend

@@ -23,4 +23,4 @@ def test_the_page_lists_what_is_locked() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     locked = PINNED.findall((ROOT / "scripts" / "requirements.txt").read_text(encoding="utf-8"))
     absent = [f"{name} {version}" for name, version in locked if f"| {name} | {version} |" not in page]
-    assert not absent, f"not in docs/dependencies.md: {absent}. Mend: .venv/test/bin/python scripts/supply-chain"
+    assert not absent, f"not in docs/dependencies.md: {absent}. Fix: .venv/test/bin/python scripts/supply-chain"

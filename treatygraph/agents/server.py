@@ -65,7 +65,7 @@ def agent_server(graph: Graph, today: Callable[[], date]) -> MCPServer[Any]:
 def _told_to_agents(tool: Callable[_ARGUMENTS, _Answer]) -> Callable[_ARGUMENTS, CallToolResult]:
     """The tool, with its answer as text without indentation beside the structure, and our own errors as the tool's.
 
-    The texts of errors name the mend and the nearest names.
+    The texts of errors name the fix and the nearest names.
     """
 
     @wraps(tool)

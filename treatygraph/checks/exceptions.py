@@ -25,7 +25,7 @@ def stale(findings: Iterable[Finding], waivers: Iterable[Waiver], today: date) -
             yield _finding("unused-exception", waiver, message, "take the row out.")
         elif waiver.expires <= today:
             message = f"the exception from '{waiver.rule}' for '{waiver.record}' expired on {waiver.expires}."
-            yield _finding("expired-exception", waiver, message, "mend the record, or give a reason and a later day.")
+            yield _finding("expired-exception", waiver, message, "fix the record, or give a reason and a later day.")
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:

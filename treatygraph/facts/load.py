@@ -289,5 +289,5 @@ def _resolve(facts: Facts, findings: Findings) -> None:
     for place, kind, name in references(facts):
         known: object = getattr(facts, kind)
         if isinstance(known, dict) and name not in known:
-            mend = f"add it to {'sources.csv' if kind == 'sources' else kind}, or mend the name."
+            mend = f"add it to {'sources.csv' if kind == 'sources' else kind}, or fix the name."
             findings.add(place, "unknown-" + kind.rstrip("s"), f"'{name}' has no record.", mend)

@@ -128,7 +128,7 @@ def unreadable(text: str, problem: str) -> UsageError:
             "the text is an update, and the graph is never changed by one: it is built from the facts in graph/; "
             "change these, then ask again with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
-    return UsageError(f"the query cannot be read as SPARQL 1.1: {problem}. Mend the query at that place.")
+    return UsageError(f"the query cannot be read as SPARQL 1.1: {problem}. Fix the query at that place.")
 
 
 def _changes(text: str) -> bool:

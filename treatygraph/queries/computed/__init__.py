@@ -42,7 +42,7 @@ def _read(path: Path) -> NamedQuestion:
     text, place = path.read_text(encoding="utf-8"), f"treatygraph/queries/computed/{path.name}"
     _, mark, after = text.partition(f"\nHEADER = {_MARK}")
     if not mark:
-        raise StoreError(f"{place}: there is no header. Mend: write HEADER = {_MARK} and the lines of a header.")
+        raise StoreError(f"{place}: there is no header. Fix: write HEADER = {_MARK} and the lines of a header.")
     telling = partial(_sentence, path.stem) if "\ndef sentence(" in after else None
     header = after.partition(_MARK)[0]
     return read_header(path.stem.replace("_", "-"), place, header, function=partial(_rows, path.stem), telling=telling)
