@@ -20,9 +20,9 @@ from treatygraph.model.vocabulary import BINDS_FIRMLY, NOT_KNOWN
 
 __all__ = [
     "STRENGTH",
-    "Course",
     "Layer",
     "Mark",
+    "TreatyHistory",
     "cut",
     "flattened",
     "overridden",
@@ -78,7 +78,7 @@ class Mark:
 
 
 @dataclass
-class Course:
+class TreatyHistory:
     """What came of the acts: layers, marks, and the exits that other rules need."""
 
     layers: list[Layer] = field(default_factory=list)

@@ -9,7 +9,7 @@ from datetime import date
 from treatygraph.law.case import Docket
 from treatygraph.law.clauses import DurationRule, duration_of, durations_of, withdrawal_of
 from treatygraph.law.entry import EntryIntoForce, entry_into_force
-from treatygraph.law.layers import Course, Layer, cut
+from treatygraph.law.layers import Layer, TreatyHistory, cut
 from treatygraph.law.succession import carried_on_by, identity
 from treatygraph.law.withdrawal import exit_of
 from treatygraph.model.dates import OPEN, Period, Span
@@ -115,7 +115,7 @@ def beginning(docket: Docket, entry: EntryIntoForce) -> Beginning:
 # ---------------------------------------------------------------------- the end
 
 
-def life_of(docket: Docket, began: Beginning, courses: Mapping[str, Course]) -> Life:
+def life_of(docket: Docket, began: Beginning, courses: Mapping[str, TreatyHistory]) -> Life:
     """The life of the instrument: of all the ways in which it ends, the first."""
     entry, because = began
     ends = sorted(_held(docket, entry, courses), key=lambda end: (end.day.latest, end.how))
@@ -125,7 +125,7 @@ def life_of(docket: Docket, began: Beginning, courses: Mapping[str, Course]) -> 
     return Life(entry, ends[0].day, ends[0].how, because, ends[0].because)
 
 
-def _held(docket: Docket, entry: Span | None, courses: Mapping[str, Course]) -> list[_End]:
+def _held(docket: Docket, entry: Span | None, courses: Mapping[str, TreatyHistory]) -> list[_End]:
     """Endings, as the reading's own authority holds the instrument to have ended, or not (R39)."""
     ends = list(_endings(docket, entry, courses))
     for view in docket.views(""):
@@ -138,7 +138,7 @@ def _held(docket: Docket, entry: Span | None, courses: Mapping[str, Course]) -> 
     return ends
 
 
-def _endings(docket: Docket, entry: Span | None, courses: Mapping[str, Course]) -> Iterable[_End]:
+def _endings(docket: Docket, entry: Span | None, courses: Mapping[str, TreatyHistory]) -> Iterable[_End]:
     if entry is not None:
         yield from _by_duration(docket, entry)
     yield from _by_supersession(docket, courses)
@@ -191,7 +191,7 @@ def _later(end: Span, rules: Sequence[DurationRule]) -> Span | None:
     return end.shift(terms[0]) if terms else None
 
 
-def _by_supersession(docket: Docket, courses: Mapping[str, Course]) -> Iterable[_End]:
+def _by_supersession(docket: Docket, courses: Mapping[str, TreatyHistory]) -> Iterable[_End]:
     """A later instrument ends this one by its clause, or because all parties concluded it (R21, VCLT 59)."""
     for other in docket.superseders:
         entry = docket.related[other.id].life.entry
@@ -206,7 +206,7 @@ def _by_supersession(docket: Docket, courses: Mapping[str, Course]) -> Iterable[
         yield _End(entry, "superseded", (Because("R21", f"{other.id}#supersession", entry.text, sources, text),))
 
 
-def _all_in(docket: Docket, later: Instrument, when: date, courses: Mapping[str, Course]) -> bool:
+def _all_in(docket: Docket, later: Instrument, when: date, courses: Mapping[str, TreatyHistory]) -> bool:
     """Whether every party to this treaty on a day is then a party to the later one; a stated end goes before."""
     if not docket.card.is_treaty or not later.is_treaty or docket.card.ended:
         return False
@@ -224,7 +224,7 @@ def _all_in(docket: Docket, later: Instrument, when: date, courses: Mapping[str,
     return bool(here) and here <= there
 
 
-def _by_exit(docket: Docket, courses: Mapping[str, Course]) -> Iterable[_End]:
+def _by_exit(docket: Docket, courses: Mapping[str, TreatyHistory]) -> Iterable[_End]:
     """A bilateral instrument ends when one side is out, a closed one when all are (R20), some when anyone is."""
     how = "terminated" if docket.card.is_treaty else "ended"
     rule = withdrawal_of(docket.card)
@@ -241,7 +241,7 @@ def _by_exit(docket: Docket, courses: Mapping[str, Course]) -> Iterable[_End]:
         )
 
 
-def _departures(docket: Docket, courses: Mapping[str, Course]) -> list[Layer]:
+def _departures(docket: Docket, courses: Mapping[str, TreatyHistory]) -> list[Layer]:
     """How each participant of a closed instrument was last bound, the first to go first; empty if any never was."""
     departures: list[Layer] = []
     for code in dict.fromkeys(carried_on_by(docket.states, code) for code in docket.card.participants):

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Final
 
 from treatygraph.law.clauses import entry_of, state_entry_of
-from treatygraph.law.layers import STRENGTH, Course, Layer, Mark, cut
+from treatygraph.law.layers import STRENGTH, Layer, Mark, TreatyHistory, cut
 from treatygraph.law.withdrawal import Exit, exit_of
 from treatygraph.model.dates import BEGINNING, OPEN, Span, after
 from treatygraph.model.records import Act, Conflict, Instrument, State
 from treatygraph.model.standings import Because
 from treatygraph.model.vocabulary import CONSENTS, EXITS
 
-__all__ = ["STRENGTH", "Course", "Layer", "Mark", "run"]
+__all__ = ["STRENGTH", "Layer", "Mark", "TreatyHistory", "run"]
 
 _JOINING: Final = frozenset({"adherence", "adoption", "declaration", "signature"}) | CONSENTS
 _MARKS: Final = {
@@ -47,7 +47,7 @@ def run(
     conflicts: Sequence[Conflict],
     *,
     clause_first: bool = False,
-) -> Course:
+) -> TreatyHistory:
     """The course of one state and of those whose identity it carries on, under ``instrument``.
 
     Args:
@@ -73,9 +73,9 @@ class _Pledge:
 
     def __init__(self, entry: Span | None) -> None:
         self._entry = entry
-        self._course = Course()
+        self._course = TreatyHistory()
 
-    def run(self, acts: Sequence[Act]) -> Course:
+    def run(self, acts: Sequence[Act]) -> TreatyHistory:
         joined: Act | None = None
         for act in acts:
             if act.kind in _JOINING and joined is None:
@@ -156,11 +156,11 @@ class _Treaty:
         rule = entry_of(instrument)
         self._signature_binds = rule is not None and rule.on == "signature"
         self._binds_on_waiver = state_entry_of(instrument).on_waiver
-        self._course = Course()
+        self._course = TreatyHistory()
         self._signed: Act | None = None
         self._spells: list[_Spell] = []
 
-    def run(self, acts: Sequence[Act]) -> Course:
+    def run(self, acts: Sequence[Act]) -> TreatyHistory:
         for act in acts:
             self._take(act)
         if self._signed:
