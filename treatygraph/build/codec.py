@@ -15,6 +15,8 @@ from treatygraph.model.dates import Span
 __all__ = ["decode", "encode"]
 
 Record = TypeVar("Record")
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What stays as it is: looked at before anything is called, since most of a record is text or absent."""
 
 
 def encode(value: Any) -> Any:
@@ -31,11 +33,11 @@ def _encoder(kind: Any) -> Callable[[Any], Any]:
         return lambda value: value.isoformat()
     if is_dataclass(kind):
         parts = attrgetter(*(item.name for item in fields(kind)))  # of two fields or more, so that it yields a tuple
-        return lambda value: [part if part.__class__ is str else encode(part) for part in parts(value)]
+        return lambda value: [part if part.__class__ in _PLAIN else encode(part) for part in parts(value)]
     if issubclass(kind, Mapping):
         return lambda value: {name: encode(item) for name, item in value.items()}
     if issubclass(kind, tuple | list):
-        return lambda value: [item if item.__class__ is str else encode(item) for item in value]
+        return lambda value: [item if item.__class__ in _PLAIN else encode(item) for item in value]
     return lambda value: value
 
 

@@ -67,7 +67,9 @@ class _Merged:
     def __init__(self, old: Mapping[Key, Row], facts: Facts) -> None:
         self._old, self._facts = old, facts
         fresh = _rows_of(of_facts(facts))
-        changed = {key for key in {*old, *fresh} if key[0] not in (*DERIVED, TOPIC) and old.get(key) != fresh.get(key)}
+        derived_kinds = DERIVED | {TOPIC}
+        gone = {key for key in old if key[0] not in derived_kinds and key not in fresh}
+        changed = gone | {key for key, document in fresh.items() if old.get(key) != document}
         self._reach = _Change(old, facts, changed).reach()
         self._done = rederived(Corpus(facts), self._reach.touched, cache(self._results))
         self.rows = {key: kept for key, kept in old.items() if key[0] == TOPIC or key[0] in DERIVED}
