@@ -161,7 +161,7 @@ class Outline:
     """Where the states stand, in order of state and time, each as ``;PRK party 1985-12-12 2003-01-10`` and ``;`` last.
 
     The first day, the day after the last, and after them what it may be. One text, since status wants one state of
-    the NPT's 190 in each of seven readings: as lists of texts these took 2 ms to parse, so they take 0.1.
+    the NPT's 190 in each of seven readings: as lists of texts these take six times as long to parse.
     """
     flagged: tuple[str, ...]
     """The states with flags, in order."""
