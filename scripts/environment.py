@@ -46,9 +46,15 @@ def main(folder: Path, lock: Path, *, core: bool = False) -> int:
         return 2
 
 
+def text_of(lock: Path) -> str:
+    """The entries of a lock, with those of the lock that it adds to (``-r``)."""
+    text = lock.read_text()
+    return re.sub(r"^-r (.+)$", lambda line: text_of(lock.parent / line[1]), text, flags=re.MULTILINE)
+
+
 def fingerprint(lock: Path) -> str:
     """What the environment depends on: the locked versions."""
-    return hashlib.sha256(lock.read_bytes()).hexdigest()
+    return hashlib.sha256(text_of(lock).encode()).hexdigest()
 
 
 def is_fresh(folder: Path, lock: Path, *, core: bool = False) -> bool:
@@ -70,7 +76,7 @@ def core_of(lock: str) -> str:
 
 def make(folder: Path, lock: Path, *, core: bool = False) -> int:
     """Make the environment anew, or add to its core what is missing; without a stamp it counts as not made."""
-    text = core_of(lock.read_text()) if core else lock.read_text()
+    text = core_of(text_of(lock)) if core else text_of(lock)
     packages = len(re.findall(r"^[A-Za-z0-9]", text, re.MULTILINE))
     place = f"{folder.parent.name}/{folder.name}"
     if core or not is_fresh(folder, lock, core=True):

@@ -83,7 +83,7 @@ def test_a_fault_brings_one_clear_line(tiny: Tiny, name: str) -> None:
     assert found.rule == fault.rule, text
     assert fault.says in found.message
     assert found.place in {place, _next(place)}, "a second row of a kind is noticed at the second"
-    assert "Mend: " in text
+    assert "Fix: " in text
     assert found.mend.endswith(".")
 
 

@@ -132,7 +132,7 @@ def test_days_are_compared_as_text(path: Path) -> None:
             days.update(value for _, link, value in part.triples if str(link) in dated)
 
     traverse(prepareQuery(text, initNs=dict(PREFIXES)).algebra, visitPre=look)
-    assert not bare & days, "Mend: STR(?day) on both sides."
+    assert not bare & days, "Fix: STR(?day) on both sides."
     assert not [one for one in bare if isinstance(one, Literal) and str(one.datatype).endswith("date")]
 
 
@@ -174,7 +174,7 @@ def test_a_broken_header_is_named_with_its_mend(tmp_path: Path, header: str, mes
     with pytest.raises(StoreError, match=message) as raised:
         read_question(path)
     assert str(raised.value).startswith("queries/odd.rq: ")
-    assert "Mend: " in str(raised.value)
+    assert "Fix: " in str(raised.value)
 
 
 def test_values_take_whole_tokens_all_at_once(tmp_path: Path, graph: Graph) -> None:

@@ -283,4 +283,4 @@ def test_a_command_line_is_answered_or_refused(
     assert "Traceback" not in said
     if code == 2:
         assert said.strip(), "the reason is told"
-        assert "treatygraph" in said.strip().splitlines()[-1] or "Mend: " in said, said
+        assert "treatygraph" in said.strip().splitlines()[-1] or "Fix: " in said, said

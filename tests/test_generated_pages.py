@@ -31,7 +31,7 @@ def test_the_page_of_questions_is_current(graph: Graph, monkeypatch: pytest.Monk
     questions = script("questions")
     monkeypatch.setenv("COLUMNS", "132")
     found = questions.PAGE.read_text(encoding="utf-8")
-    assert questions.page(graph) == found, "Mend: run scripts/questions with the Python of the environment."
+    assert questions.page(graph) == found, "Fix: run scripts/questions with the Python of the environment."
     assert found.count("    $ treatygraph query ") == 40
 
 
@@ -45,7 +45,7 @@ def test_what_is_generated_from_code_and_ontology_is_current(name: str, monkeypa
 def test_the_reference_of_the_api_is_current() -> None:
     api = script("api")
     assert api.page() == api.PAGE.read_text(encoding="utf-8"), (
-        "Mend: run scripts/api with the Python of the environment."
+        "Fix: run scripts/api with the Python of the environment."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
@@ -243,6 +243,10 @@ class Refusing:
     def get(self, kind: str, name: str) -> Any:
         assert kind not in ("bearing", "derivation")
         return self._storage.get(kind, name)
+
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Any]:
+        assert kind not in ("bearing", "derivation", "reasons")
+        return self._storage.some(kind, names)
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         assert kind not in ("bearing", "derivation")

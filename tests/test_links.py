@@ -40,7 +40,7 @@ def test_every_id_carries_the_source_it_was_read_in(facts: Facts) -> None:
         kinds = {facts.sources[name].kind for name in link.cite.sources}
         assert "recall" not in kinds, f"{link.cite.place}: {link.item} rests on general knowledge."
         if not link.rejected:
-            assert kinds != {"editorial"}, f"{link.cite.place}: {link.item} was read nowhere. Mend: cite where it was."
+            assert kinds != {"editorial"}, f"{link.cite.place}: {link.item} was read nowhere. Fix: cite where it was."
 
 
 def test_what_only_machines_have_written_is_a_candidate_and_no_link(facts: Facts) -> None:
@@ -64,7 +64,7 @@ def test_no_id_stands_anywhere_else() -> None:
             found = set(re.findall(r"\b[QP][1-9]\d{1,9}\b(?![DMY])", path.read_text(encoding="utf-8")))
             found = {one for one in found if not re.fullmatch(r"P\d{1,2}", one) or one in PROPERTIES}
             unread = sorted(one for one in found - known if not one.startswith("Q9000000"))
-            assert unread == [], f"{path.name}: {unread} stand in no file of links. Mend: take them out, or link them."
+            assert unread == [], f"{path.name}: {unread} stand in no file of links. Fix: take them out, or link them."
 
 
 def test_every_property_says_where_it_was_read() -> None:

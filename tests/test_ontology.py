@@ -77,7 +77,7 @@ def is_a(*types: str) -> set[str]:
 def test_the_terms_are_those_of_the_ontology() -> None:
     declared = is_a("Class", "ObjectProperty", "DatatypeProperty")
     assert sorted(declared ^ TERMS) == [], (
-        "Mend: ontology/treatygraph.ttl and treatygraph/model/terms.py must name the same."
+        "Fix: ontology/treatygraph.ttl and treatygraph/model/terms.py must name the same."
     )
     assert terms_in(turtle("treatygraph")) == TERMS
 
@@ -213,7 +213,7 @@ def test_the_concepts_are_those_of_the_schemes() -> None:
     notations, members = values("schemes", SKOS + "notation"), values("schemes", SKOS + "inScheme")
     found = {(members[node][0].removeprefix(SCHEMES), notations[node][0]): node for node in notations}
     assert set(found) == {(scheme, name) for scheme, names in CONCEPTS.items() for name in names}, (
-        "Mend: ontology/schemes.ttl and treatygraph/model/vocabulary.py must name the same."
+        "Fix: ontology/schemes.ttl and treatygraph/model/vocabulary.py must name the same."
     )
     for (scheme, name), node in found.items():
         assert concept(scheme, name) == node
@@ -258,7 +258,7 @@ def test_broader_topics_lead_to_a_top() -> None:
 def test_every_key_of_every_clause_has_a_term() -> None:
     keys = {("", "gist"), *((kind, key) for kind, known in CLAUSE_KEYS.items() for key in known)}
     missing = [(kind, key) for kind, key in sorted(keys) if f"{kind}.{key}" not in KEY_TERMS and key not in KEY_TERMS]
-    assert missing == [], "Mend: add the key to KEY_TERMS in treatygraph/triplestore/quads/clauses.py."
+    assert missing == [], "Fix: add the key to KEY_TERMS in treatygraph/triplestore/quads/clauses.py."
     known = {key for _, key in keys} | {f"{kind}.{key}" for kind, key in keys}
     assert [key for key in KEY_TERMS if key not in known] == []
 
@@ -279,8 +279,8 @@ def test_what_is_written_uses_terms_of_the_ontology() -> None:
 def test_every_term_is_used() -> None:
     """By what a build writes of a world that has every kind of record, and by the shapes; no term is idle."""
     used = terms_in(small())
-    assert sorted(TERMS - used - {"periodFrom"}) == [], "Mend: use the term in tests/small_graph, or take it out."
-    assert sorted(TERMS - terms_in(turtle("shapes"))) == [], "Mend: say in ontology/shapes.ttl what the term needs."
+    assert sorted(TERMS - used - {"periodFrom"}) == [], "Fix: use the term in tests/small_graph, or take it out."
+    assert sorted(TERMS - terms_in(turtle("shapes"))) == [], "Fix: say in ontology/shapes.ttl what the term needs."
 
 
 def test_shapes_use_terms_of_the_ontology() -> None:

@@ -150,7 +150,7 @@ def another_kind_of_source(folder: Path) -> None:
 
 FAR: tuple[tuple[Callable[[Path], None], tuple[tuple[str, str], ...]], ...] = (
     (another_end_of_the_framework, (("derivation", "depositary/pmda-protocol-2010"), ("bearing", "RUS"))),
-    (another_pause_of_the_framework, (("derivation", "depositary/pmda"), ("bearing", "RUS"))),
+    (another_pause_of_the_framework, (("reasons", "depositary/pmda/RUS"), ("bearing", "RUS"))),
     (another_end_of_a_state, (("derivation", "depositary/start-1"), ("bearing", "SUN"))),
     (another_kind_of_source, (("bearing", "USA"),)),
 )

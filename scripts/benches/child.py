@@ -21,7 +21,8 @@ ENOUGH = 2.0
 """Seconds after which a question is not asked once more."""
 ORDER = (
     "opened", "between, again", "between, another day", "alike, again", "alike, another day", "alike, first time",
-    "party count by month", "history by month", "timeline, first time", "timeline, again", "memory",
+    "party count by month", "history by month", "timeline, first time", "timeline, again",
+    "status, first time", "status, again", "memory",
     "all pairs on a day",
 )  # fmt: skip
 """In which order the figures come: what takes long last."""
@@ -102,6 +103,22 @@ class Asking:
         form = self._peer.form("timeline", answer)
         tell(row, seconds, len(form), digest(form))
 
+    def statuses(self) -> None:
+        """Standings one by one: nobody has asked about any state of the instrument, and each once more."""
+        again: list[float] = []
+        first: list[float] = []
+        forms: list[list[Any]] = []
+        for place in texts.PLACES:
+            self._peer.anew()
+            self._peer.status(texts.Place("abm", ("USA",)))
+            for times in (first, again):
+                start = time.perf_counter()
+                answer = self._peer.status(place)
+                times.append(time.perf_counter() - start)
+            forms.append(self._peer.form("status", answer))
+        for row, times in (("status, first time", first), ("status, again", again)):
+            tell(row, statistics.median(times), len(forms), digest(forms))
+
     def one(self, row: str, question: str, call: Callable[[], Any]) -> None:
         """A question that is asked a few times."""
         seconds, answer = median(call, 50)
@@ -136,6 +153,7 @@ def main() -> None:
     if name != "numpy":
         asking.first_timeline("timeline, first time")
         asking.one("timeline, again", "timeline", peer.timeline)
+        asking.statuses()
     if isinstance(peer, Treatygraph):
         peer.intervals()
     tell("memory", most_memory("self"))

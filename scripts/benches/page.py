@@ -29,8 +29,10 @@ and day (median), *another day* the same pair on up to 120 other days (mean), *f
 about, just after two others were (median of up to ten pairs). **History** counts the instruments between
 the two powers, **party count** the states bound by the Non-Proliferation Treaty, on the first of every month since
 1945. The **timeline** of the two powers holds their acts; treatygraph's holds events and the course of each treaty
-besides. **Build**: treatygraph's begins with the facts and ends with index and store; the peers' begins with the
-finished quads. **Cold start** is a process that opens what is there and answers once; of rdflib it contains the build.
+besides. **Status** is one state's standing under one instrument, of fifteen (median), where nobody had asked about
+the instrument before, and once more; treatygraph's comes with reasons, other views, totals and a sentence.
+**Build**: treatygraph's begins with the facts and ends with index and store; the peers' begins with the finished
+quads. **Cold start** is a process that opens what is there and answers once; of rdflib it contains the build.
 In parentheses: how many times as long as treatygraph. Answers are compared by their contents, not their lengths; bonds
 that one side denies the other, which the peers know nothing of, are counted in for that.
 """

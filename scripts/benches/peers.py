@@ -16,7 +16,7 @@ from typing import Any
 
 from benches import texts
 from benches.pairs import Pairs, home
-from benches.texts import Pair
+from benches.texts import Pair, Place
 
 
 class Peer:
@@ -37,6 +37,10 @@ class Peer:
 
     def history(self) -> Any:
         """How many instruments bind both powers on the first of each month."""
+        raise NotImplementedError
+
+    def status(self, place: Place) -> Any:
+        """How a state stands under an instrument on a day."""
         raise NotImplementedError
 
     def parties(self) -> Any:
@@ -99,7 +103,12 @@ class Treatygraph(Peer):
     def timeline(self) -> Any:
         return self._graph.timeline(texts.POWERS.first[0], texts.POWERS.second[0])
 
+    def status(self, place: Place) -> Any:
+        return self._graph.status(place.instrument, texts.ON, state=place.state[0])
+
     def form(self, question: str, answer: Any) -> list[Any]:
+        if question == "status":
+            return [state.standing for state in answer.states if state.standing not in ("none", "not-known")]
         # The peers know nothing of bonds that one side denies the other: here they are counted in.
         if question == "between":
             found, pair, on = answer
@@ -209,9 +218,14 @@ class _InSparql(Peer):
     def timeline(self) -> Any:
         return self.rows(self.texts.timeline(texts.POWERS))
 
+    def status(self, place: Place) -> Any:
+        return self.rows(self.texts.status(place, texts.ON))
+
     def form(self, question: str, answer: Any) -> list[Any]:
         if question in ("history", "parties"):
             return list(answer)
+        if question == "status":
+            return [row[0].rpartition("/")[2] for row in answer]
         if question == "all_pairs":
             return sorted([_key(first), _key(second), int(count)] for first, second, count in answer)
         return sorted(_key(row[0]) for row in answer)

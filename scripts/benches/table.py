@@ -21,6 +21,8 @@ QUESTIONS = {
     "party count by month": "party count by month",
     "timeline, again": "timeline, again",
     "timeline, first time": "timeline, first time",
+    "status, first time": "status of a state, first time",
+    "status, again": "status of a state, again",
 }
 """Each question and how the tables call it."""
 OTHERS = {

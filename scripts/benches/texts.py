@@ -26,6 +26,20 @@ class Pair(NamedTuple):
     second: tuple[str, ...]
 
 
+class Place(NamedTuple):
+    """A state under an instrument."""
+
+    instrument: str
+    state: tuple[str, ...]
+    """The state with the states that it continues, newest first."""
+
+
+PLACES = tuple(
+    Place(instrument, state)
+    for instrument in ("npt", "cwc", "bwc", "ctbt", "outer-space")
+    for state in (("FRA",), ("PRK",), ("RUS", "SUN", "RUE"))
+)
+"""Standings that are asked for one by one."""
 POWERS = Pair(("USA",), ("RUS", "SUN", "RUE"))
 OTHERS = Pair(("AUS",), ("NZL",))
 """Two who are asked about before a pair is asked about for the first time."""
@@ -92,6 +106,17 @@ class Texts:
             f"{_HEAD}SELECT ?act ?who ?kind ?on WHERE {{ {halves} {_values('who', pair.first + pair.second)} "
             "?act tg:state ?who ; tg:instrument ?instrument ; tg:actKind ?kind ; tg:dateLatest ?on . } "
             "ORDER BY ?on ?act"
+        )
+
+    def status(self, place: Place, on: date) -> str:
+        """How a state stands under an instrument on a day."""
+        day = f'"{on}"^^xsd:date' if self._typed else f'"{on}"'
+        start, end = self._day("?s"), self._day("?e")
+        return (
+            f"{_HEAD}SELECT ?h ?s ?e WHERE {{ {_values('p', place.state)} GRAPH graph:derived {{ ?one tg:state ?p ; "
+            f"tg:instrument <https://w3id.org/treatygraph/id/instrument/{place.instrument}> ; "
+            "tg:reading reading:depositary ; tg:standing ?h ; tg:from ?s ; tg:until ?e . } "
+            f"FILTER({start} <= {day} && {day} < {end}) }}"
         )
 
     def parties(self) -> str:

@@ -234,7 +234,9 @@ class _Comparison:
 
     def not_known(self) -> tuple[NotKnown, ...]:
         """What may hold both and is not known to, what binds first, in order of id."""
-        items = [(row, self._index.summary(name)) for name, row in self._unknown.items() if name not in self._held]
+        rows = [(name, row) for name, row in self._unknown.items() if name not in self._held]
+        self._index.load_summaries(name for name, _ in rows)
+        items = [(row, self._index.summary(name)) for name, row in rows]
         found = (
             NotKnown(item.id, item.title, item.kind, item.scope, item.binding, item.topics, row.about, row.why,
                      item.parents)

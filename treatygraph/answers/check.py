@@ -60,14 +60,14 @@ def check(graph: str | None, today: date, *, every: bool = False, own: str | Non
         further = [*not_canonical(folder)]
         if not stops(facts):
             further += graph_findings(facts, corpus.derivations())
-        found = findings(facts, corpus, today, further)
+        findings_now = findings(facts, corpus, today, further)
     except FactsError as problem:
-        found = list(problem.findings)
-    errors = [finding for finding in found if finding.severity == "error"]
-    warnings = len(found) - len(errors)
+        findings_now = list(problem.findings)
+    errors = [finding for finding in findings_now if finding.severity == "error"]
+    warnings = len(findings_now) - len(errors)
     text = f"{_counted(len(errors), 'finding')} about the facts" if errors else "The facts have no finding"
     text += f"; {_counted(warnings, 'known difference')} between sources." if warnings else "."
-    return Checked(text, tuple(sorted(found if every else errors)))
+    return Checked(text, tuple(sorted(findings_now if every else errors)))
 
 
 def _checked_own(own: Path, graph: str | None, today: date, *, every: bool) -> Checked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
@@ -107,7 +107,7 @@ def _life(start: date, end: date) -> str:
     return f"{begun}, to {end.isoformat()}" if end < OPEN else f"{begun}, no end"
 
 
-def _line(name: str, value: Any, sources: Iterable[str] = (), **more: Any) -> dict[str, Any]:
+def _line(name: str, value: object, sources: Iterable[str] = (), **more: object) -> dict[str, Any]:
     found = [source for source in sources if source != "treatygraph"]
     return {"name": name, "value": value, **more, "sources": found}
 
@@ -118,9 +118,8 @@ def _filled(name: str, lines: Iterable[dict[str, Any]]) -> tuple[str, tuple[dict
 
 def _instrument(index: Index, name: str) -> Record:
     card = index.instrument(name)
-    derived = index.own_derivation(name, DEPOSITARY)
-    assert card is not None
-    assert derived is not None  # find() names only instruments that have both documents
+    assert card is not None  # find() names only instruments that have a card
+    derived = index.outline(name)
     cites = {key: cite.sources for key, cite in card.cites.items()}
     values = {
         "title": card.title, "aliases": list(card.aliases), "kind": card.kind, "scope": card.scope,
@@ -167,7 +166,7 @@ def _views(index: Index, name: str) -> Iterable[Derivation]:
     return (index.derivation(name, reading) for reading in index.readings(name))
 
 
-def _terms(terms: Any) -> str:
+def _terms(terms: Mapping[str, str | tuple[str, ...]]) -> str:
     return ", ".join(f"{key} {value if isinstance(value, str) else ' '.join(value)}" for key, value in terms.items())
 
 

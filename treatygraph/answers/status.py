@@ -26,7 +26,7 @@ from treatygraph.bonds.powers import Power, find, named, power_ever, power_under
 from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
 from treatygraph.model.dates import BEGINNING, OPEN, within
-from treatygraph.model.standings import Because, Derivation, Flag, Standing, Status
+from treatygraph.model.standings import Because, Flag, Holding, Outline, Standing, Status
 from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, NOT_KNOWN, STATUSES
 
@@ -84,15 +84,19 @@ class _Answer:
         self._index, self._name, self._on, self._known, self._only = index, name, on, known, only
         self._reading, self._tense = reading, tense_of(on, today)
         self._summary, self._knowledge = index.summary(name), index.knowledge(name)
-        self._default = self._derivation(DEPOSITARY)
-        names = [item for item in index.readings(name) if item != DEPOSITARY]
-        self._others = [self._derivation(item) for item in names]
+        self._default, *self._others = (index.outline(name, view) for view in index.readings(name))
         self._main = next((item for item in self._others if item.reading == reading), self._default)
 
-    def _derivation(self, reading: str) -> Derivation:
-        derived = self._index.own_derivation(self._name, reading)
-        assert derived is not None  # every instrument has a derivation for each reading it lists
-        return derived
+    def _standings(self, view: Outline, *states: str) -> tuple[Standing, ...]:
+        """The standings of some states with their reasons: those of all others are not read."""
+        return self._index.standings_of(self._name, view.reading, *states)
+
+    def _flags(self, view: Outline, code: str) -> list[Flag]:
+        """The flags of a state on the day."""
+        if code not in view.flagged:
+            return []
+        flags = self._index.flags_of(self._name, view.reading, code)
+        return [flag for flag in flags if within(self._on, flag.start, flag.end)]
 
     def result(self) -> InstrumentStatus:
         now = _status_on(self._main, self._on)
@@ -139,17 +143,21 @@ class _Answer:
         """The standings that a state may have on the day without the record telling it."""
         return open_standings(self._index, self._main, self._on)
 
+    @property
+    def _held_now(self) -> Sequence[Holding]:
+        return self._index.holdings(self._name, self._main.reading, self._on)
+
     def _totals(self) -> Totals:
         """How many we have, of how many by the latest total of another up to the day (rule K7)."""
         totals = [r for r in self._index.rosters() if r.instrument == self._name and r.parties]
         past = [roster for roster in totals if roster.as_of.latest <= self._on]
         last = max(past, key=lambda roster: roster.as_of.latest, default=None)
-        bound = sum(1 for item in self._main.standings if item.binds and within(self._on, item.start, item.end))
+        bound = sum(item.binds for item in self._held_now)
         whole, as_of = ((last.parties or 0), last.as_of.text) if last else (0, "")
         return Totals(bound, whole, as_of, self._open_to)
 
     def _counts(self) -> dict[str, int]:
-        held = Counter(item.standing for item in self._main.standings if within(self._on, item.start, item.end))
+        held = Counter(item.standing for item in self._held_now)
         first, second = ("party", "signatory") if self._summary.is_treaty else ("participant", "former-participant")
         return {first: held.pop(first, 0), second: held.pop(second, 0), **dict(sorted(held.items()))}
 
@@ -157,19 +165,19 @@ class _Answer:
 
     def _states(self) -> Iterable[StateStatus]:
         if self._only is None:
-            for item in sorted(self._main.standings, key=lambda item: item.state):
+            for item in sorted(self._standings(self._main, *self._main.states), key=lambda item: item.state):
                 if within(self._on, item.start, item.end):
                     yield self._state(item.state, (item.state,), item)
             return
         for member, chain in zip(self._only.members, self._only.continuities, strict=True):
-            held = [item for item in self._main.standings if item.state in chain]
+            held = self._standings(self._main, *chain)
             now = next((item for item in held if within(self._on, item.start, item.end)), None)
             yield self._state(now.state if now else member, chain, now)
 
     def _state(self, code: str, chain: Sequence[str], now: Standing | None) -> StateStatus:
         if now is None:
             return self._without_standing(code, chain)
-        flags = [f for f in self._main.flags if f.state == code and within(self._on, f.start, f.end)]
+        flags = self._flags(self._main, code)
         ending: list[ReasonStep] = [{**step_of(item), "ends": True} for item in now.ending]
         return StateStatus(
             state=code,
@@ -207,7 +215,7 @@ class _Answer:
     def _bound(self, chain: Sequence[str]) -> tuple[BoundSpan, ...]:
         """When the instrument held the state, without breaks where one standing follows upon another."""
         spans: list[tuple[str, str, date]] = []
-        rows = (item for code in chain for item in self._main.of(code) if item.binds)
+        rows = (item for item in self._standings(self._main, *chain) if item.binds)
         for item in sorted(rows, key=lambda item: item.start):
             if spans and item.start <= spans[-1][2]:
                 spans[-1] = (spans[-1][0], item.until, item.end)
@@ -218,14 +226,14 @@ class _Answer:
     def _views(self, code: str, now: Standing | None) -> Iterable[StateView]:
         """What every other reading holds of the state on the day, where it differs."""
         mine = (now.standing if now else "none", self._material(self._main, code))
-        disputes = [f for f in self._main.flags if f.state == code and f.flag == "contested"]
-        disputes = [flag for flag in disputes if within(self._on, flag.start, flag.end)]
+        disputes = [flag for flag in self._flags(self._main, code) if flag.flag == "contested"]
         for other in (self._default, *self._others):
             if other.reading == self._reading:
                 continue
-            held = next((s for s in other.of(code) if within(self._on, s.start, s.end)), None)
-            view = (held.standing if held else "none", self._material(other, code))
+            standing = next((s.standing for s in other.of(code) if within(self._on, s.start, s.end)), "none")
+            view = (standing, self._material(other, code))
             if view != mine:
+                held = next((s for s in self._standings(other, code) if within(self._on, s.start, s.end)), None)
                 rejecters = [who for flag in disputes if flag.by == other.reading for who in flag.rejected_by]
                 yield {
                     "by": other.reading,
@@ -237,12 +245,9 @@ class _Answer:
                     "rejected_by": list(dict.fromkeys(rejecters)),
                 }
 
-    def _material(self, derived: Derivation, code: str) -> tuple[str, ...]:
-        kept = ("notice-pending", "suspended", "suspension-claimed")
-        flags = {
-            f.flag for f in derived.flags if f.state == code and f.flag in kept and within(self._on, f.start, f.end)
-        }
-        return tuple(sorted(flags))
+    def _material(self, view: Outline, code: str) -> tuple[str, ...]:
+        material = ("notice-pending", "suspended", "suspension-claimed")
+        return tuple(sorted({flag.flag for flag in self._flags(view, code) if flag.flag in material}))
 
     # -- the instrument itself ----------------------------------------------------------------------------------------
 
@@ -300,7 +305,7 @@ class _Answer:
             yield f"{acts}; a later one would be missing"
 
 
-def _status_on(derived: Derivation, on: date) -> Status | None:
+def _status_on(derived: Outline, on: date) -> Status | None:
     return next((item for item in derived.statuses if within(on, item.start, item.end)), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - an entry has a field called 'date'
 from typing import Annotated, Any
@@ -125,11 +125,13 @@ _TIMELINES = 16
 
 def _of_instruments(index: Index, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
     """The acts of any side under the instruments that concern all, and the course of the bilateral ones."""
-    mine = frozenset[str]().union(*codes)
-    for name, there in _concerned(index).items():
-        if any(there.isdisjoint(one) for one in codes):
-            continue
-        yield from map(_of_act, index.acts_of(name, mine))
+    mine = sorted(frozenset[str]().union(*codes))
+    concerned = (frozenset[str]().union(*map(index.concerned, of_one)) for of_one in codes)
+    shared = sorted(frozenset.intersection(*concerned))
+    index.load_summaries(shared)
+    for name in shared:
+        for code in mine:
+            yield from map(_of_act, index.acts_by(code, name))
         if len(codes) == 2 and index.summary(name).scope == "bilateral":
             yield from _moves(index, name)
 
@@ -137,25 +139,15 @@ def _of_instruments(index: Index, codes: Sequence[frozenset[str]]) -> Iterator[E
 def _of_events(index: Index, codes: Sequence[frozenset[str]]) -> Iterator[Entry]:
     """The events that concern all sides, in order of id."""
     named = [{event for code in one for event in index.events_of(code)} for one in codes]
-    for event in sorted(set.intersection(*named)):
+    events = sorted(set.intersection(*named))
+    index.load_events(events)
+    for event in events:
         yield _of_event(index, event)
-
-
-def _concerned(index: Index) -> Mapping[str, frozenset[str]]:
-    """The states that have acted or take part under each instrument; read once, then kept by the index."""
-
-    def make() -> dict[str, frozenset[str]]:
-        actors = index.actors()
-        summaries = index.summaries().items()
-        return {name: frozenset((*actors.get(name, ()), *summary.participants)) for name, summary in summaries}
-
-    return index.keep(("concerned",), make)
 
 
 def _moves(index: Index, name: str) -> Iterable[Entry]:
     """Entry into force and end of the instrument, as derived."""
-    derived = index.own_derivation(name, DEPOSITARY)
-    for item in derived.statuses if derived else ():
+    for item in index.statuses_of(name, DEPOSITARY):
         if item.status in ("not-in-force", NOT_KNOWN):
             continue
         span = Span.parse(item.since)

@@ -74,13 +74,13 @@ class Intervals:
         Raises:
             UnknownName: the topic is not one of the scheme.
         """
-        asked = topic, scope, binding
-        if asked not in self._masks:
+        key = topic, scope, binding
+        if key not in self._masks:
             under = None if topic is None else below(self.topics, topic)
-            found = [self._is_wanted(self.briefs[name], under, scope, binding) for name in self.instruments]
-            self._masks[asked] = numpy.array(found, dtype=bool)
-            self._masks[asked].setflags(write=False)
-        return self._masks[asked]
+            mask = [self._is_wanted(self.briefs[name], under, scope, binding) for name in self.instruments]
+            self._masks[key] = numpy.array(mask, dtype=bool)
+            self._masks[key].setflags(write=False)
+        return self._masks[key]
 
     @staticmethod
     def _is_wanted(brief: Summary, under: frozenset[str] | None, scope: str, binding: bool) -> bool:
@@ -100,8 +100,8 @@ class Intervals:
     def bearer(self, number: int, on: date) -> str:
         """Which state of a line existed on a day; empty where none did."""
         when = on.toordinal()
-        found = (code for code, start, end in self.bearers[self.lines[number]] if start <= when < end)
-        return next(found, "")
+        bearers = (code for code, start, end in self.bearers[self.lines[number]] if start <= when < end)
+        return next(bearers, "")
 
     def alive(self, on: date) -> Mask:
         """Which lines had a state on a day."""
@@ -111,21 +111,21 @@ class Intervals:
         """Lines by instruments: whether the instrument binds the line on a day."""
         when = on.toordinal()
         now = (self.start <= when) & (when < self.end)
-        found = numpy.zeros((len(self.lines), len(self.instruments)), dtype=bool)
-        found[self.line[now], self.instrument[now]] = True
-        return found
+        held = numpy.zeros((len(self.lines), len(self.instruments)), dtype=bool)
+        held[self.line[now], self.instrument[now]] = True
+        return held
 
     def held_over(self, lines: Sequence[int], days: Sequence[date]) -> Mask:
         """Days by lines by instruments: the same for some lines on many days, which must be in order."""
         when = numpy.array([one.toordinal() for one in days], dtype=numpy.int32)
-        found = numpy.zeros((len(days), len(lines), len(self.instruments)), dtype=bool)
+        held = numpy.zeros((len(days), len(lines), len(self.instruments)), dtype=bool)
         for place, number in enumerate(lines):
             (rows,) = numpy.nonzero(self.line == number)
             first = numpy.searchsorted(when, self.start[rows])
             last = numpy.searchsorted(when, self.end[rows])
             for row, low, high in zip(rows, first, last, strict=True):
-                found[low:high, place, self.instrument[row]] = True
-        return found
+                held[low:high, place, self.instrument[row]] = True
+        return held
 
     def matrix(self, on: date, wanted: Mask | None = None, *, parts: bool = True) -> Counts:
         """Lines by lines: how many instruments bound both on a day (int64, zero on the diagonal).
@@ -137,14 +137,14 @@ class Intervals:
         """
         mask = self.wanted() if wanted is None else wanted
         held = self.held(on) & mask
-        found: Counts = self._count(held[numpy.newaxis], mask, parts)[0]
+        counts: Counts = self._count(held[numpy.newaxis], mask, parts)[0]
         when = on.toordinal()
         for pair, denied in _by_pair(self.denials).items():
             now = [item.instrument for item in denied if item.start <= when < item.end]
             if now:
                 count = self._literal(held[pair[0]] & held[pair[1]], now, mask, parts)
-                found[pair] = found[pair[::-1]] = count
-        return found
+                counts[pair] = counts[pair[::-1]] = count
+        return counts
 
     def series(
         self, lines: Sequence[int], days: Sequence[date], wanted: Mask | None = None, *, parts: bool = True
@@ -159,16 +159,16 @@ class Intervals:
         """Topics by days by lines by lines: :meth:`series` of each topic, parts counted for themselves."""
         mask = self.wanted() if wanted is None else wanted
         held = self.held_over(lines, days)
-        found: Counts = numpy.zeros((len(topics), len(days), len(lines), len(lines)), dtype=numpy.int64)
+        counts: Counts = numpy.zeros((len(topics), len(days), len(lines), len(lines)), dtype=numpy.int64)
         for number, one in enumerate(self._each(topics, mask)):
-            found[number] = self._series(held & one, lines, days, one, True)
-        return found
+            counts[number] = self._series(held & one, lines, days, one, True)
+        return counts
 
     def _each(self, topics: Sequence[str], mask: Mask) -> Iterator[Mask]:
         return (self.wanted(topic) & mask for topic in topics)
 
     def _series(self, held: Mask, lines: Sequence[int], days: Sequence[date], mask: Mask, parts: bool) -> Counts:
-        found: Counts = self._count(held, mask, parts)
+        counts: Counts = self._count(held, mask, parts)
         when = numpy.array([one.toordinal() for one in days], dtype=numpy.int32)
         place = {number: here for here, number in enumerate(lines)}
         for pair, denied in _by_pair(self.denials).items():
@@ -177,19 +177,19 @@ class Intervals:
                 for number in _days_in(denied, when):
                     now = [item.instrument for item in denied if item.start <= when[number] < item.end]
                     both = held[number, one] & held[number, other]
-                    found[number, one, other] = found[number, other, one] = self._literal(both, now, mask, parts)
-        return found
+                    counts[number, one, other] = counts[number, other, one] = self._literal(both, now, mask, parts)
+        return counts
 
     def _count(self, held: Mask, mask: Mask, parts: bool) -> Counts:
         """Mutual instruments of all pairs, denials not yet looked at."""
         # A topic has few instruments: the others' columns are empty and need not be looked at.
-        found: Counts = in_common(held[:, :, mask] if 2 * int(mask.sum()) < len(mask) else held)
+        counts: Counts = in_common(held[:, :, mask] if 2 * int(mask.sum()) < len(mask) else held)
         if not parts:
             for columns, sign in self._folded(held, mask):
-                found -= sign * in_common(columns)
+                counts -= sign * in_common(columns)
         diagonal = numpy.arange(held.shape[1])
-        found[:, diagonal, diagonal] = 0
-        return found
+        counts[:, diagonal, diagonal] = 0
+        return counts
 
     def _folded(self, held: Mask, mask: Mask) -> Iterator[tuple[Mask, int]]:
         """Columns that are true where a part and a parent of its are held: to be taken off (inclusion, exclusion)."""
@@ -224,16 +224,16 @@ def in_common(held: Mask) -> Counts:
         product: Counts = numpy.rint(plain @ plain.transpose(0, 2, 1)).astype(numpy.int64)
         return product
     words = _packed(held)
-    found: Counts = numpy.zeros((held.shape[0], held.shape[1], held.shape[1]), dtype=numpy.int64)
+    counts: Counts = numpy.zeros((held.shape[0], held.shape[1], held.shape[1]), dtype=numpy.int64)
     if _FEW * words.shape[2] < held.shape[1]:
         for place in range(words.shape[2]):
             word = words[:, :, place]
-            found += numpy.bitwise_count(word[:, :, None] & word[:, None, :])
-        return found
+            counts += numpy.bitwise_count(word[:, :, None] & word[:, None, :])
+        return counts
     at_once = max(1, _AT_ONCE // max(1, held.shape[1] * words.shape[2]))
     for day in range(0, held.shape[0], at_once):
-        _by_rows(words[day : day + at_once], found[day : day + at_once])
-    return found
+        _by_rows(words[day : day + at_once], counts[day : day + at_once])
+    return counts
 
 
 def _packed(held: Mask) -> NDArray[numpy.uint64]:
@@ -243,23 +243,23 @@ def _packed(held: Mask) -> NDArray[numpy.uint64]:
     return numpy.packbits(room, axis=2).view(numpy.uint64)
 
 
-def _by_rows(words: NDArray[numpy.uint64], found: Counts) -> None:
+def _by_rows(words: NDArray[numpy.uint64], counts: Counts) -> None:
     """Count row by row, each with itself and those after it: faster than word by word where there are many words."""
     for row in range(words.shape[1]):
         both = numpy.bitwise_count(words[:, row : row + 1] & words[:, row:]).sum(axis=2, dtype=numpy.int64)
-        found[:, row, row:] = found[:, row:, row] = both
+        counts[:, row, row:] = counts[:, row:, row] = both
 
 
 def _by_pair(denials: Sequence[Denial]) -> dict[tuple[int, int], list[Denial]]:
-    found: dict[tuple[int, int], list[Denial]] = {}
+    by_pair: dict[tuple[int, int], list[Denial]] = {}
     for item in denials:
-        found.setdefault((item.first, item.second), []).append(item)
-    return found
+        by_pair.setdefault((item.first, item.second), []).append(item)
+    return by_pair
 
 
 def _days_in(denied: Sequence[Denial], when: Days) -> list[int]:
     inside = numpy.zeros(len(when), dtype=bool)
     for item in denied:
         inside |= (item.start <= when) & (when < item.end)
-    found: list[int] = numpy.nonzero(inside)[0].tolist()
-    return found
+    numbers: list[int] = numpy.nonzero(inside)[0].tolist()
+    return numbers

@@ -78,9 +78,9 @@ def replaced(table: Intervals, index: Index, reading: str, some: Set[str]) -> In
     rows, denials = _gathered(index, reading, bonds, place_of, number_of)
     gone = [number_of[name] for name in some]
     stay = ~numpy.isin(table.instrument, gone)
-    kept = tuple(item for item in table.denials if item.instrument not in gone)
+    lasting = tuple(item for item in table.denials if item.instrument not in gone)
     columns: dict[str, Any] = {key: numpy.concatenate((getattr(table, key)[stay], rows[key])) for key in rows}
-    return replace(table, **columns, denials=tuple(sorted((*kept, *denials))))
+    return replace(table, **columns, denials=tuple(sorted((*lasting, *denials))))
 
 
 _Readings = Mapping[str, Packed]

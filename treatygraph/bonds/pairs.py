@@ -15,6 +15,7 @@ from treatygraph.bonds.standings import origin_of
 from treatygraph.build.index import Index
 from treatygraph.build.packed import Bound, bonds_of
 from treatygraph.model.index_records import Exclusion, FlagRow, StandingRow
+from treatygraph.model.intervals import merged
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = [
@@ -27,7 +28,6 @@ __all__ = [
     "change_points_of",
     "ends_of",
     "flags_between",
-    "merged",
     "mutual",
     "signed_alone",
     "signed_by_both",
@@ -106,6 +106,9 @@ def mutual(index: Index, powers: Powers, reading: str) -> Mapping[str, Bond]:
 
 
 def _mutual(index: Index, powers: Powers, reading: str) -> dict[str, Bond]:
+    index.load_summaries(
+        name for power in powers for codes in power.continuities for name in index.standings(codes, reading)
+    )
     shared: dict[str, list[MutualInterval]] = {}
     for mine in powers[0].continuities:
         for theirs in powers[1].continuities:
@@ -163,17 +166,6 @@ def _accepted(interval: MutualInterval, exclusions: Iterable[Exclusion]) -> Iter
             start = since = last
     if start < interval.end:
         yield interval._replace(start=start, since=since)
-
-
-def merged(days: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The same days, half-open, in as few intervals as can be, in order."""
-    intervals: list[tuple[str, str]] = []
-    for start, end in sorted(days):
-        if intervals and start <= intervals[-1][1]:
-            intervals[-1] = intervals[-1][0], max(end, intervals[-1][1])
-        else:
-            intervals.append((start, end))
-    return intervals
 
 
 def signed_by_both(index: Index, powers: Powers, reading: str) -> Mapping[str, tuple[list[StandingRow], ...]]:

@@ -11,13 +11,14 @@ from datetime import date
 from itertools import combinations, pairwise, product
 from typing import Final, NamedTuple
 
-from treatygraph.bonds.pairs import Bond, MutualInterval, ends_of, flags_between, merged, mutual
+from treatygraph.bonds.pairs import Bond, MutualInterval, ends_of, flags_between, mutual
 from treatygraph.bonds.powers import Power
 from treatygraph.bonds.unknowns import turns_of, unknown
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model.dates import OPEN_TEXT
 from treatygraph.model.index_records import StandingRow
+from treatygraph.model.intervals import merged
 
 __all__ = ["HELD", "Course", "Days", "Phase", "clipped", "courses", "without"]
 

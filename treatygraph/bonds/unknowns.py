@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from treatygraph.bonds.pairs import Powers, merged
+from treatygraph.bonds.pairs import Powers
 from treatygraph.bonds.powers import Power
 from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model.dates import BEGINNING, OPEN, within
 from treatygraph.model.index_records import OpenLedger, OpenSpan, StandingRow
+from treatygraph.model.intervals import merged
 from treatygraph.model.knowledge import Absence
-from treatygraph.model.standings import Derivation
+from treatygraph.model.standings import Derivation, Outline
 from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 
 __all__ = ["OpenInterval", "Unknown", "absence_of", "open_intervals", "open_on", "open_spans", "open_standings",
@@ -145,23 +146,24 @@ def _gaps(days: Sequence[tuple[str, str]], life: tuple[str, str]) -> Iterator[tu
         yield start, end
 
 
-def absence_of(index: Index, derived: Derivation, chain: Sequence[str], on: date) -> Absence:
+def absence_of(index: Index, derived: Outline | Derivation, chain: Sequence[str], on: date) -> Absence:
     """What it means that a line of states has no standing on a day under a reading."""
     starts = [item.start for code in chain for item in derived.of(code)]
     return index.knowledge(derived.instrument).absence(chain, on, min(starts, default=None))
 
 
-def open_standings(index: Index, derived: Derivation, on: date) -> frozenset[str]:
+def open_standings(index: Index, derived: Outline | Derivation, on: date) -> frozenset[str]:
     """The standings that some state may have on a day without the record telling it; empty where it tells all."""
-    return frozenset(standing for _, may in _may(index, derived, on) for standing in may)
+    key = ("open standings", derived.instrument, derived.reading, on)
+    return index.recent(key, lambda: frozenset(standing for _, may in _may(index, derived, on) for standing in may))
 
 
-def open_states(index: Index, derived: Derivation, on: date) -> frozenset[str]:
+def open_states(index: Index, derived: Outline | Derivation, on: date) -> frozenset[str]:
     """The states of which the record cannot tell on a day whether the instrument binds them."""
     return frozenset(code for code, may in _may(index, derived, on) if not set(BINDS).isdisjoint(may))
 
 
-def _may(index: Index, derived: Derivation, on: date) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _may(index: Index, derived: Outline | Derivation, on: date) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What each state may be on a day without the record telling it; what it tells is left out."""
     held = {item.state: item.may for item in derived.standings if within(on, item.start, item.end)}
     yield from held.items()

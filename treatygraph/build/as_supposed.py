@@ -14,7 +14,7 @@ from treatygraph.model.standings import Derivation
 __all__ = ["supposed"]
 
 _STANDINGS = "bearing"
-_BY_INSTRUMENT = ("derivation", "brief", "bonds", "exclusions", "knowledge", "open")
+_BY_INSTRUMENT = ("derivation", "reasons", "brief", "bonds", "exclusions", "knowledge", "open")
 
 
 def supposed(index: Index, facts: Facts, affected: Collection[str], results: Sequence[Derivation]) -> Index:

@@ -67,10 +67,10 @@ class Build:
         Raises:
             StoreError: it cannot be written, or the index is damaged.
         """
-        found = self.folder / "store"
-        if not found.is_dir():
-            _lay_down(self, found, self._talk)
-        return found
+        folder = self.folder / "store"
+        if not folder.is_dir():
+            _lay_down(self, folder, self._talk)
+        return folder
 
     def open_index(self) -> Index:
         """The index, open for reading."""
@@ -201,10 +201,10 @@ def _stamp(graph: Path) -> str:
 
     The time of change and the number tell a file that was replaced by one of the same size and time (``rsync -t``).
     """
-    found = hashlib.sha256(f"{VERSION}\0{sys.version}".encode())
+    state = hashlib.sha256(f"{VERSION}\0{sys.version}".encode())
     for line in sorted(map(_seen, _files(graph))):
-        found.update(line.encode(errors="surrogateescape") + b"\n")
-    return found.hexdigest()[:24]
+        state.update(line.encode(errors="surrogateescape") + b"\n")
+    return state.hexdigest()[:24]
 
 
 def _seen(entry: os.DirEntry[str]) -> str:
@@ -221,19 +221,19 @@ def _digest(graph: Path, code: str) -> str:
 
 def _code() -> str:
     """The fingerprint of the ontology and of the code that derives standings from facts."""
-    found = hashlib.sha256(f"{VERSION}\0{digest_of_ontology()}".encode())
+    state = hashlib.sha256(f"{VERSION}\0{digest_of_ontology()}".encode())
     for name in BUILD_DEPENDS:
         for path in sorted((_PACKAGE / name).rglob("*.py")) or [_PACKAGE / name]:
-            found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest()[:24]
+            state.update(path.name.encode() + path.read_bytes())
+    return state.hexdigest()[:24]
 
 
 def digest_of_ontology() -> str:
     """The fingerprint of the ontology's files."""
-    found = hashlib.sha256()
+    state = hashlib.sha256()
     for path in sorted(room("ontology").glob("*.ttl")):
-        found.update(path.name.encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+        state.update(path.name.encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()
 
 
 @contextlib.contextmanager
@@ -286,9 +286,9 @@ def _before(cache: Path, code: str) -> Build | None:
     """The build by the same code that was used last, unless it is too large to be held in memory."""
     for folder in sorted(cache.glob("graph-*"), key=_last_use, reverse=True):
         with contextlib.suppress(OSError, ValueError):
-            found = Build(folder)
+            build = Build(folder)
             if _made(folder).get("code") == code:
-                return found if found.index.stat().st_size <= _HELD else None
+                return build if build.index.stat().st_size <= _HELD else None
     return None
 
 
@@ -300,8 +300,8 @@ def _last_use(folder: Path) -> float:
 
 
 def _made(folder: Path) -> dict[str, object]:
-    found: dict[str, object] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return found
+    manifest: dict[str, object] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
 
 
 def _lay_down(build: Build, store: Path, talk: Talk) -> None:

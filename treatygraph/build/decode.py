@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from treatygraph.build.codec import decode
 from treatygraph.build.index_file import IndexFile
+from treatygraph.build.rows import derivation_of, reasons_name
 from treatygraph.model.records import (
     Act,
     Assertion,
@@ -26,7 +27,7 @@ from treatygraph.model.records import (
     Tenure,
     Waiver,
 )
-from treatygraph.model.standings import Derivation
+from treatygraph.model.standings import Derivation, Outline
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.model.wikidata_links import Article, Link
 
@@ -71,7 +72,9 @@ def derivations_in(file: IndexFile) -> Iterator[Derivation]:
     """All results, in the order of :meth:`treatygraph.law.derivations.Corpus.derivations`, one after the other."""
     keys = (name.rpartition("/") for name in file.names("derivation"))
     for _, reading, name in sorted((reading != DEPOSITARY, reading, name) for reading, _, name in keys):
-        yield decode(Derivation, file.get("derivation", f"{reading}/{name}"))
+        outline = decode(Outline, file.get("derivation", f"{reading}/{name}"))
+        names = [reasons_name(reading, name, state) for state in outline.states]
+        yield derivation_of(outline, file.some("reasons", names))
 
 
 def table_in(file: IndexFile, name: str, kind: type[Record]) -> tuple[Record, ...]:
@@ -80,13 +83,13 @@ def table_in(file: IndexFile, name: str, kind: type[Record]) -> tuple[Record, ..
 
 
 def _keyed(file: IndexFile, document: str, kind: type[Row]) -> dict[str, Row]:
-    found = {name: decode(kind, file.get(document, name)) for name in file.names(document)}
-    return dict(sorted(found.items(), key=lambda item: _line(item[1])))
+    records = {name: decode(kind, file.get(document, name)) for name in file.names(document)}
+    return dict(sorted(records.items(), key=lambda item: _line(item[1])))
 
 
 def _lists(file: IndexFile, document: str, kind: type[Row]) -> tuple[Row, ...]:
-    found = (decode(kind, row) for name in file.names(document) for row in file.get(document, name))
-    return tuple(_in_order(found))
+    rows = (decode(kind, row) for name in file.names(document) for row in file.get(document, name))
+    return tuple(_in_order(rows))
 
 
 def _by_file(file: IndexFile, document: str, kind: type[Record]) -> dict[str, Record]:

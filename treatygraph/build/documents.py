@@ -11,11 +11,14 @@ from typing import Any
 from treatygraph.build.codec import encode
 from treatygraph.build.packed import Bound, packed
 from treatygraph.build.rows import (
+    ACT_STATE,
+    outline_of,
     plain_exclusion,
     plain_existence,
     plain_open,
     plain_standing,
     plain_summary,
+    reasons_name,
     sources_of,
 )
 from treatygraph.build.storage import Document
@@ -30,7 +33,7 @@ from treatygraph.model.vocabulary import BINDS, DEPOSITARY
 __all__ = ["DERIVED", "TOPIC", "derived", "documents", "of_facts"]
 
 DERIVED = frozenset({"bearing", "bonds", "brief", "changed", "derivation", "exclusions", "knowledge", "open",
-                     "readings"})  # fmt: skip
+                     "readings", "reasons"})  # fmt: skip
 """The kinds of documents that rest on the standings."""
 TOPIC = "topic"
 """The kind of those that rest on the ontology."""
@@ -50,6 +53,7 @@ def documents(facts: Facts, derivations: Iterable[Derivation], topics: Mapping[s
 def of_facts(facts: Facts) -> Iterator[Document]:
     """The documents that rest on the facts alone."""
     yield from _records(facts)
+    yield from _acts(facts)
     yield from _linked(facts)
     yield from _mentions(facts)
     if facts.origins:
@@ -68,7 +72,7 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     derivations = list(derivations)
     lives = {item.instrument: item for item in derivations if item.reading == DEPOSITARY}
     for item in derivations:
-        yield "derivation", f"{item.reading}/{item.instrument}", encode(item)
+        yield from _derivation(item)
     corpus = Corpus(facts)
     for name, life in lives.items():
         yield "brief", name, plain_summary(_summary(facts, facts.instruments[name], life))
@@ -86,6 +90,21 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     yield "changed", "instruments", {name: found for name, found in sorted(readings.items()) if len(found) > 1}
 
 
+def _derivation(item: Derivation) -> Iterator[Document]:
+    """The outline of a result, and for each state its standings and flags with their reasons.
+
+    Status asks where all states stand and why one does: the NPT's reasons are 233 kB, those of one state 1 kB.
+    """
+    yield "derivation", f"{item.reading}/{item.instrument}", encode(outline_of(item))
+    reasons: dict[str, tuple[list[Any], list[Any]]] = {}
+    for standing in item.standings:
+        reasons.setdefault(standing.state, ([], []))[0].append(encode(standing))
+    for flag in item.flags:
+        reasons.setdefault(flag.state, ([], []))[1].append(encode(flag))
+    for state, parts in reasons.items():
+        yield "reasons", reasons_name(item.reading, item.instrument, state), list(parts)
+
+
 def _records(facts: Facts) -> Iterator[Document]:
     for kind, keyed in (
         ("source", facts.sources),
@@ -100,9 +119,6 @@ def _records(facts: Facts) -> Iterator[Document]:
             yield kind, name, encode(record)
     for code, state in facts.states.items():
         yield "life", code, plain_existence(state)
-    for instrument, ledger in facts.acts.items():
-        yield "ledger", instrument, encode(ledger)
-        yield "acting", instrument, sorted({act.state for act in ledger})
     tenures: dict[str, list[Any]] = {}
     for tenure in facts.tenures:
         tenures.setdefault(tenure.official, []).append(encode(tenure))
@@ -115,6 +131,22 @@ def _records(facts: Facts) -> Iterator[Document]:
         yield "members", group, found
     for table in ("assertions", "conflicts", "rosters", "waivers", "candidates"):
         yield "table", table, encode(getattr(facts, table))
+
+
+def _acts(facts: Facts) -> Iterator[Document]:
+    """The acts by instrument, and once more by state: a timeline wants those of two states out of all ledgers."""
+    acts: dict[str, dict[str, list[Any]]] = {}
+    for instrument, ledger in facts.acts.items():
+        rows = encode(ledger)
+        yield "ledger", instrument, rows
+        yield "acting", instrument, sorted({act.state for act in ledger})
+        for row in rows:
+            acts.setdefault(row[ACT_STATE], {}).setdefault(instrument, []).append(row)
+    for card in facts.instruments.values():
+        for code in card.participants:
+            acts.setdefault(code, {}).setdefault(card.id, [])
+    for state, by_instrument in acts.items():
+        yield "acts", state, dict(sorted(by_instrument.items()))
 
 
 def _linked(facts: Facts) -> Iterator[Document]:

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 from treatygraph.build.codec import decode
 from treatygraph.build.documents import DERIVED, TOPIC, derived, of_facts
 from treatygraph.build.index_file import IndexFile, Row, row, write_rows
-from treatygraph.build.rows import in_order, instrument_in
+from treatygraph.build.rows import derivation_of, in_order, instrument_in, reasons_name
 from treatygraph.build.storage import Document
 from treatygraph.law.derivations import Corpus, Results
 from treatygraph.law.incremental import rederived
 from treatygraph.model.records import Assertion, Facts, Instrument, Roster, Source
-from treatygraph.model.standings import Derivation
+from treatygraph.model.standings import Derivation, Outline
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["rebuilt"]
@@ -67,7 +67,9 @@ class _Merged:
     def __init__(self, old: Mapping[Key, Row], facts: Facts) -> None:
         self._old, self._facts = old, facts
         fresh = _rows_of(of_facts(facts))
-        changed = {key for key in {*old, *fresh} if key[0] not in (*DERIVED, TOPIC) and old.get(key) != fresh.get(key)}
+        derived_kinds = DERIVED | {TOPIC}
+        gone = {key for key in old if key[0] not in derived_kinds and key not in fresh}
+        changed = gone | {key for key, document in fresh.items() if old.get(key) != document}
         self._reach = _Change(old, facts, changed).reach()
         self._done = rederived(Corpus(facts), self._reach.touched, cache(self._results))
         self.rows = {key: kept for key, kept in old.items() if key[0] == TOPIC or key[0] in DERIVED}
@@ -81,7 +83,15 @@ class _Merged:
     def _results(self, name: str) -> Results:
         """The results for an instrument in the old index."""
         readings = self._value("readings", name) or ()
-        return {reading: decode(Derivation, self._value("derivation", f"{reading}/{name}")) for reading in readings}
+        return {reading: self._derivation(name, reading) for reading in readings}
+
+    def _outline(self, name: str, reading: str) -> Outline:
+        return decode(Outline, self._value("derivation", f"{reading}/{name}"))
+
+    def _derivation(self, name: str, reading: str) -> Derivation:
+        outline = self._outline(name, reading)
+        names = [reasons_name(reading, name, state) for state in outline.states]
+        return derivation_of(outline, {key: self._value("reasons", key) for key in names})
 
     def _lay_derived(self) -> None:
         """Put the documents that rest on standings in place of the old ones."""
@@ -89,6 +99,8 @@ class _Merged:
         for name in again:
             for reading in self._value("readings", name) or ():
                 del self.rows["derivation", f"{reading}/{name}"]
+                for state in self._outline(name, reading).states:
+                    del self.rows["reasons", reasons_name(reading, name, state)]
             for kind in ("bonds", "brief", "exclusions", "knowledge", "open", "readings"):
                 self.rows.pop((kind, name), None)
         made = _in_order(self._done)

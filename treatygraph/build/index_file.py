@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,12 @@ _DIRECTORY = "directory"
 """The kind of the one document that holds, for each kind, a checksum of its names."""
 
 
-def write_index(path: Path, found: Iterable[Document]) -> None:
+def write_index(path: Path, documents: Iterable[Document]) -> None:
     """Write all documents to a new file; the same documents give the same rows in the same order."""
-    write_rows(path, (row(*document) for document in found))
+    write_rows(path, (row(*document) for document in documents))
 
 
-def write_rows(path: Path, found: Iterable[Row]) -> None:
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
     """Write all documents, each as a row, to a new file, and the directory of their names."""
     names: dict[str, list[str]] = {}
     connection = sqlite3.connect(path)
@@ -43,12 +43,12 @@ def write_rows(path: Path, found: Iterable[Row]) -> None:
             "CREATE TABLE document (kind TEXT, name TEXT, value TEXT, checksum INTEGER, PRIMARY KEY (kind, name)) "
             "WITHOUT ROWID"
         )
-        pending = iter(found)
+        pending = iter(rows)
         while batch := list(islice(pending, _BATCH)):
             for kind, name, _, _ in batch:
                 names.setdefault(kind, []).append(name)
             _insert(connection, batch)
-        listed = {kind: _of_names(found) for kind, found in sorted(names.items())}
+        listed = {kind: _of_names(of_kind) for kind, of_kind in sorted(names.items())}
         _insert(connection, [row(_DIRECTORY, "", listed)])
         connection.commit()
     finally:
@@ -106,6 +106,18 @@ class IndexFile:
             self._must_be_whole(kind)
         return rows[0][2] if rows else None
 
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Any]:
+        """Those of a kind that are there.
+
+        Raises:
+            StoreError: the file is damaged.
+        """
+        wanted = json.dumps(list(names))
+        rows = self._rows("kind = ? AND name IN (SELECT value FROM json_each(?))", kind, wanted)
+        if len(rows) < len(names):
+            self._must_be_whole(kind)
+        return {name: value for _, name, value in rows}
+
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Every document of a kind, in order of id."""
         rows = self._rows("kind = ? ORDER BY name", kind)
@@ -156,8 +168,8 @@ class IndexFile:
         rows = self._rows("kind = ?", _DIRECTORY)
         if not rows:
             raise self._damaged("the directory is missing")
-        found: dict[str, int] = rows[0][2]
-        return found
+        directory: dict[str, int] = rows[0][2]
+        return directory
 
     def _selected(self, columns: str, condition: str, *values: str) -> list[Any]:
         try:

@@ -34,9 +34,9 @@ def packed(bonds: Iterable[Bound]) -> list[str]:
     return [" ".join(row.code for row in rows), b64encode(struct.pack(f"<{len(numbers)}i", *numbers)).decode("ascii")]
 
 
-def block(found: Packed) -> bytes:
+def block(packed_rows: Packed) -> bytes:
     """The numbers, three of 32 bits for each bond."""
-    return b64decode(found[1])
+    return b64decode(packed_rows[1])
 
 
 def bonds_of(packed_rows: Packed) -> list[Bound]:

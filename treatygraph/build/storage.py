@@ -5,7 +5,7 @@ Documents are plain JSON values; :class:`treatygraph.build.index.Index` alone re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import Any, Protocol
 
 __all__ = ["Document", "MemoryStorage", "OverlayStorage", "Storage"]
@@ -19,6 +19,9 @@ class Storage(Protocol):
 
     def get(self, kind: str, name: str) -> Any:
         """The document, or None."""
+
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Any]:
+        """Those of a kind that are there, fetched together: a request for each costs more than what it brings."""
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Every document of a kind, in order of id."""
@@ -38,6 +41,11 @@ class MemoryStorage:
     def get(self, kind: str, name: str) -> Any:
         """The document, or None."""
         return self._documents.get(kind, {}).get(name)
+
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Any]:
+        """Those of a kind that are there."""
+        documents = self._documents.get(kind, {})
+        return {name: documents[name] for name in names if name in documents}
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Every document of a kind, in order of id."""
@@ -64,6 +72,12 @@ class OverlayStorage:
         """The document, or None."""
         value = self._above.get(kind, name)
         return value if value is not None or kind in self._whole else self._below.get(kind, name)
+
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Any]:
+        """Those of a kind that are there."""
+        above = self._above.some(kind, names)
+        below = {} if kind in self._whole else self._below.some(kind, [name for name in names if name not in above])
+        return {**below, **above}
 
     def all(self, kind: str) -> Iterator[tuple[str, Any]]:
         """Every document of a kind, in order of id."""

@@ -50,11 +50,11 @@ def findings(facts: Facts, corpus: Corpus, today: date, further: Iterable[Findin
         today: the day on which exceptions are held against their expiry, and acts against the calendar.
         further: what was found elsewhere, in the form of the files and in the built graph.
     """
-    found = [*further, *_errors(facts), *mistakes.not_yet(facts, today)]
+    findings_so_far = [*further, *_errors(facts), *mistakes.not_yet(facts, today)]
     if not stops(facts):
-        found += _warnings(facts, corpus)
-    shown = [finding for finding in found if not spared(finding, facts.waivers, today)]
-    return sorted([*shown, *stale(found, facts.waivers, today)])
+        findings_so_far += _warnings(facts, corpus)
+    shown = [finding for finding in findings_so_far if not spared(finding, facts.waivers, today)]
+    return sorted([*shown, *stale(findings_so_far, facts.waivers, today)])
 
 
 def _errors(facts: Facts) -> Iterator[Finding]:

@@ -22,13 +22,13 @@ def not_canonical(graph: Path) -> Iterator[Finding]:
         except FactsError as problem:
             yield from problem.findings
             continue
-        found = (graph / name).read_bytes()
-        if found != text.encode():
-            line = _first_difference(found.decode(), text)
+        written = (graph / name).read_bytes()
+        if written != text.encode():
+            line = _first_difference(written.decode(), text)
             message = "the file is not in its canonical form from this line on."
             yield Finding(f"{name}:{line}", "canonical-form", message, _MEND, record=name)
 
 
-def _first_difference(found: str, text: str) -> int:
-    pairs = zip_longest(found.splitlines(keepends=True), text.splitlines(keepends=True))
+def _first_difference(actual: str, text: str) -> int:
+    pairs = zip_longest(actual.splitlines(keepends=True), text.splitlines(keepends=True))
     return next((number for number, (here, there) in enumerate(pairs, 1) if here != there), 1)

@@ -16,23 +16,23 @@ __all__ = ["incoherent"]
 
 def incoherent(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Finding]:
     """An error for each standing that cannot be, whatever the acts say."""
-    for found in derivations:
-        place = facts.instruments[found.instrument].cites["title"].place
-        for rule, standing, message, mend in _faults(facts, found):
-            record = f"{found.reading}/{found.instrument}/{standing.state}"
+    for derived in derivations:
+        place = facts.instruments[derived.instrument].cites["title"].place
+        for rule, standing, message, mend in _faults(facts, derived):
+            record = f"{derived.reading}/{derived.instrument}/{standing.state}"
             yield Finding(place, rule, f"{record}: {message}", mend, record=record)
 
 
-def _faults(facts: Facts, found: Derivation) -> Iterator[tuple[str, Standing, str, str]]:
+def _faults(facts: Facts, derived: Derivation) -> Iterator[tuple[str, Standing, str, str]]:
     mine: defaultdict[str, list[Standing]] = defaultdict(list)
-    for standing in found.standings:
+    for standing in derived.standings:
         mine[standing.state].append(standing)
         life = facts.states[standing.state]
         if standing.start < life.start or life.end < standing.end:
             message = f"{standing.standing} from {standing.start} until {standing.end}, beyond the life of the state."
             yield "standing-outside-life", standing, message, "check its life in states.csv, and who did its acts."
-        if standing.standing == "party" and _too_early(found, standing):
-            message = f"party since {standing.since}, but the treaty is in force since {found.life.entry or 'never'}."
+        if standing.standing == "party" and _too_early(derived, standing):
+            message = f"party since {standing.since}, but the treaty is in force since {derived.life.entry or 'never'}."
             yield "bound-before-entry", standing, message, "check the entry into force, and the consents in the ledger."
     for standings in mine.values():
         for first, second in pairwise(sorted(standings, key=lambda standing: standing.start)):
@@ -41,7 +41,7 @@ def _faults(facts: Facts, found: Derivation) -> Iterator[tuple[str, Standing, st
                 yield "two-standings-at-once", second, message, "report it: the rules yielded what cannot be."
 
 
-def _too_early(found: Derivation, standing: Standing) -> bool:
+def _too_early(derived: Derivation, standing: Standing) -> bool:
     """Whether the state is bound for certain before the instrument is in force."""
-    entry = found.life.entry
+    entry = derived.life.entry
     return entry is None or (standing.since != "" and Span.parse(standing.since).latest < entry.earliest)

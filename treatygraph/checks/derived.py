@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
 
 from treatygraph.checks.spans import apart, count_of_days
 from treatygraph.law.clauses import entry_of
@@ -17,11 +16,9 @@ from treatygraph.model.dates import BEGINNING, Span
 from treatygraph.model.errors import Finding
 from treatygraph.model.records import Act, Facts, Instrument, State
 from treatygraph.model.standings import Derivation
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import CONSENTS, EXITS
 
 __all__ = ["against_the_law"]
-
-_LEAVING: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation"})
 
 
 def against_the_law(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
@@ -32,7 +29,7 @@ def against_the_law(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
         yield from _consent_of_the_bound(facts.acts.get(name, ()), derivation)
         for act in facts.acts.get(name, ()):
             yield from _effect(act, card, derivation, facts)
-            if act.kind in _LEAVING:
+            if act.kind in EXITS:
                 yield from _not_bound(act, derivation, facts.states)
 
 

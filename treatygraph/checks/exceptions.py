@@ -16,16 +16,16 @@ def spared(finding: Finding, waivers: Iterable[Waiver], today: date | None = Non
     return any(_covers(waiver, finding) and (today is None or today < waiver.expires) for waiver in waivers)
 
 
-def stale(found: Iterable[Finding], waivers: Iterable[Waiver], today: date) -> Iterator[Finding]:
+def stale(findings: Iterable[Finding], waivers: Iterable[Waiver], today: date) -> Iterator[Finding]:
     """A warning for each exception that has expired, and for each that permits nothing any more."""
-    found = list(found)
+    findings = list(findings)
     for waiver in waivers:
-        if not any(_covers(waiver, finding) for finding in found):
+        if not any(_covers(waiver, finding) for finding in findings):
             message = f"the exception from '{waiver.rule}' for '{waiver.record}' permits nothing."
             yield _finding("unused-exception", waiver, message, "take the row out.")
         elif waiver.expires <= today:
             message = f"the exception from '{waiver.rule}' for '{waiver.record}' expired on {waiver.expires}."
-            yield _finding("expired-exception", waiver, message, "mend the record, or give a reason and a later day.")
+            yield _finding("expired-exception", waiver, message, "fix the record, or give a reason and a later day.")
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:

@@ -13,12 +13,11 @@ from treatygraph.model.coverage import Gap
 from treatygraph.model.errors import Finding
 from treatygraph.model.records import Act, Facts, Instrument
 from treatygraph.model.standings import Derivation, Standing
-from treatygraph.model.vocabulary import CONSENTS, EVERY_STATE, NOT_KNOWN
+from treatygraph.model.vocabulary import CONSENTS, EVERY_STATE, EXITS, NOT_KNOWN
 
 __all__ = ["gaps_with_acts", "parties_without_parent", "successions_on_birthdays"]
 
 _JOINING = CONSENTS | {"adherence", "adoption", "declaration"}
-_LEAVING = frozenset({"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation"})
 
 
 def gaps_with_acts(facts: Facts) -> Iterator[Finding]:
@@ -45,7 +44,7 @@ def _fills(gap: Gap, act: Act) -> bool:
     within = (gap.start is None or gap.start.earliest <= act.date.earliest) and (
         gap.end is None or act.date.latest <= gap.end.latest
     )
-    kinds = {"consent": _JOINING, "exit": _LEAVING, "any": _JOINING | _LEAVING}.get(gap.acts, {gap.acts})
+    kinds = {"consent": _JOINING, "exit": EXITS, "any": _JOINING | EXITS}.get(gap.acts, {gap.acts})
     return within and act.kind in kinds
 
 
@@ -60,9 +59,9 @@ def parties_without_parent(facts: Facts, corpus: Corpus) -> Iterator[Finding]:
 def _orphans(facts: Facts, corpus: Corpus, card: Instrument, parent: str) -> Iterator[Finding]:
     above = corpus.completed(corpus.default[parent], corpus.default)
     for row in corpus.default[card.id].standings:
-        found = _apart(facts, corpus, row, above) if row.standing == "party" else None
-        if found:
-            when, held = found
+        apart = _apart(facts, corpus, row, above) if row.standing == "party" else None
+        if apart:
+            when, held = apart
             yield Finding(
                 card.cites["title"].place,
                 "party-without-parent",

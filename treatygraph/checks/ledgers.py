@@ -9,22 +9,13 @@ from typing import Final
 from treatygraph.checks.spans import apart, count_of_days
 from treatygraph.model.errors import Finding
 from treatygraph.model.records import Act, Assertion, Facts
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import CONSENTS, EXITS
 
 __all__ = ["disagreeing_sources", "ledger_errors", "ledgers_without_end"]
 
 _ONCE: Final = frozenset({"signature", "adherence", "adoption", "intention-not-to-ratify"}) | CONSENTS
 """Acts that a state does once, unless it has left in between."""
-_BETWEEN: Final = frozenset(
-    {
-        "notice-of-withdrawal",
-        "withdrawal",
-        "withdrawal-of-consent",
-        "end-of-participation",
-        "termination",
-        "revocation-of-notice",
-    }
-)
+_BETWEEN: Final = EXITS | {"withdrawal-of-consent", "revocation-of-notice"}
 """Acts after which a state may do the same act again."""
 
 

@@ -46,22 +46,22 @@ def _against_state(act: Act, states: Mapping[str, State]) -> Iterator[Finding]:
 
 def _before(states: Mapping[str, State], code: str) -> list[str]:
     """The states that this one continues or came from, nearest first."""
-    found = [code]
-    for name in found:
+    chain = [code]
+    for name in chain:
         state = states.get(name)
         ancestors = (state.continues, *state.successor_of) if state else ()
-        found += [other for other in ancestors if other and other not in found]
-    return found[1:]
+        chain += [other for other in ancestors if other and other not in chain]
+    return chain[1:]
 
 
 def _after(states: Mapping[str, State], code: str) -> list[str]:
     """The states that continue this one or came from it; whoever continues it stands alone."""
-    found = [code]
-    for name in found:
+    chain = [code]
+    for name in chain:
         heirs = [state.code for state in states.values() if state.continues == name]
         heirs = heirs or [state.code for state in states.values() if name in state.successor_of]
-        found += [other for other in heirs if other not in found]
-    return found[1:]
+        chain += [other for other in heirs if other not in chain]
+    return chain[1:]
 
 
 def _alive(codes: list[str], states: Mapping[str, State], when: date) -> list[str]:

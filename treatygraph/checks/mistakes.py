@@ -59,12 +59,12 @@ def _signed_after_consent(ledger: Sequence[Act]) -> Iterator[Finding]:
         if act.kind in CONSENTS - {"succession"}:
             consents.setdefault(where, act)
         elif act.kind == "signature" and act.state not in left:
-            given = consents.get(where)
-            if given and given.date.latest < act.date.earliest:
+            consent = consents.get(where)
+            if consent and consent.date.latest < act.date.earliest:
                 yield Finding(
                     act.cite.place,
                     "signed-after-consent",
-                    f"{act.state} signs on {act.date}, after its {given.kind} of {given.date}.",
+                    f"{act.state} signs on {act.date}, after its {consent.kind} of {consent.date}.",
                     "correct one of the two days, or name the kind of act as the depositary does.",
                     "warning",
                     act.id,
@@ -90,9 +90,9 @@ def _texts(facts: Facts) -> Iterator[tuple[str, str, str]]:
 
 def _remains(facts: Facts) -> Iterator[Finding]:
     for place, record, text in _texts(facts):
-        found = _REMAINS.search(text)
-        if found:
-            message = f"'{found[0]}' is left over from a web page or a wrong encoding."
+        remains = _REMAINS.search(text)
+        if remains:
+            message = f"'{remains[0]}' is left over from a web page or a wrong encoding."
             yield Finding(place, "broken-text", message, "write the letter that it stands for.", "warning", record)
 
 

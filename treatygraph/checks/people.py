@@ -111,10 +111,10 @@ def _reversed(what: str, term: Tenure | Membership, record: str) -> Iterator[Fin
 
 def _overlapping(terms: Iterable[Term], holder: Callable[[Term], Sequence[str]]) -> Iterator[tuple[Term, Term]]:
     """Pairs of terms of one holder that have a day in common, the earlier first."""
-    found: dict[Sequence[str], list[Term]] = {}
+    by_office: dict[Sequence[str], list[Term]] = {}
     for term in terms:
-        found.setdefault(holder(term), []).append(term)
-    for mine in found.values():
+        by_office.setdefault(holder(term), []).append(term)
+    for mine in by_office.values():
         for first, second in combinations(mine, 2):
             if overlap((first.start, first.end), (second.start, second.end)):
                 early, late = sorted((first, second), key=_beginning)

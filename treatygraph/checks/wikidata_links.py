@@ -59,7 +59,7 @@ def _posts_and_bodies(facts: Facts) -> dict[str, set[str]]:
 
 def _from_nothing(link: Link, known: dict[str, set[str]]) -> Iterator[Finding]:
     if link.kind in known and link.record not in known[link.kind]:
-        mend = "mend the id, or leave subject_id empty with the type 'rdfs literal'."
+        mend = "fix the id, or leave subject_id empty with the type 'rdfs literal'."
         yield _finding(link, "link-from-nothing", f"no {link.kind} on record is called '{link.record}'.", mend)
 
 

@@ -47,7 +47,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "The graph on the web: pages, SPARQL, JSON; read-only, within limits.",
     "mcp": "Serve the graph to language-model agents (Model Context Protocol over stdin and stdout).",
     "wikidata": "Links with Wikidata: find items, compare, propose, take in labels.",
-    "check": "Every finding about the facts: record, rule, and how to mend it.",
+    "check": "Every finding about the facts: record, rule, and how to fix it.",
     "new": "Begin a record: a valid instrument, event, source or official, and what to fill in next.",
     "intake": "A register's list laid beside the ledger: what agrees, is new, differs or is gone; --write takes it in.",
     "build": "Build the graph from its facts (done by itself when needed).",

@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
     from treatygraph.build.own_facts import built_with_own, own_folder
 
     base, own = Path(options.graph) if options.graph else None, own_folder(options.facts)
-    made = built_with_own(own, base) if own else built(base, again=options.again)
-    counts = made.manifest
-    print(f"{made.folder}: {counts['instruments']} instruments, {counts['acts']} acts, {counts['quads']} quads")
+    build = built_with_own(own, base) if own else built(base, again=options.again)
+    counts = build.manifest
+    print(f"{build.folder}: {counts['instruments']} instruments, {counts['acts']} acts, {counts['quads']} quads")
     return 0

@@ -43,9 +43,9 @@ def candidates(words: Sequence[str]) -> Iterator[Candidate]:
         yield from _of_command(before[0], before[1:], current)
 
 
-def _beginning(found: Iterable[Candidate], current: str) -> list[Candidate]:
+def _beginning(candidates: Iterable[Candidate], current: str) -> list[Candidate]:
     """Those that begin with what was typed, in any case; where none does, those whose meaning does."""
-    every, wanted = list(found), current.casefold()
+    every, wanted = list(candidates), current.casefold()
     named = [one for one in every if one[0].casefold().startswith(wanted)]
     return named or [one for one in every if key(one[1]).startswith(key(current) or "\0")]
 
@@ -74,8 +74,8 @@ def _of_command(command: str, before: Sequence[str], current: str) -> Iterator[C
 
 def _actions(top: ArgumentParser, command: str, before: Sequence[str]) -> list[Action]:
     """What the command takes; after the name of a command within it, what that one takes."""
-    found = next(action for action in top._actions if isinstance(action, _SubParsersAction))
-    inner: ArgumentParser = found.choices[command]
+    commands = next(action for action in top._actions if isinstance(action, _SubParsersAction))
+    inner: ArgumentParser = commands.choices[command]
     for word in before:
         nested = next((action for action in inner._actions if isinstance(action, _SubParsersAction)), None)
         if nested is not None and word in nested.choices:
@@ -101,24 +101,26 @@ def _of_query(before: Sequence[str], current: str, last: str, actions: list[Acti
     """A question first, then its parameters and their values."""
     from treatygraph.queries.catalogue import catalogue
 
-    asked = {one.name: one for one in catalogue()}
-    question = asked.get(before[0]) if before else None
+    questions = {one.name: one for one in catalogue()}
+    question = questions.get(before[0]) if before else None
     option = next((action for action in actions if last in action.option_strings), None)
     if option is not None and option.nargs != 0:
         yield from _value(option, last, current)
     elif question is None:
-        found = _options(actions) if current.startswith("-") else ((one.name, one.summary) for one in asked.values())
-        yield from _beginning(found, current)
+        candidates = (
+            _options(actions) if current.startswith("-") else ((one.name, one.summary) for one in questions.values())
+        )
+        yield from _beginning(candidates, current)
     else:
         parameters = {f"--{one.name}": one for one in question.parameters}
-        given = parameters.get(last)
-        if given is None:
+        parameter = parameters.get(last)
+        if parameter is None:
             own = ((name, one.description) for name, one in parameters.items() if name not in before)
             yield from _beginning((*own, *_options(actions)), current)
-        elif "|" in given.type:
-            yield from _beginning(((word, "") for word in given.type.split("|")), current)
+        elif "|" in parameter.type:
+            yield from _beginning(((word, "") for word in parameter.type.split("|")), current)
         else:
-            yield from _beginning(_named(_TYPES.get(given.type, ())), current)
+            yield from _beginning(_named(_TYPES.get(parameter.type, ())), current)
 
 
 def _named(kinds: Sequence[str]) -> Iterator[Candidate]:

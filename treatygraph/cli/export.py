@@ -62,12 +62,12 @@ def run(options: Namespace) -> int:
     wrong = next((name for name in ("pair", "address", "contact") if getattr(options, name)), "")
     if wrong:
         raise UsageError(f"the format '{options.format}' takes no --{wrong}; 'site' does.")
-    made = opened(options).export(
+    exported = opened(options).export(
         options.format, options.output, today=today(), on=options.on, topic=options.topic, group=options.group,
         reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, own=options.own,
         talk=talk,
     )  # fmt: skip
-    for path in made.files:
+    for path in exported.files:
         print(path)
     return 0
 

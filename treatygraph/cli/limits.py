@@ -32,12 +32,12 @@ def add_limits(command: ArgumentParser) -> None:
 
 def _seconds(text: str) -> float:
     try:
-        found = float(text)
+        seconds = float(text)
     except ValueError:
-        found = -1
-    if not 0 <= found < float("inf"):
+        seconds = -1
+    if not 0 <= seconds < float("inf"):
         raise ArgumentTypeError(f"'{text}' is no number of seconds; write digits, for example 10.")
-    return found
+    return seconds
 
 
 def _rows(text: str) -> int:

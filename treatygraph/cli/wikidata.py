@@ -25,20 +25,20 @@ _ENRICHED = ("instrument", "state", "official", "group", "office", "body")
 
 def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
-    found = command.add_subparsers(title="tasks", metavar="TASK", required=True, dest="task")
-    made = {name: found.add_parser(name, help=text, description=text) for name, text in _SUMMARIES.items()}
-    _resolve(made["resolve"])
+    tasks = command.add_subparsers(title="tasks", metavar="TASK", required=True, dest="task")
+    parsers = {name: tasks.add_parser(name, help=text, description=text) for name, text in _SUMMARIES.items()}
+    _resolve(parsers["resolve"])
     for name in ("compare", "propose"):
-        made[name].add_argument("instruments", metavar="INSTRUMENT", nargs="*", help="an instrument, by any name")
-        made[name].add_argument("--all", action="store_true", help="every instrument that has an item")
-    made["compare"].add_argument("--page", metavar="FILE", help="also write the comparison as a page of HTML")
-    made["propose"].add_argument(
+        parsers[name].add_argument("instruments", metavar="INSTRUMENT", nargs="*", help="an instrument, by any name")
+        parsers[name].add_argument("--all", action="store_true", help="every instrument that has an item")
+    parsers["compare"].add_argument("--page", metavar="FILE", help="also write the comparison as a page of HTML")
+    parsers["propose"].add_argument(
         "--retrieved", metavar="DATE", type=day, help="the day on which the references are looked at; default: today"
     )
-    made["enrich"].add_argument("--kind", action="append", choices=_ENRICHED, help="only records of this kind")
+    parsers["enrich"].add_argument("--kind", action="append", choices=_ENRICHED, help="only records of this kind")
     formats = {"resolve": ("sssom", "table", "json"), "compare": ("table", "json", "csv"),
                "propose": ("quickstatements", "table", "json"), "enrich": ("table", "json", "csv")}  # fmt: skip
-    for name, one in made.items():
+    for name, one in parsers.items():
         one.add_argument("--format", choices=formats[name], default=formats[name][0], help="how to print the answer")
         _client_options(one)
 
@@ -118,19 +118,19 @@ def _run_resolve(options: Namespace) -> int:
     from treatygraph.wikidata.subjects import KINDS, subjects
 
     index = opened(options).index()
-    asked = subjects(index, options.kind or KINDS)
-    candidates = from_file(index, asked)
+    wanted = subjects(index, options.kind or KINDS)
+    candidates = from_file(index, wanted)
     if not options.offline:
         known = {(one.subject.kind, one.subject.record) for one in candidates if one.exact}
-        rest = [subject for subject in asked if (subject.kind, subject.record) not in known]
+        rest = [subject for subject in wanted if (subject.kind, subject.record) not in known]
         online = resolve(_client(options), rest).candidates
         seen = {(one.subject.record, one.item) for one in online}
         candidates = [*online, *(one for one in candidates if (one.subject.record, one.item) not in seen)]
-    found = ResolvedItems(len(asked), tuple(candidates))
+    items = ResolvedItems(len(wanted), tuple(candidates))
     if not options.accept:
-        print_resolved(found, options.format, today().isoformat())
+        print_resolved(items, options.format, today().isoformat())
         return 0
-    decided = accept(found.candidates, today().isoformat(), input if sys.stdin.isatty() else None, options.author)
+    decided = accept(items.candidates, today().isoformat(), input if sys.stdin.isatty() else None, options.author)
     path = Path(options.links) if options.links else room("graph") / "links.sssom.tsv"
     write_links(path, [*decided.taken, *decided.rejected])
     for text in decided.left:
@@ -149,12 +149,12 @@ def _run_compare(options: Namespace) -> int:
 
     index = opened(options).index()
     instruments = chosen(index, options.instruments, everything=options.all)
-    found = compared(index, _client(options), instruments)
+    comparison = compared(index, _client(options), instruments)
     if options.page:
-        Path(options.page).write_text(page(found.to_dict()), encoding="utf-8")
+        Path(options.page).write_text(page(comparison.to_dict()), encoding="utf-8")
         print(f"treatygraph: the page is {options.page}", file=sys.stderr)
-    emit(found, options.format, COMPARED)
-    return 1 if found.differs else 0
+    emit(comparison, options.format, COMPARED)
+    return 1 if comparison.differs else 0
 
 
 def _run_propose(options: Namespace) -> int:
@@ -164,8 +164,8 @@ def _run_propose(options: Namespace) -> int:
 
     index = opened(options).index()
     instruments = chosen(index, options.instruments, everything=options.all)
-    found = compared(index, _client(options), instruments)
-    print_proposal(propose(index, found, options.retrieved or today()), options.format)
+    comparison = compared(index, _client(options), instruments)
+    print_proposal(propose(index, comparison, options.retrieved or today()), options.format)
     return 0
 
 
@@ -175,7 +175,7 @@ def _run_enrich(options: Namespace) -> int:
     from treatygraph.render.wikidata import ENRICHED
     from treatygraph.wikidata.enrich import enrich, write
 
-    found = enrich(opened(options).index(), _client(options), options.kind or _ENRICHED)
-    write(found, labels_file())
-    emit(found, options.format, ENRICHED)
+    enrichment = enrich(opened(options).index(), _client(options), options.kind or _ENRICHED)
+    write(enrichment, labels_file())
+    emit(enrichment, options.format, ENRICHED)
     return 0

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from treatygraph.bonds.pairs import merged
 from treatygraph.bonds.phases import Phase
 from treatygraph.build.index import Index
 from treatygraph.draw.credit import credit
@@ -16,6 +15,7 @@ from treatygraph.draw.shapes import Drawing, Label, Line, Path, Shape
 from treatygraph.draw.strands import Strand, cut_mark, strands
 from treatygraph.draw.threads import Ribbon, Story, Thread
 from treatygraph.model.dates import long_form
+from treatygraph.model.intervals import merged
 
 __all__ = ["storyline"]
 

@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from treatygraph.answers.wording import listed, number, reason_named, topic_name
-from treatygraph.bonds.pairs import merged
 from treatygraph.bonds.phases import HELD, Course, Days, Phase, without
 from treatygraph.build.index import Index
 from treatygraph.draw.palette import FAMILIES, Family, family_of
 from treatygraph.model.dates import Span, long_form
 from treatygraph.model.index_records import Summary
+from treatygraph.model.intervals import merged
 from treatygraph.model.vocabulary import TOPICS
 
 __all__ = ["Ribbon", "Story", "Thread", "ribbons", "threads"]

@@ -106,16 +106,16 @@ def export(
     _check(format_name, chosen, since=since, parquet=parquet)
     kind = FORMATS[format_name]
     if not kind.folder:
-        with whole_file(path, force=force) as made:
-            _write_file(index, store, format_name, made, chosen, talk)
+        with whole_file(path, force=force) as target:
+            _write_file(index, store, format_name, target, chosen, talk)
         return Exported(path, (path,))
-    with whole_folder(path, force=force) as made:
-        _write_folder(index, format_name, made, chosen, (since, today), talk, parquet=parquet)
+    with whole_folder(path, force=force) as target:
+        _write_folder(index, format_name, target, chosen, (since, today), talk, parquet=parquet)
     return Exported(path, tuple(sorted(path.iterdir())))
 
 
 def _check(name: str, selection: ExportSelection, *, since: int | None, parquet: bool) -> None:
-    given = {
+    options = {
         "on": selection.on is not None,
         "topic": selection.topic is not None,
         "group": selection.group is not None,
@@ -123,7 +123,7 @@ def _check(name: str, selection: ExportSelection, *, since: int | None, parquet:
         "since": since is not None,
         "parquet": parquet,
     }
-    for option, there in given.items():
+    for option, there in options.items():
         if there and option not in FORMATS[name].takes:
             able = [other for other, kind in FORMATS.items() if option in kind.takes]
             raise UsageError(f"the format '{name}' takes no --{option}; these do: {', '.join(able)}.")

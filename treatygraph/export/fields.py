@@ -50,7 +50,7 @@ class Table:
             yield tuple(cell(get(record)) for get in getters)
 
 
-def cell(value: Any) -> Cell:
+def cell(value: object) -> Cell:
     """A value as a cell: lists joined by ``;``, days in ISO form, open ends and absence as None."""
     if value is None or value == "" or value in _ENDS:
         return None
@@ -76,7 +76,7 @@ def span(name: str, what: str, get: str | Getter = "") -> tuple[Field, ...]:
     read = get if callable(get) else of(name, "", get).get
 
     def end(which: str) -> Getter:
-        def found(record: Any) -> Any:
+        def found(record: object) -> object:
             value: Span | None = read(record)
             return None if value is None else getattr(value, which)
 

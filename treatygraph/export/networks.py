@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from treatygraph.build.index import Index
 from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import StandingRow
+from treatygraph.model.intervals import merged
+
+if TYPE_CHECKING:
+    from networkx import Graph, MultiGraph
 
 __all__ = ["spells_graph", "stretches_graph", "write_gexf", "write_graphml"]
 
@@ -19,7 +23,7 @@ _MODIFIED: Final = re.compile(rb' lastmodifieddate="[^"]*"')
 Spell = tuple[str | None, str | None]
 
 
-def spells_graph(index: Index, selection: ExportSelection) -> Any:
+def spells_graph(index: Index, selection: ExportSelection) -> Graph:
     """A networkx ``Graph`` with one edge for each state and instrument, and the spells in which it holds.
 
     Nodes are codes of states and ids of instruments, with ``label``, ``kind`` (``state`` or ``instrument``) and
@@ -34,16 +38,16 @@ def spells_graph(index: Index, selection: ExportSelection) -> Any:
     edges: dict[tuple[str, str], list[StandingRow]] = {}
     for row in rows:
         edges.setdefault((row.state, row.instrument), []).append(row)
-    for number, ((state, name), found) in enumerate(sorted(edges.items())):
-        standing = [(row.standing, *_spell(row.start, row.end)) for row in found]
-        graph.add_edge(state, name, id=str(number), spells=_joined(found), standing=standing)
+    for number, ((state, name), spells) in enumerate(sorted(edges.items())):
+        standing = [(row.standing, *_spell(row.start, row.end)) for row in spells]
+        graph.add_edge(state, name, id=str(number), spells=_joined(spells), standing=standing)
     for node in graph.nodes:
         mine = [row for row in rows if node in (row.state, row.instrument)]
         graph.nodes[node]["spells"] = _joined(mine)
     return graph
 
 
-def stretches_graph(index: Index, selection: ExportSelection) -> Any:
+def stretches_graph(index: Index, selection: ExportSelection) -> MultiGraph:
     """A networkx ``MultiGraph`` with one edge for each stretch in which an instrument holds a state.
 
     As :func:`spells_graph`, but an edge carries ``standing``, ``start`` and ``end`` (ISO days, half-open; empty
@@ -64,7 +68,7 @@ def stretches_graph(index: Index, selection: ExportSelection) -> Any:
     return graph
 
 
-def write_gexf(path: Path, graph: Any) -> None:
+def write_gexf(path: Path, graph: Graph) -> None:
     """Write a graph as GEXF 1.2; the day of writing is left out, so that the same graph gives the same bytes."""
     from networkx.readwrite.gexf import GEXFWriter
 
@@ -75,7 +79,7 @@ def write_gexf(path: Path, graph: Any) -> None:
     path.write_bytes(_MODIFIED.sub(b"", path.read_bytes()))
 
 
-def write_graphml(path: Path, graph: Any) -> None:
+def write_graphml(path: Path, graph: Graph) -> None:
     """Write a graph as GraphML."""
     import networkx
 
@@ -87,7 +91,7 @@ def _name(selection: ExportSelection) -> str:
     return f"treatygraph {' '.join(parts)}" + (f" {selection.on}" if selection.on else "")
 
 
-def _add_nodes(graph: Any, index: Index, rows: Sequence[StandingRow]) -> None:
+def _add_nodes(graph: Graph, index: Index, rows: Sequence[StandingRow]) -> None:
     for code in sorted({row.state for row in rows}):
         graph.add_node(code, label=index.existences()[code].name, kind="state", bipartite=0)
     for name in sorted({row.instrument for row in rows}):
@@ -103,15 +107,4 @@ def _spell(start: str, end: str) -> Spell:
 
 def _joined(rows: Sequence[StandingRow]) -> list[Spell]:
     """The spells in which any of the rows holds, joined where they touch."""
-    return [_spell(start, end) for start, end in _merged(sorted((row.start, row.end) for row in rows))]
-
-
-def _merged(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    start, end = pairs[0]
-    for first, last in pairs[1:]:
-        if first > end:
-            yield start, end
-            start, end = first, last
-        else:
-            end = max(end, last)
-    yield start, end
+    return [_spell(start, end) for start, end in merged((row.start, row.end) for row in rows)]

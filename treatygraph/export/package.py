@@ -8,11 +8,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from treatygraph.export.fields import Cell, Table
 from treatygraph.export.writing import HOMEPAGE, MARK
 from treatygraph.model.version import Edition
+
+if TYPE_CHECKING:
+    from pyarrow import Array, DataType
 
 __all__ = ["CODEBOOK", "codebook_rows", "write_package"]
 
@@ -106,13 +109,13 @@ def _write_parquet(path: Path, table: Table, rows: Iterator[tuple[Cell, ...]]) -
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         while batch := list(islice(rows, _BATCH)):
             columns = zip(*batch, strict=True)
-            arrays = [
-                _array(pyarrow, types[f.type], f.type, column) for f, column in zip(table.fields, columns, strict=True)
-            ]
+            arrays = [_array(types[f.type], f.type, column) for f, column in zip(table.fields, columns, strict=True)]
             writer.write_batch(pyarrow.record_batch(arrays, schema=schema))
 
 
-def _array(pyarrow: Any, type_of: Any, name: str, column: Sequence[Cell]) -> Any:
+def _array(type_of: DataType, name: str, column: Sequence[Cell]) -> Array:
+    import pyarrow
+
     if name == "date":
         return pyarrow.array(column, pyarrow.string()).cast(type_of)
     return pyarrow.array(column, type_of)
@@ -132,11 +135,11 @@ def _codebook_resource(path: Path) -> dict[str, Any]:
 
 
 def _file(path: Path, name: str, title: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": name, "path": path.name, "title": title}
+    resource: dict[str, Any] = {"name": name, "path": path.name, "title": title}
     if path.suffix == ".csv":
-        found |= {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+        resource |= {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
     else:
-        found |= {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+        resource |= {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return {**found, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
+    return {**resource, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}

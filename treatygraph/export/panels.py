@@ -13,12 +13,12 @@ from datetime import date
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from treatygraph.bonds.pairs import merged
 from treatygraph.bonds.unknowns import OpenInterval, open_intervals
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Field, Table, of
 from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import Exclusion, StandingRow, Summary
+from treatygraph.model.intervals import merged, without
 from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import NOT_KNOWN
 
@@ -232,18 +232,7 @@ def _accepted(
             start, end = max(first.start, second.start), min(first.end, second.end)
             if start < end:
                 meant = (one for one in exclusions if one.concerns(first.state, second.state))
-                yield from _without(start, end, merged((one.start, one.end) for one in meant))
-
-
-def _without(start: str, end: str, gone: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """A stretch less some others, which are in order and do not touch."""
-    for first, last in gone:
-        if first < end and start < last:
-            if start < first:
-                yield start, first
-            start = last
-    if start < end:
-        yield start, end
+                yield from without([(start, end)], merged((one.start, one.end) for one in meant))
 
 
 def dyad_years(index: Index, selection: ExportSelection, since: int, until: int) -> Iterator[tuple[Cell, ...]]:

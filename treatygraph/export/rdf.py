@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from treatygraph.model.errors import StoreError
 from treatygraph.model.folders import room
+from treatygraph.model.json import Json
 from treatygraph.model.terms import BASE, PREFIXES
 from treatygraph.triplestore.sparql import Local
 
@@ -72,8 +73,8 @@ def write_turtle(path: Path, quads: Iterable[Quad]) -> None:
 
 def context() -> dict[str, Any]:
     """The published JSON-LD context: terms without their prefix, links as ids, dates as ``xsd:date``."""
-    found: dict[str, Any] = json.loads((room("ontology") / CONTEXT_FILE).read_text(encoding="utf-8"))
-    return found
+    terms: dict[str, Any] = json.loads((room("ontology") / CONTEXT_FILE).read_text(encoding="utf-8"))
+    return terms
 
 
 def write_jsonld(path: Path, quads: Iterable[Quad]) -> None:
@@ -84,12 +85,12 @@ def write_jsonld(path: Path, quads: Iterable[Quad]) -> None:
         head = json.dumps(known["@context"], ensure_ascii=False, sort_keys=True)
         stream.write(f'{{"@context": {head},\n"@graph": [\n')
         separator = ""
-        for graph, found in groupby(quads, key=lambda quad: quad.graph_name):
+        for graph, part in groupby(quads, key=lambda quad: quad.graph_name):
             inner = isinstance(graph, NamedNode)
             if inner:
                 stream.write(f'{separator}{{"id": {json.dumps(short.address(graph.value))}, "@graph": [\n')
                 separator = ""
-            for subject, about in groupby(found, key=lambda quad: quad.subject):
+            for subject, about in groupby(part, key=lambda quad: quad.subject):
                 node = {"id": short.address(subject.value), **short.values(quad.triple for quad in about)}
                 stream.write(separator + json.dumps(node, ensure_ascii=False))
                 separator = ",\n"
@@ -131,17 +132,17 @@ class _Short:
 
     def values(self, triples: Iterable[Triple]) -> dict[str, Any]:
         """The properties of a node; a single value stands without a list."""
-        found: dict[str, list[Any]] = {}
+        properties: dict[str, list[Json]] = {}
         for triple in triples:
             address = triple.predicate.value
             if address == _TYPE:
-                found.setdefault("type", []).append(self._property(triple.object.value))  # type: ignore[union-attr]
+                properties.setdefault("type", []).append(self._property(triple.object.value))  # type: ignore[union-attr]
             else:
                 value = self._value(triple.object, self._kinds.get(address, ""))
-                found.setdefault(self._property(address), []).append(value)
-        return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+                properties.setdefault(self._property(address), []).append(value)
+        return {name: values[0] if len(values) == 1 else values for name, values in properties.items()}
 
-    def _value(self, term: Any, kind: str) -> Any:
+    def _value(self, term: NamedNode | BlankNode | Literal | Triple, kind: str) -> Json:
         if isinstance(term, NamedNode):
             return self.address(term.value) if kind == "@id" else {"id": self.address(term.value)}
         assert isinstance(term, Literal)  # the graph has no blank nodes
@@ -169,11 +170,11 @@ def context_text(store: Path) -> str:
     for address, kind in Local(store).query(_KINDS, union=True).rows:
         kinds.setdefault(address or "", set()).add((kind or "").replace(_XSD, "xsd:"))
     terms: dict[str, Any] = {}
-    for address, found in sorted(kinds.items()):
+    for address, of_term in sorted(kinds.items()):
         name = address.removeprefix(PREFIXES["tg"])
         terms[name] = {"@id": f"tg:{name}"}
-        if found in ({"@id"}, {"xsd:date"}):
-            terms[name]["@type"] = next(iter(found))
+        if of_term in ({"@id"}, {"xsd:date"}):
+            terms[name]["@type"] = next(iter(of_term))
     head = {"@version": 1.1, "@base": BASE, "@vocab": PREFIXES["tg"], "id": "@id", "type": "@type"}
     entries = {**head, **dict(sorted(PREFIXES.items())), **terms}
     lines = ",\n".join(f"    {json.dumps(name)}: {json.dumps(value)}" for name, value in entries.items())

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple
 
 from treatygraph.model.terms import PREFIXES, TG
 
@@ -36,6 +36,7 @@ _QUALIFIERS: Final = (
     "endingRule",
     "endingBecause",
 )
+_Subject = NamedNode | BlankNode | Triple
 _OF_ACT: Final = ("dateEarliest", "dateLatest", "dateEdtf", "effectiveEdtf", "keptAt", "against", "source", "at")
 
 
@@ -43,34 +44,34 @@ def statements(quads: Iterable[Quad]) -> Iterator[Triple]:
     """The statements that the sorted quads of the graph make, each with its qualifiers."""
     for subject, about in groupby(quads, key=lambda quad: quad.subject):
         if "/id/standing/" in subject.value or "/id/act/" in subject.value:
-            found: dict[str, list[Any]] = {}
+            properties: dict[str, list[Any]] = {}
             for quad in about:
-                found.setdefault(quad.predicate.value, []).append(quad.object)
+                properties.setdefault(quad.predicate.value, []).append(quad.object)
             make = _standing if "/id/standing/" in subject.value else _act
-            yield from make(subject, found)
+            yield from make(subject, properties)
 
 
-def _standing(node: Any, found: dict[str, list[Any]]) -> Iterator[Triple]:
-    state, instrument, standing = (found[TG(name)][0] for name in ("state", "instrument", "standing"))
+def _standing(node: _Subject, properties: dict[str, list[Any]]) -> Iterator[Triple]:
+    state, instrument, standing = (properties[TG(name)][0] for name in ("state", "instrument", "standing"))
     yield Triple(node, _REIFIES, Triple(state, standing, instrument))
-    yield from _qualified(node, found, _QUALIFIERS)
+    yield from _qualified(node, properties, _QUALIFIERS)
 
 
-def _act(node: Any, found: dict[str, list[Any]]) -> Iterator[Triple]:
-    state, instrument = found[TG("state")][0], found[TG("instrument")][0]
-    kind = found[TG("actKind")][0].value.rpartition("/")[2]
+def _act(node: _Subject, properties: dict[str, list[Any]]) -> Iterator[Triple]:
+    state, instrument = properties[TG("state")][0], properties[TG("instrument")][0]
+    kind = properties[TG("actKind")][0].value.rpartition("/")[2]
     if kind not in _WIKIDATA:
         return
     yield Triple(node, _REIFIES, Triple(instrument, NamedNode(_WDT + _WIKIDATA[kind]), state))
-    first, last = found[TG("dateEarliest")][0], found[TG("dateLatest")][0]
+    first, last = properties[TG("dateEarliest")][0], properties[TG("dateLatest")][0]
     if first == last:
         yield Triple(node, NamedNode(_PQ + "P585"), first)
-    yield from _qualified(node, found, _OF_ACT)
+    yield from _qualified(node, properties, _OF_ACT)
 
 
-def _qualified(node: Any, found: dict[str, list[Any]], names: Iterable[str]) -> Iterator[Triple]:
+def _qualified(node: _Subject, properties: dict[str, list[Any]], names: Iterable[str]) -> Iterator[Triple]:
     for name in names:
-        for value in found.get(TG(name), ()):
+        for value in properties.get(TG(name), ()):
             yield Triple(node, NamedNode(TG(name)), value)
 
 

@@ -40,9 +40,9 @@ def whole_file(path: Path, *, force: bool) -> Iterator[Path]:
     if os.path.lexists(path) and not force:
         raise UsageError(f"{path} is there already; choose another place, or replace it with --force.")
     with _mishaps(path), _beside(path) as folder:
-        made = folder / path.name
-        yield made
-        made.replace(path)
+        target = folder / path.name
+        yield target
+        target.replace(path)
 
 
 @contextlib.contextmanager
@@ -60,10 +60,10 @@ def whole_folder(path: Path, *, force: bool) -> Iterator[Path]:
         raise UsageError(f"{path} is a file; name a folder.")
     older = _older_export(path, force=force)
     with _mishaps(path), _beside(path) as folder:
-        made = folder / "new"
-        made.mkdir()
-        yield made
-        _put(made, path, older, folder / "old")
+        target = folder / "new"
+        target.mkdir()
+        yield target
+        _put(target, path, older, folder / "old")
 
 
 def _older_export(path: Path, *, force: bool) -> set[str]:
@@ -94,15 +94,15 @@ def _is_listed(entry: Path, path: Path, listed: set[str]) -> bool:
     return all(_is_listed(inner, path, listed) for inner in entry.iterdir())
 
 
-def _put(made: Path, path: Path, older: set[str], aside: Path) -> None:
+def _put(target: Path, path: Path, older: set[str], aside: Path) -> None:
     """Move a finished export into its place: at once where nothing else is there, else file by file, its list last."""
     present = {entry.name for entry in path.iterdir()} if path.is_dir() else set()
     if not present - older:
         if path.exists():
             path.replace(aside)
-        made.replace(path)
+        target.replace(path)
         return
-    names = sorted((entry.name for entry in made.iterdir()), key=lambda name: (name == MARK, name))
+    names = sorted((entry.name for entry in target.iterdir()), key=lambda name: (name == MARK, name))
     taken = [name for name in names if name in present - older]
     if taken:
         raise UsageError(f"{path / taken[0]} is no file of an older export and stands in the way; move it away.")
@@ -110,7 +110,7 @@ def _put(made: Path, path: Path, older: set[str], aside: Path) -> None:
     for name in names:
         if (path / name).is_dir():  # a folder takes the place of an empty one only
             (path / name).replace(aside / name)
-        (made / name).replace(path / name)
+        (target / name).replace(path / name)
     for name in older - set(names):
         (path / name).replace(aside / name)
 

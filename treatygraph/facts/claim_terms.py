@@ -200,7 +200,9 @@ def problem_of(claim: ClaimLike) -> str:
         return f"the check '{claim.check}' does not know {', '.join(strange)}; it knows {', '.join(known.terms)}."
     if known.any_of and not any(claim.get(term) for term in known.any_of):
         return f"the check '{claim.check}' needs at least one of {', '.join(known.any_of)}."
-    return next((found for term in claim.terms if (found := _problem_of_term(claim, term))), "") or _problem_of(claim)
+    return next((problem for term in claim.terms if (problem := _problem_of_term(claim, term))), "") or _problem_of(
+        claim
+    )
 
 
 def _problem_of_term(claim: ClaimLike, name: str) -> str:

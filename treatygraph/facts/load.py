@@ -56,15 +56,15 @@ Record = TypeVar("Record")
 
 def digest(graph: Path) -> str:
     """A fingerprint of every fact: the same files give the same text, any change another."""
-    found = hashlib.sha256()
+    state = hashlib.sha256()
     for folder, _, names in sorted(os.walk(graph, followlinks=True)):
         inside = os.path.relpath(folder, graph).replace(os.sep, "/")
         for name in sorted(names):
             if name.endswith((".yaml", ".csv", ".tsv")):
                 with open(os.path.join(folder, name), "rb") as stream:  # noqa: PTH123, PTH118 - for a thousand files
                     content = stream.read()
-                found.update(f"{inside}/{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
-    return found.hexdigest()
+                state.update(f"{inside}/{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
+    return state.hexdigest()
 
 
 def read(graph: Path) -> Facts:
@@ -135,14 +135,14 @@ class _Reader:
 
     def _keyed(self, name: str, make: Callable[[Fact], Record | None], *, cited: bool = True) -> dict[str, Record]:
         key = FILES[name].split(",")[0]
-        found: dict[str, Record] = {}
+        records: dict[str, Record] = {}
         for row in self._rows(name, cited=cited):
-            if row.text(key) in found:
+            if row.text(key) in records:
                 self._findings.add(row.place, "repeated-key", f"'{row.text(key)}' stands twice.", "keep one row.")
             record = make(row)
             if record is not None:
-                found[row.text(key)] = record
-        return found
+                records[row.text(key)] = record
+        return records
 
     def _links(self, name: str) -> tuple[Link, ...]:
         return read_links(self._graph / name, name, self._findings)
@@ -210,21 +210,21 @@ class _Reader:
 
     def _ledger(self, path: Path) -> tuple[Act, ...]:
         rows = read_table(path, f"acts/{path.name}", LEDGER.split(","), self._findings)
-        found: dict[str, Act] = {}
+        acts: dict[str, Act] = {}
         for row in rows:
             act = self._act(path.stem, row)
             if act is None:
                 continue
             name = act.id
-            if name in found:
+            if name in acts:
                 self._findings.add(
                     row.place,
                     "repeated-key",
                     f"the act '{name}' stands twice.",
                     "keep one row, or name the depositaries.",
                 )
-            found[name] = act
-        return tuple(sorted(found.values(), key=lambda act: (act.date.earliest, act.state, act.kind, act.depositary)))
+            acts[name] = act
+        return tuple(sorted(acts.values(), key=lambda act: (act.date.earliest, act.state, act.kind, act.depositary)))
 
     def _act(self, instrument: str, row: Fact) -> Act | None:
         when = self._span(row, "date")
@@ -297,5 +297,5 @@ def _resolve(facts: Facts, findings: Findings) -> None:
     for place, kind, name in references(facts):
         known: object = getattr(facts, kind)
         if isinstance(known, dict) and name not in known:
-            mend = f"add it to {'sources.csv' if kind == 'sources' else kind}, or mend the name."
+            mend = f"add it to {'sources.csv' if kind == 'sources' else kind}, or fix the name."
             findings.add(place, "unknown-" + kind.rstrip("s"), f"'{name}' has no record.", mend)

@@ -87,10 +87,10 @@ def subject_of(fact: Fact) -> tuple[str, str] | None:
     text = fact.text("subject_id")
     if not text:
         return ("", "") if fact.text("subject_type") == _LITERAL else None
-    found = _SUBJECT.fullmatch(text)
-    if not found:
+    match = _SUBJECT.fullmatch(text)
+    if not match:
         return None
-    prefix, rest = found.groups()
+    prefix, rest = match.groups()
     if prefix != "tg":
         return ("term" if prefix == "tgo" else "concept", rest)
     kind, _, key = rest.partition("/")

@@ -71,13 +71,13 @@ def labels_of(kind: str, record: str, more: Path | None = None) -> list[ForeignN
         record: its id.
         more: a file of labels besides the shipped one.
     """
-    found = [label for label in _all(more) if (label.kind, label.record) == (kind, record)]
-    return sorted(found, key=lambda label: (label.language, label.origin, label.label))
+    labels = [label for label in _all(more) if (label.kind, label.record) == (kind, record)]
+    return sorted(labels, key=lambda label: (label.language, label.origin, label.label))
 
 
 def called(text: str, kinds: Iterable[str], more: Path | None = None) -> tuple[str, str] | None:
     """Kind and id of the one record that is called this in some language; None where there is none, or several."""
     wanted, kinds = key(text), tuple(kinds)
-    found = {(label.kind, label.record) for label in _all(more) if key(label.label) == wanted}
-    here = [one for one in found if one[0] in kinds]
+    records = {(label.kind, label.record) for label in _all(more) if key(label.label) == wanted}
+    here = [one for one in records if one[0] in kinds]
     return here[0] if wanted and len(here) == 1 else None

@@ -18,15 +18,15 @@ def extras_of(folder: Path, kind: str, record: str) -> dict[str, Any]:
     path = folder / EXTRAS
     if not path.is_file():
         return {}
-    found = _index(path, path.stat().st_mtime_ns).get(f"{kind}/{record}", {})
-    return dict(found) if isinstance(found, dict) else {}
+    extras = _index(path, path.stat().st_mtime_ns).get(f"{kind}/{record}", {})
+    return dict(extras) if isinstance(extras, dict) else {}
 
 
 @lru_cache(maxsize=2)
 def _index(path: Path, stamp: int) -> dict[str, Any]:
     del stamp
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        index = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return index if isinstance(index, dict) else {}

@@ -33,10 +33,12 @@ def contested(default: Derivation, others: Sequence[Derivation], said: Iterable[
         said: what authorities have asserted about the instrument, for who has denied a view.
     """
     court = _Court(default, others, tuple(item for item in said if item.state))
-    found = [flag for other in others for flag in court.flags(other)]
-    if not found:
+    disputes = [flag for other in others for flag in court.flags(other)]
+    if not disputes:
         return default
-    flags = sorted(dict.fromkeys((*default.flags, *found)), key=lambda f: (f.state, f.start, f.flag, f.by, f.against))
+    flags = sorted(
+        dict.fromkeys((*default.flags, *disputes)), key=lambda f: (f.state, f.start, f.flag, f.by, f.against)
+    )
     return replace(default, flags=tuple(flags))
 
 

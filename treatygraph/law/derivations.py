@@ -42,11 +42,11 @@ class Corpus:
 
     def needs(self, card: Instrument) -> set[str]:
         """The instruments whose standings this one's depend on."""
-        found = {other.id for other in (*self._extensions.get(card.id, ()), *self._superseders.get(card.id, ()))}
-        found.update(frameworks_of(card))
+        needs = {other.id for other in (*self._extensions.get(card.id, ()), *self._superseders.get(card.id, ()))}
+        needs.update(frameworks_of(card))
         for clause in card.clauses:
-            found.update(name for key in ("as", "after") if (name := clause.get(key)))
-        return {name for name in found if name in self._facts.instruments}
+            needs.update(name for key in ("as", "after") if (name := clause.get(key)))
+        return {name for name in needs if name in self._facts.instruments}
 
     @cached_property
     def needed(self) -> dict[str, set[str]]:
@@ -93,10 +93,10 @@ class Corpus:
     @cached_property
     def default(self) -> dict[str, Derivation]:
         """The record as depositaries keep it, without the flag ``contested``."""
-        found: dict[str, Derivation] = {}
+        results: dict[str, Derivation] = {}
         for name in self.order:
-            found[name] = derive(self.case(name, found), DEPOSITARY, self._known)
-        return found
+            results[name] = derive(self.case(name, results), DEPOSITARY, self._known)
+        return results
 
     def readings(self) -> tuple[str, ...]:
         """Every reading besides the depositaries' that can differ from it."""
@@ -106,14 +106,14 @@ class Corpus:
         """What differs under a reading: the instruments that its authority speaks about, and their dependants."""
         if reading == DEPOSITARY:
             return self.default
-        found: dict[str, Derivation] = {}
-        related = ChainMap(found, self.default)
+        results: dict[str, Derivation] = {}
+        related = ChainMap(results, self.default)
         for name in self.order:
-            if not self._touches(name, reading) and self.needed[name].isdisjoint(found):
+            if not self._touches(name, reading) and self.needed[name].isdisjoint(results):
                 continue
             if derived := self._differing(name, reading, related, self.default[name]):
-                found[name] = derived
-        return found
+                results[name] = derived
+        return results
 
     def results(self, name: str, related: Mapping[str, Results]) -> dict[str, Derivation]:
         """What the readings yield for one instrument, as ``default`` and ``others`` have it, from what it needs.
@@ -122,12 +122,12 @@ class Corpus:
             name: the instrument.
             related: the results for each instrument that :meth:`needs` names.
         """
-        seen = {need: found[DEPOSITARY] for need, found in related.items()}
+        seen = {need: done[DEPOSITARY] for need, done in related.items()}
         default = derive(self.case(name, seen), DEPOSITARY, self._known)
         results = {DEPOSITARY: default}
         for reading in self.readings():
-            if self._touches(name, reading) or any(reading in found for found in related.values()):
-                held = {need: found.get(reading, found[DEPOSITARY]) for need, found in related.items()}
+            if self._touches(name, reading) or any(reading in done for done in related.values()):
+                held = {need: done.get(reading, done[DEPOSITARY]) for need, done in related.items()}
                 if derived := self._differing(name, reading, held, default):
                     results[reading] = derived
         return results
@@ -148,24 +148,24 @@ class Corpus:
     @cached_property
     def others(self) -> dict[str, dict[str, Derivation]]:
         """Every other reading with what differs under it; readings that change nothing are left out."""
-        found = {reading: self.under(reading) for reading in self.readings()}
-        return {reading: derived for reading, derived in found.items() if derived}
+        results = {reading: self.under(reading) for reading in self.readings()}
+        return {reading: derived for reading, derived in results.items() if derived}
 
     def derivations(self) -> tuple[Derivation, ...]:
         """The default with disputes flagged, then every other reading's differing results."""
         others = {
-            reading: {name: self.completed(derived, self.default) for name, derived in found.items()}
-            for reading, found in self.others.items()
+            reading: {name: self.completed(derived, self.default) for name, derived in results.items()}
+            for reading, results in self.others.items()
         }
         flagged = [self._disputed(derived, others) for _, derived in sorted(self.default.items())]
-        rest = [derived for _, found in sorted(others.items()) for _, derived in sorted(found.items())]
+        rest = [derived for _, results in sorted(others.items()) for _, derived in sorted(results.items())]
         return (*flagged, *rest)
 
     def _disputed(self, derived: Derivation, others: Mapping[str, Mapping[str, Derivation]]) -> Derivation:
         """The default results, completed and with disputes flagged."""
         name = derived.instrument
-        found = [results[name] for results in others.values() if name in results]
-        return contested(self.completed(derived, self.default), found, self.said(name))
+        differing = [results[name] for results in others.values() if name in results]
+        return contested(self.completed(derived, self.default), differing, self.said(name))
 
     def said(self, name: str) -> list[Assertion]:
         """What authorities had asserted about an instrument by the day to which the facts are cut."""
@@ -176,8 +176,10 @@ class Corpus:
     def parts(self) -> Mapping[str, tuple[str, ...]]:
         """For each instrument the amendments and protocols whose parties are parties to it (rule K5)."""
         cards = self._facts.instruments.values()
-        found = _by_target(cards, lambda card: [name for name in parents_of(card) if name in self._facts.instruments])
-        return {name: tuple(part.id for part in parts) for name, parts in found.items()}
+        by_parent = _by_target(
+            cards, lambda card: [name for name in parents_of(card) if name in self._facts.instruments]
+        )
+        return {name: tuple(part.id for part in parts) for name, parts in by_parent.items()}
 
     def completed(self, derived: Derivation, default: Mapping[str, Derivation]) -> Derivation:
         """The results of a reading, with the parties known only from an amendment or protocol (rule K5)."""
@@ -203,8 +205,8 @@ def _ends(card: Instrument) -> tuple[str, ...]:
 def _by_target(
     cards: Iterable[Instrument], targets: Callable[[Instrument], Iterable[str]]
 ) -> dict[str, list[Instrument]]:
-    found: dict[str, list[Instrument]] = {}
+    by_target: dict[str, list[Instrument]] = {}
     for card in cards:
         for name in targets(card):
-            found.setdefault(name, []).append(card)
-    return found
+            by_target.setdefault(name, []).append(card)
+    return by_target

@@ -41,12 +41,12 @@ class Doubts:
     def since(self, row: Standing, following: Standing | None) -> tuple[date, Hole] | None:
         """From which day on a standing is in doubt, and by which hole; None where it is certain."""
         acts = _ENDING if row.standing in _HELD else _JOINING
-        found = [
+        doubts = [
             (max(row.start, hole.start), hole)
             for hole in holes_of(self.card, self.states)
             if hole.acts in acts and hole.start < row.end and self._covers(hole, row, following)
         ]
-        return min(found, key=lambda item: item[0], default=None)
+        return min(doubts, key=lambda item: item[0], default=None)
 
     def _covers(self, hole: Hole, row: Standing, following: Standing | None) -> bool:
         if EVERY_STATE.isdisjoint(hole.states):
@@ -77,13 +77,13 @@ def doubted(rows: Sequence[Standing], doubts: Doubts) -> list[Standing]:
     """
     if not doubts.card.coverage.gaps:
         return list(rows)
-    found: list[Standing] = []
+    standings: list[Standing] = []
     for row, following in pairwise([*rows, None]):
         if row is None:
             continue
         doubt = None if row.standing == NOT_KNOWN else doubts.since(row, following)
-        found += [row] if doubt is None else _cut(row, *doubt, doubts)
-    return found
+        standings += [row] if doubt is None else _cut(row, *doubt, doubts)
+    return standings
 
 
 def following(rows: Sequence[Standing], parents: Iterable[Standing]) -> list[Standing]:
@@ -118,13 +118,13 @@ def _cut(row: Standing, since: date, hole: Hole, doubts: Doubts) -> list[Standin
     ends = min((view for view in (*doubts.views, doubts.ended) if row.start <= view < row.end), default=row.end)
     if ends <= since:
         return [row]
-    found = [replace(row, end=since, until=since.isoformat(), ending=(step,))] if row.start < since else []
+    before = [replace(row, end=since, until=since.isoformat(), ending=(step,))] if row.start < since else []
     doubtful = replace(
-        row, standing=NOT_KNOWN, start=since, end=ends, since=since.isoformat() if found else row.since,
+        row, standing=NOT_KNOWN, start=since, end=ends, since=since.isoformat() if before else row.since,
         until="" if ends == OPEN else ends.isoformat(), origin="", because=(step, *row.because), may=_may(row, hole),
     )  # fmt: skip
     rest = [replace(row, start=ends, since=ends.isoformat())] if ends < row.end else []
-    return [*found, doubtful, *rest]
+    return [*before, doubtful, *rest]
 
 
 def _may(row: Standing, hole: Hole) -> tuple[str, ...]:

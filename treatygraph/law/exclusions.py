@@ -6,11 +6,12 @@ two states subtracts it from the days on which both are bound (:mod:`treatygraph
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from treatygraph.model.dates import OPEN
 from treatygraph.model.index_records import Exclusion
+from treatygraph.model.intervals import common, merged, without
 from treatygraph.model.records import Act
 from treatygraph.model.standings import Derivation
 
@@ -46,37 +47,10 @@ def _not_accepted(results: Mapping[str, Derivation]) -> Iterator[Exclusion]:
     for me, view in results.items():
         own = _bound(view, me)
         for other in sorted(states - {me}) if own else ():
-            others = _merged(days for derivation in results.values() for days in _bound(derivation, other))
-            for start, end in _without(_common(own, others), _bound(view, other)):
+            others = merged(days for derivation in results.values() for days in _bound(derivation, other))
+            for start, end in without(common(own, others), _bound(view, other)):
                 yield Exclusion(view.instrument, me, other, start.isoformat(), end.isoformat(), "R12")
 
 
 def _bound(view: Derivation, state: str) -> list[_Days]:
-    return _merged((standing.start, standing.end) for standing in view.of(state) if standing.binds)
-
-
-def _merged(days: Iterable[_Days]) -> list[_Days]:
-    merged: list[_Days] = []
-    for start, end in sorted(days):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _common(some: Sequence[_Days], others: Sequence[_Days]) -> list[_Days]:
-    pairs = ((max(one[0], two[0]), min(one[1], two[1])) for one in some for two in others)
-    return [(start, end) for start, end in pairs if start < end]
-
-
-def _without(days: Iterable[_Days], taken: Sequence[_Days]) -> Iterator[_Days]:
-    for start, end in days:
-        begin = start
-        for first, last in taken:
-            if first < end and begin < last:
-                if begin < first:
-                    yield begin, first
-                begin = max(begin, last)
-        if begin < end:
-            yield begin, end
+    return merged((standing.start, standing.end) for standing in view.of(state) if standing.binds)

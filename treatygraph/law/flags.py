@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from treatygraph.law.case import Docket
-from treatygraph.law.layers import Course, Mark
+from treatygraph.law.layers import Mark, TreatyHistory
 from treatygraph.law.readings import CLAUSE, DEPOSITARY, stances
 from treatygraph.law.succession import identity
 from treatygraph.model.dates import OPEN, after, within
@@ -27,23 +27,23 @@ _RULES = {
 }
 
 
-def flags_of(docket: Docket, courses: Mapping[str, Course], standings: Sequence[Standing]) -> tuple[Flag, ...]:
+def flags_of(docket: Docket, courses: Mapping[str, TreatyHistory], standings: Sequence[Standing]) -> tuple[Flag, ...]:
     """Every flag of every state, each within the standings that it qualifies."""
-    found: list[Flag] = []
+    flags: list[Flag] = []
     mine: dict[str, list[Standing]] = {code: [] for code in courses}
     for standing in standings:
         mine[standing.state].append(standing)
     for code, course in courses.items():
         for mark in course.marks:
             for flag in _read(docket, mark, code, courses):
-                found += _within(flag, mine[code])
-        found += _by_succession(mine[code])
-        found += _uncertain(mine[code])
-    once = dict.fromkeys(found)
+                flags += _within(flag, mine[code])
+        flags += _by_succession(mine[code])
+        flags += _uncertain(mine[code])
+    once = dict.fromkeys(flags)
     return tuple(sorted(once, key=lambda flag: (flag.state, flag.start, flag.flag, flag.by, flag.against)))
 
 
-def _read(docket: Docket, mark: Mark, code: str, courses: Mapping[str, Course]) -> Iterable[Flag]:
+def _read(docket: Docket, mark: Mark, code: str, courses: Mapping[str, TreatyHistory]) -> Iterable[Flag]:
     """A mark as the reading sees it (R30, R31).
 
     A suspension is a claim; it counts as suspended while all agree, or where it is limited to named
@@ -81,7 +81,7 @@ def _flag(mark: Mark, code: str, about: Sequence[Assertion]) -> Flag:
 
 
 def _suspension(
-    docket: Docket, mark: Mark, flag: Flag, courses: Mapping[str, Course], about: Sequence[Assertion]
+    docket: Docket, mark: Mark, flag: Flag, courses: Mapping[str, TreatyHistory], about: Sequence[Assertion]
 ) -> Iterable[Flag]:
     reading = docket.reading
     if reading in flag.rejected_by:
@@ -106,7 +106,7 @@ def _claims(reading: str, act: Act, about: Sequence[Assertion]) -> bool:
 
 
 def _agreed(
-    docket: Docket, mark: Mark, code: str, courses: Mapping[str, Course], about: Sequence[Assertion]
+    docket: Docket, mark: Mark, code: str, courses: Mapping[str, TreatyHistory], about: Sequence[Assertion]
 ) -> tuple[date, date]:
     """While every other party accepts the suspension or suspends too (R30, VCLT 57 and 58); empty if never."""
     start, end, others = mark.start, mark.end, 0
@@ -129,7 +129,7 @@ def _agreed(
     return (start, end) if others else (OPEN, OPEN)
 
 
-def _concerned(docket: Docket, mark: Mark, code: str, name: str, course: Course) -> bool:
+def _concerned(docket: Docket, mark: Mark, code: str, name: str, course: TreatyHistory) -> bool:
     """Whether another state is a party on the day from which the suspension is claimed."""
     state = docket.states[name]
     if identity(docket.states, name) == identity(docket.states, code) or not within(mark.start, state.start, state.end):

@@ -41,7 +41,7 @@ def rederived(corpus: Corpus, touched: Set[str], before: Callable[[str], Results
 def _completed(corpus: Corpus, plain: Mapping[str, Results], before: Callable[[str], Results]) -> dict[str, Results]:
     """The results with disputes flagged and with what amendments and protocols tell of their parents (K5)."""
     parents = {name for name, parts in corpus.parts.items() if not plain.keys().isdisjoint(parts)}
-    found: dict[str, Results] = {}
+    completed_results: dict[str, Results] = {}
     for name in sorted({*plain, *parents}):
         results = plain.get(name) or _undisputed(before(name))
         parts = {
@@ -49,8 +49,8 @@ def _completed(corpus: Corpus, plain: Mapping[str, Results], before: Callable[[s
         }
         whole = {reading: corpus.completed(derived, parts) for reading, derived in results.items()}
         others = [derived for reading, derived in whole.items() if reading != DEPOSITARY]
-        found[name] = {**whole, DEPOSITARY: contested(whole[DEPOSITARY], others, corpus.said(name))}
-    return found
+        completed_results[name] = {**whole, DEPOSITARY: contested(whole[DEPOSITARY], others, corpus.said(name))}
+    return completed_results
 
 
 def _undisputed(results: Results) -> Results:

@@ -16,14 +16,13 @@ from treatygraph.law.withdrawal import Exit
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.records import Act, Assertion, State
 from treatygraph.model.standings import Because, Life, Standing
-from treatygraph.model.vocabulary import NOT_KNOWN
+from treatygraph.model.vocabulary import BINDS_FIRMLY, NOT_KNOWN
 
 __all__ = [
-    "BOUND",
     "STRENGTH",
-    "Course",
     "Layer",
     "Mark",
+    "TreatyHistory",
     "cut",
     "flattened",
     "overridden",
@@ -40,7 +39,6 @@ STRENGTH: Final = {
     "participant": 5,
     "party": 5,
 }
-BOUND: Final = ("party", "participant")
 """Standings that leave a former party behind when they end."""
 
 
@@ -80,7 +78,7 @@ class Mark:
 
 
 @dataclass
-class Course:
+class TreatyHistory:
     """What came of the acts: layers, marks, and the exits that other rules need."""
 
     layers: list[Layer] = field(default_factory=list)
@@ -91,7 +89,7 @@ class Course:
     @property
     def bound(self) -> list[Layer]:
         """The layers in which the instrument holds the state as a party or participant."""
-        return [layer for layer in self.layers if layer.standing in BOUND]
+        return [layer for layer in self.layers if layer.standing in BINDS_FIRMLY]
 
 
 def cut(layer: Layer, end: Span, step: Because) -> Layer:
@@ -111,10 +109,10 @@ def _ended(layer: Layer, end: Span, life: Life) -> list[Layer]:
         return []
     if layer.last < end.latest or layer.standing.startswith("former"):
         return [layer]
-    found = [replace(layer, end=end, ending=life.end_because)]
-    if layer.standing in BOUND:
-        found.append(Layer("former-" + layer.standing, end, None, life.end_because))
-    return found
+    cut_layers = [replace(layer, end=end, ending=life.end_because)]
+    if layer.standing in BINDS_FIRMLY:
+        cut_layers.append(Layer("former-" + layer.standing, end, None, life.end_because))
+    return cut_layers
 
 
 def overridden(layers: Sequence[Layer], view: Assertion) -> list[Layer]:
@@ -127,12 +125,12 @@ def overridden(layers: Sequence[Layer], view: Assertion) -> list[Layer]:
         return list(layers)
     step = Because("R39", view.id, view.said.text, view.cite.sources, f"held by {view.authority}")
     later = [layer for layer in layers if layer.first > when.latest and _rests_on_later(layer, when)]
-    found = [cut(layer, when, step) for layer in layers if layer.first < when.earliest]
+    cut_layers = [cut(layer, when, step) for layer in layers if layer.first < when.earliest]
     if view.holds in STRENGTH:
         first = min(later, key=lambda layer: layer.first, default=None)
         end, why = (first.start, first.because) if first else (None, ())
-        found.append(Layer(view.holds, when, end, (step,), why))
-    return [*found, *later]
+        cut_layers.append(Layer(view.holds, when, end, (step,), why))
+    return [*cut_layers, *later]
 
 
 def _rests_on_later(layer: Layer, when: Span) -> bool:
@@ -192,7 +190,7 @@ def standings_of(instrument: str, piece: Layer, state: State) -> Iterator[Standi
     if piece.end and piece.end.is_day and begun >= piece.end.latest:
         begun = max(whole.start, piece.end.latest - timedelta(days=1))  # what ended on a day had begun before it
     ends = max(begun, min(whole.end, piece.end.earliest)) if piece.end else whole.end
-    former = f"former-{piece.standing}" if piece.standing in BOUND else "none"
+    former = f"former-{piece.standing}" if piece.standing in BINDS_FIRMLY else "none"
     if whole.start < begun:
         step = _unsure(piece.start, piece.because)
         yield _not_known(whole, whole.start, begun, step, ("none", piece.standing))

@@ -10,13 +10,13 @@ from treatygraph.law.case import Docket
 from treatygraph.law.clauses import DurationRule, duration_of, durations_of, entry_of, withdrawal_of
 from treatygraph.law.entry import EntryIntoForce, entry_into_force
 from treatygraph.law.knowledge import holes_of
-from treatygraph.law.layers import BOUND, Course, Layer, cut
+from treatygraph.law.layers import Layer, TreatyHistory, cut
 from treatygraph.law.succession import carried_on_by, identity
 from treatygraph.law.withdrawal import exit_of
 from treatygraph.model.dates import OPEN, Period, Span
 from treatygraph.model.records import Act, Instrument, State
 from treatygraph.model.standings import Because, Life, Status
-from treatygraph.model.vocabulary import CONSENTS, NOT_KNOWN
+from treatygraph.model.vocabulary import BINDS_FIRMLY, CONSENTS, NOT_KNOWN
 
 __all__ = ["Beginning", "beginning", "derived_entry", "life_of", "statuses"]
 
@@ -48,8 +48,8 @@ def derived_entry(docket: Docket) -> EntryIntoForce:
     counted = list(docket.acts)
     taken_back = (act for act in docket.acts if act.kind in _BACK and not _revoked(docket, act))
     for back in sorted(taken_back, key=lambda act: act.date):
-        found = _entry(docket, [act for act in counted if act.date <= back.date])
-        if found.date and found.date.latest <= back.date.earliest:
+        entry = _entry(docket, [act for act in counted if act.date <= back.date])
+        if entry.date and entry.date.latest <= back.date.earliest:
             break
         leaver = identity(docket.states, back.state)
         counted = [act for act in counted if not _given_by(docket, act, leaver) or act.date > back.date]
@@ -78,8 +78,8 @@ def _given_by(docket: Docket, act: Act, who: str) -> bool:
 def _entry(docket: Docket, acts: Sequence[Act]) -> EntryIntoForce:
     awaited = {clause.get("after") for clause in docket.card.clauses}
     entries = {name: docket.related[name].life.entry for name in awaited if name in docket.related}
-    found = entry_into_force(docket.card, acts, docket.states, entries)
-    return _all_consented(docket, acts) if found.date is None and not found.missing else found
+    entry = entry_into_force(docket.card, acts, docket.states, entries)
+    return _all_consented(docket, acts) if entry.date is None and not entry.missing else entry
 
 
 def _all_consented(docket: Docket, acts: Sequence[Act]) -> EntryIntoForce:
@@ -116,30 +116,30 @@ def beginning(docket: Docket, entry: EntryIntoForce) -> Beginning:
 # ---------------------------------------------------------------------- the end
 
 
-def life_of(docket: Docket, began: Beginning, courses: Mapping[str, Course]) -> Life:
+def life_of(docket: Docket, began: Beginning, courses: Mapping[str, TreatyHistory]) -> Life:
     """The life of the instrument: of all the ways in which it ends, the first."""
     entry, because = began
-    found = sorted(_held(docket, entry, courses), key=lambda end: (end.day.latest, end.how))
-    found = [end for end in found if entry is None or end.day.latest >= entry.earliest]
-    if not found:
+    ends = sorted(_held(docket, entry, courses), key=lambda end: (end.day.latest, end.how))
+    ends = [end for end in ends if entry is None or end.day.latest >= entry.earliest]
+    if not ends:
         return Life(entry, None, "", because)
-    return Life(entry, found[0].day, found[0].how, because, found[0].because)
+    return Life(entry, ends[0].day, ends[0].how, because, ends[0].because)
 
 
-def _held(docket: Docket, entry: Span | None, courses: Mapping[str, Course]) -> list[_End]:
+def _held(docket: Docket, entry: Span | None, courses: Mapping[str, TreatyHistory]) -> list[_End]:
     """Endings, as the reading's own authority holds the instrument to have ended, or not (R39)."""
-    found = list(_endings(docket, entry, courses))
+    ends = list(_endings(docket, entry, courses))
     for view in docket.views(""):
         when = view.effective or view.said
         if view.holds in ("in-force", "operative"):
-            found = [end for end in found if end.day.latest < when.earliest]
+            ends = [end for end in ends if end.day.latest < when.earliest]
         elif view.holds in _ENDED:
             step = Because("R39", view.id, view.said.text, view.cite.sources, f"held by {view.authority}")
-            found.append(_End(when, view.holds, (step,)))
-    return found
+            ends.append(_End(when, view.holds, (step,)))
+    return ends
 
 
-def _endings(docket: Docket, entry: Span | None, courses: Mapping[str, Course]) -> Iterable[_End]:
+def _endings(docket: Docket, entry: Span | None, courses: Mapping[str, TreatyHistory]) -> Iterable[_End]:
     if entry is not None:
         yield from _by_duration(docket, entry)
     yield from _by_supersession(docket, courses)
@@ -192,7 +192,7 @@ def _later(end: Span, rules: Sequence[DurationRule]) -> Span | None:
     return end.shift(terms[0]) if terms else None
 
 
-def _by_supersession(docket: Docket, courses: Mapping[str, Course]) -> Iterable[_End]:
+def _by_supersession(docket: Docket, courses: Mapping[str, TreatyHistory]) -> Iterable[_End]:
     """A later instrument ends this one by its clause, or because all parties concluded it (R21, VCLT 59)."""
     for other in docket.superseders:
         entry = docket.related[other.id].life.entry
@@ -207,7 +207,7 @@ def _by_supersession(docket: Docket, courses: Mapping[str, Course]) -> Iterable[
         yield _End(entry, "superseded", (Because("R21", f"{other.id}#supersession", entry.text, sources, text),))
 
 
-def _all_in(docket: Docket, later: Instrument, when: date, courses: Mapping[str, Course]) -> bool:
+def _all_in(docket: Docket, later: Instrument, when: date, courses: Mapping[str, TreatyHistory]) -> bool:
     """Whether every party to this treaty on a day is then a party to the later one; a stated end goes before."""
     if not docket.card.is_treaty or not later.is_treaty or docket.card.ended:
         return False
@@ -220,12 +220,12 @@ def _all_in(docket: Docket, later: Instrument, when: date, courses: Mapping[str,
     there = {
         identity(docket.states, item.state)
         for item in docket.related[later.id].standings
-        if item.standing in BOUND and item.start <= when < item.end
+        if item.standing in BINDS_FIRMLY and item.start <= when < item.end
     }
     return bool(here) and here <= there
 
 
-def _by_exit(docket: Docket, courses: Mapping[str, Course]) -> Iterable[_End]:
+def _by_exit(docket: Docket, courses: Mapping[str, TreatyHistory]) -> Iterable[_End]:
     """A bilateral instrument ends when one side is out, a closed one when all are (R20), some when anyone is."""
     how = "terminated" if docket.card.is_treaty else "ended"
     rule = withdrawal_of(docket.card)
@@ -242,15 +242,15 @@ def _by_exit(docket: Docket, courses: Mapping[str, Course]) -> Iterable[_End]:
         )
 
 
-def _departures(docket: Docket, courses: Mapping[str, Course]) -> list[Layer]:
+def _departures(docket: Docket, courses: Mapping[str, TreatyHistory]) -> list[Layer]:
     """How each participant of a closed instrument was last bound, the first to go first; empty if any never was."""
-    found: list[Layer] = []
+    departures: list[Layer] = []
     for code in dict.fromkeys(carried_on_by(docket.states, code) for code in docket.card.participants):
         bound = courses[code].bound if code in courses else []
         if not bound:
             return []
-        found.append(_last_of(docket.states[code], max(bound, key=lambda layer: layer.last)))
-    return sorted(found, key=lambda layer: layer.last)
+        departures.append(_last_of(docket.states[code], max(bound, key=lambda layer: layer.last)))
+    return sorted(departures, key=lambda layer: layer.last)
 
 
 def _last_of(state: State, layer: Layer) -> Layer:

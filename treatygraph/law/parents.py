@@ -20,8 +20,8 @@ _RULE = "K5"
 
 def parents_of(card: Instrument) -> tuple[str, ...]:
     """The instruments to which every party to this one is a party: what it amends, or is a protocol to."""
-    found = (item for item in card.relations if item.relation in ("amends", "protocol-to") and not item.apart)
-    return tuple(dict.fromkeys(item.instrument for item in found))
+    relations = (item for item in card.relations if item.relation in ("amends", "protocol-to") and not item.apart)
+    return tuple(dict.fromkeys(item.instrument for item in relations))
 
 
 def first_day(derived: Derivation, states: Mapping[str, State], code: str) -> date | None:
@@ -44,12 +44,12 @@ def completed(
     Returns:
         Each such state as a party, since a day not known, for as long as it is a party to the part.
     """
-    found: dict[str, list[Standing]] = {}
+    by_state: dict[str, list[Standing]] = {}
     for part in parts:
         for row in part.standings:
-            if row.standing == "party" and derived.life.entry and row.state not in found:
-                found[row.state] = list(_implied(derived, knowledge, part, row, states))
-    rows = [row for state in found.values() for row in state]
+            if row.standing == "party" and derived.life.entry and row.state not in by_state:
+                by_state[row.state] = list(_implied(derived, knowledge, part, row, states))
+    rows = [row for state in by_state.values() for row in state]
     if not rows:
         return derived
     merged = sorted((*derived.standings, *rows), key=lambda row: (row.state, row.start))

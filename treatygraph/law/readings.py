@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date
 
 from treatygraph.model.records import Act, Assertion
-from treatygraph.model.vocabulary import CLAUSE, CONSENTS, DEPOSITARY
+from treatygraph.model.vocabulary import CLAUSE, CONSENTS, DEPOSITARY, EXITS
 
 __all__ = ["CLAUSE", "DEPOSITARY", "accepted", "authorities", "known_by", "stances", "widened"]
 
 _DENIED = ("rejects", "not-recorded")
-_EXITS = ("notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "withdrawal-of-consent")
+_EXITS = EXITS | {"withdrawal-of-consent"}
 _GONE = ("former-party", "former-participant", "none", "terminated", "ended", "expired")
 
 
@@ -36,14 +36,14 @@ def widened(assertions: Sequence[Assertion], acts: Sequence[Act]) -> list[Assert
 
     Whoever rejects an accession rejects it wherever the instrument lies.
     """
-    found = list(assertions)
+    views = list(assertions)
     for item in assertions:
         if item.act not in CONSENTS:
             continue
         places = {act.depositary for act in acts if item.is_about(act) and act.depositary}
         days = {act.date.text for act in acts if _again(act, item) and act.depositary and act.depositary not in places}
-        found += [replace(item, act_date=day) for day in sorted(days - {item.act_date})] if places else []
-    return found
+        views += [replace(item, act_date=day) for day in sorted(days - {item.act_date})] if places else []
+    return views
 
 
 def _again(act: Act, item: Assertion) -> bool:
@@ -59,13 +59,13 @@ def accepted(acts: Sequence[Act], assertions: Sequence[Assertion], reading: str)
     """The acts that count under a reading, with the day of effect that it asserts."""
     if reading == CLAUSE:
         return list(acts)
-    found: list[Act] = []
+    acts_accepted: list[Act] = []
     disputed = {(item.state, item.act) for item in assertions}
     for act in acts:
         counted = _as_held(act, assertions, reading) if (act.state, act.kind) in disputed else act
         if counted is not None:
-            found.append(counted)
-    return found
+            acts_accepted.append(counted)
+    return acts_accepted
 
 
 def _as_held(act: Act, assertions: Sequence[Assertion], reading: str) -> Act | None:

@@ -10,7 +10,7 @@ from treatygraph.law.case import Case, Docket, docket
 from treatygraph.law.clauses import durations_of
 from treatygraph.law.doubt import Doubts, doubted, following
 from treatygraph.law.flags import flags_of
-from treatygraph.law.layers import BOUND, Course, Layer, cut, flattened, overridden, standings_of, within_life
+from treatygraph.law.layers import Layer, TreatyHistory, cut, flattened, overridden, standings_of, within_life
 from treatygraph.law.life import Beginning, beginning, derived_entry, life_of, statuses
 from treatygraph.law.readings import CLAUSE, DEPOSITARY
 from treatygraph.law.succession import line, parts_of
@@ -18,7 +18,7 @@ from treatygraph.law.treaty_history import run
 from treatygraph.model.dates import BEGINNING, Span
 from treatygraph.model.records import Act, Assertion, Cite, Instrument
 from treatygraph.model.standings import Because, Derivation, Life, Standing
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import BINDS_FIRMLY, CONSENTS, EXITS
 
 __all__ = ["Case", "derive", "frameworks_of"]
 
@@ -65,7 +65,7 @@ def frameworks_of(card: Instrument) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*card.related("protocol-to"), *amended)) if name not in moved)
 
 
-def _standings(heard: Docket, code: str, course: Course, life: Life) -> Iterable[Standing]:
+def _standings(heard: Docket, code: str, course: TreatyHistory, life: Life) -> Iterable[Standing]:
     """The standings of one state; what its authority holds of the time after the end of the instrument stands."""
     state = heard.states[code]
     ends = life.ends_on
@@ -100,13 +100,13 @@ class _Courses:
     def __init__(self, heard: Docket, began: Beginning) -> None:
         self._heard, self._card, self._states = heard, heard.card, heard.states
         self._entry, self._entry_because = began
-        self._courses: dict[str, Course] = {}
+        self._courses: dict[str, TreatyHistory] = {}
         self._acts: dict[str, list[Act]] = {}
         for act in heard.acts:
             self._acts.setdefault(act.state, []).append(act)
         self._delisting = [item for item in heard.assertions if self._may_end_recognition(item)]
 
-    def all(self) -> Mapping[str, Course]:
+    def all(self) -> Mapping[str, TreatyHistory]:
         """The courses by state; the parts of a union come before it."""
         for code in self._codes():
             self._courses[code] = self._course(code)
@@ -120,7 +120,7 @@ class _Courses:
                 named.add(code)
         return sorted(named & set(self._states), key=lambda code: (self._states[code].start, code))
 
-    def _course(self, code: str) -> Course:
+    def _course(self, code: str) -> TreatyHistory:
         chain = line(self._states, code)
         acts = sorted((act for name in chain for act in self._acts.get(name, ())), key=_order)
         course = self._run(chain, acts)
@@ -132,12 +132,12 @@ class _Courses:
         self._delist(acts, course)
         return course
 
-    def _run(self, chain: Sequence[str], acts: Sequence[Act]) -> Course:
+    def _run(self, chain: Sequence[str], acts: Sequence[Act]) -> TreatyHistory:
         conflicts = [item for item in self._heard.conflicts if item.state in chain]
         members = {name: self._states[name] for name in chain if name in self._states}
         return run(self._card, members, acts, self._entry, conflicts, clause_first=self._heard.by_clause)
 
-    def _imply(self, code: str, chain: Sequence[str], acts: Sequence[Act], course: Course) -> None:
+    def _imply(self, code: str, chain: Sequence[str], acts: Sequence[Act], course: TreatyHistory) -> None:
         """A closed instrument that entered into force did so by its participants' consent (R13)."""
         entry = self._entry
         if entry is None or not set(chain) & set(self._card.participants):
@@ -153,12 +153,12 @@ class _Courses:
         because = self._entry_because or (self._heard.step("R13", "entry_into_force"),)
         for layer in implied.layers:
             if layer.standing != "contracting":
-                course.layers.append(replace(layer, because=because) if layer.standing in BOUND else layer)
+                course.layers.append(replace(layer, because=because) if layer.standing in BINDS_FIRMLY else layer)
         course.marks += [mark for mark in implied.marks if mark.flag == "notice-pending"]
         course.exits += implied.exits
         course.notes += implied.notes
 
-    def _provisional_by_clause(self, acts: Sequence[Act], course: Course) -> None:
+    def _provisional_by_clause(self, acts: Sequence[Act], course: TreatyHistory) -> None:
         """Provisional application that the treaty gives its signatories (R16).
 
         It lasts until entry into force, or until a signatory says that it will not become a party.
@@ -181,7 +181,7 @@ class _Courses:
                 layer = cut(layer, ended, Because("R16", act.id, act.date.text, act.cite.sources))
             course.layers.append(layer)
 
-    def _inherit(self, code: str, course: Course) -> None:
+    def _inherit(self, code: str, course: TreatyHistory) -> None:
         """A union of states takes over what its parts were bound by, each since its own consent (R35).
 
         What followed from the acts of a part, had it gone on, follows for the union: it becomes a party where
@@ -198,7 +198,7 @@ class _Courses:
                 if layer.last > begun and layer.standing in (*_INHERITED, "former-party"):
                     course.layers.append(replace(layer, because=(step, *layer.because)))
 
-    def _follow_framework(self, code: str, course: Course) -> None:
+    def _follow_framework(self, code: str, course: TreatyHistory) -> None:
         """Leaving a framework takes its protocols along (R28)."""
         for parent in frameworks_of(self._card):
             derived = self._heard.related.get(parent)
@@ -206,7 +206,7 @@ class _Courses:
                 if left.standing == "former-party":
                     self._leave_with(parent, left, course)
 
-    def _leave_with(self, parent: str, left: Standing, course: Course) -> None:
+    def _leave_with(self, parent: str, left: Standing, course: TreatyHistory) -> None:
         day = Span.parse(left.origin or left.since)
         step = Because("R28", f"{parent}#withdrawal", day.text, text=f"withdrawal from {parent}")
         for number, layer in enumerate(course.layers):
@@ -215,7 +215,7 @@ class _Courses:
                 if layer.standing == "party":
                     course.layers.append(Layer("former-party", day, None, (step, *left.because)))
 
-    def _delist(self, acts: Sequence[Act], course: Course) -> None:
+    def _delist(self, acts: Sequence[Act], course: TreatyHistory) -> None:
         """A reading that stops recognising a participant from a day on (R12) cuts what it held."""
         for act in acts:
             for item in self._delisting if act.kind not in _EXITS else ():
@@ -243,10 +243,7 @@ class _Courses:
         return any(item.authority == reading and item.is_about(act) for item in self._heard.assertions)
 
 
-_EXITS = (
-    "notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "revocation-of-notice",
-    "suspension-of-notice",
-)  # fmt: skip
+_EXITS = EXITS | {"revocation-of-notice", "suspension-of-notice"}
 _INHERITED = ("party", "contracting", "signatory")
 
 

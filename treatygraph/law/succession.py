@@ -29,10 +29,10 @@ def line(states: Mapping[str, Continuing], code: str) -> tuple[str, ...]:
 
     Returns only ``code`` where it continues nobody or is unknown.
     """
-    found = [code]
-    while (state := states.get(found[-1])) and state.continues and state.continues not in found:
-        found.append(state.continues)
-    return tuple(found)
+    codes = [code]
+    while (state := states.get(codes[-1])) and state.continues and state.continues not in codes:
+        codes.append(state.continues)
+    return tuple(codes)
 
 
 def identity(states: Mapping[str, State], code: str) -> str:
@@ -59,15 +59,18 @@ def parts_of(states: Mapping[str, State], code: str) -> tuple[str, ...]:
     return tuple(part for part in state.successor_of if part not in states or states[part].end >= state.start)
 
 
-def heirs_of(states: Mapping[str, State], code: str) -> set[str]:
-    """The state and all whose standings can rest on its acts: who continues it, and the unions that it went into."""
-    found, fresh = {code}, {code}
+def heirs_of(states: Mapping[str, State], *codes: str) -> set[str]:
+    """The states and all whose standings can rest on their acts: who continues one, and the unions that it went into.
+
+    Of many states together: a gap may name a hundred, and one by one they took a tenth of the build.
+    """
+    heirs, fresh = set(codes), set(codes)
     while fresh:
         fresh = {
             state.code
             for state in states.values()
-            if state.code not in found
+            if state.code not in heirs
             and (state.continues in fresh or not fresh.isdisjoint(parts_of(states, state.code)))
         }
-        found |= fresh
-    return found
+        heirs |= fresh
+    return heirs

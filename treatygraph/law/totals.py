@@ -25,11 +25,11 @@ def parties(derivation: Derivation, as_of: Span) -> set[int]:
     """
     listed = [item for item in derivation.standings if item.standing in CONSENTED]
     perhaps = [item for item in derivation.standings if not CONSENTED.isdisjoint(item.may)]
-    found: set[int] = set()
+    totals: set[int] = set()
     for when in days_of(as_of, (edge for item in (*listed, *perhaps) for edge in (item.start, item.end))):
         here = {item.state for item in listed if item.start <= when < item.end}
-        found |= {len(here), len(here | {item.state for item in perhaps if item.start <= when < item.end})}
-    return found
+        totals |= {len(here), len(here | {item.state for item in perhaps if item.start <= when < item.end})}
+    return totals
 
 
 def days_of(as_of: Span, edges: Iterable[date]) -> list[date]:

@@ -8,17 +8,16 @@ from datetime import date
 from typing import Final
 
 from treatygraph.law.clauses import entry_of, state_entry_of
-from treatygraph.law.layers import STRENGTH, Course, Layer, Mark, cut
+from treatygraph.law.layers import STRENGTH, Layer, Mark, TreatyHistory, cut
 from treatygraph.law.withdrawal import Exit, exit_of
 from treatygraph.model.dates import BEGINNING, OPEN, Span, after
 from treatygraph.model.records import Act, Conflict, Instrument, State
 from treatygraph.model.standings import Because
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import CONSENTS, EXITS
 
-__all__ = ["STRENGTH", "Course", "Layer", "Mark", "run"]
+__all__ = ["STRENGTH", "Layer", "Mark", "TreatyHistory", "run"]
 
 _JOINING: Final = frozenset({"adherence", "adoption", "declaration", "signature"}) | CONSENTS
-_LEAVING: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation"})
 _MARKS: Final = {
     "suspension": "suspension-claimed",
     "countermeasure": "countermeasures",
@@ -48,7 +47,7 @@ def run(
     conflicts: Sequence[Conflict],
     *,
     clause_first: bool = False,
-) -> Course:
+) -> TreatyHistory:
     """The course of one state and of those whose identity it carries on, under ``instrument``.
 
     Args:
@@ -74,14 +73,14 @@ class _Pledge:
 
     def __init__(self, entry: Span | None) -> None:
         self._entry = entry
-        self._course = Course()
+        self._course = TreatyHistory()
 
-    def run(self, acts: Sequence[Act]) -> Course:
+    def run(self, acts: Sequence[Act]) -> TreatyHistory:
         joined: Act | None = None
         for act in acts:
             if act.kind in _JOINING and joined is None:
                 joined = act
-            elif act.kind in _LEAVING and joined is not None:
+            elif act.kind in EXITS and joined is not None:
                 self._spell(joined, act)
                 joined = None
             elif act.kind in ("suspension", "countermeasure"):
@@ -119,19 +118,19 @@ def _resumed(marks: Sequence[Mark], act: Act) -> list[Mark]:
 
     A resumption that names nobody ends them towards all; towards the others they go on.
     """
-    found: list[Mark] = []
+    marks_kept: list[Mark] = []
     ending = (_because("R32", act, "resumption"),)
     for mark in marks:
         paused = mark.flag in ("suspension-claimed", "countermeasures") and mark.end == OPEN
         named = set(act.against) & set(mark.against) if act.against and mark.against else set(mark.against)
         if not paused or (mark.against and not named) or (act.against and not mark.against):
-            found.append(mark)
+            marks_kept.append(mark)
             continue
-        found.append(replace(mark, end=_effect(act), because=ending, against=tuple(sorted(named))))
+        marks_kept.append(replace(mark, end=_effect(act), because=ending, against=tuple(sorted(named))))
         rest = tuple(sorted(set(mark.against) - named))
         if rest:
-            found.append(replace(mark, against=rest))
-    return found
+            marks_kept.append(replace(mark, against=rest))
+    return marks_kept
 
 
 def _elsewhere(act: Act, first: Act) -> bool:
@@ -157,11 +156,11 @@ class _Treaty:
         rule = entry_of(instrument)
         self._signature_binds = rule is not None and rule.on == "signature"
         self._binds_on_waiver = state_entry_of(instrument).on_waiver
-        self._course = Course()
+        self._course = TreatyHistory()
         self._signed: Act | None = None
         self._spells: list[_Spell] = []
 
-    def run(self, acts: Sequence[Act]) -> Course:
+    def run(self, acts: Sequence[Act]) -> TreatyHistory:
         for act in acts:
             self._take(act)
         if self._signed:
@@ -179,7 +178,7 @@ class _Treaty:
             self._signed = self._signed or act
         elif kind in CONSENTS or kind in ("signature", "waiver"):
             self._consent(act)
-        elif kind in ("notice-of-withdrawal", "withdrawal", "termination", "end-of-participation"):
+        elif kind in EXITS:
             self._leave(act)
         elif kind == "revocation-of-notice":
             self._revoke(act)
@@ -257,14 +256,14 @@ class _Treaty:
             return
         if spell.exit and spell.exit.day and spell.exit.day.latest <= act.date.earliest:
             return
-        found = exit_of(act, self._instrument, self._entry, self._conflicts, clause_first=self._clause_first)
-        if spell.bound is None or (found.day and found.day.latest <= spell.bound.earliest):
+        leaving = exit_of(act, self._instrument, self._entry, self._conflicts, clause_first=self._clause_first)
+        if spell.bound is None or (leaving.day and leaving.day.latest <= spell.bound.earliest):
             spell.taken_back = act
         elif spell.notice and spell.exit:
             self._pending(spell.notice, act.date.earliest, spell.exit.because, "followed by another notice")
-        spell.notice, spell.exit = act, found
-        if found.note:
-            self._course.notes.append(f"{act.state}: {found.note}")
+        spell.notice, spell.exit = act, leaving
+        if leaving.note:
+            self._course.notes.append(f"{act.state}: {leaving.note}")
 
     def _revoke(self, act: Act) -> None:
         """A notice may be taken back until it takes effect (R27, VCLT article 68)."""

@@ -44,14 +44,14 @@ def exit_of(
     """
     if act.kind == "withdrawal":
         return Exit(act.effective or act.date, (_because("R23", act, "withdrawal recorded"),))
-    found = notice_given(instrument, act.date, entry, conflicts)
-    if stated and act.effective is not None and not (clause_first and _too_early(act.effective, found)):
+    leaving = notice_given(instrument, act.date, entry, conflicts)
+    if stated and act.effective is not None and not (clause_first and _too_early(act.effective, leaving)):
         return Exit(act.effective, (_because("R23", act, "day of effect stated"),))
     because = tuple(
         Because(item.rule, act.id, act.date.text, (*act.cite.sources, *item.sources), item.text)
-        for item in found.because
+        for item in leaving.because
     )
-    return Exit(found.day, because, found.note)
+    return Exit(leaving.day, because, leaving.note)
 
 
 def _too_early(stated: Span, allowed: Exit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from treatygraph.model.vocabulary import ACTS, CONSENTS
+from treatygraph.model.vocabulary import ACTS, CONSENTS, EXITS
 
 __all__ = ["ACT_SYNONYMS", "ACT_WORDS", "JOINING", "KINDRED", "LEAVING", "RATIFYING", "acts_meant"]
 
@@ -13,10 +13,7 @@ JOINING: Final = CONSENTS | {"adherence", "adoption", "declaration"}
 """Acts by which a state takes part in an instrument of whatever kind."""
 RATIFYING: Final = frozenset({"ratification", "consent-to-be-bound", "exchange-of-instruments", "notification"})
 """Acts that are a ratification, or of which the source does not say more than that the state consented."""
-LEAVING: Final = frozenset(
-    {"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "withdrawal-of-consent",
-     "intention-not-to-ratify"}
-)  # fmt: skip
+LEAVING: Final = EXITS | {"withdrawal-of-consent", "intention-not-to-ratify"}
 """Acts by which a state leaves, in the widest sense."""
 
 ACT_SYNONYMS: Final[Mapping[str, str]] = {

@@ -159,11 +159,11 @@ def _plain(text: str) -> tuple[date, ...]:
 
     The grammar takes some twentieths of a second for a date, and nearly all dates are plain.
     """
-    found = _PLAIN.fullmatch(text)
+    match = _PLAIN.fullmatch(text)
     try:
-        if not found:
+        if not match:
             return (BEGINNING, BEGINNING) if text == "" else ()
-        year, month, of_month = (int(part) if part else 0 for part in found.groups())
+        year, month, of_month = (int(part) if part else 0 for part in match.groups())
         first = date(year, month or 1, of_month or 1)
     except ValueError:
         return ()
@@ -200,10 +200,10 @@ class Period:
         Raises:
             BadDate: any other form.
         """
-        found = _PERIOD.fullmatch(text)
-        if not found:
+        match = _PERIOD.fullmatch(text)
+        if not match:
             raise BadDate(f"'{text}' is not a period; write ISO 8601, for example P3M, P150D or P1Y.")
-        years, months, days = (int(part or 0) for part in found.groups())
+        years, months, days = (int(part or 0) for part in match.groups())
         return cls(years, months, days, text)
 
     def after(self, start: date) -> date:

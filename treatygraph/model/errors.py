@@ -92,7 +92,7 @@ class Finding:
     """The record that the finding is about, as ``exceptions.csv`` names it."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.rule}: {self.message} Mend: {self.mend}"
+        return f"{self.place}: {self.rule}: {self.message} Fix: {self.mend}"
 
 
 class FactsError(TreatygraphError):

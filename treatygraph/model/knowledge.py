@@ -127,15 +127,15 @@ class Knowledge:
         self, line: Sequence[str], start: date, end: date, first: date | None = None
     ) -> tuple[AbsenceSpan, ...]:
         """What :meth:`absence` says over ``[start, end)``, as the fewest intervals; to be held beside the standings."""
-        found: list[AbsenceSpan] = []
+        spans: list[AbsenceSpan] = []
         edges = sorted({start, end, *(day for day in self._turns(first) if start < day < end)})
         for here, there in pairwise(edges):
             absence = self.absence(line, here, first)
-            if found and found[-1].absence == absence:
-                found[-1] = AbsenceSpan(found[-1].start, there, absence)
+            if spans and spans[-1].absence == absence:
+                spans[-1] = AbsenceSpan(spans[-1].start, there, absence)
             else:
-                found.append(AbsenceSpan(here, there, absence))
-        return tuple(found)
+                spans.append(AbsenceSpan(here, there, absence))
+        return tuple(spans)
 
     def _turns(self, first: date | None) -> Iterator[date]:
         """The days on which what an absence means can change."""

@@ -102,9 +102,9 @@ class Quantity:
             BadNumber: there is no number in it that can be read.
         """
         plain = " ".join(text.casefold().replace("-", " ").replace("\u2009", "").split())
-        found = _SENSE.match(plain)
-        sense = _SENSES[found.group()] if found else ""
-        rest = plain[found.end() :].strip() if found else plain
+        match = _SENSE.match(plain)
+        sense = _SENSES[match.group()] if match else ""
+        rest = plain[match.end() :].strip() if match else plain
         value, plus = _value(rest)
         if value is None:
             raise BadNumber(f"'{text}' is not a number; write 104, 'more than 160', 'about 100' or 2/3.")
@@ -142,13 +142,13 @@ def _value(text: str) -> tuple[Fraction | None, bool]:
     words = text.removesuffix(" of them").strip()
     if words in _FRACTIONS:
         return _FRACTIONS[words], False
-    found = _NUMBER.match(words)
-    if found:
-        digits = re.sub(r"[,\u00a0' ]", "", found.group(1)).rstrip(".")
+    match = _NUMBER.match(words)
+    if match:
+        digits = re.sub(r"[,\u00a0' ]", "", match.group(1)).rstrip(".")
         try:
             whole = Fraction(digits)
         except ValueError:
             return None, False
-        return (whole / int(found.group(2)) if found.group(2) and int(found.group(2)) else whole), bool(found.group(3))
+        return (whole / int(match.group(2)) if match.group(2) and int(match.group(2)) else whole), bool(match.group(3))
     number = _SAID.get(words, _SAID.get(words.partition(" ")[0]))
     return (Fraction(number), False) if number is not None else (None, False)

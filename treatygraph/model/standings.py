@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from functools import cached_property
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.vocabulary import BINDS
 
-__all__ = ["Because", "Derivation", "Flag", "Life", "Reading", "Standing", "Status"]
+__all__ = ["Because", "Derivation", "Flag", "Holding", "Life", "Outline", "Standing", "Status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +127,79 @@ class Derivation:
 
     @cached_property
     def _by_state(self) -> dict[str, tuple[Standing, ...]]:
-        found: dict[str, list[Standing]] = {}
+        by_state: dict[str, list[Standing]] = {}
         for standing in self.standings:
-            found.setdefault(standing.state, []).append(standing)
-        return {state: tuple(standings) for state, standings in found.items()}
+            by_state.setdefault(standing.state, []).append(standing)
+        return {state: tuple(standings) for state, standings in by_state.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A standing without its reasons."""
+
+    state: str
+    standing: str
+    start: date
+    end: date
+    may: tuple[str, ...] = ()
+
+    @property
+    def binds(self) -> bool:
+        """Whether the instrument holds the state in this standing."""
+        return self.standing in BINDS
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A legal view under which the acts are read, and how it differs from the depositaries' record."""
+class Outline:
+    """What one reading yields for one instrument, of the states no more than where they stand."""
 
-    by: str
-    derivations: Mapping[str, Derivation]
+    instrument: str
+    reading: str
+    life: Life
+    statuses: tuple[Status, ...]
+    held: str
+    """Where the states stand, in order of state and time, each as ``;PRK party 1985-12-12 2003-01-10`` and ``;`` last.
+
+    The first day, the day after the last, and after them what it may be. One text, since status wants one state of
+    the NPT's 190 in each of seven readings: as lists of texts these take six times as long to parse.
+    """
+    flagged: tuple[str, ...]
+    """The states with flags, in order."""
+    derived_entry: Span | None = None
+    missing: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def standings(self) -> Iterator[Holding]:
+        """Where every state stands, in order of state and time."""
+        return (_holding(row.split()) for row in self._rows(self.held))
+
+    def of(self, state: str) -> list[Holding]:
+        """Where one state stands, in order of time."""
+        begin, last = self.held.find(f";{state} "), self.held.rfind(f";{state} ")
+        if begin < 0:
+            return []
+        return [_holding(row.split()) for row in self._rows(self.held[begin : self.held.index(";", last + 1)])]
+
+    def on(self, when: date) -> list[Holding]:
+        """Where the states stand on a day, in order of state."""
+        day = when.isoformat()
+        return [_holding(row) for text in self._rows(self.held) if (row := text.split())[2] <= day < row[3]]
+
+    def names(self, state: str) -> bool:
+        """Whether a state has standings or flags."""
+        return f";{state} " in self.held or state in self.flagged
+
+    @property
+    def states(self) -> list[str]:
+        """The states with standings or flags, in order."""
+        return sorted({*(row.partition(" ")[0] for row in self._rows(self.held)), *self.flagged})
+
+    @staticmethod
+    def _rows(held: str) -> list[str]:
+        return held.strip(";").split(";") if held else []
+
+
+def _holding(row: Sequence[str]) -> Holding:
+    state, standing, start, end, *may = row
+    return Holding(state, standing, date.fromisoformat(start), date.fromisoformat(end), tuple(may))

@@ -212,6 +212,8 @@ BINDS: Final = ("party", "participant", "provisional")
 """The standings in which an instrument holds a state."""
 BINDS_FIRMLY: Final = ("party", "participant")
 """The same without provisional application: it does not count as being a party (VCLT 25, and 59 for a later treaty)."""
+EXITS: Final = frozenset({"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation"})
+"""Acts by which a state leaves an instrument that holds it."""
 CONSENTS: Final = frozenset(
     {
         "definitive-signature",

@@ -6,7 +6,7 @@ What is computed needs numpy, which is no part of the core: it is imported when 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from treatygraph.network.graphs import KINDS, network
@@ -17,7 +17,7 @@ __all__ = ["KINDS", "Selection", "Snapshot", "network"]
 _HOMES: Final = {"KINDS": "graphs", "network": "graphs", "Selection": "snapshot", "Snapshot": "snapshot"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """The name, from the module where it lives."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__} has no '{name}'.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -17,6 +17,10 @@ from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.network.graphs import instruments_graph, states_graph
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
+
+if TYPE_CHECKING:
+    from networkx import Graph
+    from pandas import DataFrame
 
 __all__ = ["MEASURES", "OF", "Centrality", "Place", "centrality"]
 
@@ -74,7 +78,7 @@ class Centrality(Citable):
             "edition": self.edition.to_dict(),
         }
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per state or instrument, as a pandas DataFrame (needs pandas)."""
         import pandas
 
@@ -154,7 +158,7 @@ def _places(found: Snapshot, of: str, by: str, at_least: int) -> list[Place]:
     ]
 
 
-def _graph(found: Snapshot, of: str, at_least: int = 1) -> Any:
+def _graph(found: Snapshot, of: str, at_least: int = 1) -> Graph:
     return states_graph(found, at_least) if of == "states" else instruments_graph(found, at_least)
 
 

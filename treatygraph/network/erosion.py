@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -23,6 +23,9 @@ from treatygraph.model.index_records import StandingRow
 from treatygraph.model.standings import Because, Flag
 from treatygraph.model.vocabulary import NOT_KNOWN
 from treatygraph.network.snapshot import Selection, members_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["WHAT", "Erosion", "Loss", "erosion"]
 
@@ -102,7 +105,7 @@ class Erosion(Citable):
             "edition": self.edition.to_dict(),
         }
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per loss, as a pandas DataFrame (needs pandas)."""
         import pandas
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy
 
@@ -14,6 +14,9 @@ from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.network.snapshot import Selection, Snapshot, members_of, snapshot
+
+if TYPE_CHECKING:
+    from networkx import Graph
 
 __all__ = ["KINDS", "instruments_graph", "network", "states_graph"]
 
@@ -28,7 +31,7 @@ def network(
     kind: str = "bipartite",
     group: str | None = None,
     binding: bool = False,
-) -> Any:
+) -> Graph:
     """The network on a day as a networkx graph, nodes and edges in order.
 
     Args:
@@ -55,31 +58,31 @@ def network(
         raise UsageError(f"'{kind}' is no kind of network; take {listed(list(KINDS))}.")
     if kind == "bipartite":
         return _bipartite(index, on, topic, members_of(index, group, on), binding)
-    found = snapshot(index, Selection(on, topic, group, binding))
-    return states_graph(found) if kind == "states" else instruments_graph(found)
+    view = snapshot(index, Selection(on, topic, group, binding))
+    return states_graph(view) if kind == "states" else instruments_graph(view)
 
 
-def states_graph(found: Snapshot, at_least: int = 1) -> Any:
+def states_graph(view: Snapshot, at_least: int = 1) -> Graph:
     """States, with an edge for every two that share ``at_least`` so many instruments; ``weight`` is how many."""
-    return _weighted(found, found.states, found.shared, "state", at_least)
+    return _weighted(view, view.states, view.shared, "state", at_least)
 
 
-def instruments_graph(found: Snapshot, at_least: int = 1) -> Any:
+def instruments_graph(view: Snapshot, at_least: int = 1) -> Graph:
     """Instruments, with an edge for every two that share ``at_least`` so many states; ``weight`` is how many."""
-    return _weighted(found, found.instruments, found.parties, "instrument", at_least)
+    return _weighted(view, view.instruments, view.parties, "instrument", at_least)
 
 
-def _weighted(found: Snapshot, nodes: tuple[str, ...], counts: Counts, kind: str, at_least: int) -> Any:
+def _weighted(view: Snapshot, nodes: tuple[str, ...], counts: Counts, kind: str, at_least: int) -> Graph:
     import networkx
 
-    graph = networkx.Graph(on=found.selection.on.isoformat())
-    graph.add_nodes_from((name, {"kind": kind, "title": found.titles[name]}) for name in nodes)
+    graph = networkx.Graph(on=view.selection.on.isoformat())
+    graph.add_nodes_from((name, {"kind": kind, "title": view.titles[name]}) for name in nodes)
     pairs = numpy.argwhere(numpy.triu(counts >= max(at_least, 1), 1)).tolist()
     graph.add_weighted_edges_from((nodes[one], nodes[other], int(counts[one, other])) for one, other in pairs)
     return graph
 
 
-def _bipartite(index: Index, on: date, topic: str | None, members: frozenset[str] | None, binding: bool) -> Any:
+def _bipartite(index: Index, on: date, topic: str | None, members: frozenset[str] | None, binding: bool) -> Graph:
     import networkx
 
     wanted = topics_under(index, topic)

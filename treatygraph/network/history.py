@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.edition import Edition, edition_of
@@ -22,6 +22,9 @@ from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.index_records import Summary
 from treatygraph.network.snapshot import Selection
 from treatygraph.network.steps import Spell, Step, spells, steps
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["EVERY", "History", "Point", "history", "points_in_time"]
 
@@ -89,7 +92,7 @@ class History(Citable):
             "edition": self.edition.to_dict(),
         }
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per day, a column per count and topic, as a pandas DataFrame (needs pandas)."""
         import pandas
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -20,6 +20,9 @@ from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
 from treatygraph.network.history import points_in_time
 from treatygraph.network.snapshot import Selection
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["Pairs", "pairs"]
 
@@ -76,7 +79,7 @@ class Pairs(Citable):
             "topics": {name: found[number].tolist() for number, name in enumerate(self.topics) if found[number].any()},
         }
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per pair and day, as a pandas DataFrame (needs pandas)."""
         import pandas
 

@@ -11,6 +11,8 @@ from treatygraph.model.dates import day
 from treatygraph.model.vocabulary import DEPOSITARY
 
 if TYPE_CHECKING:
+    from networkx import Graph
+
     from treatygraph.bonds.matrix import Intervals
     from treatygraph.network import Selection
     from treatygraph.network.centrality import Centrality
@@ -63,7 +65,7 @@ class NetworkQuestions:
         kind: str = "bipartite",
         group: str | None = None,
         binding: bool = False,
-    ) -> Any:
+    ) -> Graph:
         """The network on a day as a networkx graph (needs networkx).
 
         Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy
 
@@ -14,6 +14,9 @@ from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["Likeness", "Similar", "similar"]
 
@@ -77,7 +80,7 @@ class Similar(Citable):
             "edition": self.edition.to_dict(),
         }
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per instrument, as a pandas DataFrame (needs pandas)."""
         import pandas
 

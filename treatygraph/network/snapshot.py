@@ -93,9 +93,9 @@ class Snapshot:
     @cached_property
     def parties(self) -> Counts:
         """Instruments by instruments: how many states both hold (int64; the diagonal is zero)."""
-        found: Counts = in_common(self.held.T[numpy.newaxis])[0]
-        numpy.fill_diagonal(found, 0)
-        return found
+        counts: Counts = in_common(self.held.T[numpy.newaxis])[0]
+        numpy.fill_diagonal(counts, 0)
+        return counts
 
     def summary(self, instrument: str) -> Summary:
         """What an answer says of an instrument."""

@@ -61,7 +61,7 @@ def _read(folder: Path, functions: Sequence[NamedQuestion]) -> tuple[NamedQuesti
     found = sorted((*files, *functions), key=lambda one: one.name)
     for one, other in pairwise(found):
         if one.name == other.name:
-            raise StoreError(f"two questions are called '{one.name}'. Mend: give one of them another name.")
+            raise StoreError(f"two questions are called '{one.name}'. Fix: give one of them another name.")
     return tuple(found)
 
 

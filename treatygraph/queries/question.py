@@ -224,4 +224,4 @@ def _column(place: str, line: str) -> Column:
 
 
 def _broken(place: str, message: str, mend: str) -> StoreError:
-    return StoreError(f"{place}: header: {message}. Mend: {mend}.")
+    return StoreError(f"{place}: header: {message}. Fix: {mend}.")

@@ -38,7 +38,7 @@ class RemoteEngine:
             UsageError: the server refuses the query.
             StoreError: the server cannot be asked, or holds another build by now.
         """
-        found = self.server.query(text, (FACTS, DERIVED) if union else (FACTS,), (DERIVED, READINGS))
+        result = self.server.query(text, (FACTS, DERIVED) if union else (FACTS,), (DERIVED, READINGS))
         if current(self.server) != self.build:  # what was read while one build was exchanged for another is worthless
             raise StoreError(f"{self.server.url} no longer holds the build {self.build}; ask again.")
-        return found if limit is None else found.first(limit)
+        return result if limit is None else result.first(limit)

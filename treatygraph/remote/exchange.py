@@ -6,11 +6,14 @@ import re
 import threading
 from collections.abc import Callable
 from http.client import IncompleteRead
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from treatygraph.model.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
 
 __all__ = ["ANSWER", "address_of", "body_of", "plain"]
 
@@ -59,7 +62,7 @@ def plain(text: str) -> str:
     return _CONTROLS.sub(" ", text).strip()
 
 
-def body_of(asked: Any, seconds: float) -> bytes:
+def body_of(request: SPARQLWrapper, seconds: float) -> bytes:
     """What a server answers to a query that SPARQLWrapper holds.
 
     Raises:
@@ -67,10 +70,10 @@ def body_of(asked: Any, seconds: float) -> bytes:
         StoreError: the answer is larger than :data:`ANSWER`.
         SPARQLWrapperException, HTTPError, URLError, OSError: as SPARQLWrapper raises them.
     """
-    return _within(seconds, lambda: _exchange(asked))
+    return _within(seconds, lambda: _exchange(request))
 
 
-def _exchange(asked: Any) -> bytes:
+def _exchange(query: SPARQLWrapper) -> bytes:
     from urllib.request import urlopen
 
     from SPARQLWrapper import SPARQLExceptions as Complaints
@@ -80,9 +83,9 @@ def _exchange(asked: Any) -> bytes:
         414: Complaints.URITooLong, 500: Complaints.EndPointInternalError,
     }  # fmt: skip
     # SPARQLWrapper's own query() reads the whole of whatever comes, a complaint too.
-    request = asked._createRequest()
+    request = query._createRequest()
     try:
-        with urlopen(request, timeout=asked.timeout) as response:
+        with urlopen(request, timeout=query.timeout) as response:
             return _limited(response)
     except HTTPError as problem:
         if problem.code not in complaints:
@@ -125,8 +128,8 @@ def _within(seconds: float, call: Callable[[], _T]) -> _T:
     return outcome[0]()
 
 
-def _raising(problem: BaseException) -> Callable[[], Any]:
-    def again() -> Any:
+def _raising(problem: BaseException) -> Callable[[], NoReturn]:
+    def again() -> NoReturn:
         raise problem
 
     return again

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
@@ -16,6 +16,9 @@ from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.terms import PREFIXES
 from treatygraph.remote.exchange import address_of, body_of, plain
 from treatygraph.triplestore.sparql import Result, of_rows, of_triples, of_truth
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
 
 __all__ = ["Server"]
 
@@ -45,14 +48,14 @@ class Server:
             StoreError: the server cannot be reached, does not answer in time, or answers what cannot be read.
         """
         declared = "".join(f"PREFIX {name}: <{address}>\n" for name, address in PREFIXES.items())
-        asked = self._asked(self.url, declared + text)
+        request = self._asked(self.url, declared + text)
         for graph in default:
-            asked.addDefaultGraph(graph)
+            request.addDefaultGraph(graph)
         for graph in named:
-            asked.addNamedGraph(graph)
-        rows = asked.queryType in ("SELECT", "ASK")
-        asked.setReturnFormat("json" if rows else "n3")
-        body = self._body(asked)
+            request.addNamedGraph(graph)
+        rows = request.queryType in ("SELECT", "ASK")
+        request.setReturnFormat("json" if rows else "n3")
+        body = self._body(request)
         return self._rows(body) if rows else self._triples(body)
 
     def update(self, text: str) -> None:
@@ -61,32 +64,32 @@ class Server:
         Raises:
             StoreError: the server cannot be reached, refuses, or does not answer in time.
         """
-        asked = self._asked(self._update, text)
+        request = self._asked(self._update, text)
         try:
-            self._body(asked)
+            self._body(request)
         except UsageError as problem:
             raise StoreError(str(problem)) from None
 
-    def _asked(self, url: str, text: str) -> Any:
+    def _asked(self, url: str, text: str) -> SPARQLWrapper:
         from SPARQLWrapper import DIGEST, POST, SPARQLWrapper
 
-        asked = SPARQLWrapper(url)
-        asked.setMethod(POST)
-        asked.setTimeout(self._timeout)
-        asked.setQuery(text)
+        request = SPARQLWrapper(url)
+        request.setMethod(POST)
+        request.setTimeout(self._timeout)
+        request.setQuery(text)
         if self._user:
-            asked.setHTTPAuth(DIGEST)
-            asked.setCredentials(self._user, os.environ.get("TREATYGRAPH_STORE_PASSWORD", ""))
-        return asked
+            request.setHTTPAuth(DIGEST)
+            request.setCredentials(self._user, os.environ.get("TREATYGRAPH_STORE_PASSWORD", ""))
+        return request
 
-    def _body(self, asked: Any) -> bytes:
+    def _body(self, request: SPARQLWrapper) -> bytes:
         from http.client import HTTPException
         from urllib.error import HTTPError, URLError
 
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
         try:
-            return body_of(asked, self._timeout)
+            return body_of(request, self._timeout)
         except StoreError as problem:
             raise StoreError(f"{problem}, from {self.url}; ask for less.") from None
         except SPARQLWrapperException as problem:
@@ -106,13 +109,13 @@ class Server:
 
     def _rows(self, body: bytes) -> Result:
         try:
-            found = json.loads(body)
-            if "boolean" in found:
-                return of_truth(bool(found["boolean"]))
-            columns = tuple(found["head"]["vars"])
+            answer = json.loads(body)
+            if "boolean" in answer:
+                return of_truth(bool(answer["boolean"]))
+            columns = tuple(answer["head"]["vars"])
             rows = tuple(
                 tuple(_text(row[name]["value"]) if name in row else None for name in columns)
-                for row in found["results"]["bindings"]
+                for row in answer["results"]["bindings"]
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise self._broken(body) from None

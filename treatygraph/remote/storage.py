@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 from urllib.parse import quote
 
 from treatygraph.model.errors import StoreError
+from treatygraph.model.json import Json
 from treatygraph.model.terms import DOCUMENTS, PREFIXES
 from treatygraph.remote.server import Server
 
@@ -28,10 +29,10 @@ class RemoteStorage:
 
     def __init__(self, server: Server, build: str) -> None:
         self._server, self._graph = server, f"{DOCUMENTS}/{build}"
-        self._seen: dict[tuple[str, str], Any] = {}
+        self._seen: dict[tuple[str, str], Json] = {}
         self._whole: set[str] = set()
 
-    def get(self, kind: str, name: str) -> Any:
+    def get(self, kind: str, name: str) -> Json:
         """The document, or None.
 
         Raises:
@@ -43,7 +44,24 @@ class RemoteStorage:
             self._seen[kind, name] = None if kind in self._whole else self._fetched(kind, name)
         return self._seen[kind, name]
 
-    def all(self, kind: str) -> Iterator[tuple[str, Any]]:
+    def some(self, kind: str, names: Collection[str]) -> Mapping[str, Json]:
+        """Those of a kind that are there.
+
+        Raises:
+            StoreError: the server cannot be asked.
+        """
+        missing = [name for name in names if (kind, name) not in self._seen and kind not in self._whole]
+        if missing and kind not in _WHOLE:
+            values = " ".join(f"<{address(kind, name)}>" for name in missing)
+            rest = "dcterms:identifier ?name ; rdf:value ?value"
+            text = f"{_FORM}SELECT ?name ?value {{ VALUES ?document {{ {values} }} ?document {rest} }}"
+            self._seen.update(dict.fromkeys(((kind, name) for name in missing), None))
+            for name, value in self._server.query(text, (self._graph,)).rows:
+                self._seen[kind, str(name)] = self._document(str(value))
+        documents = {name: self.get(kind, name) for name in names}
+        return {name: value for name, value in documents.items() if value is not None}
+
+    def all(self, kind: str) -> Iterator[tuple[str, Json]]:
         """Every document of a kind, in order of id.
 
         Raises:
@@ -60,15 +78,16 @@ class RemoteStorage:
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _fetched(self, kind: str, name: str) -> Any:
+    def _fetched(self, kind: str, name: str) -> Json:
         text = f"{_FORM}SELECT ?value {{ <{address(kind, name)}> rdf:value ?value }}"
         rows = self._server.query(text, (self._graph,)).rows
         return self._document(str(rows[0][0])) if rows else None
 
-    def _document(self, text: str) -> Any:
+    def _document(self, text: str) -> Json:
         try:
-            return json.loads(text)
+            value: Json = json.loads(text)
         except (ValueError, RecursionError):
             raise StoreError(
                 f"{self._server.url} holds a document that cannot be read; publish the graph there again."
             ) from None
+        return value

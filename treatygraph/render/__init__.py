@@ -8,14 +8,27 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from treatygraph.model.errors import UsageError
+from treatygraph.model.json import Json
 from treatygraph.render.parts import Row
 
-__all__ = ["View", "emit"]
+__all__ = ["Answer", "View", "emit"]
+
+
+class Answer(Protocol):
+    """What any question gives."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Its JSON shape."""
+
+
+@runtime_checkable
+class _AsTurtle(Protocol):
+    def turtle(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -28,14 +41,14 @@ class View:
     """Prints the answer for people: a sentence first, then tables."""
 
 
-def emit(answer: Any, output: str, view: View) -> None:
+def emit(answer: Answer | Sequence[Answer], output: str, view: View) -> None:
     """Print an answer to stdout as ``table``, ``json``, ``csv`` or ``ttl``.
 
     Raises:
         UsageError: the answer has no such form.
     """
     if output == "ttl":
-        if not hasattr(answer, "turtle"):
+        if not isinstance(answer, _AsTurtle):
             raise UsageError("only 'show', 'sparql' and 'query' print Turtle; use --format table, json or csv.")
         sys.stdout.write(answer.turtle())
     elif output == "json":
@@ -48,7 +61,7 @@ def emit(answer: Any, output: str, view: View) -> None:
         view.table(_plain(answer))
 
 
-def _plain(answer: Any) -> Any:
-    if isinstance(answer, tuple | list):
+def _plain(answer: Answer | Sequence[Answer]) -> Json:
+    if isinstance(answer, Sequence):
         return [item.to_dict() for item in answer]
     return answer.to_dict()

@@ -13,7 +13,7 @@ __all__ = ["VIEW"]
 def _table(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     for item in answer["findings"]:
-        print(f"{item['place']}: {item['severity']}: {item['rule']}: {item['message']} Mend: {item['mend']}")
+        print(f"{item['place']}: {item['severity']}: {item['rule']}: {item['message']} Fix: {item['mend']}")
 
 
 VIEW = View(rows_of("findings", "place", "severity", "rule", "record", "message", "mend"), _table)

@@ -113,8 +113,8 @@ def _act(acts: list[dict[str, Any]]) -> str:
 
 
 def _cited(item: dict[str, Any]) -> str:
-    found = ", ".join(item["sources"][:_SOURCES]) + (" …" if len(item["sources"]) > _SOURCES else "")
-    return f"{found} (unverified)" if item["unverified"] and item["sources"] != ["recall"] else found
+    cited = ", ".join(item["sources"][:_SOURCES]) + (" …" if len(item["sources"]) > _SOURCES else "")
+    return f"{cited} (unverified)" if item["unverified"] and item["sources"] != ["recall"] else cited
 
 
 def _history_rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:

@@ -17,7 +17,7 @@ def _table(answer: dict[str, Any]) -> None:
     for number, step in enumerate(answer["next"], 1):
         print(f"{number}. {step}")
     for item in answer["findings"]:
-        print(f"{item['place']}: {item['severity']}: {item['rule']}: {item['message']} Mend: {item['mend']}")
+        print(f"{item['place']}: {item['severity']}: {item['rule']}: {item['message']} Fix: {item['mend']}")
 
 
 VIEW = View(rows_of("findings", "place", "severity", "rule", "record", "message", "mend"), _table)

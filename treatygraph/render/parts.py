@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from shutil import get_terminal_size
 from typing import Any
 
@@ -13,7 +13,7 @@ __all__ = ["Row", "flags", "joined", "notes", "rows_of", "table", "text"]
 Row = Sequence[str]
 
 
-def text(value: Any) -> str:
+def text(value: object) -> str:
     """A value as a person reads it; absence is empty."""
     if value is None:
         return ""
@@ -26,7 +26,7 @@ def text(value: Any) -> str:
     return str(value)
 
 
-def joined(value: Any) -> str:
+def joined(value: object) -> str:
     """A value as a cell of a CSV has it: several ones with ``;`` between them."""
     return ";".join(text(item) for item in value) if isinstance(value, list) else text(value)
 
@@ -34,8 +34,8 @@ def joined(value: Any) -> str:
 def rows_of(key: str | None, *header: str) -> Callable[[Any], tuple[Row, list[Row]]]:
     """A function that makes a row of each item under ``key`` (None: of the answer itself), by the names given."""
 
-    def rows(answer: Any) -> tuple[Row, list[Row]]:
-        items = answer[key] if key else answer
+    def rows(answer: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[Row, list[Row]]:
+        items = answer[key or ""] if isinstance(answer, Mapping) else answer
         return header, [[joined(item.get(name)) for name in header] for item in items]
 
     return rows
@@ -49,15 +49,15 @@ def table(title: str, header: Row, rows: Iterable[Row]) -> None:
         print(layout(header, lines, get_terminal_size((140, 0)).columns))
 
 
-def notes(found: Iterable[str]) -> None:
+def notes(texts: Iterable[str]) -> None:
     """Print what the reader must know."""
-    for note in found:
+    for note in texts:
         print(f"Note: {note}")
 
 
 def flags(item: dict[str, Any]) -> str:
     """The flags of a standing with who raised and who rejects them, and "unverified" where that is so."""
-    found = []
+    phrases = []
     for flag in item["flags"]:
         details = [detail for detail in item.get("details", ()) if detail["flag"] == flag]
         by = sorted({detail["by"] for detail in details})
@@ -65,7 +65,7 @@ def flags(item: dict[str, Any]) -> str:
         phrase = flag
         if by:
             phrase = f"{flag} ({', '.join(by)})" if flag == "contested" else f"{flag} by {', '.join(by)}"
-        found.append(f"{phrase}, rejected by {', '.join(rejected)}" if rejected else phrase)
+        phrases.append(f"{phrase}, rejected by {', '.join(rejected)}" if rejected else phrase)
     if item.get("unverified"):
-        found.append("unverified")
-    return "; ".join(found)
+        phrases.append("unverified")
+    return "; ".join(phrases)

@@ -45,10 +45,10 @@ def _table(answer: dict[str, Any]) -> None:
 
 
 def _each_once(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    by_key: dict[tuple[str, str], dict[str, Any]] = {}
     for item in changes:
-        found.setdefault((item["verb"], item["instrument"]), item)
-    return list(found.values())
+        by_key.setdefault((item["verb"], item["instrument"]), item)
+    return list(by_key.values())
 
 
 def _change(item: dict[str, Any]) -> Row:
@@ -95,17 +95,17 @@ def _short(names: list[str]) -> str:
 
 
 def _conditions(way: dict[str, Any]) -> str:
-    found = [way["only"], way["ground"], way["tail"]]
-    found += [f"not before {way['not_before']} after entry into force" if way["not_before"] else None]
-    found += ["at the end of a term" if way["at_end_of_term"] else None]
-    found += ["ends it for all" if way["ends_for_all"] else None, "no clause" if way["none"] else None]
-    return "; ".join(item for item in found if item)
+    conditions = [way["only"], way["ground"], way["tail"]]
+    conditions += [f"not before {way['not_before']} after entry into force" if way["not_before"] else None]
+    conditions += ["at the end of a term" if way["at_end_of_term"] else None]
+    conditions += ["ends it for all" if way["ends_for_all"] else None, "no clause" if way["none"] else None]
+    return "; ".join(item for item in conditions if item)
 
 
 def _who(pairs: list[list[str]]) -> str:
     """Pairs told by the state that is in most of them: ``USA with AND, BTN``."""
     left = [tuple(pair) for pair in pairs]
-    found = []
+    phrases = []
     while left:
         counts: dict[str, int] = {}
         for pair in left:
@@ -113,11 +113,11 @@ def _who(pairs: list[list[str]]) -> str:
                 counts[name] = counts.get(name, 0) + 1
         most = max(sorted(counts), key=lambda name: counts[name])
         others = [one if other == most else other for one, other in left if most in (one, other)]
-        found.append(f"{most} with {_short(others)}")
+        phrases.append(f"{most} with {_short(others)}")
         left = [pair for pair in left if most not in pair]
-        if len(found) > 2 and left:
-            return "; ".join(found) + f"; and {len(left)} pairs more"
-    return "; ".join(found)
+        if len(phrases) > 2 and left:
+            return "; ".join(phrases) + f"; and {len(left)} pairs more"
+    return "; ".join(phrases)
 
 
 VIEW = View(_rows, _table)

@@ -64,46 +64,46 @@ def _enriched_rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
 ENRICHED: Final = View(_enriched_rows, lambda answer: print(answer["answer"]))
 
 
-def print_resolved(found: ResolvedItems, output: str, today: str) -> None:
+def print_resolved(items: ResolvedItems, output: str, today: str) -> None:
     """Print candidates as ``sssom``, ``table`` or ``json``."""
     if output == "json":
-        _json(found.to_dict())
+        _json(items.to_dict())
     elif output == "table":
-        print(found.answer)
+        print(items.answer)
         rows = [
             (one.subject.kind, one.subject.label, one.item, one.item_label, f"{one.score:.2f}",
              "exact" if one.exact else "two are equal" if one.equal else "look at it", "; ".join(one.why))
-            for one in found.candidates
+            for one in items.candidates
         ]  # fmt: skip
         table("Candidates", ("Kind", "Record", "Item", "Label", "Score", "", "Why"), rows)
     else:
-        print(found.answer, file=sys.stderr)
-        print("\n".join(link_lines(one.link(today) for one in found.candidates)))
+        print(items.answer, file=sys.stderr)
+        print("\n".join(link_lines(one.link(today) for one in items.candidates)))
 
 
-def print_proposal(found: StatementProposal, output: str) -> None:
+def print_proposal(proposal: StatementProposal, output: str) -> None:
     """Print a proposal as ``quickstatements``, ``table`` or ``json``; what was held back goes to stderr."""
     if output == "json":
-        _json(found.to_dict())
+        _json(proposal.to_dict())
         return
     if output == "table":
-        print(found.answer)
+        print(proposal.answer)
         table(
             "Proposed",
             ("Instrument", "Says", "Sources"),
-            [(p.instrument, p.says, text(p.sources)) for p in found.lines],
+            [(p.instrument, p.says, text(p.sources)) for p in proposal.lines],
         )
-        table("Held back", ("Count", "Why"), [(str(count), reason) for reason, count in found.held_back])
+        table("Held back", ("Count", "Why"), [(str(count), reason) for reason, count in proposal.held_back])
         return
-    for line in found.lines:
+    for line in proposal.lines:
         print(line.line)
-    print(f"treatygraph: {found.answer} Nothing has been sent.", file=sys.stderr)
-    for note in found.notes:
+    print(f"treatygraph: {proposal.answer} Nothing has been sent.", file=sys.stderr)
+    for note in proposal.notes:
         print(f"treatygraph: {note}", file=sys.stderr)
-    for reason, count in found.held_back:
+    for reason, count in proposal.held_back:
         print(f"treatygraph: held back {count}: {reason}", file=sys.stderr)
 
 
-def _json(value: Any) -> None:
+def _json(value: object) -> None:
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")

@@ -41,8 +41,8 @@ def page(answer: dict[str, Any]) -> str:
 def _section(name: str, title: str, lines: list[dict[str, Any]]) -> list[str]:
     head = "".join(f'<th scope="col">{cell}</th>' for cell in _HEADER)
     rows = [f"<tr>{_row(line)}</tr>" for line in lines]
-    found = [f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>", *rows, "</tbody>\n</table>"]
-    return [f'<h2 id="{name}">{title} ({len(lines)})</h2>', *(found if lines else ["<p>None.</p>"])]
+    parts = [f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>", *rows, "</tbody>\n</table>"]
+    return [f'<h2 id="{name}">{title} ({len(lines)})</h2>', *(parts if lines else ["<p>None.</p>"])]
 
 
 def _row(line: dict[str, Any]) -> str:

@@ -54,18 +54,18 @@ def begin(kind: str, values: Values, today: date, graph: str | None = None, own:
     if own:
         return _begin_own(kind, values, today, graph, Path(own))
     folder = Path(graph) if graph else _checkout()
-    made = draft(kind, values, read(folder), folder)
-    for name in made.files:
-        if name not in made.tables and (folder / name).exists():
+    record = draft(kind, values, read(folder), folder)
+    for name in record.files:
+        if name not in record.tables and (folder / name).exists():
             raise UsageError(f"{name} exists; choose another id, or edit the file.")
-    for name, text in made.files.items():
+    for name, text in record.files.items():
         write(folder / name, text)
     try:
-        for name in made.files:
+        for name in record.files:
             write(folder / name, canonical(folder, name))
     except FactsError as problem:
-        return _begun(made, problem.findings)
-    return _begun(made, _findings(folder, today))
+        return _begun(record, problem.findings)
+    return _begun(record, _findings(folder, today))
 
 
 def begin_folder(own: Path) -> Begun:
@@ -144,13 +144,13 @@ def _findings(folder: Path, today: date) -> tuple[Finding, ...]:
         return problem.findings
 
 
-def _begun(made: RecordDraft, findings: tuple[Finding, ...]) -> Begun:
-    mine = [finding for finding in findings if _is_about(finding, made)]
+def _begun(record: RecordDraft, findings: tuple[Finding, ...]) -> Begun:
+    mine = [finding for finding in findings if _is_about(finding, record)]
     count = f"{len(mine)} finding{'' if len(mine) == 1 else 's'} about it" if mine else "The checks find nothing wrong"
-    answer = f"Began {made.what} '{made.id}' in {' and '.join(made.files)}. {count}."
-    return Begun(answer, tuple(made.files), made.next, tuple(mine))
+    answer = f"Began {record.what} '{record.id}' in {' and '.join(record.files)}. {count}."
+    return Begun(answer, tuple(record.files), record.next, tuple(mine))
 
 
-def _is_about(finding: Finding, made: RecordDraft) -> bool:
+def _is_about(finding: Finding, record: RecordDraft) -> bool:
     file = finding.place.rpartition(":")[0]
-    return finding.record.startswith(made.id) or (file in made.files and file not in made.tables)
+    return finding.record.startswith(record.id) or (file in record.files and file not in record.tables)

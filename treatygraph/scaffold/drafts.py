@@ -124,22 +124,22 @@ def _listed(values: Iterable[str]) -> str:
     return f"[{', '.join(map(_quoted, values))}]"
 
 
-def _instrument(given: Given) -> RecordDraft:
-    name, cite = given.id(given.facts.instruments, "instrument"), given.source()
-    kind = given.word("kind", vocabulary.INSTRUMENT_KINDS, "kind of instrument")
-    given.word("scope", vocabulary.SCOPES, "scope")
-    given.word("binding", vocabulary.BINDING, "value of binding")
-    topics = given.on_record("topic", "topic", dict.fromkeys(vocabulary.TOPICS))
-    participants = given.on_record("participant", "state", given.facts.states)
-    place = f", place: {_quoted(given.text('place'))}" if given.text("place") else ""
-    signed, entry = given.span("signed"), given.span("entry_into_force")
+def _instrument(values: Given) -> RecordDraft:
+    name, cite = values.id(values.facts.instruments, "instrument"), values.source()
+    kind = values.word("kind", vocabulary.INSTRUMENT_KINDS, "kind of instrument")
+    values.word("scope", vocabulary.SCOPES, "scope")
+    values.word("binding", vocabulary.BINDING, "value of binding")
+    topics = values.on_record("topic", "topic", dict.fromkeys(vocabulary.TOPICS))
+    participants = values.on_record("participant", "state", values.facts.states)
+    place = f", place: {_quoted(values.text('place'))}" if values.text("place") else ""
+    signed, entry = values.span("signed"), values.span("entry_into_force")
     is_treaty = kind in vocabulary.TREATY_KINDS
     lines = [
-        f"title: {{text: {_quoted(given.text('title'))}, {cite}}}",
-        f"short: {{text: {_quoted(given.text('short') or given.text('title'))}, {_HOUSE}}}",
+        f"title: {{text: {_quoted(values.text('title'))}, {cite}}}",
+        f"short: {{text: {_quoted(values.text('short') or values.text('title'))}, {_HOUSE}}}",
         f"kind: {{is: {kind}, {_OWN}}}",
-        f"scope: {{is: {given.text('scope')}, {_OWN}}}",
-        f"binding: {{is: {_quoted(given.text('binding'))}, {_OWN}}}",
+        f"scope: {{is: {values.text('scope')}, {_OWN}}}",
+        f"binding: {{is: {_quoted(values.text('binding'))}, {_OWN}}}",
         f"topics: {{are: {_listed(topics)}, {_OWN}}}",
         f"signed: {{date: {_quoted(signed)}{place}, {cite}}}" if signed else "",
         f"{'entry_into_force' if is_treaty else 'operative'}: {{date: {_quoted(entry)}, {cite}}}" if entry else "",
@@ -159,78 +159,80 @@ def _instrument(given: Given) -> RecordDraft:
     return RecordDraft("the instrument", name, files, frozenset({ledger}), _filled(steps))
 
 
-def _event(given: Given) -> RecordDraft:
-    when = given.span("date")
-    name = given.id((), "event")
+def _event(values: Given) -> RecordDraft:
+    when = values.span("date")
+    name = values.id((), "event")
     name = f"{when.replace('/', '--')}-{name}"
-    if name in given.facts.events:
+    if name in values.facts.events:
         raise UsageError(f"the event '{name}' exists; choose another id, or edit it.")
-    cite = given.source()
-    given.word("type", vocabulary.EVENT_TYPES, "type of event")
-    instruments = given.on_record("instrument", "instrument", given.facts.instruments)
-    states = given.on_record("state", "state", given.facts.states)
+    cite = values.source()
+    values.word("type", vocabulary.EVENT_TYPES, "type of event")
+    instruments = values.on_record("instrument", "instrument", values.facts.instruments)
+    states = values.on_record("state", "state", values.facts.states)
     lines = [
         f"date: {{is: {_quoted(when)}, {cite}}}",
-        f"type: {{is: {_quoted(given.text('type'))}, {cite}}}",
-        f"text: {{is: {_quoted(given.text('text'))}, {cite}}}",
+        f"type: {{is: {_quoted(values.text('type'))}, {cite}}}",
+        f"text: {{is: {_quoted(values.text('text'))}, {cite}}}",
         f"instruments: {{are: {_listed(instruments)}, {cite}}}" if instruments else "",
         f"states: {{are: {_listed(states)}, {cite}}}" if states else "",
-        *_people(given, cite),
+        *_people(values, cite),
     ]
     file = f"events/{name}.yaml"
     steps = (
         f"{file}: 'instruments' and 'states', if it concerns any" if not (instruments and states) else "",
-        f"{file}: 'officials', who took part and in which role" if not given.many("official") else "",
+        f"{file}: 'officials', who took part and in which role" if not values.many("official") else "",
         f"{file}: 'about', if it answers another event",
         "a ledger in acts/, if it was an act that moves a standing: an event moves none",
     )
     return RecordDraft("the event", name, {file: _lines(lines)}, frozenset(), _filled(steps))
 
 
-def _people(given: Given, cite: str) -> list[str]:
+def _people(values: Given, cite: str) -> list[str]:
     """Officials as ``ID:ROLE`` or ``ID:ROLE:STATE``."""
-    lines = ["officials:"] if given.many("official") else []
-    for text in given.many("official"):
+    lines = ["officials:"] if values.many("official") else []
+    for text in values.many("official"):
         person, _, rest = text.partition(":")
         role, _, state = rest.partition(":")
-        Given({"official": person}, given.facts, given.folder).on_record("official", "official", given.facts.officials)
-        Given({"role": role}, given.facts, given.folder).word("role", vocabulary.ROLES, "role")
+        Given({"official": person}, values.facts, values.folder).on_record(
+            "official", "official", values.facts.officials
+        )
+        Given({"role": role}, values.facts, values.folder).word("role", vocabulary.ROLES, "role")
         where = f", state: {_quoted(state)}" if state else ""
         lines.append(f"  - {{official: {_quoted(person)}, role: {_quoted(role)}{where}, {cite}}}")
     return lines
 
 
-def _source(given: Given) -> RecordDraft:
-    name = given.id(given.facts.sources, "source")
-    kind = given.word("kind", vocabulary.SOURCE_KINDS, "kind of source")
-    if not given.text("place") and kind not in ("recall", "editorial"):
+def _source(values: Given) -> RecordDraft:
+    name = values.id(values.facts.sources, "source")
+    kind = values.word("kind", vocabulary.SOURCE_KINDS, "kind of source")
+    if not values.text("place") and kind not in ("recall", "editorial"):
         raise UsageError("a source needs --place: an address, or owner/repository@commit and the path.")
-    given.span("date")
-    row = {key: given.text(key) for key in FILES["sources.csv"].split(",")}
-    row |= {"id": name, "licence": given.text("licence") or "unknown"}
+    values.span("date")
+    row = {key: values.text(key) for key in FILES["sources.csv"].split(",")}
+    row |= {"id": name, "licence": values.text("licence") or "unknown"}
     steps = (
         f"a fact that cites '{name}', with the place in it ('at'): an unused source is a finding",
-        "" if given.text("licence") else "sources.csv: 'licence', if one is stated; 'unknown' stands there now",
+        "" if values.text("licence") else "sources.csv: 'licence', if one is stated; 'unknown' stands there now",
     )
-    files = {"sources.csv": _added("sources.csv", row, given.folder)}
+    files = {"sources.csv": _added("sources.csv", row, values.folder)}
     return RecordDraft("the source", name, files, frozenset(files), _filled(steps))
 
 
-def _official(given: Given) -> RecordDraft:
-    name = given.id(given.facts.officials, "official")
-    given.source()
-    given.on_record("state", "state", given.facts.states)
+def _official(values: Given) -> RecordDraft:
+    name = values.id(values.facts.officials, "official")
+    values.source()
+    values.on_record("state", "state", values.facts.states)
     for key in ("born", "died", "from", "until"):
-        given.span(key)
-    cited = {"source": ";".join(given.many("source")), "at": given.text("at")}
-    row = {key: given.text(key) for key in FILES["officials.csv"].split(",")} | cited | {"id": name}
-    files = {"officials.csv": _added("officials.csv", row, given.folder)}
-    if given.text("office"):
-        body = given.text("body") or given.text("state")
-        held = {key: given.text(key) for key in ("office", "from", "until")}
-        files["tenures.csv"] = _added("tenures.csv", {"official": name, "body": body, **held, **cited}, given.folder)
+        values.span(key)
+    cited = {"source": ";".join(values.many("source")), "at": values.text("at")}
+    row = {key: values.text(key) for key in FILES["officials.csv"].split(",")} | cited | {"id": name}
+    files = {"officials.csv": _added("officials.csv", row, values.folder)}
+    if values.text("office"):
+        body = values.text("body") or values.text("state")
+        held = {key: values.text(key) for key in ("office", "from", "until")}
+        files["tenures.csv"] = _added("tenures.csv", {"official": name, "body": body, **held, **cited}, values.folder)
     steps = (
-        "" if given.text("office") else f"tenures.csv: the offices of {name}, from which day to which",
+        "" if values.text("office") else f"tenures.csv: the offices of {name}, from which day to which",
         f"an event in events/ in which {name} takes part: an unused official is no gain",
     )
     return RecordDraft("the official", name, files, frozenset(files), _filled(steps))

@@ -10,16 +10,22 @@ from __future__ import annotations
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from treatygraph.model.errors import QueryRefused, UsageError
 from treatygraph.model.terms import DERIVED, PREFIXES, READINGS
 from treatygraph.triplestore.nesting import refuse_nesting
 from treatygraph.triplestore.warnings import undeclared
 
+if TYPE_CHECKING:
+    from pyparsing import ParseResults
+    from rdflib import URIRef
+    from rdflib.plugins.sparql.parserutils import CompValue
+
 __all__ = ["guard", "unreadable"]
 
+_Tree = TypeVar("_Tree")
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _MARK: Final = re.compile(r"\\\\|\\[uU]")
 _SERVICE: Final = re.compile("service", re.IGNORECASE)
@@ -64,9 +70,9 @@ def _resolved(text: str) -> str:
     return _ESCAPE.sub(_character, text).replace("\r", "\n")
 
 
-def _character(found: re.Match[str]) -> str:
-    code = int(found[1] or found[2], 16)
-    return found[0] if code in _SURROGATES or code > 0x10FFFF else chr(code)
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return escape[0] if code in _SURROGATES or code > 0x10FFFF else chr(code)
 
 
 def _inert(text: str) -> str:
@@ -79,7 +85,7 @@ def _inert(text: str) -> str:
     return _MARK.sub("zz", text).replace("\r", "\n")
 
 
-def _readings(text: str, forms: Sequence[str]) -> Iterator[Any]:
+def _readings(text: str, forms: Sequence[str]) -> Iterator[ParseResults]:
     """The query parsed in each form; the last one is as the engine reads it, so that one must be readable."""
     from pyparsing import ParseBaseException
     from rdflib.plugins.sparql.parser import parseQuery
@@ -92,15 +98,17 @@ def _readings(text: str, forms: Sequence[str]) -> Iterator[Any]:
                 raise unreadable(text, str(problem)) from None
 
 
-def _with_room(parse: Callable[[str], Any], form: str) -> Any:
+def _with_room(parse: Callable[[str], _Tree], form: str) -> _Tree:
     """What a recursive parser makes of a text, on a stack that has room for every depth that is allowed."""
-    outcome: list[Any] = []
+    from concurrent.futures import Future
+
+    outcome: Future[_Tree] = Future()
 
     def run() -> None:
         try:
-            outcome.extend((parse(form), None))
+            outcome.set_result(parse(form))
         except Exception as problem:  # noqa: BLE001 - handed over to the thread that asked
-            outcome.extend((None, problem))
+            outcome.set_exception(problem)
 
     limit, size = sys.getrecursionlimit(), threading.stack_size(_STACK)
     sys.setrecursionlimit(max(limit, _FRAMES))
@@ -111,10 +119,7 @@ def _with_room(parse: Callable[[str], Any], form: str) -> Any:
     finally:
         threading.stack_size(size)
         sys.setrecursionlimit(limit)
-    tree, problem = outcome
-    if problem is not None:
-        raise problem
-    return tree
+    return outcome.result()
 
 
 def unreadable(text: str, problem: str) -> UsageError:
@@ -128,7 +133,7 @@ def unreadable(text: str, problem: str) -> UsageError:
         known = ", ".join(f"{name}:" for name in PREFIXES)
         fix = f"write PREFIX {prefixes[0]}: <…> at the beginning. Known without: {known}."
         return UsageError(f"the prefix '{prefixes[0]}:' is not declared; {fix}")
-    return UsageError(f"the query cannot be read as SPARQL 1.1: {problem}. Mend the query at that place.")
+    return UsageError(f"the query cannot be read as SPARQL 1.1: {problem}. Fix the query at that place.")
 
 
 def _changes(text: str) -> bool:
@@ -141,21 +146,21 @@ def _changes(text: str) -> bool:
         return False
 
 
-def _nodes(query: Any) -> Iterator[Any]:
+def _nodes(query: object) -> Iterator[CompValue]:
     """Every named node of a parsed query, however deep."""
     from rdflib.plugins.sparql.parserutils import CompValue
 
-    pending = [query]
+    pending: list[object] = [query]
     while pending:
-        found = pending.pop()
-        if isinstance(found, CompValue):
-            yield found
-            pending.extend(found.values())
-        elif not isinstance(found, str) and hasattr(found, "__iter__"):
-            pending.extend(found)
+        node = pending.pop()
+        if isinstance(node, CompValue):
+            yield node
+            pending.extend(node.values())
+        elif not isinstance(node, str) and isinstance(node, Iterable):
+            pending.extend(node)
 
 
-def _names_graphs(query: Any) -> bool:
+def _names_graphs(query: ParseResults) -> bool:
     """Whether the query has a dataset clause; one that names a graph which is not here is refused."""
     clauses = [node for node in _nodes(query) if node.name == "DatasetClause"]
     for clause in clauses:
@@ -168,12 +173,12 @@ def _names_graphs(query: Any) -> bool:
     return bool(clauses)
 
 
-def _address(query: Any, name: Any) -> str:
+def _address(query: ParseResults, name: CompValue | URIRef) -> str:
     """The address that a name in a query stands for, by the query's own prefixes and base."""
     from rdflib.plugins.sparql.algebra import translatePrologue
 
     prologue = translatePrologue(query[0], None, PREFIXES)
-    prefix = name.prefix or "" if hasattr(name, "localname") else None
+    prefix = None if isinstance(name, str) else name.prefix or ""
     if prefix is not None and prefix not in dict(prologue.namespace_manager.namespaces()):
         raise UsageError(f"the prefix '{prefix}:' is not declared; write PREFIX {prefix}: <…> at the beginning.")
     return str(prologue.absolutize(name))

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+)
 
 from treatygraph.model.terms import READINGS
 from treatygraph.triplestore.graphs import PLAIN
 
 __all__ = ["PlainStore"]
+
+_Subject = NamedNode | BlankNode | Triple
+_Term = _Subject | Literal
+_Graph = NamedNode | BlankNode | DefaultGraph
+_Solved = QuerySolutions | QueryBoolean | QueryTriples
 
 
 class PlainStore(OxigraphStore):  # type: ignore[misc]  # the library has no types
@@ -27,19 +42,23 @@ class _Plain:
     def __init__(self, store: pyoxigraph.Store) -> None:
         self._store = store
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
+    def __getattr__(self, name: str) -> object:
+        attribute: object = getattr(self._store, name)
+        return attribute
 
     def __len__(self) -> int:
         return len(self._store)
 
-    def query(self, text: str, *, use_default_graph_as_union: bool = False, **how: Any) -> Any:
+    def query(self, text: str, *, use_default_graph_as_union: bool = False, **how: object) -> _Solved:
         """A query; the union is that of the plain graphs."""
         if use_default_graph_as_union:
             how["default_graph"] = list(PLAIN)
-        return self._store.query(text, **how)
+        ask: Callable[..., _Solved] = self._store.query
+        return ask(text, **how)
 
-    def quads_for_pattern(self, subject: Any, predicate: Any, value: Any, graph: Any = None) -> Iterator[Any]:
+    def quads_for_pattern(self,
+        subject: _Subject | None, predicate: NamedNode | None, value: _Term | None, graph: _Graph | None = None,
+    ) -> Iterator[Quad]:  # fmt: skip
         """The quads of a pattern; without a graph, those of the plain graphs."""
         quads = self._store.quads_for_pattern(subject, predicate, value, graph)
         if graph is not None:

@@ -30,6 +30,7 @@ from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.triplestore.warnings import warnings_of
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from rdflib import Dataset
 
 __all__ = ["Engine", "Local", "Result", "dataset", "of_rows", "of_triples", "of_truth", "run_text", "text_of"]
@@ -76,7 +77,7 @@ class Result:
             text, self.columns, self.rows[:limit], cut, complete=False, notes=self.notes, edition=self.edition
         )
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """The rows as a pandas DataFrame (needs pandas)."""
         import pandas
 
@@ -92,8 +93,8 @@ class Result:
             raise UsageError(
                 "only CONSTRUCT and DESCRIBE make triples; use --format table, json or csv, or write a CONSTRUCT."
             )
-        made = pyoxigraph.serialize(self.triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
-        return (made or b"").decode()
+        text = pyoxigraph.serialize(self.triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+        return (text or b"").decode()
 
 
 class Engine(Protocol):
@@ -178,19 +179,21 @@ def run_text(engine: Engine, text: str, allow_service: bool = False, limit: int 
     return replace(engine.query(text, union=not named, limit=limit), warnings=warnings_of(text))
 
 
-def _result(found: Any, limit: int | None) -> Result:
-    if isinstance(found, pyoxigraph.QueryBoolean):
-        return of_truth(bool(found))
-    if isinstance(found, pyoxigraph.QueryTriples):
-        return of_triples(found, limit)
-    columns = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(_cell(term) for term in row) for row in islice(found, limit))
-    return of_rows(columns, rows, complete=_exhausted(found, limit))
+def _result(
+    solved: pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | pyoxigraph.QuerySolutions, limit: int | None
+) -> Result:
+    if isinstance(solved, pyoxigraph.QueryBoolean):
+        return of_truth(bool(solved))
+    if isinstance(solved, pyoxigraph.QueryTriples):
+        return of_triples(solved, limit)
+    columns = tuple(variable.value for variable in solved.variables)
+    rows = tuple(tuple(_cell(term) for term in row) for row in islice(solved, limit))
+    return of_rows(columns, rows, complete=_exhausted(solved, limit))
 
 
-def _exhausted(found: Any, limit: int | None) -> bool:
+def _exhausted(solutions: Iterable[object], limit: int | None) -> bool:
     """Whether nothing is left after so many rows were read."""
-    return limit is None or next(iter(found), None) is None
+    return limit is None or next(iter(solutions), None) is None
 
 
 def of_truth(truth: bool) -> Result:
@@ -204,12 +207,16 @@ def of_rows(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], *, com
     return Result(_counted(len(rows), "row"), columns, rows, complete=complete)
 
 
-def of_triples(found: Iterable[pyoxigraph.Triple], limit: int | None = None) -> Result:
+def of_triples(solutions: Iterable[pyoxigraph.Triple], limit: int | None = None) -> Result:
     """What a CONSTRUCT or DESCRIBE yields, up to a number of triples."""
-    triples = tuple(sorted(set(islice(found, limit)), key=str))
+    triples = tuple(sorted(set(islice(solutions, limit)), key=str))
     rows = tuple((_cell(one.subject), _cell(one.predicate), _cell(one.object)) for one in triples)
     return Result(
-        _counted(len(triples), "triple"), ("subject", "predicate", "object"), rows, triples, _exhausted(found, limit)
+        _counted(len(triples), "triple"),
+        ("subject", "predicate", "object"),
+        rows,
+        triples,
+        _exhausted(solutions, limit),
     )
 
 

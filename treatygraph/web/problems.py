@@ -25,8 +25,8 @@ class Kind(NamedTuple):
 
 
 PROBLEMS: Final[Mapping[str, Kind]] = {
-    "bad-request": Kind(400, "The question cannot be asked", "Mend the request at the place that is named."),
-    "bad-query": Kind(400, "The query cannot be read", "Mend the query at the place that is named."),
+    "bad-request": Kind(400, "The question cannot be asked", "Fix the request at the place that is named."),
+    "bad-query": Kind(400, "The query cannot be read", "Fix the query at the place that is named."),
     "result-too-large": Kind(400, "The result is larger than the limit", "Ask for less: add LIMIT, or fewer columns."),
     "query-refused": Kind(403, "The query is refused", "Ask what stands in this graph, with a query that only reads."),
     "read-only": Kind(403, "The graph is read-only", "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE."),

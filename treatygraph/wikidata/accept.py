@@ -41,32 +41,32 @@ def accept(candidates: Iterable[Candidate], today: str, ask: Ask | None, author:
         ask: puts a question and returns the answer: yes, no, later, or stop; None: nobody is there to ask.
         author: who decides.
     """
-    found, decided, stopped = Accepted(), set[tuple[str, str]](), False
+    accepted, decided, stopped = Accepted(), set[tuple[str, str]](), False
     for one in candidates:
         record = (one.subject.kind, one.subject.record)
         if record in decided:
             continue
         if one.exact:
-            found.taken.append(one.link(today))
+            accepted.taken.append(one.link(today))
             decided.add(record)
         elif one.equal:
-            found.left.append(f"{one.subject.label}: {', '.join(sorted((one.item, *one.equal)))} are equally good")
+            accepted.left.append(f"{one.subject.label}: {', '.join(sorted((one.item, *one.equal)))} are equally good")
             decided.add(record)
         elif ask is None or stopped:
-            found.left.append(f"{one.subject.label}: {one.item} waits for somebody to look at it")
+            accepted.left.append(f"{one.subject.label}: {one.item} waits for somebody to look at it")
             decided.add(record)
         else:
             answer = _answer(ask, one)
             stopped = answer == "stop"
             if answer == "yes":
-                found.taken.append(one.link(today, author=author))
+                accepted.taken.append(one.link(today, author=author))
                 decided.add(record)
             elif answer == "no":
-                found.rejected.append(one.link(today, rejected=True, author=author, note="looked at, not the same"))
+                accepted.rejected.append(one.link(today, rejected=True, author=author, note="looked at, not the same"))
             else:
-                found.left.append(f"{one.subject.label}: {one.item} left open")
+                accepted.left.append(f"{one.subject.label}: {one.item} left open")
                 decided.add(record)
-    return found
+    return accepted
 
 
 def _answer(ask: Ask, one: Candidate) -> str:
@@ -75,9 +75,9 @@ def _answer(ask: Ask, one: Candidate) -> str:
         f"{'; '.join(one.why)}; score {one.score:.2f}. [y]es, [n]o, [l]ater, [s]top: "
     )
     while True:
-        given = ask(text).strip().lower()
+        reply = ask(text).strip().lower()
         for word in ("yes", "no", "later", "stop"):
-            if given and word.startswith(given):
+            if reply and word.startswith(reply):
                 return word
 
 
@@ -96,10 +96,10 @@ def write_links(path: Path, links: Iterable[Link]) -> None:
     taken = {link.item for link in new if not link.rejected}
     decided = {(link.kind, link.record, link.item) for link in new}
     beside = path.with_name("link-candidates.sssom.tsv")
-    kept = [link for link in _read(path) if link.kind or link.item not in taken]
+    remaining = [link for link in _read(path) if link.kind or link.item not in taken]
     open_still = [link for link in _read(beside) if (link.kind, link.record, link.item) not in decided]
     try:
-        _write(path, [*kept, *new])
+        _write(path, [*remaining, *new])
         if beside.is_file():
             _write(beside, open_still)
         _with_source(path.parent / "sources.csv", new)
@@ -109,10 +109,10 @@ def write_links(path: Path, links: Iterable[Link]) -> None:
 
 def _read(path: Path) -> tuple[Link, ...]:
     findings = Findings()
-    found = read_links(path, path.name, findings)
+    links = read_links(path, path.name, findings)
     if findings.found:
         raise FactsError(findings.found)
-    return found
+    return links
 
 
 def _write(path: Path, links: Iterable[Link]) -> None:

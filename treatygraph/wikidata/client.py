@@ -81,18 +81,18 @@ class Client:
         """
         items = list(dict.fromkeys(items))
         name = Memory.name(self.endpoint, question.text)
-        found = self.memory.known(name, items, self.today - self.fresh)
-        missing = [item for item in items if item not in found]
+        remembered = self.memory.known(name, items, self.today - self.fresh)
+        missing = [item for item in items if item not in remembered]
         with self.progress(len(items), question.what) as counter:
-            if counter is not None and found:
-                counter.update(len(found))
+            if counter is not None and remembered:
+                counter.update(len(remembered))
             for batch in _batches(missing, self.batch):
                 for part, answers in self._asked(question, batch):
                     self.memory.keep(name, answers, self.today)
-                    found.update(answers)
+                    remembered.update(answers)
                     if counter is not None:
                         counter.update(len(part))
-        return {item: found[item] for item in items}
+        return {item: remembered[item] for item in items}
 
     def asked_on(self, question: ItemQuery, item: str) -> str:
         """The day on which the service answered about an item; empty when it has not."""
@@ -146,9 +146,9 @@ def _batches(items: Sequence[str], size: int) -> Iterator[list[str]]:
 
 
 def _by_item(question: ItemQuery, batch: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {item: [] for item in batch}
+    by_item: dict[str, list[Row]] = {item: [] for item in batch}
     for row in rows:
         item = question.item(row.get("key", ""))
-        if item in found:
-            found[item].append({name: value for name, value in row.items() if name != "key"})
-    return found
+        if item in by_item:
+            by_item[item].append({name: value for name, value in row.items() if name != "key"})
+    return by_item

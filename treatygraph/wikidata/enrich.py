@@ -108,18 +108,18 @@ def _unshared(labels: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     yield from (row for row in rows if len(owners[row[0], names.key(row[3])]) == 1)
 
 
-def write(found: Enrichment, labels: Path) -> None:
+def write(enrichment: Enrichment, labels: Path) -> None:
     """Write labels and extras into the cache; each file is replaced whole.
 
     Raises:
         StoreError: they cannot be written.
     """
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows([COLUMNS, *found.labels])
+    csv.writer(stream, lineterminator="\n").writerows([COLUMNS, *enrichment.labels])
     try:
         labels.parent.mkdir(parents=True, exist_ok=True)
         _replace(labels, stream.getvalue())
-        _replace(labels.with_name(EXTRAS), json.dumps(found.extras, ensure_ascii=False, indent=1, sort_keys=True))
+        _replace(labels.with_name(EXTRAS), json.dumps(enrichment.extras, ensure_ascii=False, indent=1, sort_keys=True))
     except OSError as problem:
         raise StoreError(f"{labels.parent} cannot be written: {problem}; set TREATYGRAPH_CACHE.") from None
 

@@ -45,13 +45,13 @@ class Memory:
         query = "SELECT item, rows FROM answer WHERE question = ? AND asked >= ?"
         wanted = set(items)
         rows = self._connection.execute(query, (question, since.isoformat())).fetchall()
-        return {item: json.loads(found) for item, found in rows if item in wanted}
+        return {item: json.loads(text) for item, text in rows if item in wanted}
 
     def asked(self, question: str, item: str) -> str:
         """The day on which an item was last asked about; empty when never."""
         query = "SELECT asked FROM answer WHERE question = ? AND item = ?"
-        found = self._connection.execute(query, (question, item)).fetchone()
-        return found[0] if found else ""
+        row = self._connection.execute(query, (question, item)).fetchone()
+        return row[0] if row else ""
 
     def keep(self, question: str, answers: Mapping[str, Sequence[Row]], today: date) -> None:
         """Write down the answers of a batch, those without rows too.
@@ -60,8 +60,8 @@ class Memory:
             StoreError: the file cannot be written.
         """
         rows = [
-            (question, item, today.isoformat(), json.dumps(found, ensure_ascii=False, sort_keys=True))
-            for item, found in answers.items()
+            (question, item, today.isoformat(), json.dumps(answer_rows, ensure_ascii=False, sort_keys=True))
+            for item, answer_rows in answers.items()
         ]
         try:
             with self._connection:

@@ -59,8 +59,8 @@ def acts(index: Index, instrument: str) -> list[OwnStatement]:
             bound.setdefault(act.state, []).append(act)
     return [
         _of_acts(index, pid, state, group)
-        for pid, found in (("P1891", signed), ("P6193", bound))
-        for state, group in sorted(found.items())
+        for pid, of_kind in (("P1891", signed), ("P6193", bound))
+        for state, group in sorted(of_kind.items())
     ]
 
 
@@ -109,7 +109,7 @@ def depositaries(index: Index, card: Instrument) -> list[OwnStatement]:
 
 def _depositary(index: Index, card: Instrument, name: str) -> OwnStatement:
     kinds = (("state", name), ("group", slug(name)), ("body", slug(name)))
-    item = next((found for kind, key in kinds if (found := item_of(index, kind, key))), "") or _named(index, name)
+    item = next((known for kind, key in kinds if (known := item_of(index, kind, key))), "") or _named(index, name)
     label = _called(index, name)
     return OwnStatement("P2058", "depositary", name, label, item, (), card.cites["depositaries"].sources)
 
@@ -123,8 +123,8 @@ def places(index: Index, card: Instrument) -> list[OwnStatement]:
 
 def _named(index: Index, name: str) -> str:
     """The item of a name that has no record of its own; empty when none, or several, are linked."""
-    found = {link.item for link in index.links("", "") if link.label == name and not link.rejected}
-    return found.pop() if len(found) == 1 else ""
+    items = {link.item for link in index.links("", "") if link.label == name and not link.rejected}
+    return items.pop() if len(items) == 1 else ""
 
 
 def succession(index: Index, card: Instrument) -> list[OwnStatement]:

@@ -56,8 +56,8 @@ class StatementProposal:
     @property
     def answer(self) -> str:
         """One sentence."""
-        kept = sum(count for _, count in self.held_back)
-        return f"{len(self.lines)} statements to propose to Wikidata, {kept} held back."
+        held_back = sum(count for _, count in self.held_back)
+        return f"{len(self.lines)} statements to propose to Wikidata, {held_back} held back."
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -80,11 +80,11 @@ def propose(index: Index, compared: Comparison, retrieved: date) -> StatementPro
     lines: list[Proposed] = []
     back: Counter[str] = Counter()
     for missing in compared.only_here:
-        made = _proposed(index, missing, retrieved)
-        if isinstance(made, str):
-            back[made] += 1
+        statements = _proposed(index, missing, retrieved)
+        if isinstance(statements, str):
+            back[statements] += 1
         else:
-            lines.append(made)
+            lines.append(statements)
     return StatementProposal(tuple(lines), tuple(sorted(back.items())), tuple(_unsure(index, lines)))
 
 
@@ -124,9 +124,9 @@ def _exact(index: Index, kind: str, record: str, item: str) -> bool:
 def _urls(index: Index, sources: tuple[str, ...]) -> Iterator[str]:
     for name in sources:
         source = index.source(name)
-        found = _URL.match(source.place) if source and source.kind in _KINDS else None
-        if found:
-            yield found[0].rstrip(",;")
+        match = _URL.match(source.place) if source and source.kind in _KINDS else None
+        if match:
+            yield match[0].rstrip(",;")
 
 
 def _line(

@@ -96,9 +96,9 @@ class ResolvedItems:
     @property
     def answer(self) -> str:
         """One sentence."""
-        found = {(one.subject.kind, one.subject.record) for one in self.candidates}
+        subjects = {(one.subject.kind, one.subject.record) for one in self.candidates}
         exact = sum(one.exact for one in self.candidates)
-        return f"{len(found)} of {self.asked} records without an item have candidates, {exact} of them exact."
+        return f"{len(subjects)} of {self.asked} records without an item have candidates, {exact} of them exact."
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
@@ -129,18 +129,18 @@ def _from_names(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
     for link in index.links("", ""):
         if not link.rejected:
             named.setdefault(f"{_kind(link)}/{key(link.label)}", []).append(link)
-    found = []
+    candidates = []
     for subject in subjects:
         links = {link.item: link for name in subject.names for link in named.get(f"{subject.kind}/{key(name)}", ())}
         good = [link for item, link in links.items() if item not in subject.rejected]
         for link in good:
             others = tuple(sorted(other.item for other in good if other.item != link.item))
             why = (f"the id stands beside the name in {', '.join(link.cite.sources)}",)
-            found.append(
+            candidates.append(
                 Candidate(subject, link.item, link.item_label, float(link.confidence), why, link.justification,
                           exact=not others, equal=others, source=";".join(link.cite.sources), at=link.cite.at)
             )  # fmt: skip
-    return found
+    return candidates
 
 
 def _kind(link: Link) -> str:
@@ -174,13 +174,13 @@ def _items(rows: Iterable[Row]) -> list[str]:
 
 def _named(subject: Subject, labels: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     """The items that bear one of the names, with the better way in which they do."""
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for name in subject.names:
         for row in labels.get(name, ()):
             item = row["item"].removeprefix(ENTITY)
-            if found.get(item) != "label":
-                found[item] = row["how"]
-    return dict(sorted(found.items()))
+            if by_name.get(item) != "label":
+                by_name[item] = row["how"]
+    return dict(sorted(by_name.items()))
 
 
 def _scored(subject: Subject, item: str, how: str, rows: Sequence[Row]) -> Candidate:

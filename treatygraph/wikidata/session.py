@@ -25,7 +25,7 @@ def chosen(index: Index, names: Iterable[str], *, everything: bool) -> list[tupl
     """
     if everything:
         return [(name, item) for name in index.ids("instrument") if (item := item_of(index, "instrument", name))]
-    found = []
+    subjects = []
     for text in names:
         _, name = find(index, text, ("instrument",))
         item = item_of(index, "instrument", name)
@@ -33,10 +33,10 @@ def chosen(index: Index, names: Iterable[str], *, everything: bool) -> list[tupl
             raise UsageError(
                 f"'{name}' has no item of Wikidata yet{_near(index, name)}; find it with 'wikidata resolve'."
             )
-        found.append((name, item))
-    if not found:
+        subjects.append((name, item))
+    if not subjects:
         raise UsageError("name an instrument, or take every linked one with --all.")
-    return found
+    return subjects
 
 
 def _near(index: Index, name: str) -> str:
@@ -56,15 +56,15 @@ def compared(index: Index, client: Client, instruments: Sequence[tuple[str, str]
     rows = client.answers(STATEMENTS, [item for _, item in instruments])
     sides = [(name, item, target(rows[item], item), read(rows[item])) for name, item in instruments]
     labels = _labels(index, client, [statement for *_, statements in sides for statement in statements])
-    found = Comparison(asked=client.today.isoformat())
+    comparison = Comparison(asked=client.today.isoformat())
     for name, item, now, statements in sides:
         one = compare(index, name, now, statements, lambda value: labels.get(value, value))
         if now != item:
             one.notes.append(f"{name}: {item} has become {now}; the link should follow.")
         if not rows[item]:
             one.notes.append(f"{name}: Wikidata has no statement on {item} that could be compared.")
-        found.add(one)
-    return found
+        comparison.add(one)
+    return comparison
 
 
 def _labels(index: Index, client: Client, statements: Sequence[Statement]) -> dict[str, str]:
@@ -72,4 +72,4 @@ def _labels(index: Index, client: Client, statements: Sequence[Statement]) -> di
     known = {*known_items(index, "state"), *known_items(index, "instrument")}
     items = sorted({one.value for one in statements if one.value and one.value not in known})
     rows = client.answers(NAMES, items)
-    return {item: found[0]["label"] for item, found in rows.items() if found}
+    return {item: label_rows[0]["label"] for item, label_rows in rows.items() if label_rows}

@@ -51,11 +51,11 @@ def moment(time: str, precision: str) -> Span | None:
     >>> moment("+1963-00-00T00:00:00Z", "9").text
     '1963'
     """
-    found = _TIME.match(time)
-    if not found or precision not in _LENGTH:
+    match = _TIME.match(time)
+    if not match or precision not in _LENGTH:
         return None
     try:
-        return Span.parse("-".join(found.groups())[: _LENGTH[precision]])
+        return Span.parse("-".join(match.groups())[: _LENGTH[precision]])
     except BadDate:
         return None
 
@@ -70,8 +70,8 @@ def read(rows: Iterable[Row]) -> tuple[Statement, ...]:
     grouped: dict[str, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row["statement"], []).append(row)
-    found = [_statement(name, group) for name, group in grouped.items()]
-    return tuple(sorted(found, key=lambda statement: (statement.property, statement.id)))
+    statements = [_statement(name, group) for name, group in grouped.items()]
+    return tuple(sorted(statements, key=lambda statement: (statement.property, statement.id)))
 
 
 def _statement(name: str, rows: Sequence[Row]) -> Statement:
@@ -102,10 +102,10 @@ def best(statements: Iterable[Statement], *, each_value: bool) -> list[Statement
         each_value: what is preferred is preferred among statements of the same value (a treaty has many signatories),
             not among all (it has one day of signature).
     """
-    kept = [statement for statement in statements if statement.rank != "deprecated"]
-    preferred = {statement.value if each_value else "" for statement in kept if statement.rank == "preferred"}
+    current = [statement for statement in statements if statement.rank != "deprecated"]
+    preferred = {statement.value if each_value else "" for statement in current if statement.rank == "preferred"}
     return [
         statement
-        for statement in kept
+        for statement in current
         if statement.rank == "preferred" or (statement.value if each_value else "") not in preferred
     ]

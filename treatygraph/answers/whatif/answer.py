@@ -293,7 +293,7 @@ class _Supposition:
             sources=tuple(dict.fromkeys((*cited, *brief.sources))),
             notes=tuple(told),
             unknown=self._unknown(where, was),
-            left_complete=open_standings(self._later, now, day).isdisjoint(BINDS),
+            left_complete=open_standings(self._later, self._later.outline(name, self._reading), day).isdisjoint(BINDS),
         )
 
     def _unknown(self, where: Position, was: Derivation) -> str:

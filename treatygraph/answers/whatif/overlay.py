@@ -10,16 +10,14 @@ from treatygraph.law.clauses import borrowing
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.standings import derive
 from treatygraph.law.succession import identity
+from treatygraph.model.act_words import LEAVING
 from treatygraph.model.records import Act, Conflict, Facts, Instrument, State
 from treatygraph.model.standings import Derivation
 from treatygraph.model.vocabulary import CONSENTS, DEPOSITARY
 
 __all__ = ["Ground", "ground"]
 
-_LEAVING = frozenset(
-    {"notice-of-withdrawal", "withdrawal", "termination", "end-of-participation", "revocation-of-notice",
-     "suspension-of-notice", "withdrawal-of-consent", "intention-not-to-ratify"}
-)  # fmt: skip
+_LEAVING = LEAVING | {"revocation-of-notice", "suspension-of-notice"}
 
 
 def ground(index: Index) -> Ground:

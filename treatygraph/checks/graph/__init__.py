@@ -25,7 +25,7 @@ def graph_findings(facts: Facts, derivations: Sequence[Derivation]) -> Iterator[
     from treatygraph.checks.graph.shapes import broken_shapes
     from treatygraph.triplestore.quads import quads
 
-    made = list(quads(facts, derivations))
+    statements = list(quads(facts, derivations))
     places = Places(facts)
-    yield from broken_shapes(made, places)
-    yield from broken_rules(made, places)
+    yield from broken_shapes(statements, places)
+    yield from broken_rules(statements, places)

@@ -23,9 +23,9 @@ class Places:
 
     def of(self, address: str) -> str:
         """``file:line`` of the node; of its instrument where it is derived; of the shapes where it is neither."""
-        found = self._places.get(address)
-        if found:
-            return found
+        place = self._places.get(address)
+        if place:
+            return place
         parts = self.record(address).split("/")
         named = next((part for part in parts if part in self._facts.instruments), "")
         return f"instruments/{named}.yaml:1" if named else "sources.csv:1"

@@ -41,14 +41,14 @@ def rules() -> tuple[Rule, ...]:
     Raises:
         StoreError: a file does not say what must not be, or how to mend it.
     """
-    found = []
+    queries = []
     for path in sorted((room("queries") / "verify").glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         said = {match[1]: match[2] for match in map(_LINE.fullmatch, text.splitlines()) if match}
         if not {"never", "mend"} <= said.keys():
             raise StoreError(f"queries/verify/{path.name} lacks '# never:' or '# mend:'; begin the file with both.")
-        found.append(Rule(path.stem, said["never"], said["mend"], said.get("severity", "error"), text))
-    return tuple(found)
+        queries.append(Rule(path.stem, said["never"], said["mend"], said.get("severity", "error"), text))
+    return tuple(queries)
 
 
 def broken_rules(quads: Iterable[Quad], places: Places) -> Iterator[Finding]:

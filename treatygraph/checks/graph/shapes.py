@@ -251,17 +251,17 @@ def _superclasses() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _closed(names: tuple[str, ...]) -> frozenset[str]:
     """Classes with all that are above them."""
-    found = list(names)
-    for name in found:
-        found += [other for other in _superclasses().get(name, ()) if other not in found]
-    return frozenset(found)
+    closed = list(names)
+    for name in closed:
+        closed += [other for other in _superclasses().get(name, ()) if other not in closed]
+    return frozenset(closed)
 
 
 @cache
 def _vocabulary() -> Mapping[str, frozenset[str]]:
     """The classes of the concepts and of whatever else the vocabularies name."""
-    found: dict[str, frozenset[str]] = {}
+    notations: dict[str, frozenset[str]] = {}
     for name in ("schemes.ttl", "treatygraph.ttl"):
         for node, said in _read(name).items():
-            found[node] = _closed(tuple(sorted(term.value for term in said.get(_TYPE, ()))))
-    return found
+            notations[node] = _closed(tuple(sorted(term.value for term in said.get(_TYPE, ()))))
+    return notations

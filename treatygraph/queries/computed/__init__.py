@@ -40,18 +40,18 @@ def named(name: str) -> NamedQuestion | None:
 @lru_cache(maxsize=64)
 def _read(path: Path) -> NamedQuestion:
     text, place = path.read_text(encoding="utf-8"), f"treatygraph/queries/computed/{path.name}"
-    _, found, after = text.partition(f"\nHEADER = {_MARK}")
-    if not found:
-        raise StoreError(f"{place}: there is no header. Mend: write HEADER = {_MARK} and the lines of a header.")
+    _, mark, after = text.partition(f"\nHEADER = {_MARK}")
+    if not mark:
+        raise StoreError(f"{place}: there is no header. Fix: write HEADER = {_MARK} and the lines of a header.")
     telling = partial(_sentence, path.stem) if "\ndef sentence(" in after else None
     header = after.partition(_MARK)[0]
     return read_header(path.stem.replace("_", "-"), place, header, function=partial(_rows, path.stem), telling=telling)
 
 
-def _rows(module: str, index: Index, asked: QuestionValues) -> Iterable[Row]:
-    found: Iterable[Row] = import_module(f"{__name__}.{module}").rows(index, asked)
-    return found
+def _rows(module: str, index: Index, values: QuestionValues) -> Iterable[Row]:
+    rows: Iterable[Row] = import_module(f"{__name__}.{module}").rows(index, values)
+    return rows
 
 
-def _sentence(module: str, asked: QuestionValues, rows: Sequence[Row]) -> str:
-    return str(import_module(f"{__name__}.{module}").sentence(asked, rows))
+def _sentence(module: str, values: QuestionValues, rows: Sequence[Row]) -> str:
+    return str(import_module(f"{__name__}.{module}").sentence(values, rows))

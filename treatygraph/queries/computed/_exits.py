@@ -8,17 +8,13 @@ from typing import Final
 
 from treatygraph.answers.claims.evidence import actors
 from treatygraph.build.index import Index
+from treatygraph.model.act_words import LEAVING
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.records import Act, Event
 from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["RecordedExit", "events_of", "exits"]
 
-EXITS: Final = (
-    "notice-of-withdrawal", "withdrawal", "withdrawal-of-consent", "intention-not-to-ratify", "termination",
-    "end-of-participation",
-)  # fmt: skip
-"""Acts by which a state leaves, ends an instrument, or gives up joining one."""
 _MOVED: Final = ("withdrawal-of-consent", "intention-not-to-ratify")
 """Acts that work at once and end no participation: the state was not bound yet."""
 
@@ -42,7 +38,7 @@ def exits(index: Index) -> list[RecordedExit]:
 
 
 def _exits(index: Index) -> Iterator[RecordedExit]:
-    return (RecordedExit(act, _out(index, act)) for act in index.acts(EXITS))
+    return (RecordedExit(act, _out(index, act)) for act in index.acts(LEAVING))
 
 
 def _out(index: Index, act: Act) -> str:

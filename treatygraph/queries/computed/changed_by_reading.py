@@ -31,19 +31,19 @@ HEADER = """
 _KEPT = ("notice-pending", "suspended", "suspension-claimed")
 
 
-def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
+def rows(index: Index, values: QuestionValues) -> Iterator[Row]:
     """One row for each reading and instrument that differ (rule R39), in order of reading and instrument."""
-    on = asked.day("on")
-    lines = [line_on(index, asked[name], on) for name in ("a", "b")]
-    ours = [held_on(index, line, asked["on"]) for line in lines]
+    on = values.day("on")
+    lines = [line_on(index, values[name], on) for name in ("a", "b")]
+    ours = [held_on(index, line, values["on"]) for line in lines]
     changed = index.disputed()
     for reading in sorted({one for readings in changed.values() for one in readings} - {DEPOSITARY}):
-        theirs = [held_on(index, line, asked["on"], reading) for line in lines]
+        theirs = [held_on(index, line, values["on"], reading) for line in lines]
         for name in sorted(changed):
             if reading not in index.disputes(name):
                 continue
             mine, other = [held.get(name) for held in ours], [held.get(name) for held in theirs]
-            before, after = ([_shown(row, asked["on"]) for row in rows] for rows in (mine, other))
+            before, after = ([_shown(row, values["on"]) for row in rows] for rows in (mine, other))
             if before == after:
                 continue
             was, now = all(row and row.binds for row in mine), all(row and row.binds for row in other)

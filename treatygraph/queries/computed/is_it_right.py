@@ -45,38 +45,41 @@ _NEAR: Final = LEAVING | {"suspension", "countermeasure"}
 """Acts that are taken for leaving or suspending."""
 
 
-def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
+def rows(index: Index, values: QuestionValues) -> Iterator[Row]:
     """One row for each act that the verdict rests on, the nearest first; one row where there is none."""
-    terms = {name: asked[name] for name in ("instrument", "state")} | {"act": _ACTS[asked["did"]], "on": asked["when"]}
+    terms = {name: values[name] for name in ("instrument", "state")} | {
+        "act": _ACTS[values["did"]],
+        "on": values["when"],
+    }
     (held,) = judge(index, [Draft("asked", "", "act-on", terms)], LATEST)
-    found = _acts(index, asked, held.because)
+    acts = _acts(index, values, held.because)
     sources = cited(index, held.sources)
-    if not found:
+    if not acts:
         yield held.verdict, held.record, "", "", "", sources
-    for act in found:
+    for act in acts:
         yield held.verdict, held.record, act.kind, act.date.text, _effect(index, act), cited(index, act.cite.sources)
 
 
-def sentence(asked: QuestionValues, given: Sequence[Row]) -> str:
+def sentence(values: QuestionValues, answer_rows: Sequence[Row]) -> str:
     """The verdict on the sentence, and the precise statement of the act that comes nearest."""
-    said = f"“{asked.known('state')} {asked['did']}: {asked.known('instrument')}, {asked['when']}”"
-    return f"{said} is {_SAID.get(str(given[0][0]), str(given[0][0]))}. {given[0][1]}"
+    said = f"“{values.known('state')} {values['did']}: {values.known('instrument')}, {values['when']}”"
+    return f"{said} is {_SAID.get(str(answer_rows[0][0]), str(answer_rows[0][0]))}. {answer_rows[0][1]}"
 
 
 _SAID: Final = {"depends": "right by one reading and wrong by another", "not-on-record": "not on record"}
 
 
-def _acts(index: Index, asked: QuestionValues, because: Sequence[str]) -> list[Act]:
+def _acts(index: Index, values: QuestionValues, because: Sequence[str]) -> list[Act]:
     """The acts that a verdict rests on, of the kind that was claimed first, those nearest in time first."""
-    said, meant = Span.parse(asked["when"]), acts_meant(_ACTS[asked["did"]])
-    line = line_on(index, asked["state"], min(said.latest, LATEST))
-    acts = index.acts_of(asked["instrument"], line)
-    found = [act for act in acts if act.id in because]
-    if not found and asked["did"] == "withdrew":
+    said, meant = Span.parse(values["when"]), acts_meant(_ACTS[values["did"]])
+    line = line_on(index, values["state"], min(said.latest, LATEST))
+    acts = index.acts_of(values["instrument"], line)
+    named = [act for act in acts if act.id in because]
+    if not named and values["did"] == "withdrew":
         # out of force is a standing: the act that brought it about, or what comes nearest to one
-        found = [act for act in acts if act.kind in _NEAR]
-    meant |= acts_meant("notice") if asked["did"] == "withdrew" else frozenset()
-    return sorted(found, key=lambda act: (act.kind not in meant, abs((act.date.latest - said.latest).days), act.id))
+        named = [act for act in acts if act.kind in _NEAR]
+    meant |= acts_meant("notice") if values["did"] == "withdrew" else frozenset()
+    return sorted(named, key=lambda act: (act.kind not in meant, abs((act.date.latest - said.latest).days), act.id))
 
 
 def _effect(index: Index, act: Act) -> str:

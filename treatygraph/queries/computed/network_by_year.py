@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from treatygraph.bonds.pairs import merged
 from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
+from treatygraph.model.intervals import merged
 from treatygraph.model.records import Membership
 from treatygraph.queries.computed._pairs import Count, Interval, mutual_intervals
 from treatygraph.queries.question import QuestionValues, Row

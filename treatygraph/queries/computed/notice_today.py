@@ -42,26 +42,26 @@ _TAILS = {
 }
 
 
-def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
+def rows(index: Index, values: QuestionValues) -> Iterator[Row]:
     """One row: the day, what it rests on, and what may move it (rules R23 to R27)."""
-    on, name = asked.day("on"), asked["instrument"]
-    line = line_on(index, asked["state"], on)
-    held = held_on(index, line, asked["on"]).get(name)
+    on, name = values.day("on"), values["instrument"]
+    line = line_on(index, values["state"], on)
+    held = held_on(index, line, values["on"]).get(name)
     instrument = card(index, name)
     rule = withdrawal_of(instrument)
     standing = held.standing if held else "none"
-    who = held.state if held else asked["state"]
+    who = held.state if held else values["state"]
     if held is None or not held.binds:
         yield who, standing, "", "", "", "", "", "", "", _not_bound(index, who, standing), "R9 R17", ""
         return
     entry = index.summary(name).entry
     conflicts = [conflict for conflict in index.conflicts() if conflict.state in line]
-    found = notice_given(instrument, Span.of(on), Span.parse(entry) if entry else None, conflicts)
-    pending = [flag for flag in held.flags_on(asked["on"]) if flag.flag == "notice-pending"]
-    out, sooner = _out(found, _end_on_record(index, line, name, held))
+    notice = notice_given(instrument, Span.of(on), Span.parse(entry) if entry else None, conflicts)
+    pending = [flag for flag in held.flags_on(values["on"]) if flag.flag == "notice-pending"]
+    out, sooner = _out(notice, _end_on_record(index, line, name, held))
     notes = [f"a notice of {flag.start} is already running" for flag in pending]
     notes += [f"it ceases to be bound on {out} without this notice"] if sooner else []
-    notes += [found.note] if found.note else []
+    notes += [notice.note] if notice.note else []
     notes += [f"it lasts as long as {index.summary(other).title}" for other in _lives_as(instrument)]
     yield (
         who,
@@ -71,20 +71,19 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
         rule.article if rule else "",
         " ".join(rule.addressees) if rule else "",
         rule.ground if rule else "",
-        _deferral(rule, found),
+        _deferral(rule, notice),
         "party in full, with every duty (VCLT 70); the notice may be revoked before it takes effect (VCLT 68)",
         "; ".join(notes),
-        " ".join(dict.fromkeys(step.rule for step in found.because)),
-        cited(index, (source for step in found.because for source in step.sources)),
+        " ".join(dict.fromkeys(step.rule for step in notice.because)),
+        cited(index, (source for step in notice.because for source in step.sources)),
     )
 
 
-def sentence(asked: QuestionValues, given: Sequence[Row]) -> str:
+def sentence(values: QuestionValues, answer_rows: Sequence[Row]) -> str:
     """When it would be out, in one sentence."""
-    _, standing, out, _, _, _, _, deferral, _, note, _, _ = given[0]
-    begin = (
-        f"If {asked.known('state')} gave notice of withdrawal from {asked.known('instrument')} on {asked.known('on')}"
-    )
+    _, standing, out, _, _, _, _, deferral, _, note, _, _ = answer_rows[0]
+    state, instrument, on = (values.known(name) for name in ("state", "instrument", "on"))
+    begin = f"If {state} gave notice of withdrawal from {instrument} on {on}"
     if not deferral:
         return f"{begin}, nothing would end: it is {str(standing).replace('-', ' ')}, and {note}."
     if not out:
@@ -105,11 +104,11 @@ def _end_on_record(index: Index, line: Sequence[str], name: str, held: StandingR
     return end
 
 
-def _out(found: Exit, end: str) -> tuple[str, bool]:
+def _out(notice: Exit, end: str) -> tuple[str, bool]:
     """The day, and whether it comes without the notice: an end on record that no notice can put off."""
-    if found.day is not None and found.day.latest.isoformat() < end:
-        return found.day.text, False
-    return (end, True) if end < ALWAYS else (found.day.text if found.day else "", False)
+    if notice.day is not None and notice.day.latest.isoformat() < end:
+        return notice.day.text, False
+    return (end, True) if end < ALWAYS else (notice.day.text if notice.day else "", False)
 
 
 def _lives_as(instrument: Instrument) -> list[str]:
@@ -125,12 +124,12 @@ def _not_bound(index: Index, who: str, standing: str) -> str:
     return f"{named(index, who)} is not bound on that day, so there is nothing to leave"
 
 
-def _deferral(rule: WithdrawalRule | None, found: Exit) -> str:
-    deferred = [step.text for step in found.because if step.rule == "R25"]
+def _deferral(rule: WithdrawalRule | None, notice: Exit) -> str:
+    deferred = [step.text for step in notice.because if step.rule == "R25"]
     if deferred:
         return f"yes: {deferred[0]}"
     if rule and rule.tail:
         return f"possible: {_TAILS.get(rule.tail, rule.tail)}"
-    if found.day is None:
+    if notice.day is None:
         return "cannot be determined"
     return "no: the text sets no later day; only the parties together can agree otherwise"

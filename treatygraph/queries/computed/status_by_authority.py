@@ -30,10 +30,10 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
+def rows(index: Index, values: QuestionValues) -> Iterator[Row]:
     """One row for each view (rule R39): depositaries and clauses first, then authorities in order of their names."""
-    on, name = asked.day("on"), asked["instrument"]
-    line = line_on(index, asked["state"], on)
+    on, name = values.day("on"), values["instrument"]
+    line = line_on(index, values["state"], on)
     said = [one for one in index.assertions() if one.instrument == name and one.state in line]
     own = index.readings(name)
     spoken = {one.authority for one in said} | set(own)

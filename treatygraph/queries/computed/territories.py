@@ -26,11 +26,11 @@ HEADER = """
 _GAP = "declarations on single territories are not on record, so an exclusion or a later extension cannot be shown"
 
 
-def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
+def rows(index: Index, values: QuestionValues) -> Iterator[Row]:
     """The whole territory by default (rule R38), then every act that names a part."""
-    on, name = asked.day("on"), asked["instrument"]
-    line = line_on(index, asked["state"], on)
-    held = held_on(index, line, asked["on"]).get(name)
+    on, name = values.day("on"), values["instrument"]
+    line = line_on(index, values["state"], on)
+    held = held_on(index, line, values["on"]).get(name)
     if held is None or not held.binds:
         standing = held.standing if held else "none"
         yield "nothing", "the state is not bound on the day", "", standing, "", ""

@@ -34,13 +34,13 @@ HEADER = """
 """
 
 
-def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
+def rows(index: Index, values: QuestionValues) -> Iterator[Row]:
     """One row for each instrument of either day, what ended first."""
-    before, after = (_between(index, asked, asked.day(name)) for name in ("then", "on"))
+    before, after = (_between(index, values, values.day(name)) for name in ("then", "on"))
     then, now = ({item.id: item for item in _each(one)} for one in (before, after))
     ended = {item.id: item for item in after.ended}
     doubtful = [{item.id for item in one.not_known} for one in (before, after)]
-    kept: list[tuple[str, Row]] = []
+    numbered: list[tuple[str, Row]] = []
     for name, item in sorted((then | now).items()):
         end = ended.get(name)
         binds = {True: "yes", False: "no"}.get(item.binding, "disputed") if item.binding is not None else "disputed"
@@ -49,8 +49,8 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
             _word(name, now, doubtful[1]), end.until if end else "", end.because if end else "",
             cited(index, end.sources if end else item.sources),
         )  # fmt: skip
-        kept.append((end.until if end else "9999", row))
-    yield from (row for _, row in sorted(kept, key=lambda one: (one[0], one[1][0] or "")))
+        numbered.append((end.until if end else "9999", row))
+    yield from (row for _, row in sorted(numbered, key=lambda one: (one[0], one[1][0] or "")))
 
 
 def _word(name: str, held: Container[str], doubtful: Container[str]) -> str:
@@ -61,8 +61,8 @@ def _between(index: Index, asked: QuestionValues, on: date) -> Between:
     return between(index, asked["a"], asked["b"], Question((asked["a"], asked["b"]), on))
 
 
-def _each(found: Between) -> Iterator[Remaining]:
-    pending = list(found.instruments)
+def _each(answer: Between) -> Iterator[Remaining]:
+    pending = list(answer.instruments)
     while pending:
         item = pending.pop()
         yield item

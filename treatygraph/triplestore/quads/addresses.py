@@ -74,5 +74,5 @@ class Addresses:
         if field in card.cites:
             return (statement_address(card, field),)
         clauses = card.clauses_of(field)
-        found = tuple(clause_address(card, field, number) for number, _ in enumerate(clauses, 1))
-        return found or (iri("instrument", card.id),)
+        addresses = tuple(clause_address(card, field, number) for number, _ in enumerate(clauses, 1))
+        return addresses or (iri("instrument", card.id),)

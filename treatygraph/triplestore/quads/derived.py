@@ -33,10 +33,10 @@ def derived(derivations: Iterable[Derivation], facts: Facts, addresses: Addresse
     """All that every reading yields; readings of authorities get a node here, the two of the scheme have one."""
     readings: set[str] = set()
     bonds: defaultdict[str, dict[str, Derivation]] = defaultdict(dict)
-    for found in derivations:
-        readings.add(found.reading)
-        bonds[found.instrument][found.reading] = _bonds(found)
-        yield from _Yield(found, addresses).quads()
+    for derivation in derivations:
+        readings.add(derivation.reading)
+        bonds[derivation.instrument][derivation.reading] = _bonds(derivation)
+        yield from _Yield(derivation, addresses).quads()
     for name, results in sorted(bonds.items()):
         for exclusion in exclusions(results, facts.acts.get(name, ())):
             yield from _exclusion(exclusion)
@@ -48,10 +48,10 @@ def derived(derivations: Iterable[Derivation], facts: Facts, addresses: Addresse
             yield from node.link("authority", addresses.body(reading))
 
 
-def _bonds(found: Derivation) -> Derivation:
+def _bonds(derivation: Derivation) -> Derivation:
     """What exclusions are worked out from: the reasons go, so that not all of them are held at once."""
-    slim = (replace(item, because=(), ending=()) for item in found.standings if item.binds)
-    return replace(found, standings=tuple(slim), statuses=(), flags=())
+    slim = (replace(item, because=(), ending=()) for item in derivation.standings if item.binds)
+    return replace(derivation, standings=tuple(slim), statuses=(), flags=())
 
 
 def _exclusion(exclusion: Exclusion) -> TripleSubject:
@@ -68,25 +68,25 @@ def _exclusion(exclusion: Exclusion) -> TripleSubject:
 class _Yield:
     """The nodes of one derivation: what one reading yields for one instrument."""
 
-    def __init__(self, found: Derivation, addresses: Addresses) -> None:
-        self._found, self._addresses = found, addresses
-        self._key = f"{found.reading}/{found.instrument}"
+    def __init__(self, derivation: Derivation, addresses: Addresses) -> None:
+        self._derivation, self._addresses = derivation, addresses
+        self._key = f"{derivation.reading}/{derivation.instrument}"
 
     def quads(self) -> Iterator[Quad]:
         yield from self._life()
-        lasting = (status for status in self._found.statuses if status.start < status.end)
+        lasting = (status for status in self._derivation.statuses if status.start < status.end)
         for number, status in enumerate(lasting, 1):
             yield from self._status(number, status)
-        named = dict(_numbered(self._found.standings, self._key, "standing"))
+        named = dict(_numbered(self._derivation.standings, self._key, "standing"))
         for address, standing in named.items():
             yield from self._standing(address, standing)
-        for address, flag in _numbered(self._found.flags, self._key, "standing-flag"):
+        for address, flag in _numbered(self._derivation.flags, self._key, "standing-flag"):
             yield from self._flag(address, flag, named)
 
     def _node(self, address: str, kind: str) -> TripleSubject:
-        graph = _GRAPH if self._found.reading == DEPOSITARY else _OTHERS
-        node = TripleSubject(address, kind, graph=graph).link("reading", concept("reading", self._found.reading))
-        return node.link("instrument", iri("instrument", self._found.instrument))
+        graph = _GRAPH if self._derivation.reading == DEPOSITARY else _OTHERS
+        node = TripleSubject(address, kind, graph=graph).link("reading", concept("reading", self._derivation.reading))
+        return node.link("instrument", iri("instrument", self._derivation.instrument))
 
     def _reasons(self, node: TripleSubject, because: Iterable[Because], *, ending: bool = False) -> TripleSubject:
         rule, link = ("endingRule", "endingBecause") if ending else ("rule", "because")
@@ -95,11 +95,13 @@ class _Yield:
         return node.link(link, *dict.fromkeys(one for step in steps for one in self._addresses.reason(step.act)))
 
     def _life(self) -> TripleSubject:
-        found, life = self._found, self._found.life
+        derivation, life = self._derivation, self._derivation.life
         node = self._node(iri("life", self._key), "Life").span("entry", life.entry).span("ended", life.end)
         if life.how not in ("", "ended"):  # a plain "ended" says no more than the date does
             node.link("endedHow", concept("ending", life.how))
-        node.span("derivedEntry", found.derived_entry).text("missing", found.missing).text("note", *found.notes)
+        node.span("derivedEntry", derivation.derived_entry).text("missing", derivation.missing).text(
+            "note", *derivation.notes
+        )
         return self._reasons(self._reasons(node, life.entry_because), life.end_because, ending=True)
 
     def _status(self, number: int, status: Status) -> TripleSubject:

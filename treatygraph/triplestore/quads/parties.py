@@ -43,11 +43,11 @@ def parties(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, list[ForeignName]]:
     """The names of states in other languages that ship with the package."""
-    found: dict[str, list[ForeignName]] = {}
+    labels: dict[str, list[ForeignName]] = {}
     for label in read_labels(FILE):
         if label.kind == "state":
-            found.setdefault(label.record, []).append(label)
-    return found
+            labels.setdefault(label.record, []).append(label)
+    return labels
 
 
 def _state(state: State) -> TripleSubject:
