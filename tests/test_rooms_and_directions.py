@@ -23,10 +23,10 @@ FLOORS = [
     ["queries", "read", "wikidata"],
     ["ask", "network"],
     ["graph"],
-    ["draw"],
-    ["agents", "render"],
+    ["draw", "render"],
     ["site"],
     ["web"],
+    ["agents"],
     ["cli"],
 ]
 """Lowest floor first: the rooms of the package, and its public face ``graph``.
