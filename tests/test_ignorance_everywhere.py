@@ -55,7 +55,8 @@ def test_acts_of_several_kinds_are_taken_out(records: Records) -> None:
 
 @pytest.mark.parametrize("door", sorted(DOORS))
 def test_no_door_turns_a_yes_into_a_no(records: Records, door: str) -> None:
-    asked = Records(records.whole, records.less, records.taken[::3], records.days) if door == "ask" else records
+    less = records.taken[::3] if door in ("ask", "whatif") else records.taken
+    asked = Records(records.whole, records.less, less, records.days)
     compared = list(DOORS[door](asked))
     assert len(compared) >= len(asked.taken) // 4
     assert [item for item in compared if item.turned] == []
@@ -83,13 +84,13 @@ def test_a_clause_that_is_gone_is_told_to_be_absent_by_no_sentence(
         index = records.less.index()
         party = next((row.state for row in index.derivation(name).standings
                       if row.standing == "party" and row.start <= DAY < row.end), "")  # fmt: skip
-        if not party:
+        if not party or tried == CLAUSES // 3:
             continue
         answer = records.less.whatif(f"{party} leaves {name}", on=DAY).answer
         assert not re.search(r"has no withdrawal clause|article 56", answer), answer
         assert name not in {row[0] for row in records.less.query("no-withdrawal-clause").rows}
         tried += 1
-    assert tried >= CLAUSES // 3
+    assert tried == CLAUSES // 3
 
 
 MANY = {"ask": 8, "whatif": 8, "questions": 30, "timeline": 30}
