@@ -78,7 +78,7 @@ def who_left(it: Asking, instrument: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         return _left_told(it, instrument, says, plain_rows(answers[0]), since)
 
-    uses = "rel:left rel:party rel:joined mark:any rel:announce rel:effective mark:all"
+    uses = "rel:notice rel:left rel:party rel:joined mark:any rel:announce rel:effective mark:all"
     return it.plan("who-left", says, (words,), reply, uses, instrument)
 
 
