@@ -277,7 +277,10 @@ def test_the_explorer_has_the_clock_of_the_server(monkeypatch: pytest.MonkeyPatc
     explorer = ModuleType("treatygraph.draw.explorer")
     found = SimpleNamespace(policy="default-src 'none'; script-src 'sha256-x'")
     monkeypatch.setattr(
-        explorer, "made", lambda _, today: SimpleNamespace(html=f"<!doctype html>{today}", **vars(found)), raising=False
+        explorer,
+        "made",
+        lambda _, today, __: SimpleNamespace(html=f"<!doctype html>{today}", **vars(found)),
+        raising=False,
     )
     monkeypatch.setitem(sys.modules, "treatygraph.draw.explorer", explorer)
     app = application(treatygraph.open(), Limits(), lambda: date(2021, 5, 28))

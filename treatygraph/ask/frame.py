@@ -66,7 +66,7 @@ class Frame:
     """A question understood by its pieces."""
 
     text: str
-    """As it was put, spelling mended."""
+    """As it was put, spelling fixed."""
     ask: str
     """``whether``, ``who``, ``which``, ``when``, ``where``, ``why``, ``how-many``, ``how-long``, ``how``, ``status``,
     ``show``, ``what-is`` or ``until-when``."""

@@ -194,6 +194,8 @@ def _is_left_over(frame: Frame, piece: Piece, *, pair: bool) -> bool:
     """Whether "left" is what remains and not what was done: "what is left", "the only treaty left"."""
     if frame.instruments and not frame.has("mark:only"):
         return False
+    if any(0 <= piece.start - power.end <= 2 for power in frame.powers):
+        return False  # "which treaties has the US left": its subject stands before it
     before = frame.text[: piece.start].casefold().split()
     if before and before[-1] in ("is", "are", "was", "were", "be", "been", "still", "anything", "nothing", "remains"):
         return True

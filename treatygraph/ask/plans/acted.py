@@ -24,7 +24,7 @@ from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
 
-__all__ = ["among_whom", "told_of_states", "who_acted", "who_left"]
+__all__ = ["among_whom", "made_otherwise", "told_of_states", "who_acted", "who_left"]
 
 _HOW: Final = {"ratified": "consented to be bound by", "signed": "signed", "joined": "joined", "left": "left",
                "suspended": "declared the suspension of", "objected": "objected under"}  # fmt: skip
@@ -78,7 +78,7 @@ def who_left(it: Asking, instrument: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         return _left_told(it, instrument, says, plain_rows(answers[0]), since)
 
-    uses = "rel:left rel:party rel:joined mark:any rel:announce rel:effective mark:all"
+    uses = "rel:notice rel:left rel:party rel:joined mark:any rel:announce rel:effective mark:all"
     return it.plan("who-left", says, (words,), reply, uses, instrument)
 
 
@@ -167,7 +167,7 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
     if frame.groups:
         total = sum(one.holds_on(it.today) for one in it.index.memberships(frame.groups[0].value))
     if not rows and did == "signed" and not frame.groups:
-        return f"No signature of {instrument.shown} is on record.{_made_otherwise(it, instrument)}{_gap(holes)}"
+        return f"No signature of {instrument.shown} is on record.{made_otherwise(it, instrument)}{_gap(holes)}"
     if not names and not undone and not total:
         return f"No state is on record as having {_HOW[did]} {instrument.shown}{when}.{_gap(holes)}"
     verb = _HOW[did] if when or did == "signed" else f"have {_HOW[did]}" if len(names) != 1 else f"has {_HOW[did]}"
@@ -192,7 +192,8 @@ def _gap(holes: Sequence[Any]) -> str:
     return f" The ledger is incomplete ({holes[0].text})." if holes else ""
 
 
-def _made_otherwise(it: Asking, instrument: Piece) -> str:
+def made_otherwise(it: Asking, instrument: Piece) -> str:
+    """How what nobody signed came about, as a sentence; empty where it is signed."""
     card = it.index.instrument(instrument.value)
     made = made_by(card, it.index.ledger(instrument.value)) if card else "signed"
     return "" if made == "signed" else f" It was {made}."

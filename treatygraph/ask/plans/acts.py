@@ -81,7 +81,8 @@ def have_done(it: Asking, instrument: Piece, relation: Piece) -> Plan:
         done = [any(row["act"] in kinds_of(value, act) for row in rows) for rows in each]
         enough = any(done) if it.frame.has("mark:either", "mark:any") else all(done)
         told = [_act_told(it, state, instrument, value, act, rows) for state, rows in zip(states, each, strict=True)]
-        return f"{'Yes' if enough else 'No'}. {' '.join(told)}"
+        lead = f"{'Yes' if enough else 'No'}. " if it.frame.ask == "whether" else ""
+        return f"{lead}{' '.join(told)}"
 
     return it.plan("did-act", says, commands, reply, f"rel:{value} rel:party", *states, instrument)
 

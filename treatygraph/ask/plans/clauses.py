@@ -32,7 +32,7 @@ _USES: Final = ("rel:notice rel:clause rel:left rel:article rel:duration rel:ext
 def plans(it: Asking) -> Iterator[Plan]:
     """Every plan for what would follow if a state left, and for what a clause says."""
     frame = it.frame
-    if len(frame.instruments) != 1 or frame.of("official"):
+    if len(frame.instruments) != 1 or frame.of("official") or frame.ask == "who":
         return
     instrument = frame.instruments[0]
     if len(frame.states) >= 1 and not frame.groups:

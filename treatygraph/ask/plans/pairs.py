@@ -15,7 +15,7 @@ from treatygraph.model.dates import long_form
 
 __all__ = ["plans"]
 
-_BETWEEN = "rel:party rel:in-force rel:remain rel:limits rel:binding topic scope rel:signed"
+_BETWEEN = "rel:party rel:in-force rel:remain rel:limits rel:binding topic scope"
 
 
 def plans(it: Asking) -> Iterator[Plan]:

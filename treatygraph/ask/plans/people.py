@@ -7,6 +7,7 @@ from typing import Any
 
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
+from treatygraph.ask.plans.acted import made_otherwise
 from treatygraph.ask.plans.plan import MOST, Asking, Plan, counted, enumerated
 from treatygraph.ask.plans.record import listing
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
@@ -77,7 +78,9 @@ def _signers(it: Asking, instrument: Piece) -> Plan:
             return told
         states = sorted(named(it.index, row["code"]) for row in rows_of(answers[0]))
         if not states:
-            return told if people else f"No signature of {instrument.shown} is on record."
+            return (
+                told if people else f"No signature of {instrument.shown} is on record.{made_otherwise(it, instrument)}"
+            )
         signed = f"{begun(counted(len(states), 'state'))} signed {instrument.shown}: {enumerated(states)}."
         return f"{signed} In person: {listed(people[:MOST])}." if people else signed
 

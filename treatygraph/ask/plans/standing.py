@@ -43,6 +43,9 @@ def plans(it: Asking) -> Iterator[Plan]:
     if frame.ask == "whether" or (frame.ask == "" and frame.rel("party")):
         yield from _whether(it, instrument)
     if several:
+        relation = frame.rel("signed", "ratified", "joined")
+        if relation and frame.ask in ("when", ""):
+            yield have_done(it, instrument, relation)
         return
     state = frame.states[0]
     if frame.ask in ("when", "until-when", ""):
@@ -242,6 +245,8 @@ def _left_verdict(it: Asking, answer: Any) -> str:
     out = [state for state in states if state.standing in FORMER]
     if any("consent-revoked" in state.flags for state in states):
         told += " It took back its ratification; no treaty in force was left."
+    if not out and it.frame.has("rel:left") and all(state.standing == "none" and not state.bound for state in states):
+        told += " It was never bound, so it has left nothing."
     if out and not any(_has_left_by_act(state) for state in states):
         told += f" It is no longer bound, but not by an act of its own: {answer.title} had ended for it."
     if any("notice-pending" in state.flags for state in states):
