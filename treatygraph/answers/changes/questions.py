@@ -138,9 +138,10 @@ class ChangeQuestions:
                 sides = Side(other.index, last, other.edition), Side(index, last, edition)
                 return changes(*sides, "records", scope, other.notes)
         if known_from is not None:
-            first, second = _day(known_from), _day(known_to) or last
-            before = Side(self.index(known_from), last, edition, first)
-            return changes(before, Side(self.index(second), last, edition, second), "known", scope)
+            before = Side(self.index(known_from), last, edition, _day(known_from))
+            # All that is on record came to be known by the day of the record: no index of that day need be made.
+            after = Side(self.index(known_to), last, edition, _day(known_to) or day(edition.day))
+            return changes(before, after, "known", scope)
         earlier = _day(since) or last
         return changes(Side(index, earlier, edition), Side(index, last, edition), "days", scope)
 
