@@ -126,7 +126,6 @@ class ChangeQuestions:
         """
         from treatygraph.answers.changes.answer import changes
         from treatygraph.answers.changes.sides import ChangeScope, Side
-        from treatygraph.build.other import other_record
 
         if sum(item is not None for item in (since, known_from, record)) != 1:
             raise UsageError("name one: a day since when, a day on which it was known, or another record.")
@@ -134,6 +133,8 @@ class ChangeQuestions:
         index, last = self.index(), _day(on) or self.today()
         edition = edition_of(index)
         if record is not None:
+            from treatygraph.build.other import other_record
+
             with other_record(str(record)) as other:
                 sides = Side(other.index, last, other.edition), Side(index, last, edition)
                 return changes(*sides, "records", scope, other.notes)
