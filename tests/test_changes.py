@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import tarfile
 from itertools import combinations
 from pathlib import Path
@@ -15,12 +14,14 @@ import pytest
 from edits import keep_rows
 from tiny_record import write
 from treatygraph import cli
+from treatygraph.answers.feeds import atom, calendar
 from treatygraph.build.other import other_record
 from treatygraph.facts.older import brought_up, is_older
 from treatygraph.graph import Graph, open_graph
 from treatygraph.model.errors import FactsError, UsageError
-from treatygraph.model.folders import room
 from treatygraph.model.version import RECORD_VERSION
+from treatygraph.render import emit
+from treatygraph.render.changes import VIEW, release_notes
 
 
 def test_between_two_days_what_status_and_between_say_differs(graph: Graph) -> None:
@@ -56,7 +57,7 @@ def test_a_state_that_carries_on_another_has_not_changed(graph: Graph) -> None:
 
 
 def test_between_two_states_of_knowledge(graph: Graph) -> None:
-    answer = graph.changes(on="2021-06-01", known_from="2020-12-01", known_to="2021-03-01", instrument="New START")
+    answer = graph.changes(on="2021-06-01", known_from="2020-12-01", instrument="New START")
     assert [(item.before, item.after) for item in answer.instruments] == [("expired", "in-force")]
 
 
@@ -74,26 +75,39 @@ def test_what_cannot_be_asked(graph: Graph) -> None:
 # ---------------------------------------------------------------------- two records
 
 
-def test_another_record(graph: Graph, tmp_path: Path) -> None:
-    """Without a ledger's exits, without a card, and with another day: the difference is exactly that."""
-    old = tmp_path / "old"
-    shutil.copytree(room("graph"), old)
-    keep_rows(old / "acts" / "apmbc.csv", lambda row: row["act"] != "notice-of-withdrawal")
-    path = old / "acts" / "tpnw.csv"
-    text = path.read_text(encoding="utf-8")
-    row = next(csv.reader(line for line in text.splitlines() if line.startswith("GHA,ratification")))
-    path.write_text(text.replace(f"GHA,ratification,{row[2]}", "GHA,ratification,2025-09-25"), encoding="utf-8")
-    answer = graph.changes(record=old, on="2026-11-30")
-    changed = {(act.change, act.instrument, act.state, act.kind) for act in answer.acts}
-    assert ("changed", "tpnw", "GHA", "ratification") in changed
-    exits = {("added", "apmbc", code, "notice-of-withdrawal") for code in ("EST", "LVA", "LTU", "FIN", "POL")}
-    assert changed == exits | {("changed", "tpnw", "GHA", "ratification")}
-    assert {item.state for item in answer.standings if item.before == "party"} == {"EST", "LVA", "LTU", "FIN", "POL"}
+@pytest.fixture
+def tiny_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Graph:
+    """A tiny record, built in a cache of its own."""
+    monkeypatch.setenv("TREATYGRAPH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("TREATYGRAPH_FACTS", raising=False)
+    return open_graph(write(tmp_path / "graph").root)
+
+
+def test_another_record(tiny_graph: Graph, tmp_path: Path) -> None:
+    """Without an exit, with another day of a deposit, without a card: the difference is exactly that."""
+    old = write(tmp_path / "old").root
+    keep_rows(old / "acts" / "test-ban.csv", lambda row: row["act"] != "notice-of-withdrawal")
+    ledger = old / "acts" / "test-ban.csv"
+    ledger.write_text(ledger.read_text().replace("CZE,succession,1993-03-24", "CZE,succession,1993-03-25"))
+    (old / "assertions.csv").write_text((old / "assertions.csv").read_text().splitlines()[0] + "\n")
+    (old / "instruments" / "guidelines.yaml").unlink()
+    (old / "acts" / "guidelines.csv").unlink()
+    answer = tiny_graph.changes(record=old, on="1996-01-01")
+    acts = {(act.change, act.instrument, act.state, act.kind) for act in answer.acts if act.instrument == "test-ban"}
+    assert acts == {("added", "test-ban", "GBR", "notice-of-withdrawal"), ("changed", "test-ban", "CZE", "succession")}
+    assert next(act.text for act in answer.acts if act.change == "changed") == "date 1993-03-25 to 1993-03-24"
+    moved = {(item.state, item.before, item.after) for item in answer.standings if item.instrument == "test-ban"}
+    assert moved == {("GBR", "party", "former-party")}
+    assert [(item.instrument, item.change) for item in answer.instruments] == [("guidelines", "added")]
+    lost = {
+        pair for item in answer.pairs if (item.topic, item.change) == ("nuclear-testing", "lost") for pair in item.pairs
+    }
+    assert lost == {tuple(sorted(("GBR", code))) for code in ("CZE", "RUS", "USA")}
     assert answer.sides[0].edition.digest != answer.edition.digest
 
 
-def test_the_same_record_twice_has_no_change(graph: Graph) -> None:
-    answer = graph.changes(record=room("graph"))
+def test_the_same_record_twice_has_no_change(tiny_graph: Graph, tmp_path: Path) -> None:
+    answer = tiny_graph.changes(record=tmp_path / "graph")
     assert answer.is_empty
     assert answer.answer.endswith("nothing changed.")
 
@@ -142,18 +156,19 @@ def test_what_is_no_record_is_refused(tmp_path: Path, built_cache: Path) -> None
         pass
 
 
-def test_every_form_of_the_command(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["changes", "--since", "2025-06-01", "--on", "2026-03-01", "--topic", "landmines"]
-    outputs = {}
-    for form in ("table", "json", "csv", "notes", "ics", "atom"):
-        assert cli.run([*words, "--format", form]) == 0
-        outputs[form] = capsys.readouterr().out
-    plain = json.loads(outputs["json"])
-    rows = list(csv.DictReader(io.StringIO(outputs["csv"])))
+def test_every_form(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = graph.changes("2025-06-01", "2026-03-01", topic="landmines")
+    words = ["changes", "--since", "2025-06-01", "--on", "2026-03-01", "--topic", "landmines", "--format", "json"]
+    assert cli.run(words) == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert plain == answer.to_dict()
+    emit(answer, "csv", VIEW)
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert {row["of"] for row in rows} >= {"act", "standing"}
     assert len(rows) == sum(len(plain[key]) for key in ("acts", "standings", "instruments", "pairs"))
-    assert outputs["notes"].startswith(f"# Record {RECORD_VERSION}")
-    assert outputs["ics"].count("BEGIN:VEVENT") == sum(bool(item["date"]) for item in plain["standings"])
-    assert (
-        open_graph().changes("2025-06-01", "2026-03-01", topic="landmines").cite().work.title.startswith("What changed")
-    )
+    emit(answer, "table", VIEW)
+    assert answer.answer in capsys.readouterr().out
+    assert release_notes(answer).startswith(f"# Record {RECORD_VERSION}")
+    assert calendar(answer.feed).count("BEGIN:VEVENT") == sum(bool(item["date"]) for item in plain["standings"])
+    assert atom(answer.feed).count("<entry>") == len(answer.feed.entries)
+    assert answer.cite().work.title.startswith("What changed")

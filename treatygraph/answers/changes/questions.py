@@ -126,7 +126,6 @@ class ChangeQuestions:
         """
         from treatygraph.answers.changes.answer import changes
         from treatygraph.answers.changes.sides import ChangeScope, Side
-        from treatygraph.build.other import other_record
 
         if sum(item is not None for item in (since, known_from, record)) != 1:
             raise UsageError("name one: a day since when, a day on which it was known, or another record.")
@@ -134,13 +133,16 @@ class ChangeQuestions:
         index, last = self.index(), _day(on) or self.today()
         edition = edition_of(index)
         if record is not None:
+            from treatygraph.build.other import other_record
+
             with other_record(str(record)) as other:
                 sides = Side(other.index, last, other.edition), Side(index, last, edition)
                 return changes(*sides, "records", scope, other.notes)
         if known_from is not None:
-            first, second = _day(known_from), _day(known_to) or last
-            before = Side(self.index(known_from), last, edition, first)
-            return changes(before, Side(self.index(second), last, edition, second), "known", scope)
+            before = Side(self.index(known_from), last, edition, _day(known_from))
+            # All that is on record came to be known by the day of the record: no index of that day need be made.
+            after = Side(self.index(known_to), last, edition, _day(known_to) or day(edition.day))
+            return changes(before, after, "known", scope)
         earlier = _day(since) or last
         return changes(Side(index, earlier, edition), Side(index, last, edition), "days", scope)
 
