@@ -42,9 +42,12 @@ def test_a_client_over_http_asks_as_over_stdio(address: str) -> None:
 
 
 def test_limits_of_the_web_server_hold(address: str) -> None:
+    assert httpx.get(f"{address}/mcp", headers={"Accept": "text/event-stream"}).status_code == 405
     large = httpx.post(f"{address}/mcp", content=b"x" * (65 << 10), headers={"Content-Type": "application/json"})
     assert large.status_code == 413
     foreign = httpx.post(f"{address}/mcp", json={}, headers={"Origin": "https://elsewhere.example"})
     assert foreign.status_code == 400
+    rebound = httpx.get(f"{address}/health", headers={"Host": "elsewhere.example"})
+    assert rebound.status_code == 400
     assert httpx.get(f"{address}/health").json()["status"] == "ok"
     assert httpx.get(f"{address}/health").headers["X-Content-Type-Options"] == "nosniff"

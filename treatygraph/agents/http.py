@@ -85,6 +85,8 @@ class Fair:
         address = (scope["client"] or ("",))[0]
         try:
             _of_no_other_site(scope)
+            if scope["method"] != "POST":  # a stream without a session would hold a place and never say anything
+                raise Refusal("wrong-method", "messages are sent by POST; there is no stream to listen to.")
             await self._turns.take(address, self._limits.wait)
         except Refusal as refusal:
             await response(refusal, {})(scope, receive, send)

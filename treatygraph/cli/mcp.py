@@ -7,6 +7,8 @@ from argparse import ArgumentParser, Namespace
 
 __all__ = ["grammar", "run"]
 
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
 
 def grammar(command: ArgumentParser) -> None:
     """What the command takes: nothing, or an address for HTTP."""
@@ -50,6 +52,8 @@ def run(options: Namespace) -> int:
     limits = Limits()
     traffic = Traffic(limits)
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
+    if not hosts and options.host in _LOOPBACK:  # a name that leads here from elsewhere is an attack on the browser
+        hosts = [*_LOOPBACK]
     app = agents_application(graph, limits, today, traffic, hosts=hosts, log="paths")
     serve(app, limits, traffic, host=options.host, port=options.port, proxies=options.proxies)
     return 0
