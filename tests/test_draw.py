@@ -16,9 +16,10 @@ from xml.etree import ElementTree
 import pytest
 
 from treatygraph import cli
+from treatygraph.bonds.phases import HELD
 from treatygraph.bonds.powers import power
 from treatygraph.draw import pictures
-from treatygraph.draw.bars import bars
+from treatygraph.draw.bars import bars, bars_of_groups
 from treatygraph.draw.heatmap import members, pair_counts
 from treatygraph.draw.network import network
 from treatygraph.draw.palette import FAMILIES
@@ -68,6 +69,8 @@ MAKE: dict[str, Callable[[Graph], bytes]] = {
     "network of all": lambda graph: pictures.network(graph, TODAY),
     "timeline": lambda graph: pictures.timeline(graph, "US", "Russia", TODAY, "html"),
     "heatmap": lambda graph: pictures.heatmap(graph, TODAY, "html", group="nuclear-armed"),
+    "storyline": lambda graph: pictures.storyline(graph, ["India", "Pakistan"], TODAY, "html"),
+    "map": lambda graph: pictures.map_of(graph, "NPT", TODAY, "html"),
 }
 
 
@@ -108,15 +111,16 @@ def test_each_opens_without_a_network_a_request_or_a_complaint(
     context.set_default_timeout(8000)
     page.goto(path.as_uri())
     page.evaluate("new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))")
-    assert page.inner_text("h1").startswith(("On ", "For each"))
+    assert page.inner_text("h1").startswith(("On ", "For each", "NPT"))
     if name.startswith("network"):
         page.fill("#find", "New START" if name.endswith("two") else "Russia")
         page.keyboard.press("Tab")
-        chosen = page.evaluate("network.getSelectedNodes()")
-        assert chosen == (["new-start"] if name.endswith("two") else ["RUS"])
-        page.evaluate("document.querySelector('canvas').dispatchEvent(new Event('click'))")
-    else:
-        page.locator(".tipped").first.hover()
+        assert page.inner_text("#card h2") == ("New START" if name.endswith("two") else "Russia")
+        assert page.evaluate("network.getSelectedNodes().length") == 1
+        page.keyboard.press("Escape")
+        assert page.is_hidden("#card")
+    elif name != "map":
+        page.locator(".tipped").first.dispatch_event("pointerover")  # a level line has no height to hover over
         assert page.inner_text("#tip")
         page.keyboard.press("Escape")
         assert page.locator("#tip").is_hidden()
@@ -231,6 +235,30 @@ def test_bars_stand_where_between_says_that_the_two_were_bound(graph: Graph) -> 
         remaining = {one.id for top in answer.instruments for one in (top, *top.parts)}
         pledges = {name for name in bound if index.summary(name).scope == "unilateral"}
         assert bound - pledges == remaining, on
+
+
+def test_the_timeline_of_a_group_has_its_members_of_each_day_and_all_stages(graph: Graph) -> None:
+    content = pictures.timeline(graph, "NATO", "Russia", TODAY, "svg").decode()
+    assert "Legally binding, between two states alone" in content
+    assert "between the two alone" not in content
+    assert "Anglo-Soviet naval agreement" not in content, "NATO dates from 1949"
+    index = graph.index()
+    found = {
+        bar.instrument: bar for bar in bars_of_groups(index, (power(index, "NATO", TODAY), power(index, "RUS", TODAY)))
+    }
+    assert [stage.stage for stage in found["new-start"].stages] == ["signed", "in-force", "suspended"]
+    assert {mark.mark for mark in found["abm"].marks} == {"notice"}
+    assert min(stage.start for bar in found.values() for stage in bar.stages) >= "1949-04-04"
+    for on in ("1975-06-01", "2010-01-01"):
+        answer = graph.between("NATO", "Russia", on)
+        remaining = {one.id for top in answer.instruments for one in (top, *top.parts)}
+        held = {
+            bar.instrument
+            for bar in found.values()
+            for stage in bar.stages
+            if stage.stage in HELD and stage.start <= on < stage.end
+        }
+        assert {name for name in held if index.summary(name).scope != "unilateral"} >= remaining
 
 
 def test_the_timeline_as_svg_and_png(graph: Graph) -> None:

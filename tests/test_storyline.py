@@ -145,7 +145,9 @@ def test_the_ribbon_of_strategic_limits_ends_with_new_start(graph: Graph) -> Non
     assert last
     assert (last.instrument, last.because, last.ended) == ("new-start", "expired", "5 February 2026")
     assert [phase.phase for phase in last.phases] == ["signed", "in-force", "suspended"]
-    assert told.ended.startswith("Nothing is left on strategic offensive arms (New START: expired, 5 February 2026);")
+    assert told.ended.startswith(
+        "Nothing binding is left on strategic offensive arms (New START: expired, 5 February 2026);"
+    )
     before = story_of(graph, "US", "Russia", on=date(2026, 2, 4)).ribbons[0]
     assert before.ended is None
     assert before.status == ("1 in force, 1 of them contested or suspended and 2 signed only", False)
@@ -222,6 +224,15 @@ def test_the_page_has_both_forms_tables_and_links(graph: Graph, browser: Any, tm
         assert complaints == []
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
         page.close()
+
+
+def test_the_preview_has_the_shape_that_sites_show(graph: Graph) -> None:
+    content = pictures.preview(graph, ["US", "Russia"], TODAY)
+    assert (int.from_bytes(content[16:20]), int.from_bytes(content[20:24])) == (1200, 630)
+    drawn = pictures.preview(graph, ["US", "Russia"], TODAY, "svg").decode()
+    assert "nothing since 5 February 2026" in drawn
+    assert "CC BY 4.0" in drawn
+    assert "and 3 more topics" in drawn
 
 
 def test_png_needs_no_browser_and_has_the_same_bytes(graph: Graph) -> None:

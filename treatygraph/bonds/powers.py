@@ -18,8 +18,8 @@ from treatygraph.model.index_records import Existence, NameEntry
 if TYPE_CHECKING:
     from treatygraph.model.records import State
 
-__all__ = ["Power", "find", "group_name", "life_of", "named", "power", "power_ever", "states_of", "whole_life",
-           "with_article"]  # fmt: skip
+__all__ = ["Power", "find", "group_name", "insiders", "life_of", "named", "power", "power_ever", "states_of",
+           "whole_life", "with_article"]  # fmt: skip
 
 _ARTICLES = frozenset({"USA", "GBR", "SUN", "NLD", "ARE", "PHL", "DOM", "BHS", "GMB", "COM", "MDV", "MHL", "SLB", "CAF",
                        "RUE", "OTT", "UAR", "VAT", "FSM"})  # fmt: skip
@@ -65,6 +65,14 @@ def group_name(group: str, title: str) -> str:
     if title.isupper():
         return title
     return f"the {title[0].lower()}{title[1:]}" if group in _DESCRIBED else f"the {title}"
+
+
+def insiders(group: Power) -> str:
+    """The members of a group within a sentence: ``the 32 members of NATO``, ``the 9 nuclear-armed states``."""
+    count = len(group.members)
+    if group.id in _DESCRIBED:
+        return f"the {count} {group.name.removeprefix('the ')}"
+    return f"the {count} members of {group.title.removesuffix(' members')}"
 
 
 def find(index: Index, text: str, kinds: Sequence[str]) -> tuple[str, str]:

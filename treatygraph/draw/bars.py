@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from treatygraph.bonds.pairs import Bond, Powers, change_points_of, ends_of, flags_between, mutual
+from treatygraph.bonds.phases import courses
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN_TEXT, Span
 from treatygraph.model.index_records import StandingRow
 from treatygraph.model.vocabulary import DEPOSITARY, NOT_KNOWN
 
-__all__ = ["Bar", "BarMark", "Stage", "bars"]
+__all__ = ["Bar", "BarMark", "Stage", "bars", "bars_of_groups"]
 
 _HALFWAY = ("signatory", "contracting")
 _SUSPENDED = frozenset({"suspended", "suspension-claimed"})
@@ -68,6 +69,26 @@ def bars(index: Index, powers: Powers, reading: str = DEPOSITARY) -> list[Bar]:
     names = sorted(mine.keys() & theirs.keys())
     made = (_of_pair(index, name, mine[name], theirs[name], bonds.get(name, Bond(name, (), ()))) for name in names)
     return [bar for bar in made if bar.stages]
+
+
+def bars_of_groups(index: Index, powers: Powers, reading: str = DEPOSITARY) -> list[Bar]:
+    """The bar of every instrument between powers of which one is a group, each day with the members of that day.
+
+    In order of id; of what is only not known there is none. Marks are of the members of the powers as they are given.
+    """
+    members = [chain for power in powers for chain in power.continuities]
+    found: list[Bar] = []
+    for name, course in courses(index, powers[0], powers[1], reading).items():
+        if {phase.phase for phase in course.phases} == {"not-known"}:
+            continue
+        stages = tuple(Stage(*phase) for phase in course.phases)
+        rows = [row for chain in members for row in index.standings(chain, reading).get(name, ())]
+        begin, last = stages[0].start, stages[-1].end
+        marks = {mark for mark in _notices(rows) | _extensions(index, name) if begin <= mark.day < last}
+        ended = course.ending if course.held and course.held[-1][1] < OPEN_TEXT else None
+        order = sorted(marks, key=lambda mark: (mark.day, mark.mark, mark.by))
+        found.append(Bar(name, stages, tuple(order), ended.reason if ended else ""))
+    return found
 
 
 def _of_groups(bond: Bond) -> Bar:

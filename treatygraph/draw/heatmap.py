@@ -10,15 +10,19 @@ from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.open_states import OpenInterval, open_intervals
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
+from treatygraph.draw.credit import credit
+from treatygraph.draw.html import Table
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["EVERY", "heatmap", "members", "pair_counts"]
+__all__ = ["EVERY", "heat_table", "heatmap", "members", "pair_counts"]
 
 EVERY = {"year": 1, "five-years": 5, "decade": 10}
 """How far apart the columns can lie."""
 _TOP, _ROW = 84, 18
+_TABLED = 10
+"""A table has the years that can be divided by this."""
 _LETTER = 6.6
 
 
@@ -63,7 +67,7 @@ def heatmap(
     doubts = open_counts(index, states, days, topic, reading)
     rows.sort(key=lambda row: (-sum(count or 0 for count in row[1]), row[0]))
     most = max((count or 0 for _, counts in rows for count in counts), default=0)
-    width, height = 1280, _TOP + len(rows) * _ROW + 52
+    width, height = 1280, _TOP + len(rows) * _ROW + 70
     left = min(max(max(len(name) for name, _ in rows) * _LETTER + 26, 120), 330)
     cell = (width - left - 20) / len(days)
     head = f"{title}: legally binding instruments between each two, {days[0].year} to {days[-1].year}"
@@ -75,9 +79,10 @@ def heatmap(
             for place, row in enumerate(rows)
             for shape in _cells(row, days, left, cell, _TOP + place * _ROW, most, doubts.get(row[0], {}))
         ),
-        *_legend(height - 26, left, most),
+        *_legend(height - 44, left, most),
+        Label(16, height - 10, credit(index), "soft", 10.5),
     )
-    return Drawing(width, height, head, shapes)
+    return Drawing(width, height, head, shapes, credit(index))
 
 
 _Row = tuple[str, list[int | None]]
@@ -99,6 +104,14 @@ def pair_counts(
             for place in range(len(days))
         ]
         yield f"{names[first]} – {names[second]}", row
+
+
+def heat_table(index: Index, states: Sequence[str], days: Sequence[date], topic: str | None, reading: str) -> Table:
+    """The counts of a heatmap in rows: every tenth year and the last day, the fullest pairs of that day first."""
+    chosen = [day for day in days[:-1] if day.year % _TABLED == 0] + [days[-1]]
+    rows = sorted(pair_counts(index, states, chosen, topic, reading), key=lambda row: (-(row[1][-1] or 0), row[0]))
+    cells = tuple((name, *("–" if count is None else str(count) for count in counts)) for name, counts in rows)
+    return Table("The same in numbers; – where one of the two did not exist", ("pair", *map(str, chosen)), cells)
 
 
 def open_counts(

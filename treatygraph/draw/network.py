@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -11,22 +11,23 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from treatygraph.answers.wording import listed, number, topic_name
-from treatygraph.bonds.powers import find, power
+from treatygraph.bonds.powers import find, insiders, power
 from treatygraph.bonds.topics import topics_under
 from treatygraph.draw.palette import FAMILIES, family_of
 from treatygraph.law.succession import line
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
 from treatygraph.model.index_records import StandingRow
+from treatygraph.model.vocabulary import NOT_KNOWN
 
 if TYPE_CHECKING:
     from treatygraph.answers.between_answer import Ended
     from treatygraph.build.index import Index
     from treatygraph.graph import Graph
 
-__all__ = ["LOOKS", "Edge", "Network", "Node", "network"]
+__all__ = ["LOOKS", "Edge", "Network", "Node", "look_of", "network"]
 
-LOOKS = ("party", "signatory", "notice pending", "suspended", "former")
+LOOKS = ("party", "signatory", "notice pending", "suspended", "former", "not known")
 """How an edge looks, the first for every standing in which the instrument holds the state."""
 
 
@@ -67,6 +68,16 @@ class Network:
     sentence: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    on: date
+    lines: Mapping[str, tuple[str, ...]]
+    """The states that are asked for, each with those whose identity it carries on."""
+    group: str | None
+    least: int
+    """To how many of them an instrument must be tied to be shown."""
+    whom: str
+    """The states in words."""
+    ended: bool = False
+    """Whether nothing that binds in law is left, and what ended is shown too."""
 
 
 def network(
@@ -94,7 +105,7 @@ def network(
     edges = tuple(_edge(index, code, row, on) for code in sorted(rows) for row in rows[code] if row.instrument in kept)
     tied = {edge.state for edge in edges}
     if states and len(lines) > 1 and not any(index.summary(name).binding is True for name in kept):
-        return _with_ended(graph, on, edges, tuple(lines), topic, whom)
+        return _with_ended(graph, on, edges, lines, topic, whom)
     if not edges:
         raise UsageError(f"nothing on record held {whom} on {on}.")
     shown = [code for code in lines if code in tied or states]
@@ -103,14 +114,14 @@ def network(
     nodes = [_state(index, code, edges) for code in shown]
     nodes += [_instrument(index, name, edges) for name in sorted(kept)]
     sentence = _sentence(graph, on, edges, topic, states, whom)
-    return Network(sentence, tuple(_placed(nodes)), edges)
+    return Network(sentence, tuple(_placed(nodes)), edges, on, lines, group, least, whom)
 
 
 def _with_ended(
-    graph: Graph, on: date, standing: Sequence[Edge], codes: Sequence[str], topic: str | None, whom: str
+    graph: Graph, on: date, standing: Sequence[Edge], lines: dict[str, tuple[str, ...]], topic: str | None, whom: str
 ) -> Network:
     """A picture where nothing that binds in law is left among some states: also what ended, when, by whose act."""
-    index = graph.index()
+    index, codes = graph.index(), tuple(lines)
     over: dict[str, Ended] = {}
     edges = {(edge.state, edge.instrument): edge for edge in standing}
     for first, second in combinations(codes, 2):
@@ -132,7 +143,7 @@ def _with_ended(
     if len(codes) == 2:
         first = graph.between(codes[0], codes[1], on, topic=topic).answer
     said = f"{first} What ended: {ended}{more}." if over else first
-    return Network(said, tuple(_placed(nodes)), ties)
+    return Network(said, tuple(_placed(nodes)), ties, on, lines, None, 2, whom, ended=True)
 
 
 def _sentence(
@@ -163,7 +174,7 @@ def _whom(
     if group:
         find(index, group, ("group",))
         one = power(index, group, on)
-        return dict(zip(one.members, one.continuities, strict=True)), f"the {len(one.members)} members of {one.title}"
+        return dict(zip(one.members, one.continuities, strict=True)), insiders(one)
     lives = index.existences()
     there = [code for code, life in lives.items() if life.on(on.isoformat())]
     return {code: line(lives, code) for code in there}, "states"
@@ -191,20 +202,27 @@ def _kept(index: Index, rows: dict[str, list[StandingRow]], least: int, topics: 
 
 def _edge(index: Index, code: str, row: StandingRow, on: date) -> Edge:
     flags = {flag.flag for flag in row.flags_on(on.isoformat())}
-    if row.standing.startswith("former"):
-        look = "former"
-    elif not row.binds:
-        look = "signatory"
-    elif flags & {"suspended", "suspension-claimed"}:
-        look = "suspended"
-    else:
-        look = "notice pending" if "notice-pending" in flags else "party"
+    look = look_of(row, on.isoformat())
     span = f"{row.since} to {row.until}" if row.until else f"since {row.since}"
     lines = [f"{index.existences()[code].name} – {index.summary(row.instrument).title}"]
     lines.append(f"{row.standing.replace('-', ' ')}, {span}")
     lines += sorted(flag.replace("-", " ") for flag in flags)
     lines.append(f"sources: {', '.join(row.sources[:4]) or 'none'}")
     return Edge(code, row.instrument, look, "\n".join(lines))
+
+
+def look_of(row: StandingRow, day: str) -> str:
+    """How a standing looks on a day: one of :data:`LOOKS`."""
+    flags = {flag.flag for flag in row.flags_on(day)}
+    if row.standing == NOT_KNOWN:
+        return "not known"
+    if row.standing.startswith("former"):
+        return "former"
+    if not row.binds:
+        return "signatory"
+    if flags & {"suspended", "suspension-claimed"}:
+        return "suspended"
+    return "notice pending" if "notice-pending" in flags else "party"
 
 
 def _state(index: Index, code: str, edges: Sequence[Edge]) -> Node:

@@ -15,7 +15,7 @@ from treatygraph.model.vocabulary import DEPOSITARY
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
 
-__all__ = ["KINDS", "explorer", "heatmap", "map_of", "network", "storyline", "timeline"]
+__all__ = ["KINDS", "explorer", "heatmap", "map_of", "network", "preview", "storyline", "timeline"]
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "network": ("html",),
@@ -51,10 +51,13 @@ def network(
         UnknownName: a name is not on record; the nearest ones are listed.
         UsageError: nothing is left to draw.
     """
+    from treatygraph.draw.credit import credit
     from treatygraph.draw.network import network as drawn
+    from treatygraph.draw.network_data import network_data
     from treatygraph.draw.pyvis_page import pyvis_page
 
-    return pyvis_page(drawn(graph, on, states=states, group=group, topic=topic)).encode()
+    shown = drawn(graph, on, states=states, group=group, topic=topic)
+    return pyvis_page(shown, network_data(graph, shown, topic), credit(graph.index())).encode()
 
 
 def timeline(
@@ -120,6 +123,30 @@ def storyline(
     return sheet(both[0], sentence, (), narrow=both[1], tables=tables(index, told)).encode()
 
 
+def preview(graph: Graph, powers: Sequence[str], on: date, kind: str = "png", *, topic: str | None = None) -> bytes:
+    """A storyline in short, 1200 by 630 pixels, for whoever shows a link to an answer (``og:image``).
+
+    Args:
+        graph: the graph.
+        powers: as for :func:`storyline`.
+        on: the day up to which it is drawn.
+        kind: ``svg`` or ``png`` (needs resvg; in a tenth of a second, without a browser).
+        topic: only this topic and those below it.
+
+    Raises:
+        UnknownName: a name is not on record.
+        UsageError: the powers are one and the same, or one was never there.
+    """
+    from treatygraph.draw.png import png
+    from treatygraph.draw.preview import preview as drawn
+    from treatygraph.draw.svg import svg
+    from treatygraph.draw.tale import story
+
+    told = story(graph, powers, on, since=None, topic=topic, reading=DEPOSITARY, binding=True)
+    drawing = drawn(graph.index(), told)
+    return svg(drawing).encode() if kind == "svg" else png(drawing, width=1200)
+
+
 def map_of(graph: Graph, instrument: str, on: date, kind: str, *, reading: str = DEPOSITARY) -> bytes:
     """A map of the states of an instrument on a day, by standing; as a page of HTML, with a slider from its first day.
 
@@ -160,12 +187,13 @@ def heatmap(
 
     Columns are the last days of years from ``since`` on, and ``until``.
     """
-    from treatygraph.draw.heatmap import EVERY, members
+    from treatygraph.draw.heatmap import EVERY, heat_table, members
     from treatygraph.draw.heatmap import heatmap as drawn
 
     index = graph.index()
     if group is not None:
         title, codes = members(index, group)
+        title = f"{title}, past and present"
     else:
         codes = list(dict.fromkeys(find(index, name, ("state",))[1] for name in states or ()))
         title = f"{len(codes)} states"
@@ -177,7 +205,12 @@ def heatmap(
         f"For each of the {pairs} pairs of {title}: how many legally binding instruments held both on the last day of "
         f"a year, and on {until}. Protocols and amendments count with their parent."
     )
-    return _painted(drawing, kind, sentence, ())
+    if kind != "html":
+        return _painted(drawing, kind, sentence, ())
+    from treatygraph.draw.html import sheet
+
+    tables = [heat_table(index, codes, days, topic, graph.reading(reading))]
+    return sheet(drawing, sentence, (), tables=tables).encode()
 
 
 def _painted(drawing: Drawing, kind: str, sentence: str, notes: Iterable[str]) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from treatygraph.answers.wording import number, topic_name
 from treatygraph.bonds.phases import HELD, courses
-from treatygraph.bonds.powers import Power, power_ever
+from treatygraph.bonds.powers import Power, insiders, power_ever
 from treatygraph.bonds.topics import topics_under
 from treatygraph.build.index import Index
 from treatygraph.draw.html import Table
@@ -48,7 +48,7 @@ def story(
         sentence = graph.between(powers[0], powers[1], day, topic=topic, reading=reading, binding=binding).answer
         title = f"{first.title} and {second.title}"
     else:
-        sentence, title = _within(first, items, day, topic), f"Among {_insiders(first)}"
+        sentence, title = _within(first, items, day, topic), f"Among {insiders(first)}"
     if day < on:
         sentence = f"{'; '.join(note for power in named for note in power.notes)}. {sentence}"
     begin = min((thread.phases[0].start for thread in items), default=f"{day.year - 20}")
@@ -56,7 +56,7 @@ def story(
     about = f" on {topic_name(topic)}" if topic else ""
     what = "treaties" if binding else "treaties and commitments"
     heading = f"{title}: {what}{about} from {start.year} to {day.year}"
-    return Story(heading, sentence, tuple(ribbons(items)), day, start)
+    return Story(heading, sentence, tuple(ribbons(items)), day, start, binding)
 
 
 def _refuse(powers: Sequence[str], named: Sequence[Power]) -> None:
@@ -74,14 +74,8 @@ def _within(group: Power, items: Sequence[Thread], on: date, topic: str | None) 
     about = f" on {topic_name(topic)}" if topic else ""
     return (
         f"On {long_form(on)}, {least}{number(count)} instrument{'' if count == 1 else 's'}{about} held two or more of "
-        f"{_insiders(group).replace('the ', f'the {len(group.members)} ', 1)}."
+        f"{insiders(group)}."
     )
-
-
-def _insiders(group: Power) -> str:
-    """The members of a group within a sentence: ``the members of NATO``, ``the nuclear-armed states``."""
-    described = group.name.startswith("the ") and group.name[4:5].islower()
-    return group.name if described else f"the members of {group.name}"
 
 
 def tables(index: Index, told: Story) -> Iterator[Table]:

@@ -126,6 +126,8 @@ class Story:
     on: date
     since: date
     """Where the axis begins."""
+    binding: bool = True
+    """Whether what is not legally binding is left out."""
 
     @property
     def ended(self) -> str:
@@ -139,7 +141,7 @@ class Story:
             f"{_within(ribbon.title)} ({last.title}: {last.because}, {last.ended})" for ribbon, last in over[:_TOLD]
         ]
         more = f", and on {number(len(over) - _TOLD)} more" if len(over) > _TOLD else ""
-        return f"Nothing is left on {'; '.join(told)}{more}."
+        return f"Nothing{' binding' if self.binding else ''} is left on {'; '.join(told)}{more}."
 
 
 def _within(title: str) -> str:

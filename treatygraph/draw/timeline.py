@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from treatygraph.bonds.pairs import Powers
 from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
-from treatygraph.draw.bars import Bar, Stage, bars
+from treatygraph.draw.bars import Bar, Stage, bars, bars_of_groups
+from treatygraph.draw.credit import credit
 from treatygraph.draw.palette import FAMILIES, family_of
 from treatygraph.draw.shapes import Box, Drawing, Label, Line, Shape, Sign
 from treatygraph.model.dates import OPEN_TEXT
@@ -27,7 +28,7 @@ __all__ = ["timeline"]
 _WIDTH, _ROW, _TOP, _BAR = 1280, 20, 74, 12
 _EARLIEST = 1945
 """The axis begins no earlier; a bar that does says since when."""
-_FOOT = 98
+_FOOT = 114
 _LETTER = 6.7
 """Width of a letter of a label, in pixels."""
 _SECTIONS = (
@@ -82,14 +83,15 @@ def timeline(
     powers = power(index, first, today), power(index, second, today)
     if powers[0].id == powers[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {powers[0].title}; name two powers.")
+    grouped = any(power.is_group for power in powers)
     found = [
         (index.summary(bar.instrument), bar)
-        for bar in bars(index, powers, reading)
+        for bar in (bars_of_groups if grouped else bars)(index, powers, reading)
         if _wanted(index.summary(bar.instrument), topics)
     ]
     if not found:
         raise UsageError(f"nothing on record was ever between {powers[0].title} and {powers[1].title} here.")
-    return _Timeline(powers, found, today).drawn()
+    return _Timeline(powers, found, today, credit(index)).drawn()
 
 
 def _wanted(summary: Summary, topics: AbstractSet[str] | None) -> bool:
@@ -104,8 +106,8 @@ def _kind(summary: Summary) -> tuple[bool, bool]:
 class _Timeline:
     """Rows of bars under an axis of years."""
 
-    def __init__(self, powers: Powers, found: list[tuple[Summary, Bar]], today: date) -> None:
-        self._powers, self._today = powers, today
+    def __init__(self, powers: Powers, found: list[tuple[Summary, Bar]], today: date, source: str) -> None:
+        self._powers, self._today, self._source = powers, today, source
         self._rows = [
             (
                 title,
@@ -117,14 +119,15 @@ class _Timeline:
         self._from = floor(max(begin, min(_EARLIEST, today.year - 20)) / 5) * 5
         self._to = ceil((today.year + 3) / 5) * 5
         longest = max(len(summary.title) for summary, _ in found)
-        self._left = min(24 + longest * _LETTER, 340)
+        self._left = min(44 + longest * _LETTER, 340)
 
     def drawn(self) -> Drawing:
         """The whole drawing."""
         height = _TOP + sum((len(rows) * _ROW + 30) for _, rows in self._rows if rows) + _FOOT
         title = f"{self._powers[0].title} and {self._powers[1].title}: what was between them, to {self._today}"
-        shapes = (*self._axis(height - _FOOT), *self._body(), *self._now(height - _FOOT), *_legend(height - 66))
-        return Drawing(_WIDTH, height, title, (Label(16, 28, title, "ink", 18, bold=True), *shapes))
+        shapes = (*self._axis(height - _FOOT), *self._body(), *self._now(height - _FOOT), *_legend(height - 82))
+        edges = Label(16, 28, title, "ink", 18, bold=True), Label(16, height - 10, self._source, "soft", 10.5)
+        return Drawing(_WIDTH, height, title, (*edges, *shapes), self._source)
 
     def _x(self, day: str) -> float:
         """Where a day lies on the axis; what lies outside is at its edge."""
@@ -155,7 +158,9 @@ class _Timeline:
         for title, rows in self._rows:
             if not rows:
                 continue
-            yield Label(16, y + 14, title, "soft", 12, bold=True)
+            grouped = any(power.is_group for power in self._powers)  # no group is a party to them (K13)
+            head = title.replace("the two alone", "two states alone") if grouped else title
+            yield Label(16, y + 14, head, "soft", 12, bold=True)
             y += 24
             for summary, bar in rows:
                 yield from self._row(y, summary, bar)
@@ -163,8 +168,9 @@ class _Timeline:
             y += 6
 
     def _row(self, y: float, summary: Summary, bar: Bar) -> Iterator[Shape]:
+        yield Label(16, y + 10, family_of(summary.topics).letter, "soft", 10, bold=True)
         yield Label(
-            self._left - 10, y + 10, _short(summary.title, int((self._left - 20) / _LETTER)), anchor="end", size=12
+            self._left - 10, y + 10, _short(summary.title, int((self._left - 40) / _LETTER)), anchor="end", size=12
         )
         for stage in bar.stages:
             yield from self._bars(y, summary, bar, stage)
@@ -212,6 +218,7 @@ def _legend(y: float) -> Iterator[Shape]:
         (replace(_LOOKS["in-force"]("soft"), width=26), "in force for both"),
         (replace(_LOOKS["suspended"](""), width=26), "suspension claimed or in effect"),
         (replace(_LOOKS["contested"](""), width=26), "contested"),
+        (replace(_LOOKS["not-known"](""), width=26), "not known"),
         (replace(_LOOKS["excluded"](""), width=26), "not between these two"),
         (Sign(20, _BAR / 2, "triangle", "warn"), "notice of withdrawal"),
         (Sign(20, _BAR / 2, "diamond", "ink"), "extension"),
@@ -226,5 +233,5 @@ def _legend(y: float) -> Iterator[Shape]:
         if x + 34 + len(family.title) * 6 > _WIDTH:
             x, y = 16, y + 20
         yield Box(x, y, 14, _BAR, f"family-{family.id}")
-        yield Label(x + 19, y + 10, family.title, "soft", 11)
-        x += 40 + len(family.title) * 6
+        yield Label(x + 19, y + 10, f"{family.letter}  {family.title}", "soft", 11)
+        x += 56 + len(family.title) * 6
