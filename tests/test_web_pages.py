@@ -67,7 +67,11 @@ class Checked(HTMLParser):
         self.tags.append(tag)
         self.wrong += [f"{tag} has {name} twice" for name in names if names.count(name) > 1]
         self.inline += [f"{tag} {name}" for name in names if name.startswith("on") or name == "style"]
-        if tag == "script" and "src" not in given and given.get("type") not in ("application/json", "application/ld+json"):
+        if (
+            tag == "script"
+            and "src" not in given
+            and given.get("type") not in ("application/json", "application/ld+json")
+        ):
             self.inline.append("script")
         if given.get("id"):
             self.ids.append(str(given["id"]))
