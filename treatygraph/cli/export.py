@@ -11,7 +11,7 @@ from treatygraph.cli.options import add_on, add_reading, opened, today
 __all__ = ["grammar", "run"]
 
 _SITE = "The pages as a folder that any host can carry, each record as Turtle and JSON-LD beside its page."
-_OTHERS = ("on", "topic", "group", "since", "parquet", "own")
+_OTHERS = ("on", "topic", "group", "since", "parquet")
 """What the site takes no part of."""
 
 
@@ -76,6 +76,7 @@ def _site(options: Namespace, talk: Callable[[str], None]) -> int:
     """Write the site, and say how much was written; 0."""
     from time import monotonic
 
+    from treatygraph.build.edition import origins_of
     from treatygraph.model.errors import UsageError
 
     try:
@@ -86,6 +87,8 @@ def _site(options: Namespace, talk: Callable[[str], None]) -> int:
     if wrong:
         raise UsageError(f"the format 'site' takes no --{wrong}: it is the whole record.")
     graph, begun = opened(options), monotonic()
+    if origins_of(graph.index()) and not options.own:
+        raise UsageError("own facts are laid over the record; take them into the site with --own, or leave them out.")
     graph.prepare()
     pairs = [(first, second) for first, second in options.pair or ()]
     found = write_site(

@@ -20,10 +20,12 @@ from treatygraph.bonds.powers import Power, group_name
 from treatygraph.build.index import Index
 from treatygraph.draw.palette import FAMILIES
 from treatygraph.draw.rules import RULES
+from treatygraph.labels import FILE, read_labels
 from treatygraph.law.succession import line
 from treatygraph.model.dates import Span
 from treatygraph.model.index_records import Summary
 from treatygraph.model.knowledge import STALE, Knowledge
+from treatygraph.model.names import key as name_key
 from treatygraph.model.records import Act, Event, Instrument, Source, State
 from treatygraph.model.standings import Because
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
@@ -68,12 +70,7 @@ def page_data(index: Index, today: date) -> dict[str, Any]:
             [name, group.title, _members(index, name), group_name(name, group.title)]
             for name, group in index.groups().items()
         ],
-        "names": [
-            [key, kind, record]
-            for key, entries in index.names()
-            for kind, record, _ in entries
-            if kind in ("state", "group")
-        ],
+        "names": _names(index),
         "briefs": [_summary(summary) for summary in index.summaries().values()],
         "cards": {name: _card(index, card, cites) for name, card in index.instruments().items()},
         "topics": {name: sorted(narrower) for name, narrower in index.topics().items()},
@@ -97,6 +94,20 @@ def page_data(index: Index, today: date) -> dict[str, Any]:
         "families": [[item.id, item.title, item.light, item.dark, list(item.topics)] for item in FAMILIES],
         "rules": RULES,
     }  # fmt: skip
+
+
+def _names(index: Index) -> list[list[str]]:
+    """Every name of a state or group, and those of states in other languages that lead to one state alone."""
+    own = dict(index.names())
+    found = [
+        [key, kind, record] for key, entries in own.items() for kind, record, _ in entries if kind in ("state", "group")
+    ]
+    foreign: dict[str, set[str]] = {}
+    for label in read_labels(FILE):
+        if label.kind == "state" and index.existence(label.record):
+            foreign.setdefault(name_key(label.label), set()).add(label.record)
+    found += [[key, "state", min(codes)] for key, codes in foreign.items() if len(codes) == 1 and key not in own]
+    return found
 
 
 def readings(index: Index) -> list[list[str]]:

@@ -68,7 +68,7 @@ class Site:
     @property
     def without(self) -> tuple[str, ...]:
         """Paths of pages that this server has not, as what they need is not installed."""
-        needs = {"/explorer": "treatygraph.draw.explorer", "/read": "treatygraph.web.story"}
+        needs = {"/explorer": "treatygraph.draw.explorer", "/read": "treatygraph.web.stories"}
         return tuple(path for path, module in needs.items() if not _is_there(module))
 
     def base(self, request: Request) -> str:

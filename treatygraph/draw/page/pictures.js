@@ -29,9 +29,15 @@ function edgeStyle(standing, flags) {
   return { color: themed("--soft"), dashes: false, width: 1 };
 }
 
+/** Let the wheel turn the page: a picture zooms only with Ctrl. Both libraries would swallow it. */
+function freeWheel(place) {
+  place.addEventListener("wheel", (event) => { if (!event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true });
+}
+
 class NetworkPicture {
   constructor(record, place, open) {
     [this.record, this.place, this.open] = [record, place, open];
+    freeWheel(place);
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.picture = new vis.Network(place, { nodes: this.nodes, edges: this.edges }, {
@@ -145,12 +151,16 @@ class NetworkPicture {
 class TimelinePicture {
   constructor(record, place, open) {
     [this.record, this.place] = [record, place];
+    freeWheel(place);
     this.picture = new vis.Timeline(place, [], [], {
       start: "1944-01-01", end: `${+record.today.slice(0, 4) + 2}-01-01`, min: "1890-01-01", max: "2075-01-01",
       zoomMin: 1000 * 60 * 60 * 24 * 60, stack: false, showCurrentTime: false, verticalScroll: true, zoomKey: "ctrlKey",
       maxHeight: 560, margin: { item: { horizontal: 0, vertical: 4 }, axis: 3 }, orientation: "top", selectable: true,
       tooltip: { followMouse: true, overflowMethod: "cap" }, groupOrder: "order",
     });
+    // The keyboard reaches what scrolls; the picture is then a group and no longer one image.
+    place.setAttribute("role", "group");
+    place.querySelector(".vis-left").tabIndex = 0;
     this.picture.on("select", ({ items }) => items.length && open(String(items[0]).split("@")[0]));
     this.picture.on("click", (event) => event.what === "group-label" && event.group && open(event.group));
     this.picture.addCustomTime(record.today, "on");
