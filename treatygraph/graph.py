@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from treatygraph.answers.between import Between, Question, between
 from treatygraph.answers.changes.questions import ChangeQuestions
 from treatygraph.answers.citation.questions import CitationQuestions
+from treatygraph.answers.record_questions import RecordQuestions
 from treatygraph.build.cache import Build, built
 from treatygraph.build.edition import edition_of, origins_of
 from treatygraph.build.index import Index
@@ -26,10 +27,7 @@ from treatygraph.network.questions import NetworkQuestions
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from treatygraph.answers.claims.answer import ClaimsAnswer
-    from treatygraph.answers.show import Record
     from treatygraph.answers.status import InstrumentStatus
-    from treatygraph.answers.terms import Term, TermList
     from treatygraph.answers.timeline import Entry
     from treatygraph.answers.whatif.result import WhatIf
     from treatygraph.ask import Understanding
@@ -83,7 +81,7 @@ def _day(when: When) -> date | None:
 _DAYS = 8  # "as known by" days are kept: of the real record one takes some 20 MB and a second
 
 
-class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
+class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions, RecordQuestions):
     """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
 
     def __init__(self, build: Build | RemoteBuild, base: Path | None = None) -> None:
@@ -201,49 +199,6 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         from treatygraph.answers.timeline import timeline
 
         return timeline(self._index, first, second, since=_day(since), on=_day(on))
-
-    def show(self, name: str) -> Record:
-        """One record: an instrument, state, group, official, event or source; else a term or a rule.
-
-        Raises:
-            UnknownName: nothing is called that.
-        """
-        from treatygraph.answers.show import show
-
-        return show(self._index, name)
-
-    def explain(self, word: str | None = None) -> Term | TermList:
-        """What a flag, standing, rule, topic or class means; of a list (``topics``, ``groups``) all its words.
-
-        Args:
-            word: a term, a rule (``R23``) or a list; None: the list of lists.
-
-        Raises:
-            UsageError: there is no such word; the nearest are named.
-        """
-        from treatygraph.answers.terms import explain
-
-        return explain(self.index, word)
-
-    def claims(self, report: str | Path | Mapping[str, Any] | Sequence[Any], *, known: When = None) -> ClaimsAnswer:
-        """Each claim of a report held against the record.
-
-        Args:
-            report: the id or the title of a report of the record; a ``Path`` to a file of your own, YAML or JSON; or
-                what such a file holds: a mapping with ``title``, ``date`` and ``claims``.
-            known: only acts and events on record by this day count.
-
-        Raises:
-            UnknownName: no report is called that.
-            UsageError: a drafted claim has an unknown check or term, or a value that its term does not take.
-        """
-        from treatygraph.answers.claims.answer import claims, claims_of
-        from treatygraph.answers.claims.drafted import drafted_of, read_file
-
-        if isinstance(report, str):
-            return claims(self.index(known), report, _day(known))
-        drafted = read_file(report) if isinstance(report, Path) else drafted_of(report, "the claims")
-        return claims_of(self.index(known), drafted, _day(known))
 
     def read(self, text: str, *, date: When = None, known: When = None, today: When = None) -> ReadAnswer:
         """The claims of a news story in plain English, each with its place in the text and a verdict.

@@ -14,7 +14,7 @@ from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.cite import sources_in
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.ask import ask
-from treatygraph.graph import Graph
+from treatygraph.ask.running import Doors
 from treatygraph.model.errors import TreatygraphError, UsageError
 
 __all__ = ["COLUMNS", "Batch", "BatchRow", "batch", "questions_in"]
@@ -101,7 +101,7 @@ def questions_in(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def batch(graph: Graph, rows: Iterable[Mapping[str, str]], today: date) -> Batch:
+def batch(graph: Doors, rows: Iterable[Mapping[str, str]], today: date) -> Batch:
     """The answers to many questions.
 
     Args:
@@ -118,7 +118,7 @@ def batch(graph: Graph, rows: Iterable[Mapping[str, str]], today: date) -> Batch
     return Batch(text, answers, edition_of(graph.index()))
 
 
-def _row(graph: Graph, row: Mapping[str, str], today: date) -> BatchRow:
+def _row(graph: Doors, row: Mapping[str, str], today: date) -> BatchRow:
     kind = "ask" if row.get("question") else "between" if row.get("a") or row.get("b") else "status"
     try:
         wrong = _foreign(row, kind)
@@ -137,7 +137,7 @@ def _foreign(row: Mapping[str, str], kind: str) -> str:
     return f"'{min(extra)}' is no part of a question of the kind '{kind}'." if extra else ""
 
 
-def _answered(graph: Graph, row: Mapping[str, str], kind: str, today: date) -> BatchRow:
+def _answered(graph: Doors, row: Mapping[str, str], kind: str, today: date) -> BatchRow:
     values = {name: row[name] for name in COLUMNS[kind] if row.get(name)}
     if kind == "ask":
         asked = ask(graph, values["question"], today)
