@@ -11,7 +11,6 @@ import bibtexparser
 import jsonschema
 import pytest
 import rispy
-import yaml
 
 from treatygraph import cli
 from treatygraph.answers.citation.styles import bibtex, csl, ris
@@ -121,9 +120,3 @@ def test_every_source_of_the_record_is_a_work(graph: Graph) -> None:
 
 def test_keys_are_plain() -> None:
     assert key_of("", "a, {b} = c") == "a-b-c"
-
-
-def test_the_citation_file_is_of_its_format_and_of_this_record() -> None:
-    path = Path(__file__).resolve().parent.parent / "CITATION.cff"
-    text = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-    jsonschema.validate(text, json.loads((SCHEMAS / "cff-1.2.0.json").read_text(encoding="utf-8")))

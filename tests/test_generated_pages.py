@@ -87,3 +87,9 @@ def test_the_notebook_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytes
     text = "".join(str(data.get("text/plain", "")) for data in shown)
     assert "New START" in text
     assert "2021-12-18" in text
+    answer = next(data for data in shown if "<details" in data.get("text/html", ""))
+    assert "lost (" in answer["text/html"]
+    assert "record 2026" in answer["text/plain"]
+    assert " lost " in answer["text/plain"]
+    assert sum("image/svg+xml" in data for data in shown) == 1
+    assert "@misc{treatygraph-" in text

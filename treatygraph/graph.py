@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,8 +14,9 @@ from treatygraph.answers.between import Between, Question, between
 from treatygraph.answers.changes.questions import ChangeQuestions
 from treatygraph.answers.citation.questions import CitationQuestions
 from treatygraph.build.cache import Build, built
-from treatygraph.build.edition import edition_of
+from treatygraph.build.edition import edition_of, origins_of
 from treatygraph.build.index import Index
+from treatygraph.build.own_facts import built_with_own, own_folder
 from treatygraph.model.dates import day
 from treatygraph.model.errors import BadDate, UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -39,14 +41,16 @@ __all__ = ["Graph", "open_graph"]
 When = date | str | None
 
 
-def open_graph(graph: Path | str | None = None, *, store: str | None = None) -> Graph:
+def open_graph(graph: Path | str | None = None, *, facts: Path | str | None = None, store: str | None = None) -> Graph:
     """The graph of the facts in ``graph`` (default: those of this installation), built if need be.
 
     Args:
         graph: a folder of facts.
+        facts: a folder of own facts to lay over them; None: the one that ``TREATYGRAPH_FACTS`` names, if any.
         store: the address of a SPARQL 1.1 server that holds the graph; nothing is built then.
 
     Raises:
+        UsageError: own facts and a server are given, or there is no such folder.
         FactsError: the facts are broken; every place is named.
         StoreError: the build cannot be written or read, or the server cannot be asked or holds none.
     """
@@ -54,8 +58,11 @@ def open_graph(graph: Path | str | None = None, *, store: str | None = None) -> 
         from treatygraph.remote.place import RemoteBuild
         from treatygraph.remote.server import Server
 
+        if facts:
+            raise UsageError("own facts are laid over the graph at home; leave out either them or the server.")
         return Graph(RemoteBuild(Server(store)))
-    return Graph(built(Path(graph) if graph else None))
+    base, own = Path(graph) if graph else None, own_folder(facts)
+    return Graph(built_with_own(own, base) if own else built(base), base)
 
 
 def _must(when: date | str) -> date:
@@ -70,15 +77,14 @@ def _day(when: When) -> date | None:
     return None if when is None else _must(when)
 
 
-_DAYS = 8
-"""How many "as known by" days are kept: of the real record one takes some 20 MB and a second."""
+_DAYS = 8  # "as known by" days are kept: of the real record one takes some 20 MB and a second
 
 
 class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
     """A built graph. Dates are ``datetime.date`` or ``"YYYY-MM-DD"``; names are as users type them."""
 
-    def __init__(self, build: Build | RemoteBuild) -> None:
-        self.build = build
+    def __init__(self, build: Build | RemoteBuild, base: Path | None = None) -> None:
+        self.build, self._base = build, base
         self._index = build.open_index()
 
     @property
@@ -96,6 +102,11 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
     def _engine(self) -> Engine:
         return self.build.engine()
 
+    @staticmethod
+    def today() -> date:
+        """Today, as the user's calendar has it: the day that is taken where none is given."""
+        return date.today()  # noqa: DTZ011 - a day without a time zone is meant
+
     def close(self) -> None:
         """Release the files, or the connection."""
         self._index.close()
@@ -103,9 +114,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
     def index(self, known: When = None) -> Index:
         """The built graph, open for reading; with ``known`` as they stood on the record by that day."""
         by = _day(known)
-        if by is None:
-            return self._index
-        return self._index.recent(("known by", by), lambda: self._known_by(by), _DAYS)
+        return self._index if by is None else self._index.recent(("known by", by), lambda: self._known_by(by), _DAYS)
 
     def _known_by(self, by: date) -> Index:
         from treatygraph.build.as_known import index_known_by
@@ -116,7 +125,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         self,
         first: str,
         second: str,
-        on: date | str,
+        on: When = None,
         *,
         known: When = None,
         reading: str = DEPOSITARY,
@@ -130,7 +139,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         Args:
             first: a state or group, by any of its names.
             second: the other one.
-            on: the day asked about.
+            on: the day asked about; None: today, and a note says so.
             known: only what was on record by this day.
             reading: whose legal view: ``depositary``, ``clause``, or an authority such as ``Japan``.
             topic: a topic of the scheme; a broader one takes all below it.
@@ -143,8 +152,10 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
             UsageError: the powers are one and the same, or one did not exist that day.
         """
         index = self.index(known)
-        question = Question((first, second), _must(on), _day(known), self.reading(reading), topic, scope, binding)
-        return between(index, first, second, question, _day(today))
+        when, now = _day(on) or _day(today) or self.today(), _day(today)
+        question = Question((first, second), when, _day(known), self.reading(reading), topic, scope, binding)
+        answer = between(index, first, second, question, now)
+        return answer if on else replace(answer, notes=(f"no day was given: {when} is taken", *answer.notes))
 
     def status(
         self,
@@ -173,7 +184,8 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
 
         index = self.index(known)
         view = self.reading(reading)
-        return status(index, instrument, _day(on), state=state, reading=view, known=_day(known), today=_day(today))
+        now = _day(today) or (None if on else self.today())
+        return status(index, instrument, _day(on), state=state, reading=view, known=_day(known), today=now)
 
     def timeline(
         self, first: str, second: str | None = None, *, since: When = None, on: When = None
@@ -233,7 +245,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         return read(self.index(known), text, day=_day(date), known=_day(known))
 
     def whatif(
-        self, *suppositions: str, on: date | str, reading: str = DEPOSITARY, binding: bool = False, known: When = None
+        self, *suppositions: str, on: When = None, reading: str = DEPOSITARY, binding: bool = False, known: When = None
     ) -> WhatIf:
         """What would follow if states left or joined instruments, all else being as on record.
 
@@ -241,7 +253,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
 
         Args:
             suppositions: ``"US leaves NPT"``, ``"Russia joins CTBT"``; one text may hold several with ``and``.
-            on: the day on which notices are received and instruments deposited.
+            on: the day on which notices are received and instruments deposited; None: today.
             reading: whose legal view.
             binding: count only legally binding instruments where pairs are counted.
             known: only what was on record by this day.
@@ -252,7 +264,8 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         """
         from treatygraph.answers.whatif.answer import whatif
 
-        return whatif(self.index(known), suppositions, _must(on), reading=self.reading(reading), binding=binding)
+        when = _day(on) or self.today()
+        return whatif(self.index(known), suppositions, when, reading=self.reading(reading), binding=binding)
 
     def prepare(self, question: str | None = None) -> None:
         """Lay down the store if it is not there yet, which takes some seconds: else the first query waits for it.
@@ -337,6 +350,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         since: int | None = None,
         parquet: bool = False,
         force: bool = False,
+        own: bool = False,
         talk: Callable[[str], None] = lambda _: None,
     ) -> Exported:
         """Write the graph, or a part of it, as files for other tools; formats: :data:`treatygraph.export.FORMATS`.
@@ -352,6 +366,7 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
             since: the first year of dyad-years.
             parquet: a panel as Parquet in place of CSV.
             force: replace an older export.
+            own: take in own facts that are laid over the record; else they are left out.
             talk: told about what takes a while.
 
         Raises:
@@ -361,6 +376,13 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions):
         """
         from treatygraph.export import ExportSelection, export
 
+        if origins_of(self._index) and not own:
+            talk("treatygraph: own facts laid over the record are left out of the export; --own takes them in.")
+            with contextlib.closing(Graph(built(self._base))) as record:
+                return record.export(
+                    format_name, path, today=today, on=on, topic=topic, group=group, reading=reading, since=since,
+                    parquet=parquet, force=force, talk=talk,
+                )  # fmt: skip
         selection = ExportSelection(_day(on), topic, group, self.reading(reading))
         return export(
             self._index, self.home.store, format_name, Path(path), _must(today), selection,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from treatygraph.answers.between_answer import Remaining
+from treatygraph.answers.own_facts import own_notes
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.powers import named
 from treatygraph.build.index import Index
@@ -30,6 +31,7 @@ def notes_of(
         on: the day asked about (ISO).
     """
     notes = sorted({exclusion_text(index, item) for item in excluded})
+    notes += own_notes(index, remaining)
     notes += _ledgers(index, remaining, on)
     recall = [remaining[name].title for name in sorted(remaining) if remaining[name].unverified]
     if recall:

@@ -30,17 +30,21 @@ class Checked:
         return {"answer": self.answer, "findings": [asdict(finding) for finding in self.findings]}
 
 
-def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
+def check(graph: str | None, today: date, *, every: bool = False, own: str | None = None) -> Checked:
     """Read and check all facts.
 
     Args:
         graph: a folder of facts; None = those of this installation.
         today: exceptions that expired before this day are findings.
         every: list warnings too; they are counted in any case.
+        own: a folder of own facts laid over them; only what is found in it is listed then.
 
     Raises:
-        UsageError: ``graph`` is no folder of facts.
+        UsageError: ``graph`` is no folder of facts, or ``own`` is none.
+        FactsError: ``own`` cannot be laid over the record.
     """
+    if own:
+        return _checked_own(Path(own), graph, today, every=every)
     from treatygraph.checks import findings, stops
     from treatygraph.checks.canonical import not_canonical
     from treatygraph.checks.graph import graph_findings
@@ -64,6 +68,25 @@ def check(graph: str | None, today: date, *, every: bool = False) -> Checked:
     text = f"{_counted(len(errors), 'finding')} about the facts" if errors else "The facts have no finding"
     text += f"; {_counted(warnings, 'known difference')} between sources." if warnings else "."
     return Checked(text, tuple(sorted(found if every else errors)))
+
+
+def _checked_own(own: Path, graph: str | None, today: date, *, every: bool) -> Checked:
+    """The findings about own facts: those of the record are its own affair."""
+    import tempfile
+    from dataclasses import replace
+
+    from treatygraph.facts.overlay import lay_over
+
+    with tempfile.TemporaryDirectory(prefix="treatygraph-own-") as place:
+        overlaid = lay_over(Path(graph) if graph else room("graph"), own, Path(place) / "graph")
+        answer = check(str(Path(place) / "graph"), today, every=True)
+    mine = [
+        replace(finding, place=f"{own.resolve().name}/{where}")
+        for finding in answer.findings if finding.rule != "canonical" and (where := overlaid.place(finding.place))
+    ]  # fmt: skip
+    errors = [finding for finding in mine if finding.severity == "error"]
+    text = f"{_counted(len(errors), 'finding')} about own facts." if errors else "Own facts have no finding."
+    return Checked(text, tuple(mine if every else errors))
 
 
 def _counted(number: int, noun: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from treatygraph.answers.citation.works import Subject
+from treatygraph.model.display import bundle, html
 from treatygraph.model.version import Edition  # at run time too: the schemas of answers look its name up
 
 if TYPE_CHECKING:
@@ -28,6 +29,18 @@ class Citable:
     def subject(self) -> Subject:
         """What a citation says of it; by default the first sentence is the title."""
         return Subject("answer", _SENTENCE.split(self.answer, maxsplit=1)[0].rstrip("."), "")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer in its plain form, which JSON gives."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook shows: the sentence, lists that fold, notes; and as plain text beside it."""
+        return bundle(self.to_dict())
+
+    def _repr_html_(self) -> str:
+        """The same for tools that ask for HTML alone."""
+        return html(self.to_dict())
 
     def cite(self, accessed: date | None = None) -> Citation:
         """Its citation as text, BibTeX, CSL-JSON and RIS, without the sources: ``Graph.cite`` lists these too.

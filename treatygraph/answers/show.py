@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.works import Subject
 from treatygraph.answers.edition import Edition, edition_of
+from treatygraph.answers.own_facts import own_notes
 from treatygraph.answers.timeline import offices_on
 from treatygraph.answers.wikidata_links import label_lines, link_lines
 from treatygraph.bonds.powers import find
@@ -64,7 +65,10 @@ def show(index: Index, name: str) -> Record:
         UnknownName: nothing is called that; the nearest names are listed.
         UsageError: the name is that of several records.
     """
-    return replace(_record(index, name), edition=edition_of(index))
+    record = _record(index, name)
+    notes = "; ".join(own_notes(index, [record.id] if record.kind == "instrument" else []))
+    answer = f"{record.answer} {notes[0].upper()}{notes[1:]}." if notes else record.answer
+    return replace(record, answer=answer, edition=edition_of(index))
 
 
 def _record(index: Index, name: str) -> Record:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from treatygraph.answers.edition import edition_of
+from treatygraph.answers.own_facts import own_notes
 from treatygraph.answers.reasoning import FlagDetail, ReasonStep, step_of
 from treatygraph.answers.status_answer import (
     BoundSpan,
@@ -275,6 +276,7 @@ class _Answer:
 
     def _notes(self, states: Sequence[StateStatus]) -> Iterable[str]:
         yield from self._only.notes if self._only else ()
+        yield from own_notes(self._index, [self._name])
         if self._only:
             yield from (note for note in self._main.notes if note[:3] in self._only.continuities[0])
         else:

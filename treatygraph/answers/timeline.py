@@ -10,11 +10,12 @@ from typing import Annotated, Any
 from treatygraph.bonds.powers import Power, find, life_of, power, whole_life
 from treatygraph.build.index import Index
 from treatygraph.model.dates import OPEN, Span
+from treatygraph.model.display import bundle
 from treatygraph.model.json_form import HIDDEN, plain, shown
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Entry", "offices_on", "timeline"]
+__all__ = ["Entries", "Entry", "offices_on", "timeline"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,16 @@ def timeline(
         for entry in dict.fromkeys(found)
         if (on is None or entry.order <= on) and (since is None or entry.order >= since)
     ]
-    return tuple(sorted(kept, key=lambda entry: (entry.order, entry.type, entry.record)))
+    return Entries(sorted(kept, key=lambda entry: (entry.order, entry.type, entry.record)))
+
+
+class Entries(tuple[Entry, ...]):
+    """The entries of a timeline, in order; a notebook shows them as a table."""
+
+    __slots__ = ()
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return bundle([entry.to_dict() for entry in self])
 
 
 _LATEST = Day(9998, 12, 31)

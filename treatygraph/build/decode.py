@@ -18,6 +18,7 @@ from treatygraph.model.records import (
     Instrument,
     Membership,
     Official,
+    Origin,
     Report,
     Roster,
     Source,
@@ -62,6 +63,7 @@ def facts_in(file: IndexFile) -> Facts:
         links=_lists(file, "links", Link),
         candidates=table_in(file, "candidates", Link),
         articles=_lists(file, "articles", Article),
+        origins=tuple(decode(Origin, row) for row in file.get("origins", "records") or ()),
     )
 
 

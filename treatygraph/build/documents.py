@@ -44,6 +44,8 @@ def of_facts(facts: Facts) -> Iterator[Document]:
     yield from _records(facts)
     yield from _linked(facts)
     yield from _mentions(facts)
+    if facts.origins:
+        yield "origins", "records", [encode(item) for item in facts.origins]
     found: dict[str, list[list[str]]] = {}
     for name, kind, record, shown in names.names(facts):
         entry = [kind, record, shown]

@@ -34,8 +34,11 @@ COMMANDS: Mapping[str, str] = {
     "read": "A news story in plain English: its claims, each with its place and a verdict.",
     "claims": "Each claim of a report held against the record.",
     "whatif": "What would follow if a state left or joined an instrument: when, what defers it, what it undoes.",
+    "changes": "What changed between two days, two states of knowledge, or two records; as feed, as release notes.",
     "compare": "What a pair kept, lost and gained between two days, or what two pairs have in common.",
     "upcoming": "What is due: terms that expire, notices that take effect; as a table, feed or calendar.",
+    "watch": "Questions of a desk asked again: what has another answer since last time, and why.",
+    "batch": "Many questions at once from a CSV: between, status and plain English, one row each.",
     "cite": "A citation of any answer, record, fact or picture: text, BibTeX, CSL-JSON, RIS; with its sources.",
     "network": "The network of states and instruments: measures on a day, history, erosion.",
     "draw": "Pictures and the explorer page, each one file that needs no network.",
@@ -54,13 +57,16 @@ COMMANDS: Mapping[str, str] = {
 
 _AT_HOME = frozenset({"build", "check", "completion", "intake", "new", "publish"})
 """Commands that do not ask the graph."""
+_NO_FACTS = frozenset({"completion", "intake", "publish"})
+"""Commands that own facts are not laid under: what they write is the record's, or goes to others."""
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 """What a full or broken disk behind stdout says."""
 _STORE = ArgumentParser(add_help=False, allow_abbrev=False)
 _STORE.add_argument("--store", metavar="URL")
+_STORE.add_argument("--facts", metavar="FOLDER")
 _ANYWHERE = (
     "Every command that asks the graph also takes --store URL: a SPARQL 1.1 server that holds it (see 'publish'), "
-    "asked in place of the graph at home."
+    "asked in place of the graph at home; or --facts FOLDER (or TREATYGRAPH_FACTS): own facts laid over the record."
 )
 
 
@@ -138,7 +144,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     options = _parsed(parser(asked), words)
     if given.store and asked in _AT_HOME:
         raise UsageError(f"'{asked}' works on the facts at home; leave --store out.")
-    options.store = given.store
+    if given.facts and (given.store or asked in _NO_FACTS):
+        raise UsageError(f"'{asked}' takes no own facts; leave --facts out, or --store.")
+    options.store, options.facts = given.store, given.facts
     code: int = options.run(options)
     return code
 

@@ -24,6 +24,8 @@ ASKING: Final = (
     "network",
     "compare",
     "upcoming",
+    "changes",
+    "changes",
 )
 """The commands whose answers have ``answer(options)``."""
 
@@ -38,7 +40,7 @@ def options_of(words: Sequence[str], like: Namespace) -> Namespace:
     if not words or words[0] not in ASKING:
         raise UnknownName("question", words[0] if words else "", ASKING)
     options = parsed(words)
-    options.store = like.store
+    options.store, options.facts = like.store, like.facts
     return options
 
 

@@ -18,8 +18,10 @@ def run(options: Namespace) -> int:
     from pathlib import Path
 
     from treatygraph.build.cache import built
+    from treatygraph.build.own_facts import built_with_own, own_folder
 
-    made = built(Path(options.graph) if options.graph else None, again=options.again)
+    base, own = Path(options.graph) if options.graph else None, own_folder(options.facts)
+    made = built_with_own(own, base) if own else built(base, again=options.again)
     counts = made.manifest
     print(f"{made.folder}: {counts['instruments']} instruments, {counts['acts']} acts, {counts['quads']} quads")
     return 0

@@ -22,6 +22,6 @@ def run(options: Namespace) -> int:
     from treatygraph.render import emit
     from treatygraph.render.check import VIEW
 
-    answer = check(options.graph, today(), every=options.all)
+    answer = check(options.graph, today(), every=options.all, own=options.facts)
     emit(answer, options.format, VIEW)
     return 1 if answer.errors else 0

@@ -20,6 +20,7 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("--since", metavar="YEAR", type=int, help="first year of dyad-years; default: 1945")
     command.add_argument("--parquet", action="store_true", help="a panel as Parquet in place of CSV")
     command.add_argument("--force", action="store_true", help="replace an older export")
+    command.add_argument("--own", action="store_true", help="take in own facts that are laid over the record")
     add_on(command)
     add_reading(command)
 
@@ -43,7 +44,8 @@ def run(options: Namespace) -> int:
 
     made = opened(options).export(
         options.format, options.output, today=today(), on=options.on, topic=options.topic, group=options.group,
-        reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, talk=talk,
+        reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, own=options.own,
+        talk=talk,
     )  # fmt: skip
     for path in made.files:
         print(path)

@@ -1,8 +1,9 @@
-"""``treatygraph new instrument|event|source|official``."""
+"""``treatygraph new instrument|event|source|official|facts``."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from treatygraph.cli.options import add_format, today
 
@@ -38,6 +39,9 @@ def grammar(command: ArgumentParser) -> None:
     source.add_argument("--place", help="where it can be read: an address, or a repository, commit and path")
     for name in ("publisher", "date", "licence", "note"):
         source.add_argument(f"--{name}")
+    folder = kinds.add_parser("facts", help="a folder of own facts, to be laid over the record with --facts")
+    folder.add_argument("id", metavar="FOLDER", help="where; it must not be there yet")
+    add_format(folder)
     official = _kind(kinds.add_parser("official", help="a row of officials.csv, and one of tenures.csv with --office"))
     official.add_argument("--name", required=True, help="as answers show it")
     official.add_argument("--state", required=True, metavar="CODE", help="the state served")
@@ -59,9 +63,12 @@ def run(options: Namespace) -> int:
     """Write the beginning of a record; 1 where the checks find an error in it."""
     from treatygraph.render import emit
     from treatygraph.render.new import VIEW
-    from treatygraph.scaffold import begin
+    from treatygraph.scaffold import begin, begin_folder
 
+    if options.kind_of_record == "facts":
+        emit(begin_folder(Path(options.id)), options.format, VIEW)
+        return 0
     values = {name: value for name, value in vars(options).items() if isinstance(value, str | list)}
-    begun = begin(options.kind_of_record, values, today(), options.graph)
+    begun = begin(options.kind_of_record, values, today(), options.graph, options.facts)
     emit(begun, options.format, VIEW)
     return int(any(finding.severity == "error" for finding in begun.findings))

@@ -64,7 +64,7 @@ def add_reading(command: ArgumentParser) -> None:
 
 
 def opened(options: Namespace) -> Graph:
-    """The graph at home, or that of ``--store``.
+    """The graph at home, with own facts (``--facts``) laid over it, or that of ``--store``.
 
     Raises:
         FactsError: the facts are broken.
@@ -72,4 +72,4 @@ def opened(options: Namespace) -> Graph:
     """
     from treatygraph.graph import open_graph
 
-    return open_graph(store=options.store)
+    return open_graph(facts=options.facts, store=options.store)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from treatygraph.build.edition import edition_of
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Table
 from treatygraph.export.selection import ExportSelection
@@ -161,12 +162,19 @@ def _write_folder(
 
         tables = [(table, table.rows(index)) for table in TABLES]
         package.write_package(folder, "treatygraph", "treatygraph: every record", tables,
-                              parquet=name == "parquet", talk=talk)  # fmt: skip
+                              parquet=name == "parquet", talk=talk, edition=edition_of(index))  # fmt: skip
         return
     table, rows, notes = _panel(index, name, selection, years)
     title = f"treatygraph: {table.title}"
     package.write_package(
-        folder, f"treatygraph-{name}", title, [(table, rows)], parquet=parquet, talk=talk, notes=notes
+        folder,
+        f"treatygraph-{name}",
+        title,
+        [(table, rows)],
+        parquet=parquet,
+        talk=talk,
+        notes=notes,
+        edition=edition_of(index),
     )
 
 

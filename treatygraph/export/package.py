@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from treatygraph.export.fields import Cell, Table
 from treatygraph.export.writing import HOMEPAGE, MARK
-from treatygraph.model.version import VERSION
+from treatygraph.model.version import Edition
 
 __all__ = ["CODEBOOK", "codebook_rows", "write_package"]
 
@@ -33,7 +33,7 @@ Rows = Iterable[tuple[Cell, ...]]
 
 def write_package(
     folder: Path, name: str, title: str, tables: Sequence[tuple[Table, Rows]], *, parquet: bool, talk: Talk,
-    notes: Sequence[str] = (),
+    edition: Edition, notes: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Write the tables, their codebook and the descriptor to a folder; rows are taken one by one."""
     resources = []
@@ -53,7 +53,8 @@ def write_package(
         "name": name,
         "title": title,
         "description": " ".join(notes),
-        "version": VERSION,
+        "version": edition.version,
+        "edition": edition.to_dict(),
         "homepage": HOMEPAGE,
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/",
                       "title": "Creative Commons Attribution 4.0"}],

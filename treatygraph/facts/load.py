@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -24,6 +24,7 @@ from treatygraph.model.records import (
     Link,
     Membership,
     Official,
+    Origin,
     Roster,
     Source,
     State,
@@ -117,7 +118,14 @@ class _Reader:
             links=self._links("links.sssom.tsv"),
             candidates=self._links("link-candidates.sssom.tsv"),
             articles=self._all("articles.csv", self._article),
+            origins=tuple(self._origins()),
         )
+
+    def _origins(self) -> Iterator[Origin]:
+        """What was laid over the record, where this folder is such a one."""
+        columns = ("kind", "record", "change", "from")
+        for row in read_table(self._graph / "overlay.csv", "overlay.csv", columns, self._findings, cited=False):
+            yield Origin(*map(row.text, columns))
 
     def _rows(self, name: str, *, cited: bool) -> list[Fact]:
         return list(read_table(self._graph / name, name, FILES[name].split(","), self._findings, cited=cited))

@@ -28,6 +28,7 @@ __all__ = [
     "Link",
     "Membership",
     "Official",
+    "Origin",
     "Participation",
     "Relation",
     "Report",
@@ -345,6 +346,18 @@ class Waiver:
     cite: Cite
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A record that is not as on record: it comes from a folder of own facts, or that leaves it out."""
+
+    kind: str
+    record: str
+    change: str
+    """``added``, ``replaced`` or ``removed``."""
+    folder: str
+    """The name of the folder."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything that ``graph/`` says."""
@@ -368,6 +381,8 @@ class Facts:
     candidates: tuple[Link, ...] = ()
     """Links that nobody has confirmed: no part of the graph."""
     articles: tuple[Article, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    """What comes from own facts laid over the record; empty for the record itself."""
 
     def is_unverified(self, sources: tuple[str, ...]) -> bool:
         """Whether a citation rests on general knowledge alone."""

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from treatygraph.model.json_form import ABSENT_WHERE_EMPTY, plain
 
-__all__ = ["EDITION_DAY", "RECORD_VERSION", "VERSION", "Edition", "version_of"]
+__all__ = ["EDITION_DAY", "OWN", "RECORD_VERSION", "VERSION", "Edition", "version_of"]
 
 VERSION = "0.1.0"
 EDITION_DAY: Final = date(2026, 11, 30)
@@ -26,6 +26,9 @@ def version_of(day: date) -> str:
 
 RECORD_VERSION: Final = version_of(EDITION_DAY)
 """The version of the record that comes with this package; that of the package tells the code apart."""
+
+OWN: Final = "+own"
+"""What the version of a record ends with over which own facts are laid."""
 
 
 @dataclass(frozen=True, slots=True)

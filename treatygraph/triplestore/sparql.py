@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import pyoxigraph
 
+from treatygraph.model.display import bundle
 from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.json_form import ABSENT_WHERE_EMPTY, ABSENT_WHERE_NONE, ABSENT_WHERE_TRUE, HIDDEN, plain
 from treatygraph.model.terms import PREFIXES
@@ -58,6 +59,10 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
         return plain(self)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook shows."""
+        return bundle(self.to_dict())
 
     def first(self, limit: int) -> Result:
         """The first rows, or triples."""

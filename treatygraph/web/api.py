@@ -26,6 +26,7 @@ from treatygraph.triplestore.sparql import Result
 from treatygraph.web.ipc import Frame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
+    ChangesModel,
     DraftedModel,
     answered_with,
 )
@@ -60,6 +61,7 @@ def routes() -> APIRouter:
         ("/timeline", timeline, Entry, "What happened, in order"),
         ("/show", show, Record, "One record"),
         ("/claims", claims, ClaimsAnswer, "Each claim of a report held against the record"),
+        ("/changes", changes, ChangesModel, "What changed between two days"),
         ("/compare", compare, Comparison, "Two days of a pair, or two pairs"),
         ("/upcoming", upcoming, Upcoming, "What is due after a day"),
         ("/cite", cite, Citation, "A citation of an answer, a record or a fact"),
@@ -186,6 +188,27 @@ async def timeline(
 async def show(request: Request, name: Name) -> Response:
     """One record: an instrument, state, group, official, event or source."""
     return _answer(await site_of(request).called(request, "show", name=name))
+
+
+async def changes(
+    request: Request,
+    since: Since = None,
+    on: Day = None,
+    known_from: Annotated[str | None, Query(max_length=10, description="What came on record after this day.")] = None,
+    known_to: Annotated[str | None, Query(max_length=10, description="And by this day.")] = None,
+    state: Maybe = None,
+    instrument: Maybe = None,
+    topic: Maybe = None,
+    reading: Reading = "depositary",
+) -> Response:
+    """Acts, standings, instruments and pairs that changed between two days, or between what was known on two."""
+    site = site_of(request)
+    return _answer(
+        await site.called(
+            request, "changes", since=since, on=on or site.today().isoformat(), known_from=known_from,
+            known_to=known_to, state=state, instrument=instrument, topic=topic, reading=reading,
+        )
+    )  # fmt: skip
 
 
 async def compare(

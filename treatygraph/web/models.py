@@ -22,7 +22,7 @@ from treatygraph.queries.question import NamedQuestion
 from treatygraph.triplestore.sparql import Result
 from treatygraph.web.problems import MEDIA_TYPE
 
-__all__ = ["PROBLEM_RESPONSES", "DraftedModel", "HealthModel", "answer_schemas", "answered_with"]
+__all__ = ["PROBLEM_RESPONSES", "ChangesModel", "DraftedModel", "HealthModel", "answer_schemas", "answered_with"]
 
 _PLACE: Final = "#/components/schemas/"
 _ANSWERS: Final = (
@@ -40,7 +40,11 @@ def answered_with(kind: type, *, several: bool = False) -> dict[str, Any]:
 
 def answer_schemas() -> dict[str, Any]:
     """The schemas of all answers and of the problem document, by name."""
-    return {**definitions_of(*_ANSWERS, place=_PLACE), "ProblemModel": ProblemModel.model_json_schema()}
+    return {
+        **definitions_of(*_ANSWERS, place=_PLACE),
+        "ProblemModel": ProblemModel.model_json_schema(),
+        "ChangesModel": ChangesModel.model_json_schema(),
+    }
 
 
 class _AnswerModel(BaseModel):
@@ -55,6 +59,20 @@ class DraftedModel(BaseModel):
     title: str = "The claims"
     date: str
     claims: list[dict[str, Any]]
+
+
+class ChangesModel(_AnswerModel):
+    """What changed between two days, or between what was known on two."""
+
+    answer: str
+    question: dict[str, Any]
+    acts: list[dict[str, Any]]
+    standings: list[dict[str, Any]]
+    instruments: list[dict[str, Any]]
+    pairs: list[dict[str, Any]] = Field(description="Pairs that lost their last or gained their first, by topic.")
+    answers: list[dict[str, str]] = Field(description="Answers that are others now.")
+    notes: list[str]
+    edition: dict[str, Any]
 
 
 class HealthModel(_AnswerModel):

@@ -12,10 +12,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from treatygraph.build.edition import edition_of
 from treatygraph.model import names
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.folders import room
 from treatygraph.model.terms import BASE, DATASET, KINDS, PREFIXES, SCHEMES, iri
+from treatygraph.model.version import Edition
 from treatygraph.web.api import LENGTH
 from treatygraph.web.media_types import GRAPHS, SHORT, chosen
 from treatygraph.web.page import page
@@ -87,7 +89,7 @@ async def void(request: Request) -> Response:
     site = site_of(request)
     form = chosen(accept_of(request, request.query_params.get("format", "")), GRAPHS) or "text/turtle"
     return _rdf(
-        _void(site.base(request), str(site.graph.build.manifest["quads"]), site.graph.home.folder.name),
+        _void(site.base(request), str(site.graph.build.manifest["quads"]), edition_of(site.graph.index())),
         form,
         "/.well-known/void",
     )
@@ -244,15 +246,20 @@ def _shown_value(value: Any) -> Hyperlink:
     return _term(value.value) if isinstance(value, pyoxigraph.NamedNode) else Hyperlink(value.value)
 
 
-def _void(base: str, triples: str, build: str) -> tuple[pyoxigraph.Triple, ...]:
+def _void(base: str, triples: str, edition: Edition) -> tuple[pyoxigraph.Triple, ...]:
     path = str(room("ontology") / "dataset.ttl")
     found = [quad.triple for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)]
     node = pyoxigraph.NamedNode
     about, start = node(DATASET), "http://rdfs.org/ns/void#"
+    build = f"graph-{edition.digest}"
+    day = pyoxigraph.Literal(edition.day, datatype=node(PREFIXES["xsd"] + "date"))
     count = pyoxigraph.Literal(triples, datatype=node(PREFIXES["xsd"] + "integer"))
     found += [
         pyoxigraph.Triple(about, node(start + "sparqlEndpoint"), node(f"{base}/sparql")),
         pyoxigraph.Triple(about, node(start + "triples"), count),
         pyoxigraph.Triple(about, node(PREFIXES["dcterms"] + "identifier"), pyoxigraph.Literal(build)),
+        pyoxigraph.Triple(about, node(PREFIXES["owl"] + "versionInfo"), pyoxigraph.Literal(edition.version)),
+        pyoxigraph.Triple(about, node("http://www.w3.org/ns/dcat#version"), pyoxigraph.Literal(edition.version)),
+        pyoxigraph.Triple(about, node(PREFIXES["dcterms"] + "issued"), day),
     ]
     return tuple(sorted(set(found), key=str))

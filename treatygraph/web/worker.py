@@ -32,7 +32,7 @@ from treatygraph.web.problems import Refusal, refusal_of
 
 __all__ = ["METHODS", "Desk", "work"]
 
-METHODS: Final = ("between", "status", "timeline", "show", "claims", "cite", "compare", "upcoming")
+METHODS: Final = ("between", "status", "timeline", "show", "claims", "cite", "compare", "upcoming", "changes")
 """The methods of the graph that a visitor may call."""
 
 

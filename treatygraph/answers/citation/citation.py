@@ -11,6 +11,7 @@ from treatygraph.answers.citation.styles import bibtex, csl, ris, text
 from treatygraph.answers.citation.works import AUTHOR, CONTAINER, Subject, Work, key_of
 from treatygraph.answers.edition import Edition
 from treatygraph.model.dates import Span, long_form
+from treatygraph.model.display import bundle
 from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, key, plain, shown
 from treatygraph.model.terms import BASE
 
@@ -119,6 +120,10 @@ class Citation:
     def styles(self) -> CitationStyles:
         """The citation in each style."""
         return {"text": self.text, "bibtex": self.bibtex, "csl": self.csl, "ris": self.ris}
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook shows."""
+        return bundle(self.to_dict())
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""

@@ -22,7 +22,7 @@ from treatygraph.model.names import unknown
 from treatygraph.model.records import Act
 from treatygraph.model.terms import BASE
 
-__all__ = ["cite", "cited_by_name", "sources_in", "whole_record"]
+__all__ = ["cite", "cited_by_name", "plain_form", "sources_in", "whole_record"]
 
 _CITING: Final = ("source", "sources", "ending_sources")
 _UNCITABLE: Final = ("editorial", "recall")
@@ -62,12 +62,12 @@ def cite(
         if isinstance(subject, Work):
             return Citation(text(subject, ()), subject, Subject("source", subject.title, ""), (), (), edition)
     elif isinstance(what, Subject):
-        subject, names = what, sources_in(_plain_form(answer))
+        subject, names = what, sources_in(plain_form(answer))
     elif isinstance(what, Citable):
         edition = what.edition or edition
-        subject, names = what.subject, sources_in(_plain_form(what))
+        subject, names = what.subject, sources_in(plain_form(what))
     elif hasattr(what, "columns") and hasattr(what, "answer"):  # rows of a query, which come from a lower floor
-        subject, names = Subject("answer", str(what.answer), ""), sources_in(_plain_form(what))
+        subject, names = Subject("answer", str(what.answer), ""), sources_in(plain_form(what))
     else:
         raise UsageError("this cannot be cited; give an answer of the graph, or the name of a record or fact.")
     works, notes = _works(index, names) if sources else ((), ())
@@ -79,9 +79,10 @@ def whole_record() -> Subject:
     return Subject("dataset", CONTAINER, "")
 
 
-def _plain_form(answer: object) -> object:
+def plain_form(answer: object) -> object:
+    """An answer as JSON gives it: a list of entries where it is one."""
     if isinstance(answer, tuple | list):
-        return [_plain_form(item) for item in answer]
+        return [plain_form(item) for item in answer]
     return answer.to_dict() if hasattr(answer, "to_dict") else answer
 
 

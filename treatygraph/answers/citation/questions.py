@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day
-from treatygraph.model.version import EDITION_DAY
 
 if TYPE_CHECKING:
     from treatygraph.answers.citation.addresses import Asked
@@ -60,7 +59,6 @@ class CitationQuestions:
         arguments: dict[str, object] = dict(asked.arguments)
         if asked.method == "between":
             arguments["binding"] = asked.arguments.get("binding", "").lower() in ("true", "1", "yes", "on")
-            arguments.setdefault("on", EDITION_DAY)
         answer: object = getattr(self, asked.method)(**arguments)
         return answer
 
