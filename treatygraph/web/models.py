@@ -44,11 +44,7 @@ def answered_with(kind: type, *, several: bool = False) -> dict[str, Any]:
 
 def answer_schemas() -> dict[str, Any]:
     """The schemas of all answers and of the problem document, by name."""
-    return {
-        **definitions_of(*_ANSWERS, place=_PLACE),
-        "ProblemModel": ProblemModel.model_json_schema(),
-        "ChangesModel": ChangesModel.model_json_schema(),
-    }
+    return {**definitions_of(*_ANSWERS, place=_PLACE), "ProblemModel": ProblemModel.model_json_schema()}
 
 
 class _AnswerModel(BaseModel):
