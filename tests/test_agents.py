@@ -177,7 +177,7 @@ def test_links_and_resources_explain_rules_records_topics_and_views(graph: Graph
         assert "treatygraph://rule/R23" in links
         assert "treatygraph://instrument/open-skies" in links
         for uri, word in (
-            ("treatygraph://rule/R23", "Withdrawal works on receipt"),
+            ("treatygraph://rule/R23", "A withdrawal takes effect when all addressees have received the notice"),
             ("treatygraph://instrument/new-start", '"bibliography"'),
             ("treatygraph://topic/nuclear-testing", "ctbt"),
             ("treatygraph://reading/PRK", "NPT"),

@@ -34,7 +34,7 @@ def test_a_day_and_gaps_are_data(tiny: Tiny) -> None:
             Gap(("others",), "any", None, None, ""),
         ),
     )
-    assert card.coverage.words == "the list was not read on; acts of others"
+    assert card.coverage.words == "the list was not read on; acts of further states may be missing"
     assert card.text == TextRead("part", "IV; V", "https://example.org/text")
     assert decode(Instrument, encode(card)) == card
     assert line + text in canonical(tiny.root, CARD)

@@ -292,5 +292,5 @@ def test_every_question_has_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_missing_extra_is_told(built_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(UsageError, match=r"pip install 'treatygraph\[network\]'"):
+    with pytest.raises(UsageError, match=r"pip install '\.\[network\]'"):
         cli.run(["network", "summary"])

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import URIRef
@@ -134,8 +135,12 @@ def test_the_light_path_does_without_rdflib(graph: Graph) -> None:
     assert done.stdout.strip() == "False"
 
 
+def _without_edition(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name != "edition"}
+
+
 def test_answers_are_counted(graph: Graph) -> None:
-    assert graph.sparql("SELECT ?x { VALUES ?x { 1 UNDEF } }").to_dict() == {
+    assert _without_edition(graph.sparql("SELECT ?x { VALUES ?x { 1 UNDEF } }").to_dict()) == {
         "answer": "2 rows",
         "columns": ["x"],
         "rows": [["1"], [None]],

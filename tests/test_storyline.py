@@ -22,6 +22,7 @@ from treatygraph.draw.tale import story
 from treatygraph.draw.threads import Story, Thread
 from treatygraph.graph import Graph
 from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.version import RECORD_VERSION
 from treatygraph.model.vocabulary import DEPOSITARY
 
 TODAY = date(2026, 11, 30)
@@ -178,7 +179,7 @@ def test_the_drawing_is_whole_and_the_same_each_time(graph: Graph, powers: tuple
     assert width == (360 if narrow else 1280)
     assert root.find(f"{SVG}title") is not None
     words = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
-    assert "treatygraph 0.1.0 · record of 30 November 2026" in words
+    assert f"treatygraph {RECORD_VERSION} · record of 30 November 2026" in words
     assert "CC BY 4.0" in words
     desc = root.find(f"{SVG}desc")
     assert desc is not None

@@ -330,7 +330,7 @@ def test_a_worker_answers_every_method_though_it_can_open_nothing(built_cache: P
         *(method("show", name=name) for name in ("npt", "RUS", "nato", "rusk-dean", "unoda-2018")),
         method("between", first="États-Unis", second="Russland", on="2021-05-28"),
         method("claims", report="2021-05-open-skies"),
-        *({"job": "named", "name": one.name, "given": {}, "today": TODAY} for one in catalogue()),
+        *({"job": "named", "name": one.name, "given": one.examples, "today": TODAY} for one in catalogue()),
     ]
     for found in pooled(treatygraph.open(), Limits(seconds=30), jobs):
         assert isinstance(found, bytes), found

@@ -23,7 +23,7 @@ from treatygraph.graph import Graph
 from treatygraph.law.derivations import Corpus
 from treatygraph.law.withdrawal import notice_given
 from treatygraph.model.dates import Span, day, within
-from treatygraph.model.errors import BadDate, TreatygraphError, UnknownName, UsageError
+from treatygraph.model.errors import BadDate, UnknownName, UsageError
 from treatygraph.model.records import Act, Cite, Facts
 
 TODAY = "2026-11-25"
@@ -287,8 +287,9 @@ def test_what_cannot_be_read(graph_index: Index, text: str, kind: type[Exception
 def test_what_is_no_text(graph: Graph, given: Any) -> None:
     with pytest.raises(UsageError, match=f"not a {type(given).__name__}.*leaves"):
         graph.whatif(given, on=TODAY)
-    with pytest.raises(BadDate, match="YYYY-MM-DD"):
-        graph.whatif("US leaves NPT", on=given)
+    if given is not None:  # no day is today
+        with pytest.raises(BadDate, match="YYYY-MM-DD"):
+            graph.whatif("US leaves NPT", on=given)
 
 
 def test_a_state_that_did_not_exist(graph_index: Index) -> None:
@@ -329,5 +330,5 @@ def test_the_command_line(built_cache: Path, capsys: pytest.CaptureFixture[str])
     assert sum(row.startswith("pair,") for row in rows) == sum(item["count"] for item in answer["topics"])
     assert cli.run(words) == 0
     assert capsys.readouterr().out.startswith(answer["answer"])
-    with pytest.raises(TreatygraphError, match="Turtle"):
+    with pytest.raises(SystemExit):
         cli.run([*words, "--format", "ttl"])

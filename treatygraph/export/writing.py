@@ -21,6 +21,8 @@ MARK: Final = "datapackage.json"
 HOMEPAGE: Final = "https://w3id.org/treatygraph/"
 """What the descriptor of every export of ours names, beside its own name."""
 _OURS: Final = r"treatygraph(-[a-z0-9-]+)?"
+_DEEP: Final = "treatygraph-site"
+"""The one export with folders of its own; the list of another that names a file in a folder is not believed."""
 
 
 @contextlib.contextmanager
@@ -80,6 +82,8 @@ def _older_export(path: Path, *, force: bool) -> set[str]:
         descriptor = json.loads((path / MARK).read_text(encoding="utf-8"))
         listed = {str(resource["path"]) for resource in descriptor["resources"]} | {MARK}
         is_ours = re.fullmatch(_OURS, descriptor["name"]) and descriptor["homepage"] == HOMEPAGE
+        if descriptor["name"] != _DEEP:
+            listed = {name for name in listed if "/" not in name}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         is_ours, listed = None, set()
     if not is_ours:

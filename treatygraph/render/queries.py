@@ -55,7 +55,13 @@ def print_parameters(question: dict[str, Any]) -> None:
     """Print what a named question answers, its parameters and its columns."""
     print(f"{question['name']}: {question['summary']}")
     rows = [
-        (f"--{item['name']}", item["type"].replace("|", ", "), item["description"], item["example"], item["default"])
+        (
+            f"--{item['name']}",
+            item["type"].replace("|", ", "),
+            item["description"],
+            item["example"],
+            item["default"] or "must be given",
+        )
         for item in question["parameters"]
     ]
     table("", ("Parameter", "Type", "Meaning", "Example", "When left out"), rows)

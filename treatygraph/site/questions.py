@@ -34,12 +34,15 @@ def question_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) 
     """
     question = question_named(arguments["question"])
     values = {name: value for name, value in arguments.items() if name not in ("question", "lang") and value}
+    is_example = not values and any(one.default is None for one in question.parameters)
+    if is_example:  # a question without its subject has no answer: the page shows one, and says so
+        values = {name: value for name, value in question.examples.items() if name != "on"}
     result = graph.query(question.name, values, today=setting.today, limit=_ROWS)
     path = f"/questions/{question.name}"
     html = rendered(
         "question.html", setting, title=question.summary, path=path, question=question,
         answer=result.answer, columns=result.columns, rows=result.rows, complete=result.complete,
-        asked=_asked(question, values, setting),
+        asked=_asked(question, values, setting), is_example=is_example,
         query=urlencode(values), description=result.answer,
     )  # fmt: skip
     return Page(path, html)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
@@ -122,8 +123,9 @@ def _questions(graph: Graph) -> list[dict[str, str]]:
 async def api(request: Request) -> Response:
     """What programs can ask, with an example of each."""
     paths = request.app.openapi()["paths"]
+    examples = {f"/api/query/{one.name}": urlencode(one.examples) for one in catalogue()}
     rows = [
-        (path, method.upper(), operation["summary"], operation.get("tags", ["answers"])[0])
+        (path, method.upper(), operation["summary"], examples.get(path, ""))
         for path, operations in paths.items()
         for method, operation in operations.items()
     ]

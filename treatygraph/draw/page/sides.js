@@ -7,6 +7,7 @@ class Refusal extends Error {}
 function findSide(record, text) {
   const found = record.names.get(nameKey(text)) || [];
   const powers = Object.fromEntries(found.map(([kind, id]) => [kind, id]));
+  if (powers.state && powers.group && isBodyOf(record, powers.state, powers.group)) return ["group", powers.group];
   if (powers.state && powers.group && text.trim() !== powers.state) {
     throw new Refusal(`'${text}' is the code of a state, ${powers.state}, and names a group, ${powers.group}. Use one of these ids.`);
   }
@@ -18,6 +19,11 @@ function findSide(record, text) {
     if (matches.length) throw new Refusal(`'${text}' names several: ${matches.join(", ")}. Use one of these ids.`);
   }
   throw new Refusal(`no state or group is called '${text}'.`);
+}
+
+/** Whether a code is that of a group in its own person (the European Union): then its members are meant. */
+function isBodyOf(record, code, group) {
+  return record.states.get(code).name === record.groups.get(group).title.replace(/ members$/, "");
 }
 
 /** The power that `text` names, on a day (ISO text): its members, and the codes whose standings are theirs. */
