@@ -37,7 +37,7 @@ CASES: list[tuple[str, dict[str, str], list[str]]] = [
     ("ask", {"question": "Which NATO members are not party to the Ottawa Convention?"},
      ["Which NATO members are not party to the Ottawa Convention?"]),
     ("query/remains", {"a": "US", "b": "Russia", "on": "2021-05-28"}, ["--a", "US", "--b", "Russia", "--on", "2021-05-28"]),
-    ("query/parties-on", {}, []),
+    ("query/parties-on", {"instrument": "Open Skies"}, ["--instrument", "Open Skies"]),
     ("query", {}, []),
 ]  # fmt: skip
 

@@ -56,6 +56,8 @@ def confined(store: Path, text: str, *, rows: int = MOST_ROWS, seconds: float = 
 
 def _main(store: str, rows: str) -> None:
 
+    import concurrent.futures  # noqa: F401 - the same
+
     import rdflib.plugins.sparql.algebra
     import rdflib.plugins.sparql.parser  # noqa: F401 - the guard may need both, when nothing can be opened any more
 
