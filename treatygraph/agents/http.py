@@ -98,7 +98,7 @@ class Fair:
 
 
 def _of_no_other_site(scope: Scope) -> None:
-    """Refuse what a page of another site has a browser send: this server may run beside that browser."""
+    """Refuse what a page of another site has a browser send: this server may run in addition browser."""
     headers = dict(scope["headers"])
     origin = headers.get(b"origin", b"").decode("latin-1")
     host = headers.get(b"host", b"").decode("latin-1")

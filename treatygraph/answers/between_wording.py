@@ -177,7 +177,7 @@ class _Sentence:
             f"{number(len(loose))} commitment{'' if one else 's'} {stood} that {'is' if one else 'are'} "
             "not legally binding"
         )
-        return f"Beside that, {text}, or disputed." if beside else f"{text[0].upper()}{text[1:]}, or disputed."
+        return f"In addition, {text}, or disputed." if beside else f"{text[0].upper()}{text[1:]}, or disputed."
 
 
 def _at_least(count: int, may: bool) -> str:

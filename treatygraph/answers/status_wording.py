@@ -10,7 +10,7 @@ from typing import Final
 from treatygraph.answers.reasoning import FlagDetail
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus, StateView, StatusHolders
 from treatygraph.answers.tense import Tense
-from treatygraph.answers.wording import authority_name, listed, number
+from treatygraph.answers.wording import authority_name, listed, number, the
 from treatygraph.bonds.powers import Power, named
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day, long_form
@@ -53,7 +53,7 @@ def sentence(index: Index, answer: InstrumentStatus, only: Power | None, tense: 
     elif only:
         text += f"; {_of_members(index, answer, only, tense)}"
     else:
-        text += _counts(answer, totals) + _disputes(index, answer)
+        text += _counts(answer, totals, tense) + _disputes(index, answer)
     return f"{text}."
 
 
@@ -75,9 +75,9 @@ def when(text: str) -> str:
 def _instrument(index: Index, answer: InstrumentStatus, tense: Tense) -> str:
     if answer.status == NOT_KNOWN:
         lack = next((step["text"] for step in answer.because if step["rule"] == "K3"), "the record does not tell")
-        return f"whether {answer.title} {tense.be('in force')} is not known: {lack}{tense.condition}"
+        return f"whether {the(answer.title)} {tense.be('in force')} is not known: {lack}{tense.condition}"
     if not answer.held:
-        return f"{answer.title} {_status(answer.status, answer.since, tense)}{tense.condition}"
+        return f"{the(answer.title)} {_status(answer.status, answer.since, tense)}{tense.condition}"
     views = [_view(index, item) for item in answer.held]
     theirs = list(dict.fromkeys(_silent(index, answer)))
     if theirs:
@@ -85,7 +85,7 @@ def _instrument(index: Index, answer: InstrumentStatus, tense: Tense) -> str:
         views.append(f"what {listed(theirs)} {'holds' if one else 'hold'} is not known")
     counted = f"{answer.status.replace('-', ' ')}{f' since {when(answer.since)}' if answer.since else ''}"
     return (
-        f"the status of {answer.title} {tense.be('contested')}{tense.condition}: {'; '.join(views)}; "
+        f"the status of {the(answer.title)} {tense.be('contested')}{tense.condition}: {'; '.join(views)}; "
         f"counted here as {counted} (reading '{answer.reading}')"
     )
 
@@ -97,7 +97,8 @@ def _status(status: str, since: str, tense: Tense) -> str:
         text = f"would have {_OVER[status]}" if tense.would and future else f"had {_OVER[status]}"
         return f"{text} (on {since})" if since else text
     words = {"provisional": "applied provisionally", "none": "not there"}.get(status, how)
-    return tense.be(words, still=True) + (f" (since {since})" if since else "")
+    begun = "concluded" if status == "not-in-force" else "since"  # "not in force since" would say that it once was
+    return tense.be(words, still=True) + (f" ({begun} {since})" if since else "")
 
 
 def _view(index: Index, held: StatusHolders) -> str:
@@ -123,7 +124,9 @@ def _silent(index: Index, answer: InstrumentStatus) -> Iterable[str]:
     yield from (named(index, code) for code in holders if code not in spoken)
 
 
-def _counts(answer: InstrumentStatus, totals: Totals) -> str:
+def _counts(answer: InstrumentStatus, totals: Totals, tense: Tense) -> str:
+    if answer.status == "not-in-force" and answer.counts.get("contracting"):
+        return _towards_entry(answer, totals, tense)
     parts = [
         f"{'at least ' if name in totals.may else ''}{count} {_plural(name, count)}"
         for name, count in answer.counts.items()
@@ -136,6 +139,17 @@ def _counts(answer: InstrumentStatus, totals: Totals) -> str:
     unclear = answer.counts.get(NOT_KNOWN, 0)
     text += f"; of {unclear} state{'' if unclear == 1 else 's'} the record cannot say" if unclear else ""
     return f"{text}, as of {answer.as_of}" if answer.as_of and parts else text
+
+
+def _towards_entry(answer: InstrumentStatus, totals: Totals, tense: Tense) -> str:
+    """Who has consented to a treaty that is not in force, and who has signed it and no more."""
+    told = []
+    for name, what in (("contracting", "ratified it or acceded to it"), ("signatory", "signed it only")):
+        if count := answer.counts.get(name):
+            least = "at least " if name in totals.may else ""
+            told.append(f"{least}{count} state{'' if count == 1 else 's'} {tense.had(what)}")
+    text = f"; {listed(told)}"
+    return f"{text}, as of {answer.as_of}" if answer.as_of else text
 
 
 def _on(text: str) -> str:

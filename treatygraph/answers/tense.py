@@ -28,6 +28,10 @@ class Tense:
         """``had no standing``, ``would have no standing``."""
         return f"would have {what}" if self.would else f"had {what}"
 
+    def had(self, done: str) -> str:
+        """``had ratified it``, ``would have ratified it``."""
+        return f"would have {done}" if self.would else f"had {done}"
+
     @property
     def condition(self) -> str:
         """What a sentence ends with: empty of a day that the record has reached."""

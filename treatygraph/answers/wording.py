@@ -74,3 +74,15 @@ def reason_named(index: Index, reason: str) -> str:
     code = re.compile(r"\b[A-Z]{3}\b")
     text = code.sub(lambda match: named(index, match[0]) if index.existence(match[0]) else match[0], reason)
     return text or "ended"
+
+
+_WITHOUT_ARTICLE = re.compile(r"(New )?START|SALT|.* (Protocol|Phase) [IVX\d]+$|Vladivostok|Camp David")
+_WITH_ARTICLE = re.compile(
+    r"[A-Z]{2,}$|(?i:.*\b(treaty|convention|agreement|protocol|memorandum|committee|group|regime|arrangement|statute"
+    r"|act|accord|document|code|initiative|understanding|amendment|declaration|armistice|mechanism)\b)"
+)
+
+
+def the(title: str) -> str:
+    """The title of an instrument within a sentence: ``the NPT``, ``the Open Skies Treaty``, ``New START``."""
+    return f"the {title}" if _WITH_ARTICLE.match(title) and not _WITHOUT_ARTICLE.match(title) else title

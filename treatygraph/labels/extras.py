@@ -10,7 +10,7 @@ from typing import Any, Final
 __all__ = ["EXTRAS", "extras_of"]
 
 EXTRAS: Final = "extras.json"
-"""The name of the file; it stands beside that of the labels taken in."""
+"""The name of the file; it stands in addition of the labels taken in."""
 
 
 def extras_of(folder: Path, kind: str, record: str) -> dict[str, Any]:

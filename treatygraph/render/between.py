@@ -41,7 +41,7 @@ def _rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
 def _table(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     groups = any(name.islower() for name in answer["question"]["states"])
-    header = ("Instrument", "Since", "Until", "Topics", *(["With"] if groups else []), "To know")
+    header = ("Instrument", "Since", "Until", "Topics", *(["With"] if groups else []), "Notes")
     for title, wanted in SECTIONS:
         items = [item for item in answer["instruments"] if wanted(item)]
         table(OF_MEMBERS.get(title, title) if groups else title, header, _lines(items, groups=groups))
@@ -50,7 +50,7 @@ def _table(answer: dict[str, Any]) -> None:
     pledges = [(p["title"], p["since"], text(p["until"]), p["by"], text(p["topics"])) for p in answer["pledges"]]
     table("One-sided pledges", ("Pledge", "Since", "Until", "By", "Topics"), pledges)
     signed = [(s["title"], text(s["standing"]), text(s["topics"]), flags(s)) for s in answer["signed"]]
-    table("Signed by both, not binding both", ("Instrument", "Standing", "Topics", "To know"), signed)
+    table("Signed by both, not binding both", ("Instrument", "Standing", "Topics", "Notes"), signed)
     ended = [
         (e["title"], e["until"], e["because"] + (" (unverified)" if e["unverified"] else "")) for e in answer["ended"]
     ]

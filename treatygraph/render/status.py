@@ -19,7 +19,7 @@ def _table(answer: dict[str, Any]) -> None:
     if answer["missing"]:
         print(f"Missing for entry into force: {answer['missing']}.")
     rows = [(s["state"], s["standing"], text(s["since"]), text(s["until"]), flags(s)) for s in answer["states"]]
-    table("", ("State", "Standing", "Since", "Until", "To know"), rows)
+    table("", ("State", "Standing", "Since", "Until", "Notes"), rows)
     if len(answer["states"]) <= _EXPLAINED:
         for state in answer["states"]:
             _reasons(state)

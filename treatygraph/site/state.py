@@ -59,10 +59,10 @@ def state_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) -> 
     head = schema_org.answer(setting, path, answer.answer, answer.edition, [schema_org.state(index, answer.state)])
     life = index.existence(answer.state)
     lists = [
-        ("joined", _lines(index, answer.joined, notes), "To know"),
+        ("joined", _lines(index, answer.joined, notes), "Notes"),
         ("left", _lines(index, answer.left, notes), "Because"),
         ("ended", _lines(index, answer.ended, notes), "Because"),
-        ("pending", _lines(index, answer.pending, notes), "To know"),
+        ("pending", _lines(index, answer.pending, notes), "Notes"),
         ("not_known", _lines(index, answer.not_known, notes), "Because"),
     ]
     html = rendered(

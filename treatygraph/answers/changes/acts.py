@@ -42,7 +42,7 @@ _Pair = tuple[Act | None, Act | None]
 
 
 def _matched(old: Iterable[Act], new: Iterable[Act]) -> Iterator[_Pair]:
-    """Each act of one record beside that of the other, by key; else by state and kind where each has as many.
+    """Each act of one record in addition of the other, by key; else by state and kind where each has as many.
 
     So a day that was put right is one act that changed, not one that is gone and another that came.
     """

@@ -23,8 +23,8 @@ from treatygraph.answers.whatif.acts import (
 from treatygraph.answers.whatif.overlay import Ground, ground
 from treatygraph.answers.whatif.parse import Proposal, proposals
 from treatygraph.answers.whatif.result import Change, Dependent, WhatIf
-from treatygraph.answers.whatif.wording import sentence, the
-from treatygraph.answers.wording import authority_name, listed
+from treatygraph.answers.whatif.wording import sentence
+from treatygraph.answers.wording import authority_name, listed, the
 from treatygraph.bonds.powers import named
 from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from treatygraph.answers.whatif.parse import Proposal
-from treatygraph.answers.wording import listed, number, topic_name
+from treatygraph.answers.wording import listed, number, the, topic_name
 from treatygraph.bonds.powers import with_article
 from treatygraph.model.dates import Period, long_form
 
@@ -19,16 +18,6 @@ __all__ = ["sentence", "the"]
 
 _SHOWN = 4
 _TOLD = 2
-_PLAIN = re.compile(r"(New )?START|SALT|.* (Protocol|Phase) [IVX\d]+$|Vladivostok|Camp David")
-_WITH_THE = re.compile(
-    r"[A-Z]{2,}$|(?i:.*\b(treaty|convention|agreement|protocol|memorandum|committee|group|regime|arrangement|statute"
-    r"|act|accord|document|code|initiative|understanding|amendment|declaration|armistice|mechanism)\b)"
-)
-
-
-def the(title: str) -> str:
-    """The title of an instrument within a sentence: ``the NPT``, ``the Open Skies Treaty``, ``New START``."""
-    return f"the {title}" if _WITH_THE.match(title) and not _PLAIN.match(title) else title
 
 
 class _Subject(NamedTuple):

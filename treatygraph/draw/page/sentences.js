@@ -164,5 +164,5 @@ function besideSentence(count, beside, tense) {
   const one = count === 1;
   const stood = tense.would ? "would stand" : "stood";
   const text = `${numberWord(count)} commitment${one ? "" : "s"} ${stood} that ${one ? "is" : "are"} not legally binding`;
-  return beside ? `Beside that, ${text}, or disputed.` : `${text[0].toUpperCase()}${text.slice(1)}, or disputed.`;
+  return beside ? `In addition, ${text}, or disputed.` : `${text[0].toUpperCase()}${text.slice(1)}, or disputed.`;
 }
