@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tiny_record import Tiny
 from treatygraph.build.cache import built
 from treatygraph.graph import Graph
-from treatygraph.model.dates import OPEN
-from treatygraph.model.errors import UnknownName, UsageError
+from treatygraph.model.dates import OPEN, day
+from treatygraph.model.errors import FactsError, UnknownName, UsageError
 from treatygraph.model.names import key
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ NO_ISO = {"EUE", "EUU", "XKX"}
 """A community, a union, and a state to which ISO 3166-1 gives no code."""
 NOT_IN_COW = {"COK", "EUE", "EUU", "NIU", "PSE", "VAT"}
 """Not states of the Correlates of War list."""
-NOT_IN_GW = NOT_IN_COW | {"KIR", "NRU", "TON", "TUV"}
-"""Nor of that of Gleditsch and Ward, which was read without its very small states."""
 NAMED_ANEW = {"NRU"}
 """The other list has a newer name."""
-DIFFER = {"DEU": ("255", "260"), "SRB": ("345", "340"), "SRK": ("345", "340"), "YEM": ("679", "678")}
+DIFFER = {
+    "DEU": ("255", "260"), "SRB": ("345", "340"), "SRK": ("345", "340"), "YEM": ("679", "678"),
+    "KIR": ("946", "970"), "NRU": ("970", "971"), "TON": ("955", "972"), "TUV": ("947", "973"),
+}  # fmt: skip
 """States for which the two lists use different numbers."""
 
 
@@ -58,7 +60,7 @@ def test_names_are_those_of_another_list(facts: Facts) -> None:
 def test_numbers_of_the_state_systems(facts: Facts) -> None:
     here = {state.code: state.identifiers for state in present(facts)}
     assert {code for code, ids in here.items() if "cow" not in ids} == NOT_IN_COW
-    assert {code for code, ids in here.items() if "gw" not in ids} == NOT_IN_GW
+    assert {code for code, ids in here.items() if "gw" not in ids} == NOT_IN_COW
     for code, state in facts.states.items():
         both = (state.identifiers.get("cow", ""), state.identifiers.get("gw", ""))
         assert all(number.isdecimal() and 2 <= int(number) < 1000 for number in both if number), code
@@ -114,3 +116,21 @@ def test_a_regime_stands_for_its_participants_on_the_day(built_cache: Path) -> N
         graph.between("MTCR", "China", on="1980-01-01")
     with pytest.raises(UnknownName):
         graph.between("New START", "China", on="2020-01-01")
+
+
+def test_west_germany_has_its_own_number(facts: Facts) -> None:
+    """Correlates of War: 260 from 5 May 1955 to 2 October 1990, 255 before and after."""
+    germany = facts.states["DEU"]
+    for when, number in (("1950-01-01", "255"), ("1955-05-05", "260"), ("1990-10-02", "260"), ("1990-10-03", "255")):
+        assert germany.code_on("cow", day(when)) == number
+    assert germany.code_on("iso3", day("1980-01-01")) == "DEU"
+
+
+def test_a_code_without_its_days_is_found(tiny: Tiny) -> None:
+    path = tiny.root / "states.csv"
+    header, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    cells = first.split(",")
+    cells[4] = "2;3:1990"
+    path.write_text("\n".join([header, ",".join(cells), *rest]) + "\n", encoding="utf-8")
+    with pytest.raises(FactsError, match=r"states\.csv:2: code-span: '3:1990' is not a code with its days"):
+        tiny.errors()

@@ -19,6 +19,7 @@ from treatygraph.export.fields import Cell, Field, Table, of
 from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import Exclusion, StandingRow, Summary
 from treatygraph.model.intervals import merged, without
+from treatygraph.model.records import State
 from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import NOT_KNOWN
 
@@ -33,7 +34,11 @@ def _codes(side: str, what: str) -> tuple[Field, ...]:
     """The three codes of a state; they are filled by position."""
     return (
         of(f"state{side}", f"Code of {what} (table states of the export csv)."),
-        of(f"cow{side}", f"Correlates of War number of {what}; empty where it has none.", type="integer"),
+        of(
+            f"cow{side}",
+            f"Correlates of War number of {what} on the first day; empty where it has none.",
+            type="integer",
+        ),
         of(f"iso3{side}", f"ISO 3166-1 alpha-3 code of {what}, also a former one; empty where it has none."),
     )
 
@@ -146,12 +151,19 @@ class _Codes(NamedTuple):
     iso3: str | None
 
 
-def _states(index: Index) -> dict[str, _Codes]:
-    codes = {}
-    for code, state in index.states().items():
-        known = state.identifiers
-        codes[code] = _Codes(code, int(known["cow"]) if known.get("cow") else None, known.get("iso3") or None)
-    return codes
+def _states(index: Index, on: date) -> dict[str, _Codes]:
+    return {code: _codes_on(state, on) for code, state in index.states().items()}
+
+
+def _codes_at(state: State, start: str) -> _Codes:
+    """Its codes on the first day of an interval."""
+    return _codes_on(state, date.fromisoformat(start))
+
+
+def _codes_on(state: State, on: date) -> _Codes:
+    """The codes of a state on a day: some have another number for a time."""
+    cow = state.code_on("cow", on)
+    return _Codes(state.code, int(cow) if cow else None, state.code_on("iso3", on) or None)
 
 
 def _instrument(summary: Summary) -> tuple[Cell, ...]:
@@ -165,21 +177,21 @@ def _ends(start: str, end: str) -> tuple[Cell, Cell]:
 
 def state_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[Cell, ...]]:
     """A row for every stretch in which an instrument holds a state."""
-    codes, summaries = _states(index), selection.instruments(index)
-    rows = [_held_row(codes, summaries, row) for row in held(index, selection)]
-    rows += [_open_row(codes, summaries, item) for item in _open(index, selection)]
+    states, summaries = index.states(), selection.instruments(index)
+    rows = [_held_row(states, summaries, row) for row in held(index, selection)]
+    rows += [_open_row(states, summaries, item) for item in _open(index, selection)]
     yield from sorted(rows, key=lambda row: (row[0], row[3], row[9] or "", row[8]))
 
 
-def _held_row(codes: Mapping[str, _Codes], summaries: Mapping[str, Summary], row: StandingRow) -> tuple[Cell, ...]:
+def _held_row(states: Mapping[str, State], summaries: Mapping[str, Summary], row: StandingRow) -> tuple[Cell, ...]:
     flags = ";".join(sorted({flag.flag for flag in row.flags})) or None
     unverified = bool(row.sources) and all(source == "recall" for source in row.sources)
-    return (*codes[row.state], *_instrument(summaries[row.instrument]), row.standing,
+    return (*_codes_at(states[row.state], row.start), *_instrument(summaries[row.instrument]), row.standing,
             *_ends(row.start, row.end), row.since or None, flags, unverified, "yes")  # fmt: skip
 
 
-def _open_row(codes: Mapping[str, _Codes], summaries: Mapping[str, Summary], item: OpenInterval) -> tuple[Cell, ...]:
-    return (*codes[item.state], *_instrument(summaries[item.instrument]), NOT_KNOWN,
+def _open_row(states: Mapping[str, State], summaries: Mapping[str, Summary], item: OpenInterval) -> tuple[Cell, ...]:
+    return (*_codes_at(states[item.state], item.start), *_instrument(summaries[item.instrument]), NOT_KNOWN,
             *_ends(item.start, item.end), None, None, False, "no")  # fmt: skip
 
 
@@ -197,7 +209,7 @@ def dyad_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[C
 
     Stretches that touch are one: that a state passes from provisional application to being a party breaks none.
     """
-    codes, summaries = _states(index), selection.instruments(index)
+    states, summaries = index.states(), selection.instruments(index)
     when = selection.on.isoformat() if selection.on else ""
     by_state = _by_state(held(index, selection))
     for first, second in combinations(sorted(by_state), 2):
@@ -207,7 +219,8 @@ def dyad_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[C
                 continue
             for start, end in _together(index, name, mine[name], theirs[name]):
                 if not when or start <= when < end:
-                    yield (*codes[first], *codes[second], *_instrument(summaries[name]), *_ends(start, end), "yes")
+                    yield (*_codes_at(states[first], start), *_codes_at(states[second], start),
+                           *_instrument(summaries[name]), *_ends(start, end), "yes")  # fmt: skip
 
 
 def _by_state(rows: Iterator[StandingRow]) -> dict[str, dict[str, list[StandingRow]]]:
@@ -241,7 +254,7 @@ def dyad_years(index: Index, selection: ExportSelection, since: int, until: int)
     The key is the COW number, so states without one are left out, and states that share one on the day
     (Egypt and the United Arab Republic) count as one: what holds either holds it.
     """
-    codes, summaries = _states(index), selection.instruments(index)
+    summaries = selection.instruments(index)
     order = [name for name in sorted(summaries) if summaries[name].scope != "unilateral"]
     bit = {name: 1 << number for number, name in enumerate(order)}
     masks = [sum(bit[name] for name in order if wanted(summaries[name])) for _, _, wanted in _COUNTS]
@@ -254,6 +267,7 @@ def dyad_years(index: Index, selection: ExportSelection, since: int, until: int)
         last = date(year, 12, 31)
         on = last.isoformat()
         there = [code for code in selection.states(index, last) if lives[code].on(on)]
+        codes = _states(index, last)
         actors = _actors(codes, there)
         holding: dict[str, dict[str, StandingRow]] = defaultdict(dict)
         for row in rows:

@@ -18,6 +18,7 @@ from treatygraph.model.records import (
     Act,
     Article,
     Assertion,
+    CodeSpan,
     Conflict,
     Facts,
     Group,
@@ -80,6 +81,10 @@ def read(graph: Path) -> Facts:
     if findings.found:
         raise FactsError(findings.found)
     return facts
+
+
+_CODES: Final = ("iso2", "iso3", "cow", "gw")
+"""Codes of other systems; a second one in a cell has its days."""
 
 
 class _Reader:
@@ -171,10 +176,25 @@ class _Reader:
             successor_of=split(row.text("successor_of")),
             mode=row.text("mode"),
             aliases=split(row.text("aliases")),
-            identifiers={key: row.text(key) for key in ("iso2", "iso3", "cow", "gw") if row.text(key)},
+            identifiers={key: split(row.text(key))[0] for key in _CODES if row.text(key)},
             note=row.text("note"),
             cite=row.cite,
+            code_spans=tuple(
+                span for key in _CODES for text in split(row.text(key))[1:] for span in self._code(row.place, key, text)
+            ),
         )
+
+    def _code(self, place: str, scheme: str, text: str) -> Iterator[CodeSpan]:
+        """A code that was another for a time: ``260:1955-05-05/1990-10-03``, the second day no longer."""
+        code, _, days = text.partition(":")
+        start, _, end = days.partition("/")
+        try:
+            yield CodeSpan(scheme, code, day(start), day(end))
+        except BadDate:
+            self._findings.add(
+                place, "code-span", f"'{text}' is not a code with its days.",
+                "write CODE:FROM/UNTIL, UNTIL the first day on which it is another.",
+            )  # fmt: skip
 
     def _group(self, row: Fact) -> Group:
         return Group(row.text("group"), row.text("title"), split(row.text("aliases")), row.cite)

@@ -21,6 +21,7 @@ __all__ = [
     "Cite",
     "Claim",
     "Clause",
+    "CodeSpan",
     "Conflict",
     "Event",
     "Facts",
@@ -61,6 +62,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """A code of another system that a state had for a part of its life only, over ``[start, end)``.
+
+    The Correlates of War project numbers West Germany 260, and Germany before and after it 255.
+    """
+
+    scheme: str
+    code: str
+    start: Day
+    end: Day
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A state and its life: half-open ``[start, end)``.
 
@@ -80,6 +94,12 @@ class State:
     identifiers: Mapping[str, str]
     note: str
     cite: Cite
+    code_spans: tuple[CodeSpan, ...] = ()
+
+    def code_on(self, scheme: str, on: Day) -> str:
+        """Its code in another system on a day (``iso3``, ``cow``, ``gw``); empty where it has none there."""
+        spans = (span.code for span in self.code_spans if span.scheme == scheme and span.start <= on < span.end)
+        return next(spans, self.identifiers.get(scheme, ""))
 
 
 @dataclass(frozen=True, slots=True)

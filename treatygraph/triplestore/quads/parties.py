@@ -56,7 +56,9 @@ def _state(state: State) -> TripleSubject:
         node.called(name.language, name.label)
     node.text("code", state.code)
     node.text("alias", *state.aliases).text(
-        "identifier", *(f"{key}:{value}" for key, value in state.identifiers.items())
+        "identifier",
+        *(f"{key}:{value}" for key, value in state.identifiers.items()),
+        *(f"{span.scheme}:{span.code}" for span in state.code_spans),
     )
     node.interval(state.start, state.end).text("note", state.note)
     if state.continues:
