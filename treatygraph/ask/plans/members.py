@@ -129,7 +129,13 @@ def _parties_told(it: Asking, instrument: Piece, answer: Any) -> str:
     as_of = f", as of {answer.as_of}" if answer.as_of and day != it.today else ""
     be = _be(it, day, names)
     told = told_of_states(
-        it, names, f"{be} {kind} {instrument.shown}", least=least, total=total, where=f" on {long_form(day)}{as_of}"
+        it,
+        names,
+        f"{be} {kind} {instrument.shown}",
+        least=least,
+        total=total,
+        where=f" on {long_form(day)}{as_of}",
+        unsure=len(unsure),
     )
     consented = [state for state in answer.states if state.standing == "contracting"]
     if not bound and consented and not it.frame.groups:
@@ -153,7 +159,8 @@ def _standing_only(it: Asking, instrument: Piece) -> Plan:
             where = "" if answer.on == it.today else f" on {long_form(answer.on)}"
             total = len(answer.states) if group else 0
             what = f"{had} signed {instrument.shown} and not consented to be bound"
-            least = not group and not answer.counts_complete
+            doubtful = any(one.standing == NOT_KNOWN for one in answer.states)
+            least = doubtful or (not group and not answer.counts_complete)
             told.append(told_of_states(it, names, what, total=total, least=least, where=where))
         return " ".join(dict.fromkeys(told))
 
