@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from treatygraph.answers.wording import listed, made_by
-from treatygraph.answers.status import StateStatus
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.lacks import missing_acts
+from treatygraph.ask.plans.lacks import lack_of_act, missing_acts
 from treatygraph.ask.plans.plan import (
     FORMER,
     MOST,
@@ -27,7 +26,6 @@ from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
 from treatygraph.model.knowledge import Hole
-from treatygraph.model.vocabulary import NOT_KNOWN
 
 __all__ = ["among_whom", "made_otherwise", "told_of_states", "who_acted", "who_left"]
 
@@ -61,7 +59,7 @@ def told_of_states(
     of_total = (
         f" of the {total} {_plain_members(frame.groups[0].shown)}" if total and frame.groups else f" {noun[count != 1]}"
     )
-    many = "none" if total and not count else amount(count, least=least)
+    many = "none" if total and not count else amount(count, least=least and count > 0)
     lead = ""
     if frame.ask == "whether":
         if frame.has("mark:all"):
@@ -148,11 +146,14 @@ def _group_left(it: Asking, instrument: Piece, group: Piece, day: Any, since: An
         names = [f"{named(it.index, one.state)} ({in_words(one.since)})" for one in out]
         verb = "has" if len(names) == 1 else "have"
         states = answers[0].states
-        holes = missing_acts(it, instrument, "left", [one.state for one in states])
-        unsure = [one for one in states if one.standing == NOT_KNOWN]
-        told = told_of_states(it, names, f"{verb} left {instrument.shown}", least=bool(unsure or holes),
+        gone = {one.state for one in out}
+        lacks = {
+            one.state: lack_of_act(it, one.state, instrument, "left", day) for one in states if one.state not in gone
+        }
+        unsure = [code for code, lack in lacks.items() if lack]
+        told = told_of_states(it, names, f"{verb} left {instrument.shown}", least=bool(unsure),
                               total=len(states), unsure=len(unsure))  # fmt: skip
-        return told + (_unsure_told(it, unsure) if unsure else _gap(holes))
+        return told + _unsure_told(it, unsure)
 
     return it.plan("who-left", says, (words,), reply, "rel:left rel:party mark:all mark:any", instrument, group)
 
@@ -189,13 +190,24 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
     members = [
         one.state for group in frame.groups for one in it.index.memberships(group.value) if one.holds_on(it.today)
     ]
-    holes, total = missing_acts(it, instrument, did, members), len(members)
+    did_it, total = {row["code"] for row in rows}, len(members)
+    lacks = {code: lack_of_act(it, code, instrument, did, it.today) for code in members if code not in did_it}
+    unsure = [code for code, lack in lacks.items() if lack]
+    holes = [] if members else missing_acts(it, instrument, did)
     if not rows and did == "signed" and not frame.groups:
         return f"No signature of {instrument.shown} is on record.{made_otherwise(it, instrument)}{_gap(holes)}"
     if not names and not undone and not total:
         return f"No state is on record as having {_HOW[did]} {instrument.shown}{when}.{_gap(holes)}"
     verb = _HOW[did] if when or did == "signed" else f"have {_HOW[did]}" if len(names) != 1 else f"has {_HOW[did]}"
-    told = told_of_states(it, names, f"{verb} {instrument.shown}", least=bool(holes), total=total, where=when)
+    told = told_of_states(
+        it,
+        names,
+        f"{verb} {instrument.shown}",
+        least=bool(holes or unsure),
+        total=total,
+        where=when,
+        unsure=len(unsure),
+    )
     if did == "ratified" and not when and not frame.groups:
         by = [
             f"{sum(row['act'] == kind for row in lasting)} by {kind}"
@@ -206,15 +218,15 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
         told += f" Taken back later: {listed(undone[:MOST])}."
     if did == "signed" and not when:
         told += _since_then(it, instrument, lasting)
-    return told + _gap(holes)
+    return told + _gap(holes) + _unsure_told(it, unsure)
 
 
 def _gap(holes: Sequence[Hole]) -> str:
     return f" {sentence(holes[0].text)}" if holes else ""
 
 
-def _unsure_told(it: Asking, unsure: Sequence[StateStatus]) -> str:
-    return f" Of {enumerated([named(it.index, one.state) for one in unsure])} the record does not say."
+def _unsure_told(it: Asking, unsure: Sequence[str]) -> str:
+    return f" Of {enumerated([named(it.index, code) for code in unsure])} the record does not say." if unsure else ""
 
 
 def made_otherwise(it: Asking, instrument: Piece) -> str:

@@ -54,7 +54,7 @@ def has_done(it: Asking, state: Piece, instrument: Piece, relation: Piece) -> Pl
         if done:
             word = "No longer" if undone and value != "signed" and value in ("ratified", "joined") else "Yes"
         else:
-            lack = lack_of_act(it, state, instrument, value, day)
+            lack = lack_of_act(it, state.value, instrument, value, day)
             word = f"{SILENT} whether {state.shown} did: {lack}" if lack else "No"
         if it.frame.has("mark:claim") and relation.negated:
             word = {"Yes": "No", "No": "Yes"}.get(word, word)
@@ -82,7 +82,7 @@ def have_done(it: Asking, instrument: Piece, relation: Piece) -> Plan:
         enough = any(done) if either else all(done)
         told = [_act_told(it, state, instrument, value, act, rows) for state, rows in zip(states, each, strict=True)]
         rest = [state for state, did in zip(states, done, strict=True) if not did]
-        lacks = [lack for state in rest if (lack := lack_of_act(it, state, instrument, value, day))]
+        lacks = [lack for state in rest if (lack := lack_of_act(it, state.value, instrument, value, day))]
         unsure = bool(lacks) and not enough and (either or len(lacks) == len(rest))
         word = f"{SILENT}: {lacks[0]}" if unsure else "Yes" if enough else "No"
         return f"{f'{word}. ' if it.frame.ask == 'whether' or unsure else ''}{' '.join(told)}"
@@ -143,7 +143,7 @@ def when_act(it: Asking, state: Piece, instrument: Piece, value: str, act: str) 
         told = _act_told(it, state, instrument, value, act, rows)
         if any(row["act"] in kinds_of(value, act) for row in rows):
             return told
-        lack = lack_of_act(it, state, instrument, value, day)
+        lack = lack_of_act(it, state.value, instrument, value, day)
         return f"{SILENT} whether {state.shown} did: {lack}. {told}" if lack else told
 
     uses = "rel:left rel:announce rel:notice rel:party" if value == "notice" else f"rel:{value} rel:party"

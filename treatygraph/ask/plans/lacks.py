@@ -5,7 +5,6 @@ Every function gives what is missing, in words, and an empty text where nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -28,15 +27,15 @@ def _line(it: Asking, code: str) -> tuple[str, ...]:
     return line(it.index.existences(), code)
 
 
-def lack_of_absence(it: Asking, state: Piece, instrument: Piece, on: date) -> str:
+def lack_of_absence(it: Asking, code: str, instrument: Piece, on: date) -> str:
     """Why it is not known whether a state without a standing on a day has one."""
-    absence = absence_of(it.index, it.index.derivation(instrument.value), _line(it, state.value), on)
+    absence = absence_of(it.index, it.index.derivation(instrument.value), _line(it, code), on)
     return absence.because.text if absence.standing == NOT_KNOWN else ""
 
 
-def lack_of_rows(it: Asking, state: Piece, instrument: Piece) -> str:
+def lack_of_rows(it: Asking, code: str, instrument: Piece) -> str:
     """Why one of the standings of a state may bind it or not."""
-    rows = it.index.standings(_line(it, state.value)).get(instrument.value, ())
+    rows = it.index.standings(_line(it, code)).get(instrument.value, ())
     return next((row.lack for row in rows if row.may_bind and row.lack), "")
 
 
@@ -54,9 +53,9 @@ def lack_of_exit(it: Asking, answer: InstrumentStatus) -> str:
     return next((hole.text for hole in holes if hole), "")
 
 
-def lack_of_act(it: Asking, state: Piece, instrument: Piece, value: str, on: date) -> str:
+def lack_of_act(it: Asking, code: str, instrument: Piece, value: str, on: date) -> str:
     """Why an act of a state may be missing, done by a day; ``value`` is the relation that the question names."""
-    name, chain = instrument.value, _line(it, state.value)
+    name, chain = instrument.value, _line(it, code)
     known, kind = it.index.knowledge(name), _GAPS.get(value, "exit")
     acting = bool(it.index.acts_of(name, chain))
     hole = known.hole(chain, on, (kind, "any"), acting=acting)
@@ -65,21 +64,13 @@ def lack_of_act(it: Asking, state: Piece, instrument: Piece, value: str, on: dat
     if hole:
         return hole.text
     if not acting:
-        return lack_of_absence(it, state, instrument, on)
+        return lack_of_absence(it, code, instrument, on)
     if kind != "consent" or known.whole > BEGINNING or known.lists:
         return ""
     return f"no whole list of {'parties' if known.treaty else 'participants'} was read"
 
 
-def missing_acts(it: Asking, instrument: Piece, value: str, states: Sequence[str] = ()) -> list[Hole]:
-    """The holes that may hold what states did, of all or of some; empty where the list of those who did it is whole."""
+def missing_acts(it: Asking, instrument: Piece, value: str) -> list[Hole]:
+    """The holes that may hold what any state did; empty where the list of those who did it is whole."""
     kinds = (_GAPS.get(value, "exit"), "any")
-    known = it.index.knowledge(instrument.value)
-    if not states:
-        return [hole for hole in known.holes if hole.acts in kinds]
-    holes = []
-    for code in states:
-        chain = _line(it, code)
-        acting = bool(it.index.acts_of(instrument.value, chain))
-        holes.append(known.hole(chain, it.today, kinds, acting=acting))
-    return list(dict.fromkeys(hole for hole in holes if hole))
+    return [hole for hole in it.index.knowledge(instrument.value).holes if hole.acts in kinds]

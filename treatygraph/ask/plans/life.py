@@ -89,7 +89,7 @@ def _end_told(it: Asking, instrument: Piece, answer: Any) -> str:
         how = f" ({summary.how})" if summary.how else ""
         tense = "ended" if summary.end <= it.today.isoformat() else "is to end"
         return f"{title} {tense} on {in_words(summary.end)}{how}; its last day was the one before."
-    if not summary.end and answer.status == NOT_KNOWN:
+    if answer.status == NOT_KNOWN:
         return f"{SILENT} whether {instrument.shown} has ended. {life_told(answer)}"
     if not summary.entry:
         return f"{title} has not entered into force, so it has not ended. {life_told(answer)}"

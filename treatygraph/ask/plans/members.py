@@ -9,8 +9,10 @@ from typing import Any, Final
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.acted import among_whom, told_of_states, who_acted, who_left
+from treatygraph.ask.plans.lacks import missing_acts
 from treatygraph.ask.plans.plan import (
     MOST,
+    SILENT,
     Asking,
     Plan,
     counted,
@@ -235,7 +237,9 @@ def _pending(it: Asking, instrument: Piece) -> Plan:
         rows = [row for row in rows_of(answers[0]) if row["id"] == instrument.value]
         told = [f"{named(it.index, row['state'])} (out on {row['effect']})" for row in rows]
         if not told:
-            return sentence(f"no state has a pending withdrawal from {instrument.shown} on {long_form(days[0])}")
+            holes = missing_acts(it, instrument, "left")
+            none = f"no state has a pending withdrawal from {instrument.shown} on {long_form(days[0])}"
+            return f"{SILENT} for certain: {holes[0].text}." if holes else sentence(none)
         count = begun(counted(len(told), "state has", "states have"))
         return f"{count} given notice and not left {instrument.shown}: {enumerated(told)}."
 

@@ -66,7 +66,13 @@ class Plan:
         told = self.reply(answers)
         if self.kind in _KNOWING or told.startswith(SILENT):
             return told
-        return " ".join(dict.fromkeys((told, *(sentence(notes[0]) for notes in map(left_open, answers) if notes))))
+        about_one = any(piece.kind == "instrument" for piece in self.pieces)
+        of_it = [
+            answer
+            for words, answer in zip(self.commands, answers, strict=True)
+            if not about_one or "--instrument" in words  # what all ledgers lack says nothing of this one
+        ]
+        return " ".join(dict.fromkeys((told, *(sentence(notes[0]) for notes in map(left_open, of_it) if notes))))
 
     def left_over(self, frame: Frame) -> Iterable[str]:
         """Words of the question that the plan does not take up."""

@@ -70,7 +70,7 @@ def _left_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row],
     if pending:
         return f"{who} has given notice to leave {what} and is to be out on {long_form(pending[0].end)}."
     if rows and rows[-1]["standing"] == NOT_KNOWN:
-        lack = lack_of_rows(it, state, instrument) or "its standing is not known"
+        lack = lack_of_rows(it, state.value, instrument) or "its standing is not known"
         return f"{SILENT} whether {state.shown} has left {what}: {lack}."
     known = it.index.knowledge(instrument.value)
     if hole := known.hole(chain, day, ("exit", "any"), acting=True, by_name=True):
@@ -78,7 +78,7 @@ def _left_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row],
     if rows:
         standing = rows[-1]["standing"].replace("-", " ")
         return f"{who} has not left {what}: its standing is {standing}, since {rows[-1]['since']}."
-    if lack := lack_of_absence(it, state, instrument, day):
+    if lack := lack_of_absence(it, state.value, instrument, day):
         return f"{SILENT} whether {state.shown} was ever bound by {what}: {lack}."
     return f"{who} has no standing under {what} on record, so it has not left it."
 
@@ -101,7 +101,11 @@ def _joined_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row
     bound = [row for row in rows if row["standing"] in BINDS]
     doubtful = any(row["standing"] == NOT_KNOWN for row in rows)
     lack = (
-        lack_of_rows(it, state, instrument) if doubtful else "" if rows else lack_of_absence(it, state, instrument, day)
+        lack_of_rows(it, state.value, instrument)
+        if doubtful
+        else ""
+        if rows
+        else lack_of_absence(it, state.value, instrument, day)
     )
     if lack and not bound:
         return f"{SILENT} whether {who} has joined {what}: {lack}."
