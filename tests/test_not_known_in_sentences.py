@@ -147,6 +147,12 @@ def test_no_is_said_only_where_the_record_would_tell(graph: Graph, text: str, be
     assert ask(graph, text, EDITION_DAY).answer.startswith(begins)
 
 
+def test_the_past_ends_on_the_day_of_the_question(graph: Graph) -> None:
+    text = "Was Iran a party to cairo-iaea-iran-2025?"
+    assert ask(graph, text, date(2020, 1, 1)).answer.startswith("No.")
+    assert ask(graph, text, EDITION_DAY).answer.startswith("Yes, from 2025-")
+
+
 def test_a_list_ends_with_what_it_leaves_open_of_its_own_subject(graph: Graph) -> None:
     told = ask(graph, "Which treaties has the US left?", EDITION_DAY).answer
     assert told.endswith("the record cannot say whether the United States was held on 30 November 2026.")

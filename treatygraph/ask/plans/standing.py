@@ -191,7 +191,8 @@ def _ever(it: Asking, piece: Piece, answer: Any, *, present: bool) -> str:
     gone = _former(it, piece)
     lead = f"{begun(piece.shown)}: " if len(it.frame.states) > 1 else ""
     for state in answer.states:
-        spans = [f"from {a} to {b}" if b else f"since {a}" for a, b in state.bound]
+        bound = [span for span in state.bound if span[0][:10] <= answer.on.isoformat()]  # nothing that begins later
+        spans = [f"from {since} to {until}" if until else f"since {since}" for since, until in bound]
         if spans and present and gone:
             told.append(f"{lead}no: {piece.shown} ended on {long_form(gone)}. It was bound {listed(spans)}.")
         elif spans:
