@@ -129,6 +129,52 @@ def test_questions_of_the_past_and_of_signature(graph: Graph, text: str, begins:
     assert ask(graph, text, EDITION_DAY).answer.startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Has Saudi Arabia or Chad joined HCoC?", "The record does not say: the record's list of participants"),
+        ("Have France and Saudi Arabia joined HCoC?", "The record does not say: the record's list of participants"),
+        ("Have all NATO members joined the HCoC?", "The record does not say. At least 24 of the 32 members of NATO"),
+        ("Has any NATO member left HCoC?", "The record does not say. None of the 32 members of NATO"),
+        ("Is it true that Chad was never a party to hcoc?", "The record does not say: "),
+        ("When did Saudi Arabia join HCoC?", "The record does not say whether Saudi Arabia has joined HCoC"),
+        ("Have all NATO members signed the CTBT?", "Yes. "),
+        ("Did China ratify the CTBT?", "No. No ratification of CTBT by China is on record."),
+        ("Has Germany left the NPT?", "No. "),
+    ],
+)
+def test_no_is_said_only_where_the_record_would_tell(graph: Graph, text: str, begins: str) -> None:
+    assert ask(graph, text, EDITION_DAY).answer.startswith(begins)
+
+
+def test_the_past_ends_on_the_day_of_the_question(graph: Graph) -> None:
+    text = "Was Iran a party to cairo-iaea-iran-2025?"
+    assert ask(graph, text, date(2020, 1, 1)).answer.startswith("No.")
+    assert ask(graph, text, EDITION_DAY).answer.startswith("Yes, from 2025-")
+
+
+def test_a_list_ends_with_what_it_leaves_open_of_its_own_subject(graph: Graph) -> None:
+    told = ask(graph, "Which treaties has the US left?", EDITION_DAY).answer
+    assert told.endswith("the record cannot say whether the United States was held on 30 November 2026.")
+    alone = ask(graph, "Which withdrawals from the Ottawa Convention are pending?", EDITION_DAY).answer
+    assert alone == "No state has a pending withdrawal from Anti-Personnel Mine Ban Convention on 30 November 2026."
+    text = ask(graph, "What is the withdrawal period of the NPT?", EDITION_DAY).answer
+    assert "list ends" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("When did Chad join kinshasa?", "kinshasa"),
+        ("Was Chad a party to seabed on 1 May 2000?", "seabed"),
+        ("Has Chad left outer-space?", "outer-space"),
+        ("Did Russia sign the Seabed Treaty?", "seabed"),
+    ],
+)
+def test_an_id_behind_its_verb_is_an_instrument(graph: Graph, text: str, instrument: str) -> None:
+    assert all(instrument in words.split() for words in ask(graph, text, EDITION_DAY).commands)
+
+
 def test_an_unread_text_is_no_absence_of_a_clause(graph_index: Index) -> None:
     told = whatif(graph_index, ["Russia leaves launch-notification-1988"], EDITION_DAY).answer
     assert "no withdrawal clause is on record; the text was not read" in told.lower()

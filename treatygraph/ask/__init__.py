@@ -82,7 +82,7 @@ def answered(graph: Doors, found: Understood, text: str, today: date) -> Underst
     run_as = tuple(command_of(words) for words in found.commands)
     answers = tuple(run(graph, command, today) for command in run_as)
     return Understanding(
-        answer=found.plan.reply(answers),
+        answer=found.plan.answer(answers),
         question=text,
         understood=found.question,
         form=found.kind,

@@ -56,6 +56,8 @@ _VIEW: Final = re.compile(
 _ARTICLE: Final = re.compile(r"\b(?:article|art\.?)\s+([IVXLC]+|\d+)(?![\w-])(?!\s+duty)", re.IGNORECASE)
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _AUTHORITY: Final = re.compile(r"\s*(?:the\s+)?([\w-]+(?:\s+[\w-]+){0,2})", re.IGNORECASE)
+_ID: Final = re.compile(r"(?<![\w-])[a-z][a-z0-9-]*(?![\w-])(?=$|\s+(?:on|in|by|before|after|since|until|today|now)\b)")
+"""A word that may be an id: nothing behind it makes it part of a longer name."""
 _LONGEST: Final = 3
 
 
@@ -127,6 +129,12 @@ def _complaint(index: Index, word: Word, typed: str) -> str:
     return f"nothing in the question is understood by '{typed}'."
 
 
+def _takes_an_instrument(words: tuple[str, ...]) -> bool:
+    """Whether some words end a phrase that names a relation to an instrument: "party to", "join", "accede to"."""
+    stem = words[:-1] if words[-1] == "to" and len(words) > 1 else words
+    return any(cue.kind == "rel" and cue.words in (words, stem) for cue in cues().get(words[0], ()))
+
+
 class _Reader:
     """One pass over a question."""
 
@@ -144,6 +152,7 @@ class _Reader:
             self._add(Piece("article", match[1], match[0], match.start(), match.end()))
         self._cue_pass("group")
         self._views()
+        self._ids()
         self._mentions(lexicon)
         whens = tuple(when for when in dates_in(self._text, self._today) if self._is_free(when.start, when.end))
         whens = tuple(when for when in whens if not self._is_of_name(when))
@@ -184,6 +193,15 @@ class _Reader:
                     self._add(Piece("group", view, words, start, start + len(words), authority_name(self._index, view),
                                     role="view"))  # fmt: skip
                     break
+
+    def _ids(self) -> None:
+        """An instrument by its id behind a verb that takes one: "join kinshasa", where the word alone is a city."""
+        for match in _ID.finditer(self._text):
+            instrument = self._index.summaries().get(match[0])
+            before = self._text[: match.start()].casefold().removesuffix("the ").split()
+            stretches = (tuple(before[-count:]) for count in range(1, min(_LONGEST, len(before)) + 1))
+            if instrument and self._is_free(*match.span()) and any(map(_takes_an_instrument, stretches)):
+                self._add(Piece("instrument", match[0], match[0], *match.span(), instrument.title))
 
     def _mentions(self, lexicon: Lexicon) -> None:
         states: frozenset[str] = frozenset()

@@ -23,7 +23,8 @@ _NAMED: Final = 3
 _EXITS: Final = frozenset({"left-by", "law-to-exit", "pending-withdrawals", "who-left", "withdrawals-since",
                            "withdrawals-undone", "exits-and-breaches", "who-made-the-exit"})  # fmt: skip
 """The questions about acts by which states leave."""
-_NO_LEDGER: Final = frozenset({"allegations", "limits", "sources-of", "unverified", "what-happened", "who-holds-what"})
+_NO_LEDGER: Final = frozenset({"allegations", "clauses-of", "extensions-of", "limits", "sources-of", "unverified",
+                               "what-happened", "who-holds-what"})  # fmt: skip
 """Questions about an instrument whose rows are no acts of states."""
 _EXIT_GAPS: Final = ("exit", "any")
 

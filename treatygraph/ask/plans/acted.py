@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from treatygraph.answers.wording import listed, made_by
 from treatygraph.ask.frame import Piece
+from treatygraph.ask.plans.lacks import lack_of_act, missing_acts
 from treatygraph.ask.plans.plan import (
     FORMER,
     MOST,
@@ -18,11 +19,13 @@ from treatygraph.ask.plans.plan import (
     enumerated,
     held_out,
     members_of,
+    sentence,
     spanned,
 )
 from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
+from treatygraph.model.knowledge import Hole
 
 __all__ = ["among_whom", "made_otherwise", "told_of_states", "who_acted", "who_left"]
 
@@ -37,20 +40,31 @@ def among_whom(it: Asking) -> tuple[str, str]:
 
 
 def told_of_states(
-    it: Asking, names: Sequence[str], what: str, *, least: bool = False, total: int = 0, where: str = ""
+    it: Asking,
+    names: Sequence[str],
+    what: str,
+    *,
+    least: bool = False,
+    total: int = 0,
+    where: str = "",
+    unsure: int = 0,
 ) -> str:
-    """Yes or no, a count or a list, as it was asked: "12 states are party to X: A, B and 10 more."."""
+    """Yes or no, a count or a list, as it was asked: "12 states are party to X: A, B and 10 more.".
+
+    Of ``unsure`` members of a group the record does not say; ``least``: there may be more than the names.
+    """
     frame, count = it.frame, len(names)
     noun = ("member", "members") if frame.groups else ("state", "states")
     shown = "" if frame.ask == "how-many" and count > MOST else f": {enumerated(names)}" if names else ""
     of_total = (
         f" of the {total} {_plain_members(frame.groups[0].shown)}" if total and frame.groups else f" {noun[count != 1]}"
     )
-    many = "none" if total and not count else amount(count, least=least)
+    many = "none" if total and not count else amount(count, least=least and count > 0)
     lead = ""
     if frame.ask == "whether":
         if frame.has("mark:all"):
             lead = "Yes. " if total and count == total else "No. "
+            lead = f"{SILENT}. " if unsure and count + unsure == total else lead
         else:
             lead = "Yes. " if count else ("No. " if not least else f"{SILENT}. ")
     return f"{lead}{begun(f'{many}{of_total} {what}{where}{shown}')}."
@@ -91,7 +105,10 @@ def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], si
     holding = held_out(it, instrument.value)
     contested = [f"{named(it.index, code)} ({', '.join(views)})" for code, views in holding.items()]
     if it.frame.ask in ("how-many", "whether"):
-        head = told_of_states(it, told, f"{'has' if len(told) == 1 else 'have'} left {instrument.shown}")
+        have = "has" if len(told) == 1 else "have"
+        head = told_of_states(
+            it, told, f"{have} left {instrument.shown}", least=bool(missing_acts(it, instrument, "left"))
+        )
     elif not told:
         head = f"{begun(says)}: none on record."
     else:
@@ -128,7 +145,15 @@ def _group_left(it: Asking, instrument: Piece, group: Piece, day: Any, since: An
         ]
         names = [f"{named(it.index, one.state)} ({in_words(one.since)})" for one in out]
         verb = "has" if len(names) == 1 else "have"
-        return told_of_states(it, names, f"{verb} left {instrument.shown}", total=len(answers[0].states))
+        states = answers[0].states
+        gone = {one.state for one in out}
+        lacks = {
+            one.state: lack_of_act(it, one.state, instrument, "left", day) for one in states if one.state not in gone
+        }
+        unsure = [code for code, lack in lacks.items() if lack]
+        told = told_of_states(it, names, f"{verb} left {instrument.shown}", least=bool(unsure),
+                              total=len(states), unsure=len(unsure))  # fmt: skip
+        return told + _unsure_told(it, unsure)
 
     return it.plan("who-left", says, (words,), reply, "rel:left rel:party mark:all mark:any", instrument, group)
 
@@ -162,16 +187,27 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
     lasting = [row for row in rows if not row["undone"]]
     undone = [f"{named(it.index, row['code'])} ({row['undone']})" for row in rows if row["undone"]]
     names = [named(it.index, row["code"]) for row in lasting]
-    holes = [hole for hole in it.index.knowledge(instrument.value).holes if hole.acts in (_GAP.get(did, "exit"), "any")]
-    total = 0
-    if frame.groups:
-        total = sum(one.holds_on(it.today) for one in it.index.memberships(frame.groups[0].value))
+    members = [
+        one.state for group in frame.groups for one in it.index.memberships(group.value) if one.holds_on(it.today)
+    ]
+    did_it, total = {row["code"] for row in rows}, len(members)
+    lacks = {code: lack_of_act(it, code, instrument, did, it.today) for code in members if code not in did_it}
+    unsure = [code for code, lack in lacks.items() if lack]
+    holes = [] if members else missing_acts(it, instrument, did)
     if not rows and did == "signed" and not frame.groups:
         return f"No signature of {instrument.shown} is on record.{made_otherwise(it, instrument)}{_gap(holes)}"
     if not names and not undone and not total:
         return f"No state is on record as having {_HOW[did]} {instrument.shown}{when}.{_gap(holes)}"
     verb = _HOW[did] if when or did == "signed" else f"have {_HOW[did]}" if len(names) != 1 else f"has {_HOW[did]}"
-    told = told_of_states(it, names, f"{verb} {instrument.shown}", least=bool(holes), total=total, where=when)
+    told = told_of_states(
+        it,
+        names,
+        f"{verb} {instrument.shown}",
+        least=bool(holes or unsure),
+        total=total,
+        where=when,
+        unsure=len(unsure),
+    )
     if did == "ratified" and not when and not frame.groups:
         by = [
             f"{sum(row['act'] == kind for row in lasting)} by {kind}"
@@ -182,14 +218,15 @@ def _acted_told(it: Asking, instrument: Piece, did: str, rows: Sequence[Row], wh
         told += f" Taken back later: {listed(undone[:MOST])}."
     if did == "signed" and not when:
         told += _since_then(it, instrument, lasting)
-    return told + _gap(holes)
+    return told + _gap(holes) + _unsure_told(it, unsure)
 
 
-_GAP: Final = {"signed": "signature", "ratified": "consent", "joined": "consent"}
+def _gap(holes: Sequence[Hole]) -> str:
+    return f" {sentence(holes[0].text)}" if holes else ""
 
 
-def _gap(holes: Sequence[Any]) -> str:
-    return f" The ledger is incomplete ({holes[0].text})." if holes else ""
+def _unsure_told(it: Asking, unsure: Sequence[str]) -> str:
+    return f" Of {enumerated([named(it.index, code) for code in unsure])} the record does not say." if unsure else ""
 
 
 def made_otherwise(it: Asking, instrument: Piece) -> str:

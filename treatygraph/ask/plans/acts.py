@@ -8,14 +8,13 @@ from typing import Any, Final
 
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
+from treatygraph.ask.plans.lacks import lack_of_act
 from treatygraph.ask.plans.plan import SILENT, Asking, Plan
 from treatygraph.ask.rows import Row, begun, rows_of
-from treatygraph.bonds.unknowns import absence_of
 from treatygraph.law.succession import line
 from treatygraph.model.act_words import LEAVING
-from treatygraph.model.vocabulary import NOT_KNOWN
 
-__all__ = ["KINDS", "WORDS_OF_ACTS", "absence_lack", "act_of", "has_done", "have_done", "when_act"]
+__all__ = ["KINDS", "WORDS_OF_ACTS", "act_of", "has_done", "have_done", "when_act"]
 
 _ACTS: Final = {"signed": "signature", "ratified": "ratification", "joined": "consent",
                 "suspended": "suspension", "objected": "objection", "notice": "notice-of-withdrawal",
@@ -55,7 +54,7 @@ def has_done(it: Asking, state: Piece, instrument: Piece, relation: Piece) -> Pl
         if done:
             word = "No longer" if undone and value != "signed" and value in ("ratified", "joined") else "Yes"
         else:
-            lack = _act_lack(it, state, instrument, value, rows)
+            lack = lack_of_act(it, state.value, instrument, value, day)
             word = f"{SILENT} whether {state.shown} did: {lack}" if lack else "No"
         if it.frame.has("mark:claim") and relation.negated:
             word = {"Yes": "No", "No": "Yes"}.get(word, word)
@@ -79,10 +78,14 @@ def have_done(it: Asking, instrument: Piece, relation: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         each = [rows_of(answer) for answer in answers]
         done = [any(row["act"] in kinds_of(value, act) for row in rows) for rows in each]
-        enough = any(done) if it.frame.has("mark:either", "mark:any") else all(done)
+        either = bool(it.frame.has("mark:either", "mark:any"))
+        enough = any(done) if either else all(done)
         told = [_act_told(it, state, instrument, value, act, rows) for state, rows in zip(states, each, strict=True)]
-        lead = f"{'Yes' if enough else 'No'}. " if it.frame.ask == "whether" else ""
-        return f"{lead}{' '.join(told)}"
+        rest = [state for state, did in zip(states, done, strict=True) if not did]
+        lacks = [lack for state in rest if (lack := lack_of_act(it, state.value, instrument, value, day))]
+        unsure = bool(lacks) and not enough and (either or len(lacks) == len(rest))
+        word = f"{SILENT}: {lacks[0]}" if unsure else "Yes" if enough else "No"
+        return f"{f'{word}. ' if it.frame.ask == 'whether' or unsure else ''}{' '.join(told)}"
 
     return it.plan("did-act", says, commands, reply, f"rel:{value} rel:party", *states, instrument)
 
@@ -129,22 +132,6 @@ def _dated(row: Row, act: str, value: str) -> str:
     return f"{row['date']} ({', '.join(parts)})" if parts else row["date"]
 
 
-def _act_lack(it: Asking, state: Piece, instrument: Piece, value: str, rows: Sequence[Row]) -> str:
-    """What the ledger lacks where an act of that kind may be missing from it; else empty."""
-    chain = line(it.index.existences(), state.value)
-    of_kind = "signature" if value == "signed" else "consent" if value in ("ratified", "joined") else "exit"
-    hole = it.index.knowledge(instrument.value).hole(chain, it.today, (of_kind, "any"), acting=bool(rows))
-    if hole:
-        return f"the ledger is incomplete ({hole.text})"
-    return "" if rows else absence_lack(it, chain, instrument)
-
-
-def absence_lack(it: Asking, chain: Sequence[str], instrument: Piece) -> str:
-    """What the record lacks where it does not know whether a line of states has a standing; else empty."""
-    absence = absence_of(it.index, it.index.derivation(instrument.value), chain, it.today)
-    return absence.because.text if absence.standing == NOT_KNOWN else ""
-
-
 def when_act(it: Asking, state: Piece, instrument: Piece, value: str, act: str) -> Plan:
     """When a state did it."""
     day = it.days()[-1]
@@ -156,8 +143,8 @@ def when_act(it: Asking, state: Piece, instrument: Piece, value: str, act: str) 
         told = _act_told(it, state, instrument, value, act, rows)
         if any(row["act"] in kinds_of(value, act) for row in rows):
             return told
-        lack = _act_lack(it, state, instrument, value, rows)
-        return f"{SILENT}: {lack}. {told}" if lack else told
+        lack = lack_of_act(it, state.value, instrument, value, day)
+        return f"{SILENT} whether {state.shown} did: {lack}. {told}" if lack else told
 
     uses = "rel:left rel:announce rel:notice rel:party" if value == "notice" else f"rel:{value} rel:party"
     return it.plan("when-act", says, (words,), reply, uses, state, instrument)

@@ -12,6 +12,7 @@ from treatygraph.ask.plans.pairs import told_of_events
 from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, enumerated, sentence, spanned
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
+from treatygraph.model.vocabulary import NOT_KNOWN
 
 __all__ = ["plans"]
 
@@ -105,6 +106,8 @@ def _in_force_told(it: Asking, instrument: Piece, answer: Any, relation: Piece, 
     told, summary = life_told(answer), it.index.summary(instrument.value)
     if answer.held:
         return f"That is contested. {told}"
+    if answer.status == NOT_KNOWN:
+        return f"{SILENT}. {told}"
     stands = answer.status in _STANDS
     if relation.value == "ended":
         ended = bool(summary.end) and summary.end <= answer.on.isoformat() and not stands
@@ -135,6 +138,8 @@ def _within(it: Asking, instrument: Piece, relation: Piece) -> Plan:
     def reply(answers: Sequence[Any]) -> str:
         if answers[0].held and relation.value == "ended":
             return f"That is contested. {answers[0].answer}"
+        if not text and answers[0].status == NOT_KNOWN and relation.value != "signed":
+            return f"{SILENT}. {answers[0].answer}"
         if not text:
             return _claim(it, relation, False, f"That {instrument.shown} {verb} is not on record. {answers[0].answer}")
         inside = (since.isoformat() if since else "") <= text <= (until.isoformat() if until else "9999")
@@ -173,7 +178,7 @@ def _missing_told(it: Asking, instrument: Piece, answer: Any) -> str:
         return f"Nothing is missing: {title} is in force. {answer.answer}"
     if it.index.summary(instrument.value).end and it.index.summary(instrument.value).entry:
         return f"Nothing is missing: {title} was in force and has ended. {answer.answer}"
-    if not answer.missing:
+    if not answer.missing or answer.status == NOT_KNOWN:
         return f"{SILENT} what is missing for {instrument.shown} to enter into force. {answer.answer}"
     return f"For {title} to enter into force this is missing: {answer.missing}. {answer.answer}"
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from treatygraph.answers.wording import made_by
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.plan import Asking, Plan
+from treatygraph.ask.plans.plan import SILENT, Asking, Plan
 from treatygraph.ask.rows import begun, in_words
 from treatygraph.model.dates import day
+from treatygraph.model.vocabulary import NOT_KNOWN
 
 __all__ = ["life", "life_told", "made_told", "made_when", "status_words"]
 
@@ -48,6 +49,8 @@ def life(it: Asking, instrument: Piece) -> Plan:
         if what == "ended":
             return contested + _end_told(it, instrument, answer)
         begin = f"{begun(instrument.shown)} {_began(summary)} on {in_words(summary.entry)}" if summary.entry else ""
+        if not begin and answer.status == NOT_KNOWN:
+            return f"{SILENT} whether {instrument.shown} has entered into force. {life_told(answer)}"
         if not begin:
             return f"{begun(instrument.shown)} has not entered into force. {life_told(answer)}"
         ended = f"; it ended on {in_words(summary.end)}" if summary.end else ""
@@ -86,6 +89,8 @@ def _end_told(it: Asking, instrument: Piece, answer: Any) -> str:
         how = f" ({summary.how})" if summary.how else ""
         tense = "ended" if summary.end <= it.today.isoformat() else "is to end"
         return f"{title} {tense} on {in_words(summary.end)}{how}; its last day was the one before."
+    if answer.status == NOT_KNOWN:
+        return f"{SILENT} whether {instrument.shown} has ended. {life_told(answer)}"
     if not summary.entry:
         return f"{title} has not entered into force, so it has not ended. {life_told(answer)}"
     if answer.until:

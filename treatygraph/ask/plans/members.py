@@ -9,8 +9,10 @@ from typing import Any, Final
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.acted import among_whom, told_of_states, who_acted, who_left
+from treatygraph.ask.plans.lacks import missing_acts
 from treatygraph.ask.plans.plan import (
     MOST,
+    SILENT,
     Asking,
     Plan,
     counted,
@@ -129,7 +131,13 @@ def _parties_told(it: Asking, instrument: Piece, answer: Any) -> str:
     as_of = f", as of {answer.as_of}" if answer.as_of and day != it.today else ""
     be = _be(it, day, names)
     told = told_of_states(
-        it, names, f"{be} {kind} {instrument.shown}", least=least, total=total, where=f" on {long_form(day)}{as_of}"
+        it,
+        names,
+        f"{be} {kind} {instrument.shown}",
+        least=least,
+        total=total,
+        where=f" on {long_form(day)}{as_of}",
+        unsure=len(unsure),
     )
     consented = [state for state in answer.states if state.standing == "contracting"]
     if not bound and consented and not it.frame.groups:
@@ -153,7 +161,8 @@ def _standing_only(it: Asking, instrument: Piece) -> Plan:
             where = "" if answer.on == it.today else f" on {long_form(answer.on)}"
             total = len(answer.states) if group else 0
             what = f"{had} signed {instrument.shown} and not consented to be bound"
-            least = not group and not answer.counts_complete
+            doubtful = any(one.standing == NOT_KNOWN for one in answer.states)
+            least = doubtful or (not group and not answer.counts_complete)
             told.append(told_of_states(it, names, what, total=total, least=least, where=where))
         return " ".join(dict.fromkeys(told))
 
@@ -228,7 +237,9 @@ def _pending(it: Asking, instrument: Piece) -> Plan:
         rows = [row for row in rows_of(answers[0]) if row["id"] == instrument.value]
         told = [f"{named(it.index, row['state'])} (out on {row['effect']})" for row in rows]
         if not told:
-            return sentence(f"no state has a pending withdrawal from {instrument.shown} on {long_form(days[0])}")
+            holes = missing_acts(it, instrument, "left")
+            none = f"no state has a pending withdrawal from {instrument.shown} on {long_form(days[0])}"
+            return f"{SILENT} for certain: {holes[0].text}." if holes else sentence(none)
         count = begun(counted(len(told), "state has", "states have"))
         return f"{count} given notice and not left {instrument.shown}: {enumerated(told)}."
 

@@ -118,7 +118,7 @@ def _some_hold(it: Asking, answer: Any) -> str:
         return f"{SILENT} for certain."
     if answer.instruments:
         return "No treaty that binds in law." if law else "Yes, but nothing that binds in law."
-    return "No."
+    return f"{SILENT} for certain." if answer.not_known and not law else "No."
 
 
 def _difference(first: Any, last: Any) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.acted import made_otherwise
-from treatygraph.ask.plans.plan import MOST, Asking, Plan, counted, enumerated
+from treatygraph.ask.plans.lacks import missing_acts
+from treatygraph.ask.plans.plan import MOST, Asking, Plan, counted, enumerated, sentence
 from treatygraph.ask.plans.record import listing
 from treatygraph.ask.rows import Row, begun, in_words, rows_of
 from treatygraph.bonds.powers import named
@@ -77,12 +78,14 @@ def _signers(it: Asking, instrument: Piece) -> Plan:
         if len(answers) == 1:
             return told
         states = sorted(named(it.index, row["code"]) for row in rows_of(answers[0]))
+        holes = missing_acts(it, instrument, "signed")
+        lack = f" {sentence(holes[0].text)}" if holes else ""
         if not states:
-            return (
-                told if people else f"No signature of {instrument.shown} is on record.{made_otherwise(it, instrument)}"
-            )
-        signed = f"{begun(counted(len(states), 'state'))} signed {instrument.shown}: {enumerated(states)}."
-        return f"{signed} In person: {listed(people[:MOST])}." if people else signed
+            none = f"No signature of {instrument.shown} is on record.{made_otherwise(it, instrument)}{lack}"
+            return told if people else none
+        count = begun(counted(len(states), "state", least=bool(holes)))
+        person = f" In person: {listed(people[:MOST])}." if people else ""
+        return f"{count} signed {instrument.shown}: {enumerated(states)}.{person}{lack}"
 
     uses = "rel:signed rel:signatory rel:office rel:remain mark:all"
     return it.plan("signers", says, words, reply, uses, instrument, *frame.states)

@@ -24,6 +24,7 @@ __all__ = [
     "counted",
     "enumerated",
     "held_out",
+    "left_open",
     "members_of",
     "sentence",
     "spanned",
@@ -34,6 +35,9 @@ MOST: Final = 12
 FORMER: Final = ("former-party", "former-participant")
 """Standings of a state that is out."""
 SILENT: Final = "The record does not say"
+_KNOWING: Final = frozenset({"did-act", "did-act-then", "when-act", "when-joined", "how-long", "when-left",
+                             "who-acted", "who-has-not", "signers"})  # fmt: skip
+"""Plans whose replies say themselves what the record lacks."""
 Words = tuple[str, ...]
 Reply = Callable[[Sequence[Any]], str]
 
@@ -56,6 +60,19 @@ class Plan:
     whens: tuple[When, ...] = ()
     """The dates that it takes up."""
     notes: tuple[str, ...] = ()
+
+    def answer(self, answers: Sequence[Any]) -> str:
+        """The reply, and as its last sentence what a list of rows leaves open (rule K8): no row is no "no"."""
+        told = self.reply(answers)
+        if self.kind in _KNOWING or told.startswith(SILENT):
+            return told
+        about_one = any(piece.kind == "instrument" for piece in self.pieces)
+        of_it = [
+            answer
+            for words, answer in zip(self.commands, answers, strict=True)
+            if not about_one or "--instrument" in words  # what all ledgers lack says nothing of this one
+        ]
+        return " ".join(dict.fromkeys((told, *(sentence(notes[0]) for notes in map(left_open, of_it) if notes))))
 
     def left_over(self, frame: Frame) -> Iterable[str]:
         """Words of the question that the plan does not take up."""
@@ -176,6 +193,11 @@ def held_out(it: Asking, instrument: str) -> Mapping[str, list[str]]:
         if one.standing in FORMER and one.start <= it.today < one.end:
             views.pop(one.state, None)
     return views
+
+
+def left_open(answer: Any) -> tuple[str, ...]:
+    """What the rows of a named question leave open; nothing of an answer of another kind."""
+    return tuple(getattr(answer, "notes", None) or ()) if hasattr(answer, "columns") else ()
 
 
 def spanned(since: date | None, until: date | None, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Questions about states under an instrument: whether and since when, by which acts, until when."""
+"""Questions about states under an instrument: whether it holds them or held them, and whether they left it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Any, Final
 from treatygraph.answers.status_wording import lack_of
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
-from treatygraph.ask.plans.acts import KINDS, WORDS_OF_ACTS, absence_lack, act_of, has_done, have_done, when_act
-from treatygraph.ask.plans.plan import FORMER, MOST, SILENT, Asking, Plan, held_out
-from treatygraph.ask.rows import Row, begun, in_words, rows_of
-from treatygraph.law.succession import line
+from treatygraph.ask.plans.acts import has_done, have_done
+from treatygraph.ask.plans.lacks import lack_of_exit, lack_of_past
+from treatygraph.ask.plans.plan import FORMER, MOST, SILENT, Asking, Plan
+from treatygraph.ask.plans.since import when_joined, when_of
+from treatygraph.ask.rows import begun, in_words, rows_of
 from treatygraph.model.act_words import LEAVING
 from treatygraph.model.dates import long_form
-from treatygraph.model.vocabulary import BINDS, DEPOSITARY, NOT_KNOWN
+from treatygraph.model.vocabulary import BINDS, NOT_KNOWN
 
 __all__ = ["plans"]
 
@@ -49,9 +50,9 @@ def plans(it: Asking) -> Iterator[Plan]:
         return
     state = frame.states[0]
     if frame.ask in ("when", "until-when", ""):
-        yield from _when(it, state, instrument)
+        yield from when_of(it, state, instrument)
     if frame.ask == "how-long" and not frame.rel("left", "notice"):
-        yield _when_joined(it, state, instrument, "how-long")
+        yield when_joined(it, state, instrument, "how-long")
     if frame.ask in ("status", "what-is", "how", "") or frame.has("rel:status"):
         yield _status(it, instrument, "standing", "status")
 
@@ -179,7 +180,7 @@ def _of_each(it: Asking, answers: Sequence[Any]) -> str:
     if len(bound) == len(states) or (wanted and bound):
         word = "Yes"
     else:
-        word = SILENT if unsure and len(bound) + len(unsure) == len(states) else "No"
+        word = SILENT if unsure and (wanted or len(bound) + len(unsure) == len(states)) else "No"
     told = " ".join(dict.fromkeys(answer.answer for answer in answers))
     return f"{word}. {told}"
 
@@ -190,16 +191,17 @@ def _ever(it: Asking, piece: Piece, answer: Any, *, present: bool) -> str:
     gone = _former(it, piece)
     lead = f"{begun(piece.shown)}: " if len(it.frame.states) > 1 else ""
     for state in answer.states:
-        spans = [f"from {a} to {b}" if b else f"since {a}" for a, b in state.bound]
+        bound = [span for span in state.bound if span[0][:10] <= answer.on.isoformat()]  # nothing that begins later
+        spans = [f"from {since} to {until}" if until else f"since {since}" for since, until in bound]
         if spans and present and gone:
             told.append(f"{lead}no: {piece.shown} ended on {long_form(gone)}. It was bound {listed(spans)}.")
         elif spans:
             told.append(f"{lead}yes, {listed(spans)}.")
-        elif state.standing == NOT_KNOWN:
-            told.append(f"{lead}{SILENT.lower()}: {lack_of(state)}.")
+        elif lack := lack_of(state) if state.standing == NOT_KNOWN else lack_of_past(it, answer, state.state):
+            told.append(f"{lead}{SILENT}: {lack}.")
         else:
             told.append(f"{lead}no.")
-    if it.frame.has("mark:claim") and _is_denied(it) and len(told) == 1:
+    if it.frame.has("mark:claim") and _is_denied(it) and len(told) == 1 and SILENT not in told[0]:
         told = [f"that is {'wrong' if 'yes' in told[0] or 'no:' in told[0] else 'right'}: {told[0]}"]
     return f"{' '.join(begun(text) for text in told[:MOST])} {answer.answer}"
 
@@ -242,6 +244,8 @@ def _has_left(it: Asking, instrument: Piece) -> Plan:
 def _left_verdict(it: Asking, answer: Any) -> str:
     told = _verdict(it, answer, left=True)
     states = answer.states
+    if not any(map(_has_left_by_act, states)) and (lack := lack_of_exit(it, answer)):
+        told = f"{SILENT}: {lack}. {answer.answer}"
     out = [state for state in states if state.standing in FORMER]
     if any("consent-revoked" in state.flags for state in states):
         told += " It took back its ratification; no treaty in force was left."
@@ -309,90 +313,3 @@ def _when_said(time: str) -> str:
     if len(time) == 10:
         return f"on {in_words(time)}"
     return f"in {time}" if "/" not in time else f"between {' and '.join(in_words(part) for part in time.split('/'))}"
-
-
-# -- when --
-
-
-def _when(it: Asking, state: Piece, instrument: Piece) -> Iterator[Plan]:
-    frame = it.frame
-    relation = frame.rel("left", "be-out", "suspended", "signed", "ratified", "objected", "notice", "joined", "party",
-                         "inherited", "announce", "entered", "ended")  # fmt: skip
-    if relation is None:
-        return
-    if relation.value in ("left", "be-out") or frame.ask == "until-when":
-        if frame.rel("notice", "announce"):
-            yield when_act(it, state, instrument, "notice", "notice-of-withdrawal")
-        yield _when_left(it, state, instrument)
-    elif relation.value in ("joined", "party", "inherited", "entered"):
-        if relation.text.casefold().startswith(tuple(WORDS_OF_ACTS)):
-            yield when_act(it, state, instrument, relation.value, act_of(relation))
-        yield _when_joined(it, state, instrument, "when-joined")
-    elif relation.value in KINDS:
-        yield when_act(it, state, instrument, relation.value, act_of(relation))
-
-
-def _standings_words(it: Asking, state: Piece, instrument: Piece) -> tuple[str, ...]:
-    day = it.days()[-1]
-    return ("query", "standings-of", "--instrument", instrument.value, "--a", state.value, "--on", day.isoformat())
-
-
-def _when_left(it: Asking, state: Piece, instrument: Piece) -> Plan:
-    words = _standings_words(it, state, instrument)
-
-    def reply(answers: Sequence[Any]) -> str:
-        return _left_told(it, state, instrument, rows_of(answers[0]))
-
-    uses = "rel:left rel:be-out rel:party rel:future rel:entered rel:effective rel:in-force"
-    return it.plan("when-left", f"when {state.shown} left {instrument.shown}", (words,), reply, uses, state, instrument)
-
-
-def _left_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row]) -> str:
-    who, what = begun(state.shown), instrument.shown
-    chain = line(it.index.existences(), state.value)
-    out = [row for row in rows if row["standing"] in FORMER]
-    views = [view for code, found in held_out(it, instrument.value).items() if code in chain for view in found]
-    if views and not out:
-        return f"That is contested: by the depositaries' record {state.shown} is not out; {listed(views)}."
-    if out and out[-1]["left_by"]:
-        return f"{who} was out of {what} on {out[-1]['since']}, by its own {out[-1]['left_by'].replace('-', ' ')}."
-    if out:
-        return f"{who} did not leave {what}: it is no longer bound since {out[-1]['since']}, by no act of its own."
-    flags = it.index.flags_of(instrument.value, DEPOSITARY, *chain)
-    pending = [flag for flag in flags if flag.flag == "notice-pending" and flag.start <= it.today < flag.end]
-    if pending:
-        return f"{who} has given notice to leave {what} and is to be out on {long_form(pending[0].end)}."
-    if rows:
-        standing = rows[-1]["standing"].replace("-", " ")
-        return f"{who} has not left {what}: its standing is {standing}, since {rows[-1]['since']}."
-    if lack := absence_lack(it, chain, instrument):
-        return f"{SILENT} whether {state.shown} was ever bound by {what}: {lack}."
-    return f"{who} has no standing under {what} on record, so it has not left it."
-
-
-def _when_joined(it: Asking, state: Piece, instrument: Piece, kind: str) -> Plan:
-    words = _standings_words(it, state, instrument)
-    says = f"{'how long' if kind == 'how-long' else 'since when'} {state.shown} has been a party to {instrument.shown}"
-
-    def reply(answers: Sequence[Any]) -> str:
-        return _joined_told(it, state, instrument, rows_of(answers[0]))
-
-    uses = "rel:joined rel:party rel:inherited rel:entered rel:remain rel:lasted mark:last"
-    return it.plan(kind, says, (words,), reply, uses, state, instrument)
-
-
-def _joined_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row]) -> str:
-    who, what = state.shown, instrument.shown
-    bound = [row for row in rows if row["standing"] in BINDS]
-    if not rows and (lack := absence_lack(it, line(it.index.existences(), state.value), instrument)):
-        return f"{SILENT} whether {who} has joined {what}: {lack}."
-    if not bound:
-        now = f": its standing is {rows[-1]['standing'].replace('-', ' ')}, since {rows[-1]['since']}" if rows else ""
-        return f"{begun(who)} has not become a party to {what}{now}."
-    first, last = bound[0], bound[-1]
-    own = "" if first["code"] == state.value else f" (then in the person of {first['code']})"
-    open_ended = last["until"] == in_words("..")
-    kind = "participant in" if first["standing"] == "participant" else "party to"
-    if open_ended:
-        return f"{begun(who)} has been a {kind} {what} since {first['since']}{own}."
-    return f"{begun(who)} was a {kind} {what} from {first['since']}{own} to {last['until']}."

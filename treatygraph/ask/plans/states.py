@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.pairs import told_of_events
-from treatygraph.ask.plans.plan import MOST, Asking, Plan, amount, enumerated, spanned
+from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, amount, enumerated, left_open, spanned
 from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
@@ -77,15 +77,15 @@ def _left(it: Asking, state: Piece) -> Plan:
     return it.plan("left-by", says, (words,), reply, "rel:left rel:party rel:announce", state)
 
 
-def _listed(it: Asking, says: str, items: Sequence[str]) -> str:
-    """A yes or no where that was asked, the count, and the first of them."""
+def _listed(it: Asking, says: str, items: Sequence[str], *, least: bool = False) -> str:
+    """A yes or no where that was asked, the count, and the first of them; ``least``: others may be missing."""
     lead = ""
     if it.frame.ask == "whether":
-        lead = "Yes. " if items else "No. "
+        lead = "Yes. " if items else f"{SILENT} for certain. " if least else "No. "
     if not items:
         return f"{lead}{begun(says)}: none on record."
     more = f"; and {len(items) - MOST} more" if len(items) > MOST else ""
-    return f"{lead}{begun(says)}: {amount(len(items))}. {'; '.join(items[:MOST])}{more}."
+    return f"{lead}{begun(says)}: {amount(len(items), least=least)}. {'; '.join(items[:MOST])}{more}."
 
 
 def _pending(it: Asking, state: Piece) -> Plan:
@@ -138,9 +138,10 @@ def _treaties(it: Asking, state: Piece) -> Plan:
                 rows = [row for row in rows if row["standing"] == "signatory"]
             sure = [row for row in rows if row["standing"] != "not-known"]
             titles = [_with_standing(row) if how == "outside" else row["title"] for row in sure]
-            text = _listed(it, f"{what}{f' about {topic.shown}' if topic else ''} on {long_form(day)}", titles)
-            unsure = len(rows) - len(sure)
-            told.append(f"{text} Of {unsure} more the record does not say." if unsure else text)
+            unsure, open_ = len(rows) - len(sure), bool(left_open(answer))
+            text = _listed(it, f"{what}{f' about {topic.shown}' if topic else ''} on {long_form(day)}", titles,
+                           least=bool(unsure) or (open_ and not topic))  # fmt: skip
+            told.append(f"{text} Of {unsure} more the record does not say." if unsure and not open_ else text)
         return " ".join(dict.fromkeys(told))
 
     uses = "rel:party rel:signed rel:signatory rel:ratified rel:joined rel:nonparty rel:in-force rel:remain mark:all"

@@ -13,7 +13,7 @@ HEADER = """
 # summary: What happened from one day to another: every event on record, in order of time.
 # theme: people and events
 # answer: {event is|events are} on record from {since} to {until}.
-# param: since date "1800-01-01" This day or later.
+# option: since date "1800-01-01" This day or later.
 # param: until date "2026-12-31" This day or earlier.
 # column: date When, in EDTF.
 # column: type Kind of event.

@@ -13,8 +13,8 @@ HEADER = """
 # theme: state of the world
 # answer: {instrument|instruments} from {since} to {until}.
 # param: what signed|entered|ended "entered" Signed, adopted or agreed; entered into force or taking effect; or gone.
-# param: topic topic "any" A topic, with all below it; or any.
-# param: since date "1800-01-01" This day or later.
+# option: topic topic "any" A topic, with all below it; or any.
+# option: since date "1800-01-01" This day or later.
 # param: until date "2026-12-31" This day or earlier.
 # column: id The instrument's id.
 # column: title Its short title.

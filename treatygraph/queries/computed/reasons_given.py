@@ -16,6 +16,7 @@ from treatygraph.queries.question import QuestionValues, Row
 HEADER = """
 # summary: What a state gave as reasons when it left or suspended an instrument, and the ground that a clause wants.
 # theme: people and events
+# answer: {reason is|reasons are} on record for what {a} did to leave or suspend {instrument}.
 # param: instrument instrument "Open Skies" The instrument, by id, title, abbreviation or alias.
 # param: a line "US" The state, by any of its names; what it continues counts as the same state.
 # param: on date "2026-11-23" The day asked about: nothing later.

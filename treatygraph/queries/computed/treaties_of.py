@@ -18,7 +18,7 @@ HEADER = """
 # param: a line "North Korea" The state, by any of its names; what it continues counts as the same state.
 # param: how bound|signed|outside "bound" Those that hold it; that it has signed, bound or not; or in force and open
 #   to many, of which it is no party.
-# param: topic topic "any" A topic, with all below it; or any.
+# option: topic topic "any" A topic, with all below it; or any.
 # param: on date "2026-11-23" The day asked about.
 # column: id The instrument's id.
 # column: title Its short title.

@@ -15,8 +15,8 @@ HEADER = """
 # summary: Which votes on an instrument are on record, and how they went: in parliaments and international bodies.
 # theme: people and events
 # answer: {vote is|votes are} on record.
-# param: about text "any" An instrument by any of its names, or any.
-# param: since date "1900-01-01" Only votes of this day or later.
+# option: about text "any" An instrument by any of its names, or any.
+# option: since date "1900-01-01" Only votes of this day or later.
 # param: until date "2026-12-31" Only votes of this day or earlier.
 # column: date When, in EDTF.
 # column: instruments Ids of the instruments that it was about.

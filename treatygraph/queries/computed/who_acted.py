@@ -20,8 +20,8 @@ HEADER = """
 # param: instrument instrument "TPNW" The instrument, by id, title, abbreviation or alias.
 # param: did signed|ratified|joined|left|suspended|objected "ratified" What was done; ratified takes every consent to be
 #   bound, whatever its name, and joined what is no treaty as well.
-# param: among text "any" The members of a group on the last day, or any.
-# param: since date "1800-01-01" Only what was done on this day or later.
+# option: among text "any" The members of a group on the last day, or any.
+# option: since date "1800-01-01" Only what was done on this day or later.
 # param: until date "2026-12-31" Only what was done on this day or earlier.
 # column: code Code of the state in whose name it was done.
 # column: state Name of the state.

@@ -19,7 +19,7 @@ HEADER = """
 # answer: On {on}, {state was|states were} not or not certainly so under {instrument}.
 # param: instrument instrument "CTBT" The instrument, by id, title, abbreviation or alias.
 # param: what bound|signed|ratified "ratified" What they have not: not bound, not signed, or not ratified.
-# param: among text "any" The members of a group on the day, or any.
+# option: among text "any" The members of a group on the day, or any.
 # param: on date "2026-11-23" The day asked about.
 # column: code Code of the state.
 # column: state Name of the state.
