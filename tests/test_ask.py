@@ -146,7 +146,7 @@ def _with_parts(item: Any) -> Iterator[Any]:
         ("Is France a party to the NPT?", "Yes. On 23 November 2026,"),
         ("Was France party to the NPT on 1 January 1990?", "No. On 1 January 1990,"),
         ("Has North Korea left the NPT?", "By the depositaries' record: no."),
-        ("Did Russia withdraw from the CTBT?", "No. On 23 November 2026, CTBT was not in force"),
+        ("Did Russia withdraw from the CTBT?", "No. On 23 November 2026, the CTBT was not in force"),
         ("When did France join the NPT?", "France has been a party to NPT since 2 August 1992."),
         (
             "When did Russia join the NPT?",
