@@ -40,6 +40,7 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("cite", {"ids": ["inf", "unoda-2026"], "style": "bibtex"}),
     ("resolve", {"text": "Korea"}),
     ("read", {"text": "The United States withdrew from the INF Treaty on 2 August 2019.", "date": "2019-08-03"}),
+    ("read", {"text": "The NPT may one day perhaps have been about to be signed by nobody.", "date": "2019-08-03"}),
     ("claims", {"claims": [{"id": "c", "says": "…", "check": "act-on", "instrument": "NPT", "state": "PRK",
                             "act": "notice-of-withdrawal", "on": "2003-01-10"}]}),
     ("questions", {}),

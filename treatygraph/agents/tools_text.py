@@ -104,12 +104,13 @@ class ClaimsArguments(Arguments):
 class ClaimLine:
     """One claim and how it stands."""
 
-    id: str
     verdict: str
     """confirmed, imprecise, contradicted, depends (true under one view only), not-on-record, or not-read."""
     quote: str
+    id: str = ""
+    """Its number in the text; left out of a sentence that was not read."""
     record: str = ""
-    """What the record says."""
+    """What the record says, or why the sentence was not read."""
     fix: str = ""
     """The sentence that would be right."""
 
@@ -120,7 +121,7 @@ def _read(desk: Desk, asked: ReadArguments) -> ToolAnswer:
     answer = read(desk.graph.index(asked.known), asked.text, day=asked.date, today=desk.today, known=asked.known)
     lines = [_claim(item) for item in answer.claims]
     lines += [
-        ReplyLine(f"not read: “{item.quote}” ({item.why})", ClaimLine("", "not-read", item.quote, item.why))
+        ReplyLine(f"not read: “{item.quote}” ({item.why})", ClaimLine("not-read", item.quote, record=item.why))
         for item in answer.not_read
     ]
     return ToolAnswer(answer.answer, lines, _verdicts(answer.claims), (), "", answer.notes)
@@ -144,7 +145,7 @@ def _verdicts(claims: Sequence[HeldClaim]) -> dict[str, int]:
 
 def _claim(item: HeldClaim) -> ReplyLine:
     quote = item.quote or item.says
-    record = ClaimLine(item.id, item.verdict, quote, item.record, item.fix)
+    record = ClaimLine(item.verdict, quote, item.id, item.record, item.fix)
     fix = f" Right: {item.fix}" if item.fix and item.fix not in item.record else ""
     return ReplyLine(f"{item.verdict}: “{quote}” {item.record}{fix}", record, item.sources)
 
