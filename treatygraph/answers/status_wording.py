@@ -291,12 +291,13 @@ def _views(index: Index, item: StateStatus) -> Iterable[str]:
     """Who holds what of a contested standing, each view once, with who rejects it."""
     found: dict[tuple[str, str], list[StateView]] = {}
     for view in item.readings:
-        flags = [flag for flag in view["flags"] if flag != "suspension-claimed"]
-        held = f"{_held(view['standing'])}{', ' + listed(flags) if flags else ''}".replace("-", " ")
-        found.setdefault((held, view["since"] or ""), []).append(view)
-    for (held, since), views in found.items():
+        held = _held(view["standing"]).replace("-", " ")
+        # the day is of the standing, so it stands before what is suspended of it
+        since = f" since {view['since']}" if view["since"] and held != _NONE else ""
+        flags = [flag.replace("-", " ") for flag in view["flags"] if flag != "suspension-claimed"]
+        found.setdefault((held, f"{held}{since}{', ' + listed(flags) if flags else ''}"), []).append(view)
+    for (held, told), views in found.items():
         who = [authority_name(index, view["by"]) for view in views if view["by"] != CLAUSE]
-        told = f"{held}{f' since {since}' if since and held != _NONE else ''}"
         rejecters = list(dict.fromkeys(who for view in views for who in view.get("rejected_by", ())))
         if who:
             holds = "holds" if len(who) == 1 else "hold"

@@ -30,8 +30,9 @@ def listed(items: Sequence[str]) -> str:
 
 
 _BODIES: Final = {
-    "depositary": "the depositary", "iaea": "the IAEA", "security-council": "the Security Council",
-    "un-command": "the UN Command", "un-secretariat": "the UN Secretariat",
+    "depositary": "the depositary", "iaea": "the IAEA", "meeting-of-states-parties": "the meeting of states parties",
+    "nato": "NATO", "security-council": "the Security Council", "un-command": "the UN Command",
+    "un-secretariat": "the UN Secretariat",
 }  # fmt: skip
 
 
