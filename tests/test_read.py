@@ -30,7 +30,9 @@ def drafted(index: Index, text: str, day: date = DAY) -> list[tuple[str, str, st
     ("text", "claim"),
     [
         ("Russia quit the CFE Treaty on 7 November 2023.", ("effect-of-withdrawal", "cfe", "RUS", "2023-11-07")),
-        ("The U.S. has pulled out of the ABM Treaty.", ("standing-on", "abm", "USA", "2024-03-05")),
+        ("The U.S. has pulled out of the ABM Treaty.", ("effect-of-withdrawal", "abm", "USA", "")),
+        ("Biden took the US out of the Iran nuclear deal.", ("standing-on", "jcpoa", "USA", "2024-03-05")),
+        ("Trump pulled the US out of the INF Treaty.", ("effect-of-withdrawal", "inf", "USA", "")),
         ("Trump took the US out of the INF Treaty in 2019.", ("effect-of-withdrawal", "inf", "USA", "2019")),
         ("The ABM Treaty, which the U.S. left in 2002, was old.", ("effect-of-withdrawal", "abm", "USA", "2002")),
         ("Turkey suspended the CFE Treaty on Monday.", ("act-on", "cfe", "TUR", "2024-03-04")),

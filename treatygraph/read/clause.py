@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.language.mentions import TextDate, VerbGroup
@@ -16,8 +15,6 @@ from treatygraph.read.discourse import Discourse
 from treatygraph.read.targets import Target, date_of, date_of_paper, target_of
 
 __all__ = ["DraftedClaim", "VerbClause", "draft"]
-
-_NOT_TREATIES: Final = frozenset({"political-document", "export-control-regime", "resolution", "unilateral-statement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +149,7 @@ class VerbClause:
 
     def is_treaty(self, instrument: str) -> bool:
         """Whether an instrument has parties, and not mere participants."""
-        card = self.discourse.card(instrument)
-        return card is not None and card.kind not in _NOT_TREATIES
+        return self.discourse.is_treaty(instrument)
 
     def made(self, check: str, **terms: str | tuple[str, ...] | None) -> DraftedClaim:
         """A claim that quotes the clause."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Discourse"]
 
+_NOT_TREATIES: Final = frozenset({"political-document", "export-control-regime", "resolution", "unilateral-statement"})
 _NOUN: Final = "|".join(
     sorted(GENERIC - {"moratorium", "regime", "deals", "document", "declaration"}, key=len, reverse=True)
 )
@@ -100,6 +101,11 @@ class Discourse:
         if instrument not in self._cards:
             self._cards[instrument] = self.index.instrument(instrument)
         return self._cards[instrument]
+
+    def is_treaty(self, instrument: str) -> bool:
+        """Whether an instrument has parties, and not mere participants."""
+        card = self.card(instrument)
+        return card is not None and card.kind not in _NOT_TREATIES
 
     def tenures(self, official: str) -> tuple[Tenure, ...]:
         """The offices of an official."""

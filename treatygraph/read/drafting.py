@@ -66,6 +66,7 @@ _RULES: Final[Mapping[str, Callable[[VerbClause], Iterable[DraftedClaim]]]] = {
 }
 """What is drafted from a verb of each kind."""
 _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], ...]] = (
+    leaving.pulled_out,
     figures.counts,
     figures.limits,
     figures.votes,
@@ -179,7 +180,6 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
     if not sentence.is_question:
         for verb in sentence.verbs[:1]:
             whole = VerbClause(sentence, verb, Actor(), discourse)
-            yield from leaving.pulled_out(whole)
             yield from disputes.holds(whole)
         for verb in sentence.verbs:
             # ", and left" goes on with the main clause, whatever stood between

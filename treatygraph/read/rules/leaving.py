@@ -55,15 +55,17 @@ def _may_be_implicit(clause: VerbClause) -> bool:
 
 def _left(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
     verb, governor = clause.verb, clause.governor
-    former = "former-party" if clause.is_treaty(instrument) else "former-participant"
+    is_treaty = clause.is_treaty(instrument)
     if clause.is_fact or clause.is_presupposed:
         day = _day_of(clause, instrument)
-        if day:
+        if day or (is_treaty and verb.mood == "fact" and not clause.actor.groups):
+            # what came to an end for all has former parties, but nobody who withdrew
             yield from clause.of_each("effect-of-withdrawal", instrument, on=day)
         elif verb.mood == "fact" and not clause.actor.groups:
-            yield from clause.of_each("standing-on", instrument, standing=former, on=clause.today)
+            yield from clause.of_each("standing-on", instrument, standing="former-participant", on=clause.today)
     elif verb.mood == "fact" and verb.negated and verb.tense == "perfect":
-        yield from clause.of_each("standing-on", instrument, standing=former.removeprefix("former-"), on=clause.today)
+        standing = "party" if is_treaty else "participant"
+        yield from clause.of_each("standing-on", instrument, standing=standing, on=clause.today)
     elif (
         (verb.mood in ("future", "possible") or verb.tense == "progressive")
         and _is_intended(clause)
@@ -88,11 +90,11 @@ def finish(clause: VerbClause) -> Iterator[DraftedClaim]:
         return
     instrument = instrument_near(clause)
     for state in clause.states if instrument else ():
-        if clause.day:
+        if clause.day or clause.is_treaty(instrument):
             yield clause.made("effect-of-withdrawal", instrument=instrument, state=state, on=clause.day)
         else:
             yield clause.made(
-                "standing-on", instrument=instrument, state=state, standing="former-party", on=clause.today
+                "standing-on", instrument=instrument, state=state, standing="former-participant", on=clause.today
             )
 
 
@@ -157,43 +159,32 @@ def departures(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[int, 
         yield int(number.value), made
 
 
-def pulled_out(clause: VerbClause) -> Iterator[DraftedClaim]:
+_TAKEN_OUT: Final = re.compile(r"(?:pulled|took|taken|withdrew|withdrawn|yanked)\s+(?:the\s+)?$")
+_NOT_DONE: Final = re.compile(r"\b(?:would|will|could|may|might|to|not|never)\s+(?:have\s+)?$")
+
+
+def pulled_out(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """Pulled the United States out of the treaty: who is out stands after the verb."""
-    text = clause.sentence.text
-    for mention in clause.sentence.of_kind("state"):
-        head = text[max(clause.sentence.start, mention.start - 24) : mention.start].casefold()
-        verb = re.search(
-            (
-                r"(pulled|pull|pulling|took|take|taking|taken|withdrew|withdrawing|withdrawn|withdraw|"
-                r"yanked)\s+(?:the\s+)?$"
-            ),
-            head,
-        )
+    if sentence.is_question:
+        return
+    text = sentence.text
+    for mention in sentence.of_kind("state"):
+        head = text[max(sentence.start, mention.start - 24) : mention.start].casefold()
+        verb = _TAKEN_OUT.search(head)
         if not verb or not re.match(r"\s+(?:out of|from)\b", text[mention.end : mention.end + 12]):
             continue
-        instrument = next(
-            (m for m in clause.sentence.of_kind("instrument") if mention.end <= m.start <= mention.end + 40 and m.ids),
-            None,
-        )
-        if instrument is None or verb[1] not in ("pulled", "took", "taken", "withdrew", "withdrawn", "yanked"):
+        near = (m for m in sentence.of_kind("instrument") if mention.end <= m.start <= mention.end + 40 and m.ids)
+        instrument = next(near, None)
+        if instrument is None or _NOT_DONE.search(head[: verb.start()]):
             continue
-        if re.search(r"\b(?:would|will|could|may|might|to|not|never)\s+(?:have\s+)?$", head[: verb.start()]):
-            continue
-        day = next(
-            (when for when in clause.sentence.dates if instrument.end <= when.start <= instrument.end + 20), None
-        )
+        day = next((when for when in sentence.dates if instrument.end <= when.start <= instrument.end + 20), None)
         start, end = mention.start - len(head) + verb.start(), day.end if day else instrument.end
-        made = clause.made(
-            "effect-of-withdrawal" if day else "standing-on",
-            instrument=instrument.ids[0],
-            state=mention.ids[0],
-            on=day.value if day else clause.today,
-            standing="" if day else "former-party",
-        )
-        place = (start, end)
-        yield DraftedClaim(
-            type(made.draft)("", text[start:end], made.draft.check, made.draft.terms, place, text[start:end])
-        )
+        who = {"instrument": instrument.ids[0], "state": mention.ids[0]}
+        if day or discourse.is_treaty(instrument.ids[0]):
+            yield draft(sentence, start, end, "effect-of-withdrawal", **who, on=day.value if day else "")
+        else:
+            today = discourse.day.isoformat()
+            yield draft(sentence, start, end, "standing-on", **who, standing="former-participant", on=today)
 
 
 def suspend(clause: VerbClause) -> Iterator[DraftedClaim]:
