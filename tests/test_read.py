@@ -106,6 +106,9 @@ def test_a_sentence_gives_its_claim(graph_index: Index, text: str, claim: tuple[
     [
         "Could Poland leave the CFE Treaty?",
         "If Russia left New START, Washington would follow.",
+        "If Trump pulled the US out of New START, the treaty would end.",
+        "He denied that he pulled the US out of New START.",
+        "Trump nearly pulled the US out of New START.",
         "Iran may quit the NPT.",
         "Russia threatened to withdraw from the CTBT.",
         "Lawmakers want Finland to leave the Ottawa Convention.",

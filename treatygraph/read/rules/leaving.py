@@ -160,7 +160,10 @@ def departures(sentence: Sentence, discourse: Discourse) -> Iterator[tuple[int, 
 
 
 _TAKEN_OUT: Final = re.compile(r"(?:pulled|took|taken|withdrew|withdrawn|yanked)\s+(?:the\s+)?$")
-_NOT_DONE: Final = re.compile(r"\b(?:would|will|could|may|might|to|not|never)\s+(?:have\s+)?$")
+_NOT_DONE: Final = re.compile(
+    r"\b(?:would|will|could|may|might|to|not|never|nearly|almost|had)\s+(?:have\s+)?$"
+    r"|\b(?:if|unless|whether|den(?:y|ies|ied|ying))\b"
+)
 
 
 def pulled_out(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
@@ -173,9 +176,10 @@ def pulled_out(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClai
         verb = _TAKEN_OUT.search(head)
         if not verb or not re.match(r"\s+(?:out of|from)\b", text[mention.end : mention.end + 12]):
             continue
+        before = text[sentence.start : mention.start - len(head) + verb.start()].casefold()
         near = (m for m in sentence.of_kind("instrument") if mention.end <= m.start <= mention.end + 40 and m.ids)
         instrument = next(near, None)
-        if instrument is None or _NOT_DONE.search(head[: verb.start()]):
+        if instrument is None or _NOT_DONE.search(before):
             continue
         day = next((when for when in sentence.dates if instrument.end <= when.start <= instrument.end + 20), None)
         start, end = mention.start - len(head) + verb.start(), day.end if day else instrument.end
