@@ -17,7 +17,7 @@ from treatygraph.build.codec import encode
 from treatygraph.build.index import Index
 from treatygraph.build.storage import OverlayStorage
 from treatygraph.draw.bars import bars
-from treatygraph.draw.explorer import Page, made
+from treatygraph.draw.explorer import ExplorerPage, made
 from treatygraph.draw.page_data import page_data
 from treatygraph.graph import Graph, open_graph
 from treatygraph.model.errors import TreatygraphError
@@ -28,7 +28,7 @@ QUESTIONS = 600
 
 
 @pytest.fixture(scope="module")
-def explorer(graph: Graph) -> Page:
+def explorer(graph: Graph) -> ExplorerPage:
     return made(graph, TODAY)
 
 
@@ -67,7 +67,7 @@ class Opened:
 
 
 @pytest.fixture(scope="module")
-def file(explorer: Page, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(explorer: ExplorerPage, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("explorer") / "explorer.html"
     path.write_text(explorer.html, encoding="utf-8")
     return path
@@ -309,7 +309,7 @@ def test_it_fits_every_screen_and_follows_the_setting(
     opened.context.close()
 
 
-def test_it_works_under_its_policy_as_a_header(browser: Any, explorer: Page) -> None:
+def test_it_works_under_its_policy_as_a_header(browser: Any, explorer: ExplorerPage) -> None:
     context = browser.new_context()
     page = context.new_page()
     complaints: list[str] = []
@@ -384,6 +384,6 @@ def test_it_is_quick(wide: Opened) -> None:
     assert answers < 50
 
 
-def test_it_is_one_small_file_of_the_same_bytes(graph: Graph, explorer: Page) -> None:
+def test_it_is_one_small_file_of_the_same_bytes(graph: Graph, explorer: ExplorerPage) -> None:
     assert len(explorer.html.encode()) < 3_000_000
     assert made(graph, TODAY) == explorer

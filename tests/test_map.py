@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from treatygraph.draw import pictures
-from treatygraph.draw.atlas import LOOKS, Place, outlines
+from treatygraph.draw.atlas import LOOKS, MapPlace, outlines
 from treatygraph.draw.map import treaty
 from treatygraph.graph import Graph
 from treatygraph.model.errors import UnknownName, UsageError
@@ -26,7 +26,7 @@ SIGNED = {"signatory", "contracting"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def looks_on(places: tuple[Place, ...], day: str) -> dict[str, str]:
+def looks_on(places: tuple[MapPlace, ...], day: str) -> dict[str, str]:
     """How each state looks, by its name."""
     pieces = [piece for place in places if (piece := place.on(day))]
     return dict(pair for piece in pieces for pair in piece.states)

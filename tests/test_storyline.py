@@ -19,7 +19,7 @@ from treatygraph.bonds.phases import HELD, Course, courses
 from treatygraph.bonds.powers import power_ever
 from treatygraph.draw import pictures
 from treatygraph.draw.tale import story
-from treatygraph.draw.threads import Story, Thread
+from treatygraph.draw.threads import Storyline, Thread
 from treatygraph.graph import Graph
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.version import RECORD_VERSION
@@ -44,11 +44,11 @@ def course_of(graph: Graph, first: str, second: str) -> dict[str, Course]:
 
 
 @cache
-def story_of(graph: Graph, *powers: str, on: date = TODAY, binding: bool = True) -> Story:
+def story_of(graph: Graph, *powers: str, on: date = TODAY, binding: bool = True) -> Storyline:
     return story(graph, powers, on, since=None, topic=None, reading=DEPOSITARY, binding=binding)
 
 
-def threads_of(told: Story) -> list[Thread]:
+def threads_of(told: Storyline) -> list[Thread]:
     return [thread for ribbon in told.ribbons for thread in ribbon.threads]
 
 

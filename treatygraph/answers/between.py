@@ -180,12 +180,12 @@ class _Comparison:
 
     def remaining(self) -> tuple[Remaining, ...]:
         """The instruments in force between the sides, what binds first, parts under their parents."""
-        found = self._remaining
+        lines = self._remaining
         children: dict[str | None, list[str]] = {}
-        for name, item in found.items():
-            parent = next((parent for parent in item.parents if parent in found), None)
+        for name, item in lines.items():
+            parent = next((parent for parent in item.parents if parent in lines), None)
             children.setdefault(parent, []).append(name)
-        tops = (_with_parts(found[name], children, found) for name in children.get(None, ()))
+        tops = (_with_parts(lines[name], children, lines) for name in children.get(None, ()))
         return tuple(sorted(tops, key=_rank))
 
     def _still(self, summary: Summary, now: Sequence[MutualInterval]) -> Remaining:
@@ -237,12 +237,12 @@ class _Comparison:
         rows = [(name, row) for name, row in self._unknown.items() if name not in self._held]
         self._index.load_summaries(name for name, _ in rows)
         items = [(row, self._index.summary(name)) for name, row in rows]
-        found = (
+        unknown = (
             NotKnown(item.id, item.title, item.kind, item.scope, item.binding, item.topics, row.about, row.why,
                      item.parents)
             for row, item in items if item.scope != "unilateral" and self._wanted(item)
         )  # fmt: skip
-        return tuple(sorted(found, key=lambda item: (item.binding is not True, item.id)))
+        return tuple(sorted(unknown, key=lambda item: (item.binding is not True, item.id)))
 
     def _standing(self, rows: Sequence[StandingRow]) -> dict[str, str]:
         """The standing of each member, under the code that the power was asked by."""
@@ -341,18 +341,18 @@ def _is_recall(sources: Sequence[str]) -> bool:
 
 def _detail(flag: FlagRow) -> FlagDetail:
     until = flag.end if flag.end < OPEN_TEXT else None
-    found: FlagDetail = {"flag": flag.flag, "by": flag.by, "since": flag.start, "until": until}
+    detail: FlagDetail = {"flag": flag.flag, "by": flag.by, "since": flag.start, "until": until}
     if flag.against:
-        found["against"] = list(flag.against)
+        detail["against"] = list(flag.against)
     if flag.accepted_by:
-        found["accepted_by"] = list(flag.accepted_by)
+        detail["accepted_by"] = list(flag.accepted_by)
     if flag.rejected_by:
-        found["rejected_by"] = list(flag.rejected_by)
-    return found
+        detail["rejected_by"] = list(flag.rejected_by)
+    return detail
 
 
-def _with_parts(item: Remaining, children: dict[str | None, list[str]], found: dict[str, Remaining]) -> Remaining:
-    parts = tuple(_with_parts(found[name], children, found) for name in children.get(item.id, ()))
+def _with_parts(item: Remaining, children: dict[str | None, list[str]], remaining: dict[str, Remaining]) -> Remaining:
+    parts = tuple(_with_parts(remaining[name], children, remaining) for name in children.get(item.id, ()))
     return item._replace(parts=parts) if parts else item
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, NamedTuple, TypedDict
 
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject, command, path
+from treatygraph.answers.citation.works import CitedSubject, command, path
 from treatygraph.answers.edition import Edition
 from treatygraph.answers.reasoning import FlagDetail
 from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, key, plain
@@ -178,13 +178,13 @@ class Between(Citable):
     """What it is about, as a citation says it."""
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
         first, second = self.question.states
         options = self.question.options
         page = "api/between" if options["known"] or options["scope"] or options["binding"] else "between"
         address = path(page, a=first, b=second, **options)
-        return Subject("answer", self.title, address, command("between", first, second, **options))
+        return CitedSubject("answer", self.title, address, command("between", first, second, **options))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

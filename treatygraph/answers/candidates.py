@@ -9,7 +9,7 @@ from treatygraph.build.index import Index
 from treatygraph.labels import called
 from treatygraph.model import names
 
-__all__ = ["KINDS", "Candidate", "candidates"]
+__all__ = ["KINDS", "NameCandidate", "candidates"]
 
 KINDS: Final = ("instrument", "state", "group", "official", "topic")
 """Kinds of record that are looked through."""
@@ -27,7 +27,7 @@ _SAME: Final = {"nukes": "nuclear", "nuke": "nuclear", "mines": "mine", "landmin
                 "gas": "chemical", "arms": "weapons"}  # fmt: skip
 
 
-class Candidate(NamedTuple):
+class NameCandidate(NamedTuple):
     """A record that may be meant."""
 
     kind: str
@@ -36,7 +36,7 @@ class Candidate(NamedTuple):
     why: str
 
 
-def candidates(index: Index, text: str, kinds: Sequence[str] = KINDS) -> tuple[Candidate, ...]:
+def candidates(index: Index, text: str, kinds: Sequence[str] = KINDS) -> tuple[NameCandidate, ...]:
     """The records that ``text`` may mean, those that bear the name first; empty where nothing comes near.
 
     Args:
@@ -44,42 +44,42 @@ def candidates(index: Index, text: str, kinds: Sequence[str] = KINDS) -> tuple[C
         text: a name as people write it.
         kinds: only records of these kinds.
     """
-    found: dict[tuple[str, str], Candidate] = {}
+    nearest: dict[tuple[str, str], NameCandidate] = {}
     for item in (*_exact(index, text), *_foreign(index, text, kinds), *_shared(index, text), *_containing(index, text)):
         if item.kind in kinds:
-            found.setdefault((item.kind, item.id), item)
-    if not found:
-        found = {(item.kind, item.id): item for item in _near(index, text, kinds)}
-    return tuple(found.values())[:_MOST]
+            nearest.setdefault((item.kind, item.id), item)
+    if not nearest:
+        nearest = {(item.kind, item.id): item for item in _near(index, text, kinds)}
+    return tuple(nearest.values())[:_MOST]
 
 
-def _exact(index: Index, text: str) -> Iterator[Candidate]:
+def _exact(index: Index, text: str) -> Iterator[NameCandidate]:
     for entry in index.named(names.key(text)):
-        yield Candidate(entry.kind, entry.record, _title(index, entry.kind, entry.record), "exact")
+        yield NameCandidate(entry.kind, entry.record, _title(index, entry.kind, entry.record), "exact")
     topic = names.key(text).replace(" ", "-")
     if topic in index.topics():
-        yield Candidate("topic", topic, topic.replace("-", " "), "exact")
+        yield NameCandidate("topic", topic, topic.replace("-", " "), "exact")
 
 
-def _foreign(index: Index, text: str, kinds: Sequence[str]) -> Iterator[Candidate]:
+def _foreign(index: Index, text: str, kinds: Sequence[str]) -> Iterator[NameCandidate]:
     from treatygraph.build.cache import labels_file
 
     other = called(text, [kind for kind in kinds if kind != "topic"], labels_file())
     if other:
-        yield Candidate(*other, _title(index, *other), "in another language")
+        yield NameCandidate(*other, _title(index, *other), "in another language")
 
 
-def _shared(index: Index, text: str) -> Iterator[Candidate]:
+def _shared(index: Index, text: str) -> Iterator[NameCandidate]:
     """What an abbreviation that is used for several instruments is used for, with or without "Treaty"."""
     key = " ".join(word for word in names.key(text).split() if word not in _GENERIC)
     for name, meant in names.AMBIGUOUS.items():
         if names.key(name) == key:
             for record in meant.ids:
                 if record in index.summaries():
-                    yield Candidate("instrument", record, index.summary(record).title, "used for several")
+                    yield NameCandidate("instrument", record, index.summary(record).title, "used for several")
 
 
-def _containing(index: Index, text: str) -> Iterator[Candidate]:
+def _containing(index: Index, text: str) -> Iterator[NameCandidate]:
     """Records whose name has every word that tells something."""
     words = [_SAME.get(word, word) for word in names.key(text).split() if word not in _GENERIC]
     if not words:
@@ -95,10 +95,10 @@ def _containing(index: Index, text: str) -> Iterator[Candidate]:
         if all(word in topic for word in words):
             hits[("topic", topic)] = (len(topic.split("-")), topic)
     for (kind, record), _ in sorted(hits.items(), key=lambda hit: (hit[1][0], hit[0])):
-        yield Candidate(kind, record, _title(index, kind, record), "contains the words")
+        yield NameCandidate(kind, record, _title(index, kind, record), "contains the words")
 
 
-def _near(index: Index, text: str, kinds: Sequence[str]) -> Iterator[Candidate]:
+def _near(index: Index, text: str, kinds: Sequence[str]) -> Iterator[NameCandidate]:
     """Names that differ by a slip of the pen."""
     from rapidfuzz import fuzz, process
 
@@ -109,7 +109,7 @@ def _near(index: Index, text: str, kinds: Sequence[str]) -> Iterator[Candidate]:
     close = process.extract(key, list(known), scorer=fuzz.ratio, limit=_MOST, score_cutoff=_NEAR)
     for name, _, _ in close:
         entry = known[name]
-        yield Candidate(entry.kind, entry.record, _title(index, entry.kind, entry.record), "near")
+        yield NameCandidate(entry.kind, entry.record, _title(index, entry.kind, entry.record), "near")
 
 
 def _title(index: Index, kind: str, record: str) -> str:

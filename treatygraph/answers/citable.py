@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from treatygraph.answers.citation.works import Subject
+from treatygraph.answers.citation.works import CitedSubject
 from treatygraph.model.display import bundle, html
 from treatygraph.model.version import Edition  # at run time too: the schemas of answers look its name up
 
@@ -26,9 +26,9 @@ class Citable:
     edition: Edition | None
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it; by default the first sentence is the title."""
-        return Subject("answer", _SENTENCE.split(self.answer, maxsplit=1)[0].rstrip("."), "")
+        return CitedSubject("answer", _SENTENCE.split(self.answer, maxsplit=1)[0].rstrip("."), "")
 
     def to_dict(self) -> dict[str, Any]:
         """The answer in its plain form, which JSON gives."""

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from treatygraph.answers.between import Between, Question, Remaining, between
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject, command, path
+from treatygraph.answers.citation.works import CitedSubject, command, path
 from treatygraph.answers.edition import Edition
 from treatygraph.answers.reasoning import ReasonStep, acts_of
 from treatygraph.answers.wording import listed, number, topic_name
@@ -91,7 +91,7 @@ class Comparison(Citable):
         return tuple(zip(names, (self.both, self.only_first, self.only_second), strict=True))
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
         first, second = self.questions
         options = {name: value for name, value in first.options.items() if name not in ("on", "known")}
@@ -99,7 +99,7 @@ class Comparison(Citable):
         days["on"] = second.on.isoformat()
         pairs = first.states if self.of == "days" else (*first.states, *second.states)
         address = path("api/compare", **dict(zip("abcd", pairs, strict=False)), **days, **options)
-        return Subject("answer", self.title, address, command("compare", *pairs, **days, **options))
+        return CitedSubject("answer", self.title, address, command("compare", *pairs, **days, **options))
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form; the lists are called ``kept``, ``lost``, ``gained``, or ``common`` and ``only_…``."""

@@ -86,10 +86,10 @@ def contested(
     """
     names = [find(index, instrument, ("instrument",))[1]] if instrument else sorted(index.disputed())
     states = {code for chain in power(index, state, on).continuities for code in chain} if state else None
-    found = [item for name in names for item in _of_instrument(index, name, on)]
+    lines = [item for name in names for item in _of_instrument(index, name, on)]
     disputes = tuple(
         item
-        for item in found
+        for item in lines
         if (states is None or item.state in states) and (by is None or by in {view.by for view in item.views})
     )
     return Contested(_sentence(index, disputes, on), on, disputes, edition_of(index))

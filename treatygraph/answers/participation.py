@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject
+from treatygraph.answers.citation.works import CitedSubject
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.wording import number
 from treatygraph.bonds.powers import find, power_ever
@@ -83,11 +83,11 @@ class StateParticipation(Citable):
     edition: Edition
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
         since = f" since {long_form(self.since)}" if self.since else ""
         address = f"state/{self.state}/{self.on.isoformat()}" + (f"?since={self.since}" if self.since else "")
-        return Subject("answer", f"What {self.title} joined and left{since}, {long_form(self.on)}", address)
+        return CitedSubject("answer", f"What {self.title} joined and left{since}, {long_form(self.on)}", address)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape that others build on."""
@@ -138,7 +138,7 @@ def participation(index: Index, state: str, on: date, since: date | None = None)
         place = _placed(index, rows, when.isoformat())
         if place and (since is None or (place[1].since and Span.parse(place[1].since).latest >= since)):
             lists[place[0]].append(place[1])
-    ordered = {name: tuple(sorted(found, key=_order, reverse=name != "pending")) for name, found in lists.items()}
+    ordered = {name: tuple(sorted(states, key=_order, reverse=name != "pending")) for name, states in lists.items()}
     answer = _sentence(side.name, when, since, ordered)
     return StateParticipation(
         answer, side.id, side.title, when, since, ordered["joined"], ordered["left"], ordered["ended"],
@@ -257,7 +257,7 @@ def moves_of(index: Index, instrument: str, reading: str = DEPOSITARY) -> tuple[
         KeyError: there is no such instrument.
     """
     lives = index.existences()
-    found: list[tuple[date, InstrumentMove]] = []
+    moves: list[tuple[date, InstrumentMove]] = []
     by_state: dict[str, list[Standing]] = {}
     for one in index.standings_of(instrument, reading):
         if one.standing in BINDS:
@@ -266,11 +266,11 @@ def moves_of(index: Index, instrument: str, reading: str = DEPOSITARY) -> tuple[
         carried = set(line(lives, state)) - {state}
         for place, one in enumerate(held):
             if not (place and held[place - 1].end == one.start) and not (carried & by_state.keys() and place == 0):
-                found.append((one.start, _move(index, one, joined=True)))
+                moves.append((one.start, _move(index, one, joined=True)))
             goes_on = place + 1 < len(held) and held[place + 1].start == one.end
             if one.end < OPEN and not goes_on and not _is_carried_on(index, state, one, by_state):
-                found.append((one.end, _move(index, one, joined=False)))
-    return tuple(move for _, move in sorted(found, key=lambda item: (item[0], not item[1].joined, item[1].state)))
+                moves.append((one.end, _move(index, one, joined=False)))
+    return tuple(move for _, move in sorted(moves, key=lambda item: (item[0], not item[1].joined, item[1].state)))
 
 
 def _is_carried_on(index: Index, state: str, one: Standing, by_state: dict[str, list[Standing]]) -> bool:

@@ -179,7 +179,7 @@ def _meaning(kind: type, attribute: str, texts: Mapping[str, str]) -> str:
 
 def _texts(kind: type) -> dict[str, str]:
     """The text below each field, as it stands in the source; empty where there is no source."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for base in reversed(kind.__mro__):
         try:
             tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(base)))
@@ -190,8 +190,8 @@ def _texts(kind: type) -> dict[str, str]:
             if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and isinstance(below, ast.Expr):
                 value = below.value
                 if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                    found[line.target.id] = _unmarked(inspect.cleandoc(value.value))
-    return found
+                    texts[line.target.id] = _unmarked(inspect.cleandoc(value.value))
+    return texts
 
 
 def _summary(kind: type) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject
+from treatygraph.answers.citation.works import CitedSubject
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.own_facts import own_notes
 from treatygraph.answers.terms import Term, term
@@ -54,10 +54,10 @@ class Record(Citable):
         return self.address or f"{BASE}id/{self.kind}/{self.id}"
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
         title = f"{self.title} ({self.kind})"
-        return Subject("record", title, self.iri.removeprefix(BASE), f"treatygraph show {shlex.quote(self.id)}")
+        return CitedSubject("record", title, self.iri.removeprefix(BASE), f"treatygraph show {shlex.quote(self.id)}")
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -108,8 +108,8 @@ def _life(start: date, end: date) -> str:
 
 
 def _line(name: str, value: object, sources: Iterable[str] = (), **more: object) -> dict[str, Any]:
-    found = [source for source in sources if source != "treatygraph"]
-    return {"name": name, "value": value, **more, "sources": found}
+    cited = [source for source in sources if source != "treatygraph"]
+    return {"name": name, "value": value, **more, "sources": cited}
 
 
 def _filled(name: str, lines: Iterable[dict[str, Any]]) -> tuple[str, tuple[dict[str, Any], ...]]:

@@ -310,24 +310,24 @@ def _status_on(derived: Outline, on: date) -> Status | None:
 
 
 def _unverified(because: Iterable[Because]) -> bool:
-    found = [source for step in because for source in step.sources]
-    return bool(found) and all(source == "recall" for source in found)
+    cited = [source for step in because for source in step.sources]
+    return bool(cited) and all(source == "recall" for source in cited)
 
 
 def _detail(flag: Flag) -> FlagDetail:
-    found: FlagDetail = {
+    detail: FlagDetail = {
         "flag": flag.flag,
         "by": flag.by,
         "since": flag.start.isoformat(),
         "until": None if flag.end == OPEN else flag.end.isoformat(),
     }
     if flag.against:
-        found["against"] = list(flag.against)
+        detail["against"] = list(flag.against)
     if flag.accepted_by:
-        found["accepted_by"] = list(flag.accepted_by)
+        detail["accepted_by"] = list(flag.accepted_by)
     if flag.rejected_by:
-        found["rejected_by"] = list(flag.rejected_by)
+        detail["rejected_by"] = list(flag.rejected_by)
     if flag.text:
-        found["text"] = flag.text
-    found["because"] = [step_of(item) for item in flag.because]
-    return found
+        detail["text"] = flag.text
+    detail["because"] = [step_of(item) for item in flag.because]
+    return detail

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, NamedTuple, NotRequired, TypedDict
 
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject, command, path
+from treatygraph.answers.citation.works import CitedSubject, command, path
 from treatygraph.answers.edition import Edition
 from treatygraph.answers.reasoning import FlagDetail, ReasonStep
 from treatygraph.model.dates import long_form
@@ -114,14 +114,14 @@ class InstrumentStatus(Citable):
     """Its name."""
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
         reading = self.reading if self.reading != DEPOSITARY else ""
         known = self.known.isoformat() if self.known else ""
         options = {"on": self.on.isoformat(), "state": self.state, "known": known, "reading": reading}
         title = f"{self.title}: {f'standing of {self.state_name}' if self.state else 'status'}, {long_form(self.on)}"
         address = path("api/status", instrument=self.instrument, **options)
-        return Subject("answer", title, address, command("status", self.instrument, **options))
+        return CitedSubject("answer", title, address, command("status", self.instrument, **options))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

@@ -160,15 +160,15 @@ def _disputes(index: Index, answer: InstrumentStatus) -> str:
     """Claims and contested standings, where they are few enough to be told."""
     claims = [_claim(index, detail) for item in answer.states for detail in item.details if _is_claim(detail)]
     contested = [] if answer.held else [item for item in answer.states if item.readings]
-    found = list(dict.fromkeys(claims))
+    phrases = list(dict.fromkeys(claims))
     if 0 < len(contested) <= _TOLD:
-        found += [f"contested for {named(index, item.state)}: {'; '.join(_views(index, item))}" for item in contested]
+        phrases += [f"contested for {named(index, item.state)}: {'; '.join(_views(index, item))}" for item in contested]
     elif 0 < len(contested) <= _NAMED:
-        found.append(f"contested: the standing of {listed([named(index, item.state) for item in contested])}")
-    if len(found) > _NAMED:
-        found = [] if len(contested) > _NAMED else found[len(dict.fromkeys(claims)) :]
-        found = [*_suspensions(answer), *found]
-    return f"; {'; '.join(found)}" if found else ""
+        phrases.append(f"contested: the standing of {listed([named(index, item.state) for item in contested])}")
+    if len(phrases) > _NAMED:
+        phrases = [] if len(contested) > _NAMED else phrases[len(dict.fromkeys(claims)) :]
+        phrases = [*_suspensions(answer), *phrases]
+    return f"; {'; '.join(phrases)}" if phrases else ""
 
 
 def _suspensions(answer: InstrumentStatus) -> Iterable[str]:
@@ -289,14 +289,14 @@ def lack_of(item: StateStatus) -> str:
 
 def _views(index: Index, item: StateStatus) -> Iterable[str]:
     """Who holds what of a contested standing, each view once, with who rejects it."""
-    found: dict[tuple[str, str], list[StateView]] = {}
+    holders: dict[tuple[str, str], list[StateView]] = {}
     for view in item.readings:
         held = _held(view["standing"]).replace("-", " ")
         # the day is of the standing, so it stands before what is suspended of it
         since = f" since {view['since']}" if view["since"] and held != _NONE else ""
         flags = [flag.replace("-", " ") for flag in view["flags"] if flag != "suspension-claimed"]
-        found.setdefault((held, f"{held}{since}{', ' + listed(flags) if flags else ''}"), []).append(view)
-    for (held, told), views in found.items():
+        holders.setdefault((held, f"{held}{since}{', ' + listed(flags) if flags else ''}"), []).append(view)
+    for (held, told), views in holders.items():
         who = [authority_name(index, view["by"]) for view in views if view["by"] != CLAUSE]
         rejecters = list(dict.fromkeys(who for view in views for who in view.get("rejected_by", ())))
         if who:
@@ -316,13 +316,13 @@ def _held(standing: str) -> str:
 
 def _of_members(index: Index, answer: InstrumentStatus, only: Power, tense: Tense) -> str:
     """A group is its members (rule K13): how many of them stand how, and which are the exceptions."""
-    found: dict[str, list[str]] = {}
+    by_end: dict[str, list[str]] = {}
     for item in answer.states:
-        found.setdefault(item.standing, []).append(named(index, item.state))
+        by_end.setdefault(item.standing, []).append(named(index, item.state))
     many = len(answer.states)
-    common = max(found, key=lambda standing: len(found[standing]), default="none")
+    common = max(by_end, key=lambda standing: len(by_end[standing]), default="none")
     parts = []
-    for standing, who in sorted(found.items(), key=lambda entry: -len(entry[1])):
+    for standing, who in sorted(by_end.items(), key=lambda entry: -len(entry[1])):
         names = f" ({listed(who)})" if standing != common and len(who) <= _NAMED else ""
         parts.append(f"{_member(standing, len(who), tense)}{names}")
     contested = [named(index, item.state) for item in answer.states if item.readings]

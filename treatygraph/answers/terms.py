@@ -93,7 +93,7 @@ def terms() -> Mapping[str, tuple[Term, ...]]:
     for item in made:
         if item and item.definition:
             grouped[item.scheme].append(item)
-    return {scheme: tuple(sorted(found, key=_order)) for scheme, found in sorted(grouped.items())}
+    return {scheme: tuple(sorted(members, key=_order)) for scheme, members in sorted(grouped.items())}
 
 
 def _order(item: Term) -> tuple[str, int, str]:

@@ -69,17 +69,17 @@ def timeline(
     """
     kind, name = find(index, first, ("instrument", "state", "group") if second is None else ("state", "group"))
     if kind == "instrument":
-        found = _of_instrument(index, name)
+        entries = _of_instrument(index, name)
     else:
         texts = [text for text in (first, second) if text]
         lives = {text: life for text in texts if on is None and (life := _ended(index, text))}
         for begun, ended in lives.values():  # without a day, what has ended has its life (rule K16)
             since, on = max(begun, since or begun), min(ended, on or ended)
         sides = [whole_life(index, text) if text in lives else power(index, text, on or _LATEST) for text in texts]
-        found = _of_states(index, sides)
+        entries = _of_states(index, sides)
     kept = [
         entry
-        for entry in dict.fromkeys(found)
+        for entry in dict.fromkeys(entries)
         if (on is None or entry.order <= on) and (since is None or entry.order >= since)
     ]
     return Entries(sorted(kept, key=lambda entry: (entry.order, entry.type, entry.record)))
@@ -221,5 +221,5 @@ class _Hashed(tuple[dict[str, str], ...]):
 
 def offices_on(index: Index, official: str, when: Day) -> list[str]:
     """The offices that an official held on a day; empty when none is on record."""
-    found = index.tenures(official)
-    return [tenure.office for tenure in found if tenure.holds_on(when)]
+    tenures = index.tenures(official)
+    return [tenure.office for tenure in tenures if tenure.holds_on(when)]

@@ -12,7 +12,7 @@ from datetime import date as Day  # noqa: N812 - what is due has a field called 
 from typing import Annotated, Final, NamedTuple
 
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject, command, key_of, path
+from treatygraph.answers.citation.works import CitedSubject, command, key_of, path
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.feeds import Feed, FeedEntry
 from treatygraph.answers.reasoning import ReasonStep, acts_of
@@ -142,7 +142,7 @@ class Upcoming(Citable):
         return UpcomingQuestion(self.on, self.until, self.months, self.known, tuple(self.scope.to_dict().items()))
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
         known = self.known.isoformat() if self.known else ""
         options = {
@@ -151,7 +151,7 @@ class Upcoming(Citable):
             "reading": self.scope.reading if self.scope.reading != DEPOSITARY else "",
         }  # fmt: skip
         title = f"What is due from {long_form(self.on)} to {long_form(self.until)}"
-        return Subject("answer", title, path("api/upcoming", **options), command("upcoming", **options))
+        return CitedSubject("answer", title, path("api/upcoming", **options), command("upcoming", **options))
 
     @property
     def feed(self) -> Feed:

@@ -49,14 +49,14 @@ def content_of(plain: object) -> Content:
 
 
 def _items(rows: Sequence[object]) -> dict[str, object]:
-    found: dict[str, object] = {}
+    items: dict[str, object] = {}
     for row in rows:
         if isinstance(row, Mapping):
-            found[_name(row)] = {key: row[key] for key in _KEPT if key in row and not _is_reasoning(row[key])}
+            items[_name(row)] = {key: row[key] for key in _KEPT if key in row and not _is_reasoning(row[key])}
             parts = row.get("parts")
             if isinstance(parts, list):
-                found |= _items(parts)
-    return found
+                items |= _items(parts)
+    return items
 
 
 def _name(row: Mapping[str, object]) -> str:
@@ -76,17 +76,17 @@ def difference(before: Mapping[str, object], after: Mapping[str, object], plain:
         after: that of the answer now.
         plain: the answer now, in which reasons stand.
     """
-    found: list[dict[str, object]] = []
+    changes: list[dict[str, object]] = []
     for name in sorted(before.keys() | after.keys()):
         old, new = before.get(name), after.get(name)
         if isinstance(old, Mapping) and isinstance(new, Mapping) and name not in _VALUES:
             for item in sorted(old.keys() | new.keys()):
                 if old.get(item) != new.get(item):
                     change = "gone" if item not in new else "new" if item not in old else "changed"
-                    found.append(_change(name, item, change, old.get(item), new.get(item), plain))
+                    changes.append(_change(name, item, change, old.get(item), new.get(item), plain))
         elif old != new:
-            found.append({"list": name, "change": "changed", "before": old, "after": new})
-    return found
+            changes.append({"list": name, "change": "changed", "before": old, "after": new})
+    return changes
 
 
 def _change(name: str, item: str, change: str, old: object, new: object, plain: object) -> dict[str, object]:

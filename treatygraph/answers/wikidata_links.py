@@ -21,18 +21,18 @@ def item_of(index: Index, kind: str, record: str) -> str:
 
 def link_lines(index: Index, kind: str, record: str) -> tuple[dict[str, Any], ...]:
     """The links of a record as lines of an answer: what, where, how sure, and the source of the id."""
-    found: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
     for link in sorted(index.links(kind, record), key=lambda link: link.rejected):
         name = "not the same" if link.rejected else link.predicate
-        found.append(
+        lines.append(
             {"name": name, "value": link.address, "label": link.item_label or None, "how": link.justification,
              "confidence": link.confidence, "date": link.date, "note": link.note or None,
              "sources": [source for source in link.cite.sources if source != "treatygraph"]}
         )  # fmt: skip
     for article in index.articles(kind, record):
         line = {"name": "Wikipedia (English)", "value": article.title, "note": article.note or None}
-        found.append({**line, "sources": list(article.cite.sources)})
-    return tuple(found)
+        lines.append({**line, "sources": list(article.cite.sources)})
+    return tuple(lines)
 
 
 def label_lines(kind: str, record: str) -> tuple[dict[str, Any], ...]:
@@ -42,11 +42,11 @@ def label_lines(kind: str, record: str) -> tuple[dict[str, Any], ...]:
     from treatygraph.labels.extras import extras_of
 
     file = labels_file()
-    found: list[dict[str, Any]] = [
+    lines: list[dict[str, Any]] = [
         {"name": label.language, "value": label.label, "from": label.origin, "confirmed_by": label.confirmed or None,
          "sources": []}
         for label in labels_of(kind, record, file)
     ]  # fmt: skip
     extras = extras_of(file.parent, kind, record)
     origin = extras.pop("origin", "")
-    return (*found, *({"name": name, "value": value, "from": origin, "sources": []} for name, value in extras.items()))
+    return (*lines, *({"name": name, "value": value, "from": origin, "sources": []} for name, value in extras.items()))

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject, command
+from treatygraph.answers.citation.works import CitedSubject, command
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.ask.frame import Frame
 from treatygraph.ask.planning import Understood, understand
@@ -47,9 +47,9 @@ class Understanding(Citable):
     edition: Edition
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
-        return Subject("answer", self.question, "", command("ask", self.question))
+        return CitedSubject("answer", self.question, "", command("ask", self.question))
 
     @property
     @shown

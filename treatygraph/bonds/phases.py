@@ -96,10 +96,10 @@ def courses(index: Index, first: Power, second: Power | None, reading: str) -> M
         Of groups, each day with the members of that day. Empty where nothing was between them.
     """
     key = ("courses", first.id, first.continuities, second and (second.id, second.continuities), reading)
-    return index.recent(key, lambda: _Courses(index, first, second, reading).all())
+    return index.recent(key, lambda: _SharedCourses(index, first, second, reading).all())
 
 
-class _Courses:
+class _SharedCourses:
     """Two powers over all time."""
 
     def __init__(self, index: Index, first: Power, second: Power | None, reading: str) -> None:
@@ -248,13 +248,13 @@ def _dutiful(row: StandingRow) -> list[Days]:
 
 def _phases(layers: Mapping[str, Sequence[Days]]) -> tuple[Phase, ...]:
     """For each day the first phase of the order that has it."""
-    found: list[Phase] = []
+    phases: list[Phase] = []
     taken: list[Days] = []
     for phase in _ORDER:
         mine = merged(days for days in layers.get(phase, ()) if days[0] < days[1])
-        found += (Phase(phase, start, end) for start, end in without(mine, taken))
+        phases += (Phase(phase, start, end) for start, end in without(mine, taken))
         taken = merged((*taken, *mine))
-    return tuple(sorted(found, key=lambda item: item.start))
+    return tuple(sorted(phases, key=lambda item: item.start))
 
 
 def clipped(start: str, end: str, days: Iterable[Days]) -> Iterator[Days]:

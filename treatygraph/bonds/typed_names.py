@@ -68,9 +68,9 @@ def typed_name(index: Index, text: str, kinds: Sequence[str], lookup: Lookup) ->
     level = [_Form(text.strip())]
     for _ in range(_STEPS):
         level = list(dict.fromkeys(form for known in level for form in _turned(index, known, kinds)))
-        found = [(form, hit) for form in level for hit in lookup(form.text) if _fits(index, form, hit)]
-        dated = [(form, hit) for form, hit in found if form.year in _beginnings(index, hit)]
-        hits = list(dict.fromkeys(hit for _, hit in dated or found))
+        matches = [(form, hit) for form in level for hit in lookup(form.text) if _fits(index, form, hit)]
+        dated = [(form, hit) for form, hit in matches if form.year in _beginnings(index, hit)]
+        hits = list(dict.fromkeys(hit for _, hit in dated or matches))
         if len(hits) == 1 or (hits and hits[0][0] != "instrument"):
             return hits[0]
         if hits:

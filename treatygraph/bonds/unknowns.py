@@ -102,15 +102,15 @@ def _strangers(index: Index) -> _Strangers:
 
 
 def _read_strangers(ledgers: Iterable[OpenLedger]) -> _Strangers:
-    found = _Strangers({}, {}, {})
+    strangers = _Strangers({}, {}, {})
     for ledger in ledgers:
         if ledger.spans:
-            found.spans[ledger.instrument] = ledger.spans
+            strangers.spans[ledger.instrument] = ledger.spans
         for code in ledger.known_of:
-            found.known_of.setdefault(code, []).append(ledger.instrument)
+            strangers.known_of.setdefault(code, []).append(ledger.instrument)
         for code in ledger.closed_to:
-            found.made_for.setdefault(code, []).append(ledger.instrument)
-    return found
+            strangers.made_for.setdefault(code, []).append(ledger.instrument)
+    return strangers
 
 
 def _is_broken(rows: Sequence[StandingRow]) -> bool:

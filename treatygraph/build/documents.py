@@ -58,12 +58,12 @@ def of_facts(facts: Facts) -> Iterator[Document]:
     yield from _mentions(facts)
     if facts.origins:
         yield "origins", "records", [encode(item) for item in facts.origins]
-    found: dict[str, list[list[str]]] = {}
+    rows: dict[str, list[list[str]]] = {}
     for name, kind, record, shown in names.names(facts):
         entry = [kind, record, shown]
-        if entry not in found.setdefault(name, []):
-            found[name].append(entry)
-    for name, entries in found.items():
+        if entry not in rows.setdefault(name, []):
+            rows[name].append(entry)
+    for name, entries in rows.items():
         yield "name", name, entries
 
 
@@ -84,10 +84,10 @@ def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Documen
     readings: dict[str, list[str]] = {}
     for item in derivations:
         readings.setdefault(item.instrument, []).append(item.reading)
-    for name, found in readings.items():
-        yield "readings", name, found
+    for name, entries in readings.items():
+        yield "readings", name, entries
     yield from _exclusions(facts, derivations)
-    yield "changed", "instruments", {name: found for name, found in sorted(readings.items()) if len(found) > 1}
+    yield "changed", "instruments", {name: entries for name, entries in sorted(readings.items()) if len(entries) > 1}
 
 
 def _derivation(item: Derivation) -> Iterator[Document]:
@@ -122,13 +122,13 @@ def _records(facts: Facts) -> Iterator[Document]:
     tenures: dict[str, list[Any]] = {}
     for tenure in facts.tenures:
         tenures.setdefault(tenure.official, []).append(encode(tenure))
-    for official, found in tenures.items():
-        yield "tenures", official, found
+    for official, rows in tenures.items():
+        yield "tenures", official, rows
     members: dict[str, list[Any]] = {}
     for member in facts.memberships:
         members.setdefault(member.group, []).append(encode(member))
-    for group, found in members.items():
-        yield "members", group, found
+    for group, rows in members.items():
+        yield "members", group, rows
     for table in ("assertions", "conflicts", "rosters", "waivers", "candidates"):
         yield "table", table, encode(getattr(facts, table))
 
@@ -152,20 +152,20 @@ def _acts(facts: Facts) -> Iterator[Document]:
 def _linked(facts: Facts) -> Iterator[Document]:
     """Links to Wikidata and articles by record; under ``/`` the names that are linked without a record."""
     for room, items in (("links", facts.links), ("articles", facts.articles)):
-        found: dict[str, list[Any]] = {}
+        linked: dict[str, list[Any]] = {}
         for item in items:
-            found.setdefault(f"{item.kind}/{item.record}", []).append(encode(item))
-        yield from ((room, name, values) for name, values in found.items())
+            linked.setdefault(f"{item.kind}/{item.record}", []).append(encode(item))
+        yield from ((room, name, values) for name, values in linked.items())
 
 
 def _mentions(facts: Facts) -> Iterator[Document]:
     """Which events concern an instrument, a state or an official."""
-    found: dict[str, list[str]] = {}
+    mentions: dict[str, list[str]] = {}
     for event in facts.events.values():
         for name in (*event.instruments, *event.states, *(person.official for person in event.officials)):
-            if event.id not in found.setdefault(name, []):
-                found[name].append(event.id)
-    for name, events in found.items():
+            if event.id not in mentions.setdefault(name, []):
+                mentions[name].append(event.id)
+    for name, events in mentions.items():
         yield "mentions", name, sorted(events)
 
 
@@ -194,17 +194,17 @@ def _summary(facts: Facts, card: Instrument, derivation: Derivation) -> Summary:
 
 
 def _sources(cites: Iterable[Cite], facts: Facts) -> list[str]:
-    found = dict.fromkeys(source for cite in cites for source in cite.sources)
-    return [source for source in found if source in facts.sources and facts.sources[source].kind != "editorial"]
+    cited = dict.fromkeys(source for cite in cites for source in cite.sources)
+    return [source for source in cited if source in facts.sources and facts.sources[source].kind != "editorial"]
 
 
 def _bearings(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
     """Per state: every standing under every instrument and reading, with flags, in short form; made state by state."""
-    found: dict[str, list[Derivation]] = {}
+    bearings: dict[str, list[Derivation]] = {}
     for item in derivations:
         for state in dict.fromkeys(standing.state for standing in item.standings):
-            found.setdefault(state, []).append(item)
-    for state, items in found.items():
+            bearings.setdefault(state, []).append(item)
+    for state, items in bearings.items():
         yield "bearing", state, [row for item in items for row in _rows(facts, item, state)]
 
 
@@ -226,11 +226,11 @@ def _exclusions(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Doc
 
 def _bonds(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
     """Per instrument: who is bound and when under each reading, for the arrays of all standings."""
-    found: dict[str, dict[str, list[str]]] = {}
+    bonds: dict[str, dict[str, list[str]]] = {}
     for item in derivations:
         bound = (standing for standing in item.standings if standing.standing in BINDS)
-        found.setdefault(item.instrument, {})[item.reading] = packed(_bond(facts, standing) for standing in bound)
-    for name, readings in found.items():
+        bonds.setdefault(item.instrument, {})[item.reading] = packed(_bond(facts, standing) for standing in bound)
+    for name, readings in bonds.items():
         yield "bonds", name, readings
 
 

@@ -45,7 +45,7 @@ def rebuilt(before: Path, facts: Facts, into: Path) -> int:
     """
     file = IndexFile(before)
     try:
-        rows = {(found[0], found[1]): found for found in file.rows()}
+        rows = {(entry[0], entry[1]): entry for entry in file.rows()}
     finally:
         file.close()
     merged = _Merged(rows, facts)
@@ -77,8 +77,8 @@ class _Merged:
         self._lay_derived()
 
     def _value(self, kind: str, name: str) -> Any:
-        found = self._old.get((kind, name))
-        return json.loads(found[2]) if found else None
+        stored = self._old.get((kind, name))
+        return json.loads(stored[2]) if stored else None
 
     def _results(self, name: str) -> Results:
         """The results for an instrument in the old index."""
@@ -114,7 +114,7 @@ class _Merged:
             else:
                 self.rows[kind, name] = row(kind, name, value)
         self._lay_bearings(again, bearings)
-        kept = {name: found for name, found in self._value("changed", "instruments").items() if name not in again}
+        kept = {name: entry for name, entry in self._value("changed", "instruments").items() if name not in again}
         self._lay("changed", "instruments", dict(sorted({**kept, **several}.items())))
 
     def _lay_bearings(self, again: Set[str], made: Mapping[str, list[Any]]) -> None:
@@ -124,28 +124,28 @@ class _Merged:
         for state in states | made.keys():
             old: list[Any] = self._value("bearing", state) or []
             kept = [bearing for bearing in old if instrument_in(bearing) not in again]
-            found = kept + made.get(state, [])
-            self.standings += len(found)
+            lines = kept + made.get(state, [])
+            self.standings += len(lines)
             if len(kept) == len(old) and state not in made:
                 continue
-            found.sort(key=in_order)
-            if not found:
+            lines.sort(key=in_order)
+            if not lines:
                 del self.rows["bearing", state]
-            elif found != old:
-                self._lay("bearing", state, found)
+            elif lines != old:
+                self._lay("bearing", state, lines)
 
     def _lay(self, kind: str, name: str, value: Any) -> None:
         self.rows[kind, name] = row(kind, name, value)
 
 
-def _rows_of(found: Iterator[Document]) -> dict[Key, Row]:
-    return {(kind, name): row(kind, name, value) for kind, name, value in found}
+def _rows_of(documents: Iterator[Document]) -> dict[Key, Row]:
+    return {(kind, name): row(kind, name, value) for kind, name, value in documents}
 
 
 def _in_order(done: Mapping[str, Results]) -> list[Derivation]:
     """Results as :meth:`Corpus.derivations` sorts them."""
-    found = [derivation for results in done.values() for derivation in results.values()]
-    return sorted(found, key=lambda item: (item.reading != DEPOSITARY, item.reading, item.instrument))
+    derivations = [derivation for results in done.values() for derivation in results.values()]
+    return sorted(derivations, key=lambda item: (item.reading != DEPOSITARY, item.reading, item.instrument))
 
 
 class _Change:
@@ -163,8 +163,8 @@ class _Change:
         return Reach(now & (self._of_cards() | self._of_ledgers() | self._of_views() | self._of_totals()), then - now)
 
     def _was(self, kind: str, name: str) -> Any:
-        found = self._old.get((kind, name))
-        return json.loads(found[2]) if found else None
+        stored = self._old.get((kind, name))
+        return json.loads(stored[2]) if stored else None
 
     def _touches_all(self) -> bool:
         """Whether states or conflicts changed, which any standing may rest on, or what sources may be named."""
@@ -182,23 +182,25 @@ class _Change:
     def _of_cards(self) -> set[str]:
         """Instruments whose cards changed, those that they name, and those that name them, before or now."""
         names = {name for kind, name in self._changed if kind == "instrument"}
-        found = set(names)
+        names_changed = set(names)
         for name in names:
             was, card = self._was("instrument", name), self._facts.instruments.get(name)
-            found |= _named_on(decode(Instrument, was)) if was else set()
-            found |= _named_on(card) if card else set()
-        return found | {card.id for card in self._facts.instruments.values() if not names.isdisjoint(_named_on(card))}
+            names_changed |= _named_on(decode(Instrument, was)) if was else set()
+            names_changed |= _named_on(card) if card else set()
+        return names_changed | {
+            card.id for card in self._facts.instruments.values() if not names.isdisjoint(_named_on(card))
+        }
 
     def _of_totals(self) -> set[str]:
         if ("table", "rosters") not in self._changed:
             return set()
-        was = {decode(Roster, found) for found in self._was("table", "rosters") or ()}
+        was = {decode(Roster, entry) for entry in self._was("table", "rosters") or ()}
         return {total.instrument for total in was ^ set(self._facts.rosters)}
 
     def _of_views(self) -> set[str]:
         if ("table", "assertions") not in self._changed:
             return set()
-        was = {decode(Assertion, found) for found in self._was("table", "assertions") or ()}
+        was = {decode(Assertion, entry) for entry in self._was("table", "assertions") or ()}
         return {view.instrument for view in was ^ set(self._facts.assertions)}
 
 

@@ -228,7 +228,9 @@ class Index(ResultIndex):
 
     def topics(self) -> Mapping[str, frozenset[str]]:
         """Every topic with all narrower ones, in order of id."""
-        return self.keep(("topics",), lambda: {name: frozenset(found) for name, found in self.storage.all("topic")})
+        return self.keep(
+            ("topics",), lambda: {name: frozenset(instruments) for name, instruments in self.storage.all("topic")}
+        )
 
     # -- what follows from the facts ----------------------------------------------------------------------------------
 

@@ -48,8 +48,8 @@ def run(options: Namespace) -> int:
         return _many(opened(options), _lines(options.file), options)
     if not options.question:
         return _conversation(opened(options), options)
-    found = answer(options)
-    emit(found, options.format, view(found, brief=options.brief, explain=options.explain))
+    exit_code = answer(options)
+    emit(exit_code, options.format, view(exit_code, brief=options.brief, explain=options.explain))
     return 0
 
 
@@ -72,21 +72,21 @@ def _answers(graph: Graph, questions: Iterable[str]) -> Iterator[tuple[str, Unde
 
 def _many(graph: Graph, questions: list[str], options: Namespace) -> int:
     """Each question with its answer or its refusal: as text, as one JSON list, or as rows of a CSV."""
-    found = list(_answers(graph, questions))
-    refused = sum(isinstance(told, UsageError) for _, told in found)
+    replies = list(_answers(graph, questions))
+    refused = sum(isinstance(told, UsageError) for _, told in replies)
     if options.format == "json":
         plain = [
             {"question": question, **refusal(told)} if isinstance(told, UsageError) else told.to_dict()
-            for question, told in found
+            for question, told in replies
         ]
         json.dump(plain, sys.stdout, ensure_ascii=False, indent=2)
         print()
     elif options.format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(("question", "answer", "understood", "command", "refused"))
-        writer.writerows(_row(question, told) for question, told in found)
+        writer.writerows(_row(question, told) for question, told in replies)
     elif options.format == "table":
-        for question, told in found:
+        for question, told in replies:
             print(f"{question}\n  {_short(told)}\n")
     else:
         raise UsageError("many questions are answered as table, json or csv.")

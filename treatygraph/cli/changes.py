@@ -49,11 +49,11 @@ def run(options: Namespace) -> int:
     from treatygraph.render.changes import VIEW, release_notes
     from treatygraph.render.feeds import feed
 
-    found = answer(options)
+    changes = answer(options)
     if options.format in ("ics", "atom"):
-        feed(found, options.format)
+        feed(changes, options.format)
     elif options.format == "notes":
-        print(release_notes(found), end="")
+        print(release_notes(changes), end="")
     else:
-        emit(found, options.format, VIEW)
+        emit(changes, options.format, VIEW)
     return 0

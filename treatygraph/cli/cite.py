@@ -11,7 +11,7 @@ from treatygraph.cli.options import add_format, day, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.answers.citation.citation import Citation
-    from treatygraph.answers.citation.works import Subject
+    from treatygraph.answers.citation.works import CitedSubject
 
 __all__ = ["TAKES_MORE", "answer", "grammar", "run"]
 
@@ -58,7 +58,7 @@ def answer(options: Namespace) -> Citation:
     return graph.cite(" ".join(words) or None, sources=options.sources, accessed=accessed)
 
 
-def _picture(words: list[str]) -> Subject:
+def _picture(words: list[str]) -> CitedSubject:
     """A picture as the command line draws it; where it was put is no part of it.
 
     Raises:
@@ -66,7 +66,7 @@ def _picture(words: list[str]) -> Subject:
     """
     import shlex
 
-    from treatygraph.answers.citation.works import Subject
+    from treatygraph.answers.citation.works import CitedSubject
     from treatygraph.cli import parsed
 
     places = ("-o", "--output", "--force")
@@ -77,7 +77,7 @@ def _picture(words: list[str]) -> Subject:
     on = f", {options.on.isoformat()}" if options.on else ""
     shown = words[: words.index("-o")] if "-o" in words else words
     title = f"{options.picture.capitalize()}{f' of {about}' if about else ''}{on}"
-    return Subject("picture", title, "", shlex.join(["treatygraph", *shown]))
+    return CitedSubject("picture", title, "", shlex.join(["treatygraph", *shown]))
 
 
 def run(options: Namespace) -> int:

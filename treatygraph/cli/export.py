@@ -91,9 +91,9 @@ def _site(options: Namespace, talk: Callable[[str], None]) -> int:
         raise UsageError("own facts are laid over the record; take them into the site with --own, or leave them out.")
     graph.prepare()
     pairs = [(first, second) for first, second in options.pair or ()]
-    found = write_site(
+    written = write_site(
         graph, Path(options.output), today(), pairs=pairs, address=options.address, contact=options.contact,
         force=options.force, talk=talk,
     )  # fmt: skip
-    print(f"{found.path}: {found.files:,} files, {found.bytes / 1e6:.1f} MB, {monotonic() - begun:.0f} s")
+    print(f"{written.path}: {written.files:,} files, {written.bytes / 1e6:.1f} MB, {monotonic() - begun:.0f} s")
     return 0

@@ -27,8 +27,8 @@ _SUMMARIES = {
 
 def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
-    found = command.add_subparsers(title="questions", metavar="QUESTION", required=True, dest="question")
-    made = {name: found.add_parser(name, help=text, description=text) for name, text in _SUMMARIES.items()}
+    subcommands = command.add_subparsers(title="questions", metavar="QUESTION", required=True, dest="question")
+    made = {name: subcommands.add_parser(name, help=text, description=text) for name, text in _SUMMARIES.items()}
     made["similar"].add_argument("instrument", metavar="INSTRUMENT", help="an instrument, by any of its names")
     _history(made["history"])
     made["erosion"].add_argument(

@@ -44,9 +44,9 @@ def run(options: Namespace) -> int:
     from treatygraph.render.feeds import feed
     from treatygraph.render.upcoming import VIEW
 
-    found = answer(options)
+    upcoming = answer(options)
     if options.format in ("ics", "atom"):
-        feed(found, options.format)
+        feed(upcoming, options.format)
     else:
-        emit(found, options.format, VIEW)
+        emit(upcoming, options.format, VIEW)
     return 0

@@ -104,19 +104,19 @@ def _questions(path: Path) -> dict[str, list[str]]:
     rows = value.get("questions") if isinstance(value, dict) else None
     if not isinstance(rows, list) or not rows:
         raise UsageError(f"'{path}' has no questions; {_FORM}.")
-    found: dict[str, list[str]] = {}
+    questions: dict[str, list[str]] = {}
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or set(row) - _KEYS or ("command" in row) == ("question" in row):
             raise UsageError(f"{path}: question {number} needs a command or a question, and no other key; {_FORM}.")
         name = str(row.get("id") or row.get("command") or row.get("question"))
-        if name in found:
+        if name in questions:
             raise UsageError(f"{path}: the id '{name}' stands twice; give each question an id of its own.")
         try:
             words = shlex.split(row["command"]) if "command" in row else ["ask", row["question"]]
         except ValueError as problem:
             raise UsageError(f"{path}: the command of '{name}' cannot be read: {problem}.") from None
-        found[name] = words[1:] if words[:1] == ["treatygraph"] else words
-    return found
+        questions[name] = words[1:] if words[:1] == ["treatygraph"] else words
+    return questions
 
 
 def _last(place: Path) -> dict[str, object]:

@@ -33,15 +33,15 @@ def texts(words: list[str]) -> list[str]:
 
     An argument that holds a whole supposition (``"US leaves NPT"``) is one; single words make one text.
     """
-    found: list[str] = []
+    texts_joined: list[str] = []
     loose: list[str] = []
     for word in words:
         if {"leaves", "joins"} & set(word.lower().split()) and len(word.split()) > 2:
-            found += [" ".join(loose), word] if loose else [word]
+            texts_joined += [" ".join(loose), word] if loose else [word]
             loose = []
         elif word.lower() != "and" or loose:
             loose.append(word)
-    return [*found, *([" ".join(loose)] if loose else [])]
+    return [*texts_joined, *([" ".join(loose)] if loose else [])]
 
 
 def answer(options: Namespace) -> WhatIf:

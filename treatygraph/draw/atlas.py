@@ -23,7 +23,7 @@ from treatygraph.law.succession import line
 from treatygraph.model.dates import OPEN_TEXT
 from treatygraph.model.vocabulary import NOT_KNOWN
 
-__all__ = ["LOOKS", "Outlines", "Piece", "Place", "look_on", "outlines", "places", "standings_on"]
+__all__ = ["LOOKS", "MapPlace", "MapSpell", "Outlines", "look_on", "outlines", "places", "standings_on"]
 
 LOOKS: Final[Mapping[str, str]] = {
     "party": "party",
@@ -70,7 +70,7 @@ def outlines() -> Outlines:
 
 
 @dataclass(frozen=True)
-class Piece:
+class MapSpell:
     """What a place of the map is over ``[start, end)``."""
 
     start: str
@@ -87,13 +87,13 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPlace:
     """A shape or a dot, by its code, and what it is over time."""
 
     code: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MapSpell, ...]
 
-    def on(self, day: str) -> Piece | None:
+    def on(self, day: str) -> MapSpell | None:
         """What it is on a day; None before the time that was asked for."""
         return next((piece for piece in self.pieces if piece.start <= day < piece.end), None)
 
@@ -116,16 +116,16 @@ def look_on(index: Index, instrument: str, reading: str, code: str, day: date) -
     return "disputed" if look in ("party", "provisional") and flags & _DISPUTED else look
 
 
-def places(index: Index, instrument: str, reading: str, since: date, until: date) -> Iterator[Place]:
+def places(index: Index, instrument: str, reading: str, since: date, until: date) -> Iterator[MapPlace]:
     """Every place of the map, and what it is from one day to another; and every state for which it has none."""
     maker, begin, end = _Places(index, instrument, reading), since.isoformat(), until.isoformat()
     for code in sorted({*outlines().shapes, *outlines().dots}):
         if code in outlines().shapes or code in index.existences():
-            yield Place(code, tuple(maker.pieces(code, begin, end)))
+            yield MapPlace(code, tuple(maker.pieces(code, begin, end)))
     for code in maker.undrawn():
         pieces = tuple(piece for piece in maker.pieces(code, begin, end, own=True) if piece.states)
         if pieces:
-            yield Place(code, pieces)
+            yield MapPlace(code, pieces)
 
 
 class _Places:
@@ -139,7 +139,7 @@ class _Places:
         self._turns = turns_of(index, instrument, lines, reading)
         self._looks: dict[tuple[str, str], str] = {}
 
-    def pieces(self, code: str, since: str, until: str, *, own: bool = False) -> Iterator[Piece]:
+    def pieces(self, code: str, since: str, until: str, *, own: bool = False) -> Iterator[MapSpell]:
         """What a place is; with ``own``, what that state alone is."""
         ancestors = [code] if own else self._ancestors(code)
         edges = {edge for name in ancestors for edge in (self._lives[name].start, self._lives[name].end)}
@@ -147,11 +147,11 @@ class _Places:
             rows = self._index.standings(line(self._lives, name), self._reading).get(self._instrument, ())
             edges.update(ends_of(rows))
         days = sorted({since, *(day for day in (*edges, *self._turns) if since < day <= until)})
-        last: Piece | None = None
+        last: MapSpell | None = None
         for start, end in pairwise((*days, OPEN_TEXT)):
             here = self._piece(self._own(code, start) if own else self._shown(code, start), start, end)
             if last and last.states == here.states:
-                last = Piece(last.start, end, last.look, last.states)
+                last = MapSpell(last.start, end, last.look, last.states)
                 continue
             if last:
                 yield last
@@ -161,12 +161,12 @@ class _Places:
 
     def _ancestors(self, code: str) -> list[str]:
         """The state and all that it continues or succeeded, at any remove."""
-        found = [code] if code in self._lives else []
-        for name in found:
+        ancestors = [code] if code in self._lives else []
+        for name in ancestors:
             life = self._lives[name]
-            found += [other for other in (life.continues, *life.successor_of)
-                      if other and other in self._lives and other not in found]  # fmt: skip
-        return found
+            ancestors += [other for other in (life.continues, *life.successor_of)
+                      if other and other in self._lives and other not in ancestors]  # fmt: skip
+        return ancestors
 
     def holders(self, code: str, day: str) -> list[str]:
         """The states that a shape stands for on a day."""
@@ -213,10 +213,10 @@ class _Places:
         last = (date.fromisoformat(life.end) - timedelta(days=1)).isoformat() if life.end < OPEN_TEXT else life.start
         return any(code in self.holders(place, last) for place in (*outlines().shapes, *outlines().dots))
 
-    def _piece(self, holders: Sequence[str], start: str, end: str) -> Piece:
+    def _piece(self, holders: Sequence[str], start: str, end: str) -> MapSpell:
         states = tuple((self._lives[name].name, self._look(name, start)) for name in holders)
         looks = {look for _, look in states}
-        return Piece(start, end, "nobody" if not looks else "mixed" if len(looks) > 1 else looks.pop(), states)
+        return MapSpell(start, end, "nobody" if not looks else "mixed" if len(looks) > 1 else looks.pop(), states)
 
     def _look(self, code: str, day: str) -> str:
         key = code, day

@@ -77,7 +77,7 @@ def bars_of_groups(index: Index, powers: Powers, reading: str = DEPOSITARY) -> l
     In order of id; of what is only not known there is none. Marks are of the members of the powers as they are given.
     """
     members = [chain for power in powers for chain in power.continuities]
-    found: list[Bar] = []
+    group_bars: list[Bar] = []
     for name, course in courses(index, powers[0], powers[1], reading).items():
         if {phase.phase for phase in course.phases} == {"not-known"}:
             continue
@@ -87,8 +87,8 @@ def bars_of_groups(index: Index, powers: Powers, reading: str = DEPOSITARY) -> l
         marks = {mark for mark in _notices(rows) | _extensions(index, name) if begin <= mark.day < last}
         ended = course.ending if course.held and course.held[-1][1] < OPEN_TEXT else None
         order = sorted(marks, key=lambda mark: (mark.day, mark.mark, mark.by))
-        found.append(Bar(name, stages, tuple(order), ended.reason if ended else ""))
-    return found
+        group_bars.append(Bar(name, stages, tuple(order), ended.reason if ended else ""))
+    return group_bars
 
 
 def _of_groups(bond: Bond) -> Bar:

@@ -21,14 +21,14 @@ from treatygraph.draw.palette import FAMILIES
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
 
-__all__ = ["Page", "made", "page"]
+__all__ = ["ExplorerPage", "made", "page"]
 
 _SCRIPTS = ("record", "sides", "sentences", "unknowns", "between", "course", "lists", "pictures", "explorer")
 """The page's own scripts, in the order in which they build on each other."""
 
 
 @dataclass(frozen=True)
-class Page:
+class ExplorerPage:
     """A page and the content policy under which it works."""
 
     html: str
@@ -46,7 +46,7 @@ def page(graph: Graph, today: date) -> str:
     return made(graph, today).html
 
 
-def made(graph: Graph, today: date, links: str = "") -> Page:
+def made(graph: Graph, today: date, links: str = "") -> ExplorerPage:
     """The explorer with its content policy, for a server that sends the policy as a header.
 
     Args:
@@ -70,7 +70,7 @@ def made(graph: Graph, today: date, links: str = "") -> Page:
     for name, text in parts.items():
         before, after = html.split(name, 1)
         html = before + text + after
-    return Page(html, allowed)
+    return ExplorerPage(html, allowed)
 
 
 def _family_colours() -> str:
@@ -92,8 +92,8 @@ def _script() -> str:
 @cache
 def _injected() -> tuple[str, ...]:
     """Hashes of the styles that the two vendored libraries put into the page, each of them empty at first."""
-    found = [item for library in json.loads(_text("vendor", "versions.json")) for item in library["styles"]]
-    return hashed(""), *(f"'{item}'" for item in dict.fromkeys(found))
+    styles = [item for library in json.loads(_text("vendor", "versions.json")) for item in library["styles"]]
+    return hashed(""), *(f"'{item}'" for item in dict.fromkeys(styles))
 
 
 def _vendored(name: str) -> str:

@@ -11,7 +11,7 @@ from treatygraph.bonds.powers import find
 from treatygraph.bonds.unknowns import OpenInterval, open_intervals
 from treatygraph.build.index import Index
 from treatygraph.draw.credit import credit
-from treatygraph.draw.html import Table
+from treatygraph.draw.html import HtmlTable
 from treatygraph.draw.shapes import HEAT, Box, Drawing, Label, Shape
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -35,13 +35,13 @@ def members(index: Index, group: str) -> tuple[str, list[str]]:
     _, name = find(index, group, ("group",))
     codes = {member.state for member in index.memberships(name)}
     heirs = {life.continues: code for code, life in index.existences().items() if life.continues}
-    found = set()
+    states = set()
     for code in codes:
         while code in heirs:
             code = heirs[code]  # noqa: PLW2901 - the line is followed to its end
-        found.add(code)
+        states.add(code)
     record = index.group(name)
-    return record.title if record else name, sorted(found)
+    return record.title if record else name, sorted(states)
 
 
 def heatmap(
@@ -106,12 +106,12 @@ def pair_counts(
         yield f"{names[first]} – {names[second]}", row
 
 
-def heat_table(index: Index, states: Sequence[str], days: Sequence[date], topic: str | None, reading: str) -> Table:
+def heat_table(index: Index, states: Sequence[str], days: Sequence[date], topic: str | None, reading: str) -> HtmlTable:
     """The counts of a heatmap in rows: every tenth year and the last day, the fullest pairs of that day first."""
     chosen = [day for day in days[:-1] if day.year % _TABLED == 0] + [days[-1]]
     rows = sorted(pair_counts(index, states, chosen, topic, reading), key=lambda row: (-(row[1][-1] or 0), row[0]))
     cells = tuple((name, *("–" if count is None else str(count) for count in counts)) for name, counts in rows)
-    return Table("The same in numbers; – where one of the two did not exist", ("pair", *map(str, chosen)), cells)
+    return HtmlTable("The same in numbers; – where one of the two did not exist", ("pair", *map(str, chosen)), cells)
 
 
 def open_counts(

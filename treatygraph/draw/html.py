@@ -11,11 +11,11 @@ from treatygraph.draw.csp import policy
 from treatygraph.draw.shapes import Drawing
 from treatygraph.draw.svg import svg
 
-__all__ = ["Table", "sheet"]
+__all__ = ["HtmlTable", "sheet"]
 
 
 @dataclass(frozen=True)
-class Table:
+class HtmlTable:
     """What a drawing shows, in rows, for those who read rather than look."""
 
     title: str
@@ -26,7 +26,7 @@ class Table:
 
 def sheet(
     drawing: Drawing, sentence: str, notes: Iterable[str] = (), *, narrow: Drawing | None = None,
-    tables: Iterable[Table] = (),
+    tables: Iterable[HtmlTable] = (),
 ) -> str:  # fmt: skip
     """The page.
 
@@ -58,7 +58,7 @@ def sheet(
     )
 
 
-def _table(table: Table) -> str:
+def _table(table: HtmlTable) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     rows = "".join(
         f'<tr><th scope="row">{_cell(row[0])}</th>{"".join(f"<td>{_cell(cell)}</td>" for cell in row[1:])}</tr>'

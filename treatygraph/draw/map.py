@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
-from treatygraph.draw.atlas import LOOKS, Place, outlines, places
+from treatygraph.draw.atlas import LOOKS, MapPlace, outlines, places
 from treatygraph.draw.credit import credit
 from treatygraph.draw.lettering import text_width, wrapped
 from treatygraph.draw.palette import Family, family_of
@@ -43,7 +43,7 @@ class Treaty:
     on: date
     since: date
     """The first day that the places tell of."""
-    places: tuple[Place, ...]
+    places: tuple[MapPlace, ...]
 
 
 def treaty(graph: Graph, instrument: str, on: date, *, reading: str, since: date | None = None) -> Treaty:

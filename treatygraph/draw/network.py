@@ -193,9 +193,9 @@ def _kept(index: Index, rows: dict[str, list[StandingRow]], least: int, topics: 
             tied.setdefault(row.instrument, []).append(row)
     return {
         name
-        for name, found in tied.items()
-        if len(found) >= least
-        and any(row.binds for row in found)
+        for name, ties in tied.items()
+        if len(ties) >= least
+        and any(row.binds for row in ties)
         and (topics is None or not topics.isdisjoint(index.summary(name).topics))
     }
 

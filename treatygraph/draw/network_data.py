@@ -113,13 +113,13 @@ def communities_of(graph: Graph, shown: Network, topic: str | None) -> Communiti
     if len(codes) <= 4:
         return [("", codes)]
     try:
-        found = graph.communities(
+        partition = graph.communities(
             shown.on, topic=topic, group=shown.group, resolution=1.05 if len(codes) > _MANY else 1.0
         ).communities
     except ImportError:  # networkx or scipy is not there
         return [("", codes)]
     there: Communities = []
-    for item in found:
+    for item in partition:
         members = [code for code in codes if code in item.states]
         if len(members) >= _SMALL:
             there.append((_title(item.marks), members))

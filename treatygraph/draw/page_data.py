@@ -33,7 +33,7 @@ from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 __all__ = ["packed", "page_data"]
 
 
-class _Table:
+class _Pool:
     """Values that stand once and are pointed to by their place."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ def packed(data: dict[str, Any]) -> str:
 
 def page_data(index: Index, today: date) -> dict[str, Any]:
     """All that the page needs to answer: plain values, in a fixed order."""
-    cites, flags, steps = _Table(), _Table(), _Table()
+    cites, flags, steps = _Pool(), _Pool(), _Pool()
     states = index.states()
     standings = _standings(index, cites, flags, steps)
     acts = {name: [_act(act, cites) for act in index.ledger(name)] for name in sorted(index.actors())}
@@ -99,25 +99,25 @@ def page_data(index: Index, today: date) -> dict[str, Any]:
 def _names(index: Index) -> list[list[str]]:
     """Every name of a state or group, and those of states in other languages that lead to one state alone."""
     own = dict(index.names())
-    found = [
+    rows = [
         [key, kind, record] for key, entries in own.items() for kind, record, _ in entries if kind in ("state", "group")
     ]
     foreign: dict[str, set[str]] = {}
     for label in read_labels(FILE):
         if label.kind == "state" and index.existence(label.record):
             foreign.setdefault(name_key(label.label), set()).add(label.record)
-    found += [[key, "state", min(codes)] for key, codes in foreign.items() if len(codes) == 1 and key not in own]
-    return found
+    rows += [[key, "state", min(codes)] for key, codes in foreign.items() if len(codes) == 1 and key not in own]
+    return rows
 
 
 def readings(index: Index) -> list[list[str]]:
     """The readings that change anything, with a name for each; the depositaries' first."""
-    found = {view for views in index.disputed().values() for view in views}
+    named = {view for views in index.disputed().values() for view in views}
     shown = {DEPOSITARY: "The depositaries’ record", CLAUSE: "The clauses alone"}
     names = {code: life.name for code, life in index.existences().items()}
     names.update((name, group.title) for name, group in index.groups().items())
-    others = sorted(found - {DEPOSITARY, CLAUSE}, key=lambda view: (names.get(view, view), view))
-    first = [DEPOSITARY, *([CLAUSE] if CLAUSE in found else [])]
+    others = sorted(named - {DEPOSITARY, CLAUSE}, key=lambda view: (names.get(view, view), view))
+    first = [DEPOSITARY, *([CLAUSE] if CLAUSE in named else [])]
     return [[view, shown.get(view) or names.get(view) or view.replace("-", " ").capitalize()]
             for view in (*first, *others)]  # fmt: skip
 
@@ -160,17 +160,17 @@ def _state(states: Mapping[str, State], code: str) -> list[Any]:
 
 def _members(index: Index, group: str) -> list[list[str]]:
     """State, first and last day (half-open) of each membership; uncertain ends are counted in."""
-    found = []
+    rows = []
     for member in index.memberships(group):
         start = member.start.earliest if member.start else date.min
         end = member.end.latest if member.end else date.max
-        found.append([member.state, start.isoformat(), end.isoformat()])
-    return found
+        rows.append([member.state, start.isoformat(), end.isoformat()])
+    return rows
 
 
-def _standings(index: Index, cites: _Table, flags: _Table, steps: _Table) -> dict[str, list[Any]]:
+def _standings(index: Index, cites: _Pool, flags: _Pool, steps: _Pool) -> dict[str, list[Any]]:
     reasons, texts = _reasons(index, steps)
-    found: dict[str, list[Any]] = {}
+    rows: dict[str, list[Any]] = {}
     for row in index.all_rows():
         about = (row.reading, row.instrument, row.state)
         why, why_end = reasons.get((*about, row.start, row.standing), ([], []))
@@ -178,42 +178,42 @@ def _standings(index: Index, cites: _Table, flags: _Table, steps: _Table) -> dic
             flags.place([*flag, texts.get((*about, flag.flag, flag.start, flag.end, flag.by), "")])
             for flag in row.flags
         ]
-        found.setdefault(row.state, []).append(
+        rows.setdefault(row.state, []).append(
             [row.reading, row.instrument, row.standing, row.start, row.end, row.since, row.until, row.origin,
              row.reason, cites.place(row.sources), cites.place(row.ending_sources), marks, why, why_end,
              *([row.may_bind, row.lack] if row.may else [])]
         )  # fmt: skip
-    return found
+    return rows
 
 
 _Key = tuple[str, ...]
 
 
-def _reasons(index: Index, steps: _Table) -> tuple[dict[_Key, tuple[list[int], list[int]]], dict[_Key, str]]:
+def _reasons(index: Index, steps: _Pool) -> tuple[dict[_Key, tuple[list[int], list[int]]], dict[_Key, str]]:
     """Why each standing began and ended, by reading, instrument, state, first day and standing; and flags' texts."""
-    found: dict[_Key, tuple[list[int], list[int]]] = {}
+    reasons: dict[_Key, tuple[list[int], list[int]]] = {}
     texts: dict[_Key, str] = {}
     for derived in index.derivations():
         for one in derived.standings:
             key = (derived.reading, derived.instrument, one.state, one.start.isoformat(), one.standing)
-            found[key] = _steps(one.because, steps), _steps(one.ending, steps)
+            reasons[key] = _steps(one.because, steps), _steps(one.ending, steps)
         for flag in derived.flags:
             about = (derived.reading, derived.instrument, flag.state, flag.flag, flag.start.isoformat(),
                    flag.end.isoformat(), flag.by)  # fmt: skip
             texts[about] = flag.text
-    return found, texts
+    return reasons, texts
 
 
-def _steps(because: Iterable[Because], steps: _Table) -> list[int]:
+def _steps(because: Iterable[Because], steps: _Pool) -> list[int]:
     return [steps.place([step.rule, step.act, step.date, step.text]) for step in because]
 
 
-def _act(act: Act, cites: _Table) -> list[Any]:
+def _act(act: Act, cites: _Pool) -> list[Any]:
     return [act.state, act.kind, act.date.text, str(act.effective or ""), list(act.against), act.scope,
             act.depositary, act.note, cites.place(_shown(act.cite.sources))]  # fmt: skip
 
 
-def _event(index: Index, event: Event, cites: _Table) -> list[Any]:
+def _event(index: Index, event: Event, cites: _Pool) -> list[Any]:
     people = [
         [official.name if (official := index.official(one.official)) else one.official, one.role, one.state,
          "; ".join(offices_on(index, one.official, event.date.latest))]
@@ -224,14 +224,14 @@ def _event(index: Index, event: Event, cites: _Table) -> list[Any]:
             list(event.instruments), list(event.states), people, cites.place(_shown(sources))]  # fmt: skip
 
 
-def _card(index: Index, card: Instrument, cites: _Table) -> dict[str, Any]:
+def _card(index: Index, card: Instrument, cites: _Pool) -> dict[str, Any]:
     """What a card says beyond the brief; an absent value is left out."""
     clauses = [
         [clause.kind, clause.article, clause.get("gist"), cites.place(_shown(clause.cite.sources))]
         for clause in card.clauses
         if clause.get("gist")
     ]
-    found = {
+    row = {
         "place": card.signed_place,
         "made": "" if (made := made_by(card, index.ledger(card.id))) == "signed" else made,
         "depositaries": list(card.depositaries),
@@ -241,7 +241,7 @@ def _card(index: Index, card: Instrument, cites: _Table) -> dict[str, Any]:
         "gist": card.description,
         "aliases": list(card.aliases),
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in row.items() if value}
 
 
 def _wikidata(index: Index, name: str) -> list[list[str]]:

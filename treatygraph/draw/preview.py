@@ -9,8 +9,8 @@ from typing import Final
 from treatygraph.build.index import Index
 from treatygraph.draw.credit import credit
 from treatygraph.draw.lettering import shortened, wrapped
-from treatygraph.draw.shapes import Box, Drawing, Label, Line, Path, Shape
-from treatygraph.draw.threads import Ribbon, Story
+from treatygraph.draw.shapes import Box, Drawing, Label, Path, Shape, Stroke
+from treatygraph.draw.threads import Ribbon, Storyline
 
 __all__ = ["preview"]
 
@@ -20,7 +20,7 @@ _MOST: Final = 11
 """So many topics have a bar; what ended comes first."""
 
 
-def preview(index: Index, story: Story) -> Drawing:
+def preview(index: Index, story: Storyline) -> Drawing:
     """The drawing; of topics beyond the eleventh it tells how many there are."""
     shapes: list[Shape] = [Label(_EDGE, 62, shortened(story.title, 1120, 34, bold=True), "ink", 34, bold=True)]
     y = 72.0
@@ -37,7 +37,7 @@ def preview(index: Index, story: Story) -> Drawing:
     if len(order) > _MOST:
         shapes.append(Label(_LEFT - 16, y + room / 2 + 5, f"and {len(order) - _MOST} more topics", "soft", 16, "end"))
     shapes += (
-        Line(_RIGHT, 80 if not text else y - room * min(len(order), _MOST), _RIGHT, y, "soft", 1.5),
+        Stroke(_RIGHT, 80 if not text else y - room * min(len(order), _MOST), _RIGHT, y, "soft", 1.5),
         Label(_LEFT, _HEIGHT - 42, str(story.since.year), "soft", 16),
         Label(_RIGHT, _HEIGHT - 42, story.on.isoformat(), "soft", 16, "end"),
         Label(_EDGE, _HEIGHT - 16, credit(index), "soft", 15),
@@ -45,7 +45,7 @@ def preview(index: Index, story: Story) -> Drawing:
     return Drawing(_WIDTH, _HEIGHT, story.title, tuple(shapes), f"{story.sentence} {story.ended}".strip())
 
 
-def _bar(ribbon: Ribbon, story: Story, y: float, room: float) -> Iterator[Shape]:
+def _bar(ribbon: Ribbon, story: Storyline, y: float, room: float) -> Iterator[Shape]:
     """A topic: its name, the days on which something held, and what of it is left."""
     paint, middle, tall = f"family-{ribbon.family.id}", y + room / 2, min(room * 0.6, 20)
     after, status = (story.on + timedelta(days=1)).isoformat(), ribbon.status
@@ -62,6 +62,6 @@ def _bar(ribbon: Ribbon, story: Story, y: float, room: float) -> Iterator[Shape]
     yield Label(_RIGHT + 20, middle + 6, words, "bad" if status[1] else "soft", 16, bold=status[1])
 
 
-def _x(day: str, story: Story) -> float:
+def _x(day: str, story: Storyline) -> float:
     share = (date.fromisoformat(day) - story.since) / max(story.on - story.since, timedelta(days=1))
     return _LEFT + min(max(share, 0), 1) * (_RIGHT - _LEFT)

@@ -11,7 +11,7 @@ from typing import Final
 
 from treatygraph.draw.palette import FAMILIES
 
-__all__ = ["HATCHES", "HEAT", "PAINTS", "Box", "Drawing", "Label", "Line", "Path", "Shape", "Sign"]
+__all__ = ["HATCHES", "HEAT", "PAINTS", "Box", "Drawing", "Label", "Path", "Shape", "Sign", "Stroke"]
 
 HEAT: Final = ("#e8eef7", "#c9d8ea", "#a3c0dc", "#78a6cc", "#4f8bbb", "#2f70a6", "#1b568c", "#103d6d", "#08284c")
 """From few to many; lightness alone tells the steps apart."""
@@ -58,7 +58,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Line:
+class Stroke:
     """A straight line."""
 
     x1: float
@@ -113,7 +113,7 @@ class Path:
     tip: str = ""
 
 
-Shape = Box | Line | Label | Sign | Path
+Shape = Box | Stroke | Label | Sign | Path
 
 
 @dataclass(frozen=True)

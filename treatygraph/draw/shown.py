@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from treatygraph.answers.citation.works import Subject, command
+from treatygraph.answers.citation.works import CitedSubject, command
 from treatygraph.draw import pictures
 from treatygraph.model.dates import day
 
@@ -25,7 +25,7 @@ class Picture:
     kind: str
     """``svg`` or ``html``."""
     content: bytes
-    subject: Subject
+    subject: CitedSubject
     """What a citation says of it: ``graph.cite(picture.subject)``."""
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
@@ -49,7 +49,7 @@ def timeline(
     when = _day(graph, on)
     content = pictures.timeline(graph, first, second, when, "svg", topic=topic)
     line = command("draw", "timeline", first, second, on=when.isoformat(), topic=topic or "")
-    return Picture("svg", content, Subject("picture", f"Timeline of {first} and {second}, {when}", "", line))
+    return Picture("svg", content, CitedSubject("picture", f"Timeline of {first} and {second}, {when}", "", line))
 
 
 def heatmap(
@@ -62,7 +62,7 @@ def heatmap(
     whom = group or ", ".join(states or ())
     line = command("draw", "heatmap", group=group or "", states=",".join(states or ()), on=when.isoformat(),
                    topic=topic or "")  # fmt: skip
-    return Picture("svg", content, Subject("picture", f"Pairs of {whom}, {when}", "", line))
+    return Picture("svg", content, CitedSubject("picture", f"Pairs of {whom}, {when}", "", line))
 
 
 def network(
@@ -75,4 +75,4 @@ def network(
     line = command("draw", "network", group=group or "", states=",".join(states or ()), on=when.isoformat(),
                    topic=topic or "")  # fmt: skip
     whom = group or ", ".join(states or ()) or "all states"
-    return Picture("html", content, Subject("picture", f"Network of {whom}, {when}", "", line))
+    return Picture("html", content, CitedSubject("picture", f"Network of {whom}, {when}", "", line))

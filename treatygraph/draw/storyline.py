@@ -11,9 +11,9 @@ from treatygraph.bonds.phases import Phase
 from treatygraph.build.index import Index
 from treatygraph.draw.credit import credit
 from treatygraph.draw.lettering import shortened, text_width, wrapped
-from treatygraph.draw.shapes import Drawing, Label, Line, Path, Shape
+from treatygraph.draw.shapes import Drawing, Label, Path, Shape, Stroke
 from treatygraph.draw.strands import Strand, cut_mark, strands
-from treatygraph.draw.threads import Ribbon, Story, Thread
+from treatygraph.draw.threads import Ribbon, Storyline, Thread
 from treatygraph.model.dates import long_form
 from treatygraph.model.intervals import merged
 
@@ -47,7 +47,7 @@ _WIDE: Final = _Sheet(1280, 222, 890, False, 17, 5.5, 7, 11.5)
 _NARROW: Final = _Sheet(360, 10, 338, True, 27, 5, 6, 11.5)
 
 
-def storyline(index: Index, story: Story, *, narrow: bool = False) -> Drawing:
+def storyline(index: Index, story: Storyline, *, narrow: bool = False) -> Drawing:
     """The drawing; ``narrow`` for a phone's width of 360 pixels."""
     return _Storyline(index, story, _NARROW if narrow else _WIDE).drawn()
 
@@ -55,7 +55,7 @@ def storyline(index: Index, story: Story, *, narrow: bool = False) -> Drawing:
 class _Storyline:
     """Places the shapes, from the top down."""
 
-    def __init__(self, index: Index, story: Story, sheet: _Sheet) -> None:
+    def __init__(self, index: Index, story: Storyline, sheet: _Sheet) -> None:
         self._index, self._story, self._sheet = index, story, sheet
         self._after = (story.on + timedelta(days=1)).isoformat()
         cited = dict.fromkeys(t.source for ribbon in story.ribbons for t in ribbon.named if t.source and self._shows(t))
@@ -113,7 +113,7 @@ class _Storyline:
             x = self._x(f"{year}-01-01")
             if year % step or date(year, 1, 1) < self._story.since or x > self._sheet.right - 30:
                 continue
-            yield Line(x, top, x, bottom, "line")
+            yield Stroke(x, top, x, bottom, "line")
             if x - shown > 34 and x + 16 < self._sheet.right + _PAST - text_width(
                 long_form(self._story.on), 11, bold=True
             ):

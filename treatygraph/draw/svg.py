@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from treatygraph.draw.shapes import HATCHES, PAINTS, Box, Drawing, Label, Line, Path, Shape, Sign
+from treatygraph.draw.shapes import HATCHES, PAINTS, Box, Drawing, Label, Path, Shape, Sign, Stroke
 
 __all__ = ["svg"]
 
@@ -71,7 +71,7 @@ def _hatches(name: str) -> str:
 def _shape(shape: Shape, name: str) -> str:
     if isinstance(shape, Box):
         return _box(shape, name)
-    if isinstance(shape, Line):
+    if isinstance(shape, Stroke):
         return (
             f'<line class="s-{shape.stroke}" x1="{_n(shape.x1)}" y1="{_n(shape.y1)}" x2="{_n(shape.x2)}" '
             f'y2="{_n(shape.y2)}" stroke-width="{_n(shape.width)}"/>'

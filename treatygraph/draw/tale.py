@@ -11,8 +11,8 @@ from treatygraph.bonds.phases import HELD, courses
 from treatygraph.bonds.powers import Power, insiders, power_ever
 from treatygraph.bonds.topics import topics_under
 from treatygraph.build.index import Index
-from treatygraph.draw.html import Table
-from treatygraph.draw.threads import Story, Thread, ribbons, threads
+from treatygraph.draw.html import HtmlTable
+from treatygraph.draw.threads import Storyline, Thread, ribbons, threads
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
 
@@ -27,7 +27,7 @@ _FROM: Final = 1945
 
 def story(
     graph: Graph, powers: Sequence[str], on: date, *, since: date | None, topic: str | None, reading: str, binding: bool
-) -> Story:
+) -> Storyline:
     """The story of two powers, or of the members of a group; see :func:`treatygraph.draw.pictures.storyline`.
 
     Raises:
@@ -56,7 +56,7 @@ def story(
     about = f" on {topic_name(topic)}" if topic else ""
     what = "treaties" if binding else "treaties and commitments"
     heading = f"{title}: {what}{about} from {start.year} to {day.year}"
-    return Story(heading, sentence, tuple(ribbons(items)), day, start, binding)
+    return Storyline(heading, sentence, tuple(ribbons(items)), day, start, binding)
 
 
 def _refuse(powers: Sequence[str], named: Sequence[Power]) -> None:
@@ -78,7 +78,7 @@ def _within(group: Power, items: Sequence[Thread], on: date, topic: str | None) 
     )
 
 
-def tables(index: Index, told: Story) -> Iterator[Table]:
+def tables(index: Index, told: Storyline) -> Iterator[HtmlTable]:
     """What ended, what holds, what was only signed and what is not known, each in rows; none where nothing is."""
     items = [thread for ribbon in told.ribbons for thread in ribbon.threads]
     ended = sorted((thread for thread in items if thread.cut), key=lambda thread: thread.cut, reverse=True)
@@ -92,9 +92,9 @@ def tables(index: Index, told: Story) -> Iterator[Table]:
         yield from _table(title, ("instrument", "since"), plain)
 
 
-def _table(title: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[Table]:
+def _table(title: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[HtmlTable]:
     if rows:
-        yield Table(title, columns, rows)
+        yield HtmlTable(title, columns, rows)
 
 
 def _state(phase: str) -> str:

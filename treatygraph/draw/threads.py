@@ -21,7 +21,7 @@ from treatygraph.model.index_records import Summary
 from treatygraph.model.intervals import merged
 from treatygraph.model.vocabulary import TOPICS
 
-__all__ = ["Ribbon", "Story", "Thread", "ribbons", "threads"]
+__all__ = ["Ribbon", "Storyline", "Thread", "ribbons", "threads"]
 
 _FRAYED: Final = ("suspended", "contested")
 _TOLD: Final = 3
@@ -116,7 +116,7 @@ class Ribbon:
 
 
 @dataclass(frozen=True)
-class Story:
+class Storyline:
     """What a storyline is about."""
 
     title: str
@@ -257,8 +257,8 @@ def _topic(thread: Thread) -> str:
     return next((topic for topic in thread.topics if topic in TOPICS), TOPICS[-1])
 
 
-def _ribbon(topic: str, found: Iterable[Thread], *, all_named: bool) -> Ribbon:
-    items = sorted(found, key=lambda thread: (thread.phases[0].start, thread.instrument))
+def _ribbon(topic: str, in_topic: Iterable[Thread], *, all_named: bool) -> Ribbon:
+    items = sorted(in_topic, key=lambda thread: (thread.phases[0].start, thread.instrument))
     family = family_of((topic,)) if topic else family_of(items[0].topics)
     topics = [topic] if topic else sorted({_topic(thread) for thread in items}, key=TOPICS.index)
     title = listed([topic_name(name) for name in topics]) if len(topics) <= _TITLED else family.title

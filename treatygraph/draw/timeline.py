@@ -14,7 +14,7 @@ from treatygraph.build.index import Index
 from treatygraph.draw.bars import Bar, Stage, bars, bars_of_groups
 from treatygraph.draw.credit import credit
 from treatygraph.draw.palette import FAMILIES, family_of
-from treatygraph.draw.shapes import Box, Drawing, Label, Line, Shape, Sign
+from treatygraph.draw.shapes import Box, Drawing, Label, Shape, Sign, Stroke
 from treatygraph.model.dates import OPEN_TEXT
 from treatygraph.model.errors import UsageError
 from treatygraph.model.index_records import Summary
@@ -84,14 +84,14 @@ def timeline(
     if powers[0].id == powers[1].id:
         raise UsageError(f"'{first}' and '{second}' are both {powers[0].title}; name two powers.")
     grouped = any(power.is_group for power in powers)
-    found = [
+    drawn = [
         (index.summary(bar.instrument), bar)
         for bar in (bars_of_groups if grouped else bars)(index, powers, reading)
         if _wanted(index.summary(bar.instrument), topics)
     ]
-    if not found:
+    if not drawn:
         raise UsageError(f"nothing on record was ever between {powers[0].title} and {powers[1].title} here.")
-    return _Timeline(powers, found, today, credit(index)).drawn()
+    return _Timeline(powers, drawn, today, credit(index)).drawn()
 
 
 def _wanted(summary: Summary, topics: AbstractSet[str] | None) -> bool:
@@ -106,19 +106,19 @@ def _kind(summary: Summary) -> tuple[bool, bool]:
 class _Timeline:
     """Rows of bars under an axis of years."""
 
-    def __init__(self, powers: Powers, found: list[tuple[Summary, Bar]], today: date, source: str) -> None:
+    def __init__(self, powers: Powers, drawn: list[tuple[Summary, Bar]], today: date, source: str) -> None:
         self._powers, self._today, self._source = powers, today, source
         self._rows = [
             (
                 title,
-                sorted((item for item in found if _kind(item[0]) == kind), key=lambda item: item[1].stages[0].start),
+                sorted((item for item in drawn if _kind(item[0]) == kind), key=lambda item: item[1].stages[0].start),
             )
             for title, kind in _SECTIONS
         ]
-        begin = min(int(bar.stages[0].start[:4]) for _, bar in found)
+        begin = min(int(bar.stages[0].start[:4]) for _, bar in drawn)
         self._from = floor(max(begin, min(_EARLIEST, today.year - 20)) / 5) * 5
         self._to = ceil((today.year + 3) / 5) * 5
-        longest = max(len(summary.title) for summary, _ in found)
+        longest = max(len(summary.title) for summary, _ in drawn)
         self._left = min(44 + longest * _LETTER, 340)
 
     def drawn(self) -> Drawing:
@@ -143,14 +143,14 @@ class _Timeline:
         step = 5 if self._to - self._from <= 90 else 10
         for year in range(self._from, self._to + 1, step):
             x = self._x(f"{year}-01-01")
-            yield Line(x, _TOP - 16, x, bottom, "line")
+            yield Stroke(x, _TOP - 16, x, bottom, "line")
             if year < self._to:
                 yield Label(x, _TOP - 22, str(year), "soft", 11, "middle")
                 yield Label(x, bottom + 12, str(year), "soft", 11, "middle")
 
     def _now(self, bottom: float) -> Iterator[Shape]:
         x = self._x(self._today.isoformat())
-        yield Line(x, _TOP - 16, x, bottom, "bad", 1.5)
+        yield Stroke(x, _TOP - 16, x, bottom, "bad", 1.5)
         yield Label(x, _TOP - 36, self._today.isoformat(), "bad", 11, "middle", bold=True)
 
     def _body(self) -> Iterator[Shape]:

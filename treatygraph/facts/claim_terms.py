@@ -17,7 +17,17 @@ from treatygraph.model.errors import BadDate, BadNumber
 from treatygraph.model.quantities import Quantity, rank_of
 from treatygraph.model.terms import CONCEPTS
 
-__all__ = ["CHECKS", "CLAUSE_WORDS", "COUNTED", "TERMS", "WEEKDAYS", "CheckTerms", "ClaimLike", "Term", "problem_of"]
+__all__ = [
+    "CHECKS",
+    "CLAUSE_WORDS",
+    "COUNTED",
+    "TERMS",
+    "WEEKDAYS",
+    "CheckTerms",
+    "ClaimLike",
+    "ClaimTerm",
+    "problem_of",
+]
 
 
 COUNTED: Final = (
@@ -104,7 +114,7 @@ CHECKS: Final[Mapping[str, CheckTerms]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class ClaimTerm:
     """What a term of a claim takes."""
 
     kind: str
@@ -117,52 +127,54 @@ class Term:
     words: frozenset[str] = frozenset()
 
 
-def _words(means: str, words: frozenset[str] | tuple[str, ...]) -> Term:
-    return Term("word", means, words=frozenset(words))
+def _words(means: str, words: frozenset[str] | tuple[str, ...]) -> ClaimTerm:
+    return ClaimTerm("word", means, words=frozenset(words))
 
 
 WEEKDAYS: Final = tuple(calendar.day_name)
 """The days of the week, Monday first."""
 
-TERMS: Final[Mapping[str, Term]] = {
-    "about": Term("event", "another event that this one is about", many=True),
-    "abstained": Term("number", "abstentions"),
+TERMS: Final[Mapping[str, ClaimTerm]] = {
+    "about": ClaimTerm("event", "another event that this one is about", many=True),
+    "abstained": ClaimTerm("number", "abstentions"),
     "act": _words("a kind of act", ACT_WORDS),
-    "addressee": Term("addressee", "to whom: people; of a clause, depositaries or those who get a notice", many=True),
-    "against": Term("against", "states that are accused; of a vote, the votes against", many=True),
-    "among": Term("group", "the states among which it is counted", many=True),
-    "article": Term("text", "the article, as the text numbers it"),
-    "authority": Term("authority", "whose view: a state, or a body that has asserted something"),
+    "addressee": ClaimTerm(
+        "addressee", "to whom: people; of a clause, depositaries or those who get a notice", many=True
+    ),
+    "against": ClaimTerm("against", "states that are accused; of a vote, the votes against", many=True),
+    "among": ClaimTerm("group", "the states among which it is counted", many=True),
+    "article": ClaimTerm("text", "the article, as the text numbers it"),
+    "authority": ClaimTerm("authority", "whose view: a state, or a body that has asserted something"),
     "binding": _words("whether it binds in law", ("yes", "no", "disputed")),
-    "by": Term("official", "the person who did it", many=True),
+    "by": ClaimTerm("official", "the person who did it", many=True),
     "clause": _words("a kind of clause", tuple(CLAUSE_WORDS)),
-    "depositary": Term("text", "the depositary at which it was done"),
-    "event": Term("event", "which event is meant"),
+    "depositary": ClaimTerm("text", "the depositary at which it was done"),
+    "event": ClaimTerm("event", "which event is meant"),
     "exists": _words("whether there is such a clause", ("yes", "no")),
-    "for": Term("number", "votes for"),
-    "group": Term("group", "an alliance or another group"),
-    "instrument": Term("instrument", "a treaty or another instrument"),
-    "instruments": Term("instrument", "several of them", many=True),
-    "item": Term("text", "what is limited"),
+    "for": ClaimTerm("number", "votes for"),
+    "group": ClaimTerm("group", "an alliance or another group"),
+    "instrument": ClaimTerm("instrument", "a treaty or another instrument"),
+    "instruments": ClaimTerm("instrument", "several of them", many=True),
+    "item": ClaimTerm("text", "what is limited"),
     "none": _words("that the text has no such clause", ("yes", "no")),
-    "number": Term("number", "a number as people write it: 104, more than 160, about 100, at least 90, 2/3"),
+    "number": ClaimTerm("number", "a number as people write it: 104, more than 160, about 100, at least 90, 2/3"),
     "of": _words("what is counted", COUNTED),
-    "office": Term("text", "an office, as people call it"),
-    "official": Term("official", "a person", many=True),
-    "on": Term("date", "a day, month, year or interval"),
-    "period": Term("period", "a length of time, P6M or P5Y"),
-    "rank": Term("rank", "which in order: first, last, only, fifth, 5"),
+    "office": ClaimTerm("text", "an office, as people call it"),
+    "official": ClaimTerm("official", "a person", many=True),
+    "on": ClaimTerm("date", "a day, month, year or interval"),
+    "period": ClaimTerm("period", "a length of time, P6M or P5Y"),
+    "rank": ClaimTerm("rank", "which in order: first, last, only, fifth, 5"),
     "scope": _words("of which scope", ("any", "bilateral", "multilateral")),
-    "since": Term("date", "since when"),
-    "speaker": Term("official", "who spoke", many=True),
+    "since": ClaimTerm("date", "since when"),
+    "speaker": ClaimTerm("official", "who spoke", many=True),
     "standing": _words("a standing", CONCEPTS["standing"]),
-    "state": Term("power", "a state or a group; several are meant each", many=True),
-    "states": Term("power", "the states or groups concerned", many=True),
+    "state": ClaimTerm("power", "a state or a group; several are meant each", many=True),
+    "states": ClaimTerm("power", "the states or groups concerned", many=True),
     "status": _words("a status", CONCEPTS["status"]),
-    "times": Term("number", "how many times"),
+    "times": ClaimTerm("number", "how many times"),
     "topic": _words("a topic", CONCEPTS["topic"]),
     "type": _words("a kind of event", CONCEPTS["event-type"]),
-    "until": Term("date", "until when"),
+    "until": ClaimTerm("date", "until when"),
     "weekday": _words("the day of the week", WEEKDAYS),
     "what": _words("none or some", ("none", "some")),
 }

@@ -75,7 +75,7 @@ def read(graph: Path) -> Facts:
         FactsError: something cannot be read or a reference leads nowhere; every place is named.
     """
     findings = Findings()
-    facts = _Reader(graph, findings).facts()
+    facts = _FactReader(graph, findings).facts()
     if not findings.lossy:
         _resolve(facts, findings)
     if findings.found:
@@ -87,7 +87,7 @@ _CODES: Final = ("iso2", "iso3", "cow", "gw")
 """Codes of other systems; a second one in a cell has its days."""
 
 
-class _Reader:
+class _FactReader:
     """Reads the rooms one after the other into records."""
 
     def __init__(self, graph: Path, findings: Findings) -> None:

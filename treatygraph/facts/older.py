@@ -38,8 +38,8 @@ def brought_up(graph: Path, into: Path) -> tuple[str, ...]:
     count = 0
     for path in _cards(into):
         text = path.read_text(encoding="utf-8")
-        fresh, found = _GAP_IN_WORDS.subn(r"\1gaps: [{states: all, acts: any, note: \2}]", text)
-        if found:
+        fresh, replaced = _GAP_IN_WORDS.subn(r"\1gaps: [{states: all, acts: any, note: \2}]", text)
+        if replaced:
             path.write_text(fresh, encoding="utf-8")
             count += 1
     if not count:

@@ -68,7 +68,7 @@ class StateNames:
 
     def code(self, text: str) -> str:
         """The code of the state that is called this; empty where no state is, or where two could be meant."""
-        return next((found for form in _forms(cleaned(text)) if (found := self.codes.get(key(form), ""))), "")
+        return next((state for form in _forms(cleaned(text)) if (state := self.codes.get(key(form), ""))), "")
 
     def two(self, text: str) -> tuple[str, str]:
         """The codes of two names that stand together without a mark between them: ``Macau Costa Rica``.

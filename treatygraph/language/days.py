@@ -74,11 +74,11 @@ def _number(text: str) -> int:
 def _back(day: date, unit: str, count: int) -> Span:
     """The day, month or year that lies ``count`` units before."""
     if unit.startswith("day"):
-        found = day - timedelta(days=count)
-        return found, found
+        day_before = day - timedelta(days=count)
+        return day_before, day_before
     if unit.startswith("week"):
-        found = day - timedelta(weeks=count)
-        return found - timedelta(days=3), found + timedelta(days=3)
+        day_before = day - timedelta(weeks=count)
+        return day_before - timedelta(days=3), day_before + timedelta(days=3)
     if unit.startswith("month"):
         months = day.year * 12 + day.month - 1 - count
         return month_span(months // 12, months % 12 + 1)
@@ -95,10 +95,10 @@ def _iso(match: Mapping[str, str], _: Clock) -> Span | None:
 
 def _day(year: int, month: int, number: int) -> Span | None:
     try:
-        found = date(year, month, number)
+        whole = date(year, month, number)
     except ValueError:
         return None
-    return found, found
+    return whole, whole
 
 
 def _month(match: Mapping[str, str], _: Clock) -> Span | None:
@@ -118,9 +118,9 @@ def _nearest(clock: Clock, span: Callable[[int], Span | None]) -> Span | None:
     """The latest that has begun by the day of the text, or the next where the text looks ahead."""
     order = (0, 1, 2) if clock.ahead else (0, -1, -2, -3, -4)
     for step in order:
-        found = span(clock.today.year + step)
-        if found and (found[1] > clock.today if clock.ahead else found[0] <= clock.today):
-            return found
+        nearest = span(clock.today.year + step)
+        if nearest and (nearest[1] > clock.today if clock.ahead else nearest[0] <= clock.today):
+            return nearest
     return None
 
 
@@ -173,11 +173,11 @@ def _decade(match: Mapping[str, str], _: Clock) -> Span | None:
 def _weekday(match: Mapping[str, str], clock: Clock) -> Span | None:
     number, which = _WEEKDAYS[match["w"]], match.get("which") or ""
     if which == "next" or clock.ahead:
-        found = clock.today + timedelta(days=(number - clock.today.weekday() - 1) % 7 + 1)
+        weekday = clock.today + timedelta(days=(number - clock.today.weekday() - 1) % 7 + 1)
     else:
         back = (clock.today.weekday() - number) % 7
-        found = clock.today - timedelta(days=back or (7 if which == "last" else 0))
-    return found, found
+        weekday = clock.today - timedelta(days=back or (7 if which == "last" else 0))
+    return weekday, weekday
 
 
 def _relative(match: Mapping[str, str], clock: Clock) -> Span | None:
@@ -214,10 +214,10 @@ def _later(match: Mapping[str, str], clock: Clock) -> Span | None:
     unit, count = match["unit"], sign * _number(match["n"])
     if unit.startswith(("day", "week")) and first != last:
         return None
-    found = _back(first, unit, count)
+    earlier = _back(first, unit, count)
     if unit.startswith("month") and first == last:
-        return found
-    return found if unit.startswith(("day", "week", "month")) or first.year == last.year else None
+        return earlier
+    return earlier if unit.startswith(("day", "week", "month")) or first.year == last.year else None
 
 
 def _same(match: Mapping[str, str], clock: Clock) -> Span | None:
@@ -279,14 +279,14 @@ def dates_in(text: str, clock: Clock, start: int = 0, end: int | None = None) ->
     """
     stop = len(text) if end is None else end
     for match, reader in _ordered(text, start, stop):
-        found = reader({name: (value or "").lower() for name, value in match.groupdict().items()}, clock)
-        if found is None:
+        when = reader({name: (value or "").lower() for name, value in match.groupdict().items()}, clock)
+        if when is None:
             continue
-        clock = replace(clock, anchor=found, is_near=True)
+        clock = replace(clock, anchor=when, is_near=True)
         lead = (match.groupdict().get("lead") or "").casefold()
         yield TextDate(
-            _value(*found),
-            *found,
+            _value(*when),
+            *when,
             match.end("lead") + 1 if lead else match.start(),
             match.end(),
             _ROLES.get(lead, "on"),

@@ -40,10 +40,10 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[Am
     ['more than 160', '1550', '2/3']
     """
     for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
-        found = _value(match)
-        if found is None:
+        number = _value(match)
+        if number is None:
             continue
-        value, plain = found
+        value, plain = number
         qualifier = _QUALIFIERS[" ".join(match["qualifier"].casefold().split())] if match["qualifier"] else ""
         is_ordinal = bool(match["suffix"] or match["ordinal"])
         yield Amount(value, f"{qualifier} {plain}".strip(), match.start(), match.end(), is_ordinal)

@@ -83,7 +83,7 @@ def _taken(words: Sequence[Word], mentions: Sequence[Mention]) -> set[int]:
 
 def _to_come(text: str, dates: Sequence[TextDate], clock: Clock, verbs: Sequence[VerbGroup]) -> tuple[TextDate, ...]:
     """Days without a year that follow a verb in the future are to come ("will suspend as of 7 December")."""
-    found = []
+    ahead = []
     for when in dates:
         before = [verb for verb in verbs if verb.end <= when.start]
         if (
@@ -96,10 +96,10 @@ def _to_come(text: str, dates: Sequence[TextDate], clock: Clock, verbs: Sequence
                 for w in dates_in(text, replace(clock, ahead=True), max(0, when.start - 12), when.end)
                 if w.end == when.end
             ]
-            found.append(replace(again[0], start=when.start, role=when.role) if again else when)
+            ahead.append(replace(again[0], start=when.start, role=when.role) if again else when)
         else:
-            found.append(when)
-    return tuple(found)
+            ahead.append(when)
+    return tuple(ahead)
 
 
 def _looks_ahead(verb: VerbGroup) -> bool:
@@ -110,13 +110,13 @@ def _looks_ahead(verb: VerbGroup) -> bool:
 
 def _dates(text: str, start: int, end: int, clock: Clock, mentions: Sequence[Mention]) -> tuple[TextDate, ...]:
     """The dates of a sentence: none inside a name, those of a sentence in the future to come."""
-    found = tuple(when for when in dates_in(text, clock, start, end) if not _inside(when.start, when.end, mentions))
-    year = next((when.first.year for when in found if _is_year_of(when, mentions)), None)
+    dates = tuple(when for when in dates_in(text, clock, start, end) if not _inside(when.start, when.end, mentions))
+    year = next((when.first.year for when in dates if _is_year_of(when, mentions)), None)
     year = year or next((int(m.text[:4]) for m in mentions if m.kind == "instrument" and m.text[:4].isdigit()), None)
-    if year is not None and any(when.first == when.last for when in found):
+    if year is not None and any(when.first == when.last for when in dates):
         dated = replace(clock, year=year)
-        found = tuple(when for when in dates_in(text, dated, start, end) if not _inside(when.start, when.end, mentions))
-    return found
+        dates = tuple(when for when in dates_in(text, dated, start, end) if not _inside(when.start, when.end, mentions))
+    return dates
 
 
 def _is_year_of(when: TextDate, mentions: Sequence[Mention]) -> bool:

@@ -65,7 +65,7 @@ def verb_groups(words: Sequence[Word], taken: Collection[int]) -> Iterator[VerbG
 
 
 def _head(words: Sequence[Word], at: int, taken: Collection[int]) -> _Head | None:
-    found: list[_Head] = []
+    heads: list[_Head] = []
     for rest, act, lemma, form in FORMS.get(words[at].key, ()):
         end = at + 1
         for wanted in rest:
@@ -75,15 +75,15 @@ def _head(words: Sequence[Word], at: int, taken: Collection[int]) -> _Head | Non
                 break
             end += 1
         else:
-            if not found or len(rest) >= len(found[0].lemma.split()) - 1:
-                found.append(_Head(at, end, act, lemma, form))
-    if not found:
+            if not heads or len(rest) >= len(heads[0].lemma.split()) - 1:
+                heads.append(_Head(at, end, act, lemma, form))
+    if not heads:
         return None
-    longest = max(len(head.lemma.split()) for head in found)
-    found = [head for head in found if len(head.lemma.split()) == longest]
-    act = found[0].act
-    forms = {head.form for head in found if head.act == act}
-    first = found[0]
+    longest = max(len(head.lemma.split()) for head in heads)
+    heads = [head for head in heads if len(head.lemma.split()) == longest]
+    act = heads[0].act
+    forms = {head.form for head in heads if head.act == act}
+    first = heads[0]
     return first._replace(form="past|participle" if {"past", "participle"} <= forms else first.form)
 
 

@@ -91,11 +91,11 @@ def following(rows: Sequence[Standing], parents: Iterable[Standing]) -> list[Sta
 
     An exit that may be missing there takes this one along (rules R28 and R29), so that it is no more certain.
     """
-    found = list(rows)
+    standings = list(rows)
     for parent in parents:
         if parent.standing == NOT_KNOWN and not _FORMER.isdisjoint(parent.may):
-            found = [part for row in found for part in _in_doubt(row, parent)]
-    return found
+            standings = [part for row in standings for part in _in_doubt(row, parent)]
+    return standings
 
 
 def _in_doubt(row: Standing, parent: Standing) -> Iterable[Standing]:

@@ -77,9 +77,9 @@ def _standings(heard: Docket, code: str, course: TreatyHistory, life: Life) -> I
     layers = within_life(layers, life)
     for view in views:
         layers = overridden(layers, view) if _held_from(view).earliest >= ends else layers
-    found = [item for piece in flattened(layers) for item in standings_of(heard.card.id, piece, state)]
+    standings = [item for piece in flattened(layers) for item in standings_of(heard.card.id, piece, state)]
     doubts = Doubts(heard.card, heard.states, code, ends, tuple(_held_from(view).earliest for view in views))
-    return following(doubted(found, doubts), _parents_of(heard, code))
+    return following(doubted(standings, doubts), _parents_of(heard, code))
 
 
 def _parents_of(heard: Docket, code: str) -> Iterable[Standing]:

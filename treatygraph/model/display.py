@@ -54,11 +54,11 @@ def _lists(value: Mapping[str, object]) -> list[tuple[str, list[Mapping[str, obj
     columns, rows = value.get("columns"), value.get("rows")
     if isinstance(columns, list) and isinstance(rows, list):
         return [("rows", [dict(zip(columns, row, strict=True)) for row in rows])]
-    found = []
+    lists = []
     for name, items in value.items():
         if isinstance(items, list) and items and all(isinstance(item, Mapping) for item in items):
-            found.append((name, items))
-    return found
+            lists.append((name, items))
+    return lists
 
 
 def _notes(value: Mapping[str, object]) -> list[str]:

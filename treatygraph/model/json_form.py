@@ -118,12 +118,12 @@ def keys_of(kind: type) -> tuple[JsonKey, ...]:
         raise TypeError(_FORMLESS.format(kind.__name__))
     hints = get_type_hints(kind, include_extras=True)
     names = [item.name for item in fields(kind)] if is_dataclass(kind) else list(kind._fields)
-    found = [item for name in names if (item := _key(name, hints[name]))]
+    keys = [item for name in names if (item := _key(name, hints[name]))]
     for name, member in vars(kind).items():
         if isinstance(member, property) and hasattr(member.fget, _SHOWN):
             hint = get_type_hints(member.fget, include_extras=True)["return"]
-            found += [item for item in [_key(name, hint)] if item]
-    return tuple(sorted(found, key=lambda item: item.spread))  # what is spread comes last
+            keys += [item for item in [_key(name, hint)] if item]
+    return tuple(sorted(keys, key=lambda item: item.spread))  # what is spread comes last
 
 
 def _key(attribute: str, hint: Any) -> JsonKey | None:

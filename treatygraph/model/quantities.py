@@ -71,10 +71,10 @@ def rank_of(text: str) -> int:
         BadNumber: it is no place in an order.
     """
     plain = text.casefold().strip()
-    found = _ORDINAL.fullmatch(plain)
-    if plain not in _RANKS and not found:
+    match = _ORDINAL.fullmatch(plain)
+    if plain not in _RANKS and not match:
         raise BadNumber(f"'{text}' is no place in an order; write first, last, only, fifth or 5.")
-    return _RANKS[plain] if plain in _RANKS else int(found.group(1)) if found else ONLY
+    return _RANKS[plain] if plain in _RANKS else int(match.group(1)) if match else ONLY
 
 
 @dataclass(frozen=True, slots=True)

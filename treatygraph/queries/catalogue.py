@@ -58,11 +58,11 @@ def _installed() -> tuple[NamedQuestion, ...]:
 
 def _read(folder: Path, functions: Sequence[NamedQuestion]) -> tuple[NamedQuestion, ...]:
     files = [read_question(path) for path in sorted(folder.glob("*.rq"))]
-    found = sorted((*files, *functions), key=lambda one: one.name)
-    for one, other in pairwise(found):
+    every = sorted((*files, *functions), key=lambda one: one.name)
+    for one, other in pairwise(every):
         if one.name == other.name:
             raise StoreError(f"two questions are called '{one.name}'. Fix: give one of them another name.")
-    return tuple(found)
+    return tuple(every)
 
 
 def read_question(path: Path) -> NamedQuestion:
@@ -108,16 +108,16 @@ def run_named(
     given = dict(parameters)
     if today and any(one.is_day_asked for one in question.parameters):
         given.setdefault("on", today.isoformat())
-    found = values(index, question.parameters, given)
-    notes = tuple(unknown_notes(index, question, found, today or EDITION_DAY))
+    filled = values(index, question.parameters, given)
+    notes = tuple(unknown_notes(index, question, filled, today or EDITION_DAY))
     if question.function:
-        given_rows = iter(question.function(index, QuestionValues(found)))
+        given_rows = iter(question.function(index, QuestionValues(filled)))
         rows = tuple(islice(given_rows, limit))
         columns = tuple(column.name for column in question.columns)
         complete = limit is None or next(given_rows, None) is None
-        return Result(question.sentence(found, rows), columns, rows, complete=complete, notes=notes)
-    result = engine.query(question.filled(found), union=False, limit=limit)
-    return replace(result, answer=question.sentence(found, result.rows), notes=notes)
+        return Result(question.sentence(filled, rows), columns, rows, complete=complete, notes=notes)
+    result = engine.query(question.filled(filled), union=False, limit=limit)
+    return replace(result, answer=question.sentence(filled, result.rows), notes=notes)
 
 
 def prepared(index: Index, name: str, parameters: Mapping[str, str]) -> str:
@@ -139,9 +139,9 @@ def question_named(name: str) -> NamedQuestion:
     Raises:
         UnknownName: no question is called that; the nearest are listed.
     """
-    found = _one(name) if names.key(name).replace(" ", "-") == name else None
-    if found:
-        return found
+    exact = _one(name) if names.key(name).replace(" ", "-") == name else None
+    if exact:
+        return exact
     known = [(one.name.replace("-", " "), one.name) for one in catalogue()]
     raise names.unknown("question", name, known)
 
@@ -163,12 +163,12 @@ def parameters_of(args: Sequence[str]) -> dict[str, str]:
     Raises:
         UsageError: a word belongs to no parameter, a parameter has no value or is given twice.
     """
-    found: dict[str, str] = {}
+    parameters: dict[str, str] = {}
     for name, value in _pairs(iter(args)):
-        if name in found:
+        if name in parameters:
             raise UsageError(f"--{name} is given twice; give it once.")
-        found[name] = value
-    return found
+        parameters[name] = value
+    return parameters
 
 
 def _pairs(args: Iterator[str]) -> Iterable[tuple[str, str]]:

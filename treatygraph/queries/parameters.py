@@ -89,11 +89,11 @@ def values(index: Index, parameters: tuple[Parameter, ...], given: Mapping[str, 
         told = "; ".join(f"{one.name} ({one.description.rstrip('.')}; for example {one.example})" for one in missing)
         raise UsageError(f"the question needs {told}.")
     given = {one.name: _left_out(one) for one in parameters} | dict(given)
-    found = {one.name: _value(index, one, given[one.name]) for one in parameters}
+    filled = {one.name: _value(index, one, given[one.name]) for one in parameters}
     for one in parameters:
         if one.type == "line":
-            found[one.name] = _line(index, found[one.name].shown, day(found["on"].shown))
-    return found
+            filled[one.name] = _line(index, filled[one.name].shown, day(filled["on"].shown))
+    return filled
 
 
 def _left_out(parameter: Parameter) -> str:

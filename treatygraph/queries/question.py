@@ -43,20 +43,20 @@ class Column:
 class QuestionValues:
     """The values of a question's parameters, as a function reads them."""
 
-    def __init__(self, found: Mapping[str, Value]) -> None:
-        self._found = found
+    def __init__(self, filled: Mapping[str, Value]) -> None:
+        self._values = filled
 
     def __getitem__(self, name: str) -> str:
         """The value as plain text: a code, an id, a word, a day in ISO form."""
-        return self._found[name].shown
+        return self._values[name].shown
 
     def day(self, name: str) -> date:
         """The value of a parameter of type ``date``."""
-        return day(self._found[name].shown)
+        return day(self._values[name].shown)
 
     def known(self, name: str) -> str:
         """The value as a sentence calls it."""
-        return self._found[name].said
+        return self._values[name].said
 
 
 Function = Callable[[Index, QuestionValues], Iterable[Row]]
@@ -103,29 +103,29 @@ class NamedQuestion:
         """The example of each parameter: what documentation and tests ask with."""
         return {parameter.name: parameter.example for parameter in self.parameters}
 
-    def filled(self, found: Mapping[str, Value]) -> str:
+    def filled(self, values: Mapping[str, Value]) -> str:
         """The query with a term in the place of each parameter.
 
         All are put in at once, so that a value that looks like a parameter stays as it is.
         """
-        return _TOKEN.sub(lambda token: found[token[1]].term, self.text)
+        return _TOKEN.sub(lambda token: values[token[1]].term, self.text)
 
-    def sentence(self, found: Mapping[str, Value], given: Sequence[Row]) -> str:
+    def sentence(self, filled: Mapping[str, Value], given: Sequence[Row]) -> str:
         """The sentence above the rows: the question's own, else the number of rows and what was asked."""
         rows = len(given)
         if self.telling:
-            return self.telling(QuestionValues(found), given)
+            return self.telling(QuestionValues(filled), given)
         if self.answer:
-            text = _BLANK.sub(lambda gap: _gap(gap, found, rows), self.answer)
+            text = _BLANK.sub(lambda gap: _gap(gap, filled, rows), self.answer)
             return text[0].upper() + text[1:]
         counted = f"{rows} row{'' if rows == 1 else 's'}"
-        asked = ", ".join(f"{parameter} {value.shown}" for parameter, value in found.items())
+        asked = ", ".join(f"{parameter} {value.shown}" for parameter, value in filled.items())
         return f"{counted} for {asked}" if asked else counted
 
 
-def _gap(gap: re.Match[str], found: Mapping[str, Value], rows: int) -> str:
+def _gap(gap: re.Match[str], filled: Mapping[str, Value], rows: int) -> str:
     if gap[2] is None:
-        return found[gap[1]].said
+        return filled[gap[1]].said
     return f"{rows or 'no'} {gap[1] if rows == 1 else gap[2]}"
 
 
@@ -151,33 +151,34 @@ def read_header(
     Raises:
         StoreError: the header is not of the form that ``queries/README.md`` describes.
     """
-    found: dict[str, list[str]] = {name: [] for name in ("summary", "number", "theme", "answer", "column")}
+    entries: dict[str, list[str]] = {name: [] for name in ("summary", "number", "theme", "answer", "column")}
     parameters: list[Parameter] = []
     for line in _lines(header):
         parts = _LINE.fullmatch(line)
         if not parts:
-            raise _broken(place, f"'{line}' is no line of a header", f"begin it with {', '.join(found)}")
+            raise _broken(place, f"'{line}' is no line of a header", f"begin it with {', '.join(entries)}")
         if parts[1] in ("param", "option"):
             parameters.append(_parameter(place, parts[2], parts[1] == "option"))
         else:
-            found[parts[1]].append(parts[2])
-    if len(found["summary"]) != 1 or len(found["theme"]) != 1 or len(found["answer"]) > 1 or not found["column"]:
+            entries[parts[1]].append(parts[2])
+    once = len(entries["summary"]) == len(entries["theme"]) == 1
+    if not once or len(entries["answer"]) > 1 or not entries["column"]:
         raise _broken(place, "the header is not whole", "give one summary, one theme, and a column for each result")
     if any(one.type == "line" for one in parameters) and not any(one.is_day_asked for one in parameters):
         raise _broken(place, "a line of states is that of a day", "add the parameter: on date")
-    answer = "".join(found["answer"])
+    answer = "".join(entries["answer"])
     known = {one.name for one in parameters}
     for gap in _BLANK.finditer(answer):
         if gap[2] is None and gap[1] not in known:
             raise _broken(place, f"the answer has a gap '{gap[1]}' that is no parameter", "name a parameter")
     return NamedQuestion(
         name=name,
-        summary=found["summary"][0],
-        numbers=tuple(_number(place, line) for line in found["number"]),
-        theme=found["theme"][0],
+        summary=entries["summary"][0],
+        numbers=tuple(_number(place, line) for line in entries["number"]),
+        theme=entries["theme"][0],
         answer=answer,
         parameters=tuple(parameters),
-        columns=tuple(_column(place, line) for line in found["column"]),
+        columns=tuple(_column(place, line) for line in entries["column"]),
         text=text,
         function=function,
         telling=telling,

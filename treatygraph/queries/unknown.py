@@ -29,16 +29,16 @@ _NO_LEDGER: Final = frozenset({"allegations", "clauses-of", "extensions-of", "li
 _EXIT_GAPS: Final = ("exit", "any")
 
 
-def unknown_notes(index: Index, question: NamedQuestion, found: Mapping[str, Value], today: date) -> Iterator[str]:
+def unknown_notes(index: Index, question: NamedQuestion, filled: Mapping[str, Value], today: date) -> Iterator[str]:
     """What the record does not know of what a question asks.
 
     Args:
         index: the built graph.
         question: the question.
-        found: its parameters' values.
+        filled: its parameters' values.
         today: the day that is meant where the question has none.
     """
-    texts = {name: value.shown for name, value in found.items()}
+    texts = {name: value.shown for name, value in filled.items()}
     on = day(texts["on"]) if "on" in texts else today
     one, other = texts.get("a") or texts.get("state", ""), texts.get("b", "")
     reading = texts.get("reading", DEPOSITARY)

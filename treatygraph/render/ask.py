@@ -29,7 +29,7 @@ def view(asked: Understanding, *, brief: bool = False, explain: bool = False) ->
 
     def rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
         tables = [one.rows(plain) for one, plain in zip(inner, answer["answers"], strict=True)]
-        return tables[0][0], [row for _, found in tables for row in found]
+        return tables[0][0], [row for _, rows_of_table in tables for row in rows_of_table]
 
     def tables(answer: dict[str, Any]) -> None:
         print(answer["answer"])
@@ -50,5 +50,5 @@ def view(asked: Understanding, *, brief: bool = False, explain: bool = False) ->
 
 def _inner(command: str) -> View:
     module = import_module(f"treatygraph.render.{_PLACES[command]}")
-    found: View = module.RESULT if command == "query" else module.VIEW
-    return found
+    inner: View = module.RESULT if command == "query" else module.VIEW
+    return inner

@@ -121,8 +121,8 @@ def _begin_own(kind: str, values: Values, today: date, graph: str | None, own: P
         write(own / name, canonical(own, name))
     with tempfile.TemporaryDirectory(prefix="treatygraph-own-") as place:
         overlaid = lay_over(record, own, Path(place) / "graph")
-        found = _findings(Path(place) / "graph", today)
-    mine = [replace(item, place=where) for item in found if (where := overlaid.place(item.place))]
+        problems = _findings(Path(place) / "graph", today)
+    mine = [replace(item, place=where) for item in problems if (where := overlaid.place(item.place))]
     return _begun(made, tuple(item for item in mine if item.rule != "canonical"))
 
 

@@ -8,14 +8,14 @@ from typing import Final
 from treatygraph.answers.citable import Citable
 from treatygraph.site.setting import Setting
 
-__all__ = ["EMBEDDABLE", "Bar", "bar_of"]
+__all__ = ["EMBEDDABLE", "CitationBar", "bar_of"]
 
 EMBEDDABLE: Final = ("between", "instrument", "state")
 """The kinds of answer that the pages of others may show."""
 
 
 @dataclass(frozen=True)
-class Bar:
+class CitationBar:
     """The addresses of one answer; each is empty where there is none."""
 
     path: str
@@ -31,7 +31,7 @@ class Bar:
 
 def bar_of(
     setting: Setting, path: str, answer: Citable, title: str, forms: tuple[str, ...], query: str = ""
-) -> Bar:  # fmt: skip
+) -> CitationBar:  # fmt: skip
     """The bar of an answer.
 
     Args:
@@ -49,4 +49,4 @@ def bar_of(
         source = setting.absolute(f"/embed{path}") + more
         embed = f'<iframe src="{source}" title="{title}" width="640" height="480" loading="lazy"></iframe>'
     named = ((ending.upper(), f"{path}.{ending}{more}") for ending in forms)
-    return Bar(path + more, link, answer.cite(setting.today).text, embed, tuple(named))
+    return CitationBar(path + more, link, answer.cite(setting.today).text, embed, tuple(named))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +18,7 @@ from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.render.between import OF_MEMBERS, SECTIONS
 from treatygraph.site import schema_org
 from treatygraph.site.bar import bar_of
+from treatygraph.site.instrument_line import InstrumentLine
 from treatygraph.site.setting import Page, Setting
 from treatygraph.site.sources import Footnotes
 from treatygraph.site.templating import rendered
@@ -32,20 +32,6 @@ _KINDS = ("state", "group", "instrument")
 """What may be a power: an export-control regime stands for its participants."""
 _NAMED = 4
 """Up to so many members of a group are named beside an instrument; more are counted."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """An instrument in a list of the page."""
-
-    id: str
-    title: str
-    since: str
-    until: str
-    topics: tuple[str, ...]
-    notes: tuple[str, ...]
-    numbers: tuple[int, ...]
-    depth: int = 0
 
 
 def answer_of(graph: Graph, arguments: Mapping[str, str], setting: Setting) -> Between:
@@ -120,7 +106,7 @@ def _readings(index: Index) -> tuple[str, ...]:
     return tuple(sorted({view for views in index.disputed().values() for view in views} | {DEPOSITARY}))
 
 
-def _sections(index: Index, answer: Between, notes: Footnotes) -> Iterator[tuple[str, list[Line]]]:
+def _sections(index: Index, answer: Between, notes: Footnotes) -> Iterator[tuple[str, list[InstrumentLine]]]:
     groups = any(name.islower() for name in answer.question.states)
     for title, wanted in SECTIONS:
         items = [item for item in answer.instruments if wanted({"binding": item.binding, "scope": item.scope})]
@@ -128,14 +114,14 @@ def _sections(index: Index, answer: Between, notes: Footnotes) -> Iterator[tuple
             yield (OF_MEMBERS.get(title, title) if groups else title), list(_lines(index, items, notes))
 
 
-def _lines(index: Index, items: Iterable[Remaining], notes: Footnotes, depth: int = 0) -> Iterator[Line]:
+def _lines(index: Index, items: Iterable[Remaining], notes: Footnotes, depth: int = 0) -> Iterator[InstrumentLine]:
     for item in items:
         said = [flag_words(index, detail) for detail in _apart(item.details)] or [plain(flag) for flag in item.flags]
         if item.members:
             said.insert(0, f"with {_members(index, item.members)}")
         if item.unverified:
             said.append("unverified")
-        yield Line(
+        yield InstrumentLine(
             item.id, item.title, date_words(item.since), date_words(item.until), item.topics,
             tuple(dict.fromkeys(said)), tuple(notes(item.sources)), depth,
         )  # fmt: skip
@@ -151,9 +137,9 @@ def _members(index: Index, codes: tuple[str, ...]) -> str:
     return listed(names) if len(names) <= _NAMED else f"{len(names)} members"
 
 
-def _signed(index: Index, answer: Between, notes: Footnotes) -> list[Line]:
+def _signed(index: Index, answer: Between, notes: Footnotes) -> list[InstrumentLine]:
     return [
-        Line(
+        InstrumentLine(
             item.id, item.title, "", "", item.topics,
             (*(f"{named(index, code)}: {plain(word)}" for code, word in item.standing.items()), *map(plain, item.flags),
              *(("unverified",) if item.unverified else ())),
@@ -163,9 +149,9 @@ def _signed(index: Index, answer: Between, notes: Footnotes) -> list[Line]:
     ]  # fmt: skip
 
 
-def _ended(index: Index, answer: Between, notes: Footnotes) -> list[Line]:
+def _ended(index: Index, answer: Between, notes: Footnotes) -> list[InstrumentLine]:
     return [
-        Line(
+        InstrumentLine(
             item.id, item.title, "", date_words(item.until), item.topics,
             (reason_words(index, item.because), *(("unverified",) if item.unverified else ())),
             tuple(notes(item.sources)),
@@ -174,16 +160,16 @@ def _ended(index: Index, answer: Between, notes: Footnotes) -> list[Line]:
     ]  # fmt: skip
 
 
-def _not_known(index: Index, answer: Between) -> list[Line]:
+def _not_known(index: Index, answer: Between) -> list[InstrumentLine]:
     return [
-        Line(item.id, item.title, "", "", item.topics, (f"of {_members(index, item.about)}", item.why), ())
+        InstrumentLine(item.id, item.title, "", "", item.topics, (f"of {_members(index, item.about)}", item.why), ())
         for item in answer.not_known
     ]
 
 
-def _pledges(index: Index, answer: Between, notes: Footnotes) -> list[Line]:
+def _pledges(index: Index, answer: Between, notes: Footnotes) -> list[InstrumentLine]:
     return [
-        Line(
+        InstrumentLine(
             item["id"], item["title"], date_words(item["since"]), date_words(item["until"]), tuple(item["topics"]),
             (f"by {named(index, item['by'])}",), tuple(notes(item["sources"])),
         )

@@ -12,7 +12,8 @@ from treatygraph.graph import Graph
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.site import schema_org
 from treatygraph.site.bar import bar_of
-from treatygraph.site.between import OPTIONS, Line, path_of
+from treatygraph.site.between import OPTIONS, path_of
+from treatygraph.site.instrument_line import InstrumentLine
 from treatygraph.site.setting import Page, Setting
 from treatygraph.site.sources import Footnotes
 from treatygraph.site.templating import rendered
@@ -59,22 +60,22 @@ def comparison_page(graph: Graph, arguments: Mapping[str, str], setting: Setting
         "embed-compare.html" if setting.embedded else "compare.html", setting,
         title=answer.title, path=path, answer=answer, asked=arguments, footnotes=notes,
         dated=dated, json_ld=schema_org.answer(setting, f"{path}?{query}", answer.answer, answer.edition, ()),
-        sections=[(title, list(_lines(index, found, notes))) for title, found in zip(titles, lists, strict=True)],
+        sections=[(title, list(_lines(index, each, notes))) for title, each in zip(titles, lists, strict=True)],
         notes=[reason_words(index, note) for note in answer.notes],
         bar=bar_of(setting, dated, answer, answer.title, ("csv", "json"), query),
     )  # fmt: skip
     return Page(f"{path}?{query}", html)
 
 
-def _lines(index: Index, found: Iterable[Difference], notes: Footnotes) -> Iterable[Line]:
-    for item in found:
+def _lines(index: Index, differences: Iterable[Difference], notes: Footnotes) -> Iterable[InstrumentLine]:
+    for item in differences:
         said = [reason_words(index, item.because)] if item.because else []
         acts = (_act(index, str(act.get("act") or ""), str(act.get("date") or "")) for act in item.acts)
         said += list(dict.fromkeys(acts))
         if item.unverified:
             said.append("unverified")
         cited = [source for act in item.acts for source in _texts(act.get("sources"))]
-        yield Line(
+        yield InstrumentLine(
             item.id, item.title, date_words(item.since), date_words(item.until), item.topics,
             tuple(filter(None, said)), tuple(notes(cited or item.sources)), 1 if item.part_of else 0,
         )  # fmt: skip

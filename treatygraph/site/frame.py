@@ -10,10 +10,10 @@ from typing import Final
 
 from treatygraph.model.errors import UnknownName
 
-__all__ = ["LANGUAGES", "Frame", "frame_of"]
+__all__ = ["LANGUAGES", "PageWords", "frame_of"]
 
 
-class Frame:
+class PageWords:
     """The words of one language; a word that there is not raises ``KeyError``."""
 
     def __init__(self, language: str, words: Mapping[str, str]) -> None:
@@ -34,17 +34,17 @@ class Frame:
         return self._words["_name"]
 
 
-def _read() -> dict[str, Frame]:
+def _read() -> dict[str, PageWords]:
     text = files("treatygraph.site").joinpath("frame.json").read_text(encoding="utf-8")
-    return {language: Frame(language, words) for language, words in json.loads(text).items()}
+    return {language: PageWords(language, words) for language, words in json.loads(text).items()}
 
 
-LANGUAGES: Final[Mapping[str, Frame]] = _read()
+LANGUAGES: Final[Mapping[str, PageWords]] = _read()
 """The frame in each language; English first."""
 
 
 @cache
-def frame_of(language: str) -> Frame:
+def frame_of(language: str) -> PageWords:
     """The frame in a language.
 
     Raises:

@@ -30,7 +30,7 @@ _RESERVATIONS = ("objection", "declaration")
 
 
 @dataclass(frozen=True)
-class Step:
+class MembershipStep:
     """One day on which states joined or left in the same way."""
 
     day: str
@@ -41,7 +41,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class View:
+class ContestedView:
     """Who holds what of a contested standing, since when, and why."""
 
     about: str
@@ -112,7 +112,7 @@ def _begun(move: InstrumentMove) -> str:
     return move.date.partition("/")[0] or OPEN_TEXT
 
 
-def _steps(index: Index, moves: Iterable[InstrumentMove], notes: Footnotes) -> Iterator[Step]:
+def _steps(index: Index, moves: Iterable[InstrumentMove], notes: Footnotes) -> Iterator[MembershipStep]:
     def alike(move: InstrumentMove) -> tuple[str, bool, str]:
         how = act_words(move.act) if move.act else reason_words(index, move.because)
         return move.date, move.joined, how
@@ -121,7 +121,7 @@ def _steps(index: Index, moves: Iterable[InstrumentMove], notes: Footnotes) -> I
     for (when, joined, how), group in groupby(ordered, key=alike):
         several = list(group)
         cited = tuple(notes(dict.fromkeys(source for move in several for source in move.sources)))
-        yield Step(date_words(when), joined, how, tuple(sorted(move.state for move in several)), cited)
+        yield MembershipStep(date_words(when), joined, how, tuple(sorted(move.state for move in several)), cited)
 
 
 def _parties(index: Index, status: InstrumentStatus) -> list[tuple[str, str]]:
@@ -139,23 +139,25 @@ def _name(index: Index, code: str) -> str:
     return life.name if life else code
 
 
-def _views(index: Index, status: InstrumentStatus, notes: Footnotes) -> Iterator[View]:
+def _views(index: Index, status: InstrumentStatus, notes: Footnotes) -> Iterator[ContestedView]:
     for held in status.held:
         who = listed([_who(index, by) for by in held["by"]])
-        yield View(status.title, who, plain(held["status"]), date_words(held["since"]), _because(held), ())
+        yield ContestedView(status.title, who, plain(held["status"]), date_words(held["since"]), _because(held), ())
     for state in status.states:
         if state.readings:
             yield from _of_state(index, state, notes)
 
 
-def _of_state(index: Index, state: StateStatus, notes: Footnotes) -> Iterator[View]:
+def _of_state(index: Index, state: StateStatus, notes: Footnotes) -> Iterator[ContestedView]:
     about = _name(index, state.state)
     cited = tuple(notes(source for step in state.because for source in step.get("sources") or ()))
-    yield View(about, "the depositary", plain(state.standing), date_words(state.since), _reasons(state.because), cited)
+    yield ContestedView(
+        about, "the depositary", plain(state.standing), date_words(state.since), _reasons(state.because), cited
+    )
     for view in state.readings:
         why = view.get("because") or ()
         numbers = tuple(notes(source for step in why for source in step.get("sources") or ()))
-        yield View(
+        yield ContestedView(
             about,
             _who(index, view["by"]),
             plain(view["standing"]),

@@ -105,19 +105,19 @@ Row = tuple[str, str, str]
 
 
 def _instruments(index: Index) -> list[Row]:
-    found = [
+    rows = [
         (f"/instrument/{name}", one.title, ", ".join(filter(None, (plain(one.kind), date_words(one.signed)))))
         for name, one in index.summaries().items()
     ]
-    return sorted(found, key=lambda row: names.key(row[1]))
+    return sorted(rows, key=lambda row: names.key(row[1]))
 
 
 def _states(index: Index) -> list[Row]:
-    found = []
+    rows = []
     for code, life in index.existences().items():
         over = date_words(life.end)
-        found.append((f"/state/{code}", life.name, f"until {over}" if over else ""))
-    return sorted(found, key=lambda row: names.key(row[1]))
+        rows.append((f"/state/{code}", life.name, f"until {over}" if over else ""))
+    return sorted(rows, key=lambda row: names.key(row[1]))
 
 
 def _groups(index: Index) -> list[Row]:
@@ -125,8 +125,8 @@ def _groups(index: Index) -> list[Row]:
 
 
 def _people(index: Index) -> list[Row]:
-    found = [(f"/person/{name}", one.name, _power(index, one.state)) for name, one in index.officials().items()]
-    return sorted(found, key=lambda row: names.key(row[1]))
+    rows = [(f"/person/{name}", one.name, _power(index, one.state)) for name, one in index.officials().items()]
+    return sorted(rows, key=lambda row: names.key(row[1]))
 
 
 def _topics(index: Index) -> list[Row]:
@@ -134,16 +134,16 @@ def _topics(index: Index) -> list[Row]:
 
 
 def _events(index: Index) -> list[Row]:
-    found = sorted(index.events().values(), key=lambda one: (one.date.latest, one.id), reverse=True)
-    return [(f"/id/event/{one.id}", one.text, date_words(one.date.text)) for one in found]
+    events = sorted(index.events().values(), key=lambda one: (one.date.latest, one.id), reverse=True)
+    return [(f"/id/event/{one.id}", one.text, date_words(one.date.text)) for one in events]
 
 
 def _sources(index: Index) -> list[Row]:
-    found = []
+    rows = []
     for name, source in index.sources().items():
         cited = citation_of(source)
-        found.append((f"/id/source/{name}", cited.title, ", ".join(filter(None, (cited.publisher, cited.date)))))
-    return found
+        rows.append((f"/id/source/{name}", cited.title, ", ".join(filter(None, (cited.publisher, cited.date)))))
+    return rows
 
 
 _ROWS: Final = {

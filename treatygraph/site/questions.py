@@ -20,7 +20,7 @@ _ROWS = 500
 def questions_page(_: Graph, __: Mapping[str, str], setting: Setting) -> Page:
     """Every named question, by theme."""
     ordered = sorted(catalogue(), key=lambda one: (one.theme, one.summary))
-    themes = [(theme, list(found)) for theme, found in groupby(ordered, key=lambda one: one.theme)]
+    themes = [(theme, list(questions)) for theme, questions in groupby(ordered, key=lambda one: one.theme)]
     html = rendered("questions.html", setting, title=setting.frame("questions"), path="/questions", themes=themes)
     return Page("/questions", html)
 
@@ -50,8 +50,8 @@ def question_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) 
 
 def _asked(question: NamedQuestion, values: Mapping[str, str], setting: Setting) -> list[tuple[str, str, str, str]]:
     """Name, kind, description and value of each parameter, as the form shows them."""
-    found = []
+    rows = []
     for one in question.parameters:
         default = setting.today.isoformat() if one.is_day_asked else one.example
-        found.append((one.name, one.type, one.description, values.get(one.name, default)))
-    return found
+        rows.append((one.name, one.type, one.description, values.get(one.name, default)))
+    return rows

@@ -130,17 +130,17 @@ def search_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) ->
     """What a text leads to; where it is the name of one record, or of two powers, the page of that."""
     index, text = graph.index(), arguments.get("q", "").strip()
     pair = two_powers(index, text) if text else None
-    found = hits(index, text)
-    whole = [hit for hit in found if hit.rank == 0]
+    results = hits(index, text)
+    whole = [hit for hit in results if hit.rank == 0]
     if len(whole) == 1 or (whole and whole[0].kind != whole[1].kind and whole[0].kind == "state"):
         return Page("/search", "", 303, whole[0].path)
     if pair and not whole:
         return Page("/search", "", 303, f"/between/{pair[0]}/{pair[1]}" + (f"/{pair[2]}" if pair[2] else ""))
     answer = _asked(graph, text, setting) if text and not whole else ""
-    near = _near(index, text) if text and not found and not answer else []
+    near = _near(index, text) if text and not results and not answer else []
     html = rendered(
         "search.html", setting, title=f"{setting.frame('search')}: {text}" if text else setting.frame("search"),
-        path="/search", text=text, hits=found, near=near, answer=answer, kinds=KINDS,
+        path="/search", text=text, hits=results, near=near, answer=answer, kinds=KINDS,
     )  # fmt: skip
     return Page("/search", html)
 
@@ -170,14 +170,14 @@ def _asked(graph: Graph, text: str, setting: Setting) -> str:
 
 def names_data(index: Index) -> dict[str, Any]:
     """All names for the script that completes what is typed: of each record its kind, path, title and other names."""
-    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    entries: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for kind, record, title, said in _names(index):
-        _, others = found.setdefault((kind, record), (title, []))
+        _, others = entries.setdefault((kind, record), (title, []))
         if said != title and said not in others:
             others.append(said)
     return {
         "kinds": {kind: {"path": path.strip("/"), "title": title} for kind, (path, title) in KINDS.items()},
-        "records": [[kind, record, title, _plain(others)] for (kind, record), (title, others) in found.items()],
+        "records": [[kind, record, title, _plain(others)] for (kind, record), (title, others) in entries.items()],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from treatygraph.site.frame import LANGUAGES, Frame
+from treatygraph.site.frame import LANGUAGES, PageWords
 from treatygraph.site.links import Links
 
 __all__ = ["Page", "Setting"]
@@ -18,7 +18,7 @@ class Setting:
     today: date
     """The day of who asks."""
     links: Links = field(default_factory=Links)
-    frame: Frame = LANGUAGES["en"]
+    frame: PageWords = LANGUAGES["en"]
     base: str = ""
     """The absolute address of the site without a slash at its end; empty where nobody knows it."""
     contact: str = ""

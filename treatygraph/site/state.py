@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from treatygraph.answers.participation import StateEntry, StateParticipation, participation
@@ -13,26 +12,13 @@ from treatygraph.model.dates import day, long_form
 from treatygraph.model.vocabulary import BINDS
 from treatygraph.site import schema_org
 from treatygraph.site.bar import bar_of
+from treatygraph.site.instrument_line import InstrumentLine
 from treatygraph.site.setting import Page, Setting
 from treatygraph.site.sources import Footnotes
 from treatygraph.site.templating import rendered
 from treatygraph.site.words import act_words, date_words, reason_words
 
 __all__ = ["participation_of", "state_page"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """An instrument in one of the lists."""
-
-    id: str
-    title: str
-    since: str
-    until: str
-    topics: tuple[str, ...]
-    notes: tuple[str, ...]
-    numbers: tuple[int, ...]
-    depth: int = 0
 
 
 def participation_of(graph: Graph, arguments: Mapping[str, str], setting: Setting) -> StateParticipation:
@@ -77,9 +63,9 @@ def state_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) -> 
     return Page(path + (f"?{query}" if query else ""), html)
 
 
-def _lines(index: Index, entries: Iterable[StateEntry], notes: Footnotes) -> list[Line]:
+def _lines(index: Index, entries: Iterable[StateEntry], notes: Footnotes) -> list[InstrumentLine]:
     return [
-        Line(
+        InstrumentLine(
             entry.instrument, entry.title, date_words(entry.since), date_words(entry.until), entry.topics,
             tuple(_said(index, entry)), tuple(notes(entry.sources)),
         )

@@ -104,7 +104,7 @@ def write_site(
     plan = _plan(index, today, _ids(index, pairs))
     address = address.rstrip("/")
     with whole_folder(folder, force=force) as place:
-        written = _Writer(place)
+        written = _SiteWriter(place)
         _frame(graph, written, today)
         _pages(graph, plan, written, Setting(today, base=address, contact=contact), talk)
         _answers(graph, plan, written, Setting(today, base=address), today)
@@ -119,7 +119,7 @@ def write_site(
     return StaticSite(folder, len(written.names) + 1, written.bytes)
 
 
-class _Writer:
+class _SiteWriter:
     """Writes files below a folder, and remembers which."""
 
     def __init__(self, place: Path) -> None:
@@ -156,13 +156,13 @@ def _ids(index: Index, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]
     if not pairs:
         there = (*index.existences(), *index.groups())
         return [pair for pair in EXAMPLES if all(one in there for one in pair)]
-    found = []
+    records = []
     for first, second in pairs:
         ids = tuple(find(index, name, ("state", "group"))[1] for name in (first, second))
         if ids[0] == ids[1]:
             raise UsageError(f"'{first}' and '{second}' are one power; name two.")
-        found.append((ids[0], ids[1]))
-    return list(dict.fromkeys(found))
+        records.append((ids[0], ids[1]))
+    return list(dict.fromkeys(records))
 
 
 def _plan(index: Index, today: date, pairs: Sequence[tuple[str, str]]) -> _Plan:
@@ -199,7 +199,7 @@ def _names(index: Index, kind: str) -> Iterator[str]:
     yield from records[kind]()
 
 
-def _frame(graph: Graph, written: _Writer, today: date) -> None:
+def _frame(graph: Graph, written: _SiteWriter, today: date) -> None:
     """Style, scripts, names, and the explorer where it is installed."""
     here = files("treatygraph.site").joinpath("static")
     for name in _FRAME:
@@ -211,7 +211,7 @@ def _frame(graph: Graph, written: _Writer, today: date) -> None:
     written.text("explorer.html", explorer(graph, today))
 
 
-def _pages(graph: Graph, plan: _Plan, written: _Writer, setting: Setting, talk: Callable[[str], None]) -> None:
+def _pages(graph: Graph, plan: _Plan, written: _SiteWriter, setting: Setting, talk: Callable[[str], None]) -> None:
     version = f"{VERSION}-{graph.index().digest[:12]}" if graph.index().digest else VERSION
     names = plan.files
     talk(f"treatygraph: {len(plan.pages):,} pages …")
@@ -221,13 +221,13 @@ def _pages(graph: Graph, plan: _Plan, written: _Writer, setting: Setting, talk: 
         target = file_of(path)
         links = StaticLinks(version=version, page=target, files=names)
         try:
-            found = page(graph, name, arguments, replace(setting, links=links))
+            built = page(graph, name, arguments, replace(setting, links=links))
         except TreatygraphError as problem:
             raise UsageError(f"the page {path} cannot be made: {problem}") from None
-        written.text(target, found.html)
+        written.text(target, built.html)
 
 
-def _answers(graph: Graph, plan: _Plan, written: _Writer, setting: Setting, today: date) -> None:
+def _answers(graph: Graph, plan: _Plan, written: _SiteWriter, setting: Setting, today: date) -> None:
     """The pairs as data and as a picture."""
     from treatygraph.draw.svg import svg
 
@@ -243,7 +243,7 @@ def _answers(graph: Graph, plan: _Plan, written: _Writer, setting: Setting, toda
                 written.text(f"{place}.svg", drawn)
 
 
-def _rdf(graph: Graph, plan: _Plan, written: _Writer, talk: Callable[[str], None]) -> None:
+def _rdf(graph: Graph, plan: _Plan, written: _SiteWriter, talk: Callable[[str], None]) -> None:
     """Each record with what is said of it and what points to it, as a server answers at its address."""
     talk("treatygraph: Turtle and JSON-LD of each record …")
     store = graph.home.engine().store
@@ -251,19 +251,19 @@ def _rdf(graph: Graph, plan: _Plan, written: _Writer, talk: Callable[[str], None
         if name != "record":
             continue
         node = pyoxigraph.NamedNode(iri(arguments["kind"], arguments["name"]))
-        found = {
+        spoken = {
             quad.triple
             for pattern in ((node, None, None, None), (None, None, node, None))
             for quad in store.quads_for_pattern(*pattern)
             if quad.graph_name in PLAIN
         }
-        triples = sorted(found, key=str)
+        triples = sorted(spoken, key=str)
         for ending, form in _RDF.items():
             content = pyoxigraph.serialize(triples, format=form, prefixes=dict(PREFIXES)) or b""
             written.data(f"id/{arguments['kind']}/{arguments['name']}.{ending}", content)
 
 
-def _dumps(graph: Graph, written: _Writer, talk: Callable[[str], None]) -> None:
+def _dumps(graph: Graph, written: _SiteWriter, talk: Callable[[str], None]) -> None:
     from treatygraph.export.rdf import all_quads
 
     talk("treatygraph: the whole graph …")

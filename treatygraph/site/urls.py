@@ -82,11 +82,11 @@ def local(iri: str) -> Hyperlink:
 
 def lines_of(record: Mapping[str, Any], names: Names) -> list[tuple[str, list[str], list[list[list[Hyperlink]]]]]:
     """The sections of a record as tables: title, header, and cells of links."""
-    found = []
+    rows = []
     for section, lines in record.items():
         if isinstance(lines, list) and lines:
-            found.append(_section(record["kind"], section, lines, names))
-    return found
+            rows.append(_section(record["kind"], section, lines, names))
+    return rows
 
 
 def _section(kind: str, section: str, lines: list[Mapping[str, Any]], names: Names

@@ -14,7 +14,7 @@ from treatygraph.answers.changes.sides import ChangeScope, Side, Wanted
 from treatygraph.answers.changes.standings import changed_instruments, changed_standings
 from treatygraph.answers.changes.told import answers_changed
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject, command, path
+from treatygraph.answers.citation.works import CitedSubject, command, path
 from treatygraph.answers.edition import Edition
 from treatygraph.answers.feeds import Feed, FeedEntry
 from treatygraph.answers.wording import listed, number, topic_name
@@ -51,22 +51,24 @@ class Changes(Citable):
         return not (self.acts or self.standings or self.instruments)
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
         before, after = self.sides
         scope = {"state": self.scope.state, "instrument": self.scope.instrument, "topic": self.scope.topic,
                  "reading": self.scope.reading if self.scope.reading != DEPOSITARY else ""}  # fmt: skip
         if self.mode == "records":
             title = f"What changed from {_record(before.edition)} to {_record(after.edition)}"
-            return Subject("answer", title, "")
+            return CitedSubject("answer", title, "")
         if self.mode == "known":
             days = {"known_from": _iso(before), "known_to": _iso(after), "on": after.on.isoformat()}
             line = {"known-from": days["known_from"], "known-to": days["known_to"], "on": days["on"]}
             title = f"What changed on record, {before.title} and {after.title}"
-            return Subject("answer", title, path("api/changes", **days, **scope), command("changes", **line, **scope))
+            return CitedSubject(
+                "answer", title, path("api/changes", **days, **scope), command("changes", **line, **scope)
+            )
         days = {"since": before.on.isoformat(), "on": after.on.isoformat()}
         title = f"What changed from {before.title} to {after.title}"
-        return Subject("answer", title, path("api/changes", **days, **scope), command("changes", **days, **scope))
+        return CitedSubject("answer", title, path("api/changes", **days, **scope), command("changes", **days, **scope))
 
     @property
     def feed(self) -> Feed:
@@ -153,8 +155,8 @@ def _sentence(mode: str, sides: tuple[Side, Side], scope: ChangeScope, lists: _L
         "records": f"From {_record(sides[0].edition)} to {_record(sides[1].edition)}{about}, "
         f"as both tell of {long_form(sides[1].on)}",
     }[mode]
-    found = [part for part in parts if part]
-    return f"{begin}: {'; '.join(found)}." if found else f"{begin}: nothing changed."
+    clauses = [part for part in parts if part]
+    return f"{begin}: {'; '.join(clauses)}." if clauses else f"{begin}: nothing changed."
 
 
 def _long(side: Side) -> str:
@@ -177,14 +179,14 @@ def _of_instruments(instruments: Sequence[InstrumentChange]) -> list[str]:
         "ended": "ended",
         "changed": "of another status",
     }
-    found = []
+    phrases = []
     for change, word in words.items():
         titles = [item.title for item in instruments if item.change == change]
         if titles:
             more = [f"{number(len(titles) - _NAMED)} more"] if len(titles) > _NAMED else []
             what = "instrument" if len(titles) == 1 else "instruments"
-            found.append(f"{number(len(titles))} {what} {word} ({listed([*titles[:_NAMED], *more])})")
-    return found
+            phrases.append(f"{number(len(titles))} {what} {word} ({listed([*titles[:_NAMED], *more])})")
+    return phrases
 
 
 def _of_standings(standings: Sequence[StandingChange], mode: str) -> list[str]:

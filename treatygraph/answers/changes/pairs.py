@@ -21,23 +21,23 @@ def pair_changes(before: Side, after: Side, wanted: Wanted) -> Iterator[PairChan
     A pair of which the record cannot say whether something on the topic still holds it has not lost the last one: it is
     counted as open (rules K6, K15). Only states that are there on both days count.
     """
-    tables = [_Table(side, wanted) for side in (before, after)]
+    tables = [_BondTable(side, wanted) for side in (before, after)]
     lines = sorted(set(tables[0].alive) & set(tables[1].alive))
     topics = sorted(wanted.topics) if wanted.topics is not None else sorted(after.index.topics())
     for topic in (*topics, None):
         known, possible = zip(*(table.pairs(topic, lines) for table in tables), strict=True)
         for change, one, other in (("lost", 0, 1), ("gained", 1, 0)):
             gone = known[one] & ~known[other]
-            found = [
+            changes = [
                 (tables[1].alive[lines[a]], tables[1].alive[lines[b]])
                 for a, b in numpy.argwhere(numpy.triu(gone & ~possible[other])).tolist()
             ]
-            pairs = tuple(sorted(pair for pair in found if wanted.state(pair[0]) or wanted.state(pair[1])))
+            pairs = tuple(sorted(pair for pair in changes if wanted.state(pair[0]) or wanted.state(pair[1])))
             if pairs:
                 yield PairChange(topic or "any", change, pairs, int(numpy.triu(gone & possible[other]).sum()))
 
 
-class _Table:
+class _BondTable:
     """The bonds of one side on its day."""
 
     def __init__(self, side: Side, wanted: Wanted) -> None:
@@ -66,10 +66,10 @@ class _Table:
 
 def _open(table: Intervals, side: Side, reading: str) -> Mask:
     """Lines by instruments: whether the record cannot tell whether it is bound."""
-    heads, found = heads_of(side.index), numpy.zeros((len(table.lines), len(table.instruments)), dtype=bool)
+    heads, mask = heads_of(side.index), numpy.zeros((len(table.lines), len(table.instruments)), dtype=bool)
     line_of = {head: place for place, head in enumerate(table.lines)}
     place_of = {name: place for place, name in enumerate(table.instruments)}
     for name, states in open_on(side.index, side.on.isoformat(), reading).items():
         for code in states:
-            found[line_of[heads[code]], place_of[name]] = True
-    return found
+            mask[line_of[heads[code]], place_of[name]] = True
+    return mask

@@ -44,15 +44,15 @@ def changed_standings(before: Side, after: Side, wanted: Wanted) -> Iterator[Sta
 def _standings(side: Side, reading: str) -> Mapping[str, Mapping[str, StandingRow]]:
     """By instrument and newest state: the standing on the day."""
     heads, day = heads_of(side.index), side.on.isoformat()
-    found: dict[str, dict[str, StandingRow]] = {}
+    by_state: dict[str, dict[str, StandingRow]] = {}
     for code, life in side.index.existences().items():
         if not life.on(day):
             continue
         for name, rows in side.index.standings((code,), reading).items():
             row = next((row for row in rows if row.on(day)), None)
             if row:
-                found.setdefault(name, {})[heads[code]] = row
-    return found
+                by_state.setdefault(name, {})[heads[code]] = row
+    return by_state
 
 
 def _standing(side: Side, name: str, head: str, row: StandingRow | None) -> str:
@@ -75,9 +75,9 @@ def _flags(side: Side, row: StandingRow | None) -> tuple[str, ...]:
 
 def _change(
     before: Side, after: Side, code: str, title: str, topics: tuple[str, ...], was: StandingRow | None,
-    now: StandingRow | None, found: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], name: str,
+    now: StandingRow | None, reasons: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], name: str,
 ) -> StandingChange:  # fmt: skip
-    states, flags = found
+    states, flags = reasons
     same = states[0] == states[1]
     ended = was is not None and not same and was.end <= after.on.isoformat() and before.index is after.index
     if same and now:

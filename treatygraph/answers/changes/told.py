@@ -34,10 +34,10 @@ def answers_changed(before: Side, after: Side, wanted: Wanted, changed: Collecti
     """
     if not changed:
         return ()
-    found = list(_pairs(before, after, wanted))
+    changes = list(_pairs(before, after, wanted))
     if len(changed) <= _STATUSES:
-        found += _statuses(before, after, wanted, sorted(changed))
-    return tuple(found)
+        changes += _statuses(before, after, wanted, sorted(changed))
+    return tuple(changes)
 
 
 def _pairs(before: Side, after: Side, wanted: Wanted) -> Iterator[AnswerChange]:

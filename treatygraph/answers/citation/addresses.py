@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from treatygraph.answers.citation.works import Subject, command, path
+from treatygraph.answers.citation.works import CitedSubject, command, path
 from treatygraph.bonds.powers import find, named
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.terms import BASE
 
-__all__ = ["Asked", "asked_at", "is_question", "timeline_subject"]
+__all__ = ["AddressedQuestion", "asked_at", "is_question", "timeline_subject"]
 
 _PAGES: Final[Mapping[str, Mapping[str, str]]] = {
     "between": {"a": "first", "b": "second"},
@@ -27,7 +27,7 @@ _TAKES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-class Asked(NamedTuple):
+class AddressedQuestion(NamedTuple):
     """A question as its address asks it."""
 
     method: str
@@ -40,7 +40,7 @@ def is_question(text: str) -> bool:
     return "?" in text and urlsplit(text).path.rpartition("/")[2] in _PAGES
 
 
-def asked_at(text: str) -> Asked:
+def asked_at(text: str) -> AddressedQuestion:
     """The question at an address, such as ``/between?a=US&b=Russia&on=2021-05-28``.
 
     Raises:
@@ -55,10 +55,10 @@ def asked_at(text: str) -> Asked:
         takes = ", ".join(sorted(_TAKES[method]))
         what = f"'{wrong[0]}' is no parameter of '{method}'" if wrong else "a parameter is given more than once"
         raise UsageError(f"{what}; it takes {takes}, each once.")
-    return Asked(method, {_PAGES[method].get(name, name): value for name, value in values.items()})
+    return AddressedQuestion(method, {_PAGES[method].get(name, name): value for name, value in values.items()})
 
 
-def timeline_subject(index: Index, first: str, second: str | None, since: str = "", on: str = "") -> Subject:
+def timeline_subject(index: Index, first: str, second: str | None, since: str = "", on: str = "") -> CitedSubject:
     """What a citation says of a timeline, which is a list and cannot say it itself.
 
     Raises:
@@ -71,7 +71,7 @@ def timeline_subject(index: Index, first: str, second: str | None, since: str = 
     span = f", {since or '…'} to {on or '…'}" if since or on else ""
     ids = [record for _, record in records]
     sides = dict(zip("ab", ids, strict=False))
-    return Subject(
+    return CitedSubject(
         "answer",
         f"Timeline of {' and '.join(titles)}{span}",
         path("api/timeline", **sides, since=since, on=on),

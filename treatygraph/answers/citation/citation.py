@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, NotRequired, TypedDict
 
 from treatygraph.answers.citation.styles import bibtex, csl, ris, text
-from treatygraph.answers.citation.works import AUTHOR, CONTAINER, Subject, Work, key_of
+from treatygraph.answers.citation.works import AUTHOR, CONTAINER, CitedSubject, Work, key_of
 from treatygraph.answers.edition import Edition
 from treatygraph.model.dates import Span, long_form
 from treatygraph.model.display import bundle
@@ -48,7 +48,7 @@ class Citation:
     answer: str
     """As text."""
     work: Annotated[Work, HIDDEN]
-    subject: Annotated[Subject, HIDDEN]
+    subject: Annotated[CitedSubject, HIDDEN]
     sources: Annotated[tuple[Work, ...], HIDDEN]
     notes: tuple[str, ...]
     edition: Edition | None
@@ -144,7 +144,7 @@ def _cited(work: Work) -> CitedWork:
 
 
 def citation_of(
-    subject: Subject,
+    subject: CitedSubject,
     edition: Edition | None,
     *,
     accessed: date | None = None,
@@ -183,7 +183,7 @@ def citation_of(
     return Citation(text(work, ()), work, subject, works, tuple(notes), edition)
 
 
-def _note(subject: Subject, edition: Edition | None) -> str:
+def _note(subject: CitedSubject, edition: Edition | None) -> str:
     parts = []
     if edition:
         parts.append(f"Record as of {long_form(Span.parse(edition.day).latest)}")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.citation import Citation, citation_of
 from treatygraph.answers.citation.styles import text
-from treatygraph.answers.citation.works import CONTAINER, Subject, Work, work_of_source
+from treatygraph.answers.citation.works import CONTAINER, CitedSubject, Work, work_of_source
 from treatygraph.answers.edition import edition_of
 from treatygraph.answers.show import show
 from treatygraph.bonds.powers import named
@@ -60,23 +60,23 @@ def cite(
     if isinstance(what, str):
         subject, names = cited_by_name(index, what)
         if isinstance(subject, Work):
-            return Citation(text(subject, ()), subject, Subject("source", subject.title, ""), (), (), edition)
-    elif isinstance(what, Subject):
+            return Citation(text(subject, ()), subject, CitedSubject("source", subject.title, ""), (), (), edition)
+    elif isinstance(what, CitedSubject):
         subject, names = what, sources_in(plain_form(answer))
     elif isinstance(what, Citable):
         edition = what.edition or edition
         subject, names = what.subject, sources_in(plain_form(what))
     elif hasattr(what, "columns") and hasattr(what, "answer"):  # rows of a query, which come from a lower floor
-        subject, names = Subject("answer", str(what.answer), ""), sources_in(plain_form(what))
+        subject, names = CitedSubject("answer", str(what.answer), ""), sources_in(plain_form(what))
     else:
         raise UsageError("this cannot be cited; give an answer of the graph, or the name of a record or fact.")
     works, notes = _works(index, names) if sources else ((), ())
     return citation_of(subject, edition, accessed=accessed, base=base, sources=works, notes=notes)
 
 
-def whole_record() -> Subject:
+def whole_record() -> CitedSubject:
     """The record as a whole: the data set."""
-    return Subject("dataset", CONTAINER, "")
+    return CitedSubject("dataset", CONTAINER, "")
 
 
 def plain_form(answer: object) -> object:
@@ -115,7 +115,7 @@ def _works(index: Index, names: Iterable[str]) -> tuple[tuple[Work, ...], tuple[
 # ---------------------------------------------------------------------- records and facts by name
 
 
-def cited_by_name(index: Index, name: str) -> tuple[Subject | Work, tuple[str, ...]]:
+def cited_by_name(index: Index, name: str) -> tuple[CitedSubject | Work, tuple[str, ...]]:
     """What a name stands for, and the ids of the sources behind it; a source stands for itself.
 
     Raises:
@@ -129,7 +129,7 @@ def cited_by_name(index: Index, name: str) -> tuple[Subject | Work, tuple[str, .
     if key.count("/") >= 3:
         act = _act(index, key)
         title = f"{index.summary(act.instrument).title}: {_what(act)} of {named(index, act.state)}, {act.date.text}"
-        return Subject("fact", title, f"id/act/{quote(act.id)}", _shown(act.instrument)), act.cite.sources
+        return CitedSubject("fact", title, f"id/act/{quote(act.id)}", _shown(act.instrument)), act.cite.sources
     source = index.source(key)
     if source:
         return work_of_source(source), ()
@@ -156,7 +156,7 @@ def _act(index: Index, key: str) -> Act:
     return same[0]
 
 
-def _value(index: Index, key: str) -> tuple[Subject, tuple[str, ...]]:
+def _value(index: Index, key: str) -> tuple[CitedSubject, tuple[str, ...]]:
     """A single value of a card: ``new-start#entry_into_force``."""
     name, _, field = key.partition("#")
     card = index.instrument(name)
@@ -167,4 +167,4 @@ def _value(index: Index, key: str) -> tuple[Subject, tuple[str, ...]]:
     value = getattr(card, field, None)
     shown = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
     title = f"{card.short}: {field.replace('_', ' ')}{f' {shown}' if shown else ''}"
-    return Subject("fact", title, f"id/instrument/{name}", _shown(name)), card.cites[field].sources
+    return CitedSubject("fact", title, f"id/instrument/{name}", _shown(name)), card.cites[field].sources

@@ -9,7 +9,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import day
 
 if TYPE_CHECKING:
-    from treatygraph.answers.citation.addresses import Asked
+    from treatygraph.answers.citation.addresses import AddressedQuestion
     from treatygraph.answers.citation.citation import Citation
 
 __all__ = ["CitationQuestions"]
@@ -55,7 +55,7 @@ class CitationQuestions:
             what = self._answer_at(asked)
         return cite(self.index(), what, sources=sources, accessed=_day(accessed), base=base)
 
-    def _answer_at(self, asked: Asked) -> object:
+    def _answer_at(self, asked: AddressedQuestion) -> object:
         arguments: dict[str, object] = dict(asked.arguments)
         if asked.method == "between":
             arguments["binding"] = asked.arguments.get("binding", "").lower() in ("true", "1", "yes", "on")
@@ -71,7 +71,7 @@ class CitationQuestions:
         from treatygraph.answers.citation.cite import cite
         from treatygraph.answers.timeline import timeline
 
-        days = {name: found.isoformat() for name, when in (("since", since), ("on", on)) if (found := _day(when))}
+        days = {name: parsed.isoformat() for name, when in (("since", since), ("on", on)) if (parsed := _day(when))}
         subject = timeline_subject(self.index(), first, second, **days)
         entries = timeline(self.index(), first, second, since=_day(since), on=_day(on)) if sources else ()
         return cite(self.index(), subject, sources=sources, accessed=_day(accessed), base=base, answer=entries)

@@ -12,7 +12,7 @@ from treatygraph.model.dates import Span
 from treatygraph.model.errors import BadDate
 from treatygraph.model.records import Source
 
-__all__ = ["AUTHOR", "CONTAINER", "Subject", "Work", "command", "key_of", "path", "work_of_source"]
+__all__ = ["AUTHOR", "CONTAINER", "CitedSubject", "Work", "command", "key_of", "path", "work_of_source"]
 
 AUTHOR: Final = "treatygraph contributors"
 CONTAINER: Final = "treatygraph: a knowledge graph of arms control"
@@ -20,7 +20,7 @@ _ADDRESS: Final = re.compile(r"(https?://\S+)(?:\s+\((.+)\))?")
 """A place on the web, and where in it: ``https://github.com/owner/name (path, commit)``."""
 
 
-class Subject(NamedTuple):
+class CitedSubject(NamedTuple):
     """What is cited, before it is known in which version of the record."""
 
     kind: str

@@ -56,14 +56,14 @@ def judged_act(evidence: Evidence, draft: Draft, word: str) -> Held:
     if kind == "extension":
         return _extension(evidence, draft)
     name, state = draft.get("instrument"), draft.get("state")
-    found, meant = steps_of(evidence, name, state), acts_meant(word)
+    steps, meant = steps_of(evidence, name, state), acts_meant(word)
     said = Span.parse(draft.get("on")) if draft.get("on") else None
-    mine = [step for step in found if step.kind in meant or (kind == "consent" and step.kind == BOUND)]
+    mine = [step for step in steps if step.kind in meant or (kind == "consent" and step.kind == BOUND)]
     mine = _by_day(evidence, mine)
     grades = [_grade(evidence, draft, step, said) for step in mine]
     if any(held.verdict in (CONFIRMED, DEPENDS) for held in grades):
         return best(grades)
-    loose = [step for step in _loose(found, kind, meant) if _same_time(said, step, evidence)]
+    loose = [step for step in _loose(steps, kind, meant) if _same_time(said, step, evidence)]
     if mine and said and said.precision == "year":
         # of an act whose year is on record the year of the signature, or of its effect, is a wrong year
         loose = [step for step in loose if step.kind not in (BOUND, "signature")]
@@ -73,7 +73,7 @@ def judged_act(evidence: Evidence, draft: Draft, word: str) -> Held:
         return _loosely(evidence, draft, kind, loose[0], mine)
     if grades:
         return best(grades)
-    return _none(evidence, draft, kind, meant, found)
+    return _none(evidence, draft, kind, meant, steps)
 
 
 def _by_day(evidence: Evidence, steps: Sequence[ExitStep]) -> list[ExitStep]:
@@ -136,19 +136,19 @@ def _contested(evidence: Evidence, text: str, step: ExitStep, views: Sequence[As
     return Held(DEPENDS if verdict == CONFIRMED else verdict, text + more, proofs, definitions)
 
 
-def _loose(found: Sequence[ExitStep], kind: str, meant: frozenset[str]) -> list[ExitStep]:
+def _loose(exits: Sequence[ExitStep], kind: str, meant: frozenset[str]) -> list[ExitStep]:
     """The steps that a loose word may mean: acts of a kindred kind, the step as announced or decided, its effect."""
     kindred = KINDRED.get(kind, frozenset())
     wanted = meant | ({"withdrawal"} if meant & _WITHDRAWING else frozenset())
-    steps = [step for step in found if step.kind in kindred]
-    steps += [step for step in found if step.kind in (ANNOUNCED, LAW) and (not step.of or step.of & wanted)]
+    steps = [step for step in exits if step.kind in kindred]
+    steps += [step for step in exits if step.kind in (ANNOUNCED, LAW) and (not step.of or step.of & wanted)]
     if meant & JOINING:
-        steps += [step for step in found if step.kind == BOUND]
-        steps += [step for step in found if step.kind == "signature"]
+        steps += [step for step in exits if step.kind == BOUND]
+        steps += [step for step in exits if step.kind == "signature"]
     if meant & _WITHDRAWING or kind == "suspension":
-        steps += [step for step in found if step.kind == OUT]
+        steps += [step for step in exits if step.kind == OUT]
     if kind == "signature":
-        steps += [step for step in found if step.kind in JOINING - RATIFYING]
+        steps += [step for step in exits if step.kind in JOINING - RATIFYING]
     return steps
 
 
@@ -172,14 +172,14 @@ def _loosely(evidence: Evidence, draft: Draft, kind: str, step: ExitStep, mine: 
     return Held(IMPRECISE, text, (step.proof, *(item.proof for item in mine[:_SHOWN])))
 
 
-def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], found: Sequence[ExitStep]) -> Held:
+def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], steps: Sequence[ExitStep]) -> Held:
     """No such act is on record: contradicted where the ledger proves it, or shows another act at that time."""
     name, state = draft.get("instrument"), draft.get("state")
     who, title = capital(evidence.named(state)), evidence.title(name)
     said = Span.parse(draft.get("on")) if draft.get("on") else None
     day = min(said.latest, evidence.date) if said else evidence.date
     text = f"The record has no {kind.replace('-', ' ')} of {title} by {evidence.named(state)}"
-    others = [step for step in found if step.kind not in (BOUND, LAW) and step.date.earliest <= evidence.date]
+    others = [step for step in steps if step.kind not in (BOUND, LAW) and step.date.earliest <= evidence.date]
     proofs = tuple(step.proof for step in others[:_SHOWN])
     if others:
         text += f"; what it has: {listed([f'{phrase(step)} {dated(step.date)}' for step in others[:_SHOWN]])}"
@@ -218,13 +218,13 @@ def _extension(evidence: Evidence, draft: Draft) -> Held:
     """An extension is an instrument of its own, agreed and in force."""
     name, title = draft.get("instrument"), evidence.title(draft.get("instrument"))
     said = Span.parse(draft.get("on")) if draft.get("on") else None
-    found = []
+    extensions = []
     for card in evidence.extensions(name):
         days = [day for day in (evidence.agreed(card), evidence.life(card.id).entry) if day]
         text = f"{title} was extended: {evidence.title(card.id)}, {' and in force '.join(dated(day) for day in days)}."
         verdict = best(Held(verdict_on_date(said, day), text) for day in days).verdict if said and days else CONFIRMED
-        found.append(Held(verdict, text, (evidence.of_card(card.id, "signed", "the extension"),)))
-    return best(found) if found else Held(NOT_ON_RECORD, f"The record has no extension of {title}.")
+        extensions.append(Held(verdict, text, (evidence.of_card(card.id, "signed", "the extension"),)))
+    return best(extensions) if extensions else Held(NOT_ON_RECORD, f"The record has no extension of {title}.")
 
 
 # ---------------------------------------------------------------------- announcements

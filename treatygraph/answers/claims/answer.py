@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject
+from treatygraph.answers.citation.works import CitedSubject
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.drafted import Drafted
 from treatygraph.answers.claims.held import HeldClaim
@@ -49,9 +49,9 @@ class ClaimsAnswer(Citable):
     edition: Edition
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
-        return Subject("answer", f"Claims of “{self.title}” ({self.published}) held against the record", "")
+        return CitedSubject("answer", f"Claims of “{self.title}” ({self.published}) held against the record", "")
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -75,10 +75,10 @@ def claims(index: Index, report: str, known: date | None = None) -> ClaimsAnswer
     Raises:
         UnknownName: no report is called that; the nearest are listed, or else the latest reports.
     """
-    found = _report(index, report)
-    held = judge(index, map(Draft.of, found.claims), found.date.latest, known=known)
-    sources = found.cites["title"].sources
-    return _answer(index, found.id, found.title, found.date.text, sources, held, known)
+    verdicts = _report(index, report)
+    held = judge(index, map(Draft.of, verdicts.claims), verdicts.date.latest, known=known)
+    sources = verdicts.cites["title"].sources
+    return _answer(index, verdicts.id, verdicts.title, verdicts.date.text, sources, held, known)
 
 
 def claims_of(index: Index, drafted: Drafted, known: date | None = None) -> ClaimsAnswer:
@@ -127,7 +127,7 @@ def _sentence(title: str, published: str, answers: Sequence[HeldClaim]) -> str:
     }
     if not answers:
         return f"“{title}” makes no claim that is on record."
-    found = [(counts[verdict], text) for verdict, text in words.items() if counts[verdict]]
-    parts = [f"{number(count)} {'is' if count == 1 else 'are'} {text}" for count, text in found]
+    phrases = [(counts[verdict], text) for verdict, text in words.items() if counts[verdict]]
+    parts = [f"{number(count)} {'is' if count == 1 else 'are'} {text}" for count, text in phrases]
     many = f"{number(len(answers))} claim{'' if len(answers) == 1 else 's'}"
     return f"Of {many} in “{title}” ({published}), {listed(parts)}."

@@ -45,15 +45,15 @@ def clause_says(evidence: Evidence, draft: Draft) -> Held:
     That there is none is on record only where the whole text was read, or where the card says so (rule K9).
     """
     name, word = draft.get("instrument"), draft.get("clause")
-    found = _clauses(evidence, name, word)
+    clauses = _clauses(evidence, name, word)
     absent = draft.get("exists") == "no" or draft.get("none") == "yes" or word == "none"
     if absent or draft.get("exists") == "yes":
-        return _exists(evidence, draft, found, absent=absent)
+        return _exists(evidence, draft, clauses, absent=absent)
     if word == "depositary" and draft.get("addressee"):
-        return _depositaries(evidence, draft, found)
-    there = [clause for clause in found if clause.get("none") != "yes"]
+        return _depositaries(evidence, draft, clauses)
+    there = [clause for clause in clauses if clause.get("none") != "yes"]
     if not there:
-        return _exists(evidence, draft, found, absent=False)
+        return _exists(evidence, draft, clauses, absent=False)
     graded = [(_grade(draft, clause), clause) for clause in there]
     order = (CONFIRMED, IMPRECISE, CONTRADICTED, NOT_ON_RECORD)
     verdict, clause = min(graded, key=lambda item: order.index(item[0]))
@@ -64,17 +64,17 @@ def clause_says(evidence: Evidence, draft: Draft) -> Held:
 def _clauses(evidence: Evidence, name: str, word: str) -> list[Clause]:
     """The clauses of a kind on the card, those of another instrument where the card borrows them."""
     kind = CLAUSE_WORDS[word]
-    found = list(evidence.borrowed(name).clauses_of(kind))
+    clauses = list(evidence.borrowed(name).clauses_of(kind))
     if word == "conflict-tail":
-        return [clause for clause in found if clause.get("tail")]
-    return found
+        return [clause for clause in clauses if clause.get("tail")]
+    return clauses
 
 
-def _exists(evidence: Evidence, draft: Draft, found: Sequence[Clause], *, absent: bool) -> Held:
+def _exists(evidence: Evidence, draft: Draft, clauses: Sequence[Clause], *, absent: bool) -> Held:
     """Whether there is a clause of the kind."""
     name, word = draft.get("instrument"), draft.get("clause")
     kind = "withdrawal" if word == "none" else word
-    there = [clause for clause in found if clause.get("none") != "yes" and not _says_none(clause)]
+    there = [clause for clause in clauses if clause.get("none") != "yes" and not _says_none(clause)]
     title = capital(evidence.title(name))
     if there:
         return Held(
@@ -84,13 +84,13 @@ def _exists(evidence: Evidence, draft: Draft, found: Sequence[Clause], *, absent
         )
     whole = evidence.card(name).text.read == "whole"
     denied = (
-        bool(found)
+        bool(clauses)
         or (whole and word != "conflict-tail")
         or (word == "conflict-tail" and bool(_clauses(evidence, name, "withdrawal")))
     )
     if denied:
         text = f"{title} has no {kind.replace('-', ' ')} clause."
-        return Held(CONFIRMED if absent else CONTRADICTED, text, tuple(_proof(name, item) for item in found))
+        return Held(CONFIRMED if absent else CONTRADICTED, text, tuple(_proof(name, item) for item in clauses))
     return Held(
         NOT_ON_RECORD,
         f"No {kind.replace('-', ' ')} clause of {evidence.title(name)} is on record; its text was not read whole.",
@@ -102,10 +102,10 @@ def _says_none(clause: Clause) -> bool:
     return clause.cite.at == "none"
 
 
-def _depositaries(evidence: Evidence, draft: Draft, found: Sequence[Clause]) -> Held:
+def _depositaries(evidence: Evidence, draft: Draft, clauses: Sequence[Clause]) -> Held:
     card = evidence.card(draft.get("instrument"))
     title = capital(evidence.title(card.id))
-    named = (*card.depositaries, *(item for clause in found for item in clause.many("is")))
+    named = (*card.depositaries, *(item for clause in clauses for item in clause.many("is")))
     there = {_bearer(evidence, _body(item)) for item in named}
     if not there:
         return Held(NOT_ON_RECORD, f"The record has no depositary of {evidence.title(card.id)}.")
@@ -276,7 +276,7 @@ def _graded(said: str, limits: Sequence[Clause]) -> str:
     ends = [float(part.replace(",", "")) for part in _RANGE.findall(said)]
     if len(ends) == 2:
         spans = sorted(
-            (min(found), max(found)) for text in written if (found := [float(x) for x in _RANGE.findall(text)])
+            (min(numbers), max(numbers)) for text in written if (numbers := [float(x) for x in _RANGE.findall(text)])
         )
         if not spans:
             return NOT_ON_RECORD

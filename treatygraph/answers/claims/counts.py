@@ -97,15 +97,15 @@ def _views(evidence: Evidence, draft: Draft) -> list[str]:
 
 def _count(evidence: Evidence, draft: Draft, on: Day, members: Iterable[str] | None, reading: str) -> _Tally:
     name, of = draft.get("instrument"), draft.get("of")
-    found = _counted(evidence, name, of, on, reading)
+    states = _counted(evidence, name, of, on, reading)
     if members is not None:
         lines = [set(evidence.line(state)) for state in members]
-        found = {state for line in lines for state in sorted(found & line)[:1]}
+        states = {state for line in lines for state in sorted(states & line)[:1]}
     coverage = evidence.card(name).coverage
     through = coverage.through.latest if coverage.through else None
     kinds = {"signature", "any"} if of == "signatures" else {"consent", "any"}
     gaps = [gap for gap in coverage.gaps if gap.acts in kinds and not (gap.start and gap.start.earliest > on)]
-    number = len(found) if of != "missing-for-entry" else _missing(evidence, name, found)
+    number = len(states) if of != "missing-for-entry" else _missing(evidence, name, states)
     rows = evidence.derivation(name, reading).standings
     doubtful = any(row.standing == NOT_KNOWN and within(on, row.start, row.end) for row in rows)
     whole = through is not None and not gaps and not (doubtful and of != "signatures")
@@ -129,14 +129,14 @@ def _counted(evidence: Evidence, name: str, of: str, on: Day, reading: str) -> s
 
 def _signed(evidence: Evidence, name: str, on: Day) -> set[str]:
     """The states with a signature by a day, those that continue or succeed to a signatory for it."""
-    found = {
+    states = {
         act.state for act in evidence.acts(name, kinds=("signature", "definitive-signature")) if act.date.latest <= on
     }
     held = [item for item in evidence.derivation(name).standings if within(on, item.start, item.end)]
     heirs = {act.state for act in evidence.acts(name, kinds=("succession",)) if act.date.latest <= on}
     now = {item.state for item in held}
-    living = {state for state in found if state in now or evidence.states[state].end > on}
-    continued = {code for code, state in evidence.states.items() if state.continues in found and code in now}
+    living = {state for state in states if state in now or evidence.states[state].end > on}
+    continued = {code for code, state in evidence.states.items() if state.continues in states and code in now}
     return living | continued | {state for state in heirs if state in now and not evidence.bound_on(name, state, on)}
 
 

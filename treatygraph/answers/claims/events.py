@@ -56,27 +56,27 @@ def event_on(evidence: Evidence, draft: Draft) -> Held:
     What the claim is about is found by ``event``, or else by type, instrument, states and ``about``; persons and
     date are then held against it. A kind of event that is an act of a state is looked up in the ledgers too.
     """
-    found = _by_event(evidence, draft)
+    verdict = _by_event(evidence, draft)
     kind = draft.get("type")
     acting = kind in ACT_WORDS and draft.get("instrument") and draft.get("state") and not draft.get("event")
-    if not acting or found.verdict in (CONFIRMED, DEPENDS):
-        return found
+    if not acting or verdict.verdict in (CONFIRMED, DEPENDS):
+        return verdict
     states = draft.many("state")
     acts = [judged_act(evidence, draft.having(state=state), kind) for state in states]
     worst = max(acts, key=lambda held: _ORDER.index(held.verdict))
-    return best((found, worst))
+    return best((verdict, worst))
 
 
 _ORDER: Final = (CONFIRMED, DEPENDS, IMPRECISE, CONTRADICTED, NOT_ON_RECORD)
 
 
 def _by_event(evidence: Evidence, draft: Draft) -> Held:
-    found = _events(evidence, draft)
-    if not found:
+    matches = _events(evidence, draft)
+    if not matches:
         return Held(NOT_ON_RECORD, "The record has no such event.")
-    fitting = [event for event in found if not _wrong_persons(evidence, draft, event)]
+    fitting = [event for event in matches if not _wrong_persons(evidence, draft, event)]
     if not fitting:
-        return _by_others(evidence, draft, found)
+        return _by_others(evidence, draft, matches)
     on = [event for event in fitting if _verdict(evidence, draft, event) == CONFIRMED]
     if on:
         return _disputed(evidence, on[0], _held(evidence, draft, _weekday(draft, on[0]), on[0]))
@@ -93,15 +93,15 @@ def _events(evidence: Evidence, draft: Draft) -> list[Event]:
     """The events that the claim can be about."""
     if draft.get("event"):
         event = evidence.event(draft.get("event"))
-        found = [event] if event else []
+        events = [event] if event else []
     else:
         people = [name for role in _PERSONS for name in draft.many(role)]
         named = [*draft.many("instrument"), *draft.many("states")]
-        found = evidence.events(*(named or people)) if named or people else evidence.events()
+        events = evidence.events(*(named or people)) if named or people else evidence.events()
         for name in draft.many("instrument"):  # what befell an extension befell what it extends
             rest = [other for other in (named or people) if other != name]
-            found += [event for part in evidence.extensions(name) for event in evidence.events(part.id, *rest)]
-    return [event for event in found if _fits(evidence, draft, event)]
+            events += [event for part in evidence.extensions(name) for event in evidence.events(part.id, *rest)]
+    return [event for event in events if _fits(evidence, draft, event)]
 
 
 def _fits(evidence: Evidence, draft: Draft, event: Event) -> bool:
@@ -202,15 +202,15 @@ def _office_holders(evidence: Evidence, draft: Draft, event: Event) -> list[Tenu
     ]
 
 
-def _by_others(evidence: Evidence, draft: Draft, found: Sequence[Event]) -> Held:
+def _by_others(evidence: Evidence, draft: Draft, matches: Sequence[Event]) -> Held:
     """No event has the claimed persons: contradicted where the record names others, else not on record.
 
     A wrong office of the right person is imprecise; of several statements none excludes that another was made.
     """
-    on = [event for event in found if _verdict(evidence, draft, event) == CONFIRMED]
+    on = [event for event in matches if _verdict(evidence, draft, event) == CONFIRMED]
     if not on and not draft.get("event"):
         return Held(NOT_ON_RECORD, "The record has no such event with these persons.")
-    event = (on or found)[0]
+    event = (on or matches)[0]
     wrong = _wrong_persons(evidence, draft, event)
     roles = [term if term in ("speaker", "addressee") else "" for term in wrong]
     others = listed(list(dict.fromkeys(evidence.official(p.official) for role in roles for p in _in_role(event, role))))
@@ -253,18 +253,18 @@ def denial(evidence: Evidence, draft: Draft) -> Held:
 def _said(evidence: Evidence, draft: Draft, kind: str, did: str) -> Held:
     name, state = draft.get("instrument"), draft.get("state")
     against = [evidence.line(code) if code in evidence.states else (code,) for code in draft.many("against")]
-    found = [event for event in evidence.acted(name, state) if event.type == kind]
-    found = [event for event in found if all(not set(event.states).isdisjoint(line) for line in against)]
+    events = [event for event in evidence.acted(name, state) if event.type == kind]
+    events = [event for event in events if all(not set(event.states).isdisjoint(line) for line in against)]
     title, who = evidence.title(name), evidence.named(state)
-    if not found:
+    if not events:
         return Held(NOT_ON_RECORD, f"The record has no event in which {who} {did} {title}.")
-    on = [event for event in found if _verdict(evidence, draft, event) == CONFIRMED]
-    first, *again = on or found
+    on = [event for event in events if _verdict(evidence, draft, event) == CONFIRMED]
+    first, *again = on or events
     text = f"{capital(who)} {did} {title} {dated(first.date)}: {first.text}"
     text += f" It did so again {listed([dated(event.date) for event in again])}." if again else ""
     text += " Whether there was a breach does not follow from the record." if kind != "denial" else ""
-    verdict = CONFIRMED if on else _verdict(evidence, draft, found[0]) if len(found) == 1 else NOT_ON_RECORD
-    return Held(verdict, text, tuple(proof_of_event(event) for event in on or found))
+    verdict = CONFIRMED if on else _verdict(evidence, draft, events[0]) if len(events) == 1 else NOT_ON_RECORD
+    return Held(verdict, text, tuple(proof_of_event(event) for event in on or events))
 
 
 # ---------------------------------------------------------------------- votes
@@ -282,10 +282,10 @@ def vote_was(evidence: Evidence, draft: Draft) -> Held:
     """``vote-was``: how a vote went, of those that the record has with their numbers."""
     if draft.get("event"):
         event = evidence.event(draft.get("event"))
-        found = [event] if event else []
+        voted = [event] if event else []
     else:
-        found = evidence.events(draft.get("instrument")) if draft.get("instrument") else []
-    votes = [(event, numbers) for event in found if (numbers := _numbers(event))]
+        voted = evidence.events(draft.get("instrument")) if draft.get("instrument") else []
+    votes = [(event, numbers) for event in voted if (numbers := _numbers(event))]
     if draft.get("on"):
         said = Span.parse(draft.get("on"))
         votes = [(event, n) for event, n in votes if verdict_on_date(said, event.date) in (CONFIRMED, IMPRECISE)]
@@ -300,8 +300,8 @@ def _numbers(event: Event) -> dict[str, int]:
     """The numbers of a vote, as the words of an event give them; empty where they give none."""
     if unanimous := _UNANIMOUS.search(event.text):
         return {"for": _number(unanimous.group(1)), "against": 0, "abstained": 0}
-    found = _SPOKEN.search(event.text) or _VOTE.search(event.text)
-    return {term: _number(text) for term, text in zip(_TERMS, found.groups(), strict=True) if text} if found else {}
+    match = _SPOKEN.search(event.text) or _VOTE.search(event.text)
+    return {term: _number(text) for term, text in zip(_TERMS, match.groups(), strict=True) if text} if match else {}
 
 
 def _number(text: str) -> int:

@@ -77,10 +77,10 @@ class Evidence:
         """The standings and the life of an instrument under a reading."""
         asked = (reading, name)
         if asked not in self._derivations:
-            found = self.index.own_derivation(name, reading)
-            if found is None:  # a reading that changes nothing here is as the depositaries have it
+            result = self.index.own_derivation(name, reading)
+            if result is None:  # a reading that changes nothing here is as the depositaries have it
                 return self.derivation(name)
-            self._derivations[asked] = found
+            self._derivations[asked] = result
         return self._derivations[asked]
 
     def readings(self, name: str) -> list[str]:
@@ -90,14 +90,14 @@ class Evidence:
     def assertions(self, name: str) -> list[Assertion]:
         """What authorities hold about an instrument, an act or a standing under it, as far as known."""
         if self._asserted is None:
-            found = list(self.index.assertions())
-            self._asserted = [item for item in found if self.known is None or item.said.latest <= self.known]
+            rows = list(self.index.assertions())
+            self._asserted = [item for item in rows if self.known is None or item.said.latest <= self.known]
         return [item for item in self._asserted if item.instrument == name]
 
     def rosters(self, name: str) -> list[Roster]:
         """The totals that others publish of an instrument, in order of time."""
-        found = list(self.index.rosters())
-        return sorted((item for item in found if item.instrument == name), key=lambda item: item.as_of)
+        rows = list(self.index.rosters())
+        return sorted((item for item in rows if item.instrument == name), key=lambda item: item.as_of)
 
     def life(self, name: str) -> Life:
         """When an instrument began and ended."""
@@ -121,15 +121,15 @@ class Evidence:
 
     def knowledge(self, name: str) -> Knowledge:
         """What the ledger of an instrument knows of the states that it does not name."""
-        found = self.index.knowledge(name)
-        assert found is not None  # every instrument has one
-        return found
+        coverage = self.index.knowledge(name)
+        assert coverage is not None  # every instrument has one
+        return coverage
 
     def extensions(self, name: str) -> list[Instrument]:
         """The instruments that extend this one, agreed as far as is on record."""
         parts = [other for other, brief in self.index.summaries().items() if name in brief.parents]
-        found = [card for card in map(self.card, parts) if name in card.related("extends")]
-        return [card for card in found if self.agreed(card)]
+        cards = [card for card in map(self.card, parts) if name in card.related("extends")]
+        return [card for card in cards if self.agreed(card)]
 
     def agreed(self, card: Instrument) -> Span | None:
         """When an instrument was signed, or else first acted upon; None when that is not on record."""
@@ -177,18 +177,18 @@ class Evidence:
     def standings(self, name: str, state: str, reading: str = DEPOSITARY) -> list[Standing]:
         """The standings of a state and those it continues, in order of time."""
         chain = self.line(state)
-        found = [item for item in self.derivation(name, reading).standings if item.state in chain]
-        return sorted(found, key=lambda item: item.start)
+        own = [item for item in self.derivation(name, reading).standings if item.state in chain]
+        return sorted(own, key=lambda item: item.start)
 
     def standing_on(self, name: str, state: str, when: Day, reading: str = DEPOSITARY) -> Standing | None:
         """The standing of a state on a day; None where it has none."""
-        found = self.standings(name, state, reading)
-        return next((item for item in found if within(when, item.start, item.end)), None)
+        history = self.standings(name, state, reading)
+        return next((item for item in history if within(when, item.start, item.end)), None)
 
     def bound_on(self, name: str, state: str, when: Day) -> bool:
         """Whether an instrument holds a state on a day."""
-        found = self.standing_on(name, state, when)
-        return bool(found and found.binds)
+        standing = self.standing_on(name, state, when)
+        return bool(standing and standing.binds)
 
     def heirs(self, state: str) -> list[str]:
         """The states that carry on the identity of this one."""
@@ -202,11 +202,11 @@ class Evidence:
 
     def events(self, *names: str) -> list[Event]:
         """The events that mention every one of the records named, in order of date."""
-        found: set[str] | None = None
+        mentions: set[str] | None = None
         for name in names:
             mentioned = set(self.index.events_of(name))
-            found = mentioned if found is None else found & mentioned
-        ids = sorted(found) if found is not None else [name for name, _ in self.index.events().items()]
+            mentions = mentioned if mentions is None else mentions & mentioned
+        ids = sorted(mentions) if mentions is not None else [name for name, _ in self.index.events().items()]
         events = [event for name in ids if (event := self.event(name))]
         return sorted(events, key=lambda event: (event.date.earliest, event.id))
 
@@ -222,8 +222,8 @@ class Evidence:
 
     def tenures(self, official: str) -> list[Tenure]:
         """The offices of an official, in order of time."""
-        found = list(self.index.tenures(official))
-        return sorted(found, key=lambda item: item.start.earliest if item.start else BEGINNING)
+        rows = list(self.index.tenures(official))
+        return sorted(rows, key=lambda item: item.start.earliest if item.start else BEGINNING)
 
     def members(self, group: str) -> list[Membership]:
         """Who was in a group and when."""
@@ -248,8 +248,8 @@ class Evidence:
 
     def official(self, name: str) -> str:
         """The name of an official."""
-        found = self.index.official(name)
-        return found.name if found else name
+        person = self.index.official(name)
+        return person.name if person else name
 
     def proof_of_standing(self, standing: Standing, reading: str = DEPOSITARY) -> Proof:
         """A standing as a proof, with the sources of the acts that began it."""

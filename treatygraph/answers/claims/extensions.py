@@ -29,10 +29,10 @@ def extended_to(evidence: Evidence, draft: Draft) -> Held:
     """``extended-to``: until when an extension prolongs the instrument, and by how long (``period``)."""
     card = evidence.card(draft.get("instrument"))
     title = evidence.title(card.id)
-    found = [(extension, until) for extension in evidence.extensions(card.id) if (until := _until(extension))]
-    if not found:
+    ends = [(extension, until) for extension in evidence.extensions(card.id) if (until := _until(extension))]
+    if not ends:
         return _decided(evidence, draft, card)
-    extension, until = max(found, key=lambda item: item[1].latest)
+    extension, until = max(ends, key=lambda item: item[1].latest)
     proofs = (because_of(f"{extension.id}#life", "the extension", evidence.life(extension.id).entry_because),
               evidence.of_card(extension.id, "signed", "the extension"))  # fmt: skip
     entry = evidence.life(extension.id).entry
@@ -132,12 +132,12 @@ def _dealings(evidence: Evidence, extensions: Iterable[Instrument], tenure: Tenu
 
 def _tenure(evidence: Evidence, draft: Draft) -> Tenure | None:
     """The official's last tenure of the office that began by the day of the report."""
-    found = [
+    tenures = [
         tenure
         for tenure in evidence.tenures(draft.get("official"))
         if same_office(tenure.office, draft.get("office")) and tenure.start and tenure.start.latest <= evidence.date
     ]
-    return found[-1] if found else None
+    return tenures[-1] if tenures else None
 
 
 def _within(when: Span, tenure: Tenure) -> bool:

@@ -64,11 +64,11 @@ def _signed(evidence: Evidence, card: Instrument) -> list[tuple[Span, Proof]]:
     """The day of signature with its proof, and the first act of signing; empty where nothing shows that any was."""
     acts = evidence.acts(card.id, kinds=_SIGNING)
     events = [event for event in evidence.events(card.id) if event.type == "signature"]
-    found = []
+    spans = []
     if card.signed and (card.is_treaty or acts or events):
-        found.append((card.signed, evidence.of_card(card.id, "signed", "the signature")))
-    found += [(event.date, proof_of_event(event)) for event in events if len(event.instruments) == 1]
-    return found or [(act.date, proof_of_act(act)) for act in acts[:1]]
+        spans.append((card.signed, evidence.of_card(card.id, "signed", "the signature")))
+    spans += [(event.date, proof_of_event(event)) for event in events if len(event.instruments) == 1]
+    return spans or [(act.date, proof_of_act(act)) for act in acts[:1]]
 
 
 _MADE = {"resolution": "adopted", "unilateral-statement": "announced"}
@@ -215,16 +215,16 @@ def original_term_ends(evidence: Evidence, draft: Draft) -> Held:
     """``original-term-ends``: when the term ends that the instrument was made for, extensions apart."""
     card = evidence.card(draft.get("instrument"))
     title = evidence.title(card.id)
-    found = evidence.original_end(card.id)
-    if found is None:
+    end = evidence.original_end(card.id)
+    if end is None:
         return Held(NOT_ON_RECORD, f"The record has no term of {title} that ends.")
-    text = f"The original term of {title} ends {dated(found[0])}"
-    proofs = [found[1], because_of(f"{card.id}#life", "the entry into force", evidence.life(card.id).entry_because)]
+    text = f"The original term of {title} ends {dated(end[0])}"
+    proofs = [end[1], because_of(f"{card.id}#life", "the entry into force", evidence.life(card.id).entry_because)]
     for extension in evidence.extensions(card.id):
         agreed = evidence.agreed(extension)
         text += f"; it was extended {dated(agreed)}" if agreed else ""
         proofs.append(evidence.of_card(extension.id, "signed", "the extension"))
-    return _of_date(draft, found[0], f"{text}.", *proofs)
+    return _of_date(draft, end[0], f"{text}.", *proofs)
 
 
 def about_topic(evidence: Evidence, draft: Draft) -> Held:

@@ -83,17 +83,17 @@ def _of_states(evidence: Evidence, draft: Draft) -> Held:
     return _together(evidence, {state: run(evidence, draft.having(state=state)) for state in states})
 
 
-def _together(evidence: Evidence, found: dict[str, Held]) -> Held:
+def _together(evidence: Evidence, of_states: dict[str, Held]) -> Held:
     """One verdict for several states: right only if it is of each, wrong if it is of any."""
-    verdicts = {held.verdict for held in found.values()}
+    verdicts = {held.verdict for held in of_states.values()}
     order = (CONTRADICTED, DEPENDS, IMPRECISE, NOT_ON_RECORD)
     verdict = next((item for item in order if item in verdicts), CONFIRMED)
-    shown = [held for held in found.values() if held.verdict == verdict][:_SHOWN]
-    of = [evidence.named(state) for state, held in found.items() if held.verdict == verdict]
+    shown = [held for held in of_states.values() if held.verdict == verdict][:_SHOWN]
+    of = [evidence.named(state) for state, held in of_states.items() if held.verdict == verdict]
     text = " ".join(held.record for held in shown)
     if verdict != CONFIRMED:
         others = " and others" if len(of) > _SHOWN else ""
-        text = f"Of {len(found)} states it is {verdict.replace('-', ' ')} for {listed(of[:_SHOWN])}{others}. {text}"
+        text = f"Of {len(of_states)} states it is {verdict.replace('-', ' ')} for {listed(of[:_SHOWN])}{others}. {text}"
     proofs = tuple(proof for held in shown for proof in held.proofs)
     definitions = tuple(item for held in shown for item in held.definitions)
     notes = tuple(dict.fromkeys(note for held in shown for note in held.notes))

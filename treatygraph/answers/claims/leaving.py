@@ -42,7 +42,7 @@ def effect_of_withdrawal(evidence: Evidence, draft: Draft) -> Held:
     name, state = draft.get("instrument"), draft.get("state")
     said = Span.parse(draft.get("on")) if draft.get("on") else None
     out = effects(evidence, name, state)
-    grades = {reading: _grade(evidence, said, found) for reading, found in out.items()}
+    grades = {reading: _grade(evidence, said, standings) for reading, standings in out.items()}
     if CONFIRMED in grades.values():
         return _confirmed(evidence, draft, out, grades)
     steps = steps_of(evidence, name, state)
@@ -56,19 +56,19 @@ def effect_of_withdrawal(evidence: Evidence, draft: Draft) -> Held:
     return _never_out(evidence, draft, said, steps)
 
 
-def _grade(evidence: Evidence, said: Span | None, found: Sequence[Standing]) -> str:
+def _grade(evidence: Evidence, said: Span | None, standings: Sequence[Standing]) -> str:
     """How the claim stands under one reading; empty where nobody is out under it."""
     if said is None:
-        return CONFIRMED if any(item.start <= evidence.date for item in found) else ""
-    grades = [verdict_on_date(said, Span.of(item.start)) for item in found]
+        return CONFIRMED if any(item.start <= evidence.date for item in standings) else ""
+    grades = [verdict_on_date(said, Span.of(item.start)) for item in standings]
     return next((grade for grade in (CONFIRMED, IMPRECISE, NOT_ON_RECORD, CONTRADICTED) if grade in grades), "")
 
 
 def _confirmed(evidence: Evidence, draft: Draft, out: dict[str, list[Standing]], grades: dict[str, str]) -> Held:
     who, title = capital(evidence.named(draft.get("state"))), evidence.title(draft.get("instrument"))
-    proofs = tuple(evidence.proof_of_standing(item, by) for by, found in out.items() for item in found)
+    proofs = tuple(evidence.proof_of_standing(item, by) for by, standings in out.items() for item in standings)
     holding = {by: grade == CONFIRMED for by, grade in grades.items()}
-    days = {by: [long_form(item.start) for item in found] for by, found in out.items() if found}
+    days = {by: [long_form(item.start) for item in standings] for by, standings in out.items() if standings}
     if all(holding.values()):
         first = next(iter(days.values()))
         return Held(CONFIRMED, f"{who} has been out of {title} since {listed(first)}.", proofs)

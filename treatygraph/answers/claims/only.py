@@ -108,11 +108,11 @@ def _count(evidence: Evidence, draft: Draft, definition: _Definition) -> _Count:
     on = day_of(evidence, draft)
     topic = definition.topic or None
     question = Question((first, second), on, evidence.known, topic=topic, scope=definition.scope, binding=True)
-    found = between(evidence.index, first, second, question).instruments
+    instruments = between(evidence.index, first, second, question).instruments
     named = draft.many("instruments")
-    there = {item.id for top in found for item in (top, *top.parts)}
-    others = tuple(item for item in found if item.id not in named)
-    return _Count(definition, found, others, tuple(name for name in named if name not in there))
+    there = {item.id for top in instruments for item in (top, *top.parts)}
+    others = tuple(item for item in instruments if item.id not in named)
+    return _Count(definition, instruments, others, tuple(name for name in named if name not in there))
 
 
 def _opening(evidence: Evidence, draft: Draft) -> str:

@@ -99,28 +99,28 @@ def _is_exit(draft: Draft) -> bool:
 
 def _shown(days: dict[str, tuple[Day, Proof]], mine: str) -> list[tuple[str, tuple[Day, Proof]]]:
     """The first of the order, and the state itself with its neighbours."""
-    found = list(days.items())
-    at = next((index for index, (code, _) in enumerate(found) if code == mine), 0)
-    return [item for index, item in enumerate(found) if index < _SHOWN or abs(index - at) <= 1]
+    dated = list(days.items())
+    at = next((index for index, (code, _) in enumerate(dated) if code == mine), 0)
+    return [item for index, item in enumerate(dated) if index < _SHOWN or abs(index - at) <= 1]
 
 
 def _days(evidence: Evidence, draft: Draft, on: Day) -> dict[str, tuple[Day, Proof]]:
     """The first day of the act of each state by a day, in order."""
     name, kind = draft.get("instrument"), ACT_SYNONYMS.get(draft.get("act"), draft.get("act"))
     among = {code for group in draft.many("among") for code in evidence.power(group, on)}
-    found: dict[str, tuple[Day, Proof]] = {}
+    days: dict[str, tuple[Day, Proof]] = {}
     if kind == "withdrawal":
         states = {item.state for item in evidence.derivation(name).standings if item.standing.startswith("former")}
         for state in sorted(states):
             for item in left_by(evidence, name, state)[:1]:
-                found[state] = (item.start, evidence.proof_of_standing(item))
+                days[state] = (item.start, evidence.proof_of_standing(item))
     else:
         for act in evidence.acts(name, kinds=tuple(acts_meant(draft.get("act")))):
-            if act.state not in found or act.date.latest < found[act.state][0]:
-                found[act.state] = (act.date.latest, proof_of_act(act))
+            if act.state not in days or act.date.latest < days[act.state][0]:
+                days[act.state] = (act.date.latest, proof_of_act(act))
     kept = {
         code: item
-        for code, item in found.items()
+        for code, item in days.items()
         if item[0] <= on and (not among or among & {code, *evidence.heirs(code)})
     }
     return dict(sorted(kept.items(), key=lambda item: (item[1][0], item[0])))
@@ -135,7 +135,7 @@ def _not_there(evidence: Evidence, draft: Draft, on: Day, who: str, title: str, 
     proven = ledger_proves(evidence, name, state, kinds, on) or (
         meant & LEAVING and not bound and ledger_proves(evidence, name, state, ("ratification",), on)
     )
-    if meant & LEAVING and any(found for found in effects(evidence, name, state).values()):
+    if meant & LEAVING and any(effect for effect in effects(evidence, name, state).values()):
         return Held(DEPENDS, text)
     return Held(CONTRADICTED if proven else NOT_ON_RECORD, text)
 

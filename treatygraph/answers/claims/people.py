@@ -127,12 +127,12 @@ def _day(evidence: Evidence, draft: Draft) -> Day:
 
 def _of_body(evidence: Evidence, draft: Draft) -> list[Tenure]:
     """The tenures of the official, for the state that the claim names or one that it continues."""
-    found = evidence.tenures(draft.get("official"))
+    tenures = evidence.tenures(draft.get("official"))
     state = draft.get("state")
     if not state:
-        return found
+        return tenures
     line = evidence.line(state) if state in evidence.states else (state,)
-    return [item for item in found if item.body in line]
+    return [item for item in tenures if item.body in line]
 
 
 def _unsure(tenure: Tenure, on: Day) -> bool:
@@ -174,11 +174,11 @@ def done_by(evidence: Evidence, draft: Draft, held: Held, kinds: Iterable[str]) 
 
 
 def _of_act(evidence: Evidence, draft: Draft) -> list[Event]:
-    found = evidence.acted(draft.get("instrument"), draft.get("state"))
+    events = evidence.acted(draft.get("instrument"), draft.get("state"))
     if not draft.get("on"):
-        return found
+        return events
     said = Span.parse(draft.get("on"))
-    return [event for event in found if verdict_on_date(said, event.date) in (CONFIRMED, IMPRECISE)]
+    return [event for event in events if verdict_on_date(said, event.date) in (CONFIRMED, IMPRECISE)]
 
 
 def _tells(event: Event, kinds: frozenset[str]) -> bool:

@@ -51,10 +51,10 @@ class Resolver:
             if look_up is None:
                 terms[name] = value
                 continue
-            found = {text: look_up(text) for text in draft.many(name)}
-            missing = tuple(text for text, record in found.items() if not record)
+            resolved = {text: look_up(text) for text in draft.many(name)}
+            missing = tuple(text for text, record in resolved.items() if not record)
             unknown |= {name: missing} if missing else {}
-            ids = tuple(dict.fromkeys(record or text for text, record in found.items()))
+            ids = tuple(dict.fromkeys(record or text for text, record in resolved.items()))
             terms[name] = ids if not isinstance(value, str) else ids[0]
         return Resolved(draft.having(**terms), unknown)
 
@@ -112,11 +112,11 @@ class Resolver:
             for official in self._index.officials():
                 self._surnames.setdefault(official.partition("-")[0], []).append(official)
         words = names.key(text).split()
-        found = self._surnames.get(words[-1], []) if words else []
-        first = {official: official.partition("-")[2][:1] for official in found}
+        bearers = self._surnames.get(words[-1], []) if words else []
+        first = {official: official.partition("-")[2][:1] for official in bearers}
         # "Sergei Lavrov" is Sergey Lavrov: spellings of a given name differ, its first letter seldom does
         mine = [
-            official for official in found if len(words) == 1 or first[official] in {word[0] for word in words[:-1]}
+            official for official in bearers if len(words) == 1 or first[official] in {word[0] for word in words[:-1]}
         ]
         return mine[0] if len(mine) == 1 else ""
 

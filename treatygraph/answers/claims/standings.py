@@ -64,8 +64,8 @@ def standing_on(evidence: Evidence, draft: Draft) -> Held:
     """``standing-on``: how a state stood on a day; it depends where legal views differ (rule R39)."""
     name, state = draft.get("instrument"), draft.get("state")
     days = _days(evidence, draft, (item.start for item in evidence.standings(name, state)))
-    found = [_standing_on(evidence, draft, day) for day in days]
-    return next((held for held in found if held.verdict == CONFIRMED), found[0])
+    verdicts = [_standing_on(evidence, draft, day) for day in days]
+    return next((held for held in verdicts if held.verdict == CONFIRMED), verdicts[0])
 
 
 def _standing_on(evidence: Evidence, draft: Draft, on: Day) -> Held:
@@ -110,14 +110,14 @@ def _grade(claimed: str, recorded: str, flags: set[str]) -> str:
 
 def _flags(evidence: Evidence, name: str, state: str, on: Day) -> dict[str, str]:
     """What qualifies a standing on a day, by flag: in words."""
-    line, found = evidence.line(state), {}
+    line, flags = evidence.line(state), {}
     for flag in evidence.derivation(name).flags:
         if flag.state in line and within(on, flag.start, flag.end) and flag.flag in _FLAGS:
             text = _FLAGS[flag.flag]
             text += f" towards {listed(flag.against)}" if flag.against else ""
             text += f" (rejected by {listed(flag.rejected_by[:_SHOWN])})" if flag.rejected_by else ""
-            found[flag.flag] = text
-    return found
+            flags[flag.flag] = text
+    return flags
 
 
 _FLAGS: Final = {
@@ -168,8 +168,8 @@ def status_on(evidence: Evidence, draft: Draft) -> Held:
     """``status-on``: the instrument's own status on a day, under every reading; one way to end for another is loose."""
     name = draft.get("instrument")
     days = _days(evidence, draft, (item.start for item in evidence.derivation(name).statuses))
-    found = [_status_on(evidence, draft, day) for day in days]
-    return next((held for held in found if held.verdict == CONFIRMED), found[0])
+    verdicts = [_status_on(evidence, draft, day) for day in days]
+    return next((held for held in verdicts if held.verdict == CONFIRMED), verdicts[0])
 
 
 def _status_on(evidence: Evidence, draft: Draft, on: Day) -> Held:

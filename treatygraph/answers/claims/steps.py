@@ -87,14 +87,14 @@ class ExitStep:
 
 def steps_of(evidence: Evidence, name: str, state: str) -> list[ExitStep]:
     """Every step of a state, or of one that it continues, in order of date."""
-    found = [*_of_acts(evidence, name, state), *_of_events(evidence, name, state), *_objections(evidence, name, state)]
-    found += [
+    steps = [*_of_acts(evidence, name, state), *_of_events(evidence, name, state), *_objections(evidence, name, state)]
+    steps += [
         ExitStep(OUT, Span.of(item.start), evidence.proof_of_standing(item)) for item in left_by(evidence, name, state)
     ]
     for item in evidence.standings(name, state):
         if item.binds and item.start.year > 1:
-            found.append(ExitStep(BOUND, Span.parse(item.since), evidence.proof_of_standing(item)))
-    return sorted(found, key=lambda step: (step.date, step.kind))
+            steps.append(ExitStep(BOUND, Span.parse(item.since), evidence.proof_of_standing(item)))
+    return sorted(steps, key=lambda step: (step.date, step.kind))
 
 
 def _of_acts(evidence: Evidence, name: str, state: str) -> Iterator[ExitStep]:

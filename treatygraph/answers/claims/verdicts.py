@@ -83,9 +83,9 @@ class Held:
         return replace(self, verdict=verdict, record=f"{self.record}{more}")
 
 
-def best(found: Iterable[Held]) -> Held:
+def best(verdicts: Iterable[Held]) -> Held:
     """The verdict that counts where several records could be meant: the most favourable, in the order given."""
-    return min(found, key=lambda held: _ORDER.index(held.verdict))
+    return min(verdicts, key=lambda held: _ORDER.index(held.verdict))
 
 
 def verdict_on_date(said: Span, recorded: Span) -> str:

@@ -141,15 +141,15 @@ def _way(clause: Clause) -> WayOut:
 
 def deferral(ground: Ground, card: Instrument, where: Position, on: date, entry: Span | None) -> Deferral | None:
     """What defers the effect of a notice beyond its period, with sources; None where nothing does (R25)."""
-    found = notice_given(card, Span.of(on), entry, ground.conflicts_of(where.line))
-    steps: Sequence[Because] = [step for step in found.because if step.rule == "R25"]
+    notice = notice_given(card, Span.of(on), entry, ground.conflicts_of(where.line))
+    steps: Sequence[Because] = [step for step in notice.because if step.rule == "R25"]
     if not steps:
         return None
     plain = notice_given(card, Span.of(on), entry, ())
     return {
         "due": plain.day.latest.isoformat() if plain.day else None,
-        "until": found.day.text if found.day and found.day.latest < OPEN else None,
-        "text": found.note,
+        "until": notice.day.text if notice.day and notice.day.latest < OPEN else None,
+        "text": notice.note,
         "because": list(acts_of(steps)),
     }
 

@@ -326,14 +326,14 @@ class _Supposition:
             }
 
     def _related(self, name: str) -> dict[str, str]:
-        found: dict[str, str] = {}
+        related: dict[str, str] = {}
         for card in self._ground.cards.values():
             for relation in _DEPENDS:
                 if name in card.related(relation):
-                    found.setdefault(card.id, relation)
+                    related.setdefault(card.id, relation)
             if any(rule.lives_as == name for rule in durations_of(card)):
-                found[card.id] = "lives-as"
-        return found
+                related[card.id] = "lives-as"
+        return related
 
 
 def _some(names: Sequence[str]) -> str:

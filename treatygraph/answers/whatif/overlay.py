@@ -56,11 +56,11 @@ class Ground:
 
     def dependants(self, names: Sequence[str]) -> tuple[str, ...]:
         """The instruments, and all whose standings depend on theirs (R28, R29, R18, R21), each after what it needs."""
-        found = set(names)
+        reached = set(names)
         for name in self._corpus.order:
-            if self._corpus.needs(self._facts.instruments[name]) & found:
-                found.add(name)
-        return tuple(name for name in self._corpus.order if name in found)
+            if self._corpus.needs(self._facts.instruments[name]) & reached:
+                reached.add(name)
+        return tuple(name for name in self._corpus.order if name in reached)
 
     def overtaken(self, acts: Sequence[Act]) -> tuple[Act, ...]:
         """What is on record of the same states joining or leaving the same instruments after the acts supposed."""

@@ -34,15 +34,15 @@ def last_pairs(
     """
     was = intervals(before, reading)
     is_ = replaced(was, after, reading, frozenset(instruments))
-    found = []
+    topics = []
     for topic in (*_topics(was, instruments), None):
         mask = was.wanted(topic, binding=binding)
         old, new = was.matrix(on, mask), is_.matrix(on, mask)
         for change, one, other in (("lost", old, new), ("gained", new, old)):
             fewer = int(numpy.triu(one > other).sum())
             if fewer:
-                found.append(TopicPairs(topic or ANY, change, fewer, _last(was, one, other, on)))
-    return tuple(found)
+                topics.append(TopicPairs(topic or ANY, change, fewer, _last(was, one, other, on)))
+    return tuple(topics)
 
 
 def _topics(table: Intervals, instruments: Sequence[str]) -> list[str]:

@@ -48,10 +48,10 @@ def proposals(index: Index, texts: Sequence[str], on: date) -> tuple[Proposal, .
     for text in texts:
         if not isinstance(text, str):
             raise UsageError(f"a supposition is a text, not a {type(text).__name__}: {text!r}; {_FORM}.")
-    found = [proposal for text in texts for proposal in _read(index, _plain(text).split(), on)]
-    if not found:
+    parsed = [proposal for text in texts for proposal in _read(index, _plain(text).split(), on)]
+    if not parsed:
         raise UsageError(f"nothing is supposed; {_FORM}.")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(parsed))
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, TypedDict
 
 from treatygraph.answers.citable import Citable
-from treatygraph.answers.citation.works import Subject, command
+from treatygraph.answers.citation.works import CitedSubject, command
 from treatygraph.answers.edition import Edition
 from treatygraph.answers.reasoning import ReasonStep
 from treatygraph.model.dates import long_form
@@ -181,12 +181,12 @@ class WhatIf(Citable):
         return tuple(sorted({source for item in self.changes for source in item.sources}))
 
     @property
-    def subject(self) -> Subject:
+    def subject(self) -> CitedSubject:
         """What a citation says of it."""
         reading = self.reading if self.reading != DEPOSITARY else ""
         options = {"on": self.on.isoformat(), "reading": reading, "binding": "true" if self.binding else ""}
         title = f"What would follow if {' and '.join(self.suppositions)}, {long_form(self.on)}"
-        return Subject("answer", title, "", command("whatif", *self.suppositions, **options))
+        return CitedSubject("answer", title, "", command("whatif", *self.suppositions, **options))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

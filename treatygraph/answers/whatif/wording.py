@@ -43,8 +43,8 @@ def sentence(answer: WhatIf, asked: Sequence[Proposal]) -> str:
     for change in answer.changes:
         alike = (change.verb, change.instrument, change.outcome, change.effective, change.act)
         groups.setdefault(alike if change.act else (*alike, change.state), []).append(change)
-    found = [_clause(some) for some in groups.values()]
-    text = "; ".join(found)
+    clauses = [_clause(some) for some in groups.values()]
+    text = "; ".join(clauses)
     return f"{unknown}{text[0].upper()}{text[1:]}.{_pairs(answer)}"
 
 
@@ -79,8 +79,8 @@ def _pairs(answer: WhatIf) -> str:
     when += "" if sure else ", as far as the record tells"
     parts = []
     for change, verb in (("lost", "lose {} last"), ("gained", "gain {} first")):
-        found = [item for item in answer.topics if item.change == change and item.pairs and item.topic != "any"]
-        for item in found[:_TOLD]:
+        topics = [item for item in answer.topics if item.change == change and item.pairs and item.topic != "any"]
+        for item in topics[:_TOLD]:
             count = len(item.pairs)
             whose = verb.format("its" if count == 1 else "their")
             parts.append(f"{_many(count)} would {whose} {what} on {topic_name(item.topic)}")
@@ -129,8 +129,8 @@ def _article(change: Change) -> str:
 
 def _words(period: str) -> str:
     """``three months`` for ``P3M``, in figures above twelve."""
-    found = Period.parse(period)
-    parts = [(found.years, "year"), (found.months, "month"), (found.days, "day")]
+    length = Period.parse(period)
+    parts = [(length.years, "year"), (length.months, "month"), (length.days, "day")]
     told = [f"{number(count)} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
     return listed(told) or "at once"
 

@@ -85,7 +85,7 @@ def _name(value: object, keys: tuple[str, ...] = _NAMES) -> str:
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, Mapping):
-        return next((plain(found) for name in keys if isinstance(found := value.get(name), str) and found), "")
+        return next((plain(text) for name in keys if isinstance(text := value.get(name), str) and text), "")
     return ""
 
 

@@ -147,7 +147,7 @@ def _entry(text: str, means: Mapping[str, Means], name: str, at: str) -> Registe
 
 def _attributed(row: _Row, notes: Mapping[str, str]) -> Iterator[RegisterEntry]:
     """The row's entries, under the predecessor where a note says that it effected the formality."""
-    by = next((found for mark in row.marks if (found := effected_by(notes.get(mark, "")))), "")
+    by = next((actor for mark in row.marks if (actor := effected_by(notes.get(mark, "")))), "")
     for entry in row.entries:
         yield replace(entry, state=by) if by else entry
 

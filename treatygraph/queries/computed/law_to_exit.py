@@ -36,8 +36,8 @@ HEADER = """
 
 def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each exit, in order of effect (rule R2: law and international act are two things)."""
-    found = [one for one in exits(index) if one.out]
-    for one in sorted(found, key=lambda one: (one.by.latest, one.act.id)):
+    leavings = [one for one in exits(index) if one.out]
+    for one in sorted(leavings, key=lambda one: (one.by.latest, one.act.id)):
         if not asked.day("since") <= one.by.latest <= asked.day("until"):
             continue
         act, law = one.act, _law(index, one)

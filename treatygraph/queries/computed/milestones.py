@@ -27,13 +27,13 @@ HEADER = """
 def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each instrument, in order of time."""
     topics = None if asked["topic"] == "any" else {asked["topic"], *(index.topic(asked["topic"]) or ())}
-    found = []
+    lines = []
     for name, summary in index.summaries().items():
         text = {"signed": summary.signed, "entered": summary.entry, "ended": summary.end}[asked["what"]]
         if not text or (topics is not None and topics.isdisjoint(summary.topics)):
             continue
         when = Span.parse(text)
         if asked.day("since") <= when.earliest and when.latest <= asked.day("until"):
-            found.append((when.latest, name, summary.title, summary.kind, summary.scope, text))
-    for _, *cells in sorted(found):
+            lines.append((when.latest, name, summary.title, summary.kind, summary.scope, text))
+    for _, *cells in sorted(lines):
         yield tuple(cells)

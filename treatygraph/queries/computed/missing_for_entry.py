@@ -68,17 +68,17 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
 
 def _named(index: Index, instrument: Instrument, rule: EntryRule) -> Sequence[str]:
     """The states whose consent the clause asks for by name, or as signers or participants."""
-    found = list(rule.including)
+    needed = list(rule.including)
     for word in rule.all_of:
         if word == "participants":
-            found += instrument.participants
+            needed += instrument.participants
         elif word == "signatories":
-            found += sorted({act.state for act in index.ledger(instrument.id) if act.kind == "signature"})
+            needed += sorted({act.state for act in index.ledger(instrument.id) if act.kind == "signature"})
         else:
-            found.append(word)
-    if not found and not rule.count and not rule.some:
-        found += instrument.participants
-    return list(dict.fromkeys(found))
+            needed.append(word)
+    if not needed and not rule.count and not rule.some:
+        needed += instrument.participants
+    return list(dict.fromkeys(needed))
 
 
 def _standing(

@@ -49,7 +49,7 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     members = index.memberships(_GROUP)
     days = [min(date(year, 12, 31), last) for year in range(max(1900, first), last.year + 1)]
     here = {on: _there(index, members, on, last, asked["members"]) for on in days}
-    lines = sorted({line for found in here.values() for line, _ in found})
+    lines = sorted({line for ties in here.values() for line, _ in ties})
     network = _Network(index, lines, asked["topic"])
     for on in days:
         yield str(on.year), on.isoformat(), *network.on(on.isoformat(), here[on])
@@ -57,15 +57,15 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
 
 def _there(index: Index, members: Sequence[Membership], on: date, last: date, which: str) -> list[tuple[Line, str]]:
     """The states that were there on a day: the line of each, and who bore its identity."""
-    found: dict[Line, str] = {}
+    first_states: dict[Line, str] = {}
     for one in members:
         if which == "ever" or one.holds_on(last if which == "now" else on):
             try:
                 there = power(index, one.state, on)
             except UsageError:  # it did not exist on the day
                 continue
-            found.setdefault(there.continuities[0], there.holders[0])
-    return sorted(found.items(), key=lambda item: item[1])
+            first_states.setdefault(there.continuities[0], there.holders[0])
+    return sorted(first_states.items(), key=lambda item: item[1])
 
 
 class _Network:
@@ -76,10 +76,10 @@ class _Network:
         self._pairs: dict[tuple[Line, Line], Count] = {}
         shared: dict[str, list[Interval]] = {}
         for first, second in combinations(lines, 2):
-            found = mutual_intervals(index, first, second)
+            intervals = mutual_intervals(index, first, second)
             kept = [
                 (name, parts)
-                for name, parts in found.items()
+                for name, parts in intervals.items()
                 if topics is None or not topics.isdisjoint(index.summary(name).topics)
             ]
             self._pairs[first, second] = Count(part for _, parts in kept for part in parts)

@@ -35,13 +35,13 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
         _, body = find(index, asked["body"], ("state", "group"))
     except UnknownName:
         body = asked["body"]
-    found = [
+    lines = [
         (names.key(term.office) != wanted, term)
         for official in index.officials()
         for term in index.tenures(official)
         if term.body == body and term.holds_on(on) and f" {wanted} " in f" {names.key(term.office)} "
     ]
-    for _, term in sorted(found, key=lambda item: (item[0], item[1].office, item[1].official)):
+    for _, term in sorted(lines, key=lambda item: (item[0], item[1].office, item[1].official)):
         person = index.official(term.official)
         yield (
             term.official, person.name if person else term.official, term.office, body_name(index, term.body),

@@ -28,15 +28,15 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each instrument, in order of the code of the state that is held, and of its id."""
     on = asked.day("on")
     lines = [line_on(index, asked[name], on) for name in ("a", "b")]
-    found: list[tuple[str, str, str, str, str]] = []
+    one_sided: list[tuple[str, str, str, str, str]] = []
     for mine, theirs in (lines, reversed(lines)):
         for name, row in held_on(index, mine, asked["on"]).items():
             other, lack = standing_of(index, name, theirs, asked["on"])
             if row.binds and other is None and not lack:
-                found.append(_row(index, name, row.state, "none"))
+                one_sided.append(_row(index, name, row.state, "none"))
             elif row.binds and other and not (other.binds or other.may_bind):
-                found.append(_row(index, name, row.state, other.standing))
-    yield from sorted(found, key=lambda row: (row[3], row[0]))
+                one_sided.append(_row(index, name, row.state, other.standing))
+    yield from sorted(one_sided, key=lambda row: (row[3], row[0]))
 
 
 def _row(index: Index, name: str, bound: str, other: str) -> tuple[str, str, str, str, str]:

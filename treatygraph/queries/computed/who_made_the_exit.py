@@ -46,8 +46,8 @@ _ROLES = ("speaker", "decision-maker", "signatory")
 
 def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each step (rule R2 keeps them apart), exit by exit in order of effect."""
-    found = [one for one in exits(index) if one.out and asked.day("since") <= one.by.latest <= asked.day("until")]
-    for one in sorted(found, key=lambda one: (one.by.latest, one.act.id)):
+    leavings = [one for one in exits(index) if one.out and asked.day("since") <= one.by.latest <= asked.day("until")]
+    for one in sorted(leavings, key=lambda one: (one.by.latest, one.act.id)):
         for event in _steps(index, one):
             people = [person for person in event.officials if person.role in _ROLES]
             names = [_name(index, person.official) for person in people]
@@ -61,13 +61,13 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
 
 def _steps(index: Index, one: RecordedExit) -> Sequence[Event]:
     """The steps of the last two years up to the effect: an older matter is another one."""
-    found = events_of(index, one.act.instrument, one.act.state, tuple(_STEPS))
-    return [e for e in found if e.date.earliest <= one.by.latest and (one.by.earliest - e.date.latest).days <= _NEAR]
+    steps = events_of(index, one.act.instrument, one.act.state, tuple(_STEPS))
+    return [e for e in steps if e.date.earliest <= one.by.latest and (one.by.earliest - e.date.latest).days <= _NEAR]
 
 
 def _name(index: Index, official: str) -> str:
-    found = index.official(official)
-    return found.name if found else official
+    person = index.official(official)
+    return person.name if person else official
 
 
 _NEAR = 731
