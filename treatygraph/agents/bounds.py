@@ -46,7 +46,7 @@ def bounded(arguments: Mapping[str, Any]) -> None:
             raise UsageError(f"'{name}' has {longest:,} characters, at most {most:,} are taken; write it shorter.")
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: object) -> list[str]:
     if isinstance(value, Mapping):
         return [f"{key}{part}" for key, part in value.items()]
     return [str(part) for part in value] if isinstance(value, list | tuple) else []

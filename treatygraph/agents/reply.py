@@ -225,7 +225,7 @@ def _is_nested(value: object) -> bool:
     return isinstance(value, dict) and bool(value) and all(isinstance(item, dict) for item in value.values())
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -86,7 +86,7 @@ def _rule(name: str) -> str:
     return known[name.upper()].answer
 
 
-def _topic(desk: Desk, name: str) -> Any:
+def _topic(desk: Desk, name: str) -> object:
     bounded({"topic": name})
     narrower = desk.index.topic(name)
     if narrower is None:
@@ -95,14 +95,14 @@ def _topic(desk: Desk, name: str) -> Any:
     return [{"id": item.id, "title": item.title, "topics": item.topics} for item in chosen]
 
 
-def _reading(desk: Desk, name: str) -> Any:
+def _reading(desk: Desk, name: str) -> object:
     bounded({"reading": name})
     by = desk.graph.reading(name)
     answer = contested(desk.index, desk.today, by=None if by == DEPOSITARY else by)
     return {"answer": answer.answer, "disputes": [said(desk.index, item) for item in answer.disputes]}
 
 
-def _record(desk: Desk, kind: str, name: str) -> Any:
+def _record(desk: Desk, kind: str, name: str) -> object:
     bounded({"id": name})
     record = desk.graph.show(name)
     if kind not in KINDS or record.kind != kind:
@@ -149,5 +149,5 @@ def _known(desk: Desk, argument: str, kind: str) -> Sequence[tuple[str, str]]:
     return [(name, names.key(name)) for name in words.get(argument, tuple)()]
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -78,7 +78,7 @@ class AgentServer(BoundedServer):
         self.desk = desk
         self._lowlevel_server.add_request_handler("completion/complete", CompleteRequestParams, self._complete)
 
-    async def _complete(self, _: Any, params: CompleteRequestParams) -> CompleteResult:
+    async def _complete(self, _: object, params: CompleteRequestParams) -> CompleteResult:
         known = (params.context.arguments if params.context else None) or {}
         values = completed(self.desk, params.argument.name, params.argument.value, known.get("kind", ""))
         return CompleteResult(completion=values)
@@ -99,7 +99,9 @@ class AgentServer(BoundedServer):
         tool = TOOLS.get(name)
         return tool.schema(self.desk) if tool else None
 
-    async def call_tool(self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None) -> Any:
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult:
         """The answer of a tool, or its refusal with a code and what was probably meant."""
         tool = TOOLS.get(name)
         if tool is None:
@@ -159,5 +161,5 @@ def _refused(problem: TreatygraphError) -> CallToolResult:
     return CallToolResult(content=[TextContent(text=text)], structured_content={"error": form}, is_error=True)
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -123,7 +123,9 @@ class Tool:
                 told = self.schema(desk)["properties"][name].get("description", "")
                 text = f"'{self.name}' needs the argument '{name}': {told}"
                 raise BadArgument("missing-argument", text, (name,), f"call '{self.name}' with '{name}'")
-        values = {name: self._value(name, value, desk) for name, value in raw.items() if value is not None}
+        values: dict[str, Any] = {
+            name: self._value(name, value, desk) for name, value in raw.items() if value is not None
+        }
         for name in self.required:
             if values.get(name) in ("", (), None):
                 raise BadArgument("missing-argument", f"'{name}' is empty; give a value.", (name,))
@@ -141,13 +143,13 @@ class Tool:
         text = f"'{self.name}' has no argument '{name[:80]}'.{hint} It takes {', '.join(known)}."
         return BadArgument("unknown-argument", text, nearest, f"use '{nearest[0]}'")
 
-    def _value(self, name: str, value: Any, desk: Desk) -> Any:
+    def _value(self, name: str, value: object, desk: Desk) -> object:
         taken = _taken(name, self.hints[name], value)
         if self.choices and name in self.choices:
             known = tuple(self.choices[name](desk))
             for text in taken if isinstance(taken, tuple) else (taken,):
                 _word(name, known, text)
-        if name == "budget" and not _LEAST_TOKENS <= taken <= MOST_TOKENS:
+        if name == "budget" and isinstance(taken, int) and not _LEAST_TOKENS <= taken <= MOST_TOKENS:
             text = f"'budget' is {taken}; it is a number of tokens from {_LEAST_TOKENS} to {MOST_TOKENS}."
             raise BadArgument("bad-value", text, (str(BUDGET),), "leave it out for 1500")
         return taken
@@ -169,7 +171,7 @@ _KINDS: Final = {
 }  # fmt: skip
 
 
-def _taken(name: str, hint: Any, value: Any) -> Any:
+def _taken(name: str, hint: object, value: object) -> object:
     """A value as its type wants it."""
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (UnionType, Union):
@@ -187,7 +189,7 @@ def _taken(name: str, hint: Any, value: Any) -> Any:
     return _day(name, value) if hint is date else _plain_value(name, hint, value)
 
 
-def _plain_value(name: str, hint: Any, value: Any) -> Any:
+def _plain_value(name: str, hint: object, value: object) -> object:
     if hint in _SAID:
         if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
             raise _mistyped(name, _SAID[hint], value)
@@ -197,7 +199,7 @@ def _plain_value(name: str, hint: Any, value: Any) -> Any:
     return dict(value)
 
 
-def _word(name: str, words: Sequence[str], value: Any) -> Any:
+def _word(name: str, words: Sequence[str], value: object) -> object:
     if value in words:
         return value
     near = get_close_matches(str(value), words, 3, 0.5) or words
@@ -205,7 +207,7 @@ def _word(name: str, words: Sequence[str], value: Any) -> Any:
     raise BadArgument("bad-value", text, near, f"use '{near[0]}'")
 
 
-def _day(name: str, value: Any) -> date:
+def _day(name: str, value: object) -> date:
     if not isinstance(value, str):
         raise _mistyped(name, _SAID[date], value)
     try:
@@ -214,6 +216,6 @@ def _day(name: str, value: Any) -> date:
         raise BadArgument("bad-date", f"'{name}': {problem}", (), "write a day as YYYY-MM-DD") from None
 
 
-def _mistyped(name: str, wanted: str, value: Any) -> BadArgument:
+def _mistyped(name: str, wanted: str, value: object) -> BadArgument:
     text = f"'{name}' is {wanted}, and not {_KINDS.get(type(value), type(value).__name__)}."
     return BadArgument("bad-type", text, (), f"give {wanted}")

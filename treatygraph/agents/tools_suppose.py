@@ -10,6 +10,7 @@ from typing import Any, Literal
 from treatygraph.agents.desk import Desk
 from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
+from treatygraph.answers.compare import Difference
 from treatygraph.answers.whatif.result import Change
 from treatygraph.answers.wording import number
 
@@ -135,7 +136,7 @@ def _compare(desk: Desk, asked: CompareArguments) -> ToolAnswer:
     if (len(asked.pairs), asked.then is not None) not in ((2, True), (4, False)):
         text = "'pairs' has two names and comes with 'then', or four names without."
         raise BadArgument("bad-value", text, ("then",), 'write ["US", "Russia"] with "then", or four names')
-    answer: Any = desk.graph.compare(
+    answer = desk.graph.compare(
         *asked.pairs, then=asked.then, on=asked.on or desk.today, topic=asked.topic, binding=asked.binding,
     )  # fmt: skip
     names = ("kept", "lost", "gained") if answer.of == "days" else ("common", "only-first", "only-second")
@@ -150,7 +151,7 @@ def _compare(desk: Desk, asked: CompareArguments) -> ToolAnswer:
     return ToolAnswer(answer.answer, lines, counts, (), desk.assumes(asked.on or desk.today), answer.notes)
 
 
-def _difference(side: str, item: Any) -> ReplyLine:
+def _difference(side: str, item: Difference) -> ReplyLine:
     record = CompareLine(side, item.id, item.title, item.since, item.until, item.because)
     more = f" until {item.until}: {item.because}" if item.because else f" since {item.since}" if item.since else ""
     return ReplyLine(f"{side.replace('-', ' ')}: {item.title} ({item.id}){more}", record, item.sources)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from treatygraph.agents.desk import Desk
 from treatygraph.agents.lines import ReplyLine, ToolAnswer
@@ -15,6 +15,7 @@ from treatygraph.answers.contested import contested, said
 from treatygraph.answers.reasoning import ReasonStep
 from treatygraph.answers.terms import term
 from treatygraph.answers.timeline import Entry
+from treatygraph.answers.upcoming import Due
 from treatygraph.answers.wording import number
 from treatygraph.bonds.powers import power
 from treatygraph.model.dates import long_form
@@ -245,7 +246,7 @@ class UpcomingLine:
 def _upcoming(desk: Desk, asked: UpcomingArguments) -> ToolAnswer:
     if not 1 <= asked.months <= 1200:
         raise BadArgument("bad-value", f"'months' is {asked.months}; give 1 to 1200.", ("24",), "leave it out for 24")
-    answer: Any = desk.graph.upcoming(
+    answer = desk.graph.upcoming(
         asked.on or desk.today, months=asked.months, state=asked.state, instrument=asked.instrument, topic=asked.topic
     )
     lines = [_due(item) for item in (*answer.items, *answer.waiting)]
@@ -253,7 +254,7 @@ def _upcoming(desk: Desk, asked: UpcomingArguments) -> ToolAnswer:
     return ToolAnswer(answer.answer, lines, counts, (), "as on record, if no act comes", answer.notes)
 
 
-def _due(item: Any) -> ReplyLine:
+def _due(item: Due) -> ReplyLine:
     record = UpcomingLine(item.type, item.text, item.date, item.instrument, item.states[:12], item.conditions)
     more = f" ({'; '.join(item.conditions)})" if item.conditions else ""
     return ReplyLine(f"{item.date or 'no day'}: {item.text}{more}", record, item.sources)

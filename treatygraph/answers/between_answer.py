@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypedDict
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.works import CitedSubject, command, path
@@ -12,6 +12,9 @@ from treatygraph.answers.edition import Edition
 from treatygraph.answers.reasoning import FlagDetail
 from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, key, plain
 from treatygraph.model.vocabulary import DEPOSITARY
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["Between", "Ended", "NotKnown", "Pledge", "Question", "Remaining", "Signed"]
 
@@ -190,7 +193,7 @@ class Between(Citable):
         """The JSON form."""
         return plain(self)
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per instrument and part, as a pandas DataFrame (needs pandas)."""
         import pandas
 

@@ -58,7 +58,7 @@ class Described:
     spread: bool
 
 
-def schema_of(kind: Any, *, closed: bool = False) -> dict[str, Any]:
+def schema_of(kind: object, *, closed: bool = False) -> dict[str, Any]:
     """The schema of the JSON form of a type: a dataclass, a NamedTuple, a TypedDict, or a tuple of these.
 
     Args:
@@ -86,7 +86,7 @@ class _Writer:
     def __init__(self, definitions: dict[str, Any], place: str, closed: bool) -> None:
         self._definitions, self._place, self._closed = definitions, place, closed
 
-    def schema(self, kind: Any, *, top: bool = False) -> dict[str, Any]:
+    def schema(self, kind: object, *, top: bool = False) -> dict[str, Any]:
         if kind in _PLAIN:
             return dict(_PLAIN[kind])
         if isinstance(kind, type) and (is_dataclass(kind) or is_typeddict(kind) or hasattr(kind, "_fields")):
@@ -162,7 +162,7 @@ def described(kind: type) -> tuple[Described, ...]:
     return tuple(_of_key(item, _meaning(kind, item.attribute, texts)) for item in keys_of(kind))
 
 
-def _typed(name: str, hint: Any, texts: Mapping[str, str]) -> Described:
+def _typed(name: str, hint: object, texts: Mapping[str, str]) -> Described:
     optional = get_origin(hint) is NotRequired
     bare = get_args(hint)[0] if optional else hint
     return Described(name, name, bare, texts.get(name, ""), null=False, required=not optional, spread=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, NamedTuple, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NotRequired, TypedDict
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.works import CitedSubject, command, path
@@ -13,6 +13,9 @@ from treatygraph.answers.reasoning import FlagDetail, ReasonStep
 from treatygraph.model.dates import long_form
 from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, plain
 from treatygraph.model.vocabulary import DEPOSITARY
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["BoundSpan", "InstrumentStatus", "StateStatus", "StateView", "StatusHolders", "StatusView"]
 
@@ -127,7 +130,7 @@ class InstrumentStatus(Citable):
         """The JSON form."""
         return plain(self)
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per state, as a pandas DataFrame (needs pandas)."""
         import pandas
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.cite import sources_in
@@ -16,6 +16,9 @@ from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.ask import ask
 from treatygraph.ask.running import Doors
 from treatygraph.model.errors import TreatygraphError, UsageError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["COLUMNS", "Batch", "BatchRow", "batch", "questions_in"]
 
@@ -76,7 +79,7 @@ class Batch(Citable):
             "edition": self.edition.to_dict(),
         }
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per question, as a pandas DataFrame (needs pandas)."""
         import pandas
 

@@ -40,7 +40,7 @@ class _Pool:
         self.values: list[Any] = []
         self._places: dict[str, int] = {}
 
-    def place(self, value: Any) -> int:
+    def place(self, value: object) -> int:
         """Where the value stands."""
         key = json.dumps(value, ensure_ascii=False)
         if key not in self._places:

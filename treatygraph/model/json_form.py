@@ -126,7 +126,7 @@ def keys_of(kind: type) -> tuple[JsonKey, ...]:
     return tuple(sorted(keys, key=lambda item: item.spread))  # what is spread comes last
 
 
-def _key(attribute: str, hint: Any) -> JsonKey | None:
+def _key(attribute: str, hint: object) -> JsonKey | None:
     bare, *rest = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     marks = [mark for mark in rest if isinstance(mark, _Mark)]
     if any(mark.hidden for mark in marks):
@@ -181,7 +181,7 @@ def _turn(item: JsonKey) -> _Turn | None:
     return lambda value: None if value == "" else turn(value) if turn else value
 
 
-def _of_type(hint: Any) -> _Turn | None:
+def _of_type(hint: object) -> _Turn | None:
     if hint in _ATOMS:
         return None
     if hint is date:
@@ -200,14 +200,14 @@ def _of_type(hint: Any) -> _Turn | None:
     return _plain
 
 
-def _of_many(hint: Any) -> _Turn:
+def _of_many(hint: object) -> _Turn:
     if is_typeddict(hint):
         return lambda value: [dict(inner) for inner in value]
     turn = _of_type(hint)
     return (lambda value: [turn(inner) for inner in value] if value else []) if turn else list
 
 
-def _plain(value: Any) -> object:
+def _plain(value: object) -> object:
     """The form of a value whose type says too little."""
     kind: type = type(value)
     if kind in _ATOMS:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.claims.held import HeldClaim
 from treatygraph.answers.edition import Edition
 from treatygraph.model.json_form import key, plain
 from treatygraph.read.drafting import UnreadSentence
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["ReadAnswer"]
 
@@ -33,7 +36,7 @@ class ReadAnswer(Citable):
         """The JSON form."""
         return plain(self)
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per claim, as a pandas DataFrame (needs pandas)."""
         import pandas
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -35,7 +35,7 @@ def load() -> None:
         _templates().get_template(path.name)
 
 
-def rendered(template: str, setting: Setting, **values: Any) -> str:
+def rendered(template: str, setting: Setting, **values: object) -> str:
     """The text of a page.
 
     Args:

@@ -110,11 +110,11 @@ def _cell(kind: str, section: str, line: Mapping[str, Any], key: str, names: Nam
     return names.several(lead, values) if lead else [Hyperlink(text) for text in values]
 
 
-def _each(value: Any) -> Iterable[Any]:
+def _each(value: object) -> Iterable[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {text}" for key, text in value.items())
     return "" if value is None else str(value)

@@ -353,7 +353,7 @@ def _short(texts: tuple[str, ...], values: int) -> None:
         raise Refusal("bad-request", f"a question takes at most {_VALUES} values of {LENGTH} characters each.")
 
 
-def _json(value: Any) -> bytes:
+def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 

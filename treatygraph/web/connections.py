@@ -8,10 +8,13 @@ import fcntl
 import socket
 import sys
 import termios
+from collections.abc import Callable
 from typing import Any, ClassVar, Final, cast
 
 from starlette.types import Receive, Scope, Send
+from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
 from treatygraph.web.limits import Limits
 from treatygraph.web.traffic import Traffic
@@ -53,8 +56,9 @@ class _Meter:
         """Bytes that the reader's side has taken."""
         return self._written - self.pending
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        method: Callable[..., object] = getattr(self._transport, name)
+        return method
 
 
 class PunctualProtocol(H11Protocol):
@@ -73,8 +77,11 @@ class PunctualProtocol(H11Protocol):
     _address: str | None = None
     """The address under which the connection is counted."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(
+        self, config: Config, server_state: ServerState, app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(config, server_state, app_state, _loop)
         inner = self.app
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -55,7 +55,7 @@ def setting_of(request: Request, *, embedded: bool = False) -> Setting:
 
 def page(
     request: Request, template: str, *, status: int = 200, policy: str = PAGE, headers: Mapping[str, str] | None = None,
-    setting: Setting | None = None, **values: Any,
+    setting: Setting | None = None, **values: object,
 ) -> Response:  # fmt: skip
     """A page made from a template; every value is escaped."""
     text = rendered(template, setting or setting_of(request), **values)
@@ -65,7 +65,7 @@ def page(
 def failed(request: Request, refusal: Refusal) -> Response:
     """The page of a problem, with links to what was probably meant."""
     setting = _plain_setting(request)
-    nearest = corrected(request, refusal.detail, refusal.more.get("nearest", []))
+    nearest = corrected(request, refusal.detail, refusal.nearest)
     return page(
         request, "problem.html", status=refusal.kind.status, headers=headers_of(refusal), problem=problem(refusal),
         nearest=nearest, setting=setting,

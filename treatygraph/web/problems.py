@@ -55,9 +55,15 @@ RETRY: Final = 5
 class Refusal(Exception):
     """A request that is not answered."""
 
-    def __init__(self, name: str, detail: str, /, **more: Any) -> None:
+    def __init__(self, name: str, detail: str, /, **more: object) -> None:
         super().__init__(detail)
         self.name, self.detail, self.more = name, detail, more
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """What was probably meant; empty where nothing is near."""
+        nearest = self.more.get("nearest")
+        return tuple(map(str, nearest)) if isinstance(nearest, list) else ()
 
     @property
     def kind(self) -> Kind:

@@ -228,8 +228,8 @@ def _terms() -> tuple[dict[str, Any], ...]:
     return tuple(sorted(found.values(), key=lambda term: (term["name"][0].islower(), term["name"].lower())))
 
 
-def _shown_value(value: Any) -> Hyperlink:
-    return _term(value.value) if isinstance(value, pyoxigraph.NamedNode) else Hyperlink(value.value)
+def _shown_value(value: object) -> Hyperlink:
+    return _term(value.value) if isinstance(value, pyoxigraph.NamedNode) else Hyperlink(getattr(value, "value", ""))
 
 
 def _void(base: str, triples: str, edition: Edition) -> tuple[pyoxigraph.Triple, ...]:

@@ -104,15 +104,16 @@ class Site:
             gone.cancel()
             asking.cancel()
 
-    async def call(self, request: Request, method: str, **arguments: Any) -> Any:
+    async def call(self, request: Request, method: str, **arguments: object) -> dict[str, Any]:
         """What a method of the graph answers, in its JSON shape.
 
         Raises:
             Refusal: a name is unknown, or a limit was met.
         """
-        return json.loads((await self.called(request, method, **arguments)).body)
+        answer: dict[str, Any] = json.loads((await self.called(request, method, **arguments)).body)
+        return answer
 
-    async def called(self, request: Request, method: str, **arguments: Any) -> Frame:
+    async def called(self, request: Request, method: str, **arguments: object) -> Frame:
         """The same as bytes of JSON."""
         given = {name: value for name, value in arguments.items() if value is not None}
         return await self.ask(request, {"job": "graph", "method": method, "arguments": given})

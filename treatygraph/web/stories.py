@@ -66,10 +66,9 @@ async def read(request: Request) -> Response:
 
 
 async def _answer(request: Request, site: Site, asked: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = await site.call(
+    return await site.call(
         request, "read", text=asked["text"], date=asked["date"] or None, today=site.today().isoformat()
     )
-    return found
 
 
 def _page(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import pyoxigraph
 
@@ -76,6 +76,9 @@ def work(channel: socket.socket, folder: str, limits: Limits, nice: int) -> None
             reply.head["spent"] = memory_used()[1] > rest + limits.memory // 4
             channel.sendall(pack(reply))
             del reply
+
+
+_Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
 class Desk:
@@ -161,7 +164,7 @@ class Desk:
         except (OSError, RuntimeError, ValueError) as error:
             raise Refusal("bad-query", f"the query cannot be answered: {error}.") from None
 
-    def _query(self, text: str, job: Mapping[str, Any], *, named: bool) -> Any:
+    def _query(self, text: str, job: Mapping[str, Any], *, named: bool) -> _Results:
         """Run the query; a dataset that the request names takes the place of the query's own (protocol, 2.1.4)."""
         plain = not named and job.get("union", True)
         asked: dict[str, Any] = {"default_graph": list(PLAIN) if plain else None}
@@ -172,7 +175,7 @@ class Desk:
             }
         return self._store.query(text, prefixes=dict(PREFIXES), **asked)
 
-    def _result(self, found: Any, job: Mapping[str, Any]) -> Frame:
+    def _result(self, found: _Results, job: Mapping[str, Any]) -> Frame:
         if isinstance(found, pyoxigraph.QueryTriples):
             form = _form(job["graph"], GRAPHS)
             triples = list(islice(found, self._limits.rows + 1))
@@ -182,7 +185,7 @@ class Desk:
             return self._whole(form, data)
         form = _form(job["rows"], ROWS)
         page = _Page(self._limits.size)
-        found.serialize(page, format=ROWS[form])
+        found.serialize(cast("IO[bytes]", page), format=ROWS[form])
         data = page.whole()
         if not isinstance(found, pyoxigraph.QueryBoolean):
             self._few(count_rows(data, form))
@@ -250,7 +253,7 @@ def _proper(text: str) -> None:
         raise Refusal("bad-query", "the query is not proper Unicode text; write it in UTF-8.") from None
 
 
-def _json(value: Any) -> bytes:
+def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.works import CitedSubject
@@ -29,6 +29,9 @@ from treatygraph.model import names
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.json_form import key, plain
 from treatygraph.model.records import Report
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["VERDICTS", "ClaimsAnswer", "HeldClaim", "claims", "claims_of"]
 
@@ -57,7 +60,7 @@ class ClaimsAnswer(Citable):
         """The JSON form."""
         return plain(self)
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per claim, as a pandas DataFrame (needs pandas)."""
         import pandas
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.facts.claim_terms import problem_of
@@ -57,7 +57,7 @@ def read_file(path: Path) -> Drafted:
         raise UsageError(f"{path} cannot be read: {problem}. Give a file of text in UTF-8.") from None
 
 
-def loaded(text: str, name: str) -> Any:
+def loaded(text: str, name: str) -> object:
     """What a text holds, YAML (every value as text) or JSON.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypedDict
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.works import CitedSubject, command
@@ -13,6 +13,9 @@ from treatygraph.answers.reasoning import ReasonStep
 from treatygraph.model.dates import long_form
 from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, key, plain, shown
 from treatygraph.model.vocabulary import DEPOSITARY
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["Change", "Deferral", "Dependent", "Supposed", "TopicPairs", "WayOut", "WhatIf"]
 
@@ -192,7 +195,7 @@ class WhatIf(Citable):
         """The JSON form."""
         return plain(self)
 
-    def to_frame(self) -> Any:
+    def to_frame(self) -> DataFrame:
         """One row per topic, direction and pair, as a pandas DataFrame (needs pandas)."""
         import pandas
 
