@@ -14,8 +14,10 @@ import pytest
 import yaml
 
 from treatygraph import cli
+from treatygraph.answers.between_answer import Between
 from treatygraph.ask import ask, understand
 from treatygraph.ask.days import dates_in, figures_spelled
+from treatygraph.ask.rows import typed
 from treatygraph.ask.running import Command, command_of
 from treatygraph.ask.session import Session
 from treatygraph.ask.spelling import meant
@@ -130,7 +132,7 @@ def test_the_query_behind_between_gives_the_same_instruments(graph: Graph, text:
     query = answer.sparql[0]
     assert query
     rows = {row[0] for row in graph.sparql(query).rows}
-    shown = {item.id for top in answer.answers[0].instruments for item in _with_parts(top)}
+    shown = {item.id for top in typed(Between, answer.answers[0]).instruments for item in _with_parts(top)}
     assert rows == shown
 
 
@@ -232,7 +234,7 @@ def test_a_question_without_end_is_refused_at_once(graph: Graph) -> None:
 
 def test_a_month_is_answered_for_both_ends_and_says_so(graph: Graph) -> None:
     answer = ask(graph, "What remained between the US and Russia in February 2026?", TODAY)
-    assert [found.question.on for found in answer.answers] == [date(2026, 2, 1), date(2026, 2, 28)]
+    assert [typed(Between, one).question.on for one in answer.answers] == [date(2026, 2, 1), date(2026, 2, 28)]
     assert "'February 2026' is not a day" in answer.notes[0]
     assert "gone: New START" in answer.answer
 

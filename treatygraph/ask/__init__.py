@@ -17,7 +17,7 @@ from treatygraph.answers.citation.works import CitedSubject, command
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.ask.frame import Frame
 from treatygraph.ask.planning import Understood, understand
-from treatygraph.ask.running import Command, Doors, command_of, query_behind, run
+from treatygraph.ask.running import Answered, Command, Doors, command_of, query_behind, run
 from treatygraph.model.json_form import HIDDEN, key, plain, shown
 
 __all__ = ["Understanding", "Understood", "answered", "ask", "understand"]
@@ -40,7 +40,7 @@ class Understanding(Citable):
     """The command line of each answer; two where a date was no day: for its first and its last day."""
     sparql: tuple[str | None, ...]
     """The query behind each answer; None where no one query says it."""
-    answers: tuple[Any, ...]
+    answers: tuple[Answered, ...]
     """What each command gives: :class:`Between`, :class:`InstrumentStatus`, rows and so on."""
     notes: tuple[str, ...]
     run: Annotated[tuple[Command, ...], HIDDEN]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from treatygraph.ask.frame import Frame
 from treatygraph.ask.framing import framed
@@ -13,6 +13,7 @@ from treatygraph.ask.near import near_questions
 from treatygraph.ask.pieces import pieces_of
 from treatygraph.ask.plans import clauses, due, instrument, members, pairs, people, record, standing, states
 from treatygraph.ask.plans.plan import Asking, Plan
+from treatygraph.ask.rows import sentence_of
 from treatygraph.build.index import Index
 from treatygraph.model.errors import NotUnderstood
 
@@ -114,8 +115,8 @@ def _show(it: Asking) -> Iterator[Plan]:
     if frame.ask == "" and not any(piece.kind == "rel" and piece.value == "show" for piece in frame.pieces):
         return
 
-    def reply(answers: Sequence[Any]) -> str:
-        return str(answers[0].answer)
+    def reply(answers: Sequence[object]) -> str:
+        return sentence_of(answers[0])
 
     yield it.plan("show", f"the record of {names[0].shown}", (("show", names[0].value),), reply, "ask:show", *names)
 
@@ -129,7 +130,7 @@ def _report(it: Asking) -> Iterator[Plan]:
     says = f"each claim of the report {reports[0].value} held against the record"
     uses = "noun:report mark:claim"
     yield it.plan(
-        "claims", says, (("claims", reports[0].value, *known),), lambda answers: str(answers[0].answer), uses, *reports
+        "claims", says, (("claims", reports[0].value, *known),), lambda answers: sentence_of(answers[0]), uses, *reports
     )
 
 

@@ -5,14 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
+from treatygraph.answers.between_answer import Between
+from treatygraph.answers.claims.answer import ClaimsAnswer
+from treatygraph.answers.compare import Comparison
+from treatygraph.answers.show import Record
+from treatygraph.answers.status_answer import InstrumentStatus
+from treatygraph.answers.timeline import Entry
+from treatygraph.answers.upcoming import Upcoming
+from treatygraph.answers.whatif.result import WhatIf
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.catalogue import prepared
+from treatygraph.triplestore.sparql import Result
 
-__all__ = ["Command", "Doors", "command_of", "query_behind", "run"]
+__all__ = ["Answered", "Command", "Doors", "command_of", "query_behind", "run"]
+
+
+Answered = (
+    Between | ClaimsAnswer | Comparison | InstrumentStatus | Record | Result | Upcoming | WhatIf | tuple[Entry, ...]
+)
+"""What a command answers."""
 
 
 class Doors(Protocol):
@@ -22,39 +37,39 @@ class Doors(Protocol):
         """The built graph."""
 
     @property
-    def between(self) -> Callable[..., Any]:
+    def between(self) -> Callable[..., Between]:
         """The method of that name."""
 
     @property
-    def status(self) -> Callable[..., Any]:
+    def status(self) -> Callable[..., InstrumentStatus]:
         """The method of that name."""
 
     @property
-    def whatif(self) -> Callable[..., Any]:
+    def whatif(self) -> Callable[..., WhatIf]:
         """The method of that name."""
 
     @property
-    def timeline(self) -> Callable[..., Any]:
+    def timeline(self) -> Callable[..., tuple[Entry, ...]]:
         """The method of that name."""
 
     @property
-    def show(self) -> Callable[..., Any]:
+    def show(self) -> Callable[..., Record]:
         """The method of that name."""
 
     @property
-    def claims(self) -> Callable[..., Any]:
+    def claims(self) -> Callable[..., ClaimsAnswer]:
         """The method of that name."""
 
     @property
-    def compare(self) -> Callable[..., Any]:
+    def compare(self) -> Callable[..., Comparison]:
         """The method of that name."""
 
     @property
-    def upcoming(self) -> Callable[..., Any]:
+    def upcoming(self) -> Callable[..., Upcoming]:
         """The method of that name."""
 
     @property
-    def query(self) -> Callable[..., Any]:
+    def query(self) -> Callable[..., Result]:
         """The method of that name."""
 
 
@@ -86,7 +101,7 @@ def command_of(words: Sequence[str]) -> Command:
     return Command(words[0], tuple(plain), options)
 
 
-def run(graph: Doors, command: Command, today: date) -> Any:
+def run(graph: Doors, command: Command, today: date) -> Answered:
     """The answer of a command: what the function of the same name in :class:`Graph` gives.
 
     Raises:
@@ -95,7 +110,7 @@ def run(graph: Doors, command: Command, today: date) -> Any:
     return _RUNS[command.name](graph, command, today)
 
 
-def _between(graph: Doors, command: Command, today: date) -> Any:
+def _between(graph: Doors, command: Command, today: date) -> Between:
     options = command.options
     return graph.between(
         command.words[0],
@@ -109,7 +124,7 @@ def _between(graph: Doors, command: Command, today: date) -> Any:
     )
 
 
-def _status(graph: Doors, command: Command, today: date) -> Any:
+def _status(graph: Doors, command: Command, today: date) -> InstrumentStatus:
     options = command.options
     return graph.status(
         command.words[0],
@@ -121,28 +136,31 @@ def _status(graph: Doors, command: Command, today: date) -> Any:
     )
 
 
-def _whatif(graph: Doors, command: Command, _: date) -> Any:
+def _whatif(graph: Doors, command: Command, _: date) -> WhatIf:
     return graph.whatif(" ".join(command.words), on=command.options["notice"])
 
 
-def _compare(graph: Doors, command: Command, today: date) -> Any:
+def _compare(graph: Doors, command: Command, today: date) -> Comparison:
     options = dict(command.options)
     binding = "binding" in options
     options.pop("binding", None)
     return graph.compare(*command.words, **options, binding=binding, today=today)
 
 
-def _upcoming(graph: Doors, command: Command, _: date) -> Any:
+def _upcoming(graph: Doors, command: Command, _: date) -> Upcoming:
     options = dict(command.options)
     return graph.upcoming(options.pop("on"), months=int(options.pop("months")), **options)
 
 
-def _report(text: str) -> Any:
+def _report(text: str) -> str | dict[str, object]:
     """The id of a report, or claims that were drafted for the question."""
-    return json.loads(text) if text.startswith("{") else text
+    if not text.startswith("{"):
+        return text
+    claims: dict[str, object] = json.loads(text)
+    return claims
 
 
-_RUNS: Final[Mapping[str, Callable[[Doors, Command, date], Any]]] = {
+_RUNS: Final[Mapping[str, Callable[[Doors, Command, date], Answered]]] = {
     "between": _between,
     "status": _status,
     "whatif": _whatif,

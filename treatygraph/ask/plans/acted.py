@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from treatygraph.answers.wording import listed, made_by
 from treatygraph.ask.frame import Piece
@@ -22,7 +23,7 @@ from treatygraph.ask.plans.plan import (
     sentence,
     spanned,
 )
-from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of
+from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of, statuses
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
 from treatygraph.model.knowledge import Hole
@@ -89,14 +90,14 @@ def who_left(it: Asking, instrument: Piece) -> Plan:
     words = ("query", "who-left", "--instrument", instrument.value, "--on", day.isoformat())
     says = f"who has left {instrument.shown}{spanned(since, day, it.today) if since else f' by {long_form(day)}'}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         return _left_told(it, instrument, says, plain_rows(answers[0]), since)
 
     uses = "rel:notice rel:left rel:party rel:joined mark:any rel:announce rel:effective mark:all"
     return it.plan("who-left", says, (words,), reply, uses, instrument)
 
 
-def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], since: Any) -> str:
+def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], since: date | None) -> str:
     own = [row for row in rows if row["act"]]
     if since:
         own = [row for row in own if row["out"] >= since.isoformat()]
@@ -124,7 +125,7 @@ def _left_told(it: Asking, instrument: Piece, says: str, rows: Sequence[Row], si
     return head
 
 
-def _group_left(it: Asking, instrument: Piece, group: Piece, day: Any, since: Any) -> Plan:
+def _group_left(it: Asking, instrument: Piece, group: Piece, day: date, since: date | None) -> Plan:
     words = (
         "status",
         instrument.value,
@@ -137,15 +138,15 @@ def _group_left(it: Asking, instrument: Piece, group: Piece, day: Any, since: An
     )
     says = f"which of {members_of(group.shown)} have left {instrument.shown} by {long_form(day)}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         out = [
             one
-            for one in answers[0].states
+            for one in statuses(answers)[0].states
             if one.standing in FORMER and (since is None or one.since >= since.isoformat())
         ]
         names = [f"{named(it.index, one.state)} ({in_words(one.since)})" for one in out]
         verb = "has" if len(names) == 1 else "have"
-        states = answers[0].states
+        states = statuses(answers)[0].states
         gone = {one.state for one in out}
         lacks = {
             one.state: lack_of_act(it, one.state, instrument, "left", day) for one in states if one.state not in gone
@@ -168,7 +169,7 @@ def who_acted(it: Asking, instrument: Piece, relation: Piece) -> Plan:
     words += ["--until", last.isoformat()]
     says = f"which states {_HOW[did]} {instrument.shown}{where}{spanned(since, last, it.today)}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         return _acted_told(it, instrument, did, rows_of(answers[0]), spanned(since, last, it.today) if it.whens else "")
 
     uses = f"rel:{relation.value} rel:signed rel:party mark:first mark:last mark:all mark:any rel:objected rel:claimed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
@@ -46,7 +46,7 @@ def has_done(it: Asking, state: Piece, instrument: Piece, relation: Piece) -> Pl
     words = acts_words(state, instrument, day)
     says = it.said(f"whether {state.shown} has {_PAST.get(value, value)} {instrument.shown}", (day,))
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         told = _act_told(it, state, instrument, value, act, rows)
         done = [row for row in rows if row["act"] in kinds_of(value, act)]
@@ -75,7 +75,7 @@ def have_done(it: Asking, instrument: Piece, relation: Piece) -> Plan:
         f"whether {listed([one.shown for one in states])} have {_PAST.get(value, value)} {instrument.shown}", (day,)
     )
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         each = [rows_of(answer) for answer in answers]
         done = [any(row["act"] in kinds_of(value, act) for row in rows) for rows in each]
         either = bool(it.frame.has("mark:either", "mark:any"))
@@ -138,7 +138,7 @@ def when_act(it: Asking, state: Piece, instrument: Piece, value: str, act: str) 
     words = acts_words(state, instrument, day)
     says = f"when {state.shown} {_PAST.get(value, value)} {instrument.shown}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         told = _act_told(it, state, instrument, value, act, rows)
         if any(row["act"] in kinds_of(value, act) for row in rows):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.plan import SILENT, Asking, Plan
-from treatygraph.ask.rows import begun, in_words, rows_of
+from treatygraph.ask.rows import Row, begun, in_words, rows_of, sentence_of
 from treatygraph.model.dates import long_form
 
 __all__ = ["plans"]
@@ -79,7 +79,7 @@ def _clause(it: Asking, instrument: Piece, kind: str) -> Plan:
     words = ("query", "clauses-of", "--instrument", instrument.value, "--clause", kind)
     says = f"what the text of {instrument.shown} says on {_SAID[kind]}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         return _clause_told(it, instrument, kind, rows_of(answers[0]))
 
     return it.plan("clause", says, (words,), reply, _USES, instrument)
@@ -90,7 +90,7 @@ def _article_says(it: Asking, instrument: Piece, article: Piece) -> Plan:
     words = ("query", "clauses-of", "--instrument", instrument.value, "--clause", "any")
     says = f"what article {article.value} of {instrument.shown} says"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         wanted = re.compile(rf"{re.escape(article.value)}(?![A-Za-z0-9])", re.IGNORECASE)
         rows = [row for row in rows_of(answers[0]) if wanted.match(row["article"])]
         if not rows:
@@ -104,7 +104,7 @@ def _article_says(it: Asking, instrument: Piece, article: Piece) -> Plan:
     return it.plan("clause", says, (words,), reply, "rel:says rel:article rel:left rel:clause", instrument, article)
 
 
-def _clause_told(it: Asking, instrument: Piece, kind: str, rows: Sequence[Any]) -> str:
+def _clause_told(it: Asking, instrument: Piece, kind: str, rows: Sequence[Row]) -> str:
     card = it.index.instrument(instrument.value)
     title = begun(instrument.shown)
     absent = [row for row in rows if not row["article"] and "none yes" in row["terms"]]
@@ -125,11 +125,11 @@ def _clause_told(it: Asking, instrument: Piece, kind: str, rows: Sequence[Any]) 
     return f"{lead}{title}, on {_SAID[kind]}: {'; '.join(told)}."
 
 
-def _article(row: Any) -> str:
+def _article(row: Row) -> str:
     return f"article {row['article']}: " if row["article"] else ""
 
 
-def _yes_or_no(it: Asking, kind: str, real: Sequence[Any], absent: Sequence[Any]) -> str:
+def _yes_or_no(it: Asking, kind: str, real: Sequence[Row], absent: Sequence[Row]) -> str:
     frame = it.frame
     if not real and not absent:
         return ""
@@ -164,7 +164,7 @@ def _period(text: str) -> str:
 def _limits(it: Asking, instrument: Piece) -> Plan:
     words = ("query", "limits", "--instrument", instrument.value)
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         text = it.frame.text.casefold()
         wanted = [
@@ -214,4 +214,4 @@ def _whatifs(it: Asking, instrument: Piece) -> Iterator[Plan]:
     if frame.rel("remain", "party") and len(frame.states) > 1:
         return  # what would still bind two of them is another question
     uses = _USES + " rel:joined rel:happened rel:announce rel:changed rel:entered"
-    yield it.plan("notice", says, (words,), lambda answers: str(answers[0].answer), uses, *together, instrument)
+    yield it.plan("notice", says, (words,), lambda answers: sentence_of(answers[0]), uses, *together, instrument)

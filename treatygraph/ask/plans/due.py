@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
+from treatygraph.answers.upcoming import Upcoming
 from treatygraph.ask.plans.plan import Asking, Plan, amount, enumerated
-from treatygraph.ask.rows import begun, in_words
+from treatygraph.ask.rows import begun, in_words, typed
 from treatygraph.model.dates import long_form
 
 __all__ = ["plans"]
@@ -42,12 +44,13 @@ def plans(it: Asking) -> Iterator[Plan]:
         f"what is due{about} within {months} months after {long_form(start)}"
     )  # fmt: skip
 
-    def reply(answers: Sequence[Any]) -> str:
-        items = [one for one in answers[0].items if (not kinds or one.type in kinds) and _is_by(one.date, last)]
+    def reply(answers: Sequence[object]) -> str:
+        due = typed(Upcoming, answers[0])
+        items = [one for one in due.items if (not kinds or one.type in kinds) and _is_by(one.date, last)]
         if frame.has("mark:upcoming") and "next" in frame.text.casefold() and frame.ask in ("when", "which", "what-is"):
             items = items[:1]
         told = [f"{in_words(one.date)}, {one.text.rstrip('.')}" for one in items]
-        waiting = [one.text.rstrip(".") for one in answers[0].waiting] if "exit" in kinds else []
+        waiting = [one.text.rstrip(".") for one in due.waiting] if "exit" in kinds else []
         more = f" Without a day: {enumerated(waiting)}." if waiting else ""
         lead = ("Yes. " if told else "No. ") if frame.ask == "whether" else ""
         if not told:
@@ -59,5 +62,5 @@ def plans(it: Asking) -> Iterator[Plan]:
     yield it.plan("upcoming", says, (tuple(words),), reply, f"{uses} rel:party mark:any mark:all", *names)
 
 
-def _is_by(text: str, last: Any) -> bool:
+def _is_by(text: str, last: date | None) -> bool:
     return last is None or text[:10] <= last.isoformat()

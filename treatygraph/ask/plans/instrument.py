@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
+from treatygraph.answers.status_answer import InstrumentStatus
 from treatygraph.answers.wording import listed, number
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.life import life, life_told, made_when, status_words
 from treatygraph.ask.plans.pairs import told_of_events
 from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, enumerated, sentence, spanned
-from treatygraph.ask.rows import Row, begun, in_words, rows_of
+from treatygraph.ask.rows import Row, begun, in_words, rows_of, statuses
 from treatygraph.bonds.powers import named
 from treatygraph.model.vocabulary import NOT_KNOWN
 
@@ -74,7 +75,8 @@ def _status(it: Asking, instrument: Piece, kind: str) -> Plan:
     says = it.said(f"the status of {instrument.shown}", days)
     uses = "rel:says rel:in-force rel:remain rel:status rel:known mark:known rel:holds ask:status rel:parts rel:ended"
     return it.plan(kind, says, [status_words(it, instrument, one) for one in days],
-                   lambda answers: " ".join(dict.fromkeys(map(life_told, answers))), uses, instrument)  # fmt: skip
+                   lambda answers: " ".join(dict.fromkeys(map(life_told, statuses(answers)))), uses,
+                   instrument)  # fmt: skip
 
 
 def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
@@ -93,8 +95,8 @@ def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
         return
     says = it.said(f"whether {instrument.shown} {'has ended' if over else 'is in force'}", () if whole else days)
 
-    def reply(answers: Sequence[Any]) -> str:
-        told = [_in_force_told(it, instrument, answer, relation, whole=whole) for answer in answers]
+    def reply(answers: Sequence[object]) -> str:
+        told = [_in_force_told(it, instrument, answer, relation, whole=whole) for answer in statuses(answers)]
         return " ".join(dict.fromkeys(told))
 
     uses = "rel:entered rel:ended rel:in-force rel:remain rel:binding mark:all"
@@ -102,7 +104,7 @@ def _whether(it: Asking, instrument: Piece) -> Iterator[Plan]:
     yield it.plan(kind, says, words, reply, uses, instrument)
 
 
-def _in_force_told(it: Asking, instrument: Piece, answer: Any, relation: Piece, *, whole: bool) -> str:
+def _in_force_told(it: Asking, instrument: Piece, answer: InstrumentStatus, relation: Piece, *, whole: bool) -> str:
     told, summary = life_told(answer), it.index.summary(instrument.value)
     if answer.held:
         return f"That is contested. {told}"
@@ -135,13 +137,14 @@ def _within(it: Asking, instrument: Piece, relation: Piece) -> Plan:
     verb, text = verbs[relation.value], texts[relation.value]
     says = f"whether {instrument.shown} {verb}{spanned(since, until, it.today)}"
 
-    def reply(answers: Sequence[Any]) -> str:
-        if answers[0].held and relation.value == "ended":
-            return f"That is contested. {answers[0].answer}"
-        if not text and answers[0].status == NOT_KNOWN and relation.value != "signed":
-            return f"{SILENT}. {answers[0].answer}"
+    def reply(answers: Sequence[object]) -> str:
+        status = statuses(answers)[0]
+        if status.held and relation.value == "ended":
+            return f"That is contested. {status.answer}"
+        if not text and status.status == NOT_KNOWN and relation.value != "signed":
+            return f"{SILENT}. {status.answer}"
         if not text:
-            return _claim(it, relation, False, f"That {instrument.shown} {verb} is not on record. {answers[0].answer}")
+            return _claim(it, relation, False, f"That {instrument.shown} {verb} is not on record. {status.answer}")
         inside = (since.isoformat() if since else "") <= text <= (until.isoformat() if until else "9999")
         return _claim(it, relation, inside, f"{begun(instrument.shown)} {verb} on {in_words(text)}.")
 
@@ -162,8 +165,8 @@ def _missing(it: Asking, instrument: Piece) -> Plan:
     words = [status_words(it, instrument, days[-1])]
     says = it.said(f"what is missing for {instrument.shown} to enter into force", days[-1:])
 
-    def reply(answers: Sequence[Any]) -> str:
-        return _missing_told(it, instrument, answers[0])
+    def reply(answers: Sequence[object]) -> str:
+        return _missing_told(it, instrument, statuses(answers)[0])
 
     uses = (
         "rel:missing rel:entered rel:in-force rel:ratified rel:joined rel:signed rel:effective rel:conditions rel:party"
@@ -172,7 +175,7 @@ def _missing(it: Asking, instrument: Piece) -> Plan:
     return it.plan("missing", says, words, reply, uses, instrument)
 
 
-def _missing_told(it: Asking, instrument: Piece, answer: Any) -> str:
+def _missing_told(it: Asking, instrument: Piece, answer: InstrumentStatus) -> str:
     title = begun(instrument.shown)
     if answer.status in _STANDS:
         return f"Nothing is missing: {title} is in force. {answer.answer}"
@@ -197,19 +200,19 @@ def _why(it: Asking, instrument: Piece) -> Iterator[Plan]:
     left = ("query", "who-left", "--instrument", instrument.value, "--on", it.today.isoformat())
     words = (status_words(it, instrument, it.days()[-1]), left)
 
-    def reply(answers: Sequence[Any]) -> str:
-        return _why_ended(it, instrument, answers[0], answers[1])
+    def reply(answers: Sequence[object]) -> str:
+        return _why_ended(it, instrument, statuses(answers)[0], answers[1])
 
     yield it.plan("why-ended", f"why {instrument.shown} ended", words, reply, "rel:ended rel:in-force", instrument)
 
 
-def _why_ended(it: Asking, instrument: Piece, answer: Any, left: Any) -> str:
+def _why_ended(it: Asking, instrument: Piece, answer: InstrumentStatus, left: object) -> str:
     summary = it.index.summary(instrument.value)
     title = begun(instrument.shown)
     if not summary.end:
         return f"{title} has not ended by the record. {life_told(answer)}"
     contested = "That is contested. " if answer.held else ""
-    steps = list(dict.fromkeys(step["text"] for step in answer.because if step.get("text")))
+    steps = list(dict.fromkeys(text for step in answer.because if (text := step["text"])))
     why = f": {'; '.join(steps)}" if steps else ""
     goers = [
         f"{row['state']} ({row['act'].replace('-', ' ')}, out on {row['out']})" for row in rows_of(left) if row["act"]
@@ -236,7 +239,7 @@ def _replaced(it: Asking, instrument: Piece) -> Plan:
     both = len(it.frame.instruments) == 2
     says = f"what {instrument.shown} took the place of" if backwards else f"what took the place of {instrument.shown}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         key, other = ("later", "earlier") if backwards else ("earlier", "later")
         found = [row for row in rows if row[key] == instrument.value]
@@ -274,7 +277,7 @@ def _happened(it: Asking, instrument: Piece) -> Plan:
     words += ["--on", until.isoformat()] if until and until != it.today else []
     words += ["--since", since.isoformat()] if since else []
     says = f"what happened to {instrument.shown}{spanned(since, until, it.today)}"
-    return it.plan("timeline", says, (tuple(words),), lambda answers: told_of_events(says, answers[0], it.today),
+    return it.plan("timeline", says, (tuple(words),), lambda answers: told_of_events(says, answers, it.today),
                    "rel:happened rel:changed ask:show rel:party rel:in-force", instrument)  # fmt: skip
 
 
@@ -284,7 +287,7 @@ def _extended(it: Asking, instrument: Piece) -> Plan:
     words = ("query", "extensions-of", "--instrument", instrument.value, "--on", on.isoformat())
     says = f"whether, when and until when {instrument.shown} was extended"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         if not rows:
             return f"{'No. ' if it.frame.ask == 'whether' else ''}No extension of {instrument.shown} is on record."
@@ -307,7 +310,7 @@ def _extension_told(row: Row) -> str:
 def _depositary(it: Asking, instrument: Piece) -> Plan:
     says = f"who keeps the deposits under {instrument.shown}"
 
-    def reply(_: Sequence[Any]) -> str:
+    def reply(_: Sequence[object]) -> str:
         card = it.index.instrument(instrument.value)
         names = [
             named(it.index, one) if it.index.existence(one) else f"the {one}" if one.isupper() else one
@@ -323,7 +326,7 @@ def _depositary(it: Asking, instrument: Piece) -> Plan:
 def _is_binding(it: Asking, instrument: Piece) -> Plan:
     says = f"whether {instrument.shown} binds in law"
 
-    def reply(_: Sequence[Any]) -> str:
+    def reply(_: Sequence[object]) -> str:
         binding, what = it.index.summary(instrument.value).binding, begun(instrument.shown)
         if binding is None:
             return f"That is disputed: whether {what} binds in law is seen differently."
@@ -337,7 +340,7 @@ def _is_binding(it: Asking, instrument: Piece) -> Plan:
 def _is_treaty(it: Asking, instrument: Piece) -> Plan:
     says = f"whether {instrument.shown} is a treaty"
 
-    def reply(_: Sequence[Any]) -> str:
+    def reply(_: Sequence[object]) -> str:
         summary = it.index.summary(instrument.value)
         kind = summary.kind.replace("-", " ")
         article = "an" if kind[0] in "aeiou" else "a"
@@ -350,7 +353,7 @@ def _is_treaty(it: Asking, instrument: Piece) -> Plan:
 def _parts(it: Asking, instrument: Piece) -> Plan:
     says = f"the protocols, amendments and other parts of {instrument.shown}"
 
-    def reply(_: Sequence[Any]) -> str:
+    def reply(_: Sequence[object]) -> str:
         titles = [one.title for _, one in sorted(it.index.summaries().items()) if instrument.value in one.parents]
         if not titles:
             return f"No part of {instrument.shown} is on record."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
+from treatygraph.answers.status_answer import InstrumentStatus
 from treatygraph.answers.wording import made_by
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.plan import SILENT, Asking, Plan
-from treatygraph.ask.rows import begun, in_words
+from treatygraph.ask.rows import begun, in_words, statuses
 from treatygraph.model.dates import day
+from treatygraph.model.index_records import Summary
 from treatygraph.model.vocabulary import NOT_KNOWN
 
 __all__ = ["life", "life_told", "made_told", "made_when", "status_words"]
@@ -21,7 +22,7 @@ def status_words(it: Asking, instrument: Piece, when: date) -> tuple[str, ...]:
     return ("status", instrument.value, "--on", when.isoformat(), *it.reading(), *it.known())
 
 
-def life_told(answer: Any) -> str:
+def life_told(answer: InstrumentStatus) -> str:
     """The answer's own sentence, the last day, and what entry into force still needs."""
     until = f" Its last day by the record is the one before {in_words(answer.until)}." if answer.until else ""
     missing = f" Missing: {answer.missing}." if answer.missing else ""
@@ -41,8 +42,8 @@ def life(it: Asking, instrument: Piece) -> Plan:
     titles = {"ended": "when {} ended or ends", "lasted": "how long {} was in force", "signed": "when {} was signed"}
     says = titles.get(what, "when {} entered into force").format(instrument.shown)
 
-    def reply(answers: Sequence[Any]) -> str:
-        answer = answers[0]
+    def reply(answers: Sequence[object]) -> str:
+        answer = statuses(answers)[0]
         contested = f"That is contested. {answer.answer} " if answer.held and what in ("ended", "lasted") else ""
         if what == "signed":
             return made_told(it, instrument)
@@ -64,7 +65,7 @@ def life(it: Asking, instrument: Piece) -> Plan:
     return it.plan(f"when-{what}", says, (words,), reply, uses, instrument)
 
 
-def _began(summary: Any) -> str:
+def _began(summary: Summary) -> str:
     return "entered into force" if summary.is_treaty else "took effect"
 
 
@@ -82,7 +83,7 @@ def _length(start: str, end: str) -> str:
     return " and ".join(parts) or f"{(last - first).days} days"
 
 
-def _end_told(it: Asking, instrument: Piece, answer: Any) -> str:
+def _end_told(it: Asking, instrument: Piece, answer: InstrumentStatus) -> str:
     summary = it.index.summary(instrument.value)
     title = begun(instrument.shown)
     if summary.end:

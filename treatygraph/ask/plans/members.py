@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
+from treatygraph.answers.status_answer import InstrumentStatus
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.acted import among_whom, told_of_states, who_acted, who_left
@@ -19,7 +20,7 @@ from treatygraph.ask.plans.plan import (
     enumerated,
     sentence,
 )
-from treatygraph.ask.rows import Row, begun, rows_of
+from treatygraph.ask.rows import Row, begun, rows_of, statuses
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
 from treatygraph.model.vocabulary import BINDS, NOT_KNOWN
@@ -112,15 +113,15 @@ def _parties(it: Asking, instrument: Piece) -> Plan:
     days = it.days()
     says = it.said(f"who is party to {instrument.shown}{among_whom(it)[1]}", days)
 
-    def reply(answers: Sequence[Any]) -> str:
-        told = [_parties_told(it, instrument, answer) for answer in answers]
+    def reply(answers: Sequence[object]) -> str:
+        told = [_parties_told(it, instrument, answer) for answer in statuses(answers)]
         return " ".join(dict.fromkeys(told))
 
     uses = "rel:party rel:joined rel:in-force mark:all mark:any rel:remain rel:binding"
     return it.plan("parties", says, _statuses(it, days, instrument), reply, uses, instrument, *it.frame.groups)
 
 
-def _parties_told(it: Asking, instrument: Piece, answer: Any) -> str:
+def _parties_told(it: Asking, instrument: Piece, answer: InstrumentStatus) -> str:
     bound = [state for state in answer.states if state.standing in BINDS]
     unsure = [state for state in answer.states if state.standing == NOT_KNOWN]
     names = [named(it.index, state.state) for state in bound]
@@ -152,9 +153,9 @@ def _standing_only(it: Asking, instrument: Piece) -> Plan:
     days, group = it.days(), it.frame.groups
     says = it.said(f"which states have signed {instrument.shown} without being bound{among_whom(it)[1]}", days)
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         told = []
-        for answer in answers:
+        for answer in statuses(answers):
             names = [named(it.index, one.state) for one in answer.states if one.standing in _SIGNED_ONLY]
             verb = "has" if len(names) == 1 else "have"
             had = verb if answer.on == it.today else "had"
@@ -176,10 +177,11 @@ def _in_one_only(it: Asking) -> Plan:
     days = it.days()[:1]
     says = it.said(f"who is party to {one.shown} and not to {other.shown}{among_whom(it)[1]}", days)
 
-    def reply(answers: Sequence[Any]) -> str:
-        first, second = ({s.state: s.standing for s in answer.states} for answer in answers)
+    def reply(answers: Sequence[object]) -> str:
+        both = statuses(answers)
+        first, second = ({s.state: s.standing for s in answer.states} for answer in both)
         left = [code for code, standing in first.items() if standing in BINDS and second.get(code) not in BINDS]
-        unsure = any(second.get(code) == NOT_KNOWN for code in left) or not answers[1].counts_complete
+        unsure = any(second.get(code) == NOT_KNOWN for code in left) or not both[1].counts_complete
         names = [named(it.index, code) for code in left if second.get(code) != NOT_KNOWN]
         be = "is" if len(names) == 1 else "are"
         tail = " The record may lack parties of the second." if unsure else ""
@@ -203,7 +205,7 @@ def _has_not(it: Asking, instrument: Piece, lacking: Piece | None) -> Plan:
     verb = verbs[what]
     says = it.said(f"which states are {verb} {instrument.shown}{where}", days)
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         told = []
         for day, answer in zip(days, answers, strict=True):
             rows = rows_of(answer)
@@ -233,7 +235,7 @@ def _pending(it: Asking, instrument: Piece) -> Plan:
     words = ("query", "pending-withdrawals", "--on", days[0].isoformat())
     says = it.said(f"whose withdrawal from {instrument.shown} is notified and not yet in effect", days[:1])
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = [row for row in rows_of(answers[0]) if row["id"] == instrument.value]
         told = [f"{named(it.index, row['state'])} (out on {row['effect']})" for row in rows]
         if not told:

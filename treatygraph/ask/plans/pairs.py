@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from treatygraph.answers.between_answer import Between
+from treatygraph.answers.claims.answer import ClaimsAnswer
+from treatygraph.answers.compare import Comparison
+from treatygraph.answers.timeline import Entry
 from treatygraph.answers.wording import listed, topic_name
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, counted, enumerated, sentence, spanned
-from treatygraph.ask.rows import begun, in_words, rows_of
+from treatygraph.ask.rows import begun, in_words, rows_of, sentence_of, typed
 from treatygraph.model.dates import long_form
 
 __all__ = ["plans"]
@@ -98,18 +102,23 @@ def _between(it: Asking, first: Piece, second: Piece) -> Plan:
     says = it.said(f"what remains between {first.shown} and {second.shown}{narrow}", days)
     commands = tuple(_pair_commands(it, first, second, days))
 
-    def reply(answers: Sequence[Any]) -> str:
-        lines = [answer.answer for answer in answers]
+    def reply(answers: Sequence[object]) -> str:
+        pairs = _of_pairs(answers)
+        lines = [answer.answer for answer in pairs]
         if it.frame.ask == "whether":
-            lines.insert(0, _some_hold(it, answers[0]))
-        if len(answers) == 2:
-            lines.append(_difference(*answers))
+            lines.insert(0, _some_hold(it, pairs[0]))
+        if len(pairs) == 2:
+            lines.append(_difference(*pairs))
         return " ".join(dict.fromkeys(lines))
 
     return it.plan("between", says, commands, reply, _BETWEEN, first, second, *it.frame.of("topic", "scope"))
 
 
-def _some_hold(it: Asking, answer: Any) -> str:
+def _of_pairs(answers: Sequence[object]) -> list[Between]:
+    return [typed(Between, answer) for answer in answers]
+
+
+def _some_hold(it: Asking, answer: Between) -> str:
     """Yes or no; where a treaty is asked for, a pledge is none."""
     law = any(piece.text.casefold().startswith(("treat", "convention", "pact")) for piece in it.frame.of("noun"))
     if any(item.binding for item in answer.instruments):
@@ -121,7 +130,7 @@ def _some_hold(it: Asking, answer: Any) -> str:
     return f"{SILENT} for certain." if answer.not_known and not law else "No."
 
 
-def _difference(first: Any, last: Any) -> str:
+def _difference(first: Between, last: Between) -> str:
     then, now = ({item.id: item.title for item in one.instruments} for one in (first, last))
     gone = [title for name, title in then.items() if name not in now]
     new = [title for name, title in now.items() if name not in then]
@@ -138,8 +147,8 @@ def _ended(it: Asking, first: Piece, second: Piece) -> Plan:
         f"what has ended between {first.shown} and {second.shown}{narrow}{spanned(since, day, it.today)}", ()
     )
 
-    def reply(answers: Sequence[Any]) -> str:
-        gone = [one for one in answers[0].ended if since is None or one.until >= since.isoformat()]
+    def reply(answers: Sequence[object]) -> str:
+        gone = [one for one in _of_pairs(answers)[0].ended if since is None or one.until >= since.isoformat()]
         told = [f"{one.title} ({in_words(one.until)}, {one.because})" for one in gone]
         lead = {"whether": "Yes: " if told else "No: "}.get(it.frame.ask, "")
         what = f"between {first.shown} and {second.shown}{narrow}{spanned(since, day, it.today)}"
@@ -157,8 +166,11 @@ def _signed_only(it: Asking, first: Piece, second: Piece) -> Plan:
     days, (_, narrow) = it.days(), _narrow(it)
     says = it.said(f"what {first.shown} and {second.shown} have both signed that does not bind both{narrow}", days)
 
-    def reply(answers: Sequence[Any]) -> str:
-        told = [f"{one.title} ({', '.join(f'{k} {v}' for k, v in one.standing.items())})" for one in answers[0].signed]
+    def reply(answers: Sequence[object]) -> str:
+        told = [
+            f"{one.title} ({', '.join(f'{k} {v}' for k, v in one.standing.items())})"
+            for one in _of_pairs(answers)[0].signed
+        ]
         if not told:
             return (
                 f"Nothing on record was signed by both {first.shown} and {second.shown} without binding both{narrow}."
@@ -183,7 +195,7 @@ def _one_sided(it: Asking, first: Piece, second: Piece) -> Plan:
         ("query", "one-sided", "--a", first.value, "--b", second.value, "--on", day.isoformat()) for day in days
     )
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = [row for row in rows_of(answers[0]) if only is None or row["bound"] == only.value]
         told = [row["title"] if only else f"{row['title']} ({row['bound']} alone)" for row in rows]
         if not told:
@@ -200,12 +212,13 @@ def _happened(it: Asking, first: Piece, second: Piece) -> Plan:
     words += ["--on", until.isoformat()] if until and until != it.today else []
     words += ["--since", since.isoformat()] if since else []
     says = f"what happened between {first.shown} and {second.shown}{spanned(since, until, it.today)}"
-    return it.plan("pair-timeline", says, (tuple(words),), lambda answers: told_of_events(says, answers[0], it.today),
+    return it.plan("pair-timeline", says, (tuple(words),), lambda answers: told_of_events(says, answers, it.today),
                    "rel:happened", first, second)  # fmt: skip
 
 
-def told_of_events(says: str, entries: Sequence[Any], today: date) -> str:
-    """How many entries, and what the latest of them tells."""
+def told_of_events(says: str, answers: Sequence[object], today: date) -> str:
+    """How many entries, and what the latest of them tells, of the answer of ``timeline``."""
+    entries = [typed(Entry, entry) for entry in typed(tuple, answers[0])]
     if not entries:
         return f"{begun(says)}: nothing on record."
     past = [entry for entry in entries if entry.order <= today] or list(entries)
@@ -219,7 +232,7 @@ def _compared(it: Asking, first: Piece, second: Piece) -> Plan:
     says = it.said(f"which instruments hold {first.shown} and {second.shown} both, and which only one", days)
     words = ("query", "bound-both-or-one", "--a", first.value, "--b", second.value, "--on", days[0].isoformat())
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         both = [row for row in rows if row["holds"] == "both"]
         one, other = ([row["title"] for row in rows if row["holds"] == piece.value] for piece in (first, second))
@@ -253,10 +266,11 @@ def _changed(it: Asking, first: Piece, second: Piece) -> Iterator[Plan]:
     gained = it.frame.has("mark:new") or it.frame.rel("signed") or said.startswith("gain")
     lost = it.frame.rel("ended") or said.startswith("los")
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         if not gained and not lost:
-            return str(answers[0].answer)
-        items = answers[0].only_second if gained else answers[0].only_first
+            return sentence_of(answers[0])
+        comparison = typed(Comparison, answers[0])
+        items = comparison.only_second if gained else comparison.only_first
         told = [f"{one.title} ({in_words(one.since if gained else one.until)})" for one in items]
         lead = ("Yes. " if told else "No. ") if it.frame.ask == "whether" else ""
         count = begun(counted(len(told), "instrument"))
@@ -278,9 +292,11 @@ def _last(it: Asking, first: Piece, second: Piece) -> Plan:
     which = "last" if latest else "first"
     says = f"the {which} bilateral instrument{narrow} between {first.shown} and {second.shown}"
 
-    def reply(answers: Sequence[Any]) -> str:
-        shown = list(answers[0].instruments) + ([] if it.frame.rel("in-force") else list(answers[0].ended))
-        cards = [it.index.summary(one.id) for one in shown]
+    def reply(answers: Sequence[object]) -> str:
+        answer = _of_pairs(answers)[0]
+        ids = [one.id for one in answer.instruments]
+        ids += [] if it.frame.rel("in-force") else [one.id for one in answer.ended]
+        cards = [it.index.summary(name) for name in ids]
         cards = [card for card in cards if card.scope == "bilateral" and (card.signed or card.entry)]
         if not cards:
             return f"No bilateral instrument{narrow} between {first.shown} and {second.shown} is on record."
@@ -312,9 +328,9 @@ def _only(it: Asking) -> Plan:
                    *it.frame.powers, *it.frame.instruments, *it.frame.of("topic", "scope"))  # fmt: skip
 
 
-def told_of_claim(answer: Any, *, negated: bool = False) -> str:
+def told_of_claim(answer: object, *, negated: bool = False) -> str:
     """Yes or no to a claim, with what the record says of it."""
-    held = answer.claims[0]
+    held = typed(ClaimsAnswer, answer).claims[0]
     verdicts = {"confirmed": "Yes", "imprecise": "Yes, though not precisely", "contradicted": "No",
                 "depends": "That depends on the view taken"}  # fmt: skip
     if negated:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
@@ -11,7 +10,7 @@ from treatygraph.ask.plans.acted import made_otherwise
 from treatygraph.ask.plans.lacks import missing_acts
 from treatygraph.ask.plans.plan import MOST, Asking, Plan, counted, enumerated, sentence
 from treatygraph.ask.plans.record import listing
-from treatygraph.ask.rows import Row, begun, in_words, rows_of
+from treatygraph.ask.rows import Row, begun, in_words, rows_of, sentence_of
 from treatygraph.bonds.powers import named
 from treatygraph.model import names
 from treatygraph.model.dates import long_form
@@ -72,7 +71,7 @@ def _signers(it: Asking, instrument: Piece) -> Plan:
         ]
     says = f"who signed {instrument.shown}{f' for {frame.states[0].shown}' if frame.states else ''}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         people = _persons(it, rows_of(answers[-1]))
         told = f"{begun(says)}: {listed(people[:MOST])}." if people else f"{begun(says)}: no person is on record."
         if len(answers) == 1:
@@ -121,7 +120,7 @@ def _exit_makers(it: Asking, instrument: Piece) -> Plan:
     who = listed([piece.shown for piece in it.frame.states])
     says = f"who announced and who carried out that {who} left {instrument.shown}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = [row for row in rows_of(answers[0]) if row["id"] == instrument.value and row["state"] in codes]
         if not rows:
             return f"No exit of {who} from {instrument.shown} is on record."
@@ -173,7 +172,7 @@ def _holders(it: Asking, state: Piece, office: Piece) -> Iterator[Plan]:
     )
     says = it.said(f"who was {word} of {state.shown}", days[:1])
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         exact = [
             row for row in rows if row["office"].casefold() == _OFFICES.get(word.casefold(), word).casefold()
@@ -204,7 +203,7 @@ def _of_officials(it: Asking, officials: Sequence[Piece]) -> Iterator[Plan]:
         says = f"what {who} signed" if not instruments else f"whether and when {who} signed {instruments[0].shown}"
         words = [("show", piece.value) for piece in officials]
 
-        def reply(_: Sequence[Any]) -> str:
+        def reply(_: Sequence[object]) -> str:
             return _signed_by(it, officials, says)
 
         yield it.plan("signed-by", says, words, reply, "rel:signed noun:things mark:both", *officials, *instruments)
@@ -219,7 +218,7 @@ def _of_officials(it: Asking, officials: Sequence[Piece]) -> Iterator[Plan]:
             "show",
             f"the record of {who}",
             words,
-            lambda answers: str(answers[0].answer),
+            lambda answers: sentence_of(answers[0]),
             "ask:show rel:office",
             *officials,
         )

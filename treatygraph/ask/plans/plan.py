@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from treatygraph.answers.wording import authority_name, listed, number
 from treatygraph.ask.frame import Frame, Piece, When
@@ -39,7 +39,7 @@ _KNOWING: Final = frozenset({"did-act", "did-act-then", "when-act", "when-joined
                              "who-acted", "who-has-not", "signers"})  # fmt: skip
 """Plans whose replies say themselves what the record lacks."""
 Words = tuple[str, ...]
-Reply = Callable[[Sequence[Any]], str]
+Reply = Callable[[Sequence[object]], str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Plan:
     """The dates that it takes up."""
     notes: tuple[str, ...] = ()
 
-    def answer(self, answers: Sequence[Any]) -> str:
+    def answer(self, answers: Sequence[object]) -> str:
         """The reply, and as its last sentence what a list of rows leaves open (rule K8): no row is no "no"."""
         told = self.reply(answers)
         if self.kind in _KNOWING or told.startswith(SILENT):
@@ -195,7 +195,7 @@ def held_out(it: Asking, instrument: str) -> Mapping[str, list[str]]:
     return views
 
 
-def left_open(answer: Any) -> tuple[str, ...]:
+def left_open(answer: object) -> tuple[str, ...]:
     """What the rows of a named question leave open; nothing of an answer of another kind."""
     return tuple(getattr(answer, "notes", None) or ()) if hasattr(answer, "columns") else ()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.plan import MOST, Asking, Plan, amount, spanned
-from treatygraph.ask.rows import Row, begun, rows_of
+from treatygraph.ask.rows import Row, begun, plain_rows, rows_of
 from treatygraph.model.dates import long_form
 
 __all__ = ["listing", "plans"]
@@ -132,7 +132,7 @@ def _listed(it: Asking, listed: _Listed, *instruments: Piece) -> Plan:
     lead = "The record does not judge that; it has who said so. "
     judges = listed.query == "allegations" and (it.frame.ask == "whether" or not it.frame.rel("alleged"))
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         told = dict.fromkeys(listing(says, rows_of(answer), listed.item) for answer in answers)
         return f"{lead if judges else ''}{' '.join(told)}"
 
@@ -150,7 +150,7 @@ def _of_instrument(it: Asking, instrument: Piece) -> Iterator[Plan]:
     if frame.rel("depends"):
         says = f"which instruments last only as long as {instrument.shown}"
 
-        def hanging(answers: Sequence[Any]) -> str:
+        def hanging(answers: Sequence[object]) -> str:
             return listing(says, [row for row in rows_of(answers[0]) if row["on"] == instrument.shown], "{title}")
 
         yield it.plan(
@@ -166,7 +166,7 @@ def _is_suspended(it: Asking, instrument: Piece) -> Plan:
     words = [("query", "suspension-claims", "--on", day.isoformat()) for day in days]
     says = it.said(f"whether a suspension of {instrument.shown} is claimed", days)
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         found = [row for answer in answers for row in rows_of(answer) if row["id"] == instrument.value]
         if not found:
             return (
@@ -210,8 +210,9 @@ def _ended(it: Asking) -> Plan:
     says = f"the last day of each bilateral instrument that has ended{spanned(since, until, it.today)}"
     end = (until or date.max).isoformat()
 
-    def reply(answers: Sequence[Any]) -> str:
-        rows = [row for row, raw in zip(rows_of(answers[0]), answers[0].rows, strict=True) if (raw[4] or "") <= end]
+    def reply(answers: Sequence[object]) -> str:
+        plain = plain_rows(answers[0])
+        rows = [row for row, raw in zip(rows_of(answers[0]), plain, strict=True) if raw["gone"] <= end]
         return listing(says, rows, "{title} ({last_day})")
 
     uses = "rel:ended rel:last-day mark:last mark:all scope rel:remain"
@@ -234,7 +235,7 @@ def _milestones(it: Asking) -> Iterator[Plan]:
     says = f"which instruments{about} {what}{spanned(since, until or it.today, it.today)}"
     uses = "rel:entered rel:signed rel:ended topic scope rel:in-force rel:party"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = [row for row in rows_of(answers[0]) if not it.frame.scope or row["scope"] == it.frame.scope]
         return listing(says, rows, "{title} ({date})")
 
@@ -267,7 +268,7 @@ def _in_force(it: Asking) -> Iterator[Plan]:
     says = it.said(f"which treaties{about} are in force", days)
     scope = it.frame.scope
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         told = []
         for day, answer in zip(days, answers, strict=True):
             rows = [row for row in rows_of(answer) if not scope or row["scope"] == scope]
@@ -288,7 +289,7 @@ def _votes(it: Asking) -> Plan:
     says = f"which votes{f' on {names[0].shown}' if names else ''} are on record{spanned(since, until, it.today)}"
     bodies = {piece.value for piece in (*it.frame.of("body"), *it.frame.states)}
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         own = [row for row in rows if bodies <= set(row["states"].split())] if bodies else rows
         return listing(says, own, "{date}: {what}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from treatygraph.answers.status_wording import when
 from treatygraph.answers.wording import listed
@@ -47,7 +46,7 @@ def _when_left(it: Asking, state: Piece, instrument: Piece) -> Plan:
     day = it.days()[-1]
     words = _standings_words(state, instrument, day)
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         return _left_told(it, state, instrument, rows_of(answers[0]), day)
 
     uses = "rel:left rel:be-out rel:party rel:future rel:entered rel:effective rel:in-force"
@@ -89,7 +88,7 @@ def when_joined(it: Asking, state: Piece, instrument: Piece, kind: str) -> Plan:
     words = _standings_words(state, instrument, day)
     says = f"{'how long' if kind == 'how-long' else 'since when'} {state.shown} has been a party to {instrument.shown}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         return _joined_told(it, state, instrument, rows_of(answers[0]), day)
 
     uses = "rel:joined rel:party rel:inherited rel:entered rel:remain rel:lasted mark:last"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
+from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
 from treatygraph.answers.status_wording import lack_of
 from treatygraph.answers.wording import listed
 from treatygraph.ask.frame import Piece
@@ -14,7 +15,7 @@ from treatygraph.ask.plans.acts import has_done, have_done
 from treatygraph.ask.plans.lacks import lack_of_exit, lack_of_past
 from treatygraph.ask.plans.plan import FORMER, MOST, SILENT, Asking, Plan
 from treatygraph.ask.plans.since import when_joined, when_of
-from treatygraph.ask.rows import begun, in_words, rows_of
+from treatygraph.ask.rows import begun, in_words, rows_of, sentence_of, statuses
 from treatygraph.model.act_words import LEAVING
 from treatygraph.model.dates import long_form
 from treatygraph.model.vocabulary import BINDS, NOT_KNOWN
@@ -141,20 +142,21 @@ def _is_party(it: Asking, instrument: Piece) -> Plan:
         days = it.days()
         commands = _status_commands(it, instrument, days)
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
+        each = statuses(answers)
         if whole or gone:
             return " ".join(
-                _ever(it, piece, answer, present=not whole) for piece, answer in zip(frame.states, answers, strict=True)
+                _ever(it, piece, answer, present=not whole) for piece, answer in zip(frame.states, each, strict=True)
             )
         if len(frame.states) > 1:
-            return _of_each(it, answers[: len(frame.states)])
-        return " ".join(dict.fromkeys(_verdict(it, answer) for answer in answers))
+            return _of_each(it, each[: len(frame.states)])
+        return " ".join(dict.fromkeys(_verdict(it, answer) for answer in each))
 
     uses = "rel:party rel:in-force rel:joined rel:inherited rel:remain rel:binding rel:legal rel:status noun:things"
     return it.plan("is-party", it.said(says, days), commands, reply, uses, *frame.states, instrument)
 
 
-def _verdict(it: Asking, answer: Any, *, left: bool = False) -> str:
+def _verdict(it: Asking, answer: InstrumentStatus, *, left: bool = False) -> str:
     """Yes, no or not known, with the answer's own sentence; contested is said first."""
     states = answer.states
     found = [_has_left_by_act(state) if left else state.standing in BINDS for state in states]
@@ -171,7 +173,7 @@ def _is_denied(it: Asking) -> bool:
     return any(piece.negated for piece in it.frame.pieces if piece.kind in ("rel", "instrument", "state"))
 
 
-def _of_each(it: Asking, answers: Sequence[Any]) -> str:
+def _of_each(it: Asking, answers: Sequence[InstrumentStatus]) -> str:
     """Several states, or one of them: yes to all, or which of them."""
     states = [answer.states[0] for answer in answers]
     bound = [state for state in states if state.standing in BINDS]
@@ -185,7 +187,7 @@ def _of_each(it: Asking, answers: Sequence[Any]) -> str:
     return f"{word}. {told}"
 
 
-def _ever(it: Asking, piece: Piece, answer: Any, *, present: bool) -> str:
+def _ever(it: Asking, piece: Piece, answer: InstrumentStatus, *, present: bool) -> str:
     """Whether the instrument ever held a state, and when (rule K16); of one that has ended, that it is no more."""
     told = []
     gone = _former(it, piece)
@@ -212,14 +214,14 @@ def _status(it: Asking, instrument: Piece, kind: str, what: str) -> Plan:
     commands = _status_commands(it, instrument, days)
     says = it.said(f"how {who} {'stands' if len(it.frame.states) == 1 else 'stand'} under {instrument.shown}", days)
     uses = f"rel:party rel:{what} rel:holds rel:known mark:known rel:contested ask:status rel:left rel:in-force"
-    return it.plan(kind, says, commands, lambda answers: " ".join(dict.fromkeys(one.answer for one in answers)), uses,
+    return it.plan(kind, says, commands, lambda answers: " ".join(dict.fromkeys(map(sentence_of, answers))), uses,
                    *it.frame.states, instrument)  # fmt: skip
 
 
 # -- leaving --
 
 
-def _has_left_by_act(state: Any) -> bool:
+def _has_left_by_act(state: StateStatus) -> bool:
     """Whether it is out, and a reason is an act of leaving by the state itself (the key of an act says both)."""
     acts = [(step["act"] or "").split("/") for step in state.because if not step.get("ends")]
     own = any(len(parts) > 2 and parts[1] == state.state and parts[2] in LEAVING for parts in acts)
@@ -233,15 +235,15 @@ def _has_left(it: Asking, instrument: Piece) -> Plan:
     commands = _life_commands(it, instrument) if gone else _status_commands(it, instrument, days)
     who = listed([piece.shown for piece in frame.states])
 
-    def reply(answers: Sequence[Any]) -> str:
-        return " ".join(dict.fromkeys(_left_verdict(it, answer) for answer in answers))
+    def reply(answers: Sequence[object]) -> str:
+        return " ".join(dict.fromkeys(_left_verdict(it, answer) for answer in statuses(answers)))
 
     uses = "rel:left rel:party rel:be-out rel:announce rel:notice rel:pending"
     return it.plan("has-left", it.said(f"whether {who} has left {instrument.shown}", days), commands, reply, uses,
                    *frame.states, instrument)  # fmt: skip
 
 
-def _left_verdict(it: Asking, answer: Any) -> str:
+def _left_verdict(it: Asking, answer: InstrumentStatus) -> str:
     told = _verdict(it, answer, left=True)
     states = answer.states
     if not any(map(_has_left_by_act, states)) and (lack := lack_of_exit(it, answer)):
@@ -286,7 +288,7 @@ def _claimed(it: Asking, state: Piece, instrument: Piece, relation: str) -> Plan
     )
     says = f"whether {state.shown} {did} {instrument.shown} {_when_said(time)}".replace("withdrew", "withdrew from")
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         verdict, record = rows[0]["verdict"], rows[0]["precise"]
         verdicts = {"confirmed": "Yes", "imprecise": "Not precisely", "contradicted": "No",

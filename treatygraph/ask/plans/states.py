@@ -8,7 +8,7 @@ from typing import Any, Final
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.pairs import told_of_events
 from treatygraph.ask.plans.plan import MOST, SILENT, Asking, Plan, amount, enumerated, left_open, spanned
-from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of
+from treatygraph.ask.rows import Row, begun, in_words, plain_rows, rows_of, statuses
 from treatygraph.bonds.powers import named
 from treatygraph.model.dates import long_form
 
@@ -55,7 +55,7 @@ def _happened(it: Asking, state: Piece) -> Plan:
         "timeline",
         says,
         (tuple(words),),
-        lambda answers: told_of_events(says, answers[0], it.today),
+        lambda answers: told_of_events(says, answers, it.today),
         "rel:happened",
         state,
     )
@@ -70,7 +70,7 @@ def _left(it: Asking, state: Piece) -> Plan:
     by = spanned(since, day, it.today) if since else f" by {long_form(day)}"
     says = f"which instruments {state.shown} has left{by}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = [row for row in plain_rows(answers[0]) if since is None or row["out"] >= since.isoformat()]
         return _listed(it, says, [f"{row['title']} ({in_words(row['out'])})" for row in rows])
 
@@ -93,7 +93,7 @@ def _pending(it: Asking, state: Piece) -> Plan:
     words = ("query", "pending-withdrawals", "--on", days[0].isoformat())
     says = it.said(f"which withdrawals of {state.shown} are pending", days[:1])
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = [row for row in rows_of(answers[0]) if row["state"] == state.value]
         return _listed(it, says, [f"{row['title']} (out on {row['effect']})" for row in rows])
 
@@ -128,7 +128,7 @@ def _treaties(it: Asking, state: Piece) -> Plan:
         f"{what}{f' about {topic.shown}' if topic else ''}{f', {frame.scope} only' if frame.scope else ''}", days
     )
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         told = []
         for day, answer in zip(days, answers, strict=True):
             rows = [row for row in rows_of(answer) if not frame.scope or row["scope"] == frame.scope]
@@ -157,7 +157,7 @@ def _inherited(it: Asking, state: Piece) -> Plan:
     words = ("query", "obligations-from-predecessor", "--state", state.value)
     says = f"through which acts {state.shown} took up what held a predecessor"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         return _listed(it, says, [f"{row['title']} ({row['act'].replace('-', ' ')} on {row['date']})" for row in rows])
 
@@ -171,7 +171,7 @@ def _known(it: Asking, state: Piece) -> Plan:
     it.whens.append(when)
     words = ("timeline", state.value, "--on", when.last.isoformat())
     says = f"what was on record about {state.shown} by {long_form(when.last)}"
-    return it.plan("known-of-state", says, (words,), lambda answers: told_of_events(says, answers[0], when.last),
+    return it.plan("known-of-state", says, (words,), lambda answers: told_of_events(says, answers, when.last),
                    "mark:known ask:status rel:party", state)  # fmt: skip
 
 
@@ -202,7 +202,7 @@ def _reasons(it: Asking, state: Piece, instrument: Piece) -> Plan:
     says = f"why {state.shown} left or suspended {instrument.shown}, as far as it said so"
     suspending = it.frame.rel("suspended") is not None
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = [
             row
             for row in rows_of(answers[0])
@@ -231,8 +231,8 @@ def _contested(it: Asking, state: Piece, instrument: Piece) -> Plan:
     words = ("status", instrument.value, "--state", state.value, "--on", days[0].isoformat())
     says = it.said(f"who holds what of {state.shown} under {instrument.shown}", days[:1])
 
-    def reply(answers: Sequence[Any]) -> str:
-        answer = answers[0]
+    def reply(answers: Sequence[object]) -> str:
+        answer = statuses(answers)[0]
         views = [view for one in answer.states for view in one.readings]
         if not views:
             return f"It is not contested. {answer.answer}"
@@ -257,7 +257,7 @@ def _acts(it: Asking, state: Piece, instrument: Piece) -> Plan:
     words = ("query", "acts-of", "--instrument", instrument.value, "--a", state.value, "--on", days[-1].isoformat())
     says = f"what {state.shown} has done under {instrument.shown} by {long_form(days[-1])}"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         return _listed(it, says, [f"{row['act']} on {row['date']}" for row in rows_of(answers[0])])
 
     return it.plan("acts", says, (words,), reply, "rel:done rel:happened", state, instrument)
@@ -267,7 +267,7 @@ def _succeeded(it: Asking, state: Piece, instrument: Piece) -> Plan:
     words = ("query", "obligations-from-predecessor", "--state", state.value)
     says = f"how {state.shown} took up {instrument.shown} from a predecessor"
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = [row for row in rows_of(answers[0]) if row["id"] == instrument.value]
         if not rows:
             return f"No. No act by which {state.shown} took up {instrument.shown} from a predecessor is on record."
