@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from treatygraph import cli
-from treatygraph.model.errors import TreatygraphError
+from treatygraph.model.errors import TreatygraphError, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 Ask = Callable[..., Any]
@@ -235,3 +235,21 @@ def test_status_of_the_suspended_treaty(read: Callable[..., str]) -> None:
     text = read("status", "new-start", "--on", "2024-01-01")
     assert "in force" in text
     assert "Russia claims suspension towards the United States (rejected by the United States)" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "fix"),
+    [
+        (("between", "US", "Russia", "--topic", "nukes"), "The list: treatygraph explain topics"),
+        (("between", "US", "Russia", "--reading", "Kremlin"), "The list: treatygraph explain readings"),
+        (("between", "US", "Xyzzyland"), "Write a name, an abbreviation or a code"),
+        (("status", "qwertz"), "such as 'New START'"),
+        (("query", "qwertz"), "The list: treatygraph query"),
+        (("between", "US", "Russia", "--on", "2021-13-45"), "Write one of the calendar"),
+        (("build", "--graph", "tests"), "name one that holds 'instruments/'"),
+        (("check", "--graph", "tests"), "name one that holds 'instruments/'"),
+    ],
+)
+def test_a_refusal_names_the_fix(built_cache: Path, words: tuple[str, ...], fix: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(fix)):
+        cli.run(words)

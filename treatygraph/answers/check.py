@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from treatygraph.model.errors import FactsError, Finding, UsageError
-from treatygraph.model.folders import room
+from treatygraph.model.errors import FactsError, Finding
+from treatygraph.model.folders import facts_folder
 
 __all__ = ["Checked", "check"]
 
@@ -51,9 +51,7 @@ def check(graph: str | None, today: date, *, every: bool = False, own: str | Non
     from treatygraph.facts import read
     from treatygraph.law.derivations import Corpus
 
-    folder = Path(graph) if graph else room("graph")
-    if not (folder / "instruments").is_dir():
-        raise UsageError(f"--graph {folder}: no folder of facts is there; name one that holds 'instruments/'.")
+    folder = facts_folder(graph or None)
     try:
         facts = read(folder)
         corpus = Corpus(facts)
@@ -78,7 +76,7 @@ def _checked_own(own: Path, graph: str | None, today: date, *, every: bool) -> C
     from treatygraph.facts.overlay import lay_over
 
     with tempfile.TemporaryDirectory(prefix="treatygraph-own-") as place:
-        overlaid = lay_over(Path(graph) if graph else room("graph"), own, Path(place) / "graph")
+        overlaid = lay_over(facts_folder(graph or None), own, Path(place) / "graph")
         answer = check(str(Path(place) / "graph"), today, every=True)
     mine = [
         replace(finding, place=f"{own.resolve().name}/{where}")

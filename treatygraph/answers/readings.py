@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
+from treatygraph.model import names
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
@@ -14,7 +15,7 @@ def reading(index: Index, text: str) -> str:
     """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.
 
     Raises:
-        UnknownName: no authority of that name has asserted anything; those that have are listed.
+        UnknownName: no authority of that name has asserted anything.
     """
     if text in (DEPOSITARY, CLAUSE):  # almost every question; the assertions are many
         return text
@@ -26,5 +27,6 @@ def reading(index: Index, text: str) -> str:
     except UsageError:
         code = ""
     if code not in spoken:
-        raise UnknownName("reading", text, tuple(dict.fromkeys((DEPOSITARY, CLAUSE, *spoken))))
+        near = names.nearest(text, [(names.key(name), name) for name in (DEPOSITARY, CLAUSE, *spoken)])
+        raise UnknownName("reading", text, near or (DEPOSITARY, CLAUSE))
     return code

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from treatygraph.build.location import cache_folder, is_own_folder, labels_file
 from treatygraph.build.locks import alone, is_shared, shared
 from treatygraph.model.errors import StoreError
-from treatygraph.model.folders import room
+from treatygraph.model.folders import facts_folder, room
 from treatygraph.model.version import VERSION
 
 if TYPE_CHECKING:
@@ -117,10 +117,11 @@ def built(graph: Path | None = None, *, again: bool = False, talk: Talk | None =
         talk: told about a build that takes a while; default: one line to stderr.
 
     Raises:
+        UsageError: ``graph`` is no folder of facts.
         FactsError: the facts are broken; nothing is written and older builds stay.
         StoreError: the build cannot be written.
     """
-    facts = graph or room("graph")
+    facts = facts_folder(graph)
     cache = cache_folder()
     stamped = _stamp(facts)
     stamp = cache / f"stamp-{stamped}"

@@ -16,7 +16,7 @@ from treatygraph.build.location import cache_folder
 from treatygraph.facts import digest
 from treatygraph.facts.overlay import Overlaid, lay_over
 from treatygraph.model.errors import FactsError, UsageError
-from treatygraph.model.folders import room
+from treatygraph.model.folders import facts_folder
 
 __all__ = ["FACTS_VARIABLE", "built_with_own", "merged_folder", "own_folder"]
 
@@ -44,7 +44,7 @@ def merged_folder(own: Path, base: Path | None = None) -> tuple[Path, Overlaid |
     """
     if not own.is_dir():
         raise UsageError(f"'{own}' is no folder; begin one with 'treatygraph new facts {own}'.")
-    record = base or room("graph")
+    record = facts_folder(base)
     name = hashlib.sha256(f"{digest(record)}\0{digest(own)}\0{own.resolve().name}".encode()).hexdigest()[:24]
     home = cache_folder() / "own"
     home.mkdir(mode=0o700, exist_ok=True)
@@ -101,4 +101,4 @@ def built_with_own(own: Path, base: Path | None = None, *, talk: Callable[[str],
 
 def _again(own: Path, base: Path | None) -> Overlaid:
     with tempfile.TemporaryDirectory(prefix="treatygraph-own-") as place:
-        return lay_over(base or room("graph"), own, Path(place) / "graph")
+        return lay_over(facts_folder(base), own, Path(place) / "graph")

@@ -85,16 +85,10 @@ def _folder(options: Namespace) -> Path:
     Raises:
         UsageError: the folder is none of facts, or those of an installation are to be written.
     """
-    from pathlib import Path
-
     from treatygraph.model.errors import UsageError
-    from treatygraph.model.folders import room
+    from treatygraph.model.folders import facts_folder
 
-    folder = Path(options.graph) if options.graph else room("graph")
-    if not (folder / "sources.csv").is_file():
-        raise UsageError(
-            f"'{folder}' holds no facts: sources.csv is missing; give the folder that has it with --graph."
-        )
+    folder = facts_folder(options.graph or None)
     if options.write and not options.graph and folder.parent.name == "data":
         raise UsageError("an installed treatygraph keeps its facts as they are; give --graph, a folder of your own.")
     return folder

@@ -49,7 +49,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as problem:
-        raise BadDate(f"'{text}' is not a day: {problem}.") from None
+        raise BadDate(f"'{text}' is not a day: {problem}. Write one of the calendar, such as 2021-05-28.") from None
 
 
 def after(when: date) -> date:

@@ -43,12 +43,26 @@ class UsageError(TreatygraphError):
     """The caller asked for something that cannot be asked."""
 
 
+_BY_NAME = " Write a name, an abbreviation or a code, such as {}."
+_LIST = " The list: "
+_FIXES = {
+    "topic": f"{_LIST}treatygraph explain topics", "reading": f"{_LIST}treatygraph explain readings",
+    "rule": f"{_LIST}treatygraph explain rules", "group": f"{_LIST}treatygraph explain groups",
+    "question": f"{_LIST}treatygraph query", "format": f"{_LIST}treatygraph export",
+    "instrument": _BY_NAME.format("'New START' or 'CTBT'"), "state": _BY_NAME.format("'Germany', 'US' or 'PRK'"),
+    "state or group": _BY_NAME.format("'Germany', 'US' or 'NATO'") + " Groups: treatygraph explain groups",
+}  # fmt: skip
+"""What helps where no name comes near, by what was looked for."""
+
+
 class UnknownName(UsageError):
-    """No record is called that; ``nearest`` holds the names that come closest."""
+    """No record is called that; ``nearest`` holds the names that come closest, else the message says where to look."""
 
     def __init__(self, what: str, name: str, nearest: Iterable[str] = ()) -> None:
         self.what, self.name, self.nearest = what, name, tuple(nearest)
+        fix = _FIXES.get(what, "")
         hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else ""
+        hint += fix if fix.startswith(_LIST) or not hint else ""
         super().__init__(f"no {what} is called '{name}'.{hint}")
 
 

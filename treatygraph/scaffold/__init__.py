@@ -14,7 +14,7 @@ from treatygraph.facts.load import FILES
 from treatygraph.facts.overlay import REMOVED, REMOVED_COLUMNS, lay_over
 from treatygraph.facts.written import write
 from treatygraph.model.errors import FactsError, Finding, UsageError
-from treatygraph.model.folders import room
+from treatygraph.model.folders import facts_folder, room
 from treatygraph.scaffold.drafts import RecordDraft, Values, draft
 
 __all__ = ["Begun", "begin", "begin_folder"]
@@ -110,7 +110,7 @@ the whole file. Answers say what comes from here; exports leave it out unless `-
 
 def _begin_own(kind: str, values: Values, today: date, graph: str | None, own: Path) -> Begun:
     """Write the beginning of a record into a folder of own facts."""
-    record = Path(graph) if graph else room("graph")
+    record = facts_folder(graph or None)
     with tempfile.TemporaryDirectory(prefix="treatygraph-own-") as place:
         lay_over(record, own, Path(place) / "graph")
         made = draft(kind, values, read(Path(place) / "graph"), own)
