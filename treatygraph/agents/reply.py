@@ -16,7 +16,9 @@ from treatygraph.agents.lines import SourceRecord, ToolAnswer
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.schema import schema_of
+from treatygraph.answers.wording import UNVERIFIED, unverified
 from treatygraph.build.index import Index
+from treatygraph.model.cites import is_recall
 from treatygraph.model.json_form import plain
 from treatygraph.model.records import Source
 
@@ -65,6 +67,7 @@ def output_schema(tool: Tool) -> dict[str, Any]:
     definitions = {**form.get("$defs", {}), **lines.pop("$defs", {})}
     lines.pop("$schema")
     lines["properties"]["source"] = {"type": "string", "description": "The id of a source."}
+    lines["properties"]["unverified"] = {"type": "boolean", "description": "True: general knowledge alone."}
     lines["required"] = _required(tool.line)
     definitions["SourceRecord"]["required"] = ["id"]
     for name, kind in _inner(tool.line):
@@ -142,8 +145,11 @@ def _fitting(
         best = next(iter(_ranked(index, line.sources)), "")
         if best:
             record["source"] = best
+        doubt = "" if UNVERIFIED in line.text else unverified(line.sources)
+        if is_recall(line.sources):
+            record["unverified"] = True
         mark = f" [{best}]" if best else ""
-        text = f"- {line.text}{mark}"
+        text = f"- {line.text}{doubt}{mark}"
         size = max(len(text), len(_json(record)) + 1)
         if shown and used + cited + size > room:
             break
@@ -167,11 +173,10 @@ def source_record(source: Source | None) -> SourceRecord | None:
     """A source as answers give it; None of none."""
     if source is None:
         return None
-    title = "unverified: general knowledge, not checked in a source" if source.kind == "recall" else source.title
     url = source.place if source.place.startswith(("http://", "https://")) else ""
     place = "" if url or source.place in (source.title, source.publisher) else source.place
     publisher = "" if source.publisher == source.title else source.publisher
-    return SourceRecord(source.id, title, publisher, source.date, url, place, source.kind)
+    return SourceRecord(source.id, source.title, publisher, source.date, url, place, source.kind)
 
 
 def _ranked(index: Index, names: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from treatygraph.agents.standing_parts import QUALIFIES, OnADay, otherwise
 from treatygraph.agents.tool import BadArgument, Tool
 from treatygraph.answers.between_answer import Between, Ended, NotKnown, Pledge, Remaining, Signed
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
-from treatygraph.answers.wording import listed, number
+from treatygraph.answers.wording import listed, number, reason_named, still_held
 from treatygraph.bonds.powers import power
 from treatygraph.model.dates import long_form
 
@@ -71,7 +71,7 @@ def _between(desk: Desk, asked: BetweenArguments) -> ToolAnswer:
     )  # fmt: skip
     lists: dict[str, Sequence[ReplyLine]] = {
         "held": [line for item in answer.instruments for line in _held(item)],
-        "ended": [_ended(item) for item in answer.ended],
+        "ended": [_ended(desk, item) for item in answer.ended],
         "signed": [_signed(item) for item in answer.signed],
         "pledges": [_pledge(item) for item in answer.pledges],
         "not_known": [_not_known(item) for item in answer.not_known],
@@ -119,9 +119,14 @@ def _held(item: Remaining, inside: str = "") -> Iterator[ReplyLine]:
         yield from _held(part, item.id)
 
 
-def _ended(item: Ended) -> ReplyLine:
-    record = BetweenLine(item.id, item.title, binding=_binding(item.binding), until=item.until, because=item.because)
-    return ReplyLine(f"{item.title} ({item.id}) until {item.until}: {item.because}", record, item.sources)
+def _ended(desk: Desk, item: Ended) -> ReplyLine:
+    dispute = still_held(desk.index, item.contested)
+    because = "; ".join(filter(None, (reason_named(desk.index, item.because), dispute)))
+    flags = ("contested",) if dispute else ()
+    record = BetweenLine(
+        item.id, item.title, binding=_binding(item.binding), until=item.until, flags=flags, because=because
+    )
+    return ReplyLine(f"{item.title} ({item.id}) until {item.until}: {because}", record, item.sources)
 
 
 def _signed(item: Signed) -> ReplyLine:

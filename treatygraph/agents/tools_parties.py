@@ -13,7 +13,7 @@ from treatygraph.agents.standing_parts import QUALIFIES, OnADay, otherwise
 from treatygraph.agents.tool import Arguments, Tool
 from treatygraph.answers.contested import Dispute, contested, said
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
-from treatygraph.answers.wording import number
+from treatygraph.answers.wording import made_by, number
 from treatygraph.bonds.powers import power
 from treatygraph.model.dates import long_form
 from treatygraph.model.records import Instrument
@@ -65,7 +65,7 @@ def _instrument(desk: Desk, asked: InstrumentArguments) -> ToolAnswer:
 
 def _parts(desk: Desk, card: Instrument, answer: InstrumentStatus, part: str) -> Iterator[ReplyLine]:
     if part == "summary":
-        yield from _summary(card, answer)
+        yield from _summary(card, answer, made_by(card, desk.index.ledger(card.id)))
     elif part in ("clauses", "limits"):
         for clause in card.clauses:
             if (clause.kind == "limit") == (part == "limits"):
@@ -91,17 +91,19 @@ def _parts(desk: Desk, card: Instrument, answer: InstrumentStatus, part: str) ->
         yield from _relations(desk, card)
 
 
-def _summary(card: Instrument, answer: InstrumentStatus) -> Iterator[ReplyLine]:
+def _summary(card: Instrument, answer: InstrumentStatus, made: str) -> Iterator[ReplyLine]:
+    """The values of the card; ``made`` says how it came about: what is no treaty is seldom signed (rule K12)."""
     values = {
         "title": card.title, "kind": card.kind, "scope": card.scope, "binding": card.binding,
-        "topics": ", ".join(card.topics), "signed": f"{card.signed or ''} {card.signed_place}".strip(),
+        "topics": ", ".join(card.topics), made: f"{card.signed or ''} {card.signed_place}".strip(),
         "entry_into_force": str(card.entry_into_force or ""), "ended": str(card.ended or ""),
         "participants": ", ".join(card.participants[:12]), "depositaries": ", ".join(card.depositaries),
         "missing_for_entry": answer.missing,
     }  # fmt: skip
     for name, value in values.items():
         if value:
-            sources = card.cites[name].sources if name in card.cites else ()
+            key = "signed" if name == made else name
+            sources = card.cites[key].sources if key in card.cites else ()
             yield ReplyLine(f"{name.replace('_', ' ')}: {value}", InstrumentPart("summary", name, value), sources)
 
 

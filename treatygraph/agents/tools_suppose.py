@@ -12,7 +12,7 @@ from treatygraph.agents.lines import ReplyLine, ToolAnswer
 from treatygraph.agents.tool import Arguments, BadArgument, Tool
 from treatygraph.answers.compare import Difference
 from treatygraph.answers.whatif.result import Change
-from treatygraph.answers.wording import number
+from treatygraph.answers.wording import number, reason_named, still_held
 
 __all__ = ["TOOLS"]
 
@@ -142,18 +142,23 @@ def _compare(desk: Desk, asked: CompareArguments) -> ToolAnswer:
     names = ("kept", "lost", "gained") if answer.of == "days" else ("common", "only-first", "only-second")
     lists = dict(zip(names, (answer.both, answer.only_first, answer.only_second), strict=True))
     order = (names[1], names[2], names[0])
-    lines = [_difference(side, item) for side in order for item in lists[side]]
+    lines = [_difference(desk, side, item) for side in order for item in lists[side]]
     lines += [ReplyLine(f"not known: {title} ({name})", CompareLine("not-known", name, title))
               for name, title in answer.not_known]  # fmt: skip
-    counts = {name.replace("-", "_"): len(items) for name, items in lists.items()} | {
-        "not_known": len(answer.not_known)
+    counts = {name.replace("-", "_"): sum(not item.part_of for item in items) for name, items in lists.items()}
+    counts |= {
+        "not_known": len(answer.not_known),
+        "parts": sum(bool(i.part_of) for part in lists.values() for i in part),
     }
     return ToolAnswer(answer.answer, lines, counts, (), desk.assumes(asked.on or desk.today), answer.notes)
 
 
-def _difference(side: str, item: Difference) -> ReplyLine:
-    record = CompareLine(side, item.id, item.title, item.since, item.until, item.because)
-    more = f" until {item.until}: {item.because}" if item.because else f" since {item.since}" if item.since else ""
+def _difference(desk: Desk, side: str, item: Difference) -> ReplyLine:
+    because = reason_named(desk.index, item.because) if item.because else ""
+    because = "; ".join(filter(None, (because, still_held(desk.index, item.contested))))
+    record = CompareLine(side, item.id, item.title, item.since, item.until, because)
+    more = f" until {item.until}: {because}" if because else f" since {item.since}" if item.since else ""
+    more += f"; part of {item.part_of}" if item.part_of else ""
     return ReplyLine(f"{side.replace('-', ' ')}: {item.title} ({item.id}){more}", record, item.sources)
 
 

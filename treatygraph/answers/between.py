@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -29,9 +29,11 @@ from treatygraph.bonds.powers import power
 from treatygraph.bonds.topics import topics_under
 from treatygraph.bonds.unknowns import turns, unknowns
 from treatygraph.build.index import Index
+from treatygraph.model.cites import is_recall
 from treatygraph.model.dates import OPEN_TEXT
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.index_records import Exclusion, FlagRow, StandingRow, Summary
+from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["SCOPES", "Between", "Ended", "NotKnown", "Question", "Remaining", "Signed", "between"]
 
@@ -158,7 +160,14 @@ class _Comparison:
             if self._wanted(summary, verdict.remaining.scope):
                 self._remaining[name] = self._with_doubts(verdict.remaining)
         elif verdict.ended and self._wanted(summary):
-            self._ended.append(verdict.ended)
+            self._ended.append(verdict.ended._replace(contested=tuple(self._holding_otherwise(name))))
+
+    def _holding_otherwise(self, name: str) -> Iterator[str]:
+        """Under whose reading an instrument that has ended between the two still holds them (rule K11)."""
+        for reading in (DEPOSITARY, *self._index.disputes(name)) if self._index.disputes(name) else ():
+            bond = mutual(self._index, self._powers, reading).get(name)
+            if reading != self._question.reading and bond and bond.on(self._on):
+                yield reading
 
     def _with_doubts(self, item: Remaining) -> Remaining:
         """Of groups, with the members of whom the record cannot say whether it holds them too."""
@@ -205,7 +214,7 @@ class _Comparison:
             flags=tuple(sorted({flag.flag for flag in flags})),
             sources=tuple(dict.fromkeys((*summary.sources, *(s for row in rows[:8] for s in row.sources)))),
             details=tuple(_detail(flag) for flag in flags if flag.flag != "by-succession"),
-            unverified=any(_is_recall(row.sources) for row in rows),
+            unverified=any(is_recall(row.sources) for row in rows),
             parents=tuple(summary.parents),
             members=self._members(rows),
             open_members=(),
@@ -285,7 +294,7 @@ class _Comparison:
             standing=self._standing(rows),
             flags=tuple(sorted({flag.flag for row in rows for flag in row.flags_on(self._on)} - {"contested"})),
             sources=tuple(dict.fromkeys((*summary.sources, *(s for row in rows[:8] for s in row.sources)))),
-            unverified=any(_is_recall(row.sources) for row in rows),
+            unverified=any(is_recall(row.sources) for row in rows),
         )
 
     def ended(self) -> tuple[Ended, ...]:
@@ -309,7 +318,7 @@ class _Comparison:
             "until": row.until or None,
             "topics": list(summary.topics),
             "flags": sorted({flag.flag for flag in row.flags_on(self._on)}),
-            "unverified": _is_recall(row.sources),
+            "unverified": is_recall(row.sources),
             "sources": list(row.sources),
         }
 
@@ -330,13 +339,8 @@ def _gone(summary: Summary, interval: MutualInterval) -> Ended:
         sources=last.ending_sources or tuple(summary.sources),
         binding=summary.binding,
         topics=tuple(summary.topics),
-        unverified=_is_recall(last.ending_sources),
+        unverified=is_recall(last.ending_sources),
     )
-
-
-def _is_recall(sources: Sequence[str]) -> bool:
-    """Whether nothing but general knowledge stands behind it."""
-    return bool(sources) and all(source == "recall" for source in sources)
 
 
 def _detail(flag: FlagRow) -> FlagDetail:

@@ -99,6 +99,8 @@ class Ended(NamedTuple):
     topics: tuple[str, ...]
     unverified: bool
     sources: tuple[str, ...]
+    contested: tuple[str, ...] = ()
+    """Whose view it is that it still holds both on the day: authorities, or ``clause`` for its text alone."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

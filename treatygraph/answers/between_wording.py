@@ -9,7 +9,7 @@ from typing import Final
 
 from treatygraph.answers.between_answer import NotKnown, Question, Remaining
 from treatygraph.answers.tense import Tense, tense_of
-from treatygraph.answers.wording import authority_name, listed, number, topic_name
+from treatygraph.answers.wording import UNVERIFIED, amount, authority_name, listed, number, topic_name
 from treatygraph.bonds.own import own_bonds
 from treatygraph.bonds.powers import Power
 from treatygraph.build.index import Index
@@ -82,13 +82,18 @@ class _Sentence:
         scope = "" if self.question.scope == "any" else f"{self.question.scope} "
         topic = f" on {topic_name(self.question.topic)}" if self.question.topic else ""
         count = len(binding)
-        least = "at least " if doubtful and count else ""
-        what = f"{least}{number(count)} {scope}legally binding instrument{'' if count == 1 else 's'}{topic}"
+        many = amount(count, least=bool(doubtful and count))
+        what = f"{many} {scope}legally binding instrument{'' if count == 1 else 's'}{topic}"
         known = bool(count) or not doubtful
         text = f"{what} {self._verb() if known else self._not_known_verb()} {self._whom()}{self._shares(binding)}"
         if 0 < count <= _NAMED:
-            text += f": {listed([self._named(item) for item in binding])}"
-        return text
+            return f"{text}: {listed([self._named(item) for item in binding])}"
+        return f"{text}{self._unverified(binding)}"
+
+    def _unverified(self, items: Sequence[Remaining]) -> str:
+        """How many of those that are not named rest on general knowledge alone."""
+        count = sum(item.unverified for item in items)
+        return f", {number(count)} of them {UNVERIFIED}" if count else ""
 
     def _left_open(self, *, more: bool) -> str:
         doubtful = self._doubtful()
@@ -157,7 +162,9 @@ class _Sentence:
     def _named(self, item: Remaining) -> str:
         """A title, with what is contested of it on the day (rule K11)."""
         disputes = list(dict.fromkeys(self._disputes(item)))
-        return f"{item.title} (contested: {'; '.join(disputes)})" if disputes else item.title
+        remarks = [UNVERIFIED] if item.unverified else []
+        remarks += [f"contested: {'; '.join(disputes)}"] if disputes else []
+        return f"{item.title} ({'; '.join(remarks)})" if remarks else item.title
 
     def _disputes(self, item: Remaining) -> Iterator[str]:
         claims = [detail for detail in item.details if detail["flag"] == "suspension-claimed"]
@@ -175,16 +182,16 @@ class _Sentence:
         stood = "would stand" if self.tense.would else "stood"
         text = (
             f"{number(len(loose))} commitment{'' if one else 's'} {stood} that {'is' if one else 'are'} "
-            "not legally binding"
+            f"not legally binding, or disputed{self._unverified(loose)}"
         )
-        return f"In addition, {text}, or disputed." if beside else f"{text[0].upper()}{text[1:]}, or disputed."
+        return f"In addition, {text}." if beside else f"{text[0].upper()}{text[1:]}."
 
 
 def _at_least(count: int, may: bool) -> str:
     """``none``, ``eight``, ``at least eight``, ``none for certain``: a count that may be short (rule K13)."""
     if not count:
         return "none for certain" if may else "none"
-    return f"at least {number(count)}" if may else number(count)
+    return amount(count, least=may)
 
 
 def _is_described(group: Power) -> bool:

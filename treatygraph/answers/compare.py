@@ -12,10 +12,11 @@ from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.works import CitedSubject, command, path
 from treatygraph.answers.edition import Edition
 from treatygraph.answers.reasoning import ReasonStep, acts_of
-from treatygraph.answers.wording import listed, number, topic_name
+from treatygraph.answers.wording import UNVERIFIED, amount, listed, number, topic_name
 from treatygraph.bonds.pairs import MutualInterval, Powers, mutual
 from treatygraph.bonds.powers import power
 from treatygraph.build.index import Index
+from treatygraph.model.cites import is_recall
 from treatygraph.model.dates import Span, long_form
 from treatygraph.model.errors import BadDate, UsageError
 from treatygraph.model.index_records import StandingRow
@@ -46,6 +47,8 @@ class Difference(NamedTuple):
     """Of days: the steps that ended it or began it, each rule with its act, day and sources."""
     sources: tuple[str, ...]
     unverified: bool
+    contested: tuple[str, ...] = ()
+    """Of days: whose view it is that it still holds both."""
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -129,7 +132,8 @@ def compare(index: Index, first: str, second: str, question: Question, then: dat
     powers = power(index, first, question.on), power(index, second, question.on)
     steps = _Steps(index, powers, question.reading)
     sides = _Sides(was, now)
-    lost = tuple(steps.ended(item, question.on) for item in sides.only(0))
+    views = {item.id: item.contested for item in now.ended}
+    lost = tuple(steps.ended(item, question.on)._replace(contested=views.get(item[0].id, ())) for item in sides.only(0))
     gained = tuple(steps.begun(item, then) for item in sides.only(1))
     titles = (long_form(then), long_form(question.on))
     answer = _sentence_of_days(powers, now, sides, lost, gained, titles)
@@ -237,7 +241,7 @@ class _Steps:
         sources = row.ending_sources or plain.sources
         return plain._replace(
             until=row.until or row.end, because=row.reason or "ended", acts=self._acts(row, ending=True),
-            sources=sources, unverified=set(sources) == {"recall"},
+            sources=sources, unverified=is_recall(sources),
         )  # fmt: skip
 
     def begun(self, item: Item, after: date) -> Difference:
@@ -250,7 +254,7 @@ class _Steps:
         row = max((first.first, first.second), key=lambda one: one.start)
         return plain._replace(
             since=row.since, acts=self._acts(row, ending=False), sources=row.sources or plain.sources,
-            unverified=set(row.sources) == {"recall"},
+            unverified=is_recall(row.sources),
         )  # fmt: skip
 
     def _intervals(self, name: str) -> tuple[MutualInterval, ...]:
@@ -285,41 +289,62 @@ def _sentence_of_days(
     powers: Powers, now: Between, sides: _Sides, lost: Sequence[Difference], gained: Sequence[Difference],
     titles: tuple[str, str],
 ) -> str:  # fmt: skip
-    question = now.question
+    was, question = sides.answers[0], now.question
     on = f" on {topic_name(question.topic)}" if question.topic else ""
     what = "legally binding instrument" if question.binding else "instrument"
-    kept = [item for item, parent in sides.both() if not parent]
     text = f"From {titles[0]} to {titles[1]}, {powers[0].name} and {powers[1].name} "
-    text += f"lost {_counted(lost, what)}{on}{_named(lost)} and gained {_counted(gained, what)}{_named(gained)}"
-    least = "at least " if sides.not_known() or now.not_known else ""
-    text += f"; {least}{number(len(kept))} {'remains' if len(kept) == 1 else 'remain'}."
+    text += (
+        f"lost {_counted(lost, what, was)}{on}{_named(lost)} and gained {_counted(gained, what, now)}{_named(gained)}"
+    )
+    text += f"; {_total(now)} {'holds' if len(now.instruments) == 1 else 'hold'} them on {titles[1]}."
     doubtful = sides.not_known()
     if doubtful:
         text += f" Of {number(len(doubtful))} more the record does not say on both days."
     return text
 
 
-def _counted(items: Sequence[Difference], what: str) -> str:
+def _total(answer: Between) -> str:
+    """How many hold two powers, by the count of ``between``: parts with their parents."""
+    binding = [item for item in answer.instruments if item.binding is True]
+    text = amount(len(answer.instruments), least=bool(answer.not_known))
+    if answer.question.binding or not binding or len(binding) == len(answer.instruments):
+        return text
+    least = any(item.binding is True for item in answer.not_known)
+    return f"{text} ({amount(len(binding), least=least)} of them legally binding)"
+
+
+def _counted(items: Sequence[Difference], what: str, answer: Between) -> str:
+    """How many on one side alone; more where the record leaves some open there."""
     tops = _tops(items)
-    return f"{number(len(tops))} {what}{'' if len(tops) == 1 else 's'}" if tops else f"no {what}"
+    return f"{amount(len(tops), least=bool(answer.not_known))} {what}{'' if len(tops) == 1 else 's'}"
 
 
 def _tops(items: Sequence[Difference]) -> list[Difference]:
-    """Without the parts whose parents are in the list: they count with these."""
-    ids = {item.id for item in items}
-    return [item for item in items if item.part_of not in ids]
+    """Without the parts of others: they count with their parents, as in ``between``."""
+    return [item for item in items if not item.part_of]
 
 
 def _named(items: Sequence[Difference]) -> str:
-    tops = _tops(items)
-    if not tops:
-        return ""
+    """The first of them, and the parts of instruments that are on both sides."""
+    tops, ids = _tops(items), {item.id for item in items}
+    parts = [item for item in items if item.part_of and item.part_of not in ids]
     shown = [f"{item.title}{_when(item)}" for item in tops[:_NAMED]]
     more = [f"{number(len(tops) - _NAMED)} more"] if len(tops) > _NAMED else []
-    return f" ({listed([*shown, *more])})"
+    text = f" ({listed([*shown, *more])})" if tops else ""
+    if not parts:
+        return text
+    names = listed([item.title for item in parts[:_NAMED]]) if len(parts) <= _NAMED else ""
+    count = f"{number(len(parts))} part{'' if len(parts) == 1 else 's'} of others"
+    return f"{text} beside {count}{f' ({names})' if names else ''}"
 
 
 def _when(item: Difference) -> str:
+    """When it ended or began, and whether that is contested or unverified."""
+    remarks = ["contested"] * bool(item.contested) + [UNVERIFIED] * item.unverified
+    return f"{_day(item)}{f', {listed(remarks)}' if remarks else ''}"
+
+
+def _day(item: Difference) -> str:
     text = item.until if item.because else item.since
     try:
         span = Span.parse(text)
@@ -335,11 +360,16 @@ def _when(item: Difference) -> str:
 def _sentence_of_pairs(question: Question, sides: _Sides, titles: Sequence[str]) -> str:
     on = f" on {topic_name(question.topic)}" if question.topic else ""
     what = "legally binding instruments" if question.binding else "instruments"
-    counts = [len([item for item, parent in items if not parent]) for items in
-              (sides.both(), sides.only(0), sides.only(1))]  # fmt: skip
+    first, second = sides.answers
+    least = bool(first.not_known), bool(second.not_known)
+    both, alone, other = (
+        len([item for item, parent in items if not parent]) for items in (sides.both(), sides.only(0), sides.only(1))
+    )
     text = (
-        f"On {long_form(question.on)}, {number(counts[0])} {what}{on} held both {titles[0]} and {titles[1]}; "
-        f"{number(counts[1])} the first pair alone, {number(counts[2])} the second alone."
+        f"On {long_form(question.on)}, {amount(both, least=any(least))} {what}{on} held both {titles[0]} and "
+        f"{titles[1]}; {amount(alone, least=least[0])} the first pair alone, "
+        f"{amount(other, least=least[1])} the second alone. In all, {_total(first)} held {titles[0]} and "
+        f"{_total(second)} {titles[1]}."
     )
     doubtful = len(sides.not_known())
     return f"{text} Of {number(doubtful)} more the record does not say for both." if doubtful else text

@@ -25,7 +25,8 @@ from treatygraph.answers.wording import listed
 from treatygraph.bonds.powers import Power, find, named, power_ever, power_under
 from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
-from treatygraph.model.dates import BEGINNING, OPEN, within
+from treatygraph.model.cites import is_recall
+from treatygraph.model.dates import BEGINNING, OPEN, long_form, within
 from treatygraph.model.standings import Because, Flag, Holding, Outline, Standing, Status
 from treatygraph.model.version import EDITION_DAY
 from treatygraph.model.vocabulary import BINDS, CLAUSE, DEPOSITARY, NOT_KNOWN, STATUSES
@@ -116,6 +117,7 @@ class _Answer:
             states=states,
             readings=tuple(self._other_statuses(now)),
             because=tuple(step_of(item) for item in (now.because if now else ())),
+            unverified=_unverified(now.because if now else ()),
             missing=self._main.missing,
             sources=tuple(self._summary.sources),
             notes=tuple(self._notes(states)),
@@ -134,9 +136,17 @@ class _Answer:
     @cached_property
     def _as_of(self) -> str:
         """The end of the ledger in words, where it lies before the day; empty of an instrument that ended by then."""
-        ledger = self._knowledge
+        ledger, end = self._knowledge, self._told_to
         day = min(self._on, ledger.ended - timedelta(days=1)) if ledger.ended < OPEN else self._on
-        return ledger.whole_text if BEGINNING < ledger.whole < day else ""
+        return long_form(end) if BEGINNING < end < day else ""
+
+    @cached_property
+    def _told_to(self) -> date:
+        """The last day of which the ledger tells: up to which it is whole, or, where it never is, its last act."""
+        if self._knowledge.whole > BEGINNING:
+            return self._knowledge.whole
+        acts = (act.date.latest for act in self._index.ledger(self._name))
+        return max((day for day in acts if day <= self._on), default=BEGINNING)
 
     @cached_property
     def _open_to(self) -> frozenset[str]:
@@ -190,7 +200,7 @@ class _Answer:
             because=(*(step_of(item) for item in now.because), *ending),
             unverified=_unverified(now.because),
             may=now.may,
-            as_of=self._as_of if now.start <= self._knowledge.whole else "",
+            as_of=self._as_of if now.start <= self._told_to else "",
             bound=self._bound(chain),
         )
 
@@ -310,8 +320,7 @@ def _status_on(derived: Outline, on: date) -> Status | None:
 
 
 def _unverified(because: Iterable[Because]) -> bool:
-    cited = [source for step in because for source in step.sources]
-    return bool(cited) and all(source == "recall" for source in cited)
+    return is_recall([source for step in because for source in step.sources])
 
 
 def _detail(flag: Flag) -> FlagDetail:

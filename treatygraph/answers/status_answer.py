@@ -106,6 +106,8 @@ class InstrumentStatus(Citable):
     because: tuple[ReasonStep, ...]
     held: tuple[StatusHolders, ...]
     """Where the instrument's own status is contested on the day: who holds what."""
+    unverified: bool
+    """Whether nothing but general knowledge stands behind its own status."""
     missing: Annotated[str, NULL_WHERE_EMPTY]
     """What is still missing for entry into force, where the clause can say it."""
     sources: tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import Final
 from treatygraph.answers.reasoning import FlagDetail
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus, StateView, StatusHolders
 from treatygraph.answers.tense import Tense
-from treatygraph.answers.wording import authority_name, listed, number, the
+from treatygraph.answers.wording import UNVERIFIED, authority_name, listed, number, the
 from treatygraph.bonds.powers import Power, named
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day, long_form
@@ -77,7 +77,8 @@ def _instrument(index: Index, answer: InstrumentStatus, tense: Tense) -> str:
         lack = next((step["text"] for step in answer.because if step["rule"] == "K3"), "the record does not tell")
         return f"whether {the(answer.title)} {tense.be('in force')} is not known: {lack}{tense.condition}"
     if not answer.held:
-        return f"{the(answer.title)} {_status(answer.status, answer.since, tense)}{tense.condition}"
+        doubt = f", {UNVERIFIED}" if answer.unverified else ""
+        return f"{the(answer.title)} {_status(answer.status, answer.since, tense, doubt)}{tense.condition}"
     views = [_view(index, item) for item in answer.held]
     theirs = list(dict.fromkeys(_silent(index, answer)))
     if theirs:
@@ -86,19 +87,28 @@ def _instrument(index: Index, answer: InstrumentStatus, tense: Tense) -> str:
     counted = f"{answer.status.replace('-', ' ')}{f' since {when(answer.since)}' if answer.since else ''}"
     return (
         f"the status of {the(answer.title)} {tense.be('contested')}{tense.condition}: {'; '.join(views)}; "
-        f"counted here as {counted} (reading '{answer.reading}')"
+        f"counted here as {counted}, {_whose(index, answer)}"
     )
 
 
-def _status(status: str, since: str, tense: Tense) -> str:
+def _whose(index: Index, answer: InstrumentStatus) -> str:
+    """Whose view it is that is counted, of those that differ."""
+    mine = next((item["by"] for item in answer.held if item["status"] == answer.status), [])
+    who = [authority_name(index, by) for by in mine if by != CLAUSE]
+    if who:
+        return f"as {listed(who)} {'holds' if len(who) == 1 else 'hold'}"
+    return "by its clauses alone" if mine else f"the view of {authority_name(index, answer.reading)}"
+
+
+def _status(status: str, since: str, tense: Tense, doubt: str = "") -> str:
     how = status.replace("-", " ")
     if status in _OVER:
         future = since > EDITION_DAY.isoformat()
         text = f"would have {_OVER[status]}" if tense.would and future else f"had {_OVER[status]}"
-        return f"{text} (on {since})" if since else text
+        return f"{text} (on {since}{doubt})" if since else text
     words = {"provisional": "applied provisionally", "none": "not there"}.get(status, how)
     begun = "concluded" if status == "not-in-force" else "since"  # "not in force since" would say that it once was
-    return tense.be(words, still=True) + (f" ({begun} {since})" if since else "")
+    return tense.be(words, still=True) + (f" ({begun} {since}{doubt})" if since else "")
 
 
 def _view(index: Index, held: StatusHolders) -> str:
@@ -136,9 +146,11 @@ def _counts(answer: InstrumentStatus, totals: Totals, tense: Tense) -> str:
     if totals.whole > totals.bound and not answer.counts_complete:
         what = "parties" if "party" in answer.counts else "participants"
         text += f" (of {totals.whole} {what} counted {_on(totals.as_of)})"
+    doubtful = 0 if answer.unverified else sum(item.unverified for item in answer.states)
+    text += f", {number(doubtful)} of them {UNVERIFIED}" if doubtful and parts else ""
+    text += f", as of {answer.as_of}" if answer.as_of and parts else ""
     unclear = answer.counts.get(NOT_KNOWN, 0)
-    text += f"; of {unclear} state{'' if unclear == 1 else 's'} the record cannot say" if unclear else ""
-    return f"{text}, as of {answer.as_of}" if answer.as_of and parts else text
+    return text + (f"; of {unclear} state{'' if unclear == 1 else 's'} the record cannot say" if unclear else "")
 
 
 def _towards_entry(answer: InstrumentStatus, totals: Totals, tense: Tense) -> str:
@@ -229,6 +241,7 @@ def _of_state(
     else:
         text = f"{name} {tense.be(_standing(item.standing))}"
         text += f" ({lives_of(item)})" if item.bound and _is_past(index, item) else ""
+        text += f" ({UNVERIFIED})" if item.unverified else ""
     text += f", as of {item.as_of}" if item.as_of and item.standing != NOT_KNOWN and not tense.would else ""
     for detail in item.details:
         if detail["flag"] not in ("by-succession", "uncertain-date"):

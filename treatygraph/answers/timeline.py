@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from treatygraph.bonds.powers import Power, find, life_of, power, whole_life
 from treatygraph.build.index import Index
+from treatygraph.model.cites import is_recall
 from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.display import bundle
 from treatygraph.model.json_form import HIDDEN, plain, shown
@@ -45,7 +46,7 @@ class Entry:
     @shown
     def unverified(self) -> bool:
         """Whether nothing but general knowledge stands behind it."""
-        return all(source == "recall" for source in self.sources)
+        return is_recall(self.sources)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

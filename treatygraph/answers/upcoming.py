@@ -20,6 +20,7 @@ from treatygraph.answers.wording import listed, number, topic_name
 from treatygraph.bonds.powers import find, named, power
 from treatygraph.bonds.topics import topics_under
 from treatygraph.build.index import Index
+from treatygraph.model.cites import is_recall
 from treatygraph.model.dates import OPEN, Period, Span, long_form
 from treatygraph.model.errors import UsageError
 from treatygraph.model.json_form import HIDDEN, NULL_WHERE_EMPTY, SPREAD, plain, shown
@@ -88,7 +89,7 @@ class Due(NamedTuple):
     @shown
     def unverified(self) -> bool:
         """Whether nothing but general knowledge stands behind it."""
-        return set(self.sources) == {"recall"}
+        return is_recall(self.sources)
 
     @property
     def entry(self) -> FeedEntry:

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from treatygraph.bonds.powers import named
+from treatygraph.model.cites import is_recall
+from treatygraph.model.vocabulary import CLAUSE
 
 if TYPE_CHECKING:
     from treatygraph.build.index import Index
     from treatygraph.model.records import Act, Instrument
 
-__all__ = ["authority_name", "listed", "made_by", "number", "reason_named", "topic_name"]
+__all__ = ["UNVERIFIED", "amount", "authority_name", "listed", "made_by", "number", "reason_named",
+           "still_held", "the", "topic_name", "unverified"]  # fmt: skip
+
+UNVERIFIED: Final = "unverified"
+"""What a sentence says of a fact that no source was read for."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -20,6 +26,18 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def number(count: int) -> str:
     """A count in words up to twelve, in figures above."""
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def amount(count: int, *, least: bool = False) -> str:
+    """A count in words: ``twelve``, or ``at least 14``, ``no known`` where the record may lack some."""
+    if not least:
+        return number(count)
+    return f"at least {number(count)}" if count else "no known"
+
+
+def unverified(sources: Sequence[str]) -> str:
+    """`` (unverified)`` behind what rests on general knowledge alone; empty behind all else."""
+    return f" ({UNVERIFIED})" if is_recall(sources) else ""
 
 
 def listed(items: Sequence[str]) -> str:
@@ -41,6 +59,16 @@ def authority_name(index: Index, authority: str) -> str:
     if authority.isupper():
         return named(index, authority)
     return _BODIES.get(authority, authority.replace("-", " "))
+
+
+def still_held(index: Index, authorities: Sequence[str]) -> str:
+    """Who holds that something still stands that has ended on record: ``contested: by its clauses alone it stands``."""
+    who = listed([authority_name(index, who) for who in authorities if who != CLAUSE])
+    views = [f"{who} {'holds' if len(authorities) - (CLAUSE in authorities) == 1 else 'hold'} that it stands"] * bool(
+        who
+    )
+    views += ["by its clauses alone it stands"] * (CLAUSE in authorities)
+    return f"contested: {'; '.join(views)}" if views else ""
 
 
 def made_by(card: Instrument, acts: Sequence[Act]) -> str:

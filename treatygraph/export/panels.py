@@ -17,6 +17,7 @@ from treatygraph.bonds.unknowns import OpenInterval, open_intervals
 from treatygraph.build.index import Index
 from treatygraph.export.fields import Cell, Field, Table, of
 from treatygraph.export.selection import ExportSelection, held
+from treatygraph.model.cites import is_recall
 from treatygraph.model.index_records import Exclusion, StandingRow, Summary
 from treatygraph.model.intervals import merged, without
 from treatygraph.model.records import State
@@ -185,9 +186,8 @@ def state_intervals(index: Index, selection: ExportSelection) -> Iterator[tuple[
 
 def _held_row(states: Mapping[str, State], summaries: Mapping[str, Summary], row: StandingRow) -> tuple[Cell, ...]:
     flags = ";".join(sorted({flag.flag for flag in row.flags})) or None
-    unverified = bool(row.sources) and all(source == "recall" for source in row.sources)
     return (*_codes_at(states[row.state], row.start), *_instrument(summaries[row.instrument]), row.standing,
-            *_ends(row.start, row.end), row.since or None, flags, unverified, "yes")  # fmt: skip
+            *_ends(row.start, row.end), row.since or None, flags, is_recall(row.sources), "yes")  # fmt: skip
 
 
 def _open_row(states: Mapping[str, State], summaries: Mapping[str, Summary], item: OpenInterval) -> tuple[Cell, ...]:

@@ -17,6 +17,7 @@ from treatygraph.answers.wording import listed, number
 from treatygraph.bonds.matrix import Intervals
 from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.build.index import Index
+from treatygraph.model.cites import is_recall
 from treatygraph.model.dates import Span, long_form
 from treatygraph.model.errors import UsageError
 from treatygraph.model.index_records import StandingRow
@@ -221,7 +222,7 @@ class _Losses:
             topics=summary.topics,
             acts=acts_of(because),
             sources=sources or summary.sources,
-            unverified=set(sources) == {"recall"},
+            unverified=is_recall(sources),
         )
 
     def _rows(self, code: str, name: str) -> Sequence[StandingRow]:
@@ -278,7 +279,7 @@ class _Losses:
             topics=summary.topics,
             acts=acts_of(flag.because),
             sources=sources or summary.sources,
-            unverified=set(sources) == {"recall"},
+            unverified=is_recall(sources),
         )
 
 

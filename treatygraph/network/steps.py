@@ -10,6 +10,7 @@ from typing import Any
 from treatygraph.answers.reasoning import ReasonStep, acts_of
 from treatygraph.bonds.pairs import Bond, MutualInterval, Powers, mutual
 from treatygraph.build.index import Index
+from treatygraph.model.cites import is_recall
 from treatygraph.model.index_records import StandingRow, Summary
 from treatygraph.model.standings import Because, Standing
 
@@ -165,5 +166,5 @@ def _step(
         topics=summary.topics,
         part_of=summary.parents[0] if summary.parents else "",
         sources=own or summary.sources,
-        unverified=set(own) == {"recall"},
+        unverified=is_recall(own),
     )

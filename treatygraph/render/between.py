@@ -52,7 +52,14 @@ def _table(answer: dict[str, Any]) -> None:
     signed = [(s["title"], text(s["standing"]), text(s["topics"]), flags(s)) for s in answer["signed"]]
     table("Signed by both, not binding both", ("Instrument", "Standing", "Topics", "Notes"), signed)
     ended = [
-        (e["title"], e["until"], e["because"] + (" (unverified)" if e["unverified"] else "")) for e in answer["ended"]
+        (
+            e["title"],
+            e["until"],
+            e["because"]
+            + (" (unverified)" if e["unverified"] else "")
+            + (f" (contested by {', '.join(e['contested'])})" if e["contested"] else ""),
+        )
+        for e in answer["ended"]
     ]
     table("Ended before", ("Instrument", "Until", "Because"), ended)
     notes(answer["notes"])

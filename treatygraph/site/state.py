@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from treatygraph.answers.participation import StateEntry, StateParticipation, participation
 from treatygraph.build.index import Index
 from treatygraph.graph import Graph
+from treatygraph.model.cites import is_recall
 from treatygraph.model.dates import day, long_form
 from treatygraph.model.vocabulary import BINDS
 from treatygraph.site import schema_org
@@ -78,7 +79,7 @@ def _said(index: Index, entry: StateEntry) -> Iterable[str]:
         yield reason_words(index, entry.because)
     if entry.act and (entry.standing in BINDS or not entry.because):
         yield act_words(entry.act)
-    if entry.sources and all(source == "recall" for source in entry.sources):
+    if is_recall(entry.sources):
         yield "unverified"
 
 

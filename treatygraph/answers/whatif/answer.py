@@ -29,6 +29,7 @@ from treatygraph.bonds.powers import named
 from treatygraph.bonds.unknowns import absence_of, open_standings
 from treatygraph.build.index import Index
 from treatygraph.law.clauses import durations_of
+from treatygraph.model.cites import is_recall
 from treatygraph.model.dates import BEGINNING, OPEN, after, within
 from treatygraph.model.records import Act
 from treatygraph.model.standings import Because, Derivation, Standing
@@ -187,7 +188,7 @@ class _Supposition:
             title = self._before.summary(name).title
             yield from self._lacks(name, title)
             sources = [source for way in ways_out(self._ground.card(name))[:1] for source in way["sources"]]
-            if sources and all(source == "recall" for source in sources):
+            if is_recall(sources):
                 yield f"the withdrawal clause of {title} rests on general knowledge alone (unverified)"
             others = [item for item in self._before.readings(name) if item not in (DEPOSITARY, self._reading)]
             if others:

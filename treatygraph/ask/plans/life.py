@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from treatygraph.answers.status_answer import InstrumentStatus
-from treatygraph.answers.wording import made_by
+from treatygraph.answers.wording import made_by, unverified
 from treatygraph.ask.frame import Piece
 from treatygraph.ask.plans.plan import SILENT, Asking, Plan
 from treatygraph.ask.rows import begun, in_words, statuses
@@ -49,12 +49,14 @@ def life(it: Asking, instrument: Piece) -> Plan:
             return made_told(it, instrument)
         if what == "ended":
             return contested + _end_told(it, instrument, answer)
-        begin = f"{begun(instrument.shown)} {_began(summary)} on {in_words(summary.entry)}" if summary.entry else ""
+        began = f"{begun(instrument.shown)} {_began(summary)} on {in_words(summary.entry)}"
+        begin = f"{began}{_doubt(it, instrument, 'entry_into_force')}" if summary.entry else ""
         if not begin and answer.status == NOT_KNOWN:
             return f"{SILENT} whether {instrument.shown} has entered into force. {life_told(answer)}"
         if not begin:
             return f"{begun(instrument.shown)} has not entered into force. {life_told(answer)}"
-        ended = f"; it ended on {in_words(summary.end)}" if summary.end else ""
+        doubt = _end_doubt(it, instrument, answer)
+        ended = f"; it ended on {in_words(summary.end)}{doubt}" if summary.end else ""
         length = f", after {_length(summary.entry, summary.end or it.today.isoformat())}" if what == "lasted" else ""
         if what == "lasted" and not summary.end:
             return f"{contested}{begin} and has been so for {_length(summary.entry, it.today.isoformat())}."
@@ -63,6 +65,18 @@ def life(it: Asking, instrument: Piece) -> Plan:
     uses = "rel:entered rel:ended rel:in-force rel:lasted rel:signed rel:remain rel:duration mark:last rel:left"
     uses += " rel:binding"
     return it.plan(f"when-{what}", says, (words,), reply, uses, instrument)
+
+
+def _doubt(it: Asking, instrument: Piece, field: str) -> str:
+    """`` (unverified)`` where a value of the card rests on general knowledge alone."""
+    card = it.index.instrument(instrument.value)
+    return unverified(card.cites[field].sources) if card and field in card.cites else ""
+
+
+def _end_doubt(it: Asking, instrument: Piece, answer: InstrumentStatus) -> str:
+    """The same of its end, which may also follow from an act."""
+    ended = answer.status not in ("in-force", "operative", "provisional")
+    return (unverified(["recall"]) if ended and answer.unverified else "") or _doubt(it, instrument, "ended")
 
 
 def _began(summary: Summary) -> str:
@@ -89,7 +103,8 @@ def _end_told(it: Asking, instrument: Piece, answer: InstrumentStatus) -> str:
     if summary.end:
         how = f" ({summary.how})" if summary.how else ""
         tense = "ended" if summary.end <= it.today.isoformat() else "is to end"
-        return f"{title} {tense} on {in_words(summary.end)}{how}; its last day was the one before."
+        doubt = _end_doubt(it, instrument, answer)
+        return f"{title} {tense} on {in_words(summary.end)}{doubt}{how}; its last day was the one before."
     if answer.status == NOT_KNOWN:
         return f"{SILENT} whether {instrument.shown} has ended. {life_told(answer)}"
     if not summary.entry:
@@ -123,4 +138,5 @@ def made_told(it: Asking, instrument: Piece) -> str:
     made = made_by(card, it.index.ledger(instrument.value))
     place = f" in {card.signed_place}" if card.signed_place else ""
     lead = "" if made == "signed" else f"{begun(instrument.shown)} is not on record as signed. "
-    return f"{lead}{begun(instrument.shown)} was {made} on {in_words(card.signed.text)}{place}."
+    doubt = _doubt(it, instrument, "signed")
+    return f"{lead}{begun(instrument.shown)} was {made} on {in_words(card.signed.text)}{place}{doubt}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from treatygraph.answers.wording import authority_name, listed, number
+from treatygraph.answers.wording import UNVERIFIED, amount, authority_name, listed, number
 from treatygraph.ask.frame import Frame, Piece, When
 from treatygraph.ask.rows import begun, in_words
 from treatygraph.build.index import Index
@@ -62,8 +62,10 @@ class Plan:
     notes: tuple[str, ...] = ()
 
     def answer(self, answers: Sequence[object]) -> str:
-        """The reply, and as its last sentence what a list of rows leaves open (rule K8): no row is no "no"."""
+        """The reply, what of it is unverified, and what a list of rows leaves open (rule K8): no row is no "no"."""
         told = self.reply(answers)
+        if UNVERIFIED not in told.casefold() and (doubt := _unverified(answers)):
+            told = f"{told} {doubt}"
         if self.kind in _KNOWING or told.startswith(SILENT):
             return told
         about_one = any(piece.kind == "instrument" for piece in self.pieces)
@@ -195,6 +197,28 @@ def held_out(it: Asking, instrument: str) -> Mapping[str, list[str]]:
     return views
 
 
+def _unverified(answers: Sequence[object]) -> str:
+    """How much of what rows and entries tell rests on general knowledge alone, as a sentence; empty of none."""
+    marks = [mark for answer in answers for mark in _marks(answer)]
+    if not any(marks):
+        return ""
+    if all(marks):
+        return "This is unverified: it rests on general knowledge."
+    count = sum(marks)
+    return f"Of the {len(marks)} facts behind this, {number(count)} {'is' if count == 1 else 'are'} unverified."
+
+
+def _marks(answer: Any) -> Iterable[bool]:
+    """Of each row of a named question, or entry of a timeline, whether general knowledge alone stands behind it."""
+    if isinstance(answer, tuple):
+        return [item.unverified for item in answer]
+    if not hasattr(answer, "columns"):
+        return ()
+    cells = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    cited = [row.get("sources") or row.get("source") for row in cells]
+    return [text.startswith(UNVERIFIED) and ";" not in text for text in cited if text]
+
+
 def left_open(answer: object) -> tuple[str, ...]:
     """What the rows of a named question leave open; nothing of an answer of another kind."""
     return tuple(getattr(answer, "notes", None) or ()) if hasattr(answer, "columns") else ()
@@ -220,11 +244,6 @@ def counted(count: int, singular: str, plural: str = "", *, least: bool = False)
     """``At least 12 states``, ``one state``."""
     many = plural or f"{singular}s"
     return f"{amount(count, least=least)} {singular if count == 1 else many}"
-
-
-def amount(count: int, *, least: bool = False) -> str:
-    """``twelve``, ``at least 14``."""
-    return f"{'at least ' if least else ''}{number(count)}"
 
 
 def members_of(shown: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -54,15 +54,10 @@ def standing_of(index: Index, name: str, codes: Sequence[str], on: str) -> tuple
 
 
 def cited(index: Index, names: Iterable[str]) -> str:
-    """Titles of sources for a cell; what rests on general knowledge alone says "unverified"."""
+    """Titles of sources for a cell; that of general knowledge alone is "unverified"."""
     read = [name for name in dict.fromkeys(names) if name != "treatygraph"]
-    return "; ".join(dict.fromkeys(_titles(index, read)))
-
-
-def _titles(index: Index, names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        source = index.source(name)
-        yield "unverified (general knowledge)" if name == "recall" else source.title if source else name
+    sources = ((name, index.source(name)) for name in read)
+    return "; ".join(dict.fromkeys(source.title if source else name for name, source in sources))
 
 
 def body_name(index: Index, name: str) -> str:
