@@ -9,7 +9,8 @@ from typing import Final
 from treatygraph.agents.desk import Desk, in_words
 from treatygraph.agents.tool import Arguments
 from treatygraph.answers.status_answer import StateStatus
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.answers.wording import authority_name, denied
+from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["QUALIFIES", "OnADay", "otherwise"]
 
@@ -33,7 +34,9 @@ def otherwise(desk: Desk, state: StateStatus) -> str:
     """Who holds otherwise of a state, in words; empty where nobody does."""
     views = []
     for view in state.readings:
-        who = desk.state_name(view["by"]) if view["by"].isupper() else view["by"]
+        who = "the text of its clauses alone" if view["by"] == CLAUSE else authority_name(desk.index, view["by"])
         flags = f" ({in_words(view['flags'])})" if view["flags"] else ""
-        views.append(f"{who} holds {view['standing'].replace('-', ' ')}{flags}")
+        rejection = denied(desk.index, view["rejected_by"], 4)
+        standing = "no standing" if view["standing"] == "none" else view["standing"].replace("-", " ")
+        views.append(f"{who} holds {standing}{flags}{f' ({rejection})' if rejection else ''}")
     return "; ".join(views)

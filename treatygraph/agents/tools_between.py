@@ -13,9 +13,10 @@ from treatygraph.agents.standing_parts import QUALIFIES, OnADay, otherwise
 from treatygraph.agents.tool import BadArgument, Tool
 from treatygraph.answers.between_answer import Between, Ended, NotKnown, Pledge, Remaining, Signed
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
-from treatygraph.answers.wording import listed, number, reason_named, still_held
+from treatygraph.answers.wording import authority_name, denied, listed, number, reason_named, still_held
 from treatygraph.bonds.powers import power
 from treatygraph.model.dates import long_form
+from treatygraph.model.vocabulary import CLAUSE
 
 __all__ = ["TOOLS"]
 
@@ -93,10 +94,11 @@ def _between(desk: Desk, asked: BetweenArguments) -> ToolAnswer:
 def _disputes_between(desk: Desk, answer: Between) -> Iterator[str]:
     for item in answer.instruments:
         for detail in item.details:
-            rejected = [desk.state_name(who) if who.isupper() else who for who in detail.get("rejected_by", [])[:4]]
-            who = desk.state_name(detail["by"]) if detail["by"].isupper() else detail["by"]
-            text = f"{item.title}: {detail['flag'].replace('-', ' ')}, by {who} since {detail['since']}"
-            yield text + (f", rejected by {listed(rejected)}" if rejected else "")
+            rejection = denied(desk.index, detail.get("rejected_by", []), 4)
+            who = "its clauses alone" if detail["by"] == CLAUSE else authority_name(desk.index, detail["by"])
+            held = f" holds {holding}" if detail["flag"] == "contested" and (holding := detail.get("text", "")) else ""
+            text = f"{item.title}: {detail['flag'].replace('-', ' ')}, by {who}{held} since {detail['since']}"
+            yield text + (f", {rejection}" if rejection else "")
 
 
 def _binding(value: bool | None) -> str:

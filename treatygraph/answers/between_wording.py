@@ -9,7 +9,7 @@ from typing import Final
 
 from treatygraph.answers.between_answer import NotKnown, Question, Remaining
 from treatygraph.answers.tense import Tense, tense_of
-from treatygraph.answers.wording import UNVERIFIED, amount, authority_name, listed, number, topic_name
+from treatygraph.answers.wording import UNVERIFIED, amount, authority_name, denied, listed, number, topic_name
 from treatygraph.bonds.own import own_bonds
 from treatygraph.bonds.powers import Power
 from treatygraph.build.index import Index
@@ -169,9 +169,9 @@ class _Sentence:
     def _disputes(self, item: Remaining) -> Iterator[str]:
         claims = [detail for detail in item.details if detail["flag"] == "suspension-claimed"]
         for detail in claims:
-            rejected = [authority_name(self.index, by) for by in detail.get("rejected_by", ())]
+            rejection = denied(self.index, detail.get("rejected_by", ()))
             who = authority_name(self.index, detail["by"])
-            yield f"{who} claims to have suspended it" + (f", rejected by {listed(rejected)}" if rejected else "")
+            yield f"{who} claims to have suspended it" + (f", {rejection}" if rejection else "")
         others = dict.fromkeys(detail["by"] for detail in item.details if detail["flag"] == "contested")
         if others and not claims:
             who = listed([authority_name(self.index, by) for by in others])

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from treatygraph.answers.edition import Edition, edition_of
 from treatygraph.answers.status import status
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus
-from treatygraph.answers.wording import authority_name, listed, number
+from treatygraph.answers.wording import authority_name, denied, listed, number
 from treatygraph.bonds.powers import find, named, power
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form, within
@@ -155,8 +155,7 @@ def _group(index: Index, key: tuple[str, str, tuple[str, ...]], by: list[str]) -
     holds, since, rejected = key
     who = ["by its clauses alone" if name == CLAUSE else authority_name(index, name) for name in by]
     text = f"{listed(who)}: {holds}{f' since {since}' if since else ''}"
-    names = [authority_name(index, name) for name in rejected[:4]]
-    return text + (f" (rejected by {listed(names)}{' and others' if len(rejected) > 4 else ''})" if names else "")
+    return text + (f" ({denied(index, rejected, 4)})" if rejected else "")
 
 
 def _with_flags(standing: str, flags: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from treatygraph.answers.reasoning import FlagDetail
 from treatygraph.answers.status_answer import InstrumentStatus, StateStatus, StateView, StatusHolders
 from treatygraph.answers.tense import Tense
-from treatygraph.answers.wording import UNVERIFIED, authority_name, listed, number, the
+from treatygraph.answers.wording import UNVERIFIED, authority_name, denied, listed, number, the
 from treatygraph.bonds.powers import Power, named
 from treatygraph.build.index import Index
 from treatygraph.model.dates import day, long_form
@@ -218,7 +218,7 @@ def _claim(index: Index, detail: FlagDetail) -> str:
 
 
 def _rejected(index: Index, by: Sequence[str] | None) -> str:
-    return f" (rejected by {_names(index, by)})" if by else ""
+    return f" ({denied(index, by)})" if by else ""
 
 
 def _names(index: Index, authorities: Sequence[str]) -> str:

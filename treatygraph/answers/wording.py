@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from treatygraph.bonds.powers import named
 from treatygraph.model.cites import is_recall
-from treatygraph.model.vocabulary import CLAUSE
+from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
 if TYPE_CHECKING:
     from treatygraph.build.index import Index
     from treatygraph.model.records import Act, Instrument
 
-__all__ = ["UNVERIFIED", "amount", "authority_name", "listed", "made_by", "number", "reason_named",
+__all__ = ["UNVERIFIED", "amount", "authority_name", "denied", "listed", "made_by", "number", "reason_named",
            "still_held", "the", "topic_name", "unverified"]  # fmt: skip
 
 UNVERIFIED: Final = "unverified"
@@ -59,6 +59,17 @@ def authority_name(index: Index, authority: str) -> str:
     if authority.isupper():
         return named(index, authority)
     return _BODIES.get(authority, authority.replace("-", " "))
+
+
+def denied(index: Index, authorities: Sequence[str], most: int = 99) -> str:
+    """Who rejects what another holds: ``rejected by China, not on the depositary's list``; empty of nobody.
+
+    A depositary lists or does not list; it does not judge (VCLT article 77), so that it rejects nothing.
+    """
+    names = [authority_name(index, who) for who in authorities if who != DEPOSITARY]
+    more = [f"{len(names) - most} others"] if len(names) > most else []
+    told = [f"rejected by {listed([*names[:most], *more])}"] if names else []
+    return ", ".join([*told, *["not on the depositary's list"] * (DEPOSITARY in authorities)])
 
 
 def still_held(index: Index, authorities: Sequence[str]) -> str:

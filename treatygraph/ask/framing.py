@@ -156,7 +156,8 @@ def _relation_in_context(frame: Frame, piece: Piece) -> Piece:
         return replace(piece, value="remain")
     if piece.value == "left" and text.startswith(("terminat", "denounc")) and instruments and not frame.states:
         return replace(piece, value="ended")
-    if piece.value == "limits" and not instruments and (frame.topic or powers):
+    counts_arms = frame.ask == "how-many" and len(frame.states) == 1 and text.startswith(("warhead", "launcher"))
+    if piece.value == "limits" and not instruments and (frame.topic or powers) and not counts_arms:
         return replace(piece, kind="free", value="free")
     if piece.value == "in-force":
         return _force_in_context(frame, piece, text)

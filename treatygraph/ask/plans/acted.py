@@ -66,8 +66,14 @@ def told_of_states(
         if frame.has("mark:all"):
             lead = "Yes. " if total and count == total else "No. "
             lead = f"{SILENT}. " if unsure and count + unsure == total else lead
+        elif frame.groups and 0 < count < total and not frame.has("mark:any"):
+            lead = "Not all of them. " if count + unsure < total else ""  # a group is its members (rule K13)
         else:
-            lead = "Yes. " if count else ("No. " if not least else f"{SILENT}. ")
+            lead = (
+                ("Yes, all of them. " if frame.groups and count == total else "Yes. ")
+                if count
+                else ("No. " if not least else f"{SILENT}. ")
+            )
     return f"{lead}{begun(f'{many}{of_total} {what}{where}{shown}')}."
 
 

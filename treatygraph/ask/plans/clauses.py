@@ -23,6 +23,9 @@ _SAID: Final = {"withdrawal": "leaving", "duration": "duration", "extension": "e
                 "entry-into-force": "entry into force",
                 "depositary": "the depositary", "reservation-ban": "reservations",
                 "suspension": "suspension", "limit": "limits"}  # fmt: skip
+_ARMS: Final = re.compile(r"(?:weapons|arms|missiles|warheads)$", re.IGNORECASE)
+_LIMITS: Final = 4
+"""So many limits that have ended are told."""
 _USES: Final = ("rel:notice rel:clause rel:left rel:article rel:duration rel:extended rel:entered rel:conditions "
                 "rel:depositary rel:reservation rel:notify rel:security-council rel:whatif rel:missing rel:in-force "
                 "rel:suspended rel:limits rel:says rel:party rel:ratified rel:future rel:lasted mark:last mark:all "
@@ -32,11 +35,15 @@ _USES: Final = ("rel:notice rel:clause rel:left rel:article rel:duration rel:ext
 def plans(it: Asking) -> Iterator[Plan]:
     """Every plan for what would follow if a state left, and for what a clause says."""
     frame = it.frame
+    if frame.ask == "how-many" and len(frame.states) == 1 and not frame.instruments:
+        yield from _stocks(it, frame.states[0])
     if len(frame.instruments) != 1 or frame.of("official") or frame.ask == "who":
         return
     instrument = frame.instruments[0]
     if len(frame.states) >= 1 and not frame.groups:
         yield from _whatifs(it, instrument)
+    if frame.rel("limits") and frame.ask == "how-many" and len(frame.states) == 1:
+        yield _limits(it, instrument)
     if frame.powers:
         return
     if frame.rel("limits") and frame.ask not in ("whether", "why", "when") and not frame.rel("left", "in-force"):
@@ -178,9 +185,37 @@ def _limits(it: Asking, instrument: Piece) -> Plan:
             return f"No number that {instrument.shown} sets is on record."
         return f"What {instrument.shown} limits: {'; '.join(dict.fromkeys(told))}."
 
-    uses = "rel:says rel:limits rel:in-force topic rel:article"
+    uses = "rel:says rel:limits rel:in-force topic rel:article rel:whatif"
     return it.plan("limits", f"what {instrument.shown} limits", (words,), reply, uses,
-                   instrument, *it.frame.of("topic"))  # fmt: skip
+                   instrument, *it.frame.of("topic"), *it.frame.states)  # fmt: skip
+
+
+def _stocks(it: Asking, state: Piece) -> Iterator[Plan]:
+    """How many arms a state has: not on record; what treaties allow it, or allowed it, is."""
+    arms = [piece for piece in it.frame.of("rel", "topic") if piece.value == "limits" or _ARMS.search(piece.text)]
+    if len(arms) != 1:
+        return
+    counted, day = arms[0].text.casefold(), it.days()[-1]
+    of = ("--of", counted) if arms[0].kind == "rel" else ()
+    words = ("query", "limits-on-state", "--a", state.value, *of, "--on", day.isoformat())
+    says = it.said(f"how many {counted} treaties allow {state.shown}", (day,))
+
+    def reply(answers: Sequence[Any]) -> str:
+        rows = rows_of(answers[0])
+        now = [row for row in rows if not row["until"]]
+        told = (
+            f"{SILENT} how many {counted} {state.shown} has: it holds no numbers of arms, only the limits of treaties."
+        )
+        if not now:
+            told += f" No limit on them that is on record held it on {long_form(day)}."
+        spans = [(row, f" until {row['until']}" if row["until"] else "") for row in now or rows[:_LIMITS]]
+        limits = [
+            f"{row['title']}, {row['number']} {row['unit']} {row['item']}".replace("  ", " ") + until
+            for row, until in spans
+        ]
+        return f"{told} {'In force' if now else 'Past limits'}: {'; '.join(limits)}." if limits else told
+
+    yield it.plan("stocks", says, (words,), reply, "rel:limits rel:party", state, *arms)
 
 
 # -- what would follow --

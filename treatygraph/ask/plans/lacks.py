@@ -65,7 +65,8 @@ def lack_of_act(it: Asking, code: str, instrument: Piece, value: str, on: date) 
         return hole.text
     if not acting:
         return lack_of_absence(it, code, instrument, on)
-    if kind != "consent" or known.whole > BEGINNING or known.lists:
+    told_of = bool(known.closed_to and known.holes)  # of a closed circle the gaps say whose acts were not read
+    if kind != "consent" or known.whole > BEGINNING or known.lists or told_of:
         return ""
     return f"no whole list of {'parties' if known.treaty else 'participants'} was read"
 
