@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -192,7 +193,9 @@ def _cite(desk: Desk, asked: CiteArguments) -> ToolAnswer:
     lines = []
     for text in asked.ids:
         item: Any = desk.graph.cite(text, sources=asked.sources, accessed=asked.accessed)
-        entry = {"text": item.text, "bibtex": item.bibtex, "ris": item.ris}.get(asked.style) or str(item.csl)
+        entry = {"text": item.text, "bibtex": item.bibtex, "ris": item.ris}.get(asked.style) or json.dumps(
+            item.csl, ensure_ascii=False
+        )
         lines.append(ReplyLine(entry, CiteLine(text, item.kind, entry, item.address)))
     without = sum(not line.record.url for line in lines if isinstance(line.record, CiteLine))
     answer = f"{number(len(lines)).capitalize()} entr{'y' if len(lines) == 1 else 'ies'}"
@@ -215,7 +218,8 @@ TOOLS = (
     ),
     Tool(
         "cite", "Entries for a bibliography",
-        "Sources, records, acts or answers as entries: text, BibTeX, CSL-JSON or RIS, with a page where one is known.",
+        "Sources, treaties, records, acts or answers as entries: text, BibTeX, CSL-JSON or RIS, with a page where one "
+        "is known. A treaty comes as itself and as the record of it.",
         CiteArguments, CiteLine, _cite,
     ),
 )  # fmt: skip

@@ -24,7 +24,10 @@ def styled(citation: Citation, style: str) -> str:
 def _rows(answer: dict[str, Any]) -> tuple[Row, list[Row]]:
     own = {"id": answer["key"], "kind": answer["kind"], "title": answer["title"], "address": answer["address"],
            "date": (answer["edition"] or {}).get("day", "")}  # fmt: skip
-    return _HEADER, [[row.get(name, "") for name in _HEADER] for row in (own, *answer["sources"])]
+    return _HEADER, [
+        [row.get(name, "") for name in _HEADER]
+        for row in (own, *filter(None, [answer["instrument"]]), *answer["sources"])
+    ]
 
 
 def _table(answer: dict[str, Any]) -> None:

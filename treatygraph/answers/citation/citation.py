@@ -52,26 +52,32 @@ class Citation:
     sources: Annotated[tuple[Work, ...], HIDDEN]
     notes: tuple[str, ...]
     edition: Edition | None
+    original: Annotated[Work | None, HIDDEN] = None
+    """Of the record of an instrument: the instrument itself, which is what a reader of a paper looks for."""
+
+    @property
+    def _all(self) -> tuple[Work, ...]:
+        return (self.work, *([self.original] if self.original else []), *self.sources)
 
     @property
     def text(self) -> str:
-        """A line for a list of references; sources in lines of their own below it."""
-        return text(self.work, self.sources)
+        """A line for a list of references, one for the instrument itself, and one for each source."""
+        return text(self.work, self.sources, self.original)
 
     @property
     def bibtex(self) -> str:
         """An entry of BibTeX, and one for each source."""
-        return bibtex((self.work, *self.sources))
+        return bibtex(self._all)
 
     @property
     def csl(self) -> list[dict[str, object]]:
         """Items of CSL-JSON (Zotero, pandoc, citeproc)."""
-        return csl((self.work, *self.sources))
+        return csl(self._all)
 
     @property
     def ris(self) -> str:
         """Records of RIS (EndNote, Mendeley, Zotero)."""
-        return ris((self.work, *self.sources))
+        return ris(self._all)
 
     @property
     @shown
@@ -117,6 +123,12 @@ class Citation:
 
     @property
     @shown
+    def instrument(self) -> CitedWork | None:
+        """The instrument itself, of the record of one; null of all else."""
+        return _cited(self.original) if self.original else None
+
+    @property
+    @shown
     def styles(self) -> CitationStyles:
         """The citation in each style."""
         return {"text": self.text, "bibtex": self.bibtex, "csl": self.csl, "ris": self.ris}
@@ -151,6 +163,7 @@ def citation_of(
     base: str = BASE,
     sources: Iterable[Work] = (),
     notes: Iterable[str] = (),
+    original: Work | None = None,
 ) -> Citation:
     """The citation of a subject in an edition of the record.
 
@@ -161,6 +174,7 @@ def citation_of(
         base: where the pages are; default: the permanent addresses.
         sources: the works behind it.
         notes: what the reader must know.
+        original: the instrument itself, where its record is cited.
     """
     version, day = (edition.version, edition.day) if edition else ("", "")
     answered = subject.command.removeprefix("treatygraph ") if subject.kind in ("answer", "picture") else ""
@@ -180,7 +194,7 @@ def citation_of(
         note=_note(subject, edition),
     )
     works = tuple(sources)
-    return Citation(text(work, ()), work, subject, works, tuple(notes), edition)
+    return Citation(text(work, (), original), work, subject, works, tuple(notes), edition, original)
 
 
 def _note(subject: CitedSubject, edition: Edition | None) -> str:

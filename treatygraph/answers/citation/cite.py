@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from treatygraph.answers.citable import Citable
 from treatygraph.answers.citation.citation import Citation, citation_of
+from treatygraph.answers.citation.originals import original_of
 from treatygraph.answers.citation.styles import text
 from treatygraph.answers.citation.works import CONTAINER, CitedSubject, Work, work_of_source
 from treatygraph.answers.edition import edition_of
@@ -71,7 +72,9 @@ def cite(
     else:
         raise UsageError("this cannot be cited; give an answer of the graph, or the name of a record or fact.")
     works, notes = _works(index, names) if sources else ((), ())
-    return citation_of(subject, edition, accessed=accessed, base=base, sources=works, notes=notes)
+    kind, _, name = subject.path.removeprefix("id/").partition("/")
+    original = original_of(index, name) if (subject.kind, kind) == ("record", "instrument") else None
+    return citation_of(subject, edition, accessed=accessed, base=base, sources=works, notes=notes, original=original)
 
 
 def whole_record() -> CitedSubject:

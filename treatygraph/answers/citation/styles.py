@@ -20,15 +20,16 @@ _SPECIAL: Final = {
 """What TeX obeys in running text, and how it is written instead."""
 _CSL_TYPES: Final[Mapping[str, str]] = {
     "answer": "webpage", "record": "entry", "fact": "entry", "picture": "figure", "dataset": "dataset",
-    "press": "article-newspaper", "reference": "entry-encyclopedia",
+    "press": "article-newspaper", "reference": "entry-encyclopedia", "treaty": "treaty", "document": "document",
 }  # fmt: skip
-_RIS_TYPES: Final[Mapping[str, str]] = {"dataset": "DATA", "picture": "FIGURE", "press": "NEWS"}
+_RIS_TYPES: Final[Mapping[str, str]] = {"dataset": "DATA", "picture": "FIGURE", "press": "NEWS",
+                                         "treaty": "STAT", "document": "GEN"}  # fmt: skip
 _GENRES: Final[Mapping[str, str]] = {"answer": "answer", "record": "record", "fact": "fact", "picture": "picture"}
 
 
-def text(work: Work, sources: Sequence[Work]) -> str:
-    """A line for a list of references; each source in a line of its own below it."""
-    lines = [_line(work)]
+def text(work: Work, sources: Sequence[Work], original: Work | None = None) -> str:
+    """A line for a list of references, one for the instrument itself, and one for each source."""
+    lines = [*([_line(original)] if original else []), _line(work)]
     if sources:
         lines += ["", "Sources:", *(f"[{number}] {_line(source)}" for number, source in enumerate(sources, 1))]
     return "\n".join(lines)
