@@ -271,14 +271,15 @@ def _doubted(docket: Docket, item: Status, life: Life) -> Iterable[Status]:
     """A status, with the days on which a hole of the ledger may have made it another as not known (rule K3).
 
     A consent that is missing may have brought it into force, unless its card says when that was; an exit that is
-    missing may have ended what one exit ends for all.
+    missing may have ended what one exit ends for all: a bond of two, a pledge of one.
     """
     card = docket.card
     rule, kinds = withdrawal_of(card), tuple[str, ...]()
+    one_exit_ends = card.scope == "bilateral" or len(card.participants) == 1 or bool(rule and rule.ends_for_all)
     if item.status == "not-in-force" and card.entry_into_force is None:
         entry = entry_of(card)
         kinds = ("consent", "signature", "any") if entry and entry.on == "signature" else ("consent", "any")
-    elif item.status in ("in-force", "operative") and (card.scope == "bilateral" or (rule and rule.ends_for_all)):
+    elif item.status in ("in-force", "operative") and one_exit_ends:
         kinds = ("exit", "any") if life.end is None else ()
     holes = [hole for hole in holes_of(card, docket.states) if hole.acts in kinds and hole.start < item.end]
     steps = [(hole.start, Because("K3", f"{card.id}#coverage", "", hole.sources, hole.text)) for hole in holes]
