@@ -15,6 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from treatygraph.agents.desk import Desk
+from treatygraph.agents.tool import Tool
+from treatygraph.agents.tools_between import TOOLS as BETWEEN_TOOLS
+from treatygraph.agents.tools_between import BetweenArguments, BetweenLine, StandingsArguments, StandingsLine
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.judge import judge
 from treatygraph.answers.claims.verdicts import CONFIRMED, CONTRADICTED
@@ -390,7 +394,31 @@ def by_sparql(records: Records) -> Iterator[Compared]:
             yield Compared(f"parties of {item.instrument} on {day} by SPARQL", True, None if counted == told else False)
 
 
+def by_agents(records: Records) -> Iterator[Compared]:
+    """The agents' table of standings, and their list of what holds two states: of every third."""
+    for item, day in list(records.each())[::3]:
+        table = StandingsArguments(instruments=(item.instrument,), states=(item.state,), on=day)
+        pair = BetweenArguments(a=item.state, b=_partners(records, item, day)[0], on=day)
+        what = f"{item.instrument} {item.state} on {day}"
+        desks = [Desk(one, lambda: EDITION_DAY) for one in (records.whole, records.less)]
+        rows = [_tool("standings").run(desk, table).lines[0].record for desk in desks]
+        cells = (row.standings[item.instrument] for row in rows if isinstance(row, StandingsLine))
+        yield Compared(what, *(_bound(cell.standing) for cell in cells))
+        whole, less = (_tool("between").run(desk, pair) for desk in desks)
+        held = [
+            any(isinstance(line.record, BetweenLine) and line.record.id == item.instrument for line in answer.lines)
+            for answer in (whole, less)
+        ]
+        left_open = less.counts["not_known"] > whole.counts["not_known"]
+        yield Compared(f"{what}, among what holds", held[0] or None, None if left_open else held[1])
+
+
+def _tool(name: str) -> Tool:
+    return next(tool for tool in BETWEEN_TOOLS if tool.name == name)
+
+
 DOORS: dict[str, Door] = {
     "status": by_status, "between": by_between, "ask": by_ask, "whatif": by_whatif, "claims": by_claims,
     "network": by_network, "panels": by_panels, "questions": by_questions, "page data": by_page, "sparql": by_sparql,
+    "agents": by_agents,
 }  # fmt: skip

@@ -140,6 +140,44 @@ def test_what_is_suspended_stands_in_the_first_sentence(graph: Graph) -> None:
     assert "if nothing happened" in text.splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    ("tool", "arguments", "told", "never"),
+    [
+        ("between", {"a": "India", "b": "Pakistan", "topic": "crisis-communication"}, "DGMO hot line (unverified).", "~"),
+        ("standings", {"instruments": ["ecowas-convention"], "states": ["Mali"]},
+         "(since 2009-09-29, unverified); Mali was a party, as of 5 March 2010.", "~"),
+        ("instrument", {"instrument": "unscr-2231", "parts": ["summary"]}, "- adopted: 2015-07-20", "signed:"),
+        ("instrument", {"instrument": "pmda", "parts": ["summary"]},
+         "counted here as terminated since 6 November 2025, as Russia holds", "reading 'depositary'"),
+        ("between", {"a": "US", "b": "Russia", "topic": "fissile-material", "show": "ended"},
+         "termination by Russia; contested: by its clauses alone it stands", "by RUS"),
+        ("contested", {"state": "Taiwan", "instrument": "NPT"}, "rejected by China, not on the depositary's list",
+         "China and the depositary"),
+        ("timeline", {"first": "rarotonga-p1"}, "Rarotonga Protocol 1: in force (unverified)", "~"),
+        ("timeline", {"first": "Sweden", "since": "2017-01-01", "types": ["signature"]},
+         "No acts and events of the type signature are on record of Sweden", "~"),
+        ("between", {"a": "UK", "b": "France", "topic": "nuclear", "scope": "bilateral"}, "France on record.", "~"),
+        ("standings", {"instruments": ["versailles-1919", "finland-peace-1947"], "states": ["Sweden", "US"],
+                       "on": "1950-01-01"}, "USA the United States: versailles-1919 signatory", "not known"),
+        ("standings", {"instruments": ["italy-peace-1947"], "states": ["Mexico"], "on": "1953-01-01"},
+         "is not known to have been a party", "no standing"),
+        ("parties", {"instrument": "CTBT", "group": "Annex 2 states", "count_only": True},
+         "35 states of Annex 2 states", "~"),
+        ("query", {"name": "limits-on-state", "parameters": {"a": "Russia", "of": "warheads"}},
+         "number 1550; since 2011-02-05; until 2026-02-05", "~"),
+        ("cite", {"ids": ["New START"]}, "Signed at Prague; entered into force 2011-02-05. 8 April 2010", "~"),
+        ("cite", {"ids": ["italy-peace-1947"], "style": "csl"}, '"type": "treaty"', "{'"),
+        ("read", {"text": "North Korea withdrew from the NPT in 2003."}, "the reading of PRK: out since", "reading of CAN"),
+    ],
+)  # fmt: skip
+def test_no_answer_says_more_than_is_known(
+    graph: Graph, tool: str, arguments: dict[str, Any], told: str, never: str
+) -> None:
+    text, _ = answer(graph, tool, **arguments)
+    assert told in text
+    assert never not in text
+
+
 def test_a_dispute_has_one_answer_at_every_tool(graph: Graph) -> None:
     """Every contested standing of the day: the same standing and the same views, whoever is asked."""
     disputes = contested(graph.index(), TODAY).disputes

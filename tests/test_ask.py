@@ -204,6 +204,31 @@ def _with_parts(item: Any) -> Iterator[Any]:
         ("Is the Budapest Memorandum legally binding?", "That is disputed"),
         ("Which treaties has the US left?", "Which instruments the United States has left by 23 November 2026: five. "),
         ("When was SALT II signed?", "SALT II Treaty was signed on 18 June 1979"),
+        (
+            "When did the ECOWAS convention enter into force?",
+            "ECOWAS Convention entered into force on 29 September 2009 (u",
+        ),
+        (
+            "When did Taiwan sign the PTBT?",
+            "Taiwan signed Partial Test Ban Treaty on 23 August 1963 (Washington). This is unverified: it rests on",
+        ),
+        (
+            "How did the vote on the CTBT go?",
+            "Which votes on CTBT are on record: four. 10 September 1996: The UN General Assembly adopted the CTBT by",
+        ),
+        (
+            "How many warheads does Russia have?",
+            "The record does not say how many warheads Russia has: it holds no numbers of arms, only the limits of",
+        ),
+        (
+            "how many nuclear weapons does North Korea have",
+            "The record does not say how many nuclear weapons North Korea",
+        ),
+        ("How many warheads may Russia have under New START?", "What New START limits: deployed warheads: 1550."),
+        ("Did the US ratify the Treaty of Versailles?", "No. No ratification of Treaty of Versailles"),
+        ("Is the African Union a party to the CWC?", "Not all of them. 52 of the 54 members of the African Union"),
+        ("Is NATO a party to the NPT?", "Yes, all of them. 32 of the 32 members of NATO"),
+        ("Which Annex 2 states have not ratified the CTBT?", "Nine members are without consent to be bound by CTBT"),
         ("Which treaty superseded SORT?", "What took the place of Moscow Treaty: New START (since 5 February 2011)."),
         (
             "What if Poland leaves the Convention on Cluster Munitions?",

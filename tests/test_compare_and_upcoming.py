@@ -52,6 +52,17 @@ def test_what_the_record_does_not_say_is_neither_lost_nor_gained(graph: Graph) -
     assert "the record does not say" in answer.answer
 
 
+def test_the_counts_are_those_of_between(graph: Graph) -> None:
+    now = graph.between("US", "Russia", "2026-11-30")
+    binding = sum(item.binding is True for item in now.instruments)
+    total = f"at least {len(now.instruments)} (at least {binding} of them legally binding)"
+    assert f"at least {binding} legally binding instruments" in now.answer
+    assert f"; {total} hold them on 30 November 2026." in graph.compare(
+        "US", "Russia", then="2010-01-01", on="2026-11-30").answer  # fmt: skip
+    assert f"In all, {total} held the United States and Russia" in graph.compare(
+        "US", "Russia", "US", "China", on="2026-11-30").answer  # fmt: skip
+
+
 def test_two_pairs(graph: Graph) -> None:
     answer = graph.compare("US", "Russia", "US", "China", on="2021-05-28", topic="nuclear")
     assert answer.to_dict().keys() >= {"common", "only_first", "only_second"}

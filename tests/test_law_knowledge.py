@@ -88,6 +88,13 @@ def test_k3_who_could_not_join_is_out_whatever_is_missing(bench: Bench) -> None:
     assert absence(bench, named, "CCC", "2005-01-01", *BOTH).standing == "not-known"
 
 
+def test_k3_an_exit_that_may_be_missing_leaves_the_pledge_of_one_state_open(bench: Bench) -> None:
+    values = {"kind": "unilateral-statement", "scope": "unilateral", "participants": ("AAA",)}
+    card = bench.card(coverage=bench.covered("", "AAA exit from=2010-01-01"), **values)
+    pledge = bench.derive(card, "AAA declaration 2000-01-01")
+    assert (pledge.status("2009-12-31"), pledge.status("2010-01-01")) == ("operative", "not-known")
+
+
 def test_k3_nobody_joins_what_has_ended(bench: Bench) -> None:
     card = bench.card(coverage=bench.covered("2010-01-01"), ended="2009-01-01", **OPEN_CARD)
     assert absence(bench, card, "BBB", "2030-01-01").standing == "none"

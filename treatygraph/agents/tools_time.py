@@ -16,7 +16,7 @@ from treatygraph.answers.reasoning import ReasonStep
 from treatygraph.answers.terms import term
 from treatygraph.answers.timeline import Entry
 from treatygraph.answers.upcoming import Due
-from treatygraph.answers.wording import number
+from treatygraph.answers.wording import listed, number
 from treatygraph.bonds.powers import power
 from treatygraph.model.dates import long_form
 from treatygraph.model.vocabulary import ACTS, EVENT_TYPES
@@ -162,8 +162,14 @@ def _timeline(desk: Desk, asked: TimelineArguments) -> ToolAnswer:
     times += f" to {long_form(asked.until)}" if asked.until else ""
     first, last = (chosen[0].date, chosen[-1].date) if chosen else ("", "")
     reach = f", from {min(first, last)} to {max(first, last)}" if chosen and not times else times
-    many = "act or event is" if len(chosen) == 1 else "acts and events are"
-    answer = f"{number(len(chosen)).capitalize()} {many} on record of {what}{reach}."
+    many = "act or event" if len(chosen) == 1 else "acts and events"
+    kinds = (
+        f" of the type{'' if len(asked.types) == 1 else 's'} {listed([name.replace('-', ' ') for name in asked.types])}"
+        if asked.types
+        else ""
+    )
+    be = "is" if len(chosen) == 1 else "are"
+    answer = f"{number(len(chosen)).capitalize()} {many}{kinds} {be} on record of {what}{reach}."
     return ToolAnswer(answer, [_entry(item) for item in chosen], {"entries": len(chosen)})
 
 

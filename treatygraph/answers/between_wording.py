@@ -86,6 +86,8 @@ class _Sentence:
         what = f"{many} {scope}legally binding instrument{'' if count == 1 else 's'}{topic}"
         known = bool(count) or not doubtful
         text = f"{what} {self._verb() if known else self._not_known_verb()} {self._whom()}{self._shares(binding)}"
+        if not count and not doubtful:  # an instrument of two may have been left out of the record
+            text += " on record"
         if 0 < count <= _NAMED:
             return f"{text}: {listed([self._named(item) for item in binding])}"
         return f"{text}{self._unverified(binding)}"

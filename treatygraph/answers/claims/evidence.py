@@ -27,7 +27,7 @@ from treatygraph.model.records import (
 )
 from treatygraph.model.standings import Because, Derivation, Life, Standing, Status
 from treatygraph.model.terms import slug
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["LATEST", "Evidence", "actors", "proof_of_act", "proof_of_event", "proof_of_tenure", "sources_of"]
 
@@ -86,6 +86,15 @@ class Evidence:
     def readings(self, name: str) -> list[str]:
         """The readings under which an instrument or a standing under it may differ, the depositaries' first."""
         return list(dict.fromkeys((DEPOSITARY, *self.index.readings(name))))
+
+    def readings_on(self, name: str, state: str) -> list[str]:
+        """The readings that bear on a state: of authorities that have spoken of it, or of the instrument itself.
+
+        What another authority holds of other states is no view of this one, and is not told as if it were.
+        """
+        line = self.line(state)
+        spoken = {item.authority for item in self.assertions(name) if not item.state or item.state in line}
+        return [by for by in self.readings(name) if by in (DEPOSITARY, CLAUSE) or by in spoken]
 
     def assertions(self, name: str) -> list[Assertion]:
         """What authorities hold about an instrument, an act or a standing under it, as far as known."""

@@ -70,7 +70,7 @@ def standing_on(evidence: Evidence, draft: Draft) -> Held:
 
 def _standing_on(evidence: Evidence, draft: Draft, on: Day) -> Held:
     name, state, claimed = draft.get("instrument"), draft.get("state"), draft.get("standing")
-    views = {reading: evidence.standing_on(name, state, on, reading) for reading in evidence.readings(name)}
+    views = {reading: evidence.standing_on(name, state, on, reading) for reading in evidence.readings_on(name, state)}
     held = {reading: view.standing if view else _NONE for reading, view in views.items()}
     mine = views[DEPOSITARY]
     text = f"{capital(evidence.named(state))} was {_a(held[DEPOSITARY])} {evidence.title(name)} on {long_form(on)}"

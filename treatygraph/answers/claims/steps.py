@@ -142,7 +142,7 @@ def _by_itself(evidence: Evidence, item: Standing, acts: set[str]) -> bool:
 
 def effects(evidence: Evidence, name: str, state: str) -> dict[str, list[Standing]]:
     """For each reading the standings in which a state is out by an act of its own."""
-    return {reading: left_by(evidence, name, state, reading) for reading in evidence.readings(name)}
+    return {reading: left_by(evidence, name, state, reading) for reading in evidence.readings_on(name, state)}
 
 
 def phrase(step: ExitStep) -> str:
