@@ -89,8 +89,8 @@ def test_k3_who_could_not_join_is_out_whatever_is_missing(bench: Bench) -> None:
 
 
 def test_k3_an_exit_that_may_be_missing_leaves_the_pledge_of_one_state_open(bench: Bench) -> None:
-    values = {"kind": "unilateral-statement", "scope": "unilateral", "participants": ("AAA",)}
-    card = bench.card(coverage=bench.covered("", "AAA exit from=2010-01-01"), **values)
+    hole = bench.covered("", "AAA exit from=2010-01-01")
+    card = bench.card(kind="unilateral-statement", scope="unilateral", participants=("AAA",), coverage=hole)
     pledge = bench.derive(card, "AAA declaration 2000-01-01")
     assert (pledge.status("2009-12-31"), pledge.status("2010-01-01")) == ("operative", "not-known")
 

@@ -200,7 +200,7 @@ def _stocks(it: Asking, state: Piece) -> Iterator[Plan]:
     words = ("query", "limits-on-state", "--a", state.value, *of, "--on", day.isoformat())
     says = it.said(f"how many {counted} treaties allow {state.shown}", (day,))
 
-    def reply(answers: Sequence[Any]) -> str:
+    def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         now = [row for row in rows if not row["until"]]
         told = (

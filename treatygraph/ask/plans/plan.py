@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from treatygraph.answers.timeline import Entry
 from treatygraph.answers.wording import UNVERIFIED, amount, authority_name, listed, number
 from treatygraph.ask.frame import Frame, Piece, When
-from treatygraph.ask.rows import begun, in_words
+from treatygraph.ask.rows import begun, in_words, plain_rows
 from treatygraph.build.index import Index
 from treatygraph.model.dates import long_form
 from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
+from treatygraph.triplestore.sparql import Result
 
 __all__ = [
     "FORMER",
@@ -208,14 +210,13 @@ def _unverified(answers: Sequence[object]) -> str:
     return f"Of the {len(marks)} facts behind this, {number(count)} {'is' if count == 1 else 'are'} unverified."
 
 
-def _marks(answer: Any) -> Iterable[bool]:
+def _marks(answer: object) -> Iterable[bool]:
     """Of each row of a named question, or entry of a timeline, whether general knowledge alone stands behind it."""
     if isinstance(answer, tuple):
-        return [item.unverified for item in answer]
-    if not hasattr(answer, "columns"):
+        return [item.unverified for item in answer if isinstance(item, Entry)]
+    if not isinstance(answer, Result):
         return ()
-    cells = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    cited = [row.get("sources") or row.get("source") for row in cells]
+    cited = [row.get("sources") or row.get("source") for row in plain_rows(answer)]
     return [text.startswith(UNVERIFIED) and ";" not in text for text in cited if text]
 
 
