@@ -119,6 +119,10 @@ def _relations(desk: Desk, card: Instrument) -> Iterator[ReplyLine]:
                 yield ReplyLine(f"{other.short} ({other.id}): {item.relation.replace('-', ' ')} this", record)
 
 
+_CONSENTED = ("contracting",)
+"""Who has consented to a treaty that is not in force for it yet."""
+
+
 # -- parties ----------------------------------------------------------------------------------------------------------
 
 
@@ -130,7 +134,8 @@ class PartiesArguments(OnADay):
     """By any name: NPT, Ottawa Convention."""
     standing: Literal["bound", "party", "provisional", "contracting", "signatory", "former-party", "participant",
                       "former-participant", "not-known", "any"] = "bound"  # fmt: skip
-    """Only states of this standing; bound: parties and participants; signatory: signed and not ratified."""
+    """Only states of this standing; bound: parties, participants, and who has ratified what is not in force yet;
+    signatory: signed and not ratified."""
     flag: Literal["suspended", "suspension-claimed", "notice-pending", "contested", "countermeasures"] | None = None
     """Only states with this flag."""
     group: str | None = None
@@ -161,7 +166,7 @@ def _parties(desk: Desk, asked: PartiesArguments) -> ToolAnswer:
     name = desk.instrument(asked.instrument)
     answer = desk.graph.status(name, asked.on, reading=asked.reading, known=asked.known, today=desk.today)
     chosen = list(_chosen(desk, asked, answer))
-    what = _what(desk, asked)
+    what = _what(desk, asked, consented=any(item.standing in _CONSENTED for item in chosen))
     least = "at least " if not answer.counts_complete and asked.standing in ("bound", "party", "participant") else ""
     narrowed = bool(what)
     count = f"{least}{number(len(chosen))} state{'' if len(chosen) == 1 else 's'}"
@@ -181,7 +186,7 @@ def _parties(desk: Desk, asked: PartiesArguments) -> ToolAnswer:
 def _chosen(desk: Desk, asked: PartiesArguments, answer: InstrumentStatus) -> Iterator[StateStatus]:
     wanted: tuple[str, ...] | None = (asked.standing,)
     if asked.standing in ("bound", "any"):
-        wanted = BINDS if asked.standing == "bound" else None
+        wanted = (*BINDS, *_CONSENTED) if asked.standing == "bound" else None
     if asked.left_since:
         wanted = ("former-party", "former-participant")
     members = set(power(desk.index, asked.group, answer.on).holders) if asked.group else None
@@ -204,9 +209,10 @@ def _bound_under(desk: Desk, text: str, on: date) -> frozenset[str]:
     return frozenset(item.state for item in answer.states if item.standing in BINDS)
 
 
-def _what(desk: Desk, asked: PartiesArguments) -> str:
+def _what(desk: Desk, asked: PartiesArguments, *, consented: bool) -> str:
     """What is listed, in words; empty where all that the instrument binds."""
     words = [] if asked.standing in ("bound", "any") else [f"with the standing {asked.standing.replace('-', ' ')}"]
+    words += ["bound by it, or that have consented to be"] if consented and asked.standing == "bound" else []
     words += [f"flagged {asked.flag.replace('-', ' ')}"] if asked.flag else []
     words += [f"of {asked.group}"] if asked.group else []
     words += [f"not bound by {desk.title(desk.instrument(asked.not_in))}"] if asked.not_in else []
