@@ -15,10 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from treatygraph.agents.desk import Desk
-from treatygraph.agents.tool import Tool
-from treatygraph.agents.tools_between import TOOLS as BETWEEN_TOOLS
-from treatygraph.agents.tools_between import BetweenArguments, BetweenLine, StandingsArguments, StandingsLine
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.judge import judge
 from treatygraph.answers.claims.verdicts import CONFIRMED, CONTRADICTED
@@ -165,7 +161,7 @@ class Records:
 Door = Callable[[Records], Iterator[Compared]]
 
 
-def _bound(standing: str) -> Truth:
+def bound_by(standing: str) -> Truth:
     return None if standing == NOT_KNOWN else standing in BINDS
 
 
@@ -174,7 +170,7 @@ def by_status(records: Records) -> Iterator[Compared]:
     for item, day in records.each():
         what = f"{item.instrument} {item.state} on {day}"
         whole, less = (one.status(item.instrument, on=day, state=item.state) for one in (records.whole, records.less))
-        standings = [_bound(answer.states[0].standing) for answer in (whole, less)]
+        standings = [bound_by(answer.states[0].standing) for answer in (whole, less)]
         yield Compared(what, *standings)
         yield Compared(f"{what}, in words", standings[0], False if "had no standing" in less.answer else None)
         lost = sum(whole.counts.get(name, 0) for name in BINDS) - sum(less.counts.get(name, 0) for name in BINDS)
@@ -190,7 +186,7 @@ def _stands(status: str) -> Truth:
 def by_between(records: Records) -> Iterator[Compared]:
     """Every instrument between the state and another, and whether a count that fell says "at least"."""
     for item, day in records.each():
-        for other in _partners(records, item, day):
+        for other in partners(records, item, day):
             whole, less = (one.between(item.state, other, day).to_dict() for one in (records.whole, records.less))
             before, after = (told_between(answer) for answer in (whole, less))
             for name in before.keys() | after.keys():
@@ -202,7 +198,7 @@ def by_between(records: Records) -> Iterator[Compared]:
             yield Compared(f"count between {item.state} and {other} on {day}", True, False if silent else None)
 
 
-def _partners(records: Records, item: Taken, day: date) -> list[str]:
+def partners(records: Records, item: Taken, day: date) -> list[str]:
     lives = records.whole.index().existences()
     return [code for code in ("FRA", "CAN") if code != item.state and lives[code].on(day.isoformat())]
 
@@ -394,31 +390,7 @@ def by_sparql(records: Records) -> Iterator[Compared]:
             yield Compared(f"parties of {item.instrument} on {day} by SPARQL", True, None if counted == told else False)
 
 
-def by_agents(records: Records) -> Iterator[Compared]:
-    """The agents' table of standings, and their list of what holds two states: of every third."""
-    for item, day in list(records.each())[::3]:
-        table = StandingsArguments(instruments=(item.instrument,), states=(item.state,), on=day)
-        pair = BetweenArguments(a=item.state, b=_partners(records, item, day)[0], on=day)
-        what = f"{item.instrument} {item.state} on {day}"
-        desks = [Desk(one, lambda: EDITION_DAY) for one in (records.whole, records.less)]
-        rows = [_tool("standings").run(desk, table).lines[0].record for desk in desks]
-        cells = (row.standings[item.instrument] for row in rows if isinstance(row, StandingsLine))
-        yield Compared(what, *(_bound(cell.standing) for cell in cells))
-        whole, less = (_tool("between").run(desk, pair) for desk in desks)
-        held = [
-            any(isinstance(line.record, BetweenLine) and line.record.id == item.instrument for line in answer.lines)
-            for answer in (whole, less)
-        ]
-        left_open = less.counts["not_known"] > whole.counts["not_known"]
-        yield Compared(f"{what}, among what holds", held[0] or None, None if left_open else held[1])
-
-
-def _tool(name: str) -> Tool:
-    return next(tool for tool in BETWEEN_TOOLS if tool.name == name)
-
-
 DOORS: dict[str, Door] = {
     "status": by_status, "between": by_between, "ask": by_ask, "whatif": by_whatif, "claims": by_claims,
     "network": by_network, "panels": by_panels, "questions": by_questions, "page data": by_page, "sparql": by_sparql,
-    "agents": by_agents,
 }  # fmt: skip

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import treatygraph
-from ignorance import DOORS, Records, pick, take_out, without_clauses
+from ignorance import Records, pick, take_out, without_clauses
+from ignorance_agents import DOORS
 from silence import DENIALS, silent_pairs
 from treatygraph.graph import Graph
 from treatygraph.law import life, standings
