@@ -9,6 +9,7 @@ import pytest
 from test_between import ask, every, ids
 from treatygraph.answers.between import Between
 from treatygraph.build.index import Index
+from treatygraph.graph import Graph
 from treatygraph.model.errors import UnknownName
 from treatygraph.model.vocabulary import BINDS
 
@@ -106,3 +107,15 @@ def test_every_answer_names_its_edition(graph_index: Index) -> None:
     edition = ask(graph_index, "US", "Russia", "2021-05-28").to_dict()["edition"]
     assert edition["day"] == "2026-11-30"
     assert set(edition) == {"version", "day", "digest"}
+
+
+@pytest.mark.parametrize("known", ["1980-01-01", "1800-01-01"])
+def test_what_was_made_later_was_open_to_nobody_then(graph: Graph, known: str) -> None:
+    answer = graph.between("US", "Russia", "2026-11-30", known=known)
+    made = {name: graph.index().instrument(name) for name in open_ids(answer)}
+    assert all(card and card.signed and card.signed.earliest.isoformat() <= known for card in made.values())
+    assert f"as known on 1 January {known[:4]}" in answer.answer
+
+
+def test_one_verb_for_no_instrument_that_is_known(graph_index: Index) -> None:
+    assert "instruments is" not in ask(graph_index, "Kenya", "Tonga", "1970-07-01").answer

@@ -61,7 +61,8 @@ class _Sentence:
         """All of it."""
         binding = [item for item in self.instruments if item.binding is True]
         loose = [item for item in self.instruments if item.binding is not True]
-        text = f"On {long_form(self.question.on)}, {self._bound(binding)}"
+        known = f", as known on {long_form(self.question.known)}" if self.question.known else ""
+        text = f"On {long_form(self.question.on)}{known}, {self._bound(binding)}"
         if self.question.topic is None and binding:
             text += f"; {self._strategic(binding)}"
         text += f"{self.tense.condition}.{self._left_open(more=bool(binding))}"
@@ -82,9 +83,9 @@ class _Sentence:
         scope = "" if self.question.scope == "any" else f"{self.question.scope} "
         topic = f" on {topic_name(self.question.topic)}" if self.question.topic else ""
         count = len(binding)
-        many = amount(count, least=bool(doubtful and count))
-        what = f"{many} {scope}legally binding instrument{'' if count == 1 else 's'}{topic}"
         known = bool(count) or not doubtful
+        many = amount(count, least=bool(doubtful and count))
+        what = f"{many} {scope}legally binding instrument{'' if count == 1 or not known else 's'}{topic}"
         text = f"{what} {self._verb() if known else self._not_known_verb()} {self._whom()}{self._shares(binding)}"
         if not count and not doubtful:  # an instrument of two may have been left out of the record
             text += " on record"

@@ -31,5 +31,5 @@ def index_known_by(index: Index, by: date) -> Index:
     """The graph as it stood on the record by a day (rule R1)."""
     facts = facts_of(index)
     then = {name: tuple(act for act in ledger if act.known <= by) for name, ledger in facts.acts.items()}
-    results = derived(replace(facts, acts=then), Corpus(facts, by).derivations())
+    results = derived(replace(facts, acts=then), Corpus(facts, by).derivations(), by)
     return Index(OverlayStorage(index.storage, results, whole=DERIVED), index.digest)

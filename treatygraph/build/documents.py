@@ -6,6 +6,7 @@ The same documents fill the index on disk and answer a question "as known by" a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from treatygraph.build.codec import encode
@@ -67,18 +68,24 @@ def of_facts(facts: Facts) -> Iterator[Document]:
         yield "name", name, entries
 
 
-def derived(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Document]:
-    """The documents that rest on the standings; of some instruments only, where only those were derived."""
+def derived(facts: Facts, derivations: Iterable[Derivation], known: date | None = None) -> Iterator[Document]:
+    """The documents that rest on the standings; of some instruments only, where only those were derived.
+
+    Args:
+        facts: all facts.
+        derivations: what the law yields.
+        known: the day by which they were known; None: all.
+    """
     derivations = list(derivations)
     lives = {item.instrument: item for item in derivations if item.reading == DEPOSITARY}
     for item in derivations:
         yield from _derivation(item)
-    corpus = Corpus(facts)
+    corpus = Corpus(facts, known)
     for name, life in lives.items():
         yield "brief", name, plain_summary(_summary(facts, facts.instruments[name], life))
-        known = corpus.knowledge(life)
-        yield "knowledge", name, encode(known)
-        yield "open", name, plain_open(known)
+        coverage = corpus.knowledge(life)
+        yield "knowledge", name, encode(coverage)
+        yield "open", name, plain_open(coverage)
     yield from _bearings(facts, derivations)
     yield from _bonds(facts, derivations)
     readings: dict[str, list[str]] = {}

@@ -189,9 +189,8 @@ class Corpus:
     def knowledge(self, derived: Derivation) -> Knowledge:
         """What the ledger of an instrument knows of the states that it does not name (rules K1 to K4)."""
         facts, name = self._facts, derived.instrument
-        return knowledge_of(
-            facts.instruments[name], facts.acts.get(name, ()), derived, facts.states, published(facts, name)
-        )
+        card, acts, totals = facts.instruments[name], facts.acts.get(name, ()), published(facts, name)
+        return knowledge_of(card, acts, derived, facts.states, totals, self._known)
 
 
 def _outcome(derived: Derivation) -> tuple[object, object, object]:

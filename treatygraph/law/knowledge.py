@@ -24,6 +24,7 @@ def knowledge_of(
     derived: Derivation,
     states: Mapping[str, State],
     totals: Sequence[Roster] = (),
+    known: date | None = None,
 ) -> Knowledge:
     """What the ledger of one instrument knows of the states that it does not name.
 
@@ -33,14 +34,16 @@ def knowledge_of(
         derived: what the default reading yields for it.
         states: all states by code.
         totals: the totals that depositaries publish of its parties.
+        known: the day by which things are known; an instrument that was made later was open to nobody then.
     """
     entry, end = derived.life.entry, derived.life.end
     equal = [roster.as_of for roster in totals if roster.parties and parties(derived, roster.as_of) == {roster.parties}]
     whole, rule = _whole(card, acts, equal)
+    opened = _opened(card, acts, entry)
     return Knowledge(
         instrument=card.id,
         treaty=card.is_treaty,
-        opened=_opened(card, acts, entry),
+        opened=OPEN if known and opened > known else opened,
         entry=entry.earliest if entry else OPEN,
         ended=end.latest if end else OPEN,
         closed_to=card.participants or card.coverage.open_to,
