@@ -65,6 +65,7 @@ ERRORS = [
     Break("acts/guidelines.csv", "GBR,end-of-participation,1990,", "SUN,end-of-participation,1992,", "outside-life", "after Soviet Union ended", "guidelines/SUN/end-of-participation/1992"),
     Break("acts/guidelines.csv", "SUN,adherence", "RUS,adherence", "outside-life", "before Russia existed", "guidelines/RUS/adherence/1974-09-03"),
     Break(LEDGER, "CSK,signature,1963-08-05", "CSK,signature,1963-08-04", "before-opening", "before test-ban was signed or opened", "test-ban/CSK/signature/1963-08-04/moscow"),
+    Break(LEDGER, "CSK,ratification,1963-10-17", "CSK,territorial-exclusion,1963-10-17", "territory", "names no territory", "test-ban/CSK/territorial-exclusion/1963-10-17/moscow"),
     Break(LEDGER, "1995-04-30", "1995-01-30", "effect-before-act", "before the act itself", "test-ban/GBR/notice-of-withdrawal/1995-01-31/london"),
     Break("states.csv", "RUS,,,1991-12-26,,", "RUS,,,1991-12-26,1991-12-26,", "state-ends-before-start", "RUS ends on 1991-12-26", "RUS"),
     Break("instruments/guidelines.yaml", "Guidelines for Exports", "The TREATY bánning tests", "shared-name", "'treaty banning tests' is a name of guidelines and of test-ban", "guidelines"),

@@ -39,9 +39,17 @@ def test_27_former_states(graph: Graph) -> None:
 
 
 def test_28_territories(graph: Graph) -> None:
-    (whole,) = rows(graph, "territories", state="Netherlands", instrument="BWC", on="2021-05-28")
+    (whole,) = rows(graph, "territories", state="France", instrument="BWC", on="2021-05-28")
     assert (whole["applies_to"], whole["standing"]) == ("the whole territory", "party")
-    assert "not on record" in whole["note"]
+    assert "not known" in whole["note"]
+    found = by(
+        rows(graph, "territories", state="China", instrument="Outer Space Treaty", on="1998-01-01"), "applies_to"
+    )
+    assert found["Hong Kong",]["since"] == "1997-07-01", "the day of effect, not that of the declaration"
+    assert ("Macao",) not in found, "its act came in 1999"
+    assert "unless another intention" in found["every other territory",]["note"]
+    excluded = by(rows(graph, "territories", state="Denmark", instrument="ATT", on="2021-05-28"), "applies_to")
+    assert excluded["not Greenland",]["since"] == "2014-12-24", "Denmark was bound from that day only"
     (nothing,) = rows(graph, "territories", state="US", instrument="Open Skies", on="2021-05-28")
     assert nothing["applies_to"] == "nothing"
 

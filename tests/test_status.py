@@ -127,6 +127,23 @@ def test_the_json_is_plain(graph_index: Index) -> None:
     assert (answer["instrument"], answer["on"], answer["until"]) == ("npt", "2003-06-01", None)
 
 
+def test_r38_territories_that_an_act_names(graph_index: Index) -> None:
+    """The latest act that names a territory counts, and moves no standing; without one nothing is said."""
+    uk = one(graph_index, "CWC", "UK", "2004-01-01")
+    assert (uk.standing, uk.territories) == ("party", ())
+    after = one(graph_index, "CWC", "UK", "2006-01-01").territories
+    assert {(item["applies"], item["since"]) for item in after} == {(True, "2005-10-26")}
+    assert {"Gibraltar", "Bermuda"} < {item["territory"] for item in after}
+    dutch = {
+        item["territory"]: item["since"] for item in one(graph_index, "CCM", "Netherlands", "2023-01-01").territories
+    }
+    assert dutch["Curaçao"] == "2022-09-20"
+    assert dutch["European part of the Netherlands"] == "2011-08-01", "bound from that day, not from its act"
+    answer = ask(graph_index, "ATT", "2020-01-01", state="Denmark")
+    assert any("does not apply to Faroe Islands; Greenland (since 24 December 2014)" in note for note in answer.notes)
+    assert not ask(graph_index, "ATT", "2020-01-01", state="Norway").states[0].territories
+
+
 def test_unknown_names(graph_index: Index) -> None:
     with pytest.raises(UnknownName, match="New START"):
         ask(graph_index, "New STRAT", "2020-01-01")

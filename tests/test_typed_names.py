@@ -30,6 +30,8 @@ def instrument(index: Index, text: str) -> str:
         ("Pelindaba", "pelindaba"), ("UNSC 1540", "unscr-1540"), ("mine ban", "apmbc"), ("ДНЯО", "npt"),
         ("Conventional Armed Forces in Europe", "cfe"), ("Vienna Document 1999", "vienna-document"),
         ("START Treaty (2010)", "new-start"), ("START 1993", "start-2"),
+        ("Bangkok protocol", "bangkok-protocol"), ("Bangkok Treaty", "bangkok"), ("Kernwaffenteststopp", "ctbt"),
+        ("ДРСМД", "inf"), ("Convention d'Ottawa", "apmbc"), ("Inter-American Convention on Firearms", "cifta"),
         ("https://w3id.org/treatygraph/id/instrument/new-start", "new-start"),
     ],
 )  # fmt: skip

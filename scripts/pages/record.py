@@ -9,7 +9,7 @@ from pages import Record, paragraph, table
 from treatygraph.facts.references import citations
 from treatygraph.law.clauses import entry_of
 from treatygraph.model.dates import OPEN
-from treatygraph.model.records import Facts
+from treatygraph.model.records import Facts, Instrument
 
 __all__ = ["MEMBERS_SINCE_2011", "record"]
 
@@ -114,10 +114,38 @@ def _entries(found: Record) -> Iterator[str]:
     )
 
 
+_REACHES = (
+    "complete through a day of 2026",
+    "complete through an earlier day",
+    "no day up to which they are complete, the gaps named",
+    "of named participants, each with an act",
+    "of named participants, some without an act",
+    "of resolutions, which have no parties",
+    "of others, nothing said",
+)
+
+
+def _reach(card: Instrument, facts: Facts) -> str:
+    """How far a ledger is known to be complete; that of named participants is when each has an act (rule K2)."""
+    if card.through:
+        return _REACHES[0] if card.through.text.startswith("2026") else _REACHES[1]
+    if card.coverage.gaps:
+        return _REACHES[2]
+    if card.participants:
+        acting = {act.state for act in facts.acts.get(card.id, ())}
+        return _REACHES[3] if acting.issuperset(card.participants) else _REACHES[4]
+    return _REACHES[5] if card.kind == "resolution" else _REACHES[6]
+
+
 def _coverage(facts: Facts) -> Iterator[str]:
     """How far each ledger is complete."""
     yield "## How far the ledgers are complete\n"
     cards = facts.instruments.items()
+    kinds = Counter(_reach(card, facts) for _, card in cards)
+    yield table(("ledgers", "number"), [(kind, kinds[kind]) for kind in _REACHES])
+    empty = sorted(name for name, _ in cards if not facts.acts.get(name))
+    yield paragraph(f"Without any act are {len(empty)}: {', '.join(empty)}.")
+    yield paragraph("What came after the day up to which a ledger is complete is not known from here, news included.")
     rows = [(card.through.text, name, len(facts.acts.get(name, ()))) for name, card in cards if card.through]
     rows.sort(reverse=True)
     yield table(("complete through", "ledger", "acts"), rows)

@@ -18,9 +18,11 @@ from treatygraph.answers.status_answer import (
     StateView,
     StatusHolders,
     StatusView,
+    Territory,
 )
 from treatygraph.answers.status_wording import Totals, sentence
 from treatygraph.answers.tense import tense_of
+from treatygraph.answers.territories import territories_of, territory_notes
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.powers import Power, find, named, power_ever, power_under
 from treatygraph.bonds.unknowns import absence_of, open_standings
@@ -202,7 +204,11 @@ class _Answer:
             may=now.may,
             as_of=self._as_of if now.start <= self._told_to else "",
             bound=self._bound(chain),
+            territories=self._territories(chain, now) if now.binds else (),
         )
+
+    def _territories(self, chain: Sequence[str], now: Standing) -> tuple[Territory, ...]:
+        return tuple(territories_of(self._index, self._name, chain, now.origin or now.since, self._on))
 
     def _without_standing(self, code: str, chain: Sequence[str]) -> StateStatus:
         """A state without a standing on the day: out of it, or not known to be in it (rule K3)."""
@@ -301,6 +307,8 @@ class _Answer:
         else:
             yield from self._main.notes
         yield from self._lacks(states)
+        if self._only:
+            yield from (note for item in states for note in territory_notes(self._index, item.state, item.territories))
         recall = [named(self._index, item.state) for item in states if item.unverified]
         if recall:
             more = [f"{len(recall) - _SHOWN} more"] if len(recall) > _SHOWN else []

@@ -17,7 +17,7 @@ from treatygraph.model.vocabulary import DEPOSITARY
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["BoundSpan", "InstrumentStatus", "StateStatus", "StateView", "StatusHolders", "StatusView"]
+__all__ = ["BoundSpan", "InstrumentStatus", "StateStatus", "StateView", "StatusHolders", "StatusView", "Territory"]
 
 
 class StateView(TypedDict):
@@ -49,6 +49,16 @@ class StatusHolders(TypedDict):
     since: NotRequired[str]
 
 
+class Territory(TypedDict):
+    """A territory that an act of its state names, and whether the instrument applies there on the day."""
+
+    territory: str
+    applies: bool
+    since: str
+    act: str
+    sources: list[str]
+
+
 class BoundSpan(NamedTuple):
     """Since when and until when an instrument held a state, as known (EDTF)."""
 
@@ -76,6 +86,8 @@ class StateStatus:
     """Where the ledger ended before the day: the last day of which it tells, in words."""
     bound: tuple[BoundSpan, ...] = ()
     """Since when and until when the instrument held it, as known; of any day, the first time first."""
+    territories: tuple[Territory, ...] = ()
+    """Of a state that is bound: its territories that an act names, and whether the instrument applies there."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

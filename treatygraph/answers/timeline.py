@@ -170,6 +170,7 @@ def _moves(index: Index, name: str) -> Iterable[Entry]:
 
 def _of_act(act: Act) -> Entry:
     text = f"{act.state}: {act.kind.replace('-', ' ')}"
+    text += f" ({act.scope})" if act.scope else ""
     text += f", effective {act.effective}" if act.effective else ""
     text += f", against {', '.join(act.against)}" if act.against else ""
     text += f" ({act.depositary})" if act.depositary else ""

@@ -9,7 +9,7 @@ from typing import Final
 from treatygraph.checks.spans import apart, count_of_days
 from treatygraph.model.errors import Finding
 from treatygraph.model.records import Act, Assertion, Facts
-from treatygraph.model.vocabulary import CONSENTS, EXITS
+from treatygraph.model.vocabulary import CONSENTS, EXITS, TERRITORIAL
 
 __all__ = ["disagreeing_sources", "ledger_errors", "ledgers_without_end"]
 
@@ -26,8 +26,19 @@ def ledger_errors(facts: Facts) -> Iterator[Finding]:
             mend = f"write instruments/{name}.yaml, or name the ledger as its card."
             yield Finding(f"acts/{name}.csv:1", "ledger-without-card", f"'{name}' has no card.", mend, record=name)
         yield from _out_of_order(name, ledger)
+        yield from (_without_territory(act) for act in ledger if act.kind in TERRITORIAL and not act.scope)
     for view in facts.assertions:
         yield from _without_act(view, facts.acts.get(view.instrument, ()))
+
+
+def _without_territory(act: Act) -> Finding:
+    return Finding(
+        act.cite.place,
+        "territory",
+        f"the {act.kind} of {act.state} names no territory.",
+        "write the territories into 'scope', with ';' between them.",
+        record=act.id,
+    )
 
 
 def _line(act: Act) -> int:

@@ -36,6 +36,7 @@ __all__ = [
     "STATED_ABSENCE",
     "STATUSES",
     "SUCCESSION_MODES",
+    "TERRITORIAL",
     "TEXTS_READ",
     "TOPICS",
     "TREATY_KINDS",
@@ -80,6 +81,8 @@ ACTS: Final[Words] = (
     "extension",
     "stated-absence",
     "bound-through",
+    "territorial-application",
+    "territorial-exclusion",
 )
 """Kinds of act: what a state does at a depositary or towards the other side."""
 
@@ -87,6 +90,8 @@ NOT_KNOWN: Final = "not-known"
 """The standing of a state of which the record cannot tell (rules K3, K4, K17)."""
 STATED_ABSENCE: Final = "stated-absence"
 """No act of the state: somebody names it as no party on that day (rule K4)."""
+TERRITORIAL: Final = ("territorial-application", "territorial-exclusion")
+"""Acts that say to which territories of a state an instrument applies, and to which not (VCLT article 29, rule R38)."""
 
 INSTRUMENT_KINDS: Final[Words] = (
     "treaty",

@@ -15,7 +15,7 @@ from treatygraph.build.index import Index
 from treatygraph.graph import Graph
 from treatygraph.model.dates import OPEN_TEXT, long_form
 from treatygraph.model.records import Instrument
-from treatygraph.model.vocabulary import DEPOSITARY
+from treatygraph.model.vocabulary import DEPOSITARY, TERRITORIAL
 from treatygraph.site import schema_org
 from treatygraph.site.bar import bar_of
 from treatygraph.site.setting import Page, Setting
@@ -25,7 +25,7 @@ from treatygraph.site.words import act_words, clause_words, date_words, plain, r
 
 __all__ = ["instrument_page", "status_of"]
 
-_RESERVATIONS = ("objection", "declaration")
+_RESERVATIONS = ("objection", "declaration", *TERRITORIAL)
 """Acts that a reader looks for beside joining and leaving."""
 
 
@@ -189,7 +189,8 @@ def _reservations(index: Index, card: Instrument, notes: Footnotes) -> Iterator[
     for act in index.ledger(card.id):
         if act.kind in _RESERVATIONS or act.against:
             against = f" against {listed([named(index, code) for code in act.against])}" if act.against else ""
-            text = f"{act_words(act.kind)}{against}, {date_words(act.date.text)}{f': {act.note}' if act.note else ''}"
+            said = "; ".join(part for part in (act.scope.replace(";", ", "), act.note) if part)
+            text = f"{act_words(act.kind)}{against}, {date_words(act.date.text)}{f': {said}' if said else ''}"
             yield Item(_name(index, act.state), text, tuple(notes(act.cite.sources)))
     for one in index.exclusions(card.id):
         end = f" until {date_words(one.end)}" if date_words(one.end) else ""

@@ -65,6 +65,8 @@ WORDS: Final = {
     "intention-not-to-ratify": "said that it would not become a party", "suspension": "suspended it",
     "resumption": "resumed it", "countermeasure": "took a countermeasure", "termination": "declared its end",
     "objection": "objected", "waiver": "waived the conditions", "extension": "agreed to the extension",
+    "territorial-application": "told to which territories it applies",
+    "territorial-exclusion": "told to which territories it does not apply",
     ANNOUNCED: "announced a step", LAW: "passed a law or decree about it", OUT: "was out", BOUND: "was bound",
 }  # fmt: skip
 """What a state did, in the past tense."""
