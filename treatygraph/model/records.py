@@ -152,6 +152,8 @@ class Instrument:
     description: str
     cites: Mapping[str, Cite]
     """The citation of each single value, by its key on the card."""
+    adopted: Span | None = None
+    """When its text was adopted, where that was another day than that of its opening for signature."""
 
     @property
     def is_treaty(self) -> bool:
