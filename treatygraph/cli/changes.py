@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from treatygraph.cli.options import add_on, add_reading, day, opened, today
+from treatygraph.cli.options import FORMATS, add_on, add_reading, day, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.answers.changes.answer import Changes
@@ -29,7 +29,7 @@ def grammar(command: ArgumentParser) -> None:
     add_on(command)
     add_reading(command)
     command.add_argument(
-        "--format", choices=("table", "json", "csv", "notes", "ics", "atom", "jsonfeed"), default="table",
+        "--format", choices=(*FORMATS, "notes", "ics", "atom", "jsonfeed"), default="table",
         help="how to print the answer; notes: as release notes in Markdown",
     )  # fmt: skip
 

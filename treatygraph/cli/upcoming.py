@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from treatygraph.answers.upcoming import MONTHS
-from treatygraph.cli.options import add_known, add_on, add_reading, opened, today
+from treatygraph.cli.options import FORMATS, add_known, add_on, add_reading, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.answers.upcoming import Upcoming
@@ -27,7 +27,7 @@ def grammar(command: ArgumentParser) -> None:
     add_known(command)
     command.add_argument(
         "--format",
-        choices=("table", "json", "csv", "ics", "atom", "jsonfeed"),
+        choices=(*FORMATS, "ics", "atom", "jsonfeed"),
         default="table",
         help="how to print the answer",
     )

@@ -28,6 +28,7 @@ from treatygraph.site.frame import frame_of
 from treatygraph.site.links import Links
 from treatygraph.site.pages import page
 from treatygraph.site.setting import Setting
+from treatygraph.triplestore.columns import solutions_of
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.triplestore.sandbox import confine, end_with, memory_used
@@ -173,7 +174,7 @@ class Desk:
                 "default_graph": [pyoxigraph.NamedNode(name) for name in job.get("default", ())],
                 "named_graphs": [pyoxigraph.NamedNode(name) for name in job.get("named", ())],
             }
-        return self._store.query(text, prefixes=dict(PREFIXES), **asked)
+        return solutions_of(self._store, text, **asked)
 
     def _result(self, found: _Results, job: Mapping[str, Any]) -> Frame:
         if isinstance(found, pyoxigraph.QueryTriples):
