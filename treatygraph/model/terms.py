@@ -71,7 +71,7 @@ _CLASSES: Final = """
 """
 _PROPERTIES: Final = """
     about aboutAct acceptedBy actKind actor addressee adopted adoptedEarliest adoptedLatest
-    adoptedEdtf afterEntryOf against agreedBy alias allOf allOfThe amends
+    adoptedEdtf standsUnder afterEntryOf against agreedBy alias allOf allOfThe amends
     applies appliesFrom appliesUntil article asInstrument asOf asOfEarliest asOfLatest at atEndOf authority
     because between bindingForce body born by check clauseKind code completedBy concerns continues count countedAct
     countsOthers coverage coverageEarliest coverageLatest date dateEarliest dateLatest deadline delay deniedBy
