@@ -4,8 +4,8 @@ Russia's standing under New START is the triple ``state tg:standsUnder instrumen
 asserted: it is true only from one day to another, and only by one reading. The standing's own node reifies it and
 carries the qualifiers, among them what the standing is. Signatures and ratifications are also said as Wikidata says
 them, so that a union with its statements compares: with its properties (P1891 signatory, P6193 ratified by), between
-its items where both are linked exactly, with P585 (point in time) as a date and time, and P582 (end time) of a ratification
-from which the state has withdrawn. RDF 1.2 triple terms are read by pyoxigraph and Jena, not by rdflib 7.
+its items where both are linked exactly, with P585 (point in time) as a date and time, and P582 (end time) of a
+ratification from which the state has withdrawn. RDF 1.2 triple terms are read by pyoxigraph and Jena, not by rdflib 7.
 """
 
 from __future__ import annotations
