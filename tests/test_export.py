@@ -21,7 +21,7 @@ from treatygraph.export.statements import statements
 from treatygraph.graph import Graph
 from treatygraph.model.errors import StoreError, UnknownName, UsageError
 from treatygraph.model.folders import room
-from treatygraph.model.terms import DERIVED
+from treatygraph.model.terms import DERIVED, PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-23"
@@ -109,6 +109,24 @@ def test_statements_of_rdf_1_2_come_back(small: Graph, tmp_path: Path) -> None:
     assert len(standings) == int(count or 0) > 5
     begins = {triple.subject for triple in found if triple.predicate.value.endswith("#from")}
     assert begins == {triple.subject for triple in standings}, "every statement says since when"
+    assert not [triple for triple in quoted if "/scheme/" in triple.object.predicate.value], "a concept is no property"
+
+
+def test_statements_of_rdf_1_2_compare_with_those_of_wikidata(graph: Graph) -> None:
+    """Russia's ratification of the test-ban treaty: between the items, at a date and time, with its end."""
+    pq, wdt, wd = (f"http://www.wikidata.org/{part}/" for part in ("prop/qualifier", "prop/direct", "entity"))
+    by_subject: dict[str, list[pyoxigraph.Triple]] = {}
+    for triple in statements(all_quads(graph.home.store)):
+        by_subject.setdefault(str(triple.subject), []).append(triple)
+    quoted = {str(triple.object): name for name, all_of in by_subject.items() for triple in all_of
+              if isinstance(triple.object, pyoxigraph.Triple)}  # fmt: skip
+    act = quoted[f"<{wd}Q521306> <{wdt}P6193> <{wd}Q159>"]
+    values = {triple.predicate.value.removeprefix(pq): triple.object for triple in by_subject[act]}
+    for name, moment in (("P585", "2000-06-30T00:00:00Z"), ("P582", "2023-11-03T00:00:00Z")):
+        assert values[name] == pyoxigraph.Literal(moment, datatype=pyoxigraph.NamedNode(PREFIXES["xsd"] + "dateTime"))
+    ends = [triple for all_of in by_subject.values() for triple in all_of if triple.predicate.value == f"{pq}P582"]
+    assert 5 < len(ends) < 60
+    assert not [triple for triple in ends if "9999" in str(triple.object)]
 
 
 def test_the_same_facts_give_the_same_bytes(small: Graph, tmp_path: Path) -> None:

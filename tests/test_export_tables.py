@@ -221,3 +221,20 @@ def test_a_panel_is_a_package(graph: Graph, tmp_path: Path) -> None:
     package = json.loads((tmp_path / "years" / "datapackage.json").read_text(encoding="utf-8"))
     assert "States without a COW number are left out." in package["description"]
     assert package["resources"][0]["schema"]["primaryKey"] == ["year", "cow_a", "cow_b"]
+
+
+def test_croissant_tells_of_the_same_tables(tables: Path) -> None:
+    """What ``mlcroissant validate`` accepts: every file with its checksum, every column out of its file."""
+    package = json.loads((tables / "csv/datapackage.json").read_text(encoding="utf-8"))
+    found = json.loads((tables / "csv/croissant.json").read_text(encoding="utf-8"))
+    assert found["conformsTo"] == "http://mlcommons.org/croissant/1.0"
+    assert found["version"] == package["version"]
+    files = {one["@id"]: one["sha256"] for one in found["distribution"]}
+    assert files == {one["path"]: one["hash"].removeprefix("sha256:") for one in package["resources"]}
+    columns = {field["@id"]: field["source"] for table in found["recordSet"] for field in table["field"]}
+    assert columns == {
+        f"{one['name']}/{field['name']}": {"fileObject": {"@id": one["path"]}, "extract": {"column": field["name"]}}
+        for one in package["resources"] for field in one["schema"]["fields"]
+    }  # fmt: skip
+    keys = {key["@id"] for table in found["recordSet"] for key in table.get("key", ())}
+    assert keys <= columns.keys()

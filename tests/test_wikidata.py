@@ -8,9 +8,11 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from treatygraph.build.index import Index
 from treatygraph.cli import run as run_command
 from treatygraph.facts import Findings, read_links
 from treatygraph.facts.wikidata_links import COLUMNS
@@ -18,8 +20,8 @@ from treatygraph.model.errors import UsageError
 from treatygraph.model.folders import room
 from treatygraph.render.wikidata_page import page
 from treatygraph.wikidata.client import WIKIDATA
-from treatygraph.wikidata.compare import Comparison
-from treatygraph.wikidata.propose import StatementProposal, propose
+from treatygraph.wikidata.compare import Comparison, compare
+from treatygraph.wikidata.propose import EDITORS, WAITING, StatementProposal, propose
 from treatygraph.wikidata.questions import STATEMENTS
 from treatygraph.wikidata.session import chosen, compared
 from wikidata_world import DAY, LINKED, STATES, MakeClient, index_of, link, short
@@ -45,6 +47,7 @@ def test_every_planted_difference_is_found_and_nothing_else(comparison: Comparis
     assert short(comparison.differs) == [
         ("P1891", "United Kingdom", "1963-08-08", 3, ""),
         ("P1891", "Soviet Union", "1963-08-05", None, "Wikidata names Russia"),
+        ("P582", "United Kingdom", "1995-05-02", 2, ""),
         ("P585", "signature", "1963-08-06", 1, ""),
     ]
     assert short(comparison.only_here) == [
@@ -54,6 +57,7 @@ def test_every_planted_difference_is_found_and_nothing_else(comparison: Comparis
     ]
     assert short(comparison.only_there) == [
         ("P1891", "Atlantis <sunk>", "", None, ""),
+        ("P582", "United States", "1996", None, ""),
         ("P1366", "Later Treaty", "", None, ""),
     ]
     assert short(comparison.agrees) == [
@@ -83,8 +87,8 @@ def test_a_comparison_carries_statements_references_and_our_sources(comparison: 
     assert found.sources == ("register",)
     assert (found.here, found.item) == ("1963-08-05", "Q900000001")
     assert comparison.answer == (
-        "On 1 instrument, Wikidata and this record agree in 11 statements and differ in 3; "
-        "3 more stand only here and 2 only there."
+        "On 1 instrument, Wikidata and this record agree in 11 statements and differ in 4; "
+        "3 more stand only here and 3 only there."
     )
     assert json.loads(json.dumps(comparison.to_dict()))["differs"][0]["days"] == 3
 
@@ -116,7 +120,7 @@ def test_the_page_needs_nothing_else_and_escapes_every_text(comparison: Comparis
     assert "script" not in found.tags
     assert {"link", "img", "iframe"}.isdisjoint(found.tags)
     assert "Atlantis <sunk>" in found.texts
-    assert found.tags.count("tr") == 4 + 11 + 3 + 3 + 2
+    assert found.tags.count("tr") == 4 + 11 + 4 + 3 + 3
     assert all(re.match("https?://", address) for address in found.addresses)
 
 
@@ -211,7 +215,9 @@ def test_ratifications_are_proposed_and_other_consents_held_back(proposal: State
         by_property.setdefault(found["property"], []).append(found["value"])
     assert by_property["P6193"] == ["Q33946", "Q145", "Q15180", "Q30"]
     assert "succession" not in " ".join(proposed.says for proposed in proposal.lines)
-    assert dict(proposal.held_back)["no ratification but another consent: to be kept apart from it"] == 1
+    held_back = {reason.partition(":")[0]: count for reason, count in proposal.held_back}
+    assert held_back["a consent that is no ratification"] == 1
+    assert all(EDITORS in reason for reason, _ in proposal.held_back if reason.startswith("a consent"))
 
 
 def test_of_two_deposits_the_first_that_has_a_good_source_is_proposed(tiny: Any, client: MakeClient) -> None:
@@ -238,6 +244,60 @@ def test_nothing_is_proposed_without_a_source_that_can_be_opened(tiny: Any, clie
     index = index_of(tiny, *STATES, link("tg:instrument/test-ban", "Q900000020"))
     found = propose(index, compared(index, client(), chosen(index, [], everything=True)), DAY)
     assert found.lines == ()
+
+
+COPY = "https://github.com/someone/harvest (data.json),depositary-copy"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "ids", "cited"),
+    [
+        ("UNODA Treaties Database", "unoda: test_ban", "https://treaties.unoda.org/t/test_ban"),
+        (
+            "United Nations Treaty Section",
+            "mtdsg: XXVI-2-d",
+            "https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVI-2-d&chapter=26&clang=_en",
+        ),
+        ("UNODA Treaties Database", "", ""),
+        ("A. Harvester", "unoda: test_ban", ""),
+    ],
+)
+def test_a_copy_is_never_cited_but_the_page_of_its_register(
+    tiny: Any, client: MakeClient, publisher: str, ids: str, cited: str
+) -> None:
+    """What was read in a copy cites the register's own page of the treaty; without one it waits."""
+    tiny.change("sources.csv", "Depositary,2020,https://register.invalid/list,depositary", f"{publisher},2020,{COPY}")
+    if ids:
+        scheme, _, name = ids.partition(": ")
+        card = (tiny.root / "instruments/test-ban.yaml").read_text(encoding="utf-8")
+        tiny.put(
+            "instruments/test-ban.yaml",
+            f"{card}identifiers:\n  - {{scheme: {scheme}, id: {name}, source: register, at: index}}\n",
+        )
+    index = index_of(tiny, *STATES, link("tg:instrument/test-ban", "Q900000020"))
+    proposal = propose(index, compared(index, client(), chosen(index, [], everything=True)), DAY)
+    waiting = dict(proposal.held_back).get(WAITING, 0)
+    assert [page for page, _ in proposal.pages] == ([cited] if cited else [])
+    assert proposal.answer.endswith(f"of which {waiting} wait for a better source.")
+    assert (waiting == 0) == bool(cited)
+    for proposed in proposal.lines:
+        assert {name for _, name in parsed(proposed.line)["references"]} == {f'"{cited}"', "+2026-01-02T00:00:00Z/11"}
+
+
+def test_on_an_empty_world_no_line_cites_a_repository(graph_index: Index) -> None:
+    """Everything that the record could propose, as if Wikidata had the items and no statement."""
+    everything = Comparison(asked="2026-01-02")
+    for name, item in chosen(graph_index, [], everything=True):
+        everything.add(compare(graph_index, name, item, [], lambda value: value))
+    proposal = propose(graph_index, everything, DAY)
+    hosts = {urlsplit(page).hostname for page, _ in proposal.pages}
+    assert hosts <= {
+        "treaties.unoda.org", "disarmament.un.org", "treaties.un.org", "verdragen.nl", "verdragenbank.overheid.nl",
+    }  # fmt: skip
+    assert len(proposal.lines) > 2500
+    for proposed in proposal.lines:
+        assert parsed(proposed.line)["references"]
+    assert dict(proposal.held_back)[WAITING] < 500
 
 
 def test_a_link_that_is_not_sure_is_to_be_looked_at_first(tiny: Any, client: MakeClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from treatygraph.facts import Findings, read_links
 from treatygraph.facts.wikidata_links import COLUMNS
 from treatygraph.labels import called, read_labels
 from treatygraph.law.derivations import Corpus
+from treatygraph.model.dates import Span
 from treatygraph.model.errors import FactsError
 from treatygraph.triplestore.load import topics
 from treatygraph.wikidata.accept import accept, write_links
@@ -64,6 +66,32 @@ def test_resolve_finds_by_article_and_by_label_and_refuses_two_equal(tiny: Any, 
     assert by_item["Q900000006"].why == ("by its label", "a person", "born 1950, 14611 days apart")
     assert by_item["Q900000003"].equal == ("Q900000004",)
     assert resolved.answer == "5 of 6 records without an item have candidates, 3 of them exact."
+
+
+@pytest.mark.parametrize(
+    ("days", "exact"),
+    [
+        (("1963-08-05",), True),  # the day that the item has, or one of them
+        (("1964-05-01",), True),  # within a year, by article and label: adopted on the one day, opened on the other
+        (("1966-05-01",), False),
+        (("1966-05-01", "1963-08-06"), True),  # the day of adoption is on the card
+    ],
+)
+def test_adoption_against_opening_for_signature_puts_nothing_off(
+    tiny: Any, client: MakeClient, days: tuple[str, ...], exact: bool
+) -> None:
+    index = index_of(tiny, *STATES, articles=ARTICLES)
+    subject = next(one for one in subjects(index, ("instrument",)) if one.record == "test-ban")
+    dated = replace(subject, dates=tuple(("P585", Span.parse(day)) for day in days))
+    resolved = resolve(client(), [dated])
+    assert [(one.item, one.exact) for one in resolved.candidates] == [("Q900000001", exact)]
+
+
+def test_the_day_of_adoption_on_the_card_is_one_of_its_dates(tiny: Any) -> None:
+    card = (tiny.root / "instruments/test-ban.yaml").read_text(encoding="utf-8")
+    tiny.put("instruments/test-ban.yaml", f"{card}adopted: {{date: '1963-07-25', source: register, at: page 1}}\n")
+    subject = next(one for one in subjects(index_of(tiny), ("instrument",)) if one.record == "test-ban")
+    assert ("P585", Span.parse("1963-07-25")) in subject.dates
 
 
 def test_two_that_would_each_be_exact_refuse_each_other(tiny: Any, client: MakeClient) -> None:

@@ -1,8 +1,12 @@
-"""Entries with a day as a feed (Atom, RFC 4287) and as a calendar (iCalendar, RFC 5545): same entries, same bytes."""
+"""Entries with a day as a feed (Atom, RFC 4287; JSON Feed 1.1) and as a calendar (iCalendar, RFC 5545).
+
+The same entries give the same bytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -10,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from treatygraph.answers.citation.works import AUTHOR
 from treatygraph.model.terms import BASE
 
-__all__ = ["Feed", "FeedEntry", "atom", "calendar"]
+__all__ = ["FEED_FORMS", "Feed", "FeedEntry", "FeedForm", "atom", "calendar", "json_feed"]
 
 _FOLD: Final = 75
 """Octets of a line of iCalendar, at most."""
@@ -40,6 +44,8 @@ class Feed(NamedTuple):
     updated: date
     """The day of the record that it rests on."""
     entries: tuple[FeedEntry, ...]
+    page: str = ""
+    """The page that it follows, without the base; empty where there is none."""
 
 
 def atom(feed: Feed, base: str = BASE) -> str:
@@ -51,6 +57,7 @@ def atom(feed: Feed, base: str = BASE) -> str:
         f"  <title>{_xml(feed.title)}</title>\n"
         f"  <id>{_xml(f'{BASE}{feed.path}')}</id>\n"
         f'  <link rel="self" href={quoteattr(f"{home}/{feed.path}")}/>\n'
+        f"{_alternate(feed, home)}"
         f"  <updated>{_moment(feed.updated)}</updated>\n"
         f"  <author><name>{AUTHOR}</name></author>\n"
         "  <rights>CC BY 4.0</rights>\n"
@@ -58,17 +65,44 @@ def atom(feed: Feed, base: str = BASE) -> str:
     )
 
 
+def _alternate(feed: Feed, home: str) -> str:
+    return f'  <link rel="alternate" type="text/html" href={quoteattr(f"{home}/{feed.page}")}/>\n' if feed.page else ""
+
+
 def _atom_entry(entry: FeedEntry, feed: Feed, home: str) -> str:
     link = f'    <link rel="alternate" href={quoteattr(f"{home}/{entry.path}")}/>\n' if entry.path else ""
-    changed = min(entry.last, feed.updated) if entry.last else feed.updated
     return (
         "  <entry>\n"
         f"    <title>{_xml(entry.title)}</title>\n"
         f"    <id>{_xml(f'{BASE}change/{entry.key}')}</id>\n{link}"
-        f"    <updated>{_moment(changed)}</updated>\n"
+        f"    <updated>{_moment(_changed(entry, feed))}</updated>\n"
         f'    <content type="text">{_xml(entry.text)}</content>\n'
         "  </entry>\n"
     )
+
+
+def _changed(entry: FeedEntry, feed: Feed) -> date:
+    """The day of what happened; of what is still to come, that of the record that says so."""
+    return min(entry.last, feed.updated) if entry.last else feed.updated
+
+
+def json_feed(feed: Feed, base: str = BASE) -> str:
+    """The feed as JSON Feed 1.1."""
+    home = base.rstrip("/")
+    content: dict[str, object] = {"version": "https://jsonfeed.org/version/1.1", "title": feed.title}
+    if feed.page:
+        content["home_page_url"] = f"{home}/{feed.page}"
+    content |= {
+        "feed_url": f"{home}/{feed.path}", "language": "en", "authors": [{"name": AUTHOR}],
+        "items": [_json_item(entry, feed, home) for entry in feed.entries],
+    }  # fmt: skip
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_item(entry: FeedEntry, feed: Feed, home: str) -> dict[str, str]:
+    item = {"id": f"{BASE}change/{entry.key}", "title": entry.title, "content_text": entry.text,
+            "date_modified": _moment(_changed(entry, feed))}  # fmt: skip
+    return {**item, "url": f"{home}/{entry.path}"} if entry.path else item
 
 
 def _xml(text: str) -> str:
@@ -123,3 +157,18 @@ def _folded(text: str) -> Iterator[str]:
             piece = " "
         piece += character
     yield piece
+
+
+class FeedForm(NamedTuple):
+    """A form of a feed: its media type and what writes it."""
+
+    media_type: str
+    written: Callable[[Feed, str], str]
+
+
+FEED_FORMS: Final[Mapping[str, FeedForm]] = {
+    "atom": FeedForm("application/atom+xml", atom),
+    "feed.json": FeedForm("application/feed+json", json_feed),
+    "ics": FeedForm("text/calendar", calendar),
+}
+"""The forms by the ending of their files."""

@@ -28,7 +28,7 @@ from treatygraph.model.vocabulary import DEPOSITARY
 
 __all__ = ["Record", "show"]
 
-_KEYS = {"adopted": "signed", "announced": "signed", "agreed": "signed"}
+_KEYS = {"adoption": "adopted", "adopted": "signed", "announced": "signed", "agreed": "signed"}
 """The key of the card behind a line that is called otherwise, because nobody signed (rule K12)."""
 _KINDS = ("instrument", "state", "group", "official")
 
@@ -124,7 +124,7 @@ def _instrument(index: Index, name: str) -> Record:
     values = {
         "title": card.title, "aliases": list(card.aliases), "kind": card.kind, "scope": card.scope,
         "binding": card.binding, "topics": list(card.topics),
-        made_by(card, index.ledger(name)): str(card.signed or ""),
+        "adoption": str(card.adopted or ""), made_by(card, index.ledger(name)): str(card.signed or ""),
         "place": card.signed_place, "entry_into_force": str(card.entry_into_force or ""),
         "operative": str(card.operative or ""), "ended": str(card.ended or ""),
         "participants": list(card.participants), "depositaries": list(card.depositaries),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from argparse import ArgumentParser, Namespace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from treatygraph.cli.options import add_format, opened, today
 from treatygraph.model.errors import UsageError, refusal
+from treatygraph.model.spreadsheet import SPREADSHEETS, write_rows
 
 if TYPE_CHECKING:
     from treatygraph.ask import Understanding
@@ -81,10 +81,9 @@ def _many(graph: Graph, questions: list[str], options: Namespace) -> int:
         ]
         json.dump(plain, sys.stdout, ensure_ascii=False, indent=2)
         print()
-    elif options.format == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(("question", "answer", "understood", "command", "refused"))
-        writer.writerows(_row(question, told) for question, told in replies)
+    elif options.format in SPREADSHEETS:
+        rows = [_row(question, told) for question, told in replies]
+        write_rows(sys.stdout, [("question", "answer", "understood", "command", "refused"), *rows], options.format)
     elif options.format == "table":
         for question, told in replies:
             print(f"{question}\n  {_short(told)}\n")

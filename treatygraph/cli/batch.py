@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from treatygraph.cli.options import opened, today
+from treatygraph.cli.options import FORMATS, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.ask.batch import Batch
@@ -20,7 +20,7 @@ def grammar(command: ArgumentParser) -> None:
         "questions", metavar="QUESTIONS.csv", type=Path,
         help="a CSV: 'question' in plain English, or 'a' and 'b', or 'instrument'; with 'on', 'topic', 'state' …",
     )  # fmt: skip
-    command.add_argument("--format", choices=("table", "json", "csv"), default="csv", help="how to print the answers")
+    command.add_argument("--format", choices=FORMATS, default="csv", help="how to print the answers")
 
 
 def answer(options: Namespace) -> Batch:

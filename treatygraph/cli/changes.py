@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from treatygraph.cli.options import add_on, add_reading, day, opened, today
+from treatygraph.cli.options import FORMATS, add_on, add_reading, day, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.answers.changes.answer import Changes
@@ -29,7 +29,7 @@ def grammar(command: ArgumentParser) -> None:
     add_on(command)
     add_reading(command)
     command.add_argument(
-        "--format", choices=("table", "json", "csv", "notes", "ics", "atom"), default="table",
+        "--format", choices=(*FORMATS, "notes", "ics", "atom", "jsonfeed"), default="table",
         help="how to print the answer; notes: as release notes in Markdown",
     )  # fmt: skip
 
@@ -47,10 +47,10 @@ def run(options: Namespace) -> int:
     """Print the answer; 0."""
     from treatygraph.render import emit
     from treatygraph.render.changes import VIEW, release_notes
-    from treatygraph.render.feeds import feed
+    from treatygraph.render.feeds import FORMS, feed
 
     changes = answer(options)
-    if options.format in ("ics", "atom"):
+    if options.format in FORMS:
         feed(changes, options.format)
     elif options.format == "notes":
         print(release_notes(changes), end="")

@@ -6,7 +6,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from treatygraph.cli.options import day, need, today
+from treatygraph.cli.options import FORMATS, day, need, today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def grammar(command: ArgumentParser) -> None:
         "--write", action="store_true", help="write lines, source and coverage into the facts, or nothing"
     )
     command.add_argument("--graph", metavar="FOLDER", help="facts elsewhere; default: those of this checkout")
-    command.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to print the answer")
+    command.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer")
     command.add_argument(
         "--contact",
         metavar="WHO",

@@ -6,12 +6,14 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from treatygraph.model.spreadsheet import EXCEL
+
 if TYPE_CHECKING:
     from treatygraph.graph import Graph
 
-__all__ = ["add_format", "add_known", "add_on", "add_reading", "day", "need", "opened", "today"]
+__all__ = ["FORMATS", "add_format", "add_known", "add_on", "add_reading", "day", "need", "opened", "today"]
 
-FORMATS = ("table", "json", "csv")
+FORMATS = ("table", "json", "csv", *EXCEL)
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from treatygraph.cli.options import add_known, day, opened, today
+from treatygraph.cli.options import FORMATS, add_known, day, opened, today
 
 __all__ = ["grammar", "run"]
 
@@ -23,7 +23,7 @@ def grammar(command: ArgumentParser) -> None:
     add_known(command)
     command.add_argument(
         "--format",
-        choices=("table", "json", "csv", "claimreview"),
+        choices=(*FORMATS, "claimreview"),
         default="table",
         help="how to print the answer; claimreview: schema.org JSON-LD",
     )

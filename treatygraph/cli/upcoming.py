@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from treatygraph.answers.upcoming import MONTHS
-from treatygraph.cli.options import add_known, add_on, add_reading, opened, today
+from treatygraph.cli.options import FORMATS, add_known, add_on, add_reading, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.answers.upcoming import Upcoming
@@ -26,7 +26,10 @@ def grammar(command: ArgumentParser) -> None:
     add_reading(command)
     add_known(command)
     command.add_argument(
-        "--format", choices=("table", "json", "csv", "ics", "atom"), default="table", help="how to print the answer"
+        "--format",
+        choices=(*FORMATS, "ics", "atom", "jsonfeed"),
+        default="table",
+        help="how to print the answer",
     )
 
 
@@ -41,11 +44,11 @@ def answer(options: Namespace) -> Upcoming:
 def run(options: Namespace) -> int:
     """Print the answer; 0."""
     from treatygraph.render import emit
-    from treatygraph.render.feeds import feed
+    from treatygraph.render.feeds import FORMS, feed
     from treatygraph.render.upcoming import VIEW
 
     upcoming = answer(options)
-    if options.format in ("ics", "atom"):
+    if options.format in FORMS:
         feed(upcoming, options.format)
     else:
         emit(upcoming, options.format, VIEW)

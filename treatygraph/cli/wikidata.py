@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from treatygraph.cli.options import day, opened, today
+from treatygraph.cli.options import FORMATS, day, opened, today
 
 if TYPE_CHECKING:
     from treatygraph.wikidata.client import Client
@@ -36,8 +36,8 @@ def grammar(command: ArgumentParser) -> None:
         "--retrieved", metavar="DATE", type=day, help="the day on which the references are looked at; default: today"
     )
     parsers["enrich"].add_argument("--kind", action="append", choices=_ENRICHED, help="only records of this kind")
-    formats = {"resolve": ("sssom", "table", "json"), "compare": ("table", "json", "csv"),
-               "propose": ("quickstatements", "table", "json"), "enrich": ("table", "json", "csv")}  # fmt: skip
+    formats = {"resolve": ("sssom", "table", "json"), "compare": FORMATS,
+               "propose": ("quickstatements", "table", "json"), "enrich": FORMATS}  # fmt: skip
     for name, one in parsers.items():
         one.add_argument("--format", choices=formats[name], default=formats[name][0], help="how to print the answer")
         _client_options(one)

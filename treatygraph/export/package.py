@@ -10,8 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from treatygraph.export.croissant import croissant
 from treatygraph.export.fields import Cell, Table
-from treatygraph.export.writing import HOMEPAGE, MARK
+from treatygraph.export.writing import CROISSANT, HOMEPAGE, MARK
 from treatygraph.model.version import Edition
 
 if TYPE_CHECKING:
@@ -63,7 +64,12 @@ def write_package(
                       "title": "Creative Commons Attribution 4.0"}],
         "resources": resources,
     }  # fmt: skip
-    (folder / MARK).write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / CROISSANT).write_text(_json(croissant(descriptor, edition)), encoding="utf-8")
+    (folder / MARK).write_text(_json(descriptor), encoding="utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def codebook_rows(tables: Iterable[Table]) -> Iterator[tuple[str, ...]]:

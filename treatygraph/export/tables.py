@@ -131,6 +131,7 @@ _FACTS: Final = (
             of("scope", "Bilateral, multilateral or unilateral."),
             of("binding", "Whether it binds in law: yes, no or disputed."),
             of("topics", "Topics, separated by ;."),
+            *span("adopted", "Adoption of the text, where that was another day than that of the signature"),
             *span("signed", "Signature"),
             of("signed_place", "Where it was signed."),
             *span("entry_into_force", "Entry into force, as sources state it"),

@@ -14,10 +14,12 @@ from typing import Final
 
 from treatygraph.model.errors import StoreError, UsageError
 
-__all__ = ["HOMEPAGE", "MARK", "whole_file", "whole_folder"]
+__all__ = ["CROISSANT", "HOMEPAGE", "MARK", "whole_file", "whole_folder"]
 
 MARK: Final = "datapackage.json"
 """The file that lists what an export wrote: the standard name of a data package, so others write it too."""
+CROISSANT: Final = "croissant.json"
+"""The same tables in the words of Croissant: no table itself, which is all that a tabular data package may list."""
 HOMEPAGE: Final = "https://w3id.org/treatygraph/"
 """What the descriptor of every export of ours names, beside its own name."""
 _OURS: Final = r"treatygraph(-[a-z0-9-]+)?"
@@ -80,7 +82,7 @@ def _older_export(path: Path, *, force: bool) -> set[str]:
         raise UsageError(f"{path} is there already; choose another place, or replace it with --force.")
     try:
         descriptor = json.loads((path / MARK).read_text(encoding="utf-8"))
-        listed = {str(resource["path"]) for resource in descriptor["resources"]} | {MARK}
+        listed = {str(resource["path"]) for resource in descriptor["resources"]} | {MARK, CROISSANT}
         is_ours = re.fullmatch(_OURS, descriptor["name"]) and descriptor["homepage"] == HOMEPAGE
         if descriptor["name"] != _DEEP:
             listed = {name for name in listed if "/" not in name}

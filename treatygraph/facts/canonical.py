@@ -26,8 +26,8 @@ __all__ = ["SHEETS", "canonical", "fact_files", "sheet_text", "table_text"]
 
 SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "instruments": (
-        "title", "short", "aliases", "kind", "scope", "binding", "topics", "signed", "entry_into_force", "operative",
-        "ended", "participants", "depositaries", "clauses", "relations", "coverage", "text", "identifiers",
+        "title", "short", "aliases", "kind", "scope", "binding", "topics", "adopted", "signed", "entry_into_force",
+        "operative", "ended", "participants", "depositaries", "clauses", "relations", "coverage", "text", "identifiers",
         "description",
     ),
     "events": ("date", "type", "text", "of", "instruments", "states", "by", "officials", "about"),

@@ -20,6 +20,7 @@ _CARD = {
     "scope": ("is",),
     "binding": ("is",),
     "topics": ("are",),
+    "adopted": ("date",),
     "signed": ("date", "place"),
     "entry_into_force": ("date",),
     "operative": ("date",),
@@ -69,6 +70,7 @@ def read_instrument(path: Path, name: str, findings: Findings) -> Instrument:
         identifiers=tuple((f.text("scheme"), f.text("id")) for f in sheet.facts("identifiers")),
         description=sheet.text("description", "text"),
         cites=sheet.cites(),
+        adopted=findings.span(sheet.text("adopted", "date"), _place(sheet, "adopted")),
     )
 
 

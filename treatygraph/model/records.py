@@ -133,8 +133,7 @@ class Instrument:
     aliases: tuple[str, ...]
     kind: str
     scope: str
-    binding: str
-    """``yes``, ``no`` or ``disputed``."""
+    binding: str  # yes, no or disputed
     topics: tuple[str, ...]
     signed: Span | None
     signed_place: str
@@ -152,6 +151,7 @@ class Instrument:
     description: str
     cites: Mapping[str, Cite]
     """The citation of each single value, by its key on the card."""
+    adopted: Span | None = None  # of its text, where that was another day than the opening for signature
 
     @property
     def is_treaty(self) -> bool:

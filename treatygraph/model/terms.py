@@ -70,7 +70,8 @@ _CLASSES: Final = """
     Tenure VerificationClause WithdrawalClause
 """
 _PROPERTIES: Final = """
-    about aboutAct acceptedBy actKind actor addressee afterEntryOf against agreedBy alias allOf allOfThe amends
+    about aboutAct acceptedBy actKind actor addressee adopted adoptedEarliest adoptedLatest
+    adoptedEdtf standsUnder afterEntryOf against agreedBy alias allOf allOfThe amends
     applies appliesFrom appliesUntil article asInstrument asOf asOfEarliest asOfLatest at atEndOf authority
     because between bindingForce body born by check clauseKind code completedBy concerns continues count countedAct
     countsOthers coverage coverageEarliest coverageLatest date dateEarliest dateLatest deadline delay deniedBy

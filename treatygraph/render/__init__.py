@@ -5,7 +5,6 @@ Each kind of answer has a module here, whose ``VIEW`` says how it looks; :func:`
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from treatygraph.model.errors import UsageError
 from treatygraph.model.json import Json
+from treatygraph.model.spreadsheet import SPREADSHEETS, write_rows
 from treatygraph.render.parts import Row
 
 __all__ = ["Answer", "View", "emit"]
@@ -42,7 +42,7 @@ class View:
 
 
 def emit(answer: Answer | Sequence[Answer], output: str, view: View) -> None:
-    """Print an answer to stdout as ``table``, ``json``, ``csv`` or ``ttl``.
+    """Print an answer to stdout as ``table``, ``json``, ``ttl``, or as rows (:data:`SPREADSHEETS`).
 
     Raises:
         UsageError: the answer has no such form.
@@ -54,9 +54,9 @@ def emit(answer: Answer | Sequence[Answer], output: str, view: View) -> None:
     elif output == "json":
         json.dump(_plain(answer), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
-    elif output == "csv":
+    elif output in SPREADSHEETS:
         header, rows = view.rows(_plain(answer))
-        csv.writer(sys.stdout, lineterminator="\n").writerows([header, *rows])
+        write_rows(sys.stdout, [header, *rows], output)
     else:
         view.table(_plain(answer))
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from typing import Protocol
 
-from treatygraph.answers.feeds import Feed, atom, calendar
+from treatygraph.answers.feeds import FEED_FORMS, Feed
+from treatygraph.model.terms import BASE
 
-__all__ = ["feed"]
+__all__ = ["FORMS", "feed"]
+
+FORMS = {"atom": "atom", "jsonfeed": "feed.json", "ics": "ics"}
+"""The formats of the command line, and the form of each."""
 
 
 class HasFeed(Protocol):
@@ -19,5 +23,5 @@ class HasFeed(Protocol):
 
 
 def feed(answer: HasFeed, form: str) -> None:
-    """Print an answer as ``atom`` or ``ics``."""
-    sys.stdout.write(atom(answer.feed) if form == "atom" else calendar(answer.feed))
+    """Print an answer in one of :data:`FORMS`."""
+    sys.stdout.write(FEED_FORMS[FORMS[form]].written(answer.feed, BASE))

@@ -93,11 +93,14 @@ def print_proposal(proposal: StatementProposal, output: str) -> None:
             ("Instrument", "Says", "Sources"),
             [(p.instrument, p.says, text(p.sources)) for p in proposal.lines],
         )
+        table("Pages to open first", ("Lines", "Page"), [(str(count), page) for page, count in proposal.pages])
         table("Held back", ("Count", "Why"), [(str(count), reason) for reason, count in proposal.held_back])
         return
     for line in proposal.lines:
         print(line.line)
     print(f"treatygraph: {proposal.answer} Nothing has been sent.", file=sys.stderr)
+    for page, count in proposal.pages:
+        print(f"treatygraph: open first, and leave out what differs: {page} ({count} lines)", file=sys.stderr)
     for note in proposal.notes:
         print(f"treatygraph: {note}", file=sys.stderr)
     for reason, count in proposal.held_back:

@@ -71,6 +71,7 @@ def between_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) -
     html = rendered(
         "embed-between.html" if setting.embedded else "between.html", setting,
         answer=answer, title=title, path=path, dated=dated, names=names,
+        pair=path_of(index, {side: arguments[side] for side in ("a", "b")}),
         asked=_asked(index, arguments, names), json_ld=head,
         sections=list(_sections(index, answer, notes)), signed=_signed(index, answer, notes),
         ended=_ended(index, answer, notes), not_known=_not_known(index, answer), pledges=_pledges(index, answer, notes),

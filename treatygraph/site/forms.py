@@ -20,6 +20,7 @@ from treatygraph.render.parts import Row
 from treatygraph.render.status import VIEW as STATUS
 from treatygraph.site.between import answer_of
 from treatygraph.site.comparison import comparison_of, is_comparison
+from treatygraph.site.feeds import FEED_FORMS, feed_data
 from treatygraph.site.instrument import status_of
 from treatygraph.site.preview import preview_of
 from treatygraph.site.setting import Setting
@@ -28,10 +29,12 @@ from treatygraph.site.state import participation_of
 if TYPE_CHECKING:
     from treatygraph.draw.shapes import Drawing
 
-__all__ = ["DATA", "FIRST_PICTURE", "PICTURES", "data_of", "drawing_of"]
+__all__ = ["DATA", "FIRST_PICTURE", "MEDIA_TYPES", "PICTURES", "data_of", "drawing_of"]
 
 DATA: Final[Mapping[str, str]] = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
 """The forms of an answer that are no picture."""
+MEDIA_TYPES: Final[Mapping[str, str]] = {**DATA, **{name: form.media_type for name, form in FEED_FORMS.items()}}
+"""The media type of each form that :func:`data_of` gives: an answer, or the feed that follows a page."""
 _LISTS: Final = ("joined", "left", "ended", "pending", "not_known")
 _COLUMNS: Final = (
     "list",
@@ -54,14 +57,16 @@ _ANSWERS: Final[Mapping[str, Callable[[Graph, Mapping[str, str], Setting], Any]]
 
 
 def data_of(graph: Graph, name: str, arguments: Mapping[str, str], form: str, setting: Setting) -> bytes:
-    """An answer as the bytes of a form of :data:`DATA`.
+    """An answer, or a feed, as the bytes of a form of :data:`MEDIA_TYPES`.
 
     Raises:
         UnknownName: the page has no such answer or form, or a name is not on record.
         UsageError: it cannot be asked.
     """
+    if form in FEED_FORMS:
+        return feed_data(graph, name, arguments, form, setting)
     if name not in _ANSWERS or form not in DATA:
-        raise UnknownName("form of an answer", f"{name}.{form}", tuple(DATA))
+        raise UnknownName("form of an answer", f"{name}.{form}", tuple(MEDIA_TYPES))
     if name == "between" and is_comparison(arguments):
         name = "comparison"
     plain = _ANSWERS[name](graph, arguments, setting).to_dict()

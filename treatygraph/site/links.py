@@ -83,7 +83,7 @@ def file_of(path: str) -> str:
     return name if name.rpartition("/")[2].endswith(_ENDINGS) else f"{name}.html"
 
 
-_ENDINGS: Final = (".json", ".csv", ".svg", ".png", ".xml", ".txt", ".nq", ".zip")
+_ENDINGS: Final = (".json", ".csv", ".svg", ".png", ".xml", ".txt", ".nq", ".zip", ".atom", ".ics")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError, UsageError
 from treatygraph.model.terms import PREFIXES, iri
 from treatygraph.model.version import VERSION
+from treatygraph.site.feeds import FEED_FORMS, GENERAL, OF_PAGES
 from treatygraph.site.forms import DATA, FIRST_PICTURE, data_of, drawing_of
 from treatygraph.site.links import FILES, StaticLinks, file_of
 from treatygraph.site.lists import EXAMPLES, LISTS
@@ -65,6 +66,8 @@ class _Plan:
     readers: tuple[str, ...]
     """Paths of the pages for readers, for the map of the site."""
     pairs: Sequence[tuple[str, str]] = field(default=())
+    feeds: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    """Every feed: its path without an ending, its name, whom it is about."""
 
     @property
     def files(self) -> frozenset[str]:
@@ -108,6 +111,7 @@ def write_site(
         _frame(graph, written, today)
         _pages(graph, plan, written, Setting(today, base=address, contact=contact), talk)
         _answers(graph, plan, written, Setting(today, base=address), today)
+        _feeds(graph, plan, written, Setting(today, base=address, links=StaticLinks()))
         _rdf(graph, plan, written, talk)
         _dumps(graph, written, talk)
         if address:
@@ -187,8 +191,14 @@ def _plan(index: Index, today: date, pairs: Sequence[tuple[str, str]]) -> _Plan:
         pages[f"{path}/{day}"] = ("between", {"a": first, "b": second, "on": day})
         data |= {f"{path.strip('/')}/{day}.{form}" for form in (*DATA, "svg")}
         data |= {f"{path.strip('/')}/{day}/{picture}.svg" for picture in _PICTURES}
+    feeds: dict[str, tuple[str, Mapping[str, str]]] = {f"/feeds/{name}": (name, {}) for name in GENERAL}
+    feeds |= {
+        path: (name, arguments) for path, (name, arguments) in pages.items()
+        if name in OF_PAGES and "on" not in arguments
+    }  # fmt: skip
+    data |= {f"{path.strip('/')}.{form}" for path in feeds for form in FEED_FORMS}
     readers = tuple(path for path in pages if not path.startswith("/id/") and path != "/report")
-    return _Plan(pages, frozenset(data), readers, tuple(pairs))
+    return _Plan(pages, frozenset(data), readers, tuple(pairs), feeds)
 
 
 def _names(index: Index, kind: str) -> Iterator[str]:
@@ -241,6 +251,13 @@ def _answers(graph: Graph, plan: _Plan, written: _SiteWriter, setting: Setting, 
             written.text(f"{place}/{picture}.svg", drawn)
             if picture == FIRST_PICTURE["between"]:
                 written.text(f"{place}.svg", drawn)
+
+
+def _feeds(graph: Graph, plan: _Plan, written: _SiteWriter, setting: Setting) -> None:
+    """What changed and what comes: of everything, and of each page that has a feed."""
+    for path, (name, arguments) in plan.feeds.items():
+        for form in FEED_FORMS:
+            written.data(f"{path.strip('/')}.{form}", data_of(graph, name, arguments, form, setting))
 
 
 def _rdf(graph: Graph, plan: _Plan, written: _SiteWriter, talk: Callable[[str], None]) -> None:

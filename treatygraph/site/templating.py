@@ -8,6 +8,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from treatygraph.answers.feeds import FEED_FORMS
 from treatygraph.model.version import VERSION
 from treatygraph.site.frame import LANGUAGES
 from treatygraph.site.setting import Setting
@@ -25,7 +26,7 @@ def _templates() -> Environment:
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.filters |= {"act": act_words, "capital": capital, "date": date_words, "plain": plain}
-    made.globals |= {"languages": LANGUAGES, "version": VERSION}
+    made.globals |= {"languages": LANGUAGES, "version": VERSION, "feed_forms": FEED_FORMS}
     return made
 
 

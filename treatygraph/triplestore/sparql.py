@@ -25,6 +25,7 @@ from treatygraph.model.errors import StoreError, UsageError
 from treatygraph.model.json_form import ABSENT_WHERE_EMPTY, ABSENT_WHERE_NONE, ABSENT_WHERE_TRUE, HIDDEN, plain
 from treatygraph.model.terms import PREFIXES
 from treatygraph.model.version import Edition
+from treatygraph.triplestore.columns import solutions_of
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.triplestore.warnings import warnings_of
@@ -137,9 +138,7 @@ class Local:
     def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
         """The result of a query that has been looked at; the engine overlooks ``FROM`` with ``union``."""
         try:
-            return _result(
-                self.store.query(text, prefixes=dict(PREFIXES), default_graph=list(PLAIN) if union else None), limit
-            )
+            return _result(solutions_of(self.store, text, default_graph=PLAIN if union else None), limit)
         except SyntaxError as problem:
             raise unreadable(text, str(problem)) from None
         except (OSError, RuntimeError, ValueError) as problem:

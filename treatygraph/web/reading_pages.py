@@ -16,7 +16,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from treatygraph.graph import Graph
 from treatygraph.model import names
 from treatygraph.site.bar import EMBEDDABLE
-from treatygraph.site.forms import DATA, FIRST_PICTURE, PICTURES
+from treatygraph.site.feeds import FEED_FORMS, GENERAL
+from treatygraph.site.forms import FIRST_PICTURE, MEDIA_TYPES, PICTURES
 from treatygraph.site.lists import LISTS
 from treatygraph.site.search import names_data
 from treatygraph.web.page import EMBED, LANGUAGE, PAGE, setting_of, values_of
@@ -125,9 +126,10 @@ def _parts(rest: str) -> list[str]:
 
 def _form_of(parts: list[str]) -> tuple[list[str], str]:
     """The parts of a path, and the ending of the last one where it is that of a form."""
-    last, dot, ending = parts[-1].rpartition(".")
-    if dot and last and ending in (*DATA, *_PICTURES):
-        return [*parts[:-1], last], ending
+    for form in sorted((*MEDIA_TYPES, *_PICTURES), key=len, reverse=True):  # "feed.json" before "json"
+        last = parts[-1].removesuffix(f".{form}")
+        if last and last != parts[-1]:
+            return [*parts[:-1], last], form
     return parts, ""
 
 
@@ -156,7 +158,18 @@ async def _data(request: Request, page: str, asked: Mapping[str, str], form: str
         "setting": values_of(setting_of(request)),
     }
     reply = await site_of(request).ask(request, job)
-    return Response(reply.body, headers={"Content-Type": DATA[form], "Cache-Control": "no-cache"})
+    return Response(reply.body, headers={"Content-Type": MEDIA_TYPES[form], "Cache-Control": "no-cache"})
+
+
+@ROUTER.get("/feeds/{name}")
+async def feed(request: Request, name: str) -> Response:
+    """What changed in the whole record, and what is due, as a feed or a calendar."""
+    fields_of(request, (LANGUAGE,))
+    parts, form = _form_of(_parts(name))
+    if parts[0] not in GENERAL or form not in FEED_FORMS:
+        known = [f"/feeds/{one}.{ending}" for one in GENERAL for ending in FEED_FORMS]
+        raise Refusal("not-found", "there is no such feed.", nearest=known)
+    return await _data(request, parts[0], {}, form)
 
 
 async def _picture(request: Request, page: str, asked: Mapping[str, str], picture: str, form: str) -> Response:

@@ -23,11 +23,12 @@ from treatygraph.graph import Graph
 from treatygraph.model.dates import day
 from treatygraph.model.errors import QueryRefused, TreatygraphError, UsageError
 from treatygraph.model.terms import PREFIXES
-from treatygraph.site.forms import DATA, data_of, drawing_of
+from treatygraph.site.forms import MEDIA_TYPES, data_of, drawing_of
 from treatygraph.site.frame import frame_of
 from treatygraph.site.links import Links
 from treatygraph.site.pages import page
 from treatygraph.site.setting import Setting
+from treatygraph.triplestore.columns import solutions_of
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.triplestore.sandbox import confine, end_with, memory_used
@@ -129,9 +130,9 @@ class Desk:
         return Frame({**whole.head, "path": made.path, "status": made.status, "moved": made.moved}, whole.body)
 
     def _data(self, job: Mapping[str, Any]) -> Frame:
-        """An answer of the site as JSON or CSV."""
+        """An answer of the site as JSON or CSV, or a feed."""
         data = data_of(self._graph, job["name"], job["arguments"], job["form"], _setting(job["setting"]))
-        return self._whole(DATA[job["form"]], data)
+        return self._whole(MEDIA_TYPES[job["form"]], data)
 
     def _drawing(self, job: Mapping[str, Any]) -> Frame:
         """A picture of an answer as SVG, for a reader or for the process that paints it."""
@@ -173,7 +174,7 @@ class Desk:
                 "default_graph": [pyoxigraph.NamedNode(name) for name in job.get("default", ())],
                 "named_graphs": [pyoxigraph.NamedNode(name) for name in job.get("named", ())],
             }
-        return self._store.query(text, prefixes=dict(PREFIXES), **asked)
+        return solutions_of(self._store, text, **asked)
 
     def _result(self, found: _Results, job: Mapping[str, Any]) -> Frame:
         if isinstance(found, pyoxigraph.QueryTriples):

@@ -8,7 +8,7 @@ known to the month agrees with any day in it. What nobody has linked cannot be c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from treatygraph.answers.wikidata_links import item_of
@@ -144,6 +144,7 @@ class _Desk:
         held = ours.acts(index, card.id)
         self._values(("P1891",), [one for one in held if one.pid == "P1891"], states, self._heirs)
         self._values(("P6193",), [one for one in held if one.pid == "P6193"], states, self._heirs)
+        self._exits(states)
         self._dates()
         self._values(("P2058",), ours.depositaries(index, card), states, None)
         self._values(("P276",), ours.places(index, card), {}, None)
@@ -216,6 +217,23 @@ class _Desk:
             item for item, code in items.items()
             if code != one.key and (one.key in line(lives, code) or code in line(lives, one.key))
         }  # fmt: skip
+
+    def _exits(self, states: Mapping[str, str]) -> None:
+        """The ends of consents: there a statement of ratification has an end time (P582)."""
+        held = {one.item: one for one in ours.exits(self._index, self._card.id) if one.item}
+        seen: set[str] = set()
+        for statement in best(self._of("P6193"), each_value=True):
+            one = held.get(statement.value)
+            for span in statement.ended:
+                end = replace(statement, property="P582", date=span, when=())
+                if one:
+                    self._nearest(end, [one])
+                    seen.add(statement.value)
+                else:
+                    self._only_there(end, self._name(statement.value, states))
+        for item, one in held.items():
+            if item not in seen:
+                self._only_here(one, "no end time there")
 
     # -------- Dates
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from treatygraph.answers.wikidata_links import item_of
 from treatygraph.build.index import Index
-from treatygraph.model.dates import Span
+from treatygraph.model.dates import OPEN, Span
 from treatygraph.model.errors import BadDate
 from treatygraph.model.records import Act, Instrument, Relation
 from treatygraph.model.terms import slug
-from treatygraph.model.vocabulary import CONSENTS
+from treatygraph.model.vocabulary import CONSENTS, DEPOSITARY, EXITS
 
-__all__ = ["AFTER", "BEFORE", "OwnStatement", "acts", "dates", "depositaries", "places", "succession"]
+__all__ = ["AFTER", "BEFORE", "OwnStatement", "acts", "dates", "depositaries", "exits", "places", "succession"]
 
 BEFORE: Final = {"supersedes": "P1365", "follows": "P155"}
 """The property that says of an instrument what it came after, by our relation."""
@@ -70,6 +70,35 @@ def _of_acts(index: Index, pid: str, state: str, group: list[Act]) -> OwnStateme
     what = ", ".join(dict.fromkeys(act.kind.replace("-", " ") for act in group))
     sources = tuple(dict.fromkeys(source for act in group for source in act.cite.sources))
     return OwnStatement(pid, what, state, name, item_of(index, "state", state), tuple(dated), sources)
+
+
+def exits(index: Index, instrument: str) -> list[OwnStatement]:
+    """When states ceased to be bound by an act of their own (P582, the end time of a statement P6193), one for each.
+
+    A state whose last standing still binds, because it came back or took its notice back, has none; nor has one that
+    was bound until the instrument itself ended.
+    """
+    acts: dict[str, list[Act]] = {}
+    for act in index.ledger(instrument):
+        if act.kind in EXITS or act.kind == "withdrawal-of-consent":
+            acts.setdefault(act.state, []).append(act)
+    end = _span(index.summary(instrument).end)
+    left = (_exit(index, instrument, state, group) for state, group in sorted(acts.items()))
+    return [one for one in left if one and (end is None or one.spans[0].earliest < end.earliest)]
+
+
+def _exit(index: Index, instrument: str, state: str, group: list[Act]) -> OwnStatement | None:
+    last = max(group, key=lambda act: act.date)
+    sources = tuple(dict.fromkeys(source for act in group for source in act.cite.sources))
+    standings = [row for row in index.standings_of(instrument, DEPOSITARY, state) if row.binds]
+    if any(row.end == OPEN for row in standings[-1:]) or (last.kind in EXITS and not standings):
+        return None
+    when = last.date
+    if standings and standings[-1].end >= last.date.earliest:
+        when = Span.parse(standings[-1].until) if standings[-1].until else Span.of(standings[-1].end)
+    what = last.kind.replace("-", " ")
+    return OwnStatement("P582", what, state, _called(index, state), item_of(index, "state", state),
+                        ((when, sources),), sources)  # fmt: skip
 
 
 def _called(index: Index, code: str) -> str:

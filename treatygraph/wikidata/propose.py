@@ -1,15 +1,16 @@
 """What we know and Wikidata lacks, as QuickStatements. Nothing is sent: the lines are for an editor to read and load.
 
-A line is made only from a fact that a primary source or the depositary gives and whose source can be opened by its
-address; the address is its reference. Ratification (P6193) is proposed for ratifications alone: the property also
-goes by "accession", and its editors ask that the two be kept apart, so other consents are held back and counted.
+A line is made only from a fact that a depositary or a register gives, and its reference is the page of that register
+on the treaty or on the act itself: never a copy of the register, where the fact was read, and never a repository. What
+has no such page is held back and counted, to wait for a better source. Ratification (P6193) is proposed for
+ratifications alone: see :data:`EDITORS`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -18,10 +19,16 @@ from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
 from treatygraph.wikidata import quickstatements
 from treatygraph.wikidata.compare import ComparedLine, Comparison
+from treatygraph.wikidata.registers import pages
 
-__all__ = ["Proposed", "StatementProposal", "propose"]
+__all__ = ["EDITORS", "WAITING", "Proposed", "StatementProposal", "propose"]
 
-_KINDS: Final = ("primary", "depositary", "depositary-copy")
+EDITORS: Final = "https://www.wikidata.org/wiki/Wikidata_talk:WikiProject_International_relations"
+"""Where the editors of treaties talk: P6193 also goes by acceptance, approval and accession, which are to be kept
+apart, and no way of saying them apart, nor of saying a succession or a withdrawal, is settled there."""
+WAITING: Final = "it waits for a better source: no page of a depositary's register is known on which it stands"
+_UNSETTLED: Final = f"{{}}: how to say it apart from a ratification is not settled by the editors ({EDITORS})"
+_KINDS: Final = ("depositary", "depositary-copy")
 _SURE: Final = 0.8
 _URL: Final = re.compile(r"https?://[^\s\"<>]+")
 _PROPOSED: Final = frozenset({"P1891", "P6193", "P585", "P276"})
@@ -36,11 +43,15 @@ class Proposed:
     line: str
     instrument: str
     says: str
+    pages: tuple[str, ...]
+    """The pages of registers that it cites."""
     sources: tuple[str, ...]
+    """Where we read it."""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
-        return {"line": self.line, "instrument": self.instrument, "says": self.says, "sources": list(self.sources)}
+        return {"line": self.line, "instrument": self.instrument, "says": self.says, "pages": list(self.pages),
+                "sources": list(self.sources)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,14 +67,23 @@ class StatementProposal:
     @property
     def answer(self) -> str:
         """One sentence."""
-        held_back = sum(count for _, count in self.held_back)
-        return f"{len(self.lines)} statements to propose to Wikidata, {held_back} held back."
+        held_back = dict(self.held_back)
+        return (
+            f"{len(self.lines)} statements to propose to Wikidata, {sum(held_back.values())} held back, of which "
+            f"{held_back.get(WAITING, 0)} wait for a better source."
+        )
+
+    @property
+    def pages(self) -> tuple[tuple[str, int], ...]:
+        """Every page that is cited, with the number of lines that cite it: each is to be opened first."""
+        return tuple(sorted(Counter(page for line in self.lines for page in line.pages).items()))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
         return {
             "answer": self.answer,
             "lines": [line.to_dict() for line in self.lines],
+            "pages": [{"page": page, "lines": count} for page, count in self.pages],
             "held_back": [{"reason": reason, "count": count} for reason, count in self.held_back],
             "notes": list(self.notes),
         }
@@ -99,21 +119,23 @@ def _unsure(index: Index, lines: Sequence[Proposed]) -> Iterator[str]:
 def _proposed(index: Index, missing: ComparedLine, retrieved: date) -> Proposed | str:
     """The line for something missing, or why there is none."""
     held = missing.held
+    if held is not None and held.pid == "P582" and held.key:
+        return _UNSETTLED.format("the end of a consent")
     if held is None or missing.property not in _PROPOSED:
         return "the property is not one that is proposed"
     if "deprecated" in missing.note:
         return "Wikidata has the statement as deprecated: its editors have judged it"
     if missing.property == "P6193" and held.what != "ratification":
-        return "no ratification but another consent: to be kept apart from it"
+        return _UNSETTLED.format("a consent that is no ratification")
     if held.key and held.pid != "P276" and not _exact(index, "state", held.key, held.item):
         return "the item of the state is only near to it"
     dated = held.dated or (None,)
     for entry in dated:
         span, sources = entry or (None, held.sources)
-        urls = list(_urls(index, sources))
-        if urls and (span is None or quickstatements.time(span)):
-            return _line(missing, span, urls, sources, retrieved)
-    return "no primary or depositary source with an address gives it to a day, month or year"
+        cited = tuple(dict.fromkeys(_pages(index, missing.instrument, sources)))
+        if cited and (span is None or quickstatements.time(span)):
+            return _line(missing, span, cited, sources, retrieved)
+    return WAITING
 
 
 def _exact(index: Index, kind: str, record: str, item: str) -> bool:
@@ -121,24 +143,28 @@ def _exact(index: Index, kind: str, record: str, item: str) -> bool:
     return any(link.item == item and link.predicate == "exactMatch" and not link.rejected for link in links)
 
 
-def _urls(index: Index, sources: tuple[str, ...]) -> Iterator[str]:
-    for name in sources:
-        source = index.source(name)
-        match = _URL.match(source.place) if source and source.kind in _KINDS else None
-        if match:
+def _pages(index: Index, instrument: str, sources: Iterable[str]) -> Iterator[str]:
+    """The pages on which a depositary itself gives a fact: of the act where one was read, else of the treaty."""
+    card = index.instrument(instrument)
+    read = [source for name in sources if (source := index.source(name)) and source.kind in _KINDS]
+    for source in read:
+        match = _URL.match(source.place)
+        if match and source.kind == "depositary":
             yield match[0].rstrip(",;")
+    for source in read:
+        yield from tuple(pages(card, source))[:1] if card else ()
 
 
 def _line(
-    missing: ComparedLine, span: Span | None, urls: list[str], sources: tuple[str, ...], retrieved: date
+    missing: ComparedLine, span: Span | None, cited: tuple[str, ...], sources: tuple[str, ...], retrieved: date
 ) -> Proposed:
     held = missing.held
     assert held  # the caller has seen it
     if held.item:
-        text = quickstatements.line(missing.item, held.pid, held.item, when=span, urls=urls, retrieved=retrieved)
+        text = quickstatements.line(missing.item, held.pid, held.item, when=span, urls=cited, retrieved=retrieved)
     else:
         assert span  # what is no item is a date
         value = quickstatements.time(span)
-        text = quickstatements.line(missing.item, held.pid, value, urls=urls, retrieved=retrieved)
+        text = quickstatements.line(missing.item, held.pid, value, urls=cited, retrieved=retrieved)
     says = " ".join(part for part in (held.what, held.label, span.text if span else "") if part)
-    return Proposed(text, missing.instrument, says, sources)
+    return Proposed(text, missing.instrument, says, cited, sources)

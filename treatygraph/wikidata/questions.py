@@ -86,7 +86,8 @@ LOOKS: Final = ItemQuery(
 STATEMENTS: Final = ItemQuery(
     "statements",
     PREFIXES
-    + f"""SELECT ?key ?item ?property ?statement ?rank ?value ?time ?precision ?raw ?when ?whenPrecision ?url WHERE {{
+    + f"""SELECT ?key ?item ?property ?statement ?rank ?value ?time ?precision ?raw ?when ?whenPrecision
+  ?ended ?endedPrecision ?url WHERE {{
   VALUES ?key {{ $items }}
   {_MOVED}
   VALUES (?claim ?main ?mainValue ?property) {{
@@ -102,6 +103,7 @@ STATEMENTS: Final = ItemQuery(
   OPTIONAL {{ ?statement ?mainValue ?node . ?node wikibase:timeValue ?time ; wikibase:timePrecision ?precision }}
   OPTIONAL {{ ?statement pq:P585 ?raw }}
   OPTIONAL {{ ?statement pqv:P585 ?dated . ?dated wikibase:timeValue ?when ; wikibase:timePrecision ?whenPrecision }}
+  OPTIONAL {{ ?statement pqv:P582 ?gone . ?gone wikibase:timeValue ?ended ; wikibase:timePrecision ?endedPrecision }}
   OPTIONAL {{ ?statement prov:wasDerivedFrom ?reference . ?reference pr:P854 ?url }}
 }}""",
 )

@@ -41,6 +41,8 @@ class Statement:
     """A point in time qualifies it that is not known."""
     urls: tuple[str, ...]
     """The reference URLs."""
+    ended: tuple[Span, ...] = ()
+    """Every end time that qualifies it: a state's last day as a party."""
 
 
 def moment(time: str, precision: str) -> Span | None:
@@ -77,6 +79,7 @@ def read(rows: Iterable[Row]) -> tuple[Statement, ...]:
 def _statement(name: str, rows: Sequence[Row]) -> Statement:
     first, value = rows[0], rows[0].get("value", "")
     when = {span for row in rows if (span := moment(row.get("when", ""), row.get("whenPrecision", "")))}
+    ended = {span for row in rows if (span := moment(row.get("ended", ""), row.get("endedPrecision", "")))}
     return Statement(
         id=name.rpartition("/")[2],
         property=first["property"],
@@ -87,6 +90,7 @@ def _statement(name: str, rows: Sequence[Row]) -> Statement:
         when=tuple(sorted(when)),
         when_unknown=any(_is_unknown(row.get("raw", "")) for row in rows),
         urls=tuple(sorted({row["url"] for row in rows if row.get("url")})),
+        ended=tuple(sorted(ended)),
     )
 
 

@@ -88,7 +88,7 @@ def _instrument(index: Index, name: str, shared: frozenset[str]) -> Subject:
     card = index.instrument(name)
     assert card  # index.ids() has named it
     names = (card.short, card.title, *card.aliases)
-    days = (("P585", card.signed), ("P580", card.entry_into_force))
+    days = (("P585", card.signed), ("P585", card.adopted), ("P580", card.entry_into_force))
     return _subject(index, shared, "instrument", name, names, ((pid, span) for pid, span in days if span))
 
 

@@ -95,6 +95,8 @@ def adopted_on(evidence: Evidence, draft: Draft) -> Held:
         for event in evidence.events(card.id)
         if event.type != "domestic-law" and event.instruments == (card.id,) and "adopted" in event.text.casefold()
     ]
+    if card.adopted:
+        days.append((card.adopted, evidence.of_card(card.id, "adopted", "the adoption")))
     if card.signed and not card.is_treaty:
         days.append((card.signed, evidence.of_card(card.id, "signed", "the adoption")))
     if days:

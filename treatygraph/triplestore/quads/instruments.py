@@ -52,7 +52,7 @@ def _instrument(card: Instrument, addresses: Addresses) -> TripleSubject:
     node.link("instrumentScope", concept("scope", card.scope))
     node.link("bindingForce", concept("binding", card.binding))
     node.link("topic", *(concept("topic", topic) for topic in card.topics))
-    node.span("signed", card.signed).text("signedAt", card.signed_place)
+    node.span("adopted", card.adopted).span("signed", card.signed).text("signedAt", card.signed_place)
     node.span("entryIntoForce", card.entry_into_force).span("operative", card.operative)
     node.span("ended", card.ended).span("coverage", card.through)
     if card.ended_how:
