@@ -112,6 +112,10 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
         head = _head(sentence, start, relative, discourse)
         if head:
             return replace(head, start=-1)
+    if _opens(sentence, verb, start):
+        return _after_comma(sentence, verb, discourse)
+    if relative in ("which", "that") and _PRONOUNS & {word.key for word in here}:
+        return _indirect(sentence, verb, discourse, here, before, begin)  # "the treaty, which it ratified in 1970"
     if relative in ("which", "who", "that") and not _has_noun(here):
         antecedent = _antecedent(sentence, start, relative, discourse)
         if antecedent:
@@ -120,6 +124,24 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
             return Actor()  # it hangs on a noun that is no name ("allies that have signed")
     around = _around(sentence, verb, discourse) if not direct else None
     return replace(around, start=-1) if around else _indirect(sentence, verb, discourse, here, before, begin)
+
+
+_PRONOUNS: Final = word_set("it he she they")
+
+
+def _opens(sentence: Sentence, verb: VerbGroup, start: int) -> bool:
+    """Whether a participle opens the sentence: "Signed in Cairo in 1996, the treaty bans …"."""
+    head = sentence.text[start : verb.start]
+    return start == sentence.start and verb.mood == "fact" and verb.tense == "past" and re.fullmatch(r"(?:\w+ly\s+|First\s+)?", head) is not None
+
+
+def _after_comma(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor:
+    """The subject of a clause that follows the words of a participle."""
+    for mention in sentence.of_kind("instrument"):
+        between = sentence.text[verb.end : mention.start]
+        if mention.start > verb.end and re.search(r",\s+(?:the|this|its|that)?\s*$", between):
+            return _actor(sentence, (mention,), mention.start, discourse) or Actor()
+    return Actor()
 
 
 _CLOSED: Final = re.compile(r",\s+(?:which|who|whose)\b[^;:]*,\s*$")
@@ -132,10 +154,16 @@ def _around(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor 
     return _actor(sentence, found[-1], lead_of(sentence, found[-1][0].start)[1], discourse) if found else None
 
 
+_AGAIN: Final = re.compile(r",\s+(?:which|who)\b(?P<first>)[^;:]*?\b(?:and|but)\s+(?:which|who)\s*$")
+
+
 def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discourse) -> Actor | None:
     """What a relative clause that begins at a place hangs on."""
     if relative not in ("which", "who", "that", "whose"):
         return None
+    again = _AGAIN.search(sentence.text, sentence.start, start)
+    if again:  # "the pact, which they signed in 1988 and which came into force in 1991"
+        return _antecedent(sentence, again.start("first"), relative, discourse)
     words = 2 if relative != "that" else 1
     before = [
         c for c in clusters(sentence) if c[-1].end <= start and len(sentence.text[c[-1].end : start].split()) <= words

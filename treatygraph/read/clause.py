@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.language.mentions import TextDate, VerbGroup
@@ -15,6 +16,10 @@ from treatygraph.read.discourse import Discourse
 from treatygraph.read.targets import Target, date_of, date_of_paper, target_of
 
 __all__ = ["DraftedClaim", "VerbClause", "draft"]
+
+
+_UNDONE: Final = re.compile(r"(?:\b(?:has|have|had)\s+)?\b(?:yet|failed|refused|declined)\s+to\s+(?:\w+ly\s+)?$")
+"""What stands before a verb that tells what was not done: "has yet to ratify"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,10 @@ class VerbClause:
     @property
     def start(self) -> int:
         """Where the words of the clause begin that a claim quotes."""
-        return self.actor.start if 0 <= self.actor.start < self.verb.start else self.verb.start
+        if 0 <= self.actor.start < self.verb.start:
+            return self.actor.start
+        lead = _UNDONE.search(self.sentence.text, self.sentence.start, self.verb.start)
+        return lead.start() if lead else self.verb.start
 
     @property
     def end(self) -> int:

@@ -15,6 +15,7 @@ from treatygraph.language.mentions import Mention
 from treatygraph.language.scanning import Sentence
 from treatygraph.language.words import Word, word_set, words_of
 from treatygraph.model.records import Instrument, Tenure
+from treatygraph.read.naming import dated, protocols
 
 if TYPE_CHECKING:
     from treatygraph.build.index import Index
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 _NOT_TREATIES: Final = frozenset({"political-document", "export-control-regime", "resolution", "unilateral-statement"})
+_NOT_AGREED: Final = frozenset({"resolution", "unilateral-statement", "export-control-regime"})
+"""What no deal, pact or treaty is."""
 _NOUN: Final = "|".join(
-    sorted(GENERIC - {"moratorium", "regime", "deals", "document", "declaration"}, key=len, reverse=True)
+    sorted(GENERIC - {"moratorium", "regime", "deals", "document", "declaration"} | {"resolution"}, key=len, reverse=True)
 )
 _SHORT: Final = re.compile(
     r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
@@ -47,14 +50,14 @@ _SUBJECTS: Final = (
 """What treaties that are not on record are about."""
 _FOREIGN: Final = re.compile(
     r"\b(?:(?P<names>[A-Z][\w&.]*(?:[\s-]+(?:of|on|the|and|for)?\s*[A-Z][\w&.]*){0,5})\s+"
-    rf"(?:{_SUBJECTS}\s+)?|{_SUBJECTS}\s+)(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
+    rf"(?:['’]s\s+)?(?:{_SUBJECTS}\s+)?|{_SUBJECTS}\s+)(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
 )
 _PLAIN: Final = word_set(
     "the this that these a an under both its their cold war nuclear arms control strategic missile in on after "
     "since when but and as for if while one no new old any each such another other us u s russian american "
     "soviet first last all his her our"
 )
-_STRICT: Final = frozenset({"ban", "convention", "protocol", "memorandum", "framework"})
+_STRICT: Final = frozenset({"ban", "convention", "protocol", "memorandum", "framework", "resolution"})
 """Words that fit only an instrument which bears them."""
 _HEADS: Final = frozenset(
     {"President", "Prime Minister", "Premier", "Chancellor", "Leader", "Supreme Leader", "Leader (de facto)"}
@@ -130,6 +133,7 @@ class Discourse:
         """
         people = tuple(self._people(sentence))
         mentions = sorted((*sentence.mentions, *people), key=lambda mention: mention.start)
+        mentions = list(protocols(sentence, mentions, self.instruments, self.index))
         mentions = sorted((*mentions, *self._foreign(sentence, mentions)), key=lambda mention: mention.start)
         for match in _SHORT.finditer(sentence.text, sentence.start, sentence.end):
             if any(m.start < match.end() and match.start() < m.end for m in mentions):
@@ -142,6 +146,11 @@ class Discourse:
             short = self._short(match, [m for m in mentions if m.start < match.start()], opens)
             if short:
                 mentions = sorted((*mentions, short), key=lambda mention: mention.start)
+        present = {*self.all_states, *(i for m in mentions if m.kind in ("state", "body") for i in m.ids)}
+        present |= {self.lexicon.states_of_officials.get(m.ids[0], "") for m in mentions if m.kind == "official"}
+        anew = tuple(dated(sentence, mentions, present, self.index))
+        mentions = [m for m in mentions if not any(o.start <= m.start < o.end for o in anew)]
+        mentions = sorted((*mentions, *anew), key=lambda mention: mention.start)
         dates = tuple(
             w
             for w in sentence.dates
@@ -209,7 +218,7 @@ class Discourse:
         if card is None:
             return False
         called = " ".join((card.title, card.short, *card.aliases)).casefold()
-        if noun in _STRICT:
+        if noun in _STRICT or (card.kind in _NOT_AGREED and noun != "regime"):
             return noun in called
         return (
             noun != "treaty"

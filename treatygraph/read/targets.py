@@ -74,7 +74,7 @@ def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Targ
         last = word.key
         if word.text in ",;.:—" or word.key in _ENDS:
             break
-        if word.key in ("it", "them") and not noun:
+        if word.key == "it" and not noun:
             near = near_instrument(sentence, verb, discourse)
             return Target(
                 (Mention("instrument", (near,), word.start, word.end, word.text, "short"),) if near else (),

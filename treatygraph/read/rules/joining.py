@@ -33,7 +33,7 @@ def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
         return
     if not (clause.is_fact or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")):
         return
-    if verb.lemma not in ("sign", "conclude", "ink", "co-sign", "put its signature to"):
+    if verb.lemma == "initial":
         return
     instruments = clause.instruments or _context(clause)
     for instrument in instruments:
@@ -134,7 +134,8 @@ def _consent_of(clause: VerbClause, instrument: str, state: str) -> str:
 
 def _without(clause: VerbClause, standing: str) -> Iterator[DraftedClaim]:
     """Never signed, has not ratified: no standing, or that of a signatory where the state has signed."""
-    if clause.when and clause.when.role in ("on", "until", "before", "by") and clause.when.last < clause.discourse.day:
+    told = clause.when if clause.verb.governor != "yet" else None
+    if told and told.role in ("on", "until", "before", "by") and told.last < clause.discourse.day:
         return  # "did not sign in 2017" leaves open what came later
     if (
         clause.verb.mood not in ("fact", "infinitive", "gerund")

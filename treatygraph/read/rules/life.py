@@ -45,7 +45,9 @@ def enter(clause: VerbClause) -> Iterator[DraftedClaim]:
 
 def _counts_on(clause: VerbClause) -> bool:
     """Whether what follows is a rule ("three months later", "90 days after the fiftieth ratification"), not a day."""
-    return bool(period_in(clause.tail(30), at_start=True))
+    when = clause.when
+    is_told = when is not None and 0 <= when.start - clause.verb.end < 8 and "later" not in clause.tail(30)
+    return not is_told and bool(period_in(clause.tail(30), at_start=True))
 
 
 def _out(clause: VerbClause) -> Iterator[DraftedClaim]:

@@ -129,10 +129,11 @@ def ceased(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     states, start = actors_at(sentence, match.start(), discourse)
     instrument, end = instrument_near(sentence, match.start(), match.end(), discourse)
     day = next((w for w in sentence.dates if match.start() < w.start < match.end() or 0 <= w.start - end < 8), None)
+    day = day or next((w for w in sentence.dates if w.start - sentence.start < 4 and w.end < start), None)
     for state in states if instrument else ():
         if day:
             yield draft(
-                sentence, start, max(end, day.end), "effect-of-withdrawal", instrument=instrument, state=state,
+                sentence, min(start, day.start), max(end, day.end), "effect-of-withdrawal", instrument=instrument, state=state,
                 on=day.value,
             )  # fmt: skip
         else:
