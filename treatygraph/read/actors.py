@@ -151,7 +151,7 @@ def _around(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor 
     """The subject before a relative clause of several verbs: "the CTBT, which some ratified and others did not, is"."""
     match = _CLOSED.search(sentence.text, sentence.start, verb.start)
     found = [c for c in clusters(sentence) if match and 0 <= match.start() - c[-1].end < 2]
-    return _actor(sentence, found[-1], lead_of(sentence, found[-1][0].start)[1], discourse) if found else None
+    return _headed(sentence, found[-1], discourse) if found else None
 
 
 _AGAIN: Final = re.compile(r",\s+(?:which|who)\b(?P<first>)[^;:]*?\b(?:and|but)\s+(?:which|who)\s*$")
@@ -168,7 +168,25 @@ def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discou
     before = [
         c for c in clusters(sentence) if c[-1].end <= start and len(sentence.text[c[-1].end : start].split()) <= words
     ]
-    return _actor(sentence, before[-1], lead_of(sentence, before[-1][0].start)[1], discourse) if before else None
+    return _headed(sentence, before[-1], discourse) if before else None
+
+
+def _headed(sentence: Sentence, cluster: Sequence[Mention], discourse: Discourse) -> Actor | None:
+    """Who or what names are, or the act that is told of the instrument that they name."""
+    found = _actor(sentence, cluster, lead_of(sentence, cluster[0].start)[1], discourse)
+    act = _ACT_UPON.search(sentence.text, sentence.start, cluster[0].start) if found and found.instrument else None
+    if not act:
+        return found
+    owner = [m for m in sentence.of_kind("state") if 0 <= act.start() - m.end < 4]
+    return Actor(owner[-1].ids if owner else (), noun=act["noun"].casefold(), start=act.start())
+
+
+_ACT_UPON: Final = re.compile(
+    r"\b(?P<noun>withdrawal|exit|departure|pullout|suspension|notice|notification|ratification|accession|signature|"
+    r"denunciation|termination|amendments?)\s+(?:from|of|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What is done to an instrument, and not the instrument: "its withdrawal from the treaty, which took effect"."""
 
 
 def _closes(sentence: Sentence, start: int, verb: VerbGroup) -> bool:

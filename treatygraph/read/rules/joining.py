@@ -62,10 +62,13 @@ def _signed(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
 
 def _is_unratified(clause: VerbClause) -> bool:
     """Whether the sentence goes on to say that they did not ratify: the claim is then the standing of a signatory."""
-    return any(
+    return _NOT_PARTY.search(clause.tail(120)) is not None or any(
         v.act == "ratify" and (v.negated or v.governor in _FAILED) and v.start >= clause.verb.end
         for v in clause.sentence.verbs
     )
+
+
+_NOT_PARTY: Final = re.compile(r"^[^.;]{0,60}\bbut\b[^.;]{0,20}\b(?:not|never)\b[^.;]{0,15}\bpart(?:y|ies)\b")
 
 
 def _context(clause: VerbClause) -> tuple[str, ...]:

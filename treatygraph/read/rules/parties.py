@@ -16,7 +16,7 @@ __all__ = ["became", "ceased", "done_neither", "members", "never_did", "out", "p
 
 _PARTY: Final = re.compile(
     r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
-    r"weren['’]t|(?:has|have|had)(?= (?:never|not) been))\s+(?P<not>not |never |no longer |neither )?(?:been )?"
+    r"weren['’]t|(?:has|have|had)(?= (?:never|not) been))\s+(?P<not>not |never |no longer |neither )?(?:yet )?(?:been )?"
     r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|"
     r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
     r"outside)\b"
@@ -118,7 +118,10 @@ def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrum
     return "party" if is_treaty else "participant"
 
 
-_CEASED: Final = re.compile(r"\bceased\b(?P<when>[^.;,]{0,30}?)\bto be (?:a )?part(?:y|ies)\b", re.IGNORECASE)
+_CEASED: Final = re.compile(
+    r"\b(?:ceased\b(?P<when>[^.;,]{0,30}?)\bto be|stopped being) (?:a )?(?:(?:full |state )?part(?:y|ies)\b|bound\b)",
+    re.IGNORECASE,
+)
 
 
 def ceased(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:

@@ -68,7 +68,7 @@ def instrument_near(sentence: Sentence, start: int, end: int, discourse: Discour
 
 
 _SIGNATURE: Final = re.compile(
-    r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
+    r"\bits\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
 )
 
 
