@@ -135,6 +135,16 @@ def _rejected(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
         )
 
 
+def _unbound(clause: VerbClause, match: re.Match[str], instrument: str, state: str) -> Iterator[DraftedClaim]:
+    """A state no longer considers itself bound: its statement of a day that is told, or of the day of the story."""
+    sentence = clause.sentence
+    past = [w for w in sentence.dates if w.first <= clause.discourse.day]
+    says = [v for v in sentence.verbs if v.end <= match.start() and v.act in ("say", "announce") and not v.negated]
+    when = past[0].value if past else clause.today if says and says[-1].tense == "present" else ""
+    if when:
+        yield draft(sentence, match.start(), match.end(), "event-on", instrument=instrument, state=state, on=when)
+
+
 def holds(clause: VerbClause) -> Iterator[DraftedClaim]:
     """A state counts itself out: its own view of its standing."""
     sentence = clause.sentence
@@ -147,6 +157,9 @@ def holds(clause: VerbClause) -> Iterator[DraftedClaim]:
         clause.discourse.states[:1]
     )
     if match and instrument and states:
+        if re.search(r"\b(?:no longer|not)\s+$", sentence.text[sentence.start : match.start()], re.IGNORECASE):
+            yield from _unbound(clause, match, instrument, states[-1])
+            return
         standing = "party" if match["what"] in ("still bound", "bound", "a party") else "former-party"
         when = next((w for w in sentence.dates if w.start >= match.end()), None)
         yield draft(

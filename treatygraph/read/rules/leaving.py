@@ -15,7 +15,7 @@ from treatygraph.read.targets import date_of, target_of
 __all__ = ["denounce", "departures", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
 
 _OBLIGATIONS: Final = re.compile(
-    r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|"
+    r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|application|fulfill?ment|"
     r"commitments?|compliance|observance|role|membership)"
 )
 
@@ -206,6 +206,9 @@ def suspend(clause: VerbClause) -> Iterator[DraftedClaim]:
         "stop implementing",
         "cease implementing",
         "cease to implement",
+        "stop applying",
+        "cease applying",
+        "cease to apply",
     ):
         return
     said = clause.governor if verb.tense == "progressive" and verb.mood == "fact" else None
