@@ -18,6 +18,9 @@ from treatygraph.read.targets import Target, date_of, date_of_paper, target_of
 __all__ = ["DraftedClaim", "VerbClause", "draft"]
 
 
+_RANKED: Final = re.compile(
+    r"(?<!be )(?<!become )\b(?:(?:one of|among) the (?:very )?(?:first|last)(?: (?:states|countries|nations|governments))?) to\s*$"
+)
 _UNDONE: Final = re.compile(r"(?:\b(?:has|have|had)\s+)?\b(?:yet|failed|refused|declined)\s+to\s+(?:\w+ly\s+)?$")
 """What stands before a verb that tells what was not done: "has yet to ratify"."""
 
@@ -86,6 +89,12 @@ class VerbClause:
     def is_fact(self) -> bool:
         """Whether the verb tells what has happened, and does not deny it."""
         return self.verb.mood == "fact" and not self.verb.negated and self.verb.tense in ("past", "perfect")
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether an infinitive tells of one of the first to do it: "among the first to sign in December 1997"."""
+        lead = self.sentence.text[max(self.sentence.start, self.verb.start - 60) : self.verb.start].casefold()
+        return self.verb.mood == "infinitive" and _RANKED.search(lead) is not None
 
     @property
     def is_presupposed(self) -> bool:

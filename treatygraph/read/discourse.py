@@ -92,6 +92,8 @@ class Discourse:
     """Kinds of act told so far."""
     last_claim: Draft | None = None
     """The last claim about an act of a state: what "Finland followed" repeats."""
+    last_standing: Draft | None = None
+    """The last claim that a state is outside, or has only signed: what "neither has Russia" repeats."""
     acted: bool = False
     """Whether a verb of the sentence at hand has said who acts."""
     last_act: str = ""

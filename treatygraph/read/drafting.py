@@ -29,6 +29,7 @@ from treatygraph.read.rules import (
     predicates,
     ranks,
     terms,
+    votes,
 )
 
 if TYPE_CHECKING:
@@ -64,13 +65,14 @@ _RULES: Final[Mapping[str, Callable[[VerbClause], Iterable[DraftedClaim]]]] = {
     "accuse": disputes.accuse,
     "deny": disputes.deny,
     "object": disputes.object_to,
+    "negotiate": joining.agree,
 }
 """What is drafted from a verb of each kind."""
 _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], ...]] = (
     leaving.pulled_out,
     figures.counts,
     figures.limits,
-    figures.votes,
+    votes.votes,
     terms.clauses,
     terms.binding,
     ranks.orders,
@@ -88,6 +90,7 @@ _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], 
     parties.members,
     parties.ceased,
     parties.never_did,
+    parties.nor,
     disputes.reported,
     life.brought,
     predicates.years,
@@ -137,6 +140,8 @@ def drafts_of(index: Index, story: Story) -> Drafts:
             found = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
             drafted += _distinct(found, drafted)
             counted += leaving.departures(sentence, discourse)
+            outside = [i.draft for i in found if i.draft.get("standing") in ("none", "signatory")]
+            discourse.last_standing = outside[-1] if outside else None
             discourse.take(sentence)
             if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):
                 unread.append(UnreadSentence(place, sentence.quote, why))

@@ -1,4 +1,4 @@
-"""Claims with numbers: how many parties, which limits, how a vote went."""
+"""Claims with numbers: how many parties, and which limits."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Final
 
 from treatygraph.language.mentions import Amount, Mention
 from treatygraph.language.scanning import Sentence
-from treatygraph.model.quantities import CARDINALS
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["counts", "instrument_at", "limits", "votes"]
+__all__ = ["counts", "instrument_at", "limits"]
 
 _STATES: Final = (
     r"(?:other |more |European |African |Asian |different |named |member |contracting |of the world's "
@@ -178,7 +177,12 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
         return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
             by[1]
         ], number.end + match.end()
-    lead = re.search(r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s*$", before[-24:].casefold())
+    noun = re.search(
+        r"\b(?P<what>parties|members|signatories|ratifications)\b(?:,|:|\s+\()\s*$", before
+    )
+    if noun and re.match(r"\s*(?:[.;,)]|in all|at present|today|so far|$)", after):
+        return {"signatories": "signatures", "ratifications": "ratifications"}.get(noun["what"], "parties"), number.end
+    lead = re.search(r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s+(?:all\s+)?$", before[-24:].casefold())
     if match and lead and ("bound" in after or not lead["verb"].startswith("leav")):
         return "parties", number.end + match.end()
     return "", number.end
@@ -204,7 +208,7 @@ def _belongs_elsewhere(sentence: Sentence, number: Amount, mention: Mention, dis
 def _start(sentence: Sentence, number: Amount) -> int:
     head = re.search(
         (
-            r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts)\s+|(?:its|by "
+            r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts|counted|numbers)\s+|(?:its|by "
             r"its|with)\s+|(?:signed|ratified|joined)\s+by\s+|leaving\s+)$"
         ),
         sentence.text[sentence.start : number.start],
@@ -231,9 +235,11 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             continue
         if item:
             value = number.text if number.text[0].isdigit() else str(number.value).removesuffix(".0")
+            lower = _LOWER.search(before)
+            value = f"{lower['number'].replace(',', '')}-{value}" if lower else value
             yield draft(
                 sentence,
-                number.start,
+                sentence.start + lower.start("number") if lower else number.start,
                 number.end + item.end(),
                 "limit-says",
                 instrument=mention.ids[0],
@@ -249,22 +255,27 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             yield _in_units(sentence, number, before, unit, mention)
 
 
+_LOWER: Final = re.compile(r"\b(?:between|from)\s+(?P<number>\d[\d,]*)\s+(?:and|to)\s+$")
+"""The lower end of a range: "between 1,700 and 2,200 warheads"."""
+
+
 def _setter(sentence: Sentence, number: Amount, discourse: Discourse) -> Mention | None:
-    """The instrument that sets a number: of several the one whose card has it, else the first: the subject."""
+    """The instrument that sets a number: of several the one whose card has it, else the only one that sets any."""
     named = [m for m in sentence.of_kind("instrument") if m.ids and m.end <= number.start]
     if len({m.ids for m in named}) < 2:
         return instrument_at(sentence, number.start, discourse)
-    cards = [(m, discourse.card(m.ids[0])) for m in named]
     value = number.text.split()[-1]
-    having = [
-        m for m, card in cards if card and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
-    ]
-    return (having or named)[0]
+    having = [m for m in named if _has_limit(discourse, m.ids[0], value)]
+    setting = [m for m in named if _sets(discourse, m.ids[0])]
+    return having[0] if having else setting[0] if len({m.ids for m in setting}) == 1 else None
 
 
 def _has_limit(discourse: Discourse, instrument: str, value: str) -> bool:
+    """Whether a card has a number among its limits, alone or as an end of a range."""
     card = discourse.card(instrument)
-    return card is not None and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
+    return card is not None and any(
+        c.kind == "limit" and value in re.split(r"\s*[-–]\s*", c.get("number")) for c in card.clauses
+    )
 
 
 _CAPPED: Final = re.compile(
@@ -309,41 +320,3 @@ def _in_units(sentence: Sentence, number: Amount, before: str, unit: re.Match[st
         number=value,
         item=item or unit["unit"].casefold(),
     )
-
-
-_VOTES: Final = (
-    re.compile((
-        r"\bby\s+(?P<for>\d+)\s+(?:votes\s+)?(?:to|"
-        r"against)\s+(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?"
-        ), re.IGNORECASE),
-    re.compile((
-        r"\bvote\s+of\s+(?P<for>\d+)\s*(?:to|-|"
-        r"–)\s*(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?"
-        ), re.IGNORECASE),
-    re.compile(r"\b(?P<for>\d+)\s*[-–]\s*(?P<against>\d+)\s+vote\b", re.IGNORECASE),
-    re.compile(r"\bvot(?:ed|es)\s+(?P<for>\d+)\s*(?:to|-|–)\s*(?P<against>\d+)", re.IGNORECASE),
-    re.compile((
-        r"\b(?P<for>\d+)\s+(?:countries\s+|states\s+|votes\s+)?in\s+favou?r(?:,|"
-        r"\s+and)?\s+(?P<against>\w+)\s+against(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abst)?"
-        ), re.IGNORECASE),
-)  # fmt: skip
-
-
-def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
-    """How a vote on an instrument went."""
-    for pattern in _VOTES:
-        match = pattern.search(sentence.text, sentence.start, sentence.end)
-        if not match:
-            continue
-        counted = {name: _figure(value) for name, value in match.groupdict().items() if value}
-        mention = instrument_at(sentence, match.start(), discourse)
-        if mention is not None and counted.get("for") and counted.get("against"):
-            yield draft(sentence, match.start(), match.end(), "vote-was", instrument=mention.ids[0], **counted)
-        return
-
-
-def _figure(word: str) -> str:
-    plain = word.casefold()
-    if plain in ("no", "none"):
-        return "0"
-    return plain if plain.isdigit() else str(CARDINALS.get(plain, ""))

@@ -8,7 +8,7 @@ from typing import Final
 
 from treatygraph.read.clause import DraftedClaim, VerbClause
 
-__all__ = ["adopt", "join", "open_for_signature", "ratify", "sign", "vote"]
+__all__ = ["adopt", "agree", "join", "open_for_signature", "ratify", "sign", "vote"]
 
 _FAILED: Final = frozenset({"failed", "refused", "declined", "yet", "fail", "refuses"})
 _CONSENTS: Final = frozenset({"ratification", "acceptance", "approval", "accession", "succession"})
@@ -26,12 +26,12 @@ def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
         return
     if (clause.target.noun and not clause.is_passive) or clause.says(r"^\s*off\b"):
         return
-    if verb.mood == "infinitive" and verb.governor not in _FAILED:
+    if verb.mood == "infinitive" and verb.governor not in _FAILED and not clause.is_ranked:
         return
-    if verb.negated or clause.actor.negated or verb.mood == "infinitive":
+    if verb.negated or clause.actor.negated or (verb.mood == "infinitive" and not clause.is_ranked):
         yield from _without(clause, "none")
         return
-    if not (clause.is_fact or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")):
+    if not (clause.is_fact or clause.is_ranked or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")):
         return
     if verb.lemma == "initial":
         return
@@ -58,6 +58,18 @@ def _signed(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
     for official in clause.officials[:3]:
         state = clause.discourse.lexicon.states_of_officials.get(official, "")
         yield clause.made("act-on", act="signature", instrument=instrument, state=state, by=official, on=day)
+
+
+def agree(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Reached, struck, agreed: the day of an instrument that is then signed, or adopted without a signature."""
+    if not (clause.is_fact or (clause.verb.mood == "fact" and clause.verb.passive and not clause.verb.negated)):
+        return
+    if clause.target.noun and not clause.is_passive or not clause.day or len(clause.instruments) != 1:
+        return
+    if clause.when and clause.when.last > clause.discourse.day:
+        return
+    name = clause.instruments[0]
+    yield clause.made("date-of-signature" if clause.is_treaty(name) else "adopted-on", instrument=name, on=clause.day)
 
 
 def _is_unratified(clause: VerbClause) -> bool:
@@ -113,14 +125,14 @@ def _consented(clause: VerbClause, act: str) -> Iterator[DraftedClaim]:
                 kind = act if act != "consent" else _consent_of(clause, instrument, state)
                 yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
         return
-    if verb.mood == "infinitive" and verb.governor not in _FAILED:
+    if verb.mood == "infinitive" and verb.governor not in _FAILED and not clause.is_ranked:
         return
     without = verb.mood == "gerund" and verb.governor in ("without", "ever")
-    if verb.negated or clause.actor.negated or verb.mood == "infinitive" or without:
+    if verb.negated or clause.actor.negated or (verb.mood == "infinitive" and not clause.is_ranked) or without:
         signed = [v for v in clause.sentence.verbs if v.act == "sign" and v.end <= verb.start and not v.negated]
         yield from _without(clause, "signatory" if signed else "")
         return
-    if not clause.is_fact and not (verb.mood == "fact" and verb.passive):
+    if not clause.is_fact and not clause.is_ranked and not (verb.mood == "fact" and verb.passive):
         return
     instruments = clause.instruments or (_context(clause) if not clause.actor.noun else ())
     for instrument in instruments:
@@ -150,9 +162,32 @@ def _without(clause: VerbClause, standing: str) -> Iterator[DraftedClaim]:
     instruments = clause.instruments or _context(clause)
     for instrument in instruments[:2]:
         actor = clause.agents if clause.is_passive else clause.actor
-        for state in (*actor.states, *actor.groups):
+        sides = _sides(clause, instrument) if not actor.states else ()
+        for state in (*actor.states, *actor.groups, *sides):
+            if clause.verb.act == "sign" and _joined_unsigned(clause, instrument, state):
+                continue  # it is bound without a signature: what it did not sign says nothing of where it stands
             stands = standing or ("signatory" if _has_signed(clause, instrument, state) else "none")
             yield clause.made("standing-on", instrument=instrument, state=state, standing=stands, on=clause.today)
+
+
+def _sides(clause: VerbClause, instrument: str) -> tuple[str, ...]:
+    """Both sides of an instrument of two: "it has not been ratified by either side"."""
+    said = re.search(
+        r"\b(?:either|neither|both|any)(?:\s+of)?(?:\s+the)?(?:\s+two)?\s+(?:sides?|part(?:y|ies)|countr(?:y|ies)|them)\b",
+        clause.sentence.quote,
+        re.IGNORECASE,
+    )
+    card = clause.discourse.card(instrument)
+    if not said or card is None or card.scope != "bilateral" or len(card.participants) != 2:
+        return ()
+    late = clause.discourse.day.year > 1991
+    return tuple("RUS" if late and state == "SUN" else state for state in card.participants)
+
+
+def _joined_unsigned(clause: VerbClause, instrument: str, state: str) -> bool:
+    """Whether a state joined without a signature of its own."""
+    kinds = {act.kind for act in clause.discourse.index.acts_of(instrument, (state,))}
+    return bool(kinds) and "signature" not in kinds and bool(kinds - {"signature"})
 
 
 def _has_signed(clause: VerbClause, instrument: str, state: str) -> bool:

@@ -8,11 +8,12 @@ from typing import Final
 
 from treatygraph.language.mentions import TextDate
 from treatygraph.language.scanning import Sentence
+from treatygraph.read.boundaries import clusters
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.predicates import actors_at, instrument_near
 
-__all__ = ["became", "ceased", "done_neither", "members", "never_did", "out", "parties"]
+__all__ = ["became", "ceased", "done_neither", "members", "never_did", "nor", "out", "parties"]
 
 _PARTY: Final = re.compile(
     r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
@@ -156,7 +157,9 @@ def never_did(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim
         verb = next((v for v in reversed(sentence.verbs) if v.end <= mention.start), None)
         if not match or verb is None or verb.act not in ("ratify", "sign", "join", "accede") or verb.negated:
             continue
-        instrument, _ = instrument_near(sentence, verb.start, sentence.end, discourse)
+        named = [m for m in sentence.of_kind("instrument") if verb.end <= m.start < mention.start]
+        near, _ = instrument_near(sentence, verb.start, sentence.end, discourse)
+        instrument = next(iter(named[0].ids), "") if named else near
         acts = discourse.index.acts_of(instrument, (mention.ids[0],)) if instrument else ()
         standing = "signatory" if any(act.kind == "signature" for act in acts) and verb.act != "sign" else "none"
         for state in mention.ids if instrument else ():
@@ -164,6 +167,30 @@ def never_did(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim
                 sentence, mention.start, match.end(), "standing-on", instrument=instrument, state=state,
                 standing=standing, on=discourse.day.isoformat(),
             )  # fmt: skip
+
+
+_NOR: Final = re.compile(
+    r"\b(?:neither|nor)\s+(?:ha(?:s|ve|d)|did|do|does|is|are|was|were|will)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def nor(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Others who stand as the last that was said to be outside: "Neither have Russia, China and India"."""
+    last = discourse.last_standing
+    if last is None or sentence.is_question:
+        return
+    for cluster in clusters(sentence):
+        lead = _NOR.search(sentence.text, sentence.start, cluster[0].start)
+        if not lead or cluster[0].kind not in ("state", "group") or cluster[0].form == "adjective":
+            continue
+        if re.match(r"\s*(?:[.,;]|$)", sentence.text[cluster[-1].end : sentence.end]) is None:
+            continue  # "Neither has Russia ratified it" has its own verb
+        for state in (i for mention in cluster for i in mention.ids):
+            terms = {**last.terms, "state": state}
+            acts = discourse.index.acts_of(last.get("instrument"), (state,))
+            if last.get("standing") == "signatory" and not any(act.kind == "signature" for act in acts):
+                terms["standing"] = "none"
+            yield draft(sentence, lead.start(), cluster[-1].end, "standing-on", **terms)
 
 
 _NEITHER: Final = re.compile(r"\b(?:has|have|had)\s+(?:yet\s+)?done\s+(?:neither|neither one)\b|\bdid\s+neither\b")
