@@ -323,7 +323,7 @@ def _indirect(
     if any(key in ("he", "she") for key in keys) and discourse.last_official:
         official = discourse.last_official
         return Actor((discourse.lexicon.states_of_officials.get(official, ""),), (official,))
-    if any(key in ("they", "two", "both", "sides") for key in keys) or _FOR_STATES.search(text):
+    if any(key in ("they", "two", "both", "neither", "sides") for key in keys) or _FOR_STATES.search(text):
         return Actor(before.states if before and before.states else _pair(discourse, keys) or discourse.states)
     comma = sentence.text[: verb.start].rstrip().endswith(",")
     if before is not None and before.antecedent is not None and comma:
@@ -353,8 +353,11 @@ def _is_told(sentence: Sentence, place: int) -> bool:
 
 def _pair(discourse: Discourse, keys: Sequence[str]) -> tuple[str, ...]:
     """The two powers of the story, where "both" or "the two" act and the last to act was one of them alone."""
-    if not {"both", "two"} & set(keys) or len(discourse.states) == 2:
+    if not {"both", "two", "neither"} & set(keys) or len(discourse.states) == 2:
         return ()
+    for card in filter(None, map(discourse.card, reversed(discourse.instruments))):
+        if card.scope == "bilateral" and len(card.participants) == 2 and "SUN" not in card.participants:
+            return tuple(card.participants)
     return ("USA", "RUS") if {"USA", "RUS"} <= discourse.all_states else ()
 
 

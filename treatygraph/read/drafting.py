@@ -28,6 +28,7 @@ from treatygraph.read.rules import (
     people,
     predicates,
     ranks,
+    snapback,
     terms,
     votes,
 )
@@ -92,6 +93,7 @@ _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], 
     parties.never_did,
     parties.nor,
     disputes.reported,
+    snapback.snapback,
     life.brought,
     predicates.years,
     people.offices,
@@ -137,7 +139,8 @@ def drafts_of(index: Index, story: Story) -> Drafts:
         discourse.open_paragraph()
         for number, place in enumerate(paragraph):
             sentence = _sentence(story, *place, discourse, opens=number == 0)
-            found = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
+            read = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
+            found = [_attributed(sentence, item) for item in read]
             drafted += _distinct(found, drafted)
             counted += leaving.departures(sentence, discourse)
             outside = [i.draft for i in found if i.draft.get("standing") in ("none", "signatory")]
@@ -204,7 +207,29 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
                 discourse.acts.add(verb.act)
             governor, governing = verb, actor
     for pattern in _PATTERNS:
-        yield from pattern(sentence, discourse)
+        yield from (item for item in pattern(sentence, discourse) if not _is_supposed(sentence, item))
+
+
+_SUPPOSED: Final = re.compile(
+    r"\b(?:if|unless|whether|den(?:y|ies|ied|ying)(?: that)?|(?:reports?|rumou?rs?|claims?|allegations?|suggestions?|"
+    r"speculation|fears?|hopes?|idea|myth|impression) that|as if|as though|nearly|almost|as good as|in effect)\b",
+    re.IGNORECASE,
+)
+_OF_FACT: Final = frozenset(
+    {
+        "standing-on", "effect-of-withdrawal", "date-of-entry-into-force", "act-on", "status-on", "order-of", "binding-is",
+        "only-instrument", "none-left", "count-on", "notice-of-withdrawal", "member-on", "event-on",
+    }
+)  # fmt: skip
+"""Checks of what is so: none is drafted from what a text only supposes or denies."""
+
+
+def _is_supposed(sentence: Sentence, item: DraftedClaim) -> bool:
+    """Whether a claim stands in a clause that "if" opens, that is denied, or that is only reported."""
+    start = item.draft.span[0] if item.draft.span else sentence.start
+    head = re.split(r"[;:—–]", sentence.text[sentence.start : start])[-1]
+    found = list(_SUPPOSED.finditer(head))
+    return item.draft.check in _OF_FACT and bool(found) and "," not in head[found[-1].end() :]
 
 
 _FOLLOWS: Final = re.compile(r"[,;]?\s*(?:and|while|whereas)?\s*(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -236,6 +261,27 @@ def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Dr
                 if draft:
                     yield DraftedClaim(replace(draft, says=quote, quote=quote, span=place))
             end = when.end
+
+
+_HOLDERS: Final = re.compile(
+    r"(?:^|(?<=[,;:—–] )|(?<=\bbut )|(?<=\band ))(?:(?:some|many|most|several|his|her|its|their|other|independent|US|the)\s+){0,2}"
+    r"(?:critics|analysts|experts|opponents|supporters|observers|historians|campaigners|commentators|scholars|detractors|"
+    r"activists|diplomats|lawyers|people)\s+(?:have\s+|had\s+)?(?:say|said|argue|argued|claim|claimed|believe|believed|"
+    r"contend|contended|insist|insisted|allege|alleged|note|noted|complain|complained)\s+(?:that\s+)?"
+    r"(?:[^.;,]{0,40}?)$",
+    re.IGNORECASE,
+)
+
+
+def _attributed(sentence: Sentence, item: DraftedClaim) -> DraftedClaim:
+    """A claim with the people who hold it, where the text does not say it in its own voice: "Critics say …"."""
+    start, end = item.draft.span or (sentence.start, sentence.end)
+    holders = _HOLDERS.search(sentence.text[sentence.start : start])
+    if not holders:
+        return item
+    place = (sentence.start + holders.start(), end)
+    quote = sentence.text[slice(*place)]
+    return replace(item, draft=replace(item.draft, says=quote, quote=quote, span=place))
 
 
 def _distinct(found: Iterable[DraftedClaim], before: list[DraftedClaim]) -> list[DraftedClaim]:

@@ -142,7 +142,9 @@ def _unbound(clause: VerbClause, match: re.Match[str], instrument: str, state: s
     says = [v for v in sentence.verbs if v.end <= match.start() and v.act in ("say", "announce") and not v.negated]
     when = past[0].value if past else clause.today if says and says[-1].tense == "present" else ""
     if when:
-        yield draft(sentence, match.start(), match.end(), "event-on", instrument=instrument, state=state, on=when)
+        lead = re.search(r"\b(?:no longer|not)\s+$", sentence.text[sentence.start : match.start()], re.IGNORECASE)
+        start = sentence.start + lead.start() if lead else match.start()
+        yield draft(sentence, start, match.end(), "event-on", instrument=instrument, state=state, on=when)
 
 
 def holds(clause: VerbClause) -> Iterator[DraftedClaim]:
