@@ -165,6 +165,7 @@ def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discou
     if again:  # "the pact, which they signed in 1988 and which came into force in 1991"
         return _antecedent(sentence, again.start("first"), relative, discourse)
     words = 2 if relative != "that" else 1
+    words += re.search(r"\b(?:to|of|under|by|in|from)\s+which\s*$", sentence.text[sentence.start : start]) is not None
     before = [
         c for c in clusters(sentence) if c[-1].end <= start and len(sentence.text[c[-1].end : start].split()) <= words
     ]

@@ -32,6 +32,8 @@ class DraftedClaim:
     draft: Draft
     is_passing: bool = False
     """Whether it stands in passing, as a title before a name does: listed only where the record differs."""
+    others: tuple[str, ...] = ()
+    """Where the quoted words do not name the instrument: the others that they may mean, having that day as theirs."""
 
 
 def draft(sentence: Sentence, start: int, end: int, check: str, **terms: str | tuple[str, ...] | None) -> DraftedClaim:
@@ -163,6 +165,14 @@ class VerbClause:
         """Whether an instrument has but two sides."""
         card = self.discourse.card(instrument)
         return card is not None and card.scope == "bilateral"
+
+    def sides(self, instrument: str) -> tuple[str, ...]:
+        """The two sides of an instrument of two, the Soviet Union as Russia since 1992; none of another."""
+        card = self.discourse.card(instrument)
+        if card is None or card.scope != "bilateral" or len(card.participants) != 2:
+            return ()
+        late = self.discourse.day.year > 1991
+        return tuple("RUS" if late and state == "SUN" else state for state in card.participants)
 
     def is_treaty(self, instrument: str) -> bool:
         """Whether an instrument has parties, and not mere participants."""

@@ -140,7 +140,7 @@ def drafts_of(index: Index, story: Story) -> Drafts:
         for number, place in enumerate(paragraph):
             sentence = _sentence(story, *place, discourse, opens=number == 0)
             read = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
-            found = [_attributed(sentence, item) for item in read]
+            found = [_attributed(sentence, _questioned(sentence, item, discourse)) for item in read]
             drafted += _distinct(found, drafted)
             counted += leaving.departures(sentence, discourse)
             outside = [i.draft for i in found if i.draft.get("standing") in ("none", "signatory")]
@@ -261,6 +261,31 @@ def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Dr
                 if draft:
                     yield DraftedClaim(replace(draft, says=quote, quote=quote, span=place))
             end = when.end
+
+
+_DAYS_OF: Final = {"date-of-signature": "signed", "date-of-entry-into-force": "entry", "date-of-end": "end"}
+
+
+def _questioned(sentence: Sentence, item: DraftedClaim, discourse: Discourse) -> DraftedClaim:
+    """A claim of a day, with the other instruments that it may be of where its words name none.
+
+    "It took effect on 3 December 1998" after two instruments were told may be of either: where the day is not that of
+    the one which the order of words points to, and is that of another one, nobody is accused of an error.
+    """
+    kind, name, day = _DAYS_OF.get(item.draft.check), item.draft.get("instrument"), item.draft.get("on")
+    start, end = item.draft.span or (0, 0)
+    names = [m for m in sentence.of_kind("instrument") if m.form == "name" and start <= m.start < end]
+    if kind is None or len(day) < len("1998-12") or any(name in m.ids for m in names):
+        return item
+    states = discourse.all_states
+    others = tuple(
+        brief.id
+        for brief in discourse.index.summaries().values()
+        if brief.id != name
+        and str(getattr(brief, kind)).startswith(day)
+        and (brief.id in discourse.instruments or (len(brief.participants) == 2 and {*brief.participants} <= states))
+    )
+    return replace(item, others=others)
 
 
 _HOLDERS: Final = re.compile(

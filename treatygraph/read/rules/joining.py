@@ -136,7 +136,8 @@ def _consented(clause: VerbClause, act: str) -> Iterator[DraftedClaim]:
         return
     instruments = clause.instruments or (_context(clause) if not clause.actor.noun else ())
     for instrument in instruments:
-        for state in (*clause.states, *clause.actor.groups):
+        sides = clause.sides(instrument) if clause.is_passive and clause.day and not clause.states else ()
+        for state in (*clause.states, *clause.actor.groups, *sides):
             kind = act if act != "consent" else _consent_of(clause, instrument, state)
             yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
 
@@ -177,11 +178,7 @@ def _sides(clause: VerbClause, instrument: str) -> tuple[str, ...]:
         clause.sentence.quote,
         re.IGNORECASE,
     )
-    card = clause.discourse.card(instrument)
-    if not said or card is None or card.scope != "bilateral" or len(card.participants) != 2:
-        return ()
-    late = clause.discourse.day.year > 1991
-    return tuple("RUS" if late and state == "SUN" else state for state in card.participants)
+    return clause.sides(instrument) if said else ()
 
 
 def _joined_unsigned(clause: VerbClause, instrument: str, state: str) -> bool:

@@ -115,6 +115,8 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
         if not lead:
             continue
         place = sentence.start + lead.start()
+        if any(v.act in ("revoke", "leave", "suspend", "deny", "finish", "plan") and 0 <= place - v.end < 3 for v in sentence.verbs):
+            continue  # "revoked its ratification on 2 November" is no ratification
         states, _ = actors_at(sentence, place, discourse)
         instrument, _ = instrument_near(sentence, place, place, discourse)
         for state in list(states)[:1] if instrument else ():

@@ -33,6 +33,9 @@ def snapback(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]
     """Who triggered the return of the sanctions, and that they returned."""
     here = {i for m in sentence.of_kind("instrument") for i in m.ids}
     told = [name for name in _DEAL if name in here] or [name for name in _DEAL if name in discourse.instruments]
+    states_told = {*discourse.all_states, *(i for m in sentence.of_kind("state") for i in m.ids)}
+    if not told and "IRN" in states_told and discourse.day.year >= 2015:
+        told = [_DEAL[0]]
     if sentence.is_question or not told:
         return
     for pattern in (_TRIGGERED, _RETURNED):
