@@ -14,7 +14,7 @@ from treatygraph.language.lexicon import GENERIC, Lexicon
 from treatygraph.language.mentions import Mention
 from treatygraph.language.scanning import Sentence
 from treatygraph.language.words import Word, word_set, words_of
-from treatygraph.model.records import Instrument, Tenure
+from treatygraph.model.records import Act, Instrument, Tenure
 from treatygraph.read.naming import dated, protocols
 
 if TYPE_CHECKING:
@@ -106,6 +106,10 @@ class Discourse:
         if instrument not in self._cards:
             self._cards[instrument] = self.index.instrument(instrument)
         return self._cards[instrument]
+
+    def acts_by_then(self, instrument: str, state: str) -> tuple[Act, ...]:
+        """What a state has done upon an instrument by the day of the story."""
+        return tuple(act for act in self.index.acts_of(instrument, (state,)) if act.date.earliest <= self.day)
 
     def is_treaty(self, instrument: str) -> bool:
         """Whether an instrument has parties, and not mere participants."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["dated", "protocols"]
 
 _PROTOCOL: Final = re.compile(
-    r"\b(?P<amended>[Aa]mended\s+)?(?:[Aa]dditional\s+)?[Pp]rotocol\b(?:\s+(?P<number>I{1,3}|IV|V|[1-5])\b)?"
-    r"(?:\s+of\s+(?P<year>(?:19|20)\d\d)\b)?"
+    r"(?P<lead>\b(?:an?|another|a second|each)\s+(?:\w+\s+)?)?\b(?P<amended>[Aa]mended\s+)?(?:[Aa]dditional\s+)?[Pp]rotocol\b(?:\s+(?P<number>I{1,3}|IV|V|[1-5])\b)?"
+    r"(?:\s+of\s+(?P<year>(?:19|20)\d\d)\b)?(?=(?P<later>[^.;]{0,40}?\bsigned\s+in\s+(?:[A-Z]\w+\s+)?(?:19|20)\d\d)?)"
 )
 _ROMAN: Final = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
 _TO: Final = re.compile(r"\s+(?:to|of)\s+(?:the\s+|that\s+|its\s+)?")
@@ -58,7 +58,7 @@ def protocols(
             # the treaty it belongs to follows, or was told before
             parents = parent.ids if parent else [i for m in found if m.end <= match.start() for i in m.ids] + [*known]
             own = _protocol_of(index, match, parents)
-            if not own and not parent and not match["number"]:
+            if not own and not parent and not match["number"] and not match["lead"]:
                 continue
             ids = (own,) if own else ()
             named = Mention("instrument", ids, match.start(), end, match[0], "short" if own else "foreign")
@@ -71,6 +71,7 @@ def protocols(
 
 def _protocol_of(index: Index, match: re.Match[str], parents: Iterable[str]) -> str:
     """The one protocol of some treaties that the words fit; empty where there is none, or are several."""
+    year = match["year"] or (match["later"] or "")[-4:]
     number = _ROMAN.get(match["number"] or "", match["number"] or "")
     for parent in reversed(tuple(dict.fromkeys(parents))):
         fitting = [
@@ -80,8 +81,8 @@ def _protocol_of(index: Index, match: re.Match[str], parents: Iterable[str]) -> 
             and brief.kind == "protocol"
             and bool(match["amended"]) == ("Amended" in brief.title)
             and (not number or re.search(rf"\bProtocol {number}$", brief.title))
-            and (not match["year"] or brief.signed[:4] == match["year"])
-            and (number or match["year"])
+            and (not year or brief.signed[:4] == year)
+            and (number or year)
         ]
         if len(fitting) == 1:
             return fitting[0]

@@ -71,7 +71,7 @@ _ITEM: Final = re.compile(
         r"warhead)[\s-]+){0,5}"
     r"(?:warheads|launchers|missiles(?: and bombers)?|bombers|tanks|aircraft|helicopters|vehicles|interceptors(?: "
         r"(?:per|at (?:a|one|each)) site)?|artillery pieces|pieces|systems|"
-    r"missile launchers|submarines|silos|troops|soldiers))\b", re.IGNORECASE)  # fmt: skip
+    r"missile launchers|submarines|silos|sites|troops|soldiers))\b", re.IGNORECASE)  # fmt: skip
 _UNIT: Final = re.compile(
     r"^[\s-]*(?P<unit>kilotons?|kilotonnes?|kilomet(?:re|er)s?|km|miles|per ?cent|%|kilograms?|kg|tonnes|tons)\b",
     re.IGNORECASE,

@@ -183,12 +183,12 @@ def _sides(clause: VerbClause, instrument: str) -> tuple[str, ...]:
 
 def _joined_unsigned(clause: VerbClause, instrument: str, state: str) -> bool:
     """Whether a state joined without a signature of its own."""
-    kinds = {act.kind for act in clause.discourse.index.acts_of(instrument, (state,))}
-    return bool(kinds) and "signature" not in kinds and bool(kinds - {"signature"})
+    kinds = {act.kind for act in clause.discourse.acts_by_then(instrument, state)}
+    return bool(kinds) and "signature" not in kinds
 
 
 def _has_signed(clause: VerbClause, instrument: str, state: str) -> bool:
-    return any(act.kind == "signature" for act in clause.discourse.index.acts_of(instrument, (state,)))
+    return any(act.kind == "signature" for act in clause.discourse.acts_by_then(instrument, state))
 
 
 def adopt(clause: VerbClause) -> Iterator[DraftedClaim]:

@@ -46,7 +46,8 @@ def enter(clause: VerbClause) -> Iterator[DraftedClaim]:
 def _counts_on(clause: VerbClause) -> bool:
     """Whether what follows is a rule ("three months later", "90 days after the fiftieth ratification"), not a day."""
     when = clause.when
-    is_told = when is not None and 0 <= when.start - clause.verb.end < 8 and "later" not in clause.tail(30)
+    counted = "later" in clause.tail(30) and not (clause.is_fact and clause.verb.tense == "past")
+    is_told = when is not None and 0 <= when.start - clause.verb.end < 8 and not counted
     return not is_told and bool(period_in(clause.tail(30), at_start=True))
 
 

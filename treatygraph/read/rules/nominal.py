@@ -13,7 +13,7 @@ from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.predicates import instrument_near
 
-__all__ = ["nouns"]
+__all__ = ["entry", "nouns"]
 
 _ACTS: Final = {
     "ratification": "ratification", "accession": "accession", "signature": "signature",
@@ -64,6 +64,26 @@ def nouns(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
                     yield draft(sentence, min(begin, when.start), when.end, "act-on", act=act, **terms)
 
 
+_ENTRY: Final = re.compile(r"\b(?:its|the|['’]s)\s+entry\s+into\s+force\b", re.IGNORECASE)
+
+
+def entry(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """The entry into force of an instrument on a day that is told: "its entry into force on 3 October 1972"."""
+    if sentence.is_question:
+        return
+    for match in _ENTRY.finditer(sentence.text, sentence.start, sentence.end):
+        instrument, end = _of_which(sentence, match, match.end(), discourse)
+        days = [when for _, when in _days(sentence, (), end)] or _today(sentence, end)
+        if days and instrument and not _is_prospect(sentence, match.start(), match.end()):
+            begin, stop = min(match.start(), days[0].start), max(end, days[0].end)
+            yield draft(sentence, begin, stop, "date-of-entry-into-force", instrument=instrument, on=days[0].value)
+
+
+def _today(sentence: Sentence, end: int) -> list[TextDate]:
+    """A day between the noun and its instrument: "the entry into force today of the treaty"."""
+    return [w for w in sentence.dates if w.end < end and sentence.text[w.end : w.end + 4] == " of "]
+
+
 def _doer(sentence: Sentence, match: re.Match[str]) -> tuple[tuple[str, ...], int, int]:
     """Whose act it is, where the words for it begin, and where they end: the owner before it, or "by" after it."""
     before = [m for m in sentence.of_kind("state") if m.end <= match.start()]
@@ -83,7 +103,8 @@ def _of_which(
     sentence: Sentence, match: re.Match[str], end: int, discourse: Discourse
 ) -> tuple[str, int]:
     """The instrument that the noun is of, named right after it, else that of the context; and where the words end."""
-    of = _OF.match(sentence.text, end)
+    day = next((w for w in sentence.dates if 0 <= w.start - end < 5), None)  # "the entry into force today of the treaty"
+    of = _OF.match(sentence.text, end) or (_OF.match(sentence.text, day.end) if day else None)
     named = next((m for m in sentence.of_kind("instrument") if of and m.start == of.end()), None)
     if named:
         return (named.ids[0] if named.ids else ""), named.end

@@ -32,7 +32,7 @@ def notify(clause: VerbClause) -> Iterator[DraftedClaim]:
         act = "intention-not-to-ratify"
     elif re.search(r"\b(?:revok\w+|withdr\w+)\s+(?:of\s+)?(?:its\s+)?ratification", tail):
         act = "withdrawal-of-consent"
-    elif "suspen" in tail:
+    elif "suspen" in re.split(r"\b(?:but|and|then)\b", tail)[0]:
         act = "suspension"
     elif (
         _LEAVING.search(tail)

@@ -109,7 +109,7 @@ def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrum
     if word == "no longer":
         return "former-party" if is_treaty else "former-participant"
     if negated or noun == "outside":
-        acts = discourse.index.acts_of(instrument, (state,))
+        acts = discourse.acts_by_then(instrument, state)
         if not noun.startswith("signator") and any(act.kind in _EXITS for act in acts):
             return "former-party"
         has_signed = any(act.kind == "signature" for act in acts)
@@ -160,7 +160,7 @@ def never_did(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim
         named = [m for m in sentence.of_kind("instrument") if verb.end <= m.start < mention.start]
         near, _ = instrument_near(sentence, verb.start, sentence.end, discourse)
         instrument = next(iter(named[0].ids), "") if named else near
-        acts = discourse.index.acts_of(instrument, (mention.ids[0],)) if instrument else ()
+        acts = discourse.acts_by_then(instrument, mention.ids[0]) if instrument else ()
         standing = "signatory" if any(act.kind == "signature" for act in acts) and verb.act != "sign" else "none"
         for state in mention.ids if instrument else ():
             yield draft(
@@ -187,7 +187,7 @@ def nor(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             continue  # "Neither has Russia ratified it" has its own verb
         for state in (i for mention in cluster for i in mention.ids):
             terms = {**last.terms, "state": state}
-            acts = discourse.index.acts_of(last.get("instrument"), (state,))
+            acts = discourse.acts_by_then(last.get("instrument"), state)
             if last.get("standing") == "signatory" and not any(act.kind == "signature" for act in acts):
                 terms["standing"] = "none"
             yield draft(sentence, lead.start(), cluster[-1].end, "standing-on", **terms)
