@@ -132,7 +132,12 @@ _PRONOUNS: Final = word_set("it he she they")
 def _opens(sentence: Sentence, verb: VerbGroup, start: int) -> bool:
     """Whether a participle opens the sentence: "Signed in Cairo in 1996, the treaty bans …"."""
     head = sentence.text[start : verb.start]
-    return start == sentence.start and verb.mood == "fact" and verb.tense == "past" and re.fullmatch(r"(?:\w+ly\s+|First\s+)?", head) is not None
+    return (
+        start == sentence.start
+        and verb.mood == "fact"
+        and verb.tense == "past"
+        and re.fullmatch(r"(?:\w+ly\s+|First\s+)?", head) is not None
+    )
 
 
 def _after_comma(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor:

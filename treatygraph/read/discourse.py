@@ -26,7 +26,9 @@ _NOT_TREATIES: Final = frozenset({"political-document", "export-control-regime",
 _NOT_AGREED: Final = frozenset({"resolution", "unilateral-statement", "export-control-regime"})
 """What no deal, pact or treaty is."""
 _NOUN: Final = "|".join(
-    sorted(GENERIC - {"moratorium", "regime", "deals", "document", "declaration"} | {"resolution"}, key=len, reverse=True)
+    sorted(
+        GENERIC - {"moratorium", "regime", "deals", "document", "declaration"} | {"resolution"}, key=len, reverse=True
+    )
 )
 _SHORT: Final = re.compile(
     r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
@@ -283,7 +285,12 @@ class Discourse:
             fitting = [official for name, official in known if name[:1] == first.key[:1] and name[:3] == first.key[:3]]
             return (self._in_office(fitting), first.start)
         heads = [official for _, official in known if self._is_head(official)]
-        return (heads[0], word.start) if len(known) == 1 and heads else ("", 0)
+        if len(known) > 1:  # "President Bush": the one in office
+            heads = [official for official in heads if any(self._leads(item) for item in self.tenures(official))]
+        return (heads[0], word.start) if len(heads) == 1 else ("", 0)
+
+    def _leads(self, tenure: Tenure) -> bool:
+        return tenure.office in _HEADS and tenure.holds_on(self.day)
 
     def _in_office(self, officials: Iterable[str]) -> str:
         found = list(officials)

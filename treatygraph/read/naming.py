@@ -89,9 +89,7 @@ def _protocol_of(index: Index, match: re.Match[str], parents: Iterable[str]) -> 
     return ""
 
 
-def dated(
-    sentence: Sentence, mentions: Sequence[Mention], states: Iterable[str], index: Index
-) -> Iterator[Mention]:
+def dated(sentence: Sentence, mentions: Sequence[Mention], states: Iterable[str], index: Index) -> Iterator[Mention]:
     """Agreements that are told with the day of their signature: the one that is on record of that day and those states.
 
     Args:

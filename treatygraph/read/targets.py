@@ -180,7 +180,9 @@ def _is_of_name(sentence: Sentence, when: TextDate) -> bool:
 
 
 _OF_FORCE: Final = re.compile(r"\bin\s+(?:force|effect|operation),?\s+(?:since|from|as of)?\s*(?:the\s+)?$")
-_WHEN: Final = re.compile(r",?\s*(?:when(?:\b[^.;,\d]*\band)?|the (?:day|month|year) (?:in |on )?(?:which|that))\s*", re.IGNORECASE)
+_WHEN: Final = re.compile(
+    r",?\s*(?:when(?:\b[^.;,\d]*\band)?|the (?:day|month|year) (?:in |on )?(?:which|that))\s*", re.IGNORECASE
+)
 
 
 def _leads(sentence: Sentence, when: TextDate, start: int) -> bool:

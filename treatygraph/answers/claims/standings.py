@@ -99,7 +99,12 @@ def _standing_on(evidence: Evidence, draft: Draft, on: Day) -> Held:
         )
         return Held(DEPENDS, f"{text}.", proofs, definitions, notes)
     verdict = grades[DEPOSITARY]
-    if verdict == IMPRECISE and claimed == "signatory" and held[DEPOSITARY] == "party" and _UNRATIFIED.search(draft.says):
+    if (
+        verdict == IMPRECISE
+        and claimed == "signatory"
+        and held[DEPOSITARY] == "party"
+        and _UNRATIFIED.search(draft.says)
+    ):
         verdict = CONTRADICTED  # a party has signed as well; but it has ratified
     if not _is_known(evidence, name, state, on, claimed, mine):
         return Held(NOT_ON_RECORD, f"{text}, as far as the record reaches.", proofs, notes=notes)

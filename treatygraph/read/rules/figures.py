@@ -177,12 +177,12 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
         return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
             by[1]
         ], number.end + match.end()
-    noun = re.search(
-        r"\b(?P<what>parties|members|signatories|ratifications)\b(?:,|:|\s+\()\s*$", before
-    )
+    noun = re.search(r"\b(?P<what>parties|members|signatories|ratifications)\b(?:,|:|\s+\()\s*$", before)
     if noun and re.match(r"\s*(?:[.;,)]|in all|at present|today|so far|$)", after):
         return {"signatories": "signatures", "ratifications": "ratifications"}.get(noun["what"], "parties"), number.end
-    lead = re.search(r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s+(?:all\s+)?$", before[-24:].casefold())
+    lead = re.search(
+        r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s+(?:all\s+)?$", before[-24:].casefold()
+    )
     if match and lead and ("bound" in after or not lead["verb"].startswith("leav")):
         return "parties", number.end + match.end()
     return "", number.end

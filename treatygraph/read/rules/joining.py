@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from treatygraph.model.act_words import JOINING
 from treatygraph.read.clause import DraftedClaim, VerbClause
 
 __all__ = ["adopt", "agree", "join", "open_for_signature", "ratify", "sign", "vote"]
 
 _FAILED: Final = frozenset({"failed", "refused", "declined", "yet", "fail", "refuses"})
-_CONSENTS: Final = frozenset({"ratification", "acceptance", "approval", "accession", "succession"})
+_CONSENTS: Final = JOINING - {"signature", "definitive-signature", "adoption"}
 _LAWS: Final = re.compile(
     r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|"
     r"decrees|legislation|act|motion|resolution|order)\b"
@@ -31,7 +32,9 @@ def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
     if verb.negated or clause.actor.negated or (verb.mood == "infinitive" and not clause.is_ranked):
         yield from _without(clause, "none")
         return
-    if not (clause.is_fact or clause.is_ranked or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")):
+    if not (
+        clause.is_fact or clause.is_ranked or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")
+    ):
         return
     if verb.lemma == "initial":
         return

@@ -13,7 +13,7 @@ from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.predicates import instrument_near
 
-__all__ = ["entry", "nouns"]
+__all__ = ["entry", "exchange", "nouns"]
 
 _ACTS: Final = {
     "ratification": "ratification", "accession": "accession", "signature": "signature",
@@ -79,6 +79,25 @@ def entry(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             yield draft(sentence, begin, stop, "date-of-entry-into-force", instrument=instrument, on=days[0].value)
 
 
+_EXCHANGED: Final = re.compile(
+    r"\bexchang(?:ed?|ing)\s+(?:of\s+)?(?:the\s+|their\s+)?(?:instruments|documents)\s+of\s+ratification", re.IGNORECASE
+)
+
+
+def exchange(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """The exchange of the instruments of ratification, where that is what brings a treaty of two into force."""
+    match = _EXCHANGED.search(sentence.text, sentence.start, sentence.end)
+    instrument = _of_which(sentence, match, match.end(), discourse)[0] if match else ""
+    card = discourse.card(instrument) if instrument else None
+    when = next((w for w in sentence.dates if match and w.first == w.last and 0 <= w.start - match.end() < 60), None)
+    when = when or next((w for w in sentence.dates if w.first == w.last and w.start - sentence.start < 60), None)
+    if not match or not card or not when or sentence.is_question or when.last > discourse.day:
+        return
+    if any(clause.get("on") == "exchange" for clause in card.clauses_of("entry-into-force")):
+        begin, stop = min(match.start(), when.start), max(match.end(), when.end)
+        yield draft(sentence, begin, stop, "date-of-entry-into-force", instrument=instrument, on=when.value)
+
+
 def _today(sentence: Sentence, end: int) -> list[TextDate]:
     """A day between the noun and its instrument: "the entry into force today of the treaty"."""
     return [w for w in sentence.dates if w.end < end and sentence.text[w.end : w.end + 4] == " of "]
@@ -89,7 +108,9 @@ def _doer(sentence: Sentence, match: re.Match[str]) -> tuple[tuple[str, ...], in
     before = [m for m in sentence.of_kind("state") if m.end <= match.start()]
     owner = before[-1] if before else None
     if owner and _OWNED.fullmatch(sentence.text[owner.end : match.start()]):
-        is_owner = owner.form == "adjective" or sentence.text[owner.end : owner.end + 1] in "'’" or owner.ids == ("USA",)
+        is_owner = (
+            owner.form == "adjective" or sentence.text[owner.end : owner.end + 1] in "'’" or owner.ids == ("USA",)
+        )
         if is_owner:
             return owner.ids, owner.start, match.end()
     by = _BY.match(sentence.text, match.end())
@@ -99,11 +120,11 @@ def _doer(sentence: Sentence, match: re.Match[str]) -> tuple[tuple[str, ...], in
     return (), match.start(), match.end()
 
 
-def _of_which(
-    sentence: Sentence, match: re.Match[str], end: int, discourse: Discourse
-) -> tuple[str, int]:
+def _of_which(sentence: Sentence, match: re.Match[str], end: int, discourse: Discourse) -> tuple[str, int]:
     """The instrument that the noun is of, named right after it, else that of the context; and where the words end."""
-    day = next((w for w in sentence.dates if 0 <= w.start - end < 5), None)  # "the entry into force today of the treaty"
+    day = next(
+        (w for w in sentence.dates if 0 <= w.start - end < 5), None
+    )  # "the entry into force today of the treaty"
     of = _OF.match(sentence.text, end) or (_OF.match(sentence.text, day.end) if day else None)
     named = next((m for m in sentence.of_kind("instrument") if of and m.start == of.end()), None)
     if named:
@@ -128,9 +149,7 @@ def _is_prospect(sentence: Sentence, start: int, end: int) -> bool:
 _AND_BY: Final = re.compile(r",?\s+(?:and\s+)?(?:(?:that\s+)?(?:of|by)\s+)(?:the\s+)?")
 
 
-def _days(
-    sentence: Sentence, states: tuple[str, ...], end: int
-) -> Iterator[tuple[tuple[str, ...], TextDate]]:
+def _days(sentence: Sentence, states: tuple[str, ...], end: int) -> Iterator[tuple[tuple[str, ...], TextDate]]:
     """The day right after the words, and those of others that follow: "by Canada on 3 December, and by Germany in July"."""
     at = _AT.match(sentence.text, end)
     when = next((w for w in sentence.dates if at and 0 <= w.start - end and w.start <= at.end()), None)

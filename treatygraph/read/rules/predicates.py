@@ -67,9 +67,7 @@ def instrument_near(sentence: Sentence, start: int, end: int, discourse: Discour
     return found, end
 
 
-_SIGNATURE: Final = re.compile(
-    r"\bits\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
-)
+_SIGNATURE: Final = re.compile(r"\bits\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE)
 
 
 _PLACED: Final = re.compile(r"(?:\s+in\s+(?!19|20)[A-Z]\w+)?\s+(?:in|on)\s+", re.IGNORECASE)
@@ -115,7 +113,10 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
         if not lead:
             continue
         place = sentence.start + lead.start()
-        if any(v.act in ("revoke", "leave", "suspend", "deny", "finish", "plan") and 0 <= place - v.end < 3 for v in sentence.verbs):
+        if any(
+            v.act in ("revoke", "leave", "suspend", "deny", "finish", "plan") and 0 <= place - v.end < 3
+            for v in sentence.verbs
+        ):
             continue  # "revoked its ratification on 2 November" is no ratification
         states, _ = actors_at(sentence, place, discourse)
         instrument, _ = instrument_near(sentence, place, place, discourse)

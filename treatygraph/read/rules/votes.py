@@ -64,7 +64,12 @@ def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
 def _day_of(sentence: Sentence, match: re.Match[str]) -> str:
     """The day of a vote: the nearest that its clause gives."""
     near = [w for w in sentence.dates if abs(w.start - match.start()) < 90 and w.role == "on" and len(w.value) > 4]
-    apart = [w for w in near if ";" not in sentence.text[min(w.start, match.start()) : max(w.start, match.start())]]
+    apart = [
+        w
+        for w in near
+        if ";" not in sentence.text[min(w.start, match.start()) : max(w.start, match.start())]
+        and not any(match.end() <= v.start < w.start and v.mood == "fact" for v in sentence.verbs)
+    ]
     return min(apart, key=lambda w: abs(w.start - match.start())).value if apart else ""
 
 
