@@ -19,7 +19,8 @@ __all__ = ["DraftedClaim", "VerbClause", "draft"]
 
 
 _RANKED: Final = re.compile(
-    r"(?<!be )(?<!become )\b(?:(?:one of|among) the (?:very )?(?:first|last)(?: (?:states|countries|nations|governments))?) to\s*$"
+    r"(?<!be )(?<!become )\b(?:(?:one of|among) the (?:very )?(?:first|last)"
+    r"(?: (?:states|countries|nations|governments))?) to\s*$"
 )
 _UNDONE: Final = re.compile(r"(?:\b(?:has|have|had)\s+)?\b(?:yet|failed|refused|declined)\s+to\s+(?:\w+ly\s+)?$")
 """What stands before a verb that tells what was not done: "has yet to ratify"."""
@@ -81,6 +82,15 @@ class VerbClause:
     def day(self) -> str:
         """The day of it in EDTF; empty where none is said."""
         return self.when.value if self.when else ""
+
+    def day_of(self, instrument: str) -> str:
+        """The day of one of several: "the INF Treaty in 2019 and the Iran deal in 2018" has a day for each."""
+        after = next((m.end for m in self.target.instruments if m.ids == (instrument,)), None)
+        if len(self.instruments) < 2 or after is None:
+            return self.day
+        own = next((when.value for when in self.sentence.dates if after <= when.start <= after + 25), "")
+        later = [when for when in self.sentence.dates if when.start >= self.verb.end]
+        return own or (self.day if len(later) < 2 else "")
 
     @property
     def today(self) -> str:

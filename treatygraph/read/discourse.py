@@ -346,67 +346,15 @@ class Discourse:
         self.acted = False
 
 
+_TITLES: Final = word_set(
+    "after although and as at before both but by chancellor dr ex for former from general how if in its "
+    "leader messrs minister mr mrs ms of on premier president presidents prime secretary since sir state that "
+    "the their then this though to under what when while why with"
+)
+
+
 def _is_title(word: Word) -> bool:
-    return word.key in (
-        [
-            "the",
-            "but",
-            "and",
-            "for",
-            "to",
-            "from",
-            "of",
-            "on",
-            "in",
-            "at",
-            "under",
-            "when",
-            "after",
-            "if",
-            "how",
-            "what",
-            "why",
-            "this",
-            "that",
-            "its",
-            "their",
-            "president",
-            "mr",
-            "mrs",
-            "ms",
-            "minister",
-            "secretary",
-            "premier",
-            "chancellor",
-            "leader",
-            "general",
-            "presidents",
-            "messrs",
-            "then",
-            "former",
-            "ex",
-            "prime",
-            "state",
-            "dr",
-            "sir",
-            "when",
-            "under",
-            "after",
-            "before",
-            "by",
-            "with",
-            "and",
-            "as",
-            "but",
-            "that",
-            "while",
-            "since",
-            "if",
-            "although",
-            "though",
-            "both",
-        ]
-    )
+    return word.key in _TITLES
 
 
 def _is_inside(word: Word, mentions: Sequence[Mention]) -> bool:

@@ -88,6 +88,8 @@ _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], 
     nominal.nouns,
     nominal.entry,
     nominal.exchange,
+    nominal.decisions,
+    disputes.because,
     predicates.signed_in_turn,
     parties.done_neither,
     parties.members,
@@ -219,8 +221,8 @@ _SUPPOSED: Final = re.compile(
 )
 _OF_FACT: Final = frozenset(
     {
-        "standing-on", "effect-of-withdrawal", "date-of-entry-into-force", "act-on", "status-on", "order-of", "binding-is",
-        "only-instrument", "none-left", "count-on", "notice-of-withdrawal", "member-on", "event-on",
+        "standing-on", "effect-of-withdrawal", "date-of-entry-into-force", "act-on", "status-on", "order-of",
+        "binding-is", "only-instrument", "none-left", "count-on", "notice-of-withdrawal", "member-on", "event-on",
     }
 )  # fmt: skip
 """Checks of what is so: none is drafted from what a text only supposes or denies."""
@@ -291,7 +293,8 @@ def _questioned(sentence: Sentence, item: DraftedClaim, discourse: Discourse) ->
 
 
 _HOLDERS: Final = re.compile(
-    r"(?:^|(?<=[,;:—–] )|(?<=\bbut )|(?<=\band ))(?:(?:some|many|most|several|his|her|its|their|other|independent|US|the)\s+){0,2}"
+    r"(?:^|(?<=[,;:—–] )|(?<=\bbut )|(?<=\band ))(?:(?:some|many|most|several|his|her|its|their|other|"
+    r"independent|US|the)\s+){0,2}"
     r"(?:critics|analysts|experts|opponents|supporters|observers|historians|campaigners|commentators|scholars|detractors|"
     r"activists|diplomats|lawyers|people)\s+(?:have\s+|had\s+)?(?:say|said|argue|argued|claim|claimed|believe|believed|"
     r"contend|contended|insist|insisted|allege|alleged|note|noted|complain|complained)\s+(?:that\s+)?"

@@ -15,13 +15,17 @@ from treatygraph.language.mentions import Mention, TextDate
 from treatygraph.language.scanning import Sentence
 
 if TYPE_CHECKING:
-    from treatygraph.build.index import Index, Summary
+    from treatygraph.build.index import Index
+    from treatygraph.build.summaries import Summary
 
 __all__ = ["dated", "protocols"]
 
 _PROTOCOL: Final = re.compile(
-    r"(?P<lead>\b(?:an?|another|a second|each)\s+(?:\w+\s+)?)?\b(?P<amended>[Aa]mended\s+)?(?:[Aa]dditional\s+)?[Pp]rotocol\b(?:\s+(?P<number>I{1,3}|IV|V|[1-5])\b)?"
-    r"(?:\s+of\s+(?P<year>(?:19|20)\d\d)\b)?(?=(?P<later>[^.;]{0,40}?\bsigned\s+in\s+(?:[A-Z]\w+\s+)?(?:19|20)\d\d)?)"
+    r"(?P<lead>\b(?:an?|another|a second|each)\s+(?:\w+\s+)?)?\b"
+    r"(?P<amended>[Aa]mended\s+)?(?:[Aa]dditional\s+)?[Pp]rotocol\b"
+    r"(?:\s+(?P<number>I{1,3}|IV|V|[1-5])\b)?"
+    r"(?:\s+of\s+(?P<year>(?:19|20)\d\d)\b)?"
+    r"(?=(?P<later>[^.;]{0,40}?\bsigned\s+in\s+(?:[A-Z]\w+\s+)?(?:19|20)\d\d)?)"
 )
 _ROMAN: Final = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
 _TO: Final = re.compile(r"\s+(?:to|of)\s+(?:the\s+|that\s+|its\s+)?")

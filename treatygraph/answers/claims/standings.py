@@ -47,7 +47,8 @@ _NEAR: Final = frozenset(
 
 
 _UNRATIFIED: Final = re.compile(
-    r"\b(?:never|not|yet to|without|refus\w+ to|fail\w+ to|declin\w+ to)\b[^.;]{0,20}\bratif|\bunratified\b|n['’]t (?:yet )?ratif",
+    r"\b(?:never|not|yet to|without|refus\w+ to|fail\w+ to|declin\w+ to)\b[^.;]{0,20}\bratif|"
+    r"\bunratified\b|n['’]t (?:yet )?ratif",
     re.IGNORECASE,
 )
 """Words that say that a state has not ratified."""

@@ -12,7 +12,7 @@ from treatygraph.read.actors import actor_of, near_instrument
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["accuse", "deny", "holds", "object_to", "reported"]
+__all__ = ["accuse", "because", "deny", "holds", "object_to", "reported"]
 
 _BREACH: Final = re.compile(
     r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring|"
@@ -41,6 +41,36 @@ def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
                 state=state,
                 against=against or None,
             )
+
+
+_BECAUSE: Final = re.compile(
+    r"\b(?:because|saying|arguing|claiming|on the grounds)\s+(?:that\s+)?(?:of\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_BROKE: Final = re.compile(
+    r"(?:\s+(?:had|has|was|were|is|repeatedly|persistently|openly|long|been|have)){0,3}\s+(?:violat(?:ed|ing)|breach(?:ed|ing)|"
+    r"broke(?:n)?|breaking|fail(?:ed|ing) to comply|cheat(?:ed|ing))\b|['’]s?\s+(?:\w+\s+)?(?:violations?|breach(?:es)?)\b",
+    re.IGNORECASE,
+)
+
+
+def because(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """A state left, or said that it would, because another had broken the instrument: that it alleges so."""
+    for accused in sentence.of_kind("state"):
+        lead = _BECAUSE.search(sentence.text, sentence.start, accused.start)
+        broke = _BROKE.match(sentence.text, accused.end)
+        acts = [
+            v for v in sentence.verbs if lead and v.end <= lead.start() and v.act in ("leave", "announce", "suspend")
+        ]
+        if not lead or not broke or not acts or acts[-1].mood != "fact" or acts[-1].negated:
+            continue
+        who = actor_of(sentence, acts[-1], discourse).states
+        near = next((m.ids[0] for m in sentence.of_kind("instrument") if m.ids and m.start >= broke.end()), "")
+        instrument = near or near_instrument(sentence, acts[-1], discourse)
+        for state in who if instrument and accused.ids[0] not in who else ():
+            yield draft(
+                sentence, lead.start(), broke.end(), "allegation", instrument=instrument, state=state,
+                against=accused.ids[:1],
+            )  # fmt: skip
 
 
 _REPORTED: Final = re.compile(

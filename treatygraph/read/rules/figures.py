@@ -208,8 +208,8 @@ def _belongs_elsewhere(sentence: Sentence, number: Amount, mention: Mention, dis
 def _start(sentence: Sentence, number: Amount) -> int:
     head = re.search(
         (
-            r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts|counted|numbers)\s+|(?:its|by "
-            r"its|with)\s+|(?:signed|ratified|joined)\s+by\s+|leaving\s+)$"
+            r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts|counted|numbers)"
+            r"\s+|(?:its|by its|with)\s+|(?:signed|ratified|joined)\s+by\s+|leaving\s+)$"
         ),
         sentence.text[sentence.start : number.start],
     )

@@ -44,7 +44,7 @@ def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
 
 
 def _signed(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
-    day, states = clause.day, clause.states
+    day, states = clause.day_of(instrument), clause.states
     if clause.verb.lemma == "conclude":
         if day:
             yield clause.made(
@@ -67,7 +67,7 @@ def agree(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Reached, struck, agreed: the day of an instrument that is then signed, or adopted without a signature."""
     if not (clause.is_fact or (clause.verb.mood == "fact" and clause.verb.passive and not clause.verb.negated)):
         return
-    if clause.target.noun and not clause.is_passive or not clause.day or len(clause.instruments) != 1:
+    if (clause.target.noun and not clause.is_passive) or not clause.day or len(clause.instruments) != 1:
         return
     if clause.when and clause.when.last > clause.discourse.day:
         return
@@ -142,7 +142,7 @@ def _consented(clause: VerbClause, act: str) -> Iterator[DraftedClaim]:
         sides = clause.sides(instrument) if clause.is_passive and clause.day and not clause.states else ()
         for state in (*clause.states, *clause.actor.groups, *sides):
             kind = act if act != "consent" else _consent_of(clause, instrument, state)
-            yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
+            yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day_of(instrument))
 
 
 def _consent_of(clause: VerbClause, instrument: str, state: str) -> str:

@@ -57,7 +57,7 @@ def _left(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
     verb, governor = clause.verb, clause.governor
     is_treaty = clause.is_treaty(instrument)
     if clause.is_fact or clause.is_presupposed:
-        day = _day_of(clause, instrument)
+        day = clause.day_of(instrument)
         if day or (is_treaty and verb.mood == "fact" and not clause.actor.groups):
             # what came to an end for all has former parties, but nobody who withdrew
             yield from clause.of_each("effect-of-withdrawal", instrument, on=day)
@@ -96,14 +96,6 @@ def finish(clause: VerbClause) -> Iterator[DraftedClaim]:
             yield clause.made(
                 "standing-on", instrument=instrument, state=state, standing="former-participant", on=clause.today
             )
-
-
-def _day_of(clause: VerbClause, instrument: str) -> str:
-    """The day of leaving one of several: "the INF Treaty in 2019 and the Iran deal in 2018" has a day for each."""
-    after = next((m.end for m in clause.target.instruments if m.ids == (instrument,)), None)
-    if len(clause.instruments) < 2 or after is None:
-        return clause.day
-    return next((when.value for when in clause.sentence.dates if after <= when.start <= after + 25), "")
 
 
 def _announces(governor: object) -> bool:

@@ -13,7 +13,7 @@ from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.predicates import instrument_near
 
-__all__ = ["entry", "exchange", "nouns"]
+__all__ = ["decisions", "entry", "exchange", "nouns"]
 
 _ACTS: Final = {
     "ratification": "ratification", "accession": "accession", "signature": "signature",
@@ -77,6 +77,30 @@ def entry(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         if days and instrument and not _is_prospect(sentence, match.start(), match.end()):
             begin, stop = min(match.start(), days[0].start), max(end, days[0].end)
             yield draft(sentence, begin, stop, "date-of-entry-into-force", instrument=instrument, on=days[0].value)
+
+
+_DECIDED: Final = re.compile(
+    r"(?:['’]s?\s+|\s+)?(?:\w+\s+)?decision\s+to\s+(?:formally\s+|unilaterally\s+)?(?:withdraw|leave|exit|quit|abandon|"
+    r"pull\s+out|walk\s+away)\b(?:\s+(?:from|of|out\s+of))?\s+(?:the\s+|that\s+)?",
+    re.IGNORECASE,
+)
+
+
+def decisions(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """A decision to leave that is spoken of as made: "Trump's decision to withdraw from the treaty"."""
+    if sentence.is_question:
+        return
+    for owner in sentence.of_kind("state", "official"):
+        match = _DECIDED.match(sentence.text, owner.end)
+        named = next((m for m in sentence.of_kind("instrument") if match and 0 <= m.start - match.end() < 3), None)
+        states = (
+            discourse.lexicon.states_of_officials.get(owner.ids[0], "") if owner.kind == "official" else owner.ids[0]
+        )
+        if match and named and named.ids and states and owner.form != "capital":
+            yield draft(
+                sentence, owner.start, named.end, "announcement-of-withdrawal",
+                instrument=named.ids[0], state=states, by=owner.ids[0] if owner.kind == "official" else None,
+            )  # fmt: skip
 
 
 _EXCHANGED: Final = re.compile(
@@ -150,9 +174,9 @@ _AND_BY: Final = re.compile(r",?\s+(?:and\s+)?(?:(?:that\s+)?(?:of|by)\s+)(?:the
 
 
 def _days(sentence: Sentence, states: tuple[str, ...], end: int) -> Iterator[tuple[tuple[str, ...], TextDate]]:
-    """The day right after the words, and those of others that follow: "by Canada on 3 December, and by Germany in July"."""
+    """The day right after the words, and those of others that follow: "by Canada in May, and by Germany in July"."""
     at = _AT.match(sentence.text, end)
-    when = next((w for w in sentence.dates if at and 0 <= w.start - end and w.start <= at.end()), None)
+    when = next((w for w in sentence.dates if at and end <= w.start <= at.end()), None)
     if when is None or not at or when.start < at.end() - 4:
         return
     yield states, when

@@ -17,7 +17,8 @@ __all__ = ["became", "ceased", "done_neither", "members", "never_did", "nor", "o
 
 _PARTY: Final = re.compile(
     r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
-    r"weren['’]t|(?:has|have|had)(?= (?:never|not) been))\s+(?P<not>not |never |no longer |neither )?(?:yet )?(?:been )?"
+    r"weren['’]t|(?:has|have|had)(?= (?:never|not) been))\s+(?P<not>not |never |no longer |neither )?"
+    r"(?:yet )?(?:been )?"
     r"(?:also |both |still |already |now |all |currently |only |a |an |full |states? )*(?P<noun>part(?:y|ies)|"
     r"members?|signator(?:y|ies)|states?[- ]part(?:y|ies)|among (?:them|the parties|its parties|its members)|"
     r"outside)\b"
@@ -137,8 +138,8 @@ def ceased(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     for state in states if instrument else ():
         if day:
             yield draft(
-                sentence, min(start, day.start), max(end, day.end), "effect-of-withdrawal", instrument=instrument, state=state,
-                on=day.value,
+                sentence, min(start, day.start), max(end, day.end), "effect-of-withdrawal",
+                instrument=instrument, state=state, on=day.value,
             )  # fmt: skip
         else:
             yield draft(

@@ -15,8 +15,8 @@ from treatygraph.read.rules.predicates import actors_at
 __all__ = ["snapback"]
 
 _TRIGGERED: Final = re.compile(
-    r"\b(?:triggered|invoked|activated|initiated|set off)\s+(?:the\s+|a\s+|what is called\s+)?(?:so-called\s+)?(?:UN\s+)?"
-    r"[“\"‘']?snap-?back[”\"’']?(?:\s+(?:mechanism|process|procedure|clause|of sanctions))?",
+    r"\b(?:triggered|invoked|activated|initiated|set off)\s+(?:the\s+|a\s+|what is called\s+)?(?:so-called\s+)?"
+    r"(?:UN\s+)?[“\"‘']?snap-?back[”\"’']?(?:\s+(?:mechanism|process|procedure|clause|of sanctions))?",
     re.IGNORECASE,
 )
 _RETURNED: Final = re.compile(

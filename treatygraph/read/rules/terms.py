@@ -38,7 +38,8 @@ _GAVE: Final = re.compile(
 )
 _GENERAL: Final = re.compile(
     (
-        r"\b(?:lets?|may|can|could|must|requires?|allows?|permits?|shall|should|under (?:the|its|article)|needs?|takes effect|"
+        r"\b(?:lets?|may|can|could|must|requires?|allows?|permits?|shall|should|"
+        r"under (?:the|its|article)|needs?|takes effect|"
         r"becomes effective|article|any (?:state|party|country)|either (?:side|party)|provides?|stipulates?|terms|"
         r"rules|clause|will take effect|upon|wants out|party that|state that|country that|only)\b"
     ),
@@ -51,7 +52,8 @@ _OUT: Final = re.compile(
 _ARTICLE: Final = re.compile(
     r"(?P<lead>\b(?:as|under|by|in(?: line with)?|per|invoking|invoked|citing|cited)\s+)?(?:the treaty['’]s\s+|its\s+)?"
     r"\barticle\s+(?P<article>[IVXLC]+|\d+)\b(?P<rest>(?:\s+of\s+[^.;,]{0,50}?)?\s*"
-    r"(?:,|\b(?:allows?|permits?|says|provides|requires|lets?|stipulates|any|each|either|a (?:party|state|member))\b))?",
+    r"(?:,|\b(?:allows?|permits?|says|provides|requires|lets?|stipulates|any|each|either|a (?:party|state|member))"
+    r"\b))?",
     re.IGNORECASE,
 )
 _RATIFIED: Final = re.compile(

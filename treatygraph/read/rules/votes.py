@@ -30,7 +30,8 @@ _VOTES: Final = tuple(
     )
 )
 _BODY: Final = re.compile(
-    r"\b(?:Senate|Security Council|General Assembly|State Duma|Duma|Federation Council|House of (?:Representatives|Commons)|"
+    r"\b(?:Senate|Security Council|General Assembly|State Duma|Duma|Federation Council|"
+    r"House of (?:Representatives|Commons)|"
     r"Supreme Soviet|Bundestag|Board of Governors|Council|Assembly|parliament|board|house|conference)\b",
     re.IGNORECASE,
 )
