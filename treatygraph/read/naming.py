@@ -16,7 +16,7 @@ from treatygraph.language.scanning import Sentence
 
 if TYPE_CHECKING:
     from treatygraph.build.index import Index
-    from treatygraph.build.summaries import Summary
+    from treatygraph.model.index_records import Summary
 
 __all__ = ["dated", "protocols"]
 

@@ -47,8 +47,10 @@ _BECAUSE: Final = re.compile(
     r"\b(?:because|saying|arguing|claiming|on the grounds)\s+(?:that\s+)?(?:of\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 _BROKE: Final = re.compile(
-    r"(?:\s+(?:had|has|was|were|is|repeatedly|persistently|openly|long|been|have)){0,3}\s+(?:violat(?:ed|ing)|breach(?:ed|ing)|"
-    r"broke(?:n)?|breaking|fail(?:ed|ing) to comply|cheat(?:ed|ing))\b|['’]s?\s+(?:\w+\s+)?(?:violations?|breach(?:es)?)\b",
+    r"(?:\s+(?:had|has|was|were|is|repeatedly|persistently|openly|long|been|have)){0,3}\s+(?:violat(?:ed|ing)|"
+    r"breach(?:ed|ing)|"
+    r"broke(?:n)?|breaking|fail(?:ed|ing) to comply|cheat(?:ed|ing))\b|"
+    r"(?:['’]s?)?\s+(?:\w+\s+)?(?:violations?|breach(?:es)?)\b",
     re.IGNORECASE,
 )
 
@@ -64,8 +66,10 @@ def because(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         if not lead or not broke or not acts or acts[-1].mood != "fact" or acts[-1].negated:
             continue
         who = actor_of(sentence, acts[-1], discourse).states
-        near = next((m.ids[0] for m in sentence.of_kind("instrument") if m.ids and m.start >= broke.end()), "")
-        instrument = near or near_instrument(sentence, acts[-1], discourse)
+        named = [m for m in sentence.of_kind("instrument") if m.ids]
+        after = [m.ids[0] for m in named if m.start >= broke.end()]
+        before = [m.ids[0] for m in named if m.end <= accused.start]
+        instrument = (after[:1] or before[-1:] or [near_instrument(sentence, acts[-1], discourse)])[0]
         for state in who if instrument and accused.ids[0] not in who else ():
             yield draft(
                 sentence, lead.start(), broke.end(), "allegation", instrument=instrument, state=state,
