@@ -149,7 +149,7 @@ def _after_comma(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> A
     return Actor()
 
 
-_CLOSED: Final = re.compile(r",\s+(?:which|who|whose)\b[^;:]*,\s*$")
+_CLOSED: Final = re.compile(r",\s+(?:(?:of|to|under|by)\s+)?(?:which|who|whose)\b[^;:]*,\s*$")
 
 
 def _around(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor | None:
@@ -324,6 +324,10 @@ def _indirect(
     if any(key in ("it", "which") for key in keys) or "that" in keys:
         if before is not None and (before.states or before.instrument) and not _wants_instrument(verb):
             return Actor(before.states, before.officials) if before.states else before
+        if before is None and not _wants_instrument(verb):
+            named = [m for m in sentence.of_kind("state") if m.end <= start and m.form != "capital"]
+            if named:  # "Russia's withdrawal, of which it gave notice", "a year after it gave notice"
+                return Actor(named[0].ids)
         near = "" if _is_told(sentence, start) else near_instrument(sentence, verb, discourse)
         return Actor(instrument=near) if _wants_instrument(verb) else Actor(discourse.states)
     if any(key in ("he", "she") for key in keys) and discourse.last_official:

@@ -38,7 +38,7 @@ _SHORT: Final = re.compile(
         r"interim|old|older|earlier|new|newer|five-year|ten-year|\d+-year|"
     r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|"
         r"original)\s+){0,3})"
-    rf"(?P<noun>{_NOUN}|framework)\b"
+    rf"(?P<noun>{_NOUN}|framework)\b(?=(?:\s+of\s+(?P<of>(?:19|20)\d\d)\b)?)"
     r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|"
         r"obligations? on|against|on (?:conventional|nuclear|chemical|biological|strategic|offensive|"
         r"defensive|missile|the (?:use|transfer|prohibition|limitation|reduction|elimination)|"
@@ -195,7 +195,10 @@ class Discourse:
             return None  # "that agreement lasted": of something else than the treaty before
         if lead in ("that", "this") and self.since_named > 0 and not [m for m in before if m.kind == "instrument"]:
             return None
-        found = self._by_age(match["adjectives"]) or self._meant(noun, match["year"], before, opens)
+        if match["of"]:  # "the agreement of 1988" is of that year by its signature, or is none that was told
+            found = next((i for i in reversed(self.instruments) if self._is_of(i, match["of"], signed=True)), "")
+        else:
+            found = self._by_age(match["adjectives"]) or self._meant(noun, match["year"], before, opens)
         at = match.start("year") if match["year"] else match.start("noun")
         return Mention(
             "instrument", (found,) if found else (), at, match.end(), match[0].strip(), "short", match["year"] or ""
@@ -254,9 +257,9 @@ class Discourse:
         ordered = sorted(cards, key=lambda card: card.signed.earliest if card.signed else self.day)
         return ordered[-1 if "newer" in words else 0].id
 
-    def _is_of(self, instrument: str, year: str) -> bool:
+    def _is_of(self, instrument: str, year: str, *, signed: bool = False) -> bool:
         card = self.card(instrument)
-        days = (card.signed, card.entry_into_force, card.operative) if card else ()
+        days = (card.signed, *(() if signed else (card.entry_into_force, card.operative))) if card else ()
         return any(span is not None and span.text[:4] == year for span in days)
 
     def _people(self, sentence: Sentence) -> Iterator[Mention]:

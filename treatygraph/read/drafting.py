@@ -96,6 +96,11 @@ _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], 
     parties.ceased,
     parties.never_did,
     parties.nor,
+    parties.unratified,
+    parties.belongs,
+    predicates.dates_from,
+    predicates.still_holds,
+    figures.none_of,
     disputes.reported,
     snapback.snapback,
     life.brought,
@@ -149,6 +154,8 @@ def drafts_of(index: Index, story: Story) -> Drafts:
             counted += leaving.departures(sentence, discourse)
             outside = [i.draft for i in found if i.draft.get("standing") in ("none", "signatory")]
             discourse.last_standing = outside[-1] if outside else None
+            if not discourse.acted and found and found[-1].draft.many("state"):
+                discourse.states, discourse.acted = found[-1].draft.many("state"), True
             discourse.take(sentence)
             if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):
                 unread.append(UnreadSentence(place, sentence.quote, why))

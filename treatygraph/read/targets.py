@@ -23,7 +23,7 @@ _SKIPPED: Final = word_set(
     "historic key also participation participating in membership of from out to all both obligations "
     "commitments under implementation its adherence involvement role main last remaining major decades "
     "cold war era formally current cooperation observance operation "
-    "application voluntary provisional and either yet so also too again only just finally"
+    "application voluntary provisional part parts full and either yet so also too again only just finally"
 )
 """Words that may stand between a verb and the instrument that it is about."""
 

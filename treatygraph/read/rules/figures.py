@@ -11,7 +11,7 @@ from treatygraph.language.scanning import Sentence
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["counts", "instrument_at", "limits"]
+__all__ = ["counts", "instrument_at", "limits", "none_of"]
 
 _STATES: Final = (
     r"(?:other |more |European |African |Asian |different |named |member |contracting |of the world's "
@@ -46,9 +46,12 @@ _COUNTED: Final = (
         rf"(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
         rf")?(?:party|parties|bound|members)\b"
         ), "parties"),
+    (re.compile(rf"^\s*{_STATES}\s+(?:have |had |has )(?:yet|still) to ratify"), "missing-for-entry"),
     (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:\w+ )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
 )  # fmt: skip
-_BY: Final = re.compile(r"\b(signed|ratified|joined)\b[^.;,]{0,45}?\bby\s+(?:a total of |all )?$")
+_BY: Final = re.compile(
+    r"\b(signed|ratified|joined)\b(?:(?!\b(?:signed|ratified|joined)\b)[^.;,]){0,45}?\bby\s+(?:a total of |all )?$"
+)
 _NOT_OF_A_TREATY: Final = re.compile(
     (
         r"^\s*\w+\s+(?:\w+\s+)?of (?:the )?(?:NATO|EU|UN|U\.N\.|United|European|Security|Senate|parliament|alliance|"
@@ -173,6 +176,8 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
         return {"signatories": "signatures", "ratifications": "ratifications"}.get(total["what"], "parties"), number.end
     by = _BY.search(before.casefold())
     match = re.match(rf"\s*{_STATES}\b", after)
+    if by and not match and re.search(r"\b(?:states|countries|nations)\b", before):
+        match = re.match(r"(?=\s*[.,;)])", after)  # "ratified by 52 states and signed by 86"
     if by and match:
         return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
             by[1]
@@ -186,6 +191,28 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
     if match and lead and ("bound" in after or not lead["verb"].startswith("leav")):
         return "parties", number.end + match.end()
     return "", number.end
+
+
+_NONE_OF: Final = re.compile(
+    r"\b(?:no|not one|none of the)\s+(?:(?:states?\s+)?members?\s+(?:states?\s+)?of\s+(?:the\s+)?)?$", re.IGNORECASE
+)
+_IS_PARTY: Final = re.compile(
+    r"(?:\s+(?:members?|states?|countr(?:y|ies)|all(?:y|ies)))?\s+(?:is|are)\s+(?:a\s+)?part(?:y|ies)\b|"
+    r"(?:\s+(?:members?|states?|countr(?:y|ies)|all(?:y|ies)))?\s+(?:has|have)\s+(?:joined|ratified)\b"
+)
+
+
+def none_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """No member of an alliance is a party: a count of none."""
+    for group in sentence.of_kind("group"):
+        lead = _NONE_OF.search(sentence.text, sentence.start, group.start)
+        match = _IS_PARTY.match(sentence.text, group.end)
+        mention = instrument_at(sentence, group.start, discourse) if lead and match else None
+        if lead and match and mention and mention.ids and not sentence.is_question:
+            yield draft(
+                sentence, lead.start(), match.end(), "count-on", instrument=mention.ids[0], of="parties", number="0",
+                among=group.ids[0], on=discourse.day.isoformat(),
+            )  # fmt: skip
 
 
 def _belongs_elsewhere(sentence: Sentence, number: Amount, mention: Mention, discourse: Discourse) -> bool:
@@ -219,10 +246,10 @@ def _start(sentence: Sentence, number: Amount) -> int:
 def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """A number that an instrument sets."""
     text = sentence.text
-    if not _LIMITING.search(sentence.quote) or re.search(
-        r"\b(?:would|could|should|might|proposed|proposal|wants?|new treaty)\b", sentence.quote
-    ):
+    if not _LIMITING.search(sentence.quote):
         return
+    # what would be limited is a limit only where the text of the instrument has that number
+    is_prospect = re.search(r"\b(?:would|could|should|might|proposed|proposal|wants?|new treaty)\b", sentence.quote)
     for number in sentence.numbers:
         after = text[number.end : min(sentence.end, number.end + 70)]
         before = text[sentence.start : number.start]
@@ -232,6 +259,8 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             continue
         mention = _setter(sentence, number, discourse)
         if mention is None or not _sets(discourse, mention.ids[0]):
+            continue
+        if is_prospect and not _has_limit(discourse, mention.ids[0], number.text.split()[-1]):
             continue
         if item:
             value = number.text if number.text[0].isdigit() else str(number.value).removesuffix(".0")

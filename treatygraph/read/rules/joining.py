@@ -25,6 +25,9 @@ def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
     if not clause.is_passive and (_LAWS.match(clause.tail(50)) or clause.says(r"^[^.;,]{0,30}\binto (?:law|force)\b")):
         yield from _law(clause)
         return
+    if clause.is_fact and clause.day and clause.says(r"^\s*(?:the|its|an)\s+instruments?\s+of\s+ratification\b"):
+        yield from _law(clause)
+        return
     if (clause.target.noun and not clause.is_passive) or clause.says(r"^\s*off\b"):
         return
     if verb.mood == "infinitive" and verb.governor not in _FAILED and not clause.is_ranked:
@@ -181,7 +184,8 @@ def _sides(clause: VerbClause, instrument: str) -> tuple[str, ...]:
         clause.sentence.quote,
         re.IGNORECASE,
     )
-    return clause.sides(instrument) if said else ()
+    undone = clause.is_passive and clause.verb.act == "ratify" and not re.match(r"\s*by\b", clause.tail(8))
+    return clause.sides(instrument) if said or undone else ()
 
 
 def _joined_unsigned(clause: VerbClause, instrument: str, state: str) -> bool:

@@ -83,7 +83,17 @@ def _is_intended(clause: VerbClause) -> bool:
 
 
 def finish(clause: VerbClause) -> Iterator[DraftedClaim]:
-    """Completed its withdrawal: the effect of it."""
+    """Completed its withdrawal: the effect of it; of a parliament, its approval."""
+    if (
+        clause.is_fact
+        and clause.actor.is_body
+        and clause.day
+        and clause.says(r"^\s*(?:its|the|their)\s+approval\b", 20)
+    ):
+        name = instrument_near(clause)
+        for state in clause.states[:1] if name else ():
+            yield clause.made("event-on", type="domestic-law", instrument=name, state=state, on=clause.day)
+        return
     if not clause.is_fact or not clause.says(
         r"^\s*(?:its|the|their|a|his)?\s*(?:formal |official )?(?:withdrawal|pullout|exit|departure)\b", 45
     ):

@@ -103,6 +103,8 @@ def _ends(clause: VerbClause, instrument: str) -> DraftedClaim:
     """The end of a term to come: of the first one, until an extension was agreed."""
     if clause.verb.lemma == "end":
         return clause.made("date-of-end", instrument=instrument, on=clause.day)
+    if clause.when and clause.when.first <= clause.discourse.day <= clause.when.last:
+        return clause.made("date-of-end", instrument=instrument, on=clause.day)  # "lapses today"
     if clause.when and clause.when.last < clause.discourse.day:
         return clause.made("original-term-ends", instrument=instrument, on=clause.day)
     agreed = [span for span in _extensions(clause, instrument) if span.earliest <= clause.discourse.day]

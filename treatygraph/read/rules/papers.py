@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from treatygraph.read.clause import DraftedClaim, VerbClause
+from treatygraph.read.rules.joining import agree
 
 __all__ = ["announce", "hand_over", "instrument_near", "notify"]
 
@@ -48,6 +49,9 @@ def notify(clause: VerbClause) -> Iterator[DraftedClaim]:
 def hand_over(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Delivered its notice; deposited its instrument of accession; the notice reached the depositary."""
     verb = clause.verb
+    if verb.lemma == "reach" and not clause.actor.noun and (clause.is_passive or clause.target.instruments):
+        yield from agree(clause)
+        return
     if (
         clause.is_fact
         and clause.day
@@ -143,6 +147,12 @@ def announce(clause: VerbClause) -> Iterator[DraftedClaim]:
         ]
         for state in states if instruments else ():
             yield clause.made("act-on", act="termination", instrument=instruments[0], state=state, on=clause.day)
+        return
+    if verb.passive and re.match(r"\s*(?:null and )?(?:void|dead|invalid)\b", tail) and clause.actor.instrument:
+        for state in clause.agents.states:
+            yield clause.made(
+                "act-on", act="termination", instrument=clause.actor.instrument, state=state, on=clause.day
+            )
         return
     instrument = instrument_near(clause)
     if not instrument or not states:

@@ -13,7 +13,7 @@ from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.predicates import actors_at, instrument_near
 
-__all__ = ["became", "ceased", "done_neither", "members", "never_did", "nor", "out", "parties"]
+__all__ = ["became", "belongs", "ceased", "done_neither", "members", "never_did", "nor", "out", "parties", "unratified"]
 
 _PARTY: Final = re.compile(
     r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
@@ -61,7 +61,7 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         )
         if (
             named_group
-            or (noun.startswith("member") and not after)
+            or (noun.startswith("member") and not after and not _ends_clause(sentence, match.end()))
             or (
                 noun.startswith(("part", "signator"))
                 and not after
@@ -70,9 +70,12 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             )
         ):
             continue
+        told = {v.act for v in sentence.verbs if v.end <= match.start()} & {"leave", "announce", "suspend", "say"}
+        if noun == "among them" and told and not _BELONGING.search(sentence.text, sentence.start, match.start()):
+            continue  # "they said that they would leave; Poland is among them"
         states, start = actors_at(sentence, match.start(), discourse)
         neither = bool(
-            re.search(r"\bneither\b", sentence.text[max(sentence.start, start - 10) : match.start()], re.IGNORECASE)
+            re.search(r"\bneither\b", sentence.text[max(sentence.start, start - 16) : match.start()], re.IGNORECASE)
         )
         instrument, end = instrument_near(sentence, match.start(), match.end(), discourse)
         day = next((w for w in sentence.dates if 0 <= w.start - end < 10), None)
@@ -89,6 +92,56 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
                 )  # fmt: skip
 
 
+_BELONGING: Final = re.compile(r"\b(?:part(?:y|ies)|members?|signator(?:y|ies)|participants?)\b", re.IGNORECASE)
+_UNRATIFIED: Final = re.compile(r"\bunratified\s+by\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def unratified(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Instruments that a state has left unratified: its standing under each that the sentence names before."""
+    match = _UNRATIFIED.search(sentence.text, sentence.start, sentence.end)
+    found = [c for c in clusters(sentence) if match and c[0].start == match.end() and c[0].kind == "state"]
+    if not match or not found or sentence.is_question:
+        return
+    named = [m.ids[0] for m in sentence.of_kind("instrument") if m.ids and m.end <= match.start()]
+    for instrument in named or [
+        i for i in (instrument_near(sentence, match.start(), match.start(), discourse)[0],) if i
+    ]:
+        for state in (i for mention in found[0] for i in mention.ids):
+            signed = any(act.kind == "signature" for act in discourse.acts_by_then(instrument, state))
+            yield draft(
+                sentence, match.start(), found[0][-1].end, "standing-on", instrument=instrument, state=state,
+                standing="signatory" if signed else "none", on=discourse.day.isoformat(),
+            )  # fmt: skip
+
+
+_BELONGS: Final = re.compile(r"\b(?:belongs?|has belonged)\s+to\s+(?:the\s+)?$", re.IGNORECASE)
+_DOES_NOT: Final = re.compile(r"\s+(?:does not|do not|is not|are not|doesn['’]t|don['’]t)(?=[,.;]|\s*$)")
+
+
+def belongs(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Belongs to a regime or a treaty; another does not."""
+    for mention in sentence.of_kind("instrument"):
+        match = _BELONGS.search(sentence.text, sentence.start, mention.start)
+        if not match or not mention.ids or sentence.is_question:
+            continue
+        states, start = actors_at(sentence, match.start(), discourse)
+        today = discourse.day.isoformat()
+        for state in states:
+            standing = _standing("party", False, "", discourse, mention.ids[0], state)
+            yield draft(
+                sentence, start, mention.end, "standing-on", instrument=mention.ids[0], state=state, standing=standing,
+                on=today,
+            )  # fmt: skip
+        for other in sentence.of_kind("state"):
+            without = _DOES_NOT.match(sentence.text, other.end) if other.start > mention.end else None
+            for state in other.ids if without else ():
+                standing = _standing("party", True, "", discourse, mention.ids[0], state)
+                yield draft(
+                    sentence, other.start, without.end() if without else other.end, "standing-on",
+                    instrument=mention.ids[0], state=state, standing=standing, on=today,
+                )  # fmt: skip
+
+
 _ALSO: Final = re.compile(r"(?:,|,? and|,? or|,? as well as)\s+(?:to\s+|of\s+)?(?:the\s+|its\s+)?", re.IGNORECASE)
 
 
@@ -102,6 +155,12 @@ def _joined(sentence: Sentence, end: int) -> Iterator[tuple[str, TextDate | None
         day = next((w for w in sentence.dates if 0 <= w.start - mention.end < 10), None)
         end = day.end if day else mention.end
         yield mention.ids[0], day, mention.end
+
+
+def _ends_clause(sentence: Sentence, place: int) -> bool:
+    """Whether nothing follows that says of what: "China is not a member.", after an instrument was named."""
+    named = any(m.kind == "instrument" and m.ids and m.end <= place for m in sentence.mentions)
+    return named and re.match(r"\s*(?:[.;]|$)", sentence.text[place : sentence.end]) is not None
 
 
 def _standing(noun: str, negated: bool, word: str, discourse: Discourse, instrument: str, state: str) -> str:
