@@ -41,7 +41,7 @@ _NOT_A_VERB_AFTER: Final = word_set(
 _ALSO_NOUNS: Final = word_set(
     "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise "
     "fear work mark face show pause protest object charge blame return notice reach strike pass back deal cut "
-    "set end launch quit report cause last"
+    "set end launch quit report cause last hand"
 )
 _PARTICIPLE_LEADS: Final = word_set("been was were is are be being get got")
 

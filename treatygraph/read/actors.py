@@ -40,11 +40,13 @@ _FOR_STATES: Final = re.compile(
 
 _SPEECH: Final = frozenset({"say", "announce", "plan", "notify", "accuse"})
 
+_ACT_NOUNS: Final = (
+    r"withdrawal|exit|departure|pullout|suspension|notice|notification|signature|ratification|accession|"
+    r"termination|denunciation"
+)
 _EVENT_NOUNS: Final = re.compile(
-    r"\b(withdrawal|exit|departure|pullout|suspension|notice|notification|extension|decision|law|decree|move|"
-    r"sanctions|ceasefire|deal|talks|"
-    r"step|signature|ratification|accession|termination|denunciation|bill|letter|countries|states|parties|nations|"
-    r"members|ministers|version)\b",
+    rf"\b({_ACT_NOUNS}|extension|decision|law|decree|move|sanctions|ceasefire|deal|talks|step|bill|letter|"
+    r"countries|states|parties|nations|members|ministers|version)\b",
     re.IGNORECASE,
 )
 
@@ -141,7 +143,6 @@ def _opens(sentence: Sentence, verb: VerbGroup, start: int) -> bool:
 
 
 def _after_comma(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor:
-    """The subject of a clause that follows the words of a participle."""
     for mention in sentence.of_kind("instrument"):
         between = sentence.text[verb.end : mention.start]
         if mention.start > verb.end and re.search(r",\s+(?:the|this|its|that)?\s*$", between):
@@ -187,11 +188,7 @@ def _headed(sentence: Sentence, cluster: Sequence[Mention], discourse: Discourse
     return Actor(owner[-1].ids if owner else (), noun=act["noun"].casefold(), start=act.start())
 
 
-_ACT_UPON: Final = re.compile(
-    r"\b(?P<noun>withdrawal|exit|departure|pullout|suspension|notice|notification|ratification|accession|signature|"
-    r"denunciation|termination|amendments?)\s+(?:from|of|to)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
+_ACT_UPON: Final = re.compile(rf"\b(?P<noun>{_ACT_NOUNS})\s+(?:from|of|to)\s+(?:the\s+)?$", re.IGNORECASE)
 """What is done to an instrument, and not the instrument: "its withdrawal from the treaty, which took effect"."""
 
 

@@ -33,8 +33,8 @@ class DraftedClaim:
     draft: Draft
     is_passing: bool = False
     """Whether it stands in passing, as a title before a name does: listed only where the record differs."""
-    others: tuple[str, ...] = ()
-    """Where the quoted words do not name the instrument: the others that they may mean, having that day as theirs."""
+    is_uncertain: bool = False
+    """Whether the words may mean another instrument, or somebody else: then nobody is accused of an error by them."""
 
 
 def draft(sentence: Sentence, start: int, end: int, check: str, **terms: str | tuple[str, ...] | None) -> DraftedClaim:

@@ -231,6 +231,8 @@ class Discourse:
         called = " ".join((card.title, card.short, *card.aliases)).casefold()
         if noun in _STRICT or (card.kind in _NOT_AGREED and noun != "regime"):
             return noun in called
+        if noun == "deal" and card.scope != "bilateral" and card.kind in ("treaty", "protocol", "amendment"):
+            return "deal" in called or "agreement" in called  # no convention of many is called a deal
         return (
             noun != "treaty"
             or card.kind in ("treaty", "protocol", "amendment")

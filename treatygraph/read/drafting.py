@@ -98,6 +98,7 @@ _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], 
     parties.nor,
     parties.unratified,
     parties.belongs,
+    parties.party_since,
     predicates.dates_from,
     predicates.still_holds,
     figures.none_of,
@@ -274,29 +275,32 @@ def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Dr
             end = when.end
 
 
+_DONE: Final = frozenset({"notice-of-withdrawal", "effect-of-withdrawal"})
 _DAYS_OF: Final = {"date-of-signature": "signed", "date-of-entry-into-force": "entry", "date-of-end": "end"}
 
 
 def _questioned(sentence: Sentence, item: DraftedClaim, discourse: Discourse) -> DraftedClaim:
-    """A claim of a day, with the other instruments that it may be of where its words name none.
+    """A claim with whether its words may mean another instrument than the order of words points to.
 
     "It took effect on 3 December 1998" after two instruments were told may be of either: where the day is not that of
     the one which the order of words points to, and is that of another one, nobody is accused of an error.
     """
     kind, name, day = _DAYS_OF.get(item.draft.check), item.draft.get("instrument"), item.draft.get("on")
     start, end = item.draft.span or (0, 0)
-    names = [m for m in sentence.of_kind("instrument") if m.form == "name" and start <= m.start < end]
+    within = [m for m in sentence.mentions if start <= m.start < end]
+    names = [m for m in within if m.kind == "instrument" and m.form == "name"]
+    if not within and not day and item.draft.check in _DONE:
+        return replace(item, is_uncertain=True)  # "…, and gave formal notice": who, of what and when are made out
     if kind is None or len(day) < len("1998-12") or any(name in m.ids for m in names):
         return item
     states = discourse.all_states
-    others = tuple(
-        brief.id
-        for brief in discourse.index.summaries().values()
-        if brief.id != name
+    is_of_another = any(
+        brief.id != name
         and str(getattr(brief, kind)).startswith(day)
         and (brief.id in discourse.instruments or (len(brief.participants) == 2 and {*brief.participants} <= states))
+        for brief in discourse.index.summaries().values()
     )
-    return replace(item, others=others)
+    return replace(item, is_uncertain=is_of_another)
 
 
 _HOLDERS: Final = re.compile(

@@ -28,5 +28,5 @@ def judged(
         claim
         for claim, item in zip(held, drafted, strict=True)
         if not (item.is_passing and claim.verdict in ("confirmed", "not-on-record"))
-        and not (item.others and claim.verdict == "contradicted")
+        and not (item.is_uncertain and claim.verdict == "contradicted")
     )

@@ -142,7 +142,8 @@ def _leading(sentence: Sentence) -> str:
 
 def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tuple[str, int]:
     if re.search(
-        r"\b(?:must|needs?|need to|has to|have to|once|until|when|if|after|required?|requires)\b[^.;,]{0,40}$",
+        r"\b(?:must|awaits?|awaiting|needs?|need to|has to|have to|once|until|when|if|after|required?|requires)\b"
+        r"[^.;,]{0,40}$",
         before[-60:],
     ):
         return "", number.end

@@ -35,6 +35,11 @@ def enter(clause: VerbClause) -> Iterator[DraftedClaim]:
         return
     if verb.mood not in ("fact", "future") or _counts_on(clause):
         return
+    told = clause.when
+    if verb.lemma == "be in force" and verb.tense == "present" and told and told.end <= verb.start:
+        # "which took effect in June 1988, is in force": the day is that of the clause before
+        yield clause.made("status-on", instrument=instrument, status="in-force", on=clause.today)
+        return
     if clause.when and clause.when.role in ("on", "since", "by"):
         of = re.match(r"\s+for\s+(?:the\s+)?", clause.tail(12))
         state = next((m.ids[0] for m in clause.sentence.of_kind("state") if of and m.start == verb.end + of.end()), "")

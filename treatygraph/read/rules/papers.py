@@ -38,12 +38,21 @@ def notify(clause: VerbClause) -> Iterator[DraftedClaim]:
     elif (
         _LEAVING.search(tail)
         or "notice" in clause.verb.lemma
-        or (clause.discourse.last_act == "leave" and not re.search(r"\b(?:of|that|about|on the)\b", tail))
+        or (
+            (clause.discourse.last_act == "leave" or _is_of_leaving(clause))
+            and not re.search(r"\b(?:of|that|about|on the)\b", tail)
+        )
     ):
         yield from clause.of_each("notice-of-withdrawal", instrument, on=clause.day)
         return
     if act:
         yield from clause.of_each("act-on", instrument, act=act, on=clause.day)
+
+
+def _is_of_leaving(clause: VerbClause) -> bool:
+    """Whether the story has just told of a notice or an exit: whoever "notified" besides did the same."""
+    last = clause.discourse.last_claim
+    return last is not None and last.check in ("notice-of-withdrawal", "effect-of-withdrawal")
 
 
 def hand_over(clause: VerbClause) -> Iterator[DraftedClaim]:

@@ -13,7 +13,19 @@ from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 from treatygraph.read.rules.predicates import actors_at, instrument_near
 
-__all__ = ["became", "belongs", "ceased", "done_neither", "members", "never_did", "nor", "out", "parties", "unratified"]
+__all__ = [
+    "became",
+    "belongs",
+    "ceased",
+    "done_neither",
+    "members",
+    "never_did",
+    "nor",
+    "out",
+    "parties",
+    "party_since",
+    "unratified",
+]
 
 _PARTY: Final = re.compile(
     r"\b(?P<be>is|are|was|were|has been|have been|had been|remains?|remained|isn['’]t|aren['’]t|wasn['’]t|"
@@ -90,6 +102,29 @@ def parties(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
                     sentence, start, when.end if when else stop, "standing-on",
                     instrument=name, state=state, standing=standing, on=on,
                 )  # fmt: skip
+
+
+_SINCE: Final = re.compile(
+    r",\s+(?:itself\s+|also\s+)?an?\s+(?:state\s+)?(?P<noun>party|member|signatory)(?:\s+(?:to|of)\s+(?:the\s+)?)?"
+)
+
+
+def party_since(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """In apposition: "Iran, a party since 1970"."""
+    for mention in sentence.of_kind("state"):
+        match = _SINCE.match(sentence.text, mention.end)
+        named = next((m for m in sentence.of_kind("instrument") if match and m.start == match.end()), None)
+        end = named.end if named else match.end() if match else 0
+        when = next((w for w in sentence.dates if match and w.role == "since" and 0 <= w.start - end < 8), None)
+        if not match or not when or sentence.is_question:
+            continue
+        near = named.ids[0] if named and named.ids else instrument_near(sentence, mention.end, when.end, discourse)[0]
+        standing = _standing(match["noun"], False, "", discourse, near, mention.ids[0]) if near else ""
+        for state in mention.ids if near else ():
+            yield draft(
+                sentence, mention.start, when.end, "standing-on", instrument=near, state=state, standing=standing,
+                on=when.last.isoformat(),
+            )  # fmt: skip
 
 
 _BELONGING: Final = re.compile(r"\b(?:part(?:y|ies)|members?|signator(?:y|ies)|participants?)\b", re.IGNORECASE)

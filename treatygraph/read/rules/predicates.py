@@ -183,6 +183,9 @@ def years(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
                 on=mention.year,
             )
             yield DraftedClaim(found.draft, mention.form == "name" and mention.ids[0] != discourse.main)
-        day = next((w for w in sentence.dates if sentence.text[mention.end : w.start] == " of "), None)
-        if day and mention.ids:
+        day = next((w for w in sentence.dates if sentence.text[mention.end : w.start] in (" of ", " on ")), None)
+        card = discourse.card(mention.ids[0]) if day and mention.ids else None
+        if day and card and card.kind == "resolution":
+            yield draft(sentence, mention.start, day.end, "adopted-on", instrument=card.id, on=day.value)
+        elif day and card and sentence.text[mention.end : day.start] == " of ":
             yield draft(sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value)

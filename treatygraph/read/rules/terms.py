@@ -84,7 +84,7 @@ def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         after, before = text[match.end() : min(sentence.end, match.end() + 60)], text[sentence.start : match.start()]
         kind = _kind(sentence, before, after)
         mention = instrument_at(sentence, match.start(), discourse) if kind else None
-        if mention is None or not mention.ids:
+        if mention is None or not mention.ids or _DATED.match(after) or _INSPECTED.search(before):
             continue
         terms: dict[str, str | None] = {}
         nth = _RATIFIED.match(after) if kind == "entry-into-force" else None
@@ -107,6 +107,11 @@ def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     yield from _existence(sentence, discourse)
     yield from _ratifications_needed(sentence, discourse)
     yield from _depositaries(sentence, discourse)
+
+
+_DATED: Final = re.compile(r"\s+later,?\s+(?:on|in)\s+\w")
+"""A length of time that ends on a day which is told: what happened, and not what a clause says."""
+_INSPECTED: Final = re.compile(r"\binspections?\s+[\w ]{0,20}$", re.IGNORECASE)
 
 
 def _kind(sentence: Sentence, before: str, after: str) -> str:
@@ -207,7 +212,8 @@ def _existence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClai
 
 def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     match = re.compile(
-        r"\b(?:needs?|requires?|must be)\s+(?:the\s+)?(?:ratifi\w+)\s+(?:by|of|from)\s+(?:all\s+|the\s+)*(?=\d|\w)",
+        r"\b(?:needs?|requires?|must be)\s+(?:the\s+)?(?:ratifi\w+)\s+(?:by|of|from)\s+(?:all\s+|the\s+)*(?=\d|\w)|"
+        r"\b(?:needs|requires|awaits)\s+(?=[\w-]+\s+ratifications\b)",
         re.IGNORECASE,
     ).search(sentence.text, sentence.start, sentence.end)
     number = next((n for n in sentence.numbers if match and 0 <= n.start - match.end() <= 4), None)
