@@ -56,7 +56,8 @@ DRAFTED: tuple[tuple[str, str, str, Terms, str], ...] = (
     ("2002-06-14", "The Moscow Treaty limits each side to between 1,700 and 2,200 strategic warheads.",
      "limit-says", {"number": "1700-2200"}, "confirmed"),
     # votes and their bodies
-    ("1999-10-14", "The Assembly adopted the CTBT by 158 votes to three.", "vote-was", {"body": "Assembly"}, "not-on-record"),
+    ("1999-10-14", "The Assembly adopted the CTBT by 158 votes to three.", "vote-was", {"body": "Assembly"}, "confirmed"),
+    ("1999-10-14", "The Bundestag approved the CTBT by 158 votes to three.", "vote-was", {"body": "Bundestag"}, "not-on-record"),
     ("1999-10-14", "The Senate rejected the CTBT by 48 votes to 51.", "vote-was", {"body": "Senate"}, "confirmed"),
     ("1999-10-14", "The Senate rejected the CTBT by 61 votes to 39.", "vote-was", {"body": "Senate"}, "contradicted"),
     # sanctions, reasons, holders
