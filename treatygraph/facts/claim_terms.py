@@ -76,7 +76,7 @@ CHECKS: Final[Mapping[str, CheckTerms]] = {
     "binding-is": _check("whether it binds in law", "instrument binding"),
     "status-on": _check("its own status on a day", "instrument status", "on"),
     "adopted-on": _check("the day of adoption", "instrument on"),
-    "vote-was": _check("how a vote went", "", "on", "instrument event for against abstained"),
+    "vote-was": _check("how a vote went", "", "on", "instrument event body for against abstained"),
     "clause-says": _check(
         "what a clause of it says", "instrument clause", "state none", "period article number addressee times exists",
     ),
@@ -146,6 +146,7 @@ TERMS: Final[Mapping[str, ClaimTerm]] = {
     "article": ClaimTerm("text", "the article, as the text numbers it"),
     "authority": ClaimTerm("authority", "whose view: a state, or a body that has asserted something"),
     "binding": _words("whether it binds in law", ("yes", "no", "disputed")),
+    "body": ClaimTerm("text", "the body that voted: Senate, Security Council"),
     "by": ClaimTerm("official", "the person who did it", many=True),
     "clause": _words("a kind of clause", tuple(CLAUSE_WORDS)),
     "depositary": ClaimTerm("text", "the depositary at which it was done"),

@@ -143,6 +143,12 @@ def _bare_month(match: Mapping[str, str], clock: Clock) -> Span | None:
     return _nearest(clock, lambda year: month_span(year, month))
 
 
+def _day_of_year(match: Mapping[str, str], clock: Clock) -> Span | None:
+    """A day of a year that is counted from the text: "23 July last year"."""
+    month = _bare_month(match, clock)
+    return _day(month[0].year, month[0].month, int(match["d"])) if month else None
+
+
 def _year(match: Mapping[str, str], _: Clock) -> Span | None:
     year = int(match["y"])
     part = (match.get("part") or "").rstrip("- ")
@@ -225,7 +231,7 @@ def _same(match: Mapping[str, str], clock: Clock) -> Span | None:
         return None
     first, last = clock.anchor
     unit, which = match["unit"], match["which"]
-    step = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(which, 0)
+    step = {"following": 1, "next": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}.get(which, 0)
     if unit == "day":
         return (first + timedelta(days=step), first + timedelta(days=step)) if first == last else None
     if unit == "month":
@@ -246,6 +252,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"(?:{_W},?\s+)?(?P<m>{_M})\s+{_D},?\s+(?P<y>{_Y})", _full),
         (rf"(?P<y>{_Y})\s*(?:-|–|to|and|until)\s*(?P<z>{_Y})", _years),
         (rf"(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})", _month),
+        (rf"(?:{_W},?\s+)?(?:the\s+)?{_D}(?:\s+of)?\s+(?P<m>{_M}),?\s+(?:{_REL})", _day_of_year),
+        (rf"(?:{_W},?\s+)?(?P<m>{_M})\s+{_D},?\s+(?:{_REL})", _day_of_year),
         (rf"(?P<m>{_M})\s+(?:{_REL})", _bare_month),
         (rf"(?:{_W},?\s+)?(?:the\s+)?{_D}(?:\s+of)?\s+(?P<m>{_M}){_SAME}", _bare_day),
         (rf"(?:{_W},?\s+)?(?P<m>{_M})\s+{_D}(?![\d,]*\d){_SAME}", _bare_day),
@@ -261,6 +269,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})\s+ago", _ago),
         (rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})\s+(?P<way>later|earlier|after(?=[.,;]|$))", _later),
         (r"(?:the|that)?\s*(?P<which>same|following|next|previous|preceding)\s+(?P<unit>day|month|year)", _same),
+        (r"the\s+(?P<unit>day|month|year)\s+(?P<which>after|before)(?=[.,;]|$)", _same),
+        (r"(?P<which>that)\s+(?P<unit>day|month|year)", _same),
         (rf"(?P<y>{_Y})", _year),
     )
 )  # fmt: skip

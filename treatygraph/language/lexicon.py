@@ -164,10 +164,10 @@ class Lexicon:
 
 
 def _matched(words: Sequence[Word], at: int, wanted: tuple[str, ...]) -> int | None:
-    """Where a name that begins at a word ends; marks inside words ("Non-Proliferation", "U.S.") are passed over."""
+    """Where a name that begins at a word ends; marks in it ("Non-Proliferation", "U.S.") are passed over."""
     here = at
     for number, key in enumerate(wanted):
-        if number and here < len(words) and not words[here].is_word and words[here].text in "-–.'’“”\"":
+        if number and here < len(words) and not words[here].is_word and words[here].text in "-–.,'’“”\"":
             here += 1
         if number and here < len(words) and words[here].text in '“”"':
             here += 1

@@ -65,6 +65,9 @@ def scan(
     """
     words = words_of(text, start, end)
     mentions = tuple(lexicon.mentions(words, text, clock.today.year, states))
+    named = frozenset(i for m in mentions if m.kind in ("state", "body") for i in m.ids)
+    if not named <= states:  # a short form may need a state that stands in the same sentence
+        mentions = tuple(lexicon.mentions(words, text, clock.today.year, states | named))
     dates = _dates(text, start, end, clock, mentions)
     dates = _to_come(text, dates, clock, tuple(verb_groups(words, _taken(words, mentions))))
     numbers = tuple(

@@ -28,6 +28,12 @@ _MODAL: Final = word_set("would should could can may might must cannot need ough
 _DO: Final = word_set("do does did")
 _AUX: Final = _HAVE | _BE | _WILL | _MODAL | _DO
 _IF: Final = word_set("if unless whether should lest")
+_HEARSAY: Final = word_set(
+    "report reports rumour rumours rumor rumors claim claims allegation allegations suggestion suggestions speculation "
+    "fear fears hope hopes belief impression idea notion myth denial denials suspicion suspicions risk danger "
+    "possibility prospect accusation accusations assertion assertions"
+)
+"""Before "that" these tell what somebody holds: "reports that Russia has left"."""
 _NOT_A_VERB_AFTER: Final = word_set(
     "the a an its their his her this that these those of any new such no every each our my"
 )
@@ -35,7 +41,7 @@ _NOT_A_VERB_AFTER: Final = word_set(
 _ALSO_NOUNS: Final = word_set(
     "exit halt freeze breach limit cap ban vote claim note demand offer hope plan aim need try estimate praise "
     "fear work mark face show pause protest object charge blame return notice reach strike pass back deal cut "
-    "set end launch quit report cause last"
+    "set end launch quit report cause last hand"
 )
 _PARTICIPLE_LEADS: Final = word_set("been was were is are be being get got")
 
@@ -143,7 +149,8 @@ def _classified(
     is_base = head.form == "base" or words[head.at].key == head.lemma.partition(" ")[0]  # "to officially quit"
     if before == "to" and (is_base or auxiliaries[:1] == ["have"]):
         keys = [word.key for word in words[:at] if word.is_word and word.key not in _ADVERBS]
-        reading = _Reading("infinitive", "present", False, keys[-1] if keys else "")
+        governor = "yet" if at and words[at - 1].key == "yet" else keys[-1] if keys else ""  # "has yet to ratify"
+        reading = _Reading("infinitive", "present", False, governor)
         negated = negated or (at > 0 and words[at - 1].key in _NEGATORS)
     elif head.form in ("past|participle", "participle", "past"):
         is_led = head.end < len(words) and words[head.end].key == "by"
@@ -202,11 +209,13 @@ def _present(head: _Head, auxiliaries: list[str], before: str) -> _Reading | Non
 
 
 def _is_hypothetical(words: Sequence[Word], start: int, taken: Collection[int]) -> bool:
-    """Whether "if", "unless" or "whether" begins the clause that the verb stands in."""
+    """Whether "if" or "whether" begins the clause that the verb stands in, or a noun of hearsay with "that"."""
     for at in range(start - 1, max(-1, start - 12), -1):
         if at in taken:
             continue
         if words[at].key in _IF:
+            return True
+        if words[at].key == "that" and at and words[at - 1].key in _HEARSAY:
             return True
         if words[at].text in ",;:.—" or words[at].key in ("that", "which", "who", "but", "then"):
             return False

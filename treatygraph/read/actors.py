@@ -40,11 +40,13 @@ _FOR_STATES: Final = re.compile(
 
 _SPEECH: Final = frozenset({"say", "announce", "plan", "notify", "accuse"})
 
+_ACT_NOUNS: Final = (
+    r"withdrawal|exit|departure|pullout|suspension|notice|notification|signature|ratification|accession|"
+    r"termination|denunciation"
+)
 _EVENT_NOUNS: Final = re.compile(
-    r"\b(withdrawal|exit|departure|pullout|suspension|notice|notification|extension|decision|law|decree|move|"
-    r"sanctions|ceasefire|deal|talks|"
-    r"step|signature|ratification|accession|termination|denunciation|bill|letter|countries|states|parties|nations|"
-    r"members|ministers|version)\b",
+    rf"\b({_ACT_NOUNS}|extension|decision|law|decree|move|sanctions|ceasefire|deal|talks|step|bill|letter|"
+    r"countries|states|parties|nations|members|ministers|version)\b",
     re.IGNORECASE,
 )
 
@@ -112,6 +114,10 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
         head = _head(sentence, start, relative, discourse)
         if head:
             return replace(head, start=-1)
+    if _opens(sentence, verb, start):
+        return _after_comma(sentence, verb, discourse)
+    if relative in ("which", "that") and _PRONOUNS & {word.key for word in here}:
+        return _indirect(sentence, verb, discourse, here, before, begin)  # "the treaty, which it ratified in 1970"
     if relative in ("which", "who", "that") and not _has_noun(here):
         antecedent = _antecedent(sentence, start, relative, discourse)
         if antecedent:
@@ -122,25 +128,68 @@ def actor_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse, before: 
     return replace(around, start=-1) if around else _indirect(sentence, verb, discourse, here, before, begin)
 
 
-_CLOSED: Final = re.compile(r",\s+(?:which|who|whose)\b[^;:]*,\s*$")
+_PRONOUNS: Final = word_set("it he she they")
+
+
+def _opens(sentence: Sentence, verb: VerbGroup, start: int) -> bool:
+    """Whether a participle opens the sentence: "Signed in Cairo in 1996, the treaty bans …"."""
+    head = sentence.text[start : verb.start]
+    return (
+        start == sentence.start
+        and verb.mood == "fact"
+        and verb.tense == "past"
+        and re.fullmatch(r"(?:\w+ly\s+|First\s+)?", head) is not None
+    )
+
+
+def _after_comma(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor:
+    for mention in sentence.of_kind("instrument"):
+        between = sentence.text[verb.end : mention.start]
+        if mention.start > verb.end and re.search(r",\s+(?:the|this|its|that)?\s*$", between):
+            return _actor(sentence, (mention,), mention.start, discourse) or Actor()
+    return Actor()
+
+
+_CLOSED: Final = re.compile(r",\s+(?:(?:of|to|under|by)\s+)?(?:which|who|whose)\b[^;:]*,\s*$")
 
 
 def _around(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Actor | None:
     """The subject before a relative clause of several verbs: "the CTBT, which some ratified and others did not, is"."""
     match = _CLOSED.search(sentence.text, sentence.start, verb.start)
     found = [c for c in clusters(sentence) if match and 0 <= match.start() - c[-1].end < 2]
-    return _actor(sentence, found[-1], lead_of(sentence, found[-1][0].start)[1], discourse) if found else None
+    return _headed(sentence, found[-1], discourse) if found else None
+
+
+_AGAIN: Final = re.compile(r",\s+(?:which|who)\b(?P<first>)[^;:]*?\b(?:and|but)\s+(?:which|who)\s*$")
 
 
 def _antecedent(sentence: Sentence, start: int, relative: str, discourse: Discourse) -> Actor | None:
     """What a relative clause that begins at a place hangs on."""
     if relative not in ("which", "who", "that", "whose"):
         return None
+    again = _AGAIN.search(sentence.text, sentence.start, start)
+    if again:  # "the pact, which they signed in 1988 and which came into force in 1991"
+        return _antecedent(sentence, again.start("first"), relative, discourse)
     words = 2 if relative != "that" else 1
+    words += re.search(r"\b(?:to|of|under|by|in|from)\s+which\s*$", sentence.text[sentence.start : start]) is not None
     before = [
         c for c in clusters(sentence) if c[-1].end <= start and len(sentence.text[c[-1].end : start].split()) <= words
     ]
-    return _actor(sentence, before[-1], lead_of(sentence, before[-1][0].start)[1], discourse) if before else None
+    return _headed(sentence, before[-1], discourse) if before else None
+
+
+def _headed(sentence: Sentence, cluster: Sequence[Mention], discourse: Discourse) -> Actor | None:
+    """Who or what names are, or the act that is told of the instrument that they name."""
+    found = _actor(sentence, cluster, lead_of(sentence, cluster[0].start)[1], discourse)
+    act = _ACT_UPON.search(sentence.text, sentence.start, cluster[0].start) if found and found.instrument else None
+    if not act:
+        return found
+    owner = [m for m in sentence.of_kind("state") if 0 <= act.start() - m.end < 4]
+    return Actor(owner[-1].ids if owner else (), noun=act["noun"].casefold(), start=act.start())
+
+
+_ACT_UPON: Final = re.compile(rf"\b(?P<noun>{_ACT_NOUNS})\s+(?:from|of|to)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What is done to an instrument, and not the instrument: "its withdrawal from the treaty, which took effect"."""
 
 
 def _closes(sentence: Sentence, start: int, verb: VerbGroup) -> bool:
@@ -272,12 +321,16 @@ def _indirect(
     if any(key in ("it", "which") for key in keys) or "that" in keys:
         if before is not None and (before.states or before.instrument) and not _wants_instrument(verb):
             return Actor(before.states, before.officials) if before.states else before
+        if before is None and not _wants_instrument(verb):
+            named = [m for m in sentence.of_kind("state") if m.end <= start and m.form != "capital"]
+            if named:  # "Russia's withdrawal, of which it gave notice", "a year after it gave notice"
+                return Actor(named[0].ids)
         near = "" if _is_told(sentence, start) else near_instrument(sentence, verb, discourse)
         return Actor(instrument=near) if _wants_instrument(verb) else Actor(discourse.states)
     if any(key in ("he", "she") for key in keys) and discourse.last_official:
         official = discourse.last_official
         return Actor((discourse.lexicon.states_of_officials.get(official, ""),), (official,))
-    if any(key in ("they", "two", "both", "sides") for key in keys) or _FOR_STATES.search(text):
+    if any(key in ("they", "two", "both", "neither", "sides") for key in keys) or _FOR_STATES.search(text):
         return Actor(before.states if before and before.states else _pair(discourse, keys) or discourse.states)
     comma = sentence.text[: verb.start].rstrip().endswith(",")
     if before is not None and before.antecedent is not None and comma:
@@ -307,8 +360,11 @@ def _is_told(sentence: Sentence, place: int) -> bool:
 
 def _pair(discourse: Discourse, keys: Sequence[str]) -> tuple[str, ...]:
     """The two powers of the story, where "both" or "the two" act and the last to act was one of them alone."""
-    if not {"both", "two"} & set(keys) or len(discourse.states) == 2:
+    if not {"both", "two", "neither"} & set(keys) or len(discourse.states) == 2:
         return ()
+    for card in filter(None, map(discourse.card, reversed(discourse.instruments))):
+        if card.scope == "bilateral" and len(card.participants) == 2 and "SUN" not in card.participants:
+            return tuple(card.participants)
     return ("USA", "RUS") if {"USA", "RUS"} <= discourse.all_states else ()
 
 

@@ -129,8 +129,11 @@ _SUBORDINATE: Final = _OPENERS | word_set("after before as since if unless once 
 
 
 def is_subordinate(sentence: Sentence, verb: VerbGroup) -> bool:
-    """Whether the clause of a verb hangs on another: "after the United States had done so"."""
-    before = [word for word in sentence.words if word.end <= own_start(sentence, verb)]
+    """Whether the clause of a verb hangs on another: "after the United States had done so", "saying that it cheats"."""
+    start = own_start(sentence, verb)
+    if any(v.act in ("say", "accuse") and v.mood == "gerund" and v.end == start for v in sentence.verbs):
+        return True
+    before = [word for word in sentence.words if word.end <= start]
     return bool(before) and before[-1].key in _SUBORDINATE
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.language.mentions import TextDate, VerbGroup
@@ -17,6 +18,14 @@ from treatygraph.read.targets import Target, date_of, date_of_paper, target_of
 __all__ = ["DraftedClaim", "VerbClause", "draft"]
 
 
+_RANKED: Final = re.compile(
+    r"(?<!be )(?<!become )\b(?:(?:one of|among) the (?:very )?(?:first|last)"
+    r"(?: (?:states|countries|nations|governments))?) to\s*$"
+)
+_UNDONE: Final = re.compile(r"(?:\b(?:has|have|had)\s+)?\b(?:yet|failed|refused|declined)\s+to\s+(?:\w+ly\s+)?$")
+"""What stands before a verb that tells what was not done: "has yet to ratify"."""
+
+
 @dataclass(frozen=True, slots=True)
 class DraftedClaim:
     """A claim drafted from a text."""
@@ -24,6 +33,8 @@ class DraftedClaim:
     draft: Draft
     is_passing: bool = False
     """Whether it stands in passing, as a title before a name does: listed only where the record differs."""
+    is_uncertain: bool = False
+    """Whether the words may mean another instrument, or somebody else: then nobody is accused of an error by them."""
 
 
 def draft(sentence: Sentence, start: int, end: int, check: str, **terms: str | tuple[str, ...] | None) -> DraftedClaim:
@@ -72,6 +83,15 @@ class VerbClause:
         """The day of it in EDTF; empty where none is said."""
         return self.when.value if self.when else ""
 
+    def day_of(self, instrument: str) -> str:
+        """The day of one of several: "the INF Treaty in 2019 and the Iran deal in 2018" has a day for each."""
+        after = next((m.end for m in self.target.instruments if m.ids == (instrument,)), None)
+        if len(self.instruments) < 2 or after is None:
+            return self.day
+        own = next((when.value for when in self.sentence.dates if after <= when.start <= after + 25), "")
+        later = [when for when in self.sentence.dates if when.start >= self.verb.end]
+        return own or (self.day if len(later) < 2 else "")
+
     @property
     def today(self) -> str:
         """The day of the story."""
@@ -81,6 +101,12 @@ class VerbClause:
     def is_fact(self) -> bool:
         """Whether the verb tells what has happened, and does not deny it."""
         return self.verb.mood == "fact" and not self.verb.negated and self.verb.tense in ("past", "perfect")
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether an infinitive tells of one of the first to do it: "among the first to sign in December 1997"."""
+        lead = self.sentence.text[max(self.sentence.start, self.verb.start - 60) : self.verb.start].casefold()
+        return self.verb.mood == "infinitive" and _RANKED.search(lead) is not None
 
     @property
     def is_presupposed(self) -> bool:
@@ -120,7 +146,10 @@ class VerbClause:
     @property
     def start(self) -> int:
         """Where the words of the clause begin that a claim quotes."""
-        return self.actor.start if 0 <= self.actor.start < self.verb.start else self.verb.start
+        if 0 <= self.actor.start < self.verb.start:
+            return self.actor.start
+        lead = _UNDONE.search(self.sentence.text, self.sentence.start, self.verb.start)
+        return lead.start() if lead else self.verb.start
 
     @property
     def end(self) -> int:
@@ -146,6 +175,14 @@ class VerbClause:
         """Whether an instrument has but two sides."""
         card = self.discourse.card(instrument)
         return card is not None and card.scope == "bilateral"
+
+    def sides(self, instrument: str) -> tuple[str, ...]:
+        """The two sides of an instrument of two, the Soviet Union as Russia since 1992; none of another."""
+        card = self.discourse.card(instrument)
+        if card is None or card.scope != "bilateral" or len(card.participants) != 2:
+            return ()
+        late = self.discourse.day.year > 1991
+        return tuple("RUS" if late and state == "SUN" else state for state in card.participants)
 
     def is_treaty(self, instrument: str) -> bool:
         """Whether an instrument has parties, and not mere participants."""

@@ -14,7 +14,8 @@ from treatygraph.language.lexicon import GENERIC, Lexicon
 from treatygraph.language.mentions import Mention
 from treatygraph.language.scanning import Sentence
 from treatygraph.language.words import Word, word_set, words_of
-from treatygraph.model.records import Instrument, Tenure
+from treatygraph.model.records import Act, Instrument, Tenure
+from treatygraph.read.naming import dated, protocols
 
 if TYPE_CHECKING:
     from treatygraph.build.index import Index
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 _NOT_TREATIES: Final = frozenset({"political-document", "export-control-regime", "resolution", "unilateral-statement"})
+_NOT_AGREED: Final = frozenset({"resolution", "unilateral-statement", "export-control-regime"})
+"""What no deal, pact or treaty is."""
 _NOUN: Final = "|".join(
-    sorted(GENERIC - {"moratorium", "regime", "deals", "document", "declaration"}, key=len, reverse=True)
+    sorted(
+        GENERIC - {"moratorium", "regime", "deals", "document", "declaration"} | {"resolution"}, key=len, reverse=True
+    )
 )
 _SHORT: Final = re.compile(
     r"\b(?P<lead>the|this|that|these|its|their|both|a|an)?\s*(?:(?P<year>(?:18|19|20)\d\d)\s+)?"
@@ -33,7 +38,7 @@ _SHORT: Final = re.compile(
         r"interim|old|older|earlier|new|newer|five-year|ten-year|\d+-year|"
     r"\d+-year-old|decades-old|test[\s-]ban|inspection|military|UN|U\.N\.|US-Russian|U\.S\.-Russian|latter|"
         r"original)\s+){0,3})"
-    rf"(?P<noun>{_NOUN}|framework)\b"
+    rf"(?P<noun>{_NOUN}|framework)\b(?=(?:\s+of\s+(?P<of>(?:19|20)\d\d)\b)?)"
     r"(?!\s+(?:between|banning|to ban|that would|to limit|with(?! (?:regard|respect|effect))|bodies|series|"
         r"obligations? on|against|on (?:conventional|nuclear|chemical|biological|strategic|offensive|"
         r"defensive|missile|the (?:use|transfer|prohibition|limitation|reduction|elimination)|"
@@ -47,14 +52,14 @@ _SUBJECTS: Final = (
 """What treaties that are not on record are about."""
 _FOREIGN: Final = re.compile(
     r"\b(?:(?P<names>[A-Z][\w&.]*(?:[\s-]+(?:of|on|the|and|for)?\s*[A-Z][\w&.]*){0,5})\s+"
-    rf"(?:{_SUBJECTS}\s+)?|{_SUBJECTS}\s+)(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
+    rf"(?:['’]s\s+)?(?:{_SUBJECTS}\s+)?|{_SUBJECTS}\s+)(?:[Tt]reaty|[Cc]onvention|[Aa]greement|[Aa]ccords?|[Pp]act|[Dd]eal|[Pp]rotocol)\b"
 )
 _PLAIN: Final = word_set(
     "the this that these a an under both its their cold war nuclear arms control strategic missile in on after "
     "since when but and as for if while one no new old any each such another other us u s russian american "
     "soviet first last all his her our"
 )
-_STRICT: Final = frozenset({"ban", "convention", "protocol", "memorandum", "framework"})
+_STRICT: Final = frozenset({"ban", "convention", "protocol", "memorandum", "framework", "resolution"})
 """Words that fit only an instrument which bears them."""
 _HEADS: Final = frozenset(
     {"President", "Prime Minister", "Premier", "Chancellor", "Leader", "Supreme Leader", "Leader (de facto)"}
@@ -89,6 +94,8 @@ class Discourse:
     """Kinds of act told so far."""
     last_claim: Draft | None = None
     """The last claim about an act of a state: what "Finland followed" repeats."""
+    last_standing: Draft | None = None
+    """The last claim that a state is outside, or has only signed: what "neither has Russia" repeats."""
     acted: bool = False
     """Whether a verb of the sentence at hand has said who acts."""
     last_act: str = ""
@@ -101,6 +108,10 @@ class Discourse:
         if instrument not in self._cards:
             self._cards[instrument] = self.index.instrument(instrument)
         return self._cards[instrument]
+
+    def acts_by_then(self, instrument: str, state: str) -> tuple[Act, ...]:
+        """What a state has done upon an instrument by the day of the story."""
+        return tuple(act for act in self.index.acts_of(instrument, (state,)) if act.date.earliest <= self.day)
 
     def is_treaty(self, instrument: str) -> bool:
         """Whether an instrument has parties, and not mere participants."""
@@ -130,6 +141,7 @@ class Discourse:
         """
         people = tuple(self._people(sentence))
         mentions = sorted((*sentence.mentions, *people), key=lambda mention: mention.start)
+        mentions = list(protocols(sentence, mentions, self.instruments, self.index))
         mentions = sorted((*mentions, *self._foreign(sentence, mentions)), key=lambda mention: mention.start)
         for match in _SHORT.finditer(sentence.text, sentence.start, sentence.end):
             if any(m.start < match.end() and match.start() < m.end for m in mentions):
@@ -142,6 +154,11 @@ class Discourse:
             short = self._short(match, [m for m in mentions if m.start < match.start()], opens)
             if short:
                 mentions = sorted((*mentions, short), key=lambda mention: mention.start)
+        present = {*self.all_states, *(i for m in mentions if m.kind in ("state", "body") for i in m.ids)}
+        present |= {self.lexicon.states_of_officials.get(m.ids[0], "") for m in mentions if m.kind == "official"}
+        anew = tuple(dated(sentence, mentions, present, self.index))
+        mentions = [m for m in mentions if not any(o.start <= m.start < o.end for o in anew)]
+        mentions = sorted((*mentions, *anew), key=lambda mention: mention.start)
         dates = tuple(
             w
             for w in sentence.dates
@@ -178,7 +195,10 @@ class Discourse:
             return None  # "that agreement lasted": of something else than the treaty before
         if lead in ("that", "this") and self.since_named > 0 and not [m for m in before if m.kind == "instrument"]:
             return None
-        found = self._by_age(match["adjectives"]) or self._meant(noun, match["year"], before, opens)
+        if match["of"]:  # "the agreement of 1988" is of that year by its signature, or is none that was told
+            found = next((i for i in reversed(self.instruments) if self._is_of(i, match["of"], signed=True)), "")
+        else:
+            found = self._by_age(match["adjectives"]) or self._meant(noun, match["year"], before, opens)
         at = match.start("year") if match["year"] else match.start("noun")
         return Mention(
             "instrument", (found,) if found else (), at, match.end(), match[0].strip(), "short", match["year"] or ""
@@ -209,8 +229,10 @@ class Discourse:
         if card is None:
             return False
         called = " ".join((card.title, card.short, *card.aliases)).casefold()
-        if noun in _STRICT:
+        if noun in _STRICT or (card.kind in _NOT_AGREED and noun != "regime"):
             return noun in called
+        if noun == "deal" and card.scope != "bilateral" and card.kind in ("treaty", "protocol", "amendment"):
+            return "deal" in called or "agreement" in called  # no convention of many is called a deal
         return (
             noun != "treaty"
             or card.kind in ("treaty", "protocol", "amendment")
@@ -237,9 +259,9 @@ class Discourse:
         ordered = sorted(cards, key=lambda card: card.signed.earliest if card.signed else self.day)
         return ordered[-1 if "newer" in words else 0].id
 
-    def _is_of(self, instrument: str, year: str) -> bool:
+    def _is_of(self, instrument: str, year: str, *, signed: bool = False) -> bool:
         card = self.card(instrument)
-        days = (card.signed, card.entry_into_force, card.operative) if card else ()
+        days = (card.signed, *(() if signed else (card.entry_into_force, card.operative))) if card else ()
         return any(span is not None and span.text[:4] == year for span in days)
 
     def _people(self, sentence: Sentence) -> Iterator[Mention]:
@@ -268,7 +290,12 @@ class Discourse:
             fitting = [official for name, official in known if name[:1] == first.key[:1] and name[:3] == first.key[:3]]
             return (self._in_office(fitting), first.start)
         heads = [official for _, official in known if self._is_head(official)]
-        return (heads[0], word.start) if len(known) == 1 and heads else ("", 0)
+        if len(known) > 1:  # "President Bush": the one in office
+            heads = [official for official in heads if any(self._leads(item) for item in self.tenures(official))]
+        return (heads[0], word.start) if len(heads) == 1 else ("", 0)
+
+    def _leads(self, tenure: Tenure) -> bool:
+        return tenure.office in _HEADS and tenure.holds_on(self.day)
 
     def _in_office(self, officials: Iterable[str]) -> str:
         found = list(officials)
@@ -324,67 +351,15 @@ class Discourse:
         self.acted = False
 
 
+_TITLES: Final = word_set(
+    "after although and as at before both but by chancellor dr ex for former from general how if in its "
+    "leader messrs minister mr mrs ms of on premier president presidents prime secretary since sir state that "
+    "the their then this though to under what when while why with"
+)
+
+
 def _is_title(word: Word) -> bool:
-    return word.key in (
-        [
-            "the",
-            "but",
-            "and",
-            "for",
-            "to",
-            "from",
-            "of",
-            "on",
-            "in",
-            "at",
-            "under",
-            "when",
-            "after",
-            "if",
-            "how",
-            "what",
-            "why",
-            "this",
-            "that",
-            "its",
-            "their",
-            "president",
-            "mr",
-            "mrs",
-            "ms",
-            "minister",
-            "secretary",
-            "premier",
-            "chancellor",
-            "leader",
-            "general",
-            "presidents",
-            "messrs",
-            "then",
-            "former",
-            "ex",
-            "prime",
-            "state",
-            "dr",
-            "sir",
-            "when",
-            "under",
-            "after",
-            "before",
-            "by",
-            "with",
-            "and",
-            "as",
-            "but",
-            "that",
-            "while",
-            "since",
-            "if",
-            "although",
-            "though",
-            "both",
-        ]
-    )
+    return word.key in _TITLES
 
 
 def _is_inside(word: Word, mentions: Sequence[Mention]) -> bool:

@@ -22,12 +22,15 @@ from treatygraph.read.rules import (
     joining,
     leaving,
     life,
+    nominal,
     papers,
     parties,
     people,
     predicates,
     ranks,
+    snapback,
     terms,
+    votes,
 )
 
 if TYPE_CHECKING:
@@ -63,13 +66,14 @@ _RULES: Final[Mapping[str, Callable[[VerbClause], Iterable[DraftedClaim]]]] = {
     "accuse": disputes.accuse,
     "deny": disputes.deny,
     "object": disputes.object_to,
+    "negotiate": joining.agree,
 }
 """What is drafted from a verb of each kind."""
 _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], ...]] = (
     leaving.pulled_out,
     figures.counts,
     figures.limits,
-    figures.votes,
+    votes.votes,
     terms.clauses,
     terms.binding,
     ranks.orders,
@@ -81,12 +85,25 @@ _PATTERNS: Final[tuple[Callable[[Sentence, Discourse], Iterable[DraftedClaim]], 
     parties.out,
     predicates.in_force_since,
     predicates.signature_of,
+    nominal.nouns,
+    nominal.entry,
+    nominal.exchange,
+    nominal.decisions,
+    disputes.because,
     predicates.signed_in_turn,
     parties.done_neither,
     parties.members,
     parties.ceased,
     parties.never_did,
+    parties.nor,
+    parties.unratified,
+    parties.belongs,
+    parties.party_since,
+    predicates.dates_from,
+    predicates.still_holds,
+    figures.none_of,
     disputes.reported,
+    snapback.snapback,
     life.brought,
     predicates.years,
     people.offices,
@@ -132,9 +149,14 @@ def drafts_of(index: Index, story: Story) -> Drafts:
         discourse.open_paragraph()
         for number, place in enumerate(paragraph):
             sentence = _sentence(story, *place, discourse, opens=number == 0)
-            found = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
+            read = [item for item in _of_sentence(sentence, discourse) if not problem_of(item.draft)]
+            found = [_attributed(sentence, _questioned(sentence, item, discourse)) for item in read]
             drafted += _distinct(found, drafted)
             counted += leaving.departures(sentence, discourse)
+            outside = [i.draft for i in found if i.draft.get("standing") in ("none", "signatory")]
+            discourse.last_standing = outside[-1] if outside else None
+            if not discourse.acted and found and found[-1].draft.many("state"):
+                discourse.states, discourse.acted = found[-1].draft.many("state"), True
             discourse.take(sentence)
             if not [item for item in found if not item.is_passing] and (why := _why_unread(sentence, found)):
                 unread.append(UnreadSentence(place, sentence.quote, why))
@@ -197,7 +219,29 @@ def _of_sentence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
                 discourse.acts.add(verb.act)
             governor, governing = verb, actor
     for pattern in _PATTERNS:
-        yield from pattern(sentence, discourse)
+        yield from (item for item in pattern(sentence, discourse) if not _is_supposed(sentence, item))
+
+
+_SUPPOSED: Final = re.compile(
+    r"\b(?:if|unless|whether|den(?:y|ies|ied|ying)(?: that)?|(?:reports?|rumou?rs?|claims?|allegations?|suggestions?|"
+    r"speculation|fears?|hopes?|idea|myth|impression) that|as if|as though|nearly|almost|as good as|in effect)\b",
+    re.IGNORECASE,
+)
+_OF_FACT: Final = frozenset(
+    {
+        "standing-on", "effect-of-withdrawal", "date-of-entry-into-force", "act-on", "status-on", "order-of",
+        "binding-is", "only-instrument", "none-left", "count-on", "notice-of-withdrawal", "member-on", "event-on",
+    }
+)  # fmt: skip
+"""Checks of what is so: none is drafted from what a text only supposes or denies."""
+
+
+def _is_supposed(sentence: Sentence, item: DraftedClaim) -> bool:
+    """Whether a claim stands in a clause that "if" opens, that is denied, or that is only reported."""
+    start = item.draft.span[0] if item.draft.span else sentence.start
+    head = re.split(r"[;:—–]", sentence.text[sentence.start : start])[-1]
+    found = list(_SUPPOSED.finditer(head))
+    return item.draft.check in _OF_FACT and bool(found) and "," not in head[found[-1].end() :]
 
 
 _FOLLOWS: Final = re.compile(r"[,;]?\s*(?:and|while|whereas)?\s*(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -229,6 +273,56 @@ def _with_followers(sentence: Sentence, discourse: Discourse, found: Iterable[Dr
                 if draft:
                     yield DraftedClaim(replace(draft, says=quote, quote=quote, span=place))
             end = when.end
+
+
+_DONE: Final = frozenset({"notice-of-withdrawal", "effect-of-withdrawal"})
+_DAYS_OF: Final = {"date-of-signature": "signed", "date-of-entry-into-force": "entry", "date-of-end": "end"}
+
+
+def _questioned(sentence: Sentence, item: DraftedClaim, discourse: Discourse) -> DraftedClaim:
+    """A claim with whether its words may mean another instrument than the order of words points to.
+
+    "It took effect on 3 December 1998" after two instruments were told may be of either: where the day is not that of
+    the one which the order of words points to, and is that of another one, nobody is accused of an error.
+    """
+    kind, name, day = _DAYS_OF.get(item.draft.check), item.draft.get("instrument"), item.draft.get("on")
+    start, end = item.draft.span or (0, 0)
+    within = [m for m in sentence.mentions if start <= m.start < end]
+    names = [m for m in within if m.kind == "instrument" and m.form == "name"]
+    if not within and not day and item.draft.check in _DONE:
+        return replace(item, is_uncertain=True)  # "…, and gave formal notice": who, of what and when are made out
+    if kind is None or len(day) < len("1998-12") or any(name in m.ids for m in names):
+        return item
+    states = discourse.all_states
+    is_of_another = any(
+        brief.id != name
+        and str(getattr(brief, kind)).startswith(day)
+        and (brief.id in discourse.instruments or (len(brief.participants) == 2 and {*brief.participants} <= states))
+        for brief in discourse.index.summaries().values()
+    )
+    return replace(item, is_uncertain=is_of_another)
+
+
+_HOLDERS: Final = re.compile(
+    r"(?:^|(?<=[,;:—–] )|(?<=\bbut )|(?<=\band ))(?:(?:some|many|most|several|his|her|its|their|other|"
+    r"independent|US|the)\s+){0,2}"
+    r"(?:critics|analysts|experts|opponents|supporters|observers|historians|campaigners|commentators|scholars|detractors|"
+    r"activists|diplomats|lawyers|people)\s+(?:have\s+|had\s+)?(?:say|said|argue|argued|claim|claimed|believe|believed|"
+    r"contend|contended|insist|insisted|allege|alleged|note|noted|complain|complained)\s+(?:that\s+)?"
+    r"(?:[^.;,]{0,40}?)$",
+    re.IGNORECASE,
+)
+
+
+def _attributed(sentence: Sentence, item: DraftedClaim) -> DraftedClaim:
+    """A claim with the people who hold it, where the text does not say it in its own voice: "Critics say …"."""
+    start, end = item.draft.span or (sentence.start, sentence.end)
+    holders = _HOLDERS.search(sentence.text[sentence.start : start])
+    if not holders:
+        return item
+    place = (sentence.start + holders.start(), end)
+    quote = sentence.text[slice(*place)]
+    return replace(item, draft=replace(item.draft, says=quote, quote=quote, span=place))
 
 
 def _distinct(found: Iterable[DraftedClaim], before: list[DraftedClaim]) -> list[DraftedClaim]:

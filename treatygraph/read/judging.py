@@ -19,10 +19,14 @@ __all__ = ["judged"]
 def judged(
     index: Index, drafted: Sequence[DraftedClaim], day: date, known: date | None = None
 ) -> tuple[HeldClaim, ...]:
-    """Each claim with its verdict; what stands in passing is left out where the record bears it out."""
+    """Each claim with its verdict; what stands in passing is left out where the record bears it out.
+
+    Left out is also what the record contradicts where the words may mean another instrument that it is true of.
+    """
     held = judge(index, [item.draft for item in drafted], day, known=known)
     return tuple(
         claim
         for claim, item in zip(held, drafted, strict=True)
         if not (item.is_passing and claim.verdict in ("confirmed", "not-on-record"))
+        and not (item.is_uncertain and claim.verdict == "contradicted")
     )

@@ -69,16 +69,11 @@ def story_of(text: str, day: date | None, today: date | None = None) -> Story:
     while places and (found := _only_date(text, *places[0], base)):
         written = written or found
         places.pop(0)
-    if places:
-        line = _DATELINE.match(text, places[0][0], min(places[0][1], places[0][0] + 110))
-        dates = list(dates_in(text, Clock(base), places[0][0], line.end() if line else places[0][0] + 40))
-        whole = [when for when in dates if when.first == when.last]
-        if line and (line["place"] or whole) and (whole or (line["place"] or "").isupper()):
-            written = written or (whole[0].first if whole else None)
-            places[0] = line.end(), places[0][1]
-        elif whole and re.fullmatch(r"\s*(?:[A-Z][\w ]{1,25}[,.]\s*)?", text[places[0][0] : whole[0].start]):
-            written = written or whole[0].first
-            places[0] = whole[0].end + (text[whole[0].end : whole[0].end + 1] in ".,:"), places[0][1]
+    if len(places) > 1 and _is_headline(text, *places[0]) and _dateline(text, *places[1], base):
+        places.pop(0)  # a second headline, above the date line
+    if places and (line := _dateline(text, *places[0], base)):
+        written = written or line[1]
+        places[0] = line[0], places[0][1]
     if written and written.year == _UNKNOWN.year and not today:
         written = None  # a date line without a year
     when = day or written or today
@@ -86,6 +81,18 @@ def story_of(text: str, day: date | None, today: date | None = None) -> Story:
         raise UsageError('the story has no day; give its date, or a date line with a year ("GENEVA, 6 Feb 2026 - …").')
     body = tuple(tuple(sentences(text, *place)) for place in places)
     return Story(text, when, bool(day or written), headline, body)
+
+
+def _dateline(text: str, start: int, end: int, today: date) -> tuple[int, date | None] | None:
+    """Where the date line that opens a paragraph ends, and its day; None where the paragraph has none."""
+    line = _DATELINE.match(text, start, min(end, start + 110))
+    dates = list(dates_in(text, Clock(today), start, line.end() if line else start + 40))
+    whole = [w for w in dates if w.first == w.last and any(map(str.isdigit, text[w.start : w.end]))]
+    if line and (line["place"] or whole) and (whole or (line["place"] or "").isupper()):
+        return line.end(), whole[0].first if whole else None
+    if whole and re.fullmatch(r"\s*(?:[A-Z][\w ]{1,25}[,.]\s*)?", text[start : whole[0].start]):
+        return whole[0].end + (text[whole[0].end : whole[0].end + 1] in ".,:"), whole[0].first
+    return None
 
 
 def _is_headline(text: str, start: int, end: int) -> bool:

@@ -22,12 +22,13 @@ _SKIPPED: Final = word_set(
     "landmark "
     "historic key also participation participating in membership of from out to all both obligations "
     "commitments under implementation its adherence involvement role main last remaining major decades "
-    "cold war era formally current cooperation observance operation and either yet so also too again only just finally"
+    "cold war era formally current cooperation observance operation "
+    "application voluntary provisional part parts full and either yet so also too again only just finally"
 )
 """Words that may stand between a verb and the instrument that it is about."""
 
 _DUTIES: Final = word_set(
-    "participation obligations membership commitments adherence role observance implementation signature"
+    "participation obligations membership commitments adherence role observance implementation application signature"
 )
 
 
@@ -74,7 +75,7 @@ def target_of(sentence: Sentence, verb: VerbGroup, discourse: Discourse) -> Targ
         last = word.key
         if word.text in ",;.:—" or word.key in _ENDS:
             break
-        if word.key in ("it", "them") and not noun:
+        if word.key == "it" and not noun:
             near = near_instrument(sentence, verb, discourse)
             return Target(
                 (Mention("instrument", (near,), word.start, word.end, word.text, "short"),) if near else (),
@@ -180,7 +181,9 @@ def _is_of_name(sentence: Sentence, when: TextDate) -> bool:
 
 
 _OF_FORCE: Final = re.compile(r"\bin\s+(?:force|effect|operation),?\s+(?:since|from|as of)?\s*(?:the\s+)?$")
-_WHEN: Final = re.compile(r",?\s*(?:when|the (?:day|month|year) (?:in |on )?(?:which|that))\s*", re.IGNORECASE)
+_WHEN: Final = re.compile(
+    r",?\s*(?:when(?:\b[^.;,\d]*\band)?|the (?:day|month|year) (?:in |on )?(?:which|that))\s*", re.IGNORECASE
+)
 
 
 def _leads(sentence: Sentence, when: TextDate, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from treatygraph.answers.claims.coverage import could_take_part, ledger_proves
 from treatygraph.answers.claims.draft import Draft
@@ -152,6 +152,21 @@ def _loose(exits: Sequence[ExitStep], kind: str, meant: frozenset[str]) -> list[
     return steps
 
 
+def _bound_by_exchange(evidence: Evidence, name: str, state: str, meant: Iterable[str]) -> bool:
+    """Whether a state was a party to an instrument that binds by ratification alone, though no act of it has its day.
+
+    The exchange of instruments of two states is then the day of entry into force, and stands on no ledger.
+    """
+    consents = JOINING - {"signature", "definitive-signature"}
+    entry = evidence.card(name).clauses_of("entry-into-force")
+    return (
+        frozenset(meant) <= consents
+        and any(clause.get("on") == "exchange" for clause in entry)
+        and any(item.standing == "party" for item in evidence.standings(name, state))
+        and not any(act.kind in consents for act in evidence.acts(name, state))
+    )
+
+
 def _loosely(evidence: Evidence, draft: Draft, kind: str, step: ExitStep, mine: Sequence[ExitStep]) -> Held:
     """The claim has the day of another step, or the word for another act."""
     who, title = capital(evidence.named(draft.get("state"))), evidence.title(draft.get("instrument"))
@@ -185,6 +200,8 @@ def _none(evidence: Evidence, draft: Draft, kind: str, meant: frozenset[str], st
         text += f"; what it has: {listed([f'{phrase(step)} {dated(step.date)}' for step in others[:_SHOWN]])}"
     if not could_take_part(evidence, name, state, day):
         return Held(CONTRADICTED, f"{text}. {who} is none of those that take part in it.", proofs)
+    if _bound_by_exchange(evidence, name, state, meant):
+        return Held(NOT_ON_RECORD, f"{text}. It was bound, as the treaty needs, by such an act.", proofs)
     if ledger_proves(evidence, name, state, meant, day):
         return Held(CONTRADICTED, f"{text}. The ledger is whole for it.", proofs)
     opposed = [

@@ -67,6 +67,8 @@ def _clauses(evidence: Evidence, name: str, word: str) -> list[Clause]:
     clauses = list(evidence.borrowed(name).clauses_of(kind))
     if word == "conflict-tail":
         return [clause for clause in clauses if clause.get("tail")]
+    if word == "term":  # a treaty of unlimited duration has no term
+        return [clause for clause in clauses if clause.get("unlimited") != "yes"]
     return clauses
 
 
@@ -83,6 +85,11 @@ def _exists(evidence: Evidence, draft: Draft, clauses: Sequence[Clause], *, abse
             tuple(_proof(name, item) for item in there),
         )
     whole = evidence.card(name).text.read == "whole"
+    unlimited = [c for c in evidence.borrowed(name).clauses_of("duration") if c.get("unlimited") == "yes"]
+    if word == "term" and unlimited:
+        return Held(
+            CONFIRMED if absent else CONTRADICTED, _told(evidence, name, unlimited), (_proof(name, unlimited[0]),)
+        )
     denied = (
         bool(clauses)
         or (whole and word != "conflict-tail")

@@ -28,6 +28,7 @@ from treatygraph.answers.claims.verdicts import (
 )
 from treatygraph.answers.wording import listed
 from treatygraph.facts.claim_terms import WEEKDAYS
+from treatygraph.model import names
 from treatygraph.model.act_words import ACT_WORDS
 from treatygraph.model.dates import BEGINNING, Period, Span
 from treatygraph.model.quantities import Quantity
@@ -289,11 +290,32 @@ def vote_was(evidence: Evidence, draft: Draft) -> Held:
     if draft.get("on"):
         said = Span.parse(draft.get("on"))
         votes = [(event, n) for event, n in votes if verdict_on_date(said, event.date) in (CONFIRMED, IMPRECISE)]
+    if draft.get("body"):
+        votes = [(event, n) for event, n in votes if _voted(evidence, draft, event)]
     if not votes:
         return Held(NOT_ON_RECORD, "The record has no such vote with its numbers.")
     graded = [(_vote(draft, numbers), event) for event, numbers in votes]
     verdict, event = min(graded, key=lambda item: _ORDER.index(item[0]))
+    if verdict in (CONTRADICTED, IMPRECISE) and not _is_meant(evidence, draft):
+        text = f"The record has a vote {dated(event.date)}: {event.text} Whether it is the one meant is not said."
+        return Held(NOT_ON_RECORD, text, (proof_of_event(event),))
     return Held(verdict, f"{capital(dated(event.date))}: {event.text}", (proof_of_event(event),))
+
+
+def _is_meant(evidence: Evidence, draft: Draft) -> bool:
+    """Whether a claim says which vote it means: its event, its day, or its body; a resolution is what was voted on."""
+    return bool(draft.get("event") or draft.get("on") or draft.get("body")) or (
+        evidence.card(draft.get("instrument")).kind == "resolution"
+    )
+
+
+def _voted(evidence: Evidence, draft: Draft, event: Event) -> bool:
+    """Whether the words of an event name the body that a claim names; "the Council" votes on its resolutions."""
+    body = names.key(draft.get("body"))
+    name = draft.get("instrument")
+    return body in names.key(event.text) or (
+        body in ("council", "security council") and bool(name) and evidence.card(name).kind == "resolution"
+    )
 
 
 def _numbers(event: Event) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date as Day  # noqa: N812 - as in the room's other modules
 from typing import Final
@@ -43,6 +44,14 @@ _NEAR: Final = frozenset(
     }
 )  # fmt: skip
 """Claimed and recorded standings of which the one is a loose word for the other."""
+
+
+_UNRATIFIED: Final = re.compile(
+    r"\b(?:never|not|yet to|without|refus\w+ to|fail\w+ to|declin\w+ to)\b[^.;]{0,20}\bratif|"
+    r"\bunratified\b|n['’]t (?:yet )?ratif",
+    re.IGNORECASE,
+)
+"""Words that say that a state has not ratified."""
 
 
 def day_of(evidence: Evidence, draft: Draft) -> Day:
@@ -91,6 +100,13 @@ def _standing_on(evidence: Evidence, draft: Draft, on: Day) -> Held:
         )
         return Held(DEPENDS, f"{text}.", proofs, definitions, notes)
     verdict = grades[DEPOSITARY]
+    if (
+        verdict == IMPRECISE
+        and claimed == "signatory"
+        and held[DEPOSITARY] == "party"
+        and _UNRATIFIED.search(draft.says)
+    ):
+        verdict = CONTRADICTED  # a party has signed as well; but it has ratified
     if not _is_known(evidence, name, state, on, claimed, mine):
         return Held(NOT_ON_RECORD, f"{text}, as far as the record reaches.", proofs, notes=notes)
     return Held(verdict, f"{text}.", proofs, notes=notes)

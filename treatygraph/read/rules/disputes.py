@@ -12,7 +12,7 @@ from treatygraph.read.actors import actor_of, near_instrument
 from treatygraph.read.clause import DraftedClaim, VerbClause, draft
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["accuse", "deny", "holds", "object_to", "reported"]
+__all__ = ["accuse", "because", "deny", "holds", "object_to", "reported"]
 
 _BREACH: Final = re.compile(
     r"\b(?:violat|breach|cheat|non-?complian|not complying|break(?:ing)?\b|flout|infring|"
@@ -41,6 +41,40 @@ def accuse(clause: VerbClause) -> Iterator[DraftedClaim]:
                 state=state,
                 against=against or None,
             )
+
+
+_BECAUSE: Final = re.compile(
+    r"\b(?:because|saying|arguing|claiming|on the grounds)\s+(?:that\s+)?(?:of\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_BROKE: Final = re.compile(
+    r"(?:\s+(?:had|has|was|were|is|repeatedly|persistently|openly|long|been|have)){0,3}\s+(?:violat(?:ed|ing)|"
+    r"breach(?:ed|ing)|"
+    r"broke(?:n)?|breaking|fail(?:ed|ing) to comply|cheat(?:ed|ing))\b|"
+    r"(?:['’]s?)?\s+(?:\w+\s+)?(?:violations?|breach(?:es)?)\b",
+    re.IGNORECASE,
+)
+
+
+def because(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """A state left, or said that it would, because another had broken the instrument: that it alleges so."""
+    for accused in sentence.of_kind("state"):
+        lead = _BECAUSE.search(sentence.text, sentence.start, accused.start)
+        broke = _BROKE.match(sentence.text, accused.end)
+        acts = [
+            v for v in sentence.verbs if lead and v.end <= lead.start() and v.act in ("leave", "announce", "suspend")
+        ]
+        if not lead or not broke or not acts or acts[-1].mood != "fact" or acts[-1].negated:
+            continue
+        who = actor_of(sentence, acts[-1], discourse).states
+        named = [m for m in sentence.of_kind("instrument") if m.ids]
+        after = [m.ids[0] for m in named if m.start >= broke.end()]
+        before = [m.ids[0] for m in named if m.end <= accused.start]
+        instrument = (after[:1] or before[-1:] or [near_instrument(sentence, acts[-1], discourse)])[0]
+        for state in who if instrument and accused.ids[0] not in who else ():
+            yield draft(
+                sentence, lead.start(), broke.end(), "allegation", instrument=instrument, state=state,
+                against=accused.ids[:1],
+            )  # fmt: skip
 
 
 _REPORTED: Final = re.compile(
@@ -135,6 +169,18 @@ def _rejected(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
         )
 
 
+def _unbound(clause: VerbClause, match: re.Match[str], instrument: str, state: str) -> Iterator[DraftedClaim]:
+    """A state no longer considers itself bound: its statement of a day that is told, or of the day of the story."""
+    sentence = clause.sentence
+    past = [w for w in sentence.dates if w.first <= clause.discourse.day]
+    says = [v for v in sentence.verbs if v.end <= match.start() and v.act in ("say", "announce") and not v.negated]
+    when = past[0].value if past else clause.today if says and says[-1].tense == "present" else ""
+    if when:
+        lead = re.search(r"\b(?:no longer|not)\s+$", sentence.text[sentence.start : match.start()], re.IGNORECASE)
+        start = sentence.start + lead.start() if lead else match.start()
+        yield draft(sentence, start, match.end(), "event-on", instrument=instrument, state=state, on=when)
+
+
 def holds(clause: VerbClause) -> Iterator[DraftedClaim]:
     """A state counts itself out: its own view of its standing."""
     sentence = clause.sentence
@@ -147,6 +193,9 @@ def holds(clause: VerbClause) -> Iterator[DraftedClaim]:
         clause.discourse.states[:1]
     )
     if match and instrument and states:
+        if re.search(r"\b(?:no longer|not)\s+$", sentence.text[sentence.start : match.start()], re.IGNORECASE):
+            yield from _unbound(clause, match, instrument, states[-1])
+            return
         standing = "party" if match["what"] in ("still bound", "bound", "a party") else "former-party"
         when = next((w for w in sentence.dates if w.start >= match.end()), None)
         yield draft(

@@ -1,4 +1,4 @@
-"""Claims with numbers: how many parties, which limits, how a vote went."""
+"""Claims with numbers: how many parties, and which limits."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Final
 
 from treatygraph.language.mentions import Amount, Mention
 from treatygraph.language.scanning import Sentence
-from treatygraph.model.quantities import CARDINALS
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["counts", "instrument_at", "limits", "votes"]
+__all__ = ["counts", "instrument_at", "limits", "none_of"]
 
 _STATES: Final = (
     r"(?:other |more |European |African |Asian |different |named |member |contracting |of the world's "
@@ -47,9 +46,12 @@ _COUNTED: Final = (
         rf"(?:that |which )?(?:are |were |remain |still )*(?:now |currently |still |also "
         rf")?(?:party|parties|bound|members)\b"
         ), "parties"),
+    (re.compile(rf"^\s*{_STATES}\s+(?:have |had |has )(?:yet|still) to ratify"), "missing-for-entry"),
     (re.compile(rf"^\s*{_STATES}\s+(?:have |had )(?:\w+ )?(?:withdrawn|left|quit|pulled out)"), "withdrawn"),
 )  # fmt: skip
-_BY: Final = re.compile(r"\b(signed|ratified|joined)\b[^.;,]{0,45}?\bby\s+(?:a total of |all )?$")
+_BY: Final = re.compile(
+    r"\b(signed|ratified|joined)\b(?:(?!\b(?:signed|ratified|joined)\b)[^.;,]){0,45}?\bby\s+(?:a total of |all )?$"
+)
 _NOT_OF_A_TREATY: Final = re.compile(
     (
         r"^\s*\w+\s+(?:\w+\s+)?of (?:the )?(?:NATO|EU|UN|U\.N\.|United|European|Security|Senate|parliament|alliance|"
@@ -72,7 +74,7 @@ _ITEM: Final = re.compile(
         r"warhead)[\s-]+){0,5}"
     r"(?:warheads|launchers|missiles(?: and bombers)?|bombers|tanks|aircraft|helicopters|vehicles|interceptors(?: "
         r"(?:per|at (?:a|one|each)) site)?|artillery pieces|pieces|systems|"
-    r"missile launchers|submarines|silos|troops|soldiers))\b", re.IGNORECASE)  # fmt: skip
+    r"missile launchers|submarines|silos|sites|troops|soldiers))\b", re.IGNORECASE)  # fmt: skip
 _UNIT: Final = re.compile(
     r"^[\s-]*(?P<unit>kilotons?|kilotonnes?|kilomet(?:re|er)s?|km|miles|per ?cent|%|kilograms?|kg|tonnes|tons)\b",
     re.IGNORECASE,
@@ -140,7 +142,8 @@ def _leading(sentence: Sentence) -> str:
 
 def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tuple[str, int]:
     if re.search(
-        r"\b(?:must|needs?|need to|has to|have to|once|until|when|if|after|required?|requires)\b[^.;,]{0,40}$",
+        r"\b(?:must|awaits?|awaiting|needs?|need to|has to|have to|once|until|when|if|after|required?|requires)\b"
+        r"[^.;,]{0,40}$",
         before[-60:],
     ):
         return "", number.end
@@ -174,14 +177,43 @@ def _counted(sentence: Sentence, number: Amount, after: str, before: str) -> tup
         return {"signatories": "signatures", "ratifications": "ratifications"}.get(total["what"], "parties"), number.end
     by = _BY.search(before.casefold())
     match = re.match(rf"\s*{_STATES}\b", after)
+    if by and not match and re.search(r"\b(?:states|countries|nations)\b", before):
+        match = re.match(r"(?=\s*[.,;)])", after)  # "ratified by 52 states and signed by 86"
     if by and match:
         return {"signed": "signatures", "ratified": "ratifications", "joined": "parties"}[
             by[1]
         ], number.end + match.end()
-    lead = re.search(r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s*$", before[-24:].casefold())
+    noun = re.search(r"\b(?P<what>parties|members|signatories|ratifications)\b(?:,|:|\s+\()\s*$", before)
+    if noun and re.match(r"\s*(?:[.;,)]|in all|at present|today|so far|$)", after):
+        return {"signatories": "signatures", "ratifications": "ratifications"}.get(noun["what"], "parties"), number.end
+    lead = re.search(
+        r"\b(?P<verb>leav\w+|bound|binds|binding|covers?|covering)\s+(?:all\s+)?$", before[-24:].casefold()
+    )
     if match and lead and ("bound" in after or not lead["verb"].startswith("leav")):
         return "parties", number.end + match.end()
     return "", number.end
+
+
+_NONE_OF: Final = re.compile(
+    r"\b(?:no|not one|none of the)\s+(?:(?:states?\s+)?members?\s+(?:states?\s+)?of\s+(?:the\s+)?)?$", re.IGNORECASE
+)
+_IS_PARTY: Final = re.compile(
+    r"(?:\s+(?:members?|states?|countr(?:y|ies)|all(?:y|ies)))?\s+(?:is|are)\s+(?:a\s+)?part(?:y|ies)\b|"
+    r"(?:\s+(?:members?|states?|countr(?:y|ies)|all(?:y|ies)))?\s+(?:has|have)\s+(?:joined|ratified)\b"
+)
+
+
+def none_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """No member of an alliance is a party: a count of none."""
+    for group in sentence.of_kind("group"):
+        lead = _NONE_OF.search(sentence.text, sentence.start, group.start)
+        match = _IS_PARTY.match(sentence.text, group.end)
+        mention = instrument_at(sentence, group.start, discourse) if lead and match else None
+        if lead and match and mention and mention.ids and not sentence.is_question:
+            yield draft(
+                sentence, lead.start(), match.end(), "count-on", instrument=mention.ids[0], of="parties", number="0",
+                among=group.ids[0], on=discourse.day.isoformat(),
+            )  # fmt: skip
 
 
 def _belongs_elsewhere(sentence: Sentence, number: Amount, mention: Mention, discourse: Discourse) -> bool:
@@ -204,8 +236,8 @@ def _belongs_elsewhere(sentence: Sentence, number: Amount, mention: Mention, dis
 def _start(sentence: Sentence, number: Amount) -> int:
     head = re.search(
         (
-            r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts)\s+|(?:its|by "
-            r"its|with)\s+|(?:signed|ratified|joined)\s+by\s+|leaving\s+)$"
+            r"(?:(?:It|it|The treaty|which|treaty|convention|pact)\s+(?:now\s+)?(?:has|have|had|counts|counted|numbers)"
+            r"\s+|(?:its|by its|with)\s+|(?:signed|ratified|joined)\s+by\s+|leaving\s+)$"
         ),
         sentence.text[sentence.start : number.start],
     )
@@ -215,10 +247,10 @@ def _start(sentence: Sentence, number: Amount) -> int:
 def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """A number that an instrument sets."""
     text = sentence.text
-    if not _LIMITING.search(sentence.quote) or re.search(
-        r"\b(?:would|could|should|might|proposed|proposal|wants?|new treaty)\b", sentence.quote
-    ):
+    if not _LIMITING.search(sentence.quote):
         return
+    # what would be limited is a limit only where the text of the instrument has that number
+    is_prospect = re.search(r"\b(?:would|could|should|might|proposed|proposal|wants?|new treaty)\b", sentence.quote)
     for number in sentence.numbers:
         after = text[number.end : min(sentence.end, number.end + 70)]
         before = text[sentence.start : number.start]
@@ -229,11 +261,15 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         mention = _setter(sentence, number, discourse)
         if mention is None or not _sets(discourse, mention.ids[0]):
             continue
+        if is_prospect and not _has_limit(discourse, mention.ids[0], number.text.split()[-1]):
+            continue
         if item:
             value = number.text if number.text[0].isdigit() else str(number.value).removesuffix(".0")
+            lower = _LOWER.search(before)
+            value = f"{lower['number'].replace(',', '')}-{value}" if lower else value
             yield draft(
                 sentence,
-                number.start,
+                sentence.start + lower.start("number") if lower else number.start,
                 number.end + item.end(),
                 "limit-says",
                 instrument=mention.ids[0],
@@ -249,22 +285,27 @@ def limits(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             yield _in_units(sentence, number, before, unit, mention)
 
 
+_LOWER: Final = re.compile(r"\b(?:between|from)\s+(?P<number>\d[\d,]*)\s+(?:and|to)\s+$")
+"""The lower end of a range: "between 1,700 and 2,200 warheads"."""
+
+
 def _setter(sentence: Sentence, number: Amount, discourse: Discourse) -> Mention | None:
-    """The instrument that sets a number: of several the one whose card has it, else the first: the subject."""
+    """The instrument that sets a number: of several the one whose card has it, else the only one that sets any."""
     named = [m for m in sentence.of_kind("instrument") if m.ids and m.end <= number.start]
     if len({m.ids for m in named}) < 2:
         return instrument_at(sentence, number.start, discourse)
-    cards = [(m, discourse.card(m.ids[0])) for m in named]
     value = number.text.split()[-1]
-    having = [
-        m for m, card in cards if card and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
-    ]
-    return (having or named)[0]
+    having = [m for m in named if _has_limit(discourse, m.ids[0], value)]
+    setting = [m for m in named if _sets(discourse, m.ids[0])]
+    return having[0] if having else setting[0] if len({m.ids for m in setting}) == 1 else None
 
 
 def _has_limit(discourse: Discourse, instrument: str, value: str) -> bool:
+    """Whether a card has a number among its limits, alone or as an end of a range."""
     card = discourse.card(instrument)
-    return card is not None and any(c.kind == "limit" and c.get("number") == value for c in card.clauses)
+    return card is not None and any(
+        c.kind == "limit" and value in re.split(r"\s*[-–]\s*", c.get("number")) for c in card.clauses
+    )
 
 
 _CAPPED: Final = re.compile(
@@ -309,41 +350,3 @@ def _in_units(sentence: Sentence, number: Amount, before: str, unit: re.Match[st
         number=value,
         item=item or unit["unit"].casefold(),
     )
-
-
-_VOTES: Final = (
-    re.compile((
-        r"\bby\s+(?P<for>\d+)\s+(?:votes\s+)?(?:to|"
-        r"against)\s+(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?"
-        ), re.IGNORECASE),
-    re.compile((
-        r"\bvote\s+of\s+(?P<for>\d+)\s*(?:to|-|"
-        r"–)\s*(?P<against>\w+)(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abstention)?"
-        ), re.IGNORECASE),
-    re.compile(r"\b(?P<for>\d+)\s*[-–]\s*(?P<against>\d+)\s+vote\b", re.IGNORECASE),
-    re.compile(r"\bvot(?:ed|es)\s+(?P<for>\d+)\s*(?:to|-|–)\s*(?P<against>\d+)", re.IGNORECASE),
-    re.compile((
-        r"\b(?P<for>\d+)\s+(?:countries\s+|states\s+|votes\s+)?in\s+favou?r(?:,|"
-        r"\s+and)?\s+(?P<against>\w+)\s+against(?:[^.;]{0,20}?(?P<abstained>\w+)\s+abst)?"
-        ), re.IGNORECASE),
-)  # fmt: skip
-
-
-def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
-    """How a vote on an instrument went."""
-    for pattern in _VOTES:
-        match = pattern.search(sentence.text, sentence.start, sentence.end)
-        if not match:
-            continue
-        counted = {name: _figure(value) for name, value in match.groupdict().items() if value}
-        mention = instrument_at(sentence, match.start(), discourse)
-        if mention is not None and counted.get("for") and counted.get("against"):
-            yield draft(sentence, match.start(), match.end(), "vote-was", instrument=mention.ids[0], **counted)
-        return
-
-
-def _figure(word: str) -> str:
-    plain = word.casefold()
-    if plain in ("no", "none"):
-        return "0"
-    return plain if plain.isdigit() else str(CARDINALS.get(plain, ""))

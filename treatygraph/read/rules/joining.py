@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from treatygraph.model.act_words import JOINING
 from treatygraph.read.clause import DraftedClaim, VerbClause
 
-__all__ = ["adopt", "join", "open_for_signature", "ratify", "sign", "vote"]
+__all__ = ["adopt", "agree", "join", "open_for_signature", "ratify", "sign", "vote"]
 
 _FAILED: Final = frozenset({"failed", "refused", "declined", "yet", "fail", "refuses"})
-_CONSENTS: Final = frozenset({"ratification", "acceptance", "approval", "accession", "succession"})
+_CONSENTS: Final = JOINING - {"signature", "definitive-signature", "adoption"}
 _LAWS: Final = re.compile(
     r"\s*(?:(?:a|an|the|this|that|into|such|on|for|against)\s+)?(?:[\w-]+\s+){0,2}?(law|laws|bill|bills|decree|"
     r"decrees|legislation|act|motion|resolution|order)\b"
@@ -24,16 +25,21 @@ def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
     if not clause.is_passive and (_LAWS.match(clause.tail(50)) or clause.says(r"^[^.;,]{0,30}\binto (?:law|force)\b")):
         yield from _law(clause)
         return
+    if clause.is_fact and clause.day and clause.says(r"^\s*(?:the|its|an)\s+instruments?\s+of\s+ratification\b"):
+        yield from _law(clause)
+        return
     if (clause.target.noun and not clause.is_passive) or clause.says(r"^\s*off\b"):
         return
-    if verb.mood == "infinitive" and verb.governor not in _FAILED:
+    if verb.mood == "infinitive" and verb.governor not in _FAILED and not clause.is_ranked:
         return
-    if verb.negated or clause.actor.negated or verb.mood == "infinitive":
+    if verb.negated or clause.actor.negated or (verb.mood == "infinitive" and not clause.is_ranked):
         yield from _without(clause, "none")
         return
-    if not (clause.is_fact or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")):
+    if not (
+        clause.is_fact or clause.is_ranked or (verb.mood == "fact" and verb.passive and verb.tense != "progressive")
+    ):
         return
-    if verb.lemma not in ("sign", "conclude", "ink", "co-sign", "put its signature to"):
+    if verb.lemma == "initial":
         return
     instruments = clause.instruments or _context(clause)
     for instrument in instruments:
@@ -41,7 +47,7 @@ def sign(clause: VerbClause) -> Iterator[DraftedClaim]:
 
 
 def _signed(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
-    day, states = clause.day, clause.states
+    day, states = clause.day_of(instrument), clause.states
     if clause.verb.lemma == "conclude":
         if day:
             yield clause.made(
@@ -60,12 +66,27 @@ def _signed(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
         yield clause.made("act-on", act="signature", instrument=instrument, state=state, by=official, on=day)
 
 
+def agree(clause: VerbClause) -> Iterator[DraftedClaim]:
+    """Reached, struck, agreed: the day of an instrument that is then signed, or adopted without a signature."""
+    if not (clause.is_fact or (clause.verb.mood == "fact" and clause.verb.passive and not clause.verb.negated)):
+        return
+    if (clause.target.noun and not clause.is_passive) or not clause.day or len(clause.instruments) != 1:
+        return
+    if clause.when and clause.when.last > clause.discourse.day:
+        return
+    name = clause.instruments[0]
+    yield clause.made("date-of-signature" if clause.is_treaty(name) else "adopted-on", instrument=name, on=clause.day)
+
+
 def _is_unratified(clause: VerbClause) -> bool:
     """Whether the sentence goes on to say that they did not ratify: the claim is then the standing of a signatory."""
-    return any(
+    return _NOT_PARTY.search(clause.tail(120)) is not None or any(
         v.act == "ratify" and (v.negated or v.governor in _FAILED) and v.start >= clause.verb.end
         for v in clause.sentence.verbs
     )
+
+
+_NOT_PARTY: Final = re.compile(r"^[^.;]{0,60}\bbut\b[^.;]{0,20}\b(?:not|never)\b[^.;]{0,15}\bpart(?:y|ies)\b")
 
 
 def _context(clause: VerbClause) -> tuple[str, ...]:
@@ -110,20 +131,21 @@ def _consented(clause: VerbClause, act: str) -> Iterator[DraftedClaim]:
                 kind = act if act != "consent" else _consent_of(clause, instrument, state)
                 yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
         return
-    if verb.mood == "infinitive" and verb.governor not in _FAILED:
+    if verb.mood == "infinitive" and verb.governor not in _FAILED and not clause.is_ranked:
         return
     without = verb.mood == "gerund" and verb.governor in ("without", "ever")
-    if verb.negated or clause.actor.negated or verb.mood == "infinitive" or without:
+    if verb.negated or clause.actor.negated or (verb.mood == "infinitive" and not clause.is_ranked) or without:
         signed = [v for v in clause.sentence.verbs if v.act == "sign" and v.end <= verb.start and not v.negated]
         yield from _without(clause, "signatory" if signed else "")
         return
-    if not clause.is_fact and not (verb.mood == "fact" and verb.passive):
+    if not clause.is_fact and not clause.is_ranked and not (verb.mood == "fact" and verb.passive):
         return
     instruments = clause.instruments or (_context(clause) if not clause.actor.noun else ())
     for instrument in instruments:
-        for state in (*clause.states, *clause.actor.groups):
+        sides = clause.sides(instrument) if clause.is_passive and clause.day and not clause.states else ()
+        for state in (*clause.states, *clause.actor.groups, *sides):
             kind = act if act != "consent" else _consent_of(clause, instrument, state)
-            yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day)
+            yield clause.made("act-on", act=kind, instrument=instrument, state=state, on=clause.day_of(instrument))
 
 
 def _consent_of(clause: VerbClause, instrument: str, state: str) -> str:
@@ -134,7 +156,8 @@ def _consent_of(clause: VerbClause, instrument: str, state: str) -> str:
 
 def _without(clause: VerbClause, standing: str) -> Iterator[DraftedClaim]:
     """Never signed, has not ratified: no standing, or that of a signatory where the state has signed."""
-    if clause.when and clause.when.role in ("on", "until", "before", "by") and clause.when.last < clause.discourse.day:
+    told = clause.when if clause.verb.governor != "yet" else None
+    if told and told.role in ("on", "until", "before", "by") and told.last < clause.discourse.day:
         return  # "did not sign in 2017" leaves open what came later
     if (
         clause.verb.mood not in ("fact", "infinitive", "gerund")
@@ -146,13 +169,33 @@ def _without(clause: VerbClause, standing: str) -> Iterator[DraftedClaim]:
     instruments = clause.instruments or _context(clause)
     for instrument in instruments[:2]:
         actor = clause.agents if clause.is_passive else clause.actor
-        for state in (*actor.states, *actor.groups):
+        sides = _sides(clause, instrument) if not actor.states else ()
+        for state in (*actor.states, *actor.groups, *sides):
+            if clause.verb.act == "sign" and _joined_unsigned(clause, instrument, state):
+                continue  # it is bound without a signature: what it did not sign says nothing of where it stands
             stands = standing or ("signatory" if _has_signed(clause, instrument, state) else "none")
             yield clause.made("standing-on", instrument=instrument, state=state, standing=stands, on=clause.today)
 
 
+def _sides(clause: VerbClause, instrument: str) -> tuple[str, ...]:
+    """Both sides of an instrument of two: "it has not been ratified by either side"."""
+    said = re.search(
+        r"\b(?:either|neither|both|any)(?:\s+of)?(?:\s+the)?(?:\s+two)?\s+(?:sides?|part(?:y|ies)|countr(?:y|ies)|them)\b",
+        clause.sentence.quote,
+        re.IGNORECASE,
+    )
+    undone = clause.is_passive and clause.verb.act == "ratify" and not re.match(r"\s*by\b", clause.tail(8))
+    return clause.sides(instrument) if said or undone else ()
+
+
+def _joined_unsigned(clause: VerbClause, instrument: str, state: str) -> bool:
+    """Whether a state joined without a signature of its own."""
+    kinds = {act.kind for act in clause.discourse.acts_by_then(instrument, state)}
+    return bool(kinds) and "signature" not in kinds
+
+
 def _has_signed(clause: VerbClause, instrument: str, state: str) -> bool:
-    return any(act.kind == "signature" for act in clause.discourse.index.acts_of(instrument, (state,)))
+    return any(act.kind == "signature" for act in clause.discourse.acts_by_then(instrument, state))
 
 
 def adopt(clause: VerbClause) -> Iterator[DraftedClaim]:

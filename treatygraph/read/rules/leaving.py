@@ -15,7 +15,7 @@ from treatygraph.read.targets import date_of, target_of
 __all__ = ["denounce", "departures", "finish", "follow", "leave", "pulled_out", "revoke", "suspend"]
 
 _OBLIGATIONS: Final = re.compile(
-    r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|fulfill?ment|"
+    r"\s*(?:its|their|the|all|own|full)?\s*(?:\w+\s+)?(?:participation|obligations?|implementation|application|fulfill?ment|"
     r"commitments?|compliance|observance|role|membership)"
 )
 
@@ -57,7 +57,7 @@ def _left(clause: VerbClause, instrument: str) -> Iterator[DraftedClaim]:
     verb, governor = clause.verb, clause.governor
     is_treaty = clause.is_treaty(instrument)
     if clause.is_fact or clause.is_presupposed:
-        day = _day_of(clause, instrument)
+        day = clause.day_of(instrument)
         if day or (is_treaty and verb.mood == "fact" and not clause.actor.groups):
             # what came to an end for all has former parties, but nobody who withdrew
             yield from clause.of_each("effect-of-withdrawal", instrument, on=day)
@@ -83,7 +83,17 @@ def _is_intended(clause: VerbClause) -> bool:
 
 
 def finish(clause: VerbClause) -> Iterator[DraftedClaim]:
-    """Completed its withdrawal: the effect of it."""
+    """Completed its withdrawal: the effect of it; of a parliament, its approval."""
+    if (
+        clause.is_fact
+        and clause.actor.is_body
+        and clause.day
+        and clause.says(r"^\s*(?:its|the|their)\s+approval\b", 20)
+    ):
+        name = instrument_near(clause)
+        for state in clause.states[:1] if name else ():
+            yield clause.made("event-on", type="domestic-law", instrument=name, state=state, on=clause.day)
+        return
     if not clause.is_fact or not clause.says(
         r"^\s*(?:its|the|their|a|his)?\s*(?:formal |official )?(?:withdrawal|pullout|exit|departure)\b", 45
     ):
@@ -96,14 +106,6 @@ def finish(clause: VerbClause) -> Iterator[DraftedClaim]:
             yield clause.made(
                 "standing-on", instrument=instrument, state=state, standing="former-participant", on=clause.today
             )
-
-
-def _day_of(clause: VerbClause, instrument: str) -> str:
-    """The day of leaving one of several: "the INF Treaty in 2019 and the Iran deal in 2018" has a day for each."""
-    after = next((m.end for m in clause.target.instruments if m.ids == (instrument,)), None)
-    if len(clause.instruments) < 2 or after is None:
-        return clause.day
-    return next((when.value for when in clause.sentence.dates if after <= when.start <= after + 25), "")
 
 
 def _announces(governor: object) -> bool:
@@ -206,6 +208,9 @@ def suspend(clause: VerbClause) -> Iterator[DraftedClaim]:
         "stop implementing",
         "cease implementing",
         "cease to implement",
+        "stop applying",
+        "cease applying",
+        "cease to apply",
     ):
         return
     said = clause.governor if verb.tense == "progressive" and verb.mood == "fact" else None

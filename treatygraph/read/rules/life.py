@@ -35,6 +35,11 @@ def enter(clause: VerbClause) -> Iterator[DraftedClaim]:
         return
     if verb.mood not in ("fact", "future") or _counts_on(clause):
         return
+    told = clause.when
+    if verb.lemma == "be in force" and verb.tense == "present" and told and told.end <= verb.start:
+        # "which took effect in June 1988, is in force": the day is that of the clause before
+        yield clause.made("status-on", instrument=instrument, status="in-force", on=clause.today)
+        return
     if clause.when and clause.when.role in ("on", "since", "by"):
         of = re.match(r"\s+for\s+(?:the\s+)?", clause.tail(12))
         state = next((m.ids[0] for m in clause.sentence.of_kind("state") if of and m.start == verb.end + of.end()), "")
@@ -45,7 +50,10 @@ def enter(clause: VerbClause) -> Iterator[DraftedClaim]:
 
 def _counts_on(clause: VerbClause) -> bool:
     """Whether what follows is a rule ("three months later", "90 days after the fiftieth ratification"), not a day."""
-    return bool(period_in(clause.tail(30), at_start=True))
+    when = clause.when
+    counted = "later" in clause.tail(30) and not (clause.is_fact and clause.verb.tense == "past")
+    is_told = when is not None and 0 <= when.start - clause.verb.end < 8 and not counted
+    return not is_told and bool(period_in(clause.tail(30), at_start=True))
 
 
 def _out(clause: VerbClause) -> Iterator[DraftedClaim]:
@@ -100,6 +108,8 @@ def _ends(clause: VerbClause, instrument: str) -> DraftedClaim:
     """The end of a term to come: of the first one, until an extension was agreed."""
     if clause.verb.lemma == "end":
         return clause.made("date-of-end", instrument=instrument, on=clause.day)
+    if clause.when and clause.when.first <= clause.discourse.day <= clause.when.last:
+        return clause.made("date-of-end", instrument=instrument, on=clause.day)  # "lapses today"
     if clause.when and clause.when.last < clause.discourse.day:
         return clause.made("original-term-ends", instrument=instrument, on=clause.day)
     agreed = [span for span in _extensions(clause, instrument) if span.earliest <= clause.discourse.day]

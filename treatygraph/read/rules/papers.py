@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from treatygraph.read.clause import DraftedClaim, VerbClause
+from treatygraph.read.rules.joining import agree
 
 __all__ = ["announce", "hand_over", "instrument_near", "notify"]
 
@@ -32,12 +33,15 @@ def notify(clause: VerbClause) -> Iterator[DraftedClaim]:
         act = "intention-not-to-ratify"
     elif re.search(r"\b(?:revok\w+|withdr\w+)\s+(?:of\s+)?(?:its\s+)?ratification", tail):
         act = "withdrawal-of-consent"
-    elif "suspen" in tail:
+    elif "suspen" in re.split(r"\b(?:but|and|then)\b", tail)[0]:
         act = "suspension"
     elif (
         _LEAVING.search(tail)
         or "notice" in clause.verb.lemma
-        or (clause.discourse.last_act == "leave" and not re.search(r"\b(?:of|that|about|on the)\b", tail))
+        or (
+            (clause.discourse.last_act == "leave" or _is_of_leaving(clause))
+            and not re.search(r"\b(?:of|that|about|on the)\b", tail)
+        )
     ):
         yield from clause.of_each("notice-of-withdrawal", instrument, on=clause.day)
         return
@@ -45,9 +49,18 @@ def notify(clause: VerbClause) -> Iterator[DraftedClaim]:
         yield from clause.of_each("act-on", instrument, act=act, on=clause.day)
 
 
+def _is_of_leaving(clause: VerbClause) -> bool:
+    """Whether the story has just told of a notice or an exit: whoever "notified" besides did the same."""
+    last = clause.discourse.last_claim
+    return last is not None and last.check in ("notice-of-withdrawal", "effect-of-withdrawal")
+
+
 def hand_over(clause: VerbClause) -> Iterator[DraftedClaim]:
     """Delivered its notice; deposited its instrument of accession; the notice reached the depositary."""
     verb = clause.verb
+    if verb.lemma == "reach" and not clause.actor.noun and (clause.is_passive or clause.target.instruments):
+        yield from agree(clause)
+        return
     if (
         clause.is_fact
         and clause.day
@@ -143,6 +156,12 @@ def announce(clause: VerbClause) -> Iterator[DraftedClaim]:
         ]
         for state in states if instruments else ():
             yield clause.made("act-on", act="termination", instrument=instruments[0], state=state, on=clause.day)
+        return
+    if verb.passive and re.match(r"\s*(?:null and )?(?:void|dead|invalid)\b", tail) and clause.actor.instrument:
+        for state in clause.agents.states:
+            yield clause.made(
+                "act-on", act="termination", instrument=clause.actor.instrument, state=state, on=clause.day
+            )
         return
     instrument = instrument_near(clause)
     if not instrument or not states:

@@ -12,7 +12,16 @@ from treatygraph.read.boundaries import clusters
 from treatygraph.read.clause import DraftedClaim, draft
 from treatygraph.read.discourse import Discourse
 
-__all__ = ["actors_at", "in_force_since", "instrument_near", "signature_of", "signed_in_turn", "years"]
+__all__ = [
+    "actors_at",
+    "dates_from",
+    "in_force_since",
+    "instrument_near",
+    "signature_of",
+    "signed_in_turn",
+    "still_holds",
+    "years",
+]
 
 
 _MEMBERS_OF: Final = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+)?(?:members?|states|countries|nations|governments|allies)\b")
@@ -67,9 +76,7 @@ def instrument_near(sentence: Sentence, start: int, end: int, discourse: Discour
     return found, end
 
 
-_SIGNATURE: Final = re.compile(
-    r"\b(?:its|['’]s?)\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE
-)
+_SIGNATURE: Final = re.compile(r"\bits\s+(?P<what>signature|ratification|accession)\s+(?:of|on)\s+$", re.IGNORECASE)
 
 
 _PLACED: Final = re.compile(r"(?:\s+in\s+(?!19|20)[A-Z]\w+)?\s+(?:in|on)\s+", re.IGNORECASE)
@@ -115,6 +122,11 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
         if not lead:
             continue
         place = sentence.start + lead.start()
+        if any(
+            v.act in ("revoke", "leave", "suspend", "deny", "finish", "plan") and 0 <= place - v.end < 3
+            for v in sentence.verbs
+        ):
+            continue  # "revoked its ratification on 2 November" is no ratification
         states, _ = actors_at(sentence, place, discourse)
         instrument, _ = instrument_near(sentence, place, place, discourse)
         for state in list(states)[:1] if instrument else ():
@@ -127,6 +139,35 @@ def signature_of(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCl
                 yield draft(
                     sentence, place, when.end, "act-on", act=act, instrument=instrument, state=state, on=when.value
                 )
+
+
+_FROM: Final = re.compile(
+    r"(?:,?\s+which)?(?:\s+dates\s+(?:from|back\s+to)|,?\s+(?:was\s+)?(?:founded|established|created|set\s+up)\s+(?:in|on))\s+"
+)
+
+
+def dates_from(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Dates from a year, was founded in one: the day of adoption of what is no treaty, else of signature."""
+    for mention in sentence.of_kind("instrument"):
+        match = _FROM.match(sentence.text, mention.end)
+        when = next((w for w in sentence.dates if match and 0 <= w.start - match.end() < 5), None)
+        if match and when and mention.ids and not sentence.is_question:
+            check = "date-of-signature" if discourse.is_treaty(mention.ids[0]) else "adopted-on"
+            yield draft(sentence, mention.start, when.end, check, instrument=mention.ids[0], on=when.value)
+
+
+_HOLDS: Final = re.compile(r"(?:\s+of\s+\d{4})?\s+(?:still|also still)\s+(?:holds|stands|applies|binds)\b")
+
+
+def still_holds(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """An instrument still holds: it is in force."""
+    for mention in sentence.of_kind("instrument"):
+        match = _HOLDS.match(sentence.text, mention.end)
+        if match and mention.ids and discourse.is_treaty(mention.ids[0]) and not sentence.is_question:
+            yield draft(
+                sentence, mention.start, match.end(), "status-on", instrument=mention.ids[0], status="in-force",
+                on=discourse.day.isoformat(),
+            )  # fmt: skip
 
 
 def years(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
@@ -142,6 +183,9 @@ def years(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
                 on=mention.year,
             )
             yield DraftedClaim(found.draft, mention.form == "name" and mention.ids[0] != discourse.main)
-        day = next((w for w in sentence.dates if sentence.text[mention.end : w.start] == " of "), None)
-        if day and mention.ids:
+        day = next((w for w in sentence.dates if sentence.text[mention.end : w.start] in (" of ", " on ")), None)
+        card = discourse.card(mention.ids[0]) if day and mention.ids else None
+        if day and card and card.kind == "resolution":
+            yield draft(sentence, mention.start, day.end, "adopted-on", instrument=card.id, on=day.value)
+        elif day and card and sentence.text[mention.end : day.start] == " of ":
             yield draft(sentence, mention.start, day.end, "date-of-signature", instrument=mention.ids[0], on=day.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
 from treatygraph.language.mentions import VerbGroup
@@ -159,9 +160,16 @@ def only_left(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim
     end = max([end, *after[:2], pair.end() if pair else 0])
     if re.search(r"\b(?:not|never|isn't)\s+(?:the\s+)?$", sentence.text[max(sentence.start, start - 12) : start]):
         return
-    yield draft(
-        sentence, start, end, "only-instrument", instruments=(mention,), states=states, on=discourse.day.isoformat()
-    )
+    on = _last_day(discourse, instrument).isoformat()
+    yield draft(sentence, start, end, "only-instrument", instruments=(mention,), states=states, on=on)
+
+
+def _last_day(discourse: Discourse, instrument: str) -> date:
+    """The day that "the last treaty" is said of: the last one of an instrument that has ended, else today."""
+    ended = discourse.index.summaries()[instrument].end
+    if len(ended) == len("2026-02-05") and ended <= discourse.day.isoformat():
+        return date.fromisoformat(ended) - timedelta(days=1)
+    return discourse.day
 
 
 def _named_as_only(sentence: Sentence, match: re.Match[str]) -> str:

@@ -38,7 +38,8 @@ _GAVE: Final = re.compile(
 )
 _GENERAL: Final = re.compile(
     (
-        r"\b(?:lets?|may|can|could|must|requires?|allows?|permits?|under (?:the|its|article)|needs?|takes effect|"
+        r"\b(?:lets?|may|can|could|must|requires?|allows?|permits?|shall|should|"
+        r"under (?:the|its|article)|needs?|takes effect|"
         r"becomes effective|article|any (?:state|party|country)|either (?:side|party)|provides?|stipulates?|terms|"
         r"rules|clause|will take effect|upon|wants out|party that|state that|country that|only)\b"
     ),
@@ -48,7 +49,13 @@ _OUT: Final = re.compile(
     r"\b(?:withdraw\w*|leav\w+|exit\w*|quit\w*|pull\w* out|departure|denounc\w+|terminat\w+|notice)\b|\bout\b",
     re.IGNORECASE,
 )
-_ARTICLE: Final = re.compile(r"\barticle\s+(?P<article>[IVXLC]+|\d+)\b", re.IGNORECASE)
+_ARTICLE: Final = re.compile(
+    r"(?P<lead>\b(?:as|under|by|in(?: line with)?|per|invoking|invoked|citing|cited)\s+)?(?:the treaty['’]s\s+|its\s+)?"
+    r"\barticle\s+(?P<article>[IVXLC]+|\d+)\b(?P<rest>(?:\s+of\s+[^.;,]{0,50}?)?\s*"
+    r"(?:,|\b(?:allows?|permits?|says|provides|requires|lets?|stipulates|any|each|either|a (?:party|state|member))"
+    r"\b))?",
+    re.IGNORECASE,
+)
 _RATIFIED: Final = re.compile(
     (
         r"^\s+after\s+(?:the\s+)?(?P<nth>\d+(?:st|nd|rd|th)|first|fifth|tenth|twentieth|thirtieth|fortieth|fiftieth|"
@@ -77,15 +84,12 @@ def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         after, before = text[match.end() : min(sentence.end, match.end() + 60)], text[sentence.start : match.start()]
         kind = _kind(sentence, before, after)
         mention = instrument_at(sentence, match.start(), discourse) if kind else None
-        if mention is None or not mention.ids:
+        if mention is None or not mention.ids or _DATED.match(after) or _INSPECTED.search(before):
             continue
         terms: dict[str, str | None] = {}
         nth = _RATIFIED.match(after) if kind == "entry-into-force" else None
         if nth:
             terms["number"] = _ordinal(sentence, match.end() + nth.start("nth"))
-        article = _ARTICLE.search(sentence.quote)
-        if article and kind == "withdrawal":
-            terms["article"] = article["article"]
         found = re.match(r"^(?:['’]s?)?\s+(?:\w+\s+){0,3}?(?:notice|notification|ratification|instrument)\b", after)
         yield draft(
             sentence,
@@ -97,9 +101,17 @@ def clauses(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
             period=period_of(match),
             **terms,
         )
+    yield from _articles(sentence, discourse)
+    yield from _unlimited(sentence, discourse)
+    yield from _conflict(sentence, discourse)
     yield from _existence(sentence, discourse)
     yield from _ratifications_needed(sentence, discourse)
     yield from _depositaries(sentence, discourse)
+
+
+_DATED: Final = re.compile(r"\s+later,?\s+(?:on|in)\s+\w")
+"""A length of time that ends on a day which is told: what happened, and not what a clause says."""
+_INSPECTED: Final = re.compile(r"\binspections?\s+[\w ]{0,20}$", re.IGNORECASE)
 
 
 def _kind(sentence: Sentence, before: str, after: str) -> str:
@@ -127,6 +139,55 @@ def _ordinal(sentence: Sentence, place: int) -> str | None:
     return str(int(number.value)) if number else None
 
 
+def _articles(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """The article that leaving goes by: "as article XV allows", "under Article X any party must give notice"."""
+    for match in _ARTICLE.finditer(sentence.text, sentence.start, sentence.end):
+        text = sentence.text[match.start() : match.end()]
+        is_rule = match["rest"] and (match["lead"] or re.search(r"(?:allows?|permits?|lets?)$", text))
+        mention = instrument_at(sentence, match.start(), discourse) if is_rule and _OUT.search(sentence.quote) else None
+        if mention and mention.ids and not re.search(r"\b(?:violat|breach)\w*", sentence.quote):
+            yield draft(
+                sentence, match.start(), match.end(), "clause-says",
+                instrument=mention.ids[0], clause="withdrawal", article=match["article"],
+            )  # fmt: skip
+
+
+_UNLIMITED: Final = re.compile(
+    r"\b(?:unlimited|indefinite)\s+duration\b|\bduration\s+(?:is|was)\s+(?:unlimited|indefinite)\b|"
+    r"\b(?:has|had)\s+no\s+(?:time\s+limit|(?:expiry|expiration|end)\s+date)\b",
+    re.IGNORECASE,
+)
+
+
+def _unlimited(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """Of unlimited duration: an instrument sets no term."""
+    match = _UNLIMITED.search(sentence.text, sentence.start, sentence.end)
+    mention = instrument_at(sentence, match.start(), discourse) if match else None
+    if match and mention and mention.ids:
+        yield draft(
+            sentence, match.start(), match.end(), "clause-says", instrument=mention.ids[0], clause="term", exists="no"
+        )
+
+
+_CONFLICT: Final = re.compile(
+    r"\b(?:unless|not (?:while|if|as long as)|not take effect|if|should|until|while)\b[^.;]{0,70}?"
+    r"\b(?:armed conflict|that conflict|at war)\b(?:[^.;]{0,20}\b(?:over|ended|ends)\b)?",
+    re.IGNORECASE,
+)
+
+
+def _conflict(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
+    """That a state at war cannot leave: the tail of a withdrawal clause."""
+    match = _CONFLICT.search(sentence.text, sentence.start, sentence.end)
+    is_rule = match and re.search(r"\b(?:withdraw\w*|leav\w+|notice)\b|\bout\b", sentence.quote, re.IGNORECASE)
+    mention = instrument_at(sentence, match.start(), discourse) if match and is_rule else None
+    if match and mention and mention.ids and _GENERAL.search(sentence.quote) and not sentence.is_question:
+        yield draft(
+            sentence, match.start(), match.end(), "clause-says",
+            instrument=mention.ids[0], clause="conflict-tail", exists="yes",
+        )  # fmt: skip
+
+
 _EXISTS: Final = re.compile(
     r"\b(?:has|had|have|contains?|contained|includes?|included|lacks?|lacked|with|without)\s+"
     r"(?P<no>no\s+)?(?:an?\s+|any\s+|the\s+)?(?P<what>withdrawal|exit|denunciation|extension|termination)[\s-]+"
@@ -151,7 +212,8 @@ def _existence(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClai
 
 def _ratifications_needed(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     match = re.compile(
-        r"\b(?:needs?|requires?|must be)\s+(?:the\s+)?(?:ratifi\w+)\s+(?:by|of|from)\s+(?:all\s+|the\s+)*(?=\d|\w)",
+        r"\b(?:needs?|requires?|must be)\s+(?:the\s+)?(?:ratifi\w+)\s+(?:by|of|from)\s+(?:all\s+|the\s+)*(?=\d|\w)|"
+        r"\b(?:needs|requires|awaits)\s+(?=[\w-]+\s+ratifications\b)",
         re.IGNORECASE,
     ).search(sentence.text, sentence.start, sentence.end)
     number = next((n for n in sentence.numbers if match and 0 <= n.start - match.end() <= 4), None)
