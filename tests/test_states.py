@@ -78,7 +78,7 @@ def test_no_two_states_of_today_share_a_code(facts: Facts, scheme: str) -> None:
 def test_a_number_is_shared_only_within_a_family(facts: Facts) -> None:
     """One number for two states means that the list takes them for one: each continues or succeeded the other."""
     family = {"255": {"DEU", "DRE"}, "345": {"SCG", "SRB", "SRK", "YUG"}, "365": {"RSF", "RUE", "RUS", "SUN"}}
-    family |= {"510": {"TGK", "TZA"}, "552": {"RHO", "ZWE"}, "640": {"OTT", "TUR"}, "651": {"EGY", "UAR"}}
+    family |= {"510": {"TGK", "TZA"}, "552": {"RHO", "ZWE"}, "640": {"OTT", "TUR"}}
     family |= {"816": {"VDR", "VNM"}, "820": {"MAL", "MYS"}}
     shared: dict[str, set[str]] = {}
     for state in facts.states.values():

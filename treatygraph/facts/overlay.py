@@ -44,8 +44,8 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 _LEDGER_KEY: Final = ("state", "act", "date", "against", "depositary")
 _KINDS: Final[Mapping[str, str]] = {
     "sources.csv": "source", "states.csv": "state", "systems.csv": "state", "groups.csv": "group",
-    "group-titles.csv": "group", "officials.csv": "official", "tenures.csv": "official", "assertions.csv": "assertion", "conflicts.csv": "state",
-    "rosters.csv": "instrument", "articles.csv": "article", "exceptions.csv": "exception",
+    "group-titles.csv": "group", "officials.csv": "official", "tenures.csv": "official", "assertions.csv": "assertion",
+    "conflicts.csv": "state", "rosters.csv": "instrument", "articles.csv": "article", "exceptions.csv": "exception",
 }  # fmt: skip
 _FOLDERS: Final[Mapping[str, str]] = {"instruments": "instrument", "events": "event", "reports": "report"}
 """The folders of files that are records of their own."""
