@@ -55,7 +55,7 @@ def _text(value: Any) -> str:
 
     if pandas.isna(value):
         return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).upper() if isinstance(value, bool) else str(value)
 
 
 def test_the_tables_hold_every_record(graph: Graph, tables: Path) -> None:

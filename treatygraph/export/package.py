@@ -171,7 +171,8 @@ def _batches(
 
 
 def _text(value: Cell) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+    """A value as CSV has it; R takes TRUE and FALSE for logical values, true and false for texts (R 4.2)."""
+    return ("TRUE" if value else "FALSE") if isinstance(value, bool) else str(value)
 
 
 def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

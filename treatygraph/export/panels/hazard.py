@@ -45,6 +45,8 @@ _BY_RULE: Final[Mapping[str, str]] = {
     "R16": "end-of-provisional-application",
 }  # fmt: skip
 
+_UNCERTAIN: Final = ("K9", "K17")
+"""Rules by which an end is not known to the day, or at all."""
 _BY_CARD: Final[Mapping[str, str]] = {
     "expired": "expiry", "superseded": "supersession", "completed": "completion", "lapsed": "lapse",
 }  # fmt: skip
@@ -233,7 +235,12 @@ class _Course:
         return "continuity" if any(step.rule in ("R33", "R35") for step in steps) else "consent"
 
     def _end_of_bond(self, here: _Stretch, following: _Stretch | None) -> _Event:
-        if following and following.stage == "not-known":
+        because = here.standing.ending if here.standing else ()
+        makers = [maker for step in because if (maker := _leaver(step.act))]
+        own = not set(line(self._lives, self._state.code)).isdisjoint(makers)
+        # a day of effect that is itself unknown is no event of its last possible day (K17)
+        sure = own and not any(step.rule in _UNCERTAIN for step in because)
+        if following and following.stage == "not-known" and _may_be_bound(following) and not sure:
             return _Event("", censored="not-known")
         if following and following.stage == "noticed":
             flag = next(flag for flag in self._flags if flag.start.isoformat() == following.start)
@@ -242,17 +249,19 @@ class _Course:
             return _Event("revocation", self._state.code)
         if here.end == self._last:
             return _Event("", censored="edition")
-        because = here.standing.ending if here.standing else ()
-        makers = [maker for step in because if (maker := _leaver(step.act))]
-        own = set(line(self._lives, self._state.code))
-        if not own.isdisjoint(makers):
+        if own:
             return _Event("effect", self._state.code, because)
-        rules = [step.rule for step in because]
         by_card = _BY_CARD.get(self._index.summary(self._name).how, "termination")
-        name = "termination" if makers else next((_BY_RULE[rule] for rule in rules if rule in _BY_RULE), by_card)
+        by_rule = (_BY_RULE[step.rule] for step in because if step.rule in _BY_RULE)
+        name = "termination" if makers else next(by_rule, by_card)
         if not because and here.end == self._state.end.isoformat():
             name = "succession"
         return _Event(name, _joined(makers) or "", because)
+
+
+def _may_be_bound(stretch: _Stretch) -> bool:
+    """Of a stretch that is not known: whether it may go on being bound."""
+    return stretch.standing is None or not set(BINDS).isdisjoint(stretch.standing.may)
 
 
 def _bond(stretch: _Stretch) -> bool:

@@ -162,9 +162,9 @@ def state_years(index: Index, selection: ExportSelection, since: int, until: int
                 _add(whole, [counted[name][number] for number in parts], alone)
                 for number, stage in enumerate(_BEFORE):
                     before[number] += _worth(days.stages.get(stage, ()), unit, span)
-            left_open = upper[0] - known[0]
+            left_open = round(upper[0] - known[0], 6)
             cells = (_cell(value, span) for value in (*known, *upper, *whole, *before, left_open))
-            yield (*_codes(unit, span), *cells, "no" if round(left_open, 6) else "yes")
+            yield (*_codes(unit, span), *cells, "no" if left_open else "yes")
 
 
 def _values(days: _StateDays, unit: Unit, span: Window) -> tuple[float, float]:
@@ -229,7 +229,7 @@ def _long(days: _StateDays, unit: Unit, span: Window) -> tuple[Cell, ...]:
     """Standing, what the days bound are worth, the same at most, and whether it is known."""
     value, most = _values(days, unit, span)
     last = (date.fromisoformat(unit.end) - timedelta(1)).isoformat()
-    if value != most:
+    if round(value, 6) != round(most, 6):
         return days.standing(last), None, _cell(most, span), "no"
     vague = value and any(start in days.vague for start, end in days.bound if start < unit.end and unit.start < end)
     return days.standing(last), _cell(value, span), _cell(most, span), "since" if vague else "yes"

@@ -68,7 +68,7 @@ def days_within(intervals: Iterable[Interval], start: str, end: str) -> int:
 def worth(days: int, span: Window) -> int | float:
     """What days of a window count for: 1 if there is one, or their share of the year."""
     if span.at == "share":
-        return round(days / span.length, 6)
+        return days / span.length
     return int(days > 0)
 
 
