@@ -357,12 +357,12 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions, RecordQuestion
             group: only members of this group.
             reading: whose legal view.
             system: only states of a list: cow, gw, un, or all.
-            organisations: take in the European Union and Euratom too.
+            organisations: the European Union and Euratom too.
             at: what a year counts: end (31 December), any day, or the share of its days.
             known: only what was on record by this day.
             since: the first year of panels by year.
-            parquet: a panel as Parquet in place of CSV.
-            stata: a panel as Stata file in place of CSV.
+            parquet: a panel as Parquet instead of CSV.
+            stata: a panel as Stata file instead of CSV.
             force: replace an older export.
             own: take in own facts that are laid over the record; else they are left out.
             talk: told about what takes a while.

@@ -28,15 +28,15 @@ def grammar(command: ArgumentParser) -> None:
         help="only states of a list: Correlates of War, Gleditsch and Ward, United Nations; default: all",
     )  # fmt: skip
     command.add_argument(
-        "--organisations", action="store_true", help="take in the European Union and Euratom beside the states"
+        "--organisations", action="store_true", help="add the European Union and Euratom to the states"
     )
     command.add_argument("--since", metavar="YEAR", type=int, help="first year of panels by year; default: 1945")
     command.add_argument(
         "--at", choices=("end", "any", "share"),
         help="what a year counts: 31 December, any day of it, or the share of its days; default: end",
     )  # fmt: skip
-    command.add_argument("--parquet", action="store_true", help="a panel as Parquet in place of CSV")
-    command.add_argument("--stata", action="store_true", help="a panel as Stata file in place of CSV")
+    command.add_argument("--parquet", action="store_true", help="a panel as Parquet instead of CSV")
+    command.add_argument("--stata", action="store_true", help="a panel as Stata file instead of CSV")
     command.add_argument("--force", action="store_true", help="replace an older export")
     command.add_argument("--own", action="store_true", help="take in own facts that are laid over the record")
     site = command.add_argument_group("of the format 'site'")
