@@ -327,7 +327,7 @@ def by_panels(records: Records) -> Iterator[Compared]:
         year = day.year
         columns = [field.name for field in YEARS.fields]
         rows = [
-            {(line[1], line[2]): dict(zip(columns, line, strict=True))
+            {(line[2], line[6]): dict(zip(columns, line, strict=True))
              for line in dyad_years(one.index(), ExportSelection(), year, year)}
             for one in (records.whole, records.less)
         ]  # fmt: skip
@@ -341,7 +341,10 @@ def by_panels(records: Records) -> Iterator[Compared]:
 def panel_on(index: Index, day: date) -> dict[tuple[str, str], Truth]:
     names = [field.name for field in STATES.fields]
     rows = (dict(zip(names, row, strict=True)) for row in state_intervals(index, ExportSelection(on=day)))
-    return {(str(row["instrument"]), str(row["state"])): row["known"] == "yes" or None for row in rows}
+    return {
+        (str(row["instrument"]), str(row["state"])): bool(row["bound"]) if row["known"] != "no" else None
+        for row in rows
+    }
 
 
 ROWS = ("bound-both-or-one", "one-sided", "remains", "standing-of", "parties-on", "who-left", "left-by", "who-signed",

@@ -137,7 +137,7 @@ def test_panels_tell_the_zero_from_the_unknown(graph: Graph, taken: list[tuple[s
     assert [key for key in taken if key not in said] == []
     columns = [field.name for field in YEARS.fields]
     before, after = (
-        {(row["cow_a"], row["cow_b"]): row for row in (dict(zip(columns, line, strict=True)) for line in lines)}
+        {(row["state_a"], row["state_b"]): row for row in (dict(zip(columns, line, strict=True)) for line in lines)}
         for lines in (dyad_years(one.index(), ExportSelection(), 2019, 2019) for one in (graph, less))
     )
     fewer = [key for key, row in before.items() if int(str(after[key]["instruments"])) < int(str(row["instruments"]))]

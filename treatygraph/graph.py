@@ -335,8 +335,13 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions, RecordQuestion
         topic: str | None = None,
         group: str | None = None,
         reading: str = DEPOSITARY,
+        system: str = "all",
+        organisations: bool = False,
+        at: str = "end",
+        known: When = None,
         since: int | None = None,
         parquet: bool = False,
+        stata: bool = False,
         force: bool = False,
         own: bool = False,
         talk: Callable[[str], None] = lambda _: None,
@@ -346,13 +351,18 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions, RecordQuestion
         Args:
             format_name: the kind of file.
             path: where to; a folder where the format is one.
-            today: the last whole year before it ends the dyad-years.
+            today: the last whole year before it ends the panels by year.
             on: only what holds on this day.
             topic: only instruments of this topic and those below it.
             group: only members of this group.
             reading: whose legal view.
-            since: the first year of dyad-years.
-            parquet: a panel as Parquet in place of CSV.
+            system: only states of a list: cow, gw, un, or all.
+            organisations: the European Union and Euratom too.
+            at: what a year counts: end (31 December), any day, or the share of its days.
+            known: only what was on record by this day.
+            since: the first year of panels by year.
+            parquet: a panel as Parquet instead of CSV.
+            stata: a panel as Stata file instead of CSV.
             force: replace an older export.
             own: take in own facts that are laid over the record; else they are left out.
             talk: told about what takes a while.
@@ -364,18 +374,19 @@ class Graph(NetworkQuestions, CitationQuestions, ChangeQuestions, RecordQuestion
         """
         from treatygraph.export import ExportSelection, export
 
-        if origins_of(self._index) and not own:
-            talk("treatygraph: own facts laid over the record are left out of the export; --own takes them in.")
-            with contextlib.closing(Graph(built(self._base))) as record:
-                return record.export(
-                    format_name, path, today=today, on=on, topic=topic, group=group, reading=reading, since=since,
-                    parquet=parquet, force=force, talk=talk,
-                )  # fmt: skip
-        selection = ExportSelection(_day(on), topic, group, self.reading(reading))
-        return export(
-            self._index, self.home.store, format_name, Path(path), _must(today), selection,
-            since=since, parquet=parquet, force=force, talk=talk,
-        )  # fmt: skip
+        if parquet and stata:
+            raise UsageError("a panel is written as Parquet or as Stata file, not as both.")
+        with contextlib.ExitStack() as opened:
+            record = self
+            if origins_of(self._index) and not own:
+                talk("treatygraph: own facts laid over the record are left out of the export; --own takes them in.")
+                record = opened.enter_context(contextlib.closing(Graph(built(self._base))))
+            view, by = record.reading(reading), _day(known)
+            selection = ExportSelection(_day(on), topic, group, view, system, organisations, at, by)
+            return export(
+                record.index(by), record.home.store, format_name, Path(path), _must(today), selection, since=since,
+                file="parquet" if parquet else "stata" if stata else "csv", force=force, talk=talk,
+            )  # fmt: skip
 
     def reading(self, text: str) -> str:
         """The id of a reading: ``depositary``, ``clause``, or an authority that has asserted something.

@@ -280,7 +280,9 @@ def _state(index: Index, code: str, on: str) -> Power:
             notes.append(f"{state.name} ended on {state.end}; {heir.name} continues it")
             chain, holders, state = line(lives, heir.code), [heir.code], heir
     if not holders and (bearer := _bearer_of(index, state.name, on)):
-        return _state(index, bearer, on)
+        borne = _state(index, bearer, on)
+        note = f"on {on} {state.name} was the state that is on record as {borne.title}"
+        return replace(borne, title=state.name, notes=(*borne.notes, note))
     if not holders:
         raise UsageError(_absent(lives, state, on))
     holder = lives[holders[0]]

@@ -43,6 +43,8 @@ def _uses(facts: Facts) -> Iterator[Use]:
     for state in facts.states.values():
         if state.mode:
             yield state.cite.place, state.code, "mode of succession", state.mode, vocabulary.SUCCESSION_MODES
+        for span in state.systems:
+            yield span.cite.place, state.code, "list of states", span.system, vocabulary.STATE_LISTS
     for view in facts.assertions:
         yield view.cite.place, view.id, "stance", view.stance, vocabulary.STANCES
         if view.holds:

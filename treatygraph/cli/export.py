@@ -6,12 +6,12 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from treatygraph.cli.options import add_on, add_reading, opened, today
+from treatygraph.cli.options import add_known, add_on, add_reading, opened, today
 
 __all__ = ["grammar", "run"]
 
 _SITE = "The pages as a folder that any host can carry, each record as Turtle and JSON-LD beside its page."
-_OTHERS = ("on", "topic", "group", "since", "parquet")
+_OTHERS = ("on", "topic", "group", "since", "system", "organisations", "at", "known", "parquet", "stata")
 """What the site takes no part of."""
 
 
@@ -23,8 +23,20 @@ def grammar(command: ArgumentParser) -> None:
     command.add_argument("-o", "--output", metavar="PATH", help="the file, or the folder where the format is one")
     command.add_argument("--topic", help="only instruments of this topic and those below it")
     command.add_argument("--group", help="only states that are members of this group")
-    command.add_argument("--since", metavar="YEAR", type=int, help="first year of dyad-years; default: 1945")
-    command.add_argument("--parquet", action="store_true", help="a panel as Parquet in place of CSV")
+    command.add_argument(
+        "--system", choices=("all", "cow", "gw", "un"),
+        help="only states of a list: Correlates of War, Gleditsch and Ward, United Nations; default: all",
+    )  # fmt: skip
+    command.add_argument(
+        "--organisations", action="store_true", help="add the European Union and Euratom to the states"
+    )
+    command.add_argument("--since", metavar="YEAR", type=int, help="first year of panels by year; default: 1945")
+    command.add_argument(
+        "--at", choices=("end", "any", "share"),
+        help="what a year counts: 31 December, any day of it, or the share of its days; default: end",
+    )  # fmt: skip
+    command.add_argument("--parquet", action="store_true", help="a panel as Parquet instead of CSV")
+    command.add_argument("--stata", action="store_true", help="a panel as Stata file instead of CSV")
     command.add_argument("--force", action="store_true", help="replace an older export")
     command.add_argument("--own", action="store_true", help="take in own facts that are laid over the record")
     site = command.add_argument_group("of the format 'site'")
@@ -36,6 +48,7 @@ def grammar(command: ArgumentParser) -> None:
         "--contact", default="", metavar="ADDRESS", help="where errors are reported: mailto:… or https://…"
     )
     add_on(command)
+    add_known(command)
     add_reading(command)
 
 
@@ -64,8 +77,9 @@ def run(options: Namespace) -> int:
         raise UsageError(f"the format '{options.format}' takes no --{wrong}; 'site' does.")
     exported = opened(options).export(
         options.format, options.output, today=today(), on=options.on, topic=options.topic, group=options.group,
-        reading=options.reading, since=options.since, parquet=options.parquet, force=options.force, own=options.own,
-        talk=talk,
+        reading=options.reading, system=options.system or "all", organisations=options.organisations,
+        at=options.at or "end", known=options.known, since=options.since, parquet=options.parquet, stata=options.stata,
+        force=options.force, own=options.own, talk=talk,
     )  # fmt: skip
     for path in exported.files:
         print(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Final
 
 from treatygraph.build.edition import edition_of
 from treatygraph.build.index import Index
-from treatygraph.export.fields import Cell, Table
-from treatygraph.export.selection import ExportSelection
+from treatygraph.export.panels import PANELS, Panel
+from treatygraph.export.panels.years import FIRST_YEAR
+from treatygraph.export.selection import AT, SYSTEMS, ExportSelection
 from treatygraph.export.writing import whole_file, whole_folder
 from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -29,11 +30,21 @@ class Format:
     summary: str
     folder: bool = False
     takes: frozenset[str] = frozenset()
-    """Of ``on``, ``topic``, ``group``, ``reading``, ``since``, ``parquet``."""
+    """Of ``on``, ``topic``, ``group``, ``reading``, ``system``, ``organisations``, ``known``, ``since``, ``at``,
+    ``parquet``, ``stata``."""
 
 
-_PART: Final = frozenset({"on", "topic", "group", "reading"})
-_PANEL: Final = _PART | {"parquet"}
+_STATES: Final = frozenset({"topic", "group", "reading", "system", "organisations", "known"})
+_PART: Final = _STATES | {"on"}
+_FILE: Final = frozenset({"parquet", "stata"})
+
+
+def _takes(name: str, panel: Panel) -> frozenset[str]:
+    """What can be chosen of a panel."""
+    if panel.by_year:
+        return _STATES | _FILE | {"since", "at"}
+    return (_PART if name.endswith("-intervals") else _STATES) | _FILE
+
 
 FORMATS: Final[Mapping[str, Format]] = {
     "turtle": Format("The whole graph as Turtle; facts and standings together."),
@@ -47,17 +58,14 @@ FORMATS: Final[Mapping[str, Format]] = {
     "graphml": Format("The same network as GraphML, an edge for each stretch of time.", takes=_PART),
     "csv": Format("Every record as CSV tables, with a codebook.", folder=True),
     "parquet": Format("Every record as Parquet tables, with a codebook.", folder=True),
-    "state-intervals": Format("Panel: which instrument held which state, in days.", folder=True, takes=_PANEL),
-    "dyad-intervals": Format("Panel: which instrument held both of two states, in days.", folder=True, takes=_PANEL),
-    "dyad-years": Format(
-        "Panel: how many instruments held each pair of COW numbers at the end of each year.",
-        folder=True,
-        takes=frozenset({"topic", "group", "reading", "since", "parquet"}),
-    ),
+    **{name: Format(panel.summary, folder=True, takes=_takes(name, panel)) for name, panel in PANELS.items()},
 }
 """Every format by its name."""
-_NEEDS: Final = {"gexf": "networkx", "graphml": "networkx", "parquet": "pyarrow"}
-_EXTRAS: Final = {"networkx": "network", "pyarrow": "frames"}
+_NEEDS: Final = {
+    "gexf": ("networkx",), "graphml": ("networkx",), "parquet": ("pyarrow",),
+    **{name: ("numpy",) for name, panel in PANELS.items() if panel.needs_numpy},
+}  # fmt: skip
+_EXTRAS: Final = {"networkx": "network", "numpy": "network", "pyarrow": "frames", "pandas": "frames"}
 
 
 @dataclass(frozen=True)
@@ -77,21 +85,21 @@ def export(
     selection: ExportSelection | None = None,
     *,
     since: int | None = None,
-    parquet: bool = False,
+    file: str = "csv",
     force: bool = False,
     talk: Talk = lambda _: None,
 ) -> Exported:
     """Write one export.
 
     Args:
-        index: the documents of the graph.
+        index: the documents of the graph, as known by the day of the selection.
         store: the folder of the Oxigraph store.
         format_name: one of :data:`FORMATS`.
         path: a file, or a folder where the format is one.
-        today: the last whole year before it ends the dyad-years.
+        today: the last whole year before it ends the panels by year.
         selection: a part of the record, where the format can be of a part.
-        since: the first year of dyad-years; default 1945.
-        parquet: panels as Parquet in place of CSV.
+        since: the first year of panels by year; default 1945.
+        file: a panel as ``csv``, ``parquet`` or ``stata``.
         force: replace an older export.
         talk: told about what takes a while.
 
@@ -103,33 +111,42 @@ def export(
     chosen = selection or ExportSelection()
     if format_name not in FORMATS:
         raise UnknownName("format", format_name, FORMATS)
-    _check(format_name, chosen, since=since, parquet=parquet)
+    _check(format_name, chosen, since=since, file=file)
     kind = FORMATS[format_name]
     if not kind.folder:
         with whole_file(path, force=force) as target:
             _write_file(index, store, format_name, target, chosen, talk)
         return Exported(path, (path,))
     with whole_folder(path, force=force) as target:
-        _write_folder(index, format_name, target, chosen, (since, today), talk, parquet=parquet)
+        _write_folder(index, format_name, target, chosen, (since, today), talk, file=file)
     return Exported(path, tuple(sorted(path.iterdir())))
 
 
-def _check(name: str, selection: ExportSelection, *, since: int | None, parquet: bool) -> None:
+def _check(name: str, selection: ExportSelection, *, since: int | None, file: str) -> None:
     options = {
         "on": selection.on is not None,
         "topic": selection.topic is not None,
         "group": selection.group is not None,
         "reading": selection.reading != DEPOSITARY,
+        "system": selection.system != "all",
+        "organisations": selection.organisations,
+        "known": selection.known is not None,
+        "at": selection.at != "end",
         "since": since is not None,
-        "parquet": parquet,
+        "parquet": file == "parquet",
+        "stata": file == "stata",
     }
     for option, there in options.items():
         if there and option not in FORMATS[name].takes:
             able = [other for other, kind in FORMATS.items() if option in kind.takes]
             raise UsageError(f"the format '{name}' takes no --{option}; these do: {', '.join(able)}.")
-    library = "pyarrow" if parquet else _NEEDS.get(name, "")
-    if library and importlib.util.find_spec(library) is None:
-        raise UsageError(f"this needs {library}: pip install 'treatygraph[{_EXTRAS[library]}]'.")
+    for what, word, words in (("system", selection.system, SYSTEMS), ("at", selection.at, AT)):
+        if word not in words:
+            raise UsageError(f"'{word}' is no value of {what}; use one of {', '.join(words)}.")
+    libraries = (*_NEEDS.get(name, ()), *{"parquet": ("pyarrow",), "stata": ("pandas",)}.get(file, ()))
+    for library in libraries:
+        if importlib.util.find_spec(library) is None:
+            raise UsageError(f"this needs {library}: pip install 'treatygraph[{_EXTRAS[library]}]'.")
 
 
 def _write_file(index: Index, store: Path, name: str, path: Path, selection: ExportSelection, talk: Talk) -> None:
@@ -153,7 +170,7 @@ def _write_file(index: Index, store: Path, name: str, path: Path, selection: Exp
 
 def _write_folder(
     index: Index, name: str, folder: Path, selection: ExportSelection, years: tuple[int | None, date], talk: Talk, *,
-    parquet: bool,
+    file: str,
 ) -> None:  # fmt: skip
     from treatygraph.export import package
 
@@ -161,39 +178,42 @@ def _write_folder(
         from treatygraph.export.tables import TABLES
 
         tables = [(table, table.rows(index)) for table in TABLES]
-        package.write_package(folder, "treatygraph", "treatygraph: every record", tables,
-                              parquet=name == "parquet", talk=talk, edition=edition_of(index))  # fmt: skip
+        package.write_package(folder, "treatygraph", "treatygraph: every record", tables, file=name, talk=talk,
+                              edition=edition_of(index))  # fmt: skip
         return
-    table, rows, notes = _panel(index, name, selection, years)
-    title = f"treatygraph: {table.title}"
+    panel, bounds = PANELS[name], (years[0] or FIRST_YEAR, years[1].year - 1)
+    if panel.by_year and bounds[0] > bounds[1]:
+        raise UsageError(f"the panel ends with {bounds[1]}, the last whole year; --since must not be later.")
     package.write_package(
-        folder,
-        f"treatygraph-{name}",
-        title,
-        [(table, rows)],
-        parquet=parquet,
-        talk=talk,
-        notes=notes,
-        edition=edition_of(index),
-    )
+        folder, f"treatygraph-{name}", f"treatygraph: {panel.title}", panel.rows(index, selection, bounds), file=file,
+        talk=talk, notes=_notes(index, panel, selection, bounds), edition=edition_of(index),
+    )  # fmt: skip
 
 
-def _panel(
-    index: Index, name: str, selection: ExportSelection, years: tuple[int | None, date]
-) -> tuple[Table, Iterable[tuple[Cell, ...]], list[str]]:
-    """A panel: its table, its rows, and what who uses it must know."""
-    from treatygraph.export import panels
+_COUNTED: Final = {
+    "end": "what holds on 31 December: what came after an event of the same year counts as there before it, so lag by "
+           "one year, or take share",
+    "any": "what holds on any day of the year", "share": "the part of the year's days on which it holds",
+}  # fmt: skip
+
+
+def _notes(index: Index, panel: Panel, selection: ExportSelection, years: tuple[int, int]) -> list[str]:
+    """What who uses a panel must know."""
+    from treatygraph.export.panels.frame import unevenness
 
     notes = ["Derived from the acts on record by rules that the project documents; days are half-open.",
              f"Reading: {selection.reading}."]  # fmt: skip
     notes += [f"{what}: {value}." for what, value in (
-        ("Topic", selection.topic), ("Group", selection.group), ("Day", selection.on)) if value]  # fmt: skip
-    if name == "dyad-years":
-        first, last = years[0] or panels.FIRST_YEAR, years[1].year - 1
-        if first > last:
-            raise UsageError(f"the panel ends with {last}, the last whole year; --since must not be later.")
-        notes.append(f"Years {first} to {last}. States without a COW number are left out.")
-        return panels.YEARS, panels.dyad_years(index, selection, first, last), notes
-    if name == "dyad-intervals":
-        return panels.DYADS, panels.dyad_intervals(index, selection), notes
-    return panels.STATES, panels.state_intervals(index, selection), notes
+        ("Topic", selection.topic), ("Group", selection.group), ("Day", selection.on),
+        ("As known by", selection.known)) if value]  # fmt: skip
+    notes.append(f"States: {selection.system}{', and organisations' if selection.organisations else ''}.")
+    if panel.by_year:
+        notes.append(f"Years {years[0]} to {years[1]}. Counted: {_COUNTED[selection.at]}.")
+    notes.append("What the record cannot tell is in no count; columns in _max count it too, and known says so.")
+    notes.append("Taiwan: under the reading 'depositary' bound until 1971-10-25, when the Chinese seat in the United "
+                 "Nations passed (R12); another reading, such as USA, keeps it. Palestine: since its own acts; states "
+                 "that refuse it are not bound to it (R12). Successors: from their birth where they notified so later "
+                 "(R34); as known at the time by --known.")  # fmt: skip
+    if panel.pairs:
+        notes.append(unevenness(index, selection))
+    return notes

@@ -22,7 +22,8 @@ taken for something else: Namibia's ISO code is `NA` (`pandas.read_csv(path, kee
 def codebook_page() -> str:
     """The page in Markdown."""
     parts = [_HEAD, "## Panels\n"]
-    parts += [_section(f"export {table.name}", table) for table in PANELS.values()]
+    parts += [_section(f"export {name}: {table.name}" if table.name != name else f"export {name}", table)
+              for name, panel in PANELS.items() for table in panel.described]  # fmt: skip
     parts.append("## Tables of records: `export csv` and `export parquet`\n")
     parts += [_section(table.name, table) for table in TABLES]
     return "\n".join(parts)
@@ -32,6 +33,6 @@ def _section(heading: str, table: Table) -> str:
     lines = [f"### {heading}", "", table.title]
     if table.key:
         lines += ["", f"Key: {', '.join(f'`{name}`' for name in table.key)}."]
-    lines += ["", "| column | type | what stands in it |", "|---|---|---|"]
-    lines += [f"| `{one.name}` | {one.type} | {one.description} |" for one in table.fields]
+    lines += ["", "| column | type | what stands in it | formula |", "|---|---|---|---|"]
+    lines += [f"| `{one.name}` | {one.type} | {one.description} | {one.formula} |" for one in table.fields]
     return "\n".join(lines) + "\n"

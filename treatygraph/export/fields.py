@@ -12,7 +12,7 @@ from treatygraph.model.dates import BEGINNING, OPEN, Span
 
 __all__ = ["Cell", "Field", "Table", "cited", "days", "of", "span"]
 
-Cell = str | int | bool | None
+Cell = str | int | float | bool | None
 
 Getter = Callable[[Any], Any]
 _ENDS: Final = (BEGINNING, OPEN)
@@ -20,12 +20,15 @@ _ENDS: Final = (BEGINNING, OPEN)
 
 @dataclass(frozen=True)
 class Field:
-    """One column. ``type`` is ``string``, ``integer``, ``boolean`` or ``date`` (ISO day); an empty cell is absence."""
+    """One column; an empty cell is absence."""
 
     name: str
     type: str
+    """``string``, ``integer``, ``number``, ``boolean`` or ``date`` (ISO day)."""
     description: str
     get: Getter
+    formula: str = ""
+    """How it is worked out from the standings, where it is."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def cell(value: object) -> Cell:
     """A value as a cell: lists joined by ``;``, days in ISO form, open ends and absence as None."""
     if value is None or value == "" or value in _ENDS:
         return None
-    if isinstance(value, bool | int | str):
+    if isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, date):
         return value.isoformat()
@@ -63,12 +66,12 @@ def cell(value: object) -> Cell:
     return str(value)
 
 
-def of(name: str, description: str, get: str | Getter = "", type: str = "string") -> Field:
+def of(name: str, description: str, get: str | Getter = "", type: str = "string", formula: str = "") -> Field:
     """A column that holds an attribute of the record (by default the one of its name)."""
     if callable(get):
-        return Field(name, type, description, get)
+        return Field(name, type, description, get, formula)
     attribute = get or name
-    return Field(name, type, description, lambda record: getattr(record, attribute))
+    return Field(name, type, description, lambda record: getattr(record, attribute), formula)
 
 
 def span(name: str, what: str, get: str | Getter = "") -> tuple[Field, ...]:

@@ -163,8 +163,8 @@ def _codes_at(state: State, start: str) -> _Codes:
 
 def _codes_on(state: State, on: date) -> _Codes:
     """The codes of a state on a day: some have another number for a time."""
-    cow = state.code_on("cow", on)
-    return _Codes(state.code, int(cow) if cow else None, state.code_on("iso3", on) or None)
+    cow = state.number_on("cow", on)
+    return _Codes(state.code, int(cow) if cow else None, state.identifiers.get("iso3"))
 
 
 def _instrument(summary: Summary) -> tuple[Cell, ...]:

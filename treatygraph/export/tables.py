@@ -60,8 +60,18 @@ _FACTS: Final = (
             of("name", "Name."),
             of("iso2", "ISO 3166-1 alpha-2.", lambda one: one.identifiers.get("iso2")),
             of("iso3", "ISO 3166-1 alpha-3, also a former one.", lambda one: one.identifiers.get("iso3")),
-            of("cow", "Correlates of War number.", lambda one: _number(one.identifiers.get("cow")), "integer"),
-            of("gw", "Gleditsch and Ward number.", lambda one: _number(one.identifiers.get("gw")), "integer"),
+            of(
+                "cow",
+                "Correlates of War number; by days in the table systems.",
+                lambda one: _number(one.identifiers.get("cow")),
+                "integer",
+            ),
+            of(
+                "gw",
+                "Gleditsch and Ward number; by days in the table systems.",
+                lambda one: _number(one.identifiers.get("gw")),
+                "integer",
+            ),
             *days("it exists"),
             of("continues", "Code of the state whose identity it carries on."),
             of("successor_of", "Codes of the states it came after, separated by ;."),
@@ -71,6 +81,31 @@ _FACTS: Final = (
         ),
         lambda index: index.states().values(),
         ("code",),
+    ),
+    Table(
+        "systems",
+        "Lists of states: which of them has which state when, and under which number.",
+        (
+            of("state", "Code of the state (table states).", "owner"),
+            of(
+                "system",
+                "cow (Correlates of War), gw and gw-microstates (Gleditsch and Ward), un (members of the United "
+                "Nations), organisation (a party that is no state).",
+                _in("system"),
+            ),
+            of(
+                "number",
+                "Its number there; empty where the list has none.",
+                lambda one: _number(one.record.number),
+                "integer",
+            ),
+            of("from", "First day on which the list has it; empty: before the record.", _in("start"), "date"),
+            of("until", "First day on which it no longer has it; empty: no end known.", _in("end"), "date"),
+            of("note", "Note.", _in("note")),
+            *cited(_in("cite")),
+        ),
+        _owned(Index.states, "systems"),
+        ("state", "system", "from"),
     ),
     Table(
         "groups",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -18,7 +19,6 @@ from treatygraph.model.records import (
     Act,
     Article,
     Assertion,
-    CodeSpan,
     Conflict,
     Facts,
     Group,
@@ -29,6 +29,7 @@ from treatygraph.model.records import (
     Roster,
     Source,
     State,
+    SystemSpan,
     Tenure,
     Waiver,
 )
@@ -38,6 +39,7 @@ __all__ = ["FILES", "digest", "read"]
 FILES: Final = {
     "sources.csv": "id,title,publisher,date,place,kind,licence,note",
     "states.csv": "code,name,iso2,iso3,cow,gw,from,until,continues,successor_of,mode,aliases,source,at,note",
+    "systems.csv": "system,state,number,from,until,source,at,note",
     "groups.csv": "group,state,from,until,source,at,note",
     "group-titles.csv": "group,title,aliases,source,at,note",
     "officials.csv": "id,name,native_name,state,born,died,source,at,note",
@@ -84,7 +86,7 @@ def read(graph: Path) -> Facts:
 
 
 _CODES: Final = ("iso2", "iso3", "cow", "gw")
-"""Codes of other systems; a second one in a cell has its days."""
+"""Codes of a state in other lists; a number that changed has its days in ``systems.csv``."""
 
 
 class _FactReader:
@@ -96,7 +98,7 @@ class _FactReader:
     def facts(self) -> Facts:
         return Facts(
             sources=self._keyed("sources.csv", self._source, cited=False),
-            states=self._keyed("states.csv", self._state),
+            states=self._states(),
             groups=self._keyed("group-titles.csv", self._group),
             memberships=self._all("groups.csv", self._membership),
             officials=self._keyed("officials.csv", self._official),
@@ -165,6 +167,14 @@ class _FactReader:
             cell("note"), row.cite,
         )  # fmt: skip
 
+    def _states(self) -> dict[str, State]:
+        states = self._keyed("states.csv", self._state)
+        for code in self._systems.keys() - states.keys():
+            for span in self._systems[code]:
+                mend = "add it to states.csv, or fix the code."
+                self._findings.add(span.cite.place, "unknown-state", f"'{code}' has no record.", mend)
+        return states
+
     def _state(self, row: Fact) -> State:
         start, end = self._span(row, "from"), self._span(row, "until")
         return State(
@@ -176,25 +186,22 @@ class _FactReader:
             successor_of=split(row.text("successor_of")),
             mode=row.text("mode"),
             aliases=split(row.text("aliases")),
-            identifiers={key: split(row.text(key))[0] for key in _CODES if row.text(key)},
+            identifiers={key: row.text(key) for key in _CODES if row.text(key)},
             note=row.text("note"),
             cite=row.cite,
-            code_spans=tuple(
-                span for key in _CODES for text in split(row.text(key))[1:] for span in self._code(row.place, key, text)
-            ),
+            systems=self._systems.get(row.text("code"), ()),
         )
 
-    def _code(self, place: str, scheme: str, text: str) -> Iterator[CodeSpan]:
-        """A code that was another for a time: ``260:1955-05-05/1990-10-03``, the second day no longer."""
-        code, _, days = text.partition(":")
-        start, _, end = days.partition("/")
-        try:
-            yield CodeSpan(scheme, code, day(start), day(end))
-        except BadDate:
-            self._findings.add(
-                place, "code-span", f"'{text}' is not a code with its days.",
-                "write CODE:FROM/UNTIL, UNTIL the first day on which it is another.",
-            )  # fmt: skip
+    @cached_property
+    def _systems(self) -> Mapping[str, tuple[SystemSpan, ...]]:
+        """The lists of states that each state is in."""
+        spans: dict[str, list[SystemSpan]] = {}
+        for row in self._rows("systems.csv", cited=True):
+            start, end = self._span(row, "from"), self._span(row, "until")
+            first, last = start.earliest if start else BEGINNING, end.latest if end else OPEN
+            span = SystemSpan(row.text("system"), row.text("number"), first, last, row.text("note"), row.cite)
+            spans.setdefault(row.text("state"), []).append(span)
+        return {code: tuple(sorted(rows, key=lambda one: (one.system, one.start))) for code, rows in spans.items()}
 
     def _group(self, row: Fact) -> Group:
         return Group(row.text("group"), row.text("title"), split(row.text("aliases")), row.cite)

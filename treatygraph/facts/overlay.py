@@ -29,6 +29,7 @@ ORIGIN_COLUMNS: Final = "kind,record,change,from"
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources.csv": ("id",),
     "states.csv": ("code",),
+    "systems.csv": ("system", "state", "number", "from"),
     "groups.csv": ("group", "state", "from"),
     "group-titles.csv": ("group",),
     "officials.csv": ("id",),
@@ -42,9 +43,9 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 """What tells the rows of a table apart; of a ledger the state, the act, its date, whom it is against and where."""
 _LEDGER_KEY: Final = ("state", "act", "date", "against", "depositary")
 _KINDS: Final[Mapping[str, str]] = {
-    "sources.csv": "source", "states.csv": "state", "groups.csv": "group", "group-titles.csv": "group",
-    "officials.csv": "official", "tenures.csv": "official", "assertions.csv": "assertion", "conflicts.csv": "state",
-    "rosters.csv": "instrument", "articles.csv": "article", "exceptions.csv": "exception",
+    "sources.csv": "source", "states.csv": "state", "systems.csv": "state", "groups.csv": "group",
+    "group-titles.csv": "group", "officials.csv": "official", "tenures.csv": "official", "assertions.csv": "assertion",
+    "conflicts.csv": "state", "rosters.csv": "instrument", "articles.csv": "article", "exceptions.csv": "exception",
 }  # fmt: skip
 _FOLDERS: Final[Mapping[str, str]] = {"instruments": "instrument", "events": "event", "reports": "report"}
 """The folders of files that are records of their own."""

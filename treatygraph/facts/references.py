@@ -117,6 +117,7 @@ def _of_reports(facts: Facts) -> Iterator[Reference]:
 def citations(facts: Facts) -> Iterator[Cite]:
     """The citation of every fact."""
     yield from (state.cite for state in facts.states.values())
+    yield from (span.cite for state in facts.states.values() for span in state.systems)
     yield from (group.cite for group in facts.groups.values())
     yield from (official.cite for official in facts.officials.values())
     yield from (member.cite for member in facts.memberships)

@@ -21,7 +21,6 @@ __all__ = [
     "Cite",
     "Claim",
     "Clause",
-    "CodeSpan",
     "Conflict",
     "Event",
     "Facts",
@@ -37,6 +36,7 @@ __all__ = [
     "Roster",
     "Source",
     "State",
+    "SystemSpan",
     "Tenure",
     "Waiver",
 ]
@@ -62,16 +62,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeSpan:
-    """A code of another system that a state had for a part of its life only, over ``[start, end)``.
+class SystemSpan:
+    """A state in a list of states over ``[start, end)``: of Correlates of War, of Gleditsch and Ward, of the UN.
 
     The Correlates of War project numbers West Germany 260, and Germany before and after it 255.
     """
 
-    scheme: str
-    code: str
+    system: str
+    """One of :data:`treatygraph.model.vocabulary.STATE_LISTS`."""
+    number: str
+    """Its number there; empty where the list has none."""
     start: Day
     end: Day
+    note: str
+    cite: Cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,27 @@ class State:
     identifiers: Mapping[str, str]
     note: str
     cite: Cite
-    code_spans: tuple[CodeSpan, ...] = ()
+    systems: tuple[SystemSpan, ...] = ()
+    """The lists of states it is in, in order of list and time."""
 
-    def code_on(self, scheme: str, on: Day) -> str:
-        """Its code in another system on a day (``iso3``, ``cow``, ``gw``); empty where it has none there."""
-        spans = (span.code for span in self.code_spans if span.scheme == scheme and span.start <= on < span.end)
-        return next(spans, self.identifiers.get(scheme, ""))
+    @property
+    def is_organisation(self) -> bool:
+        """Whether it is no state: the European Union and Euratom, which are parties beside their members."""
+        return any(span.system == "organisation" for span in self.systems)
+
+    def is_in(self, system: str, on: Day) -> bool:
+        """Whether a list of states has it on a day."""
+        return any(span.system == system and span.start <= on < span.end for span in self.systems)
+
+    def number_on(self, system: str, on: Day) -> str:
+        """Its number in a list on a day (``cow``, ``gw``); empty where it never has one.
+
+        On a day on which the list does not have it: the number under which it enters next, else its last one.
+        """
+        spans = [span for span in self.systems if span.system == system and span.number]
+        following = (span.number for span in spans if on < span.end)
+        last = spans[-1].number if spans else self.identifiers.get(system, "")
+        return next(following, last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ __all__ = [
     "STANCES",
     "STANDINGS",
     "STATED_ABSENCE",
+    "STATE_LISTS",
     "STATUSES",
     "SUCCESSION_MODES",
     "TERRITORIAL",
@@ -254,6 +255,10 @@ RELATIONS: Final[Words] = (
     "follows",
 )
 """How a later instrument stands to an earlier one."""
+
+STATE_LISTS: Final[Words] = ("cow", "gw", "gw-microstates", "un", "organisation")
+"""Lists that a state can be in: Correlates of War, Gleditsch and Ward with their small states apart, members of the
+United Nations; and what is a party without being a state."""
 
 SUCCESSION_MODES: Final[Words] = ("continuity", "separation", "union", "absorption", "independence")
 """How a state came after others."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from treatygraph.answers.claims.evidence import actors, proof_of_event
+from treatygraph.bonds.exits import RecordedExit, exits
 from treatygraph.build.index import Index
 from treatygraph.model.records import Act, Event
 from treatygraph.queries.computed._documents import cited
-from treatygraph.queries.computed._exits import RecordedExit, events_of, exits
+from treatygraph.queries.computed._exits import events_of
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """

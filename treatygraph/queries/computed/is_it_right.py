@@ -8,13 +8,13 @@ from typing import Final
 from treatygraph.answers.claims.draft import Draft
 from treatygraph.answers.claims.evidence import LATEST
 from treatygraph.answers.claims.judge import judge
+from treatygraph.bonds.exits import exits
 from treatygraph.build.index import Index
 from treatygraph.model.act_words import LEAVING, acts_meant
 from treatygraph.model.dates import Span
 from treatygraph.model.records import Act
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._documents import cited, line_on
-from treatygraph.queries.computed._exits import exits
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """

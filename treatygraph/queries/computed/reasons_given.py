@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Final
 
 from treatygraph.answers.claims.evidence import actors, proof_of_event
+from treatygraph.bonds.exits import exits
 from treatygraph.build.index import Index
 from treatygraph.model.records import Act, Event
 from treatygraph.queries.computed._documents import card, cited, line_on
-from treatygraph.queries.computed._exits import events_of, exits
+from treatygraph.queries.computed._exits import events_of
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """

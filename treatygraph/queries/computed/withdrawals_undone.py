@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from treatygraph.bonds.exits import RecordedExit, exits
 from treatygraph.build.index import Index
 from treatygraph.model.dates import within
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.queries.computed._documents import body_name, cited
-from treatygraph.queries.computed._exits import RecordedExit, exits
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """

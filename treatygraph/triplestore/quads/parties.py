@@ -58,7 +58,7 @@ def _state(state: State) -> TripleSubject:
     node.text("alias", *state.aliases).text(
         "identifier",
         *(f"{key}:{value}" for key, value in state.identifiers.items()),
-        *(f"{span.scheme}:{span.code}" for span in state.code_spans),
+        *(f"{span.system}:{span.number}" for span in state.systems if span.number),
     )
     node.interval(state.start, state.end).text("note", state.note)
     if state.continues:
