@@ -264,6 +264,7 @@ TOPICS: Final[Words] = (
     "nuclear-prohibition",
     "fissile-material",
     "nuclear-security",
+    "nuclear",
     "chemical-weapons",
     "biological-weapons",
     "conventional-forces",
