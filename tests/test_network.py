@@ -50,7 +50,8 @@ def test_the_figures_are_those_of_the_graph(graph_index: Index) -> None:
     states = [name for name, kind in plain.nodes(data="kind") if kind == "state"]
     assert found.bonds == plain.number_of_edges()
     assert found.instruments == plain.number_of_nodes() - len(states)
-    assert found.states - len(found.isolates) == len(states)
+    assert found.states == len(states)
+    assert set(found.isolates) == {name for name in states if not plain.degree(name)}
     assert found.pairs == found.states * (found.states - 1) // 2
     widest = found.widest[0]
     assert (widest["id"], widest["states"]) == ("ptbt", plain.degree("ptbt"))
@@ -229,7 +230,7 @@ def test_erosion_among_a_group(graph_index: Index, losses: Erosion) -> None:
         (lambda s: history(s, "US", "Russia", TESTING, since=date(2030, 1, 1)), UsageError, "ends before it begins"),
         (lambda s: pairs(s, "US", TESTING), UsageError, "name the other power"),
         (lambda s: erosion(s, TESTING, since=date(2030, 1, 1)), UsageError, "ends before it begins"),
-        (lambda s: network(s, TODAY, kind="people"), UsageError, "bipartite, states and instruments"),
+        (lambda s: network(s, TODAY, kind="people"), UsageError, "bipartite, states, instruments and backbone"),
         (lambda s: network(s, TODAY, "nonsense"), UnknownName, "nonsense"),
         (lambda s: network(s, TODAY, "nonsense", kind="states"), UnknownName, "nonsense"),
     ],

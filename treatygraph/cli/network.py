@@ -19,6 +19,7 @@ _SUMMARIES = {
     "centrality": "States or instruments by how central they are on a day.",
     "communities": "Groups of states that share more with each other than with the rest.",
     "core": "The states that are most densely tied to one another.",
+    "shared": "Which pairs of states share more than chance explains.",
     "similar": "Instruments whose parties are most like those of one.",
     "history": "How many instruments bound two powers over time, and the act behind each step.",
     "erosion": "What was lost, when, and through whose act.",
@@ -65,6 +66,13 @@ def _measures(made: dict[str, ArgumentParser]) -> None:
     )  # fmt: skip
     made["communities"].add_argument("--resolution", type=float, default=1.0, help="above 1: smaller communities")
     made["communities"].add_argument("--seed", type=int, default=0, help="the same seed gives the same result")
+    made["shared"].add_argument(
+        "--draws", type=int, default=1000, metavar="N", help="how many random networks are drawn"
+    )
+    made["shared"].add_argument("--seed", type=int, default=0, help="the same seed gives the same result")
+    made["shared"].add_argument(
+        "--level", type=float, default=0.05, help="the share of false ones among those reported"
+    )
     made["core"].add_argument(
         "--at-least",
         type=int,
@@ -85,7 +93,7 @@ def _since(text: str) -> date:
 
 def answer(options: Namespace) -> Citable:
     """What the graph answers."""
-    need("network", "numpy", "networkx")
+    need("network", "numpy", "scipy", "networkx")
     asked = {"topic": options.topic, "binding": options.binding, "reading": options.reading}
     if options.question != "history":
         asked["group"] = options.group
@@ -110,6 +118,8 @@ def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> C
         return graph.communities(on, **given, **asked)
     if options.question == "core":
         return graph.core(on, at_least=options.at_least, **asked)
+    if options.question == "shared":
+        return graph.shared(on, draws=options.draws, seed=options.seed, level=options.level, **asked)
     if options.question == "similar":
         return graph.similar(options.instrument, on, **asked)
     if options.question == "erosion":

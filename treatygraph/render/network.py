@@ -64,6 +64,26 @@ def _core(answer: dict[str, Any]) -> None:
     notes(answer["notes"])
 
 
+def _shared(answer: dict[str, Any]) -> None:
+    print(answer["answer"])
+    average = answer["average_degrees"]
+    figures = [
+        ("explained by degrees", f"{answer['explained']:.3f}"),
+        ("pairs beyond chance", f"{answer['significant']} of {answer['tested']}"),
+        ("the same, degrees right on average only", f"{average['explained']:.3f}; {average['significant']}"),
+        ("draws with a pair as far out as the first", f"{answer['chance_of_strongest']:.1%}"),
+    ]
+    table("", ("Figure", "Value"), figures)
+    rows = [
+        ("–".join(item["states"]), text(item["shared"]), f"{item['expected']:.1f}", f"{item['z']:.2f}",
+         f"{item['q']:.4f}", text(item["telling"]))
+        for item in answer["pairs"][:_SHOWN]
+    ]  # fmt: skip
+    table("Pairs furthest above chance", ("Pair", "Shared", "Expected", "z", "q", "Rarest of what both hold"), rows)
+    _rest(len(answer["pairs"]) - _SHOWN)
+    notes(answer["notes"])
+
+
 def _similar(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     rows = [
@@ -187,6 +207,7 @@ VIEWS: Final[Mapping[str, View]] = {
     ),
     "communities": View(rows_of("communities", "size", "states"), _communities),
     "core": View(lambda a: (("state", "core_number"), [[k, text(v)] for k, v in a["numbers"].items()]), _core),
+    "shared": View(rows_of("pairs", "states", "shared", "expected", "z", "q", "telling"), _shared),
     "similar": View(
         rows_of("similar", "id", "title", "jaccard", "containment", "both", "only_here", "only_there", "sources"),
         _similar,
