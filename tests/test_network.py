@@ -25,6 +25,7 @@ from treatygraph.network.communities import communities
 from treatygraph.network.erosion import Erosion, erosion
 from treatygraph.network.graphs import states_graph
 from treatygraph.network.history import history
+from treatygraph.network.likeness import agreement
 from treatygraph.network.pairs import pairs
 from treatygraph.network.similar import similar
 from treatygraph.network.snapshot import snapshot
@@ -135,12 +136,41 @@ def test_similar_is_jaccard_of_the_parties(graph_index: Index) -> None:
     plain = network(graph_index, TODAY)
     mine = set(plain["tpnw"])
     assert found.states == len(mine)
+    view = snapshot(graph_index, Selection(TODAY))
     for item in found.similar:
-        theirs = set(plain[item.id])
-        assert item.jaccard == pytest.approx(len(mine & theirs) / len(mine | theirs), abs=1e-4)
-        assert set(item.only_here) == mine - theirs
-        assert set(item.only_there) == theirs - mine
-    assert [item.jaccard for item in found.similar] == sorted((i.jaccard for i in found.similar), reverse=True)
+        known = set(view.states) - view.open.get(item.id, frozenset()) - view.open.get("tpnw", frozenset())
+        ours, theirs = mine & known, set(plain[item.id]) & known
+        assert item.compared == len(known)
+        assert item.jaccard == pytest.approx(len(ours & theirs) / len(ours | theirs), abs=1e-4)
+        assert set(item.only_here) == ours - theirs
+        assert set(item.only_there) == theirs - ours
+    assert [item.kappa for item in found.similar] == sorted((i.kappa for i in found.similar), reverse=True)
+
+
+def test_agreement_is_taken_beyond_chance() -> None:
+    """Twenty cells: both in 8, one alone in 2, the other alone in 4, neither in 6 (checked by hand)."""
+    one = numpy.array([1] * 8 + [1] * 2 + [0] * 4 + [0] * 6, dtype=bool)
+    other = numpy.array([1] * 8 + [0] * 2 + [1] * 4 + [0] * 6, dtype=bool)
+    same = agreement(one, other, numpy.ones(20, dtype=bool))
+    assert (same.both, same.compared) == (8, 20)
+    assert same.jaccard == pytest.approx(8 / 14)
+    assert same.containment == pytest.approx(0.8)
+    assert same.kappa == pytest.approx((0.7 - 0.5) / 0.5)  # 10 and 12 of 20: 0.5 * 0.6 + 0.5 * 0.4 by chance
+    assert same.pi == pytest.approx((0.7 - 0.505) / 0.495)  # 0.55 on average
+    half = numpy.array([True] * 10 + [False] * 10)
+    assert agreement(one, other, half).compared == 10
+    assert agreement(one, one, numpy.ones(20, dtype=bool)).kappa == 1
+    assert agreement(half, half, half).kappa == 0  # all of both: nothing to agree on beyond chance
+
+
+def test_states_are_alike_by_what_they_joined(graph_index: Index) -> None:
+    found = similar(graph_index, "Denmark", Selection(TODAY))
+    assert found.state == "DNK"
+    assert {"NOR", "SWE", "DEU"} & {item.id for item in found.similar[:5]}
+    assert all(item.compared <= 95 for item in found.similar)
+    assert "kappa" in found.answer
+    with pytest.raises(UsageError, match="was not there"):
+        similar(graph_index, "Czechia", Selection(date(1985, 1, 1)))
 
 
 # ---------------------------------------------------------------------- erosion
@@ -224,7 +254,7 @@ def test_erosion_among_a_group(graph_index: Index, losses: Erosion) -> None:
         (lambda s: centrality(s, TESTING, at_least=0), UsageError, "from 1 on"),
         (lambda s: communities(s, TESTING, resolution=0), UsageError, "above 0"),
         (lambda s: core(s, TESTING, at_least=0), UsageError, "from 1 on"),
-        (lambda s: similar(s, "Hovercraft", TESTING), UnknownName, "no instrument is called 'Hovercraft'"),
+        (lambda s: similar(s, "Hovercraft", TESTING), UnknownName, "is called 'Hovercraft'"),
         (lambda s: history(s, "US", "USA", TESTING), UsageError, "name two powers"),
         (lambda s: history(s, "US", "Russia", TESTING, every="week"), UnknownName, "year"),
         (lambda s: history(s, "US", "Russia", TESTING, since=date(2030, 1, 1)), UsageError, "ends before it begins"),

@@ -20,7 +20,7 @@ _SUMMARIES = {
     "communities": "Groups of states that share more with each other than with the rest.",
     "core": "The states that are most densely tied to one another.",
     "shared": "Which pairs of states share more than chance explains.",
-    "similar": "Instruments whose parties are most like those of one.",
+    "similar": "Instruments with like parties, or states under like instruments.",
     "history": "How many instruments bound two powers over time, and the act behind each step.",
     "erosion": "What was lost, when, and through whose act.",
 }
@@ -30,7 +30,7 @@ def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
     subcommands = command.add_subparsers(title="questions", metavar="QUESTION", required=True, dest="question")
     made = {name: subcommands.add_parser(name, help=text, description=text) for name, text in _SUMMARIES.items()}
-    made["similar"].add_argument("instrument", metavar="INSTRUMENT", help="an instrument, by any of its names")
+    made["similar"].add_argument("name", metavar="NAME", help="an instrument or a state, by any of its names")
     _history(made["history"])
     made["erosion"].add_argument(
         "--since", metavar="DATE", type=_since, required=True, help="the first day: YYYY, YYYY-MM or YYYY-MM-DD"
@@ -121,7 +121,7 @@ def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> C
     if options.question == "shared":
         return graph.shared(on, draws=options.draws, seed=options.seed, level=options.level, **asked)
     if options.question == "similar":
-        return graph.similar(options.instrument, on, **asked)
+        return graph.similar(options.name, on, **asked)
     if options.question == "erosion":
         return graph.erosion(options.since, on, **asked)
     if options.question == "history" and options.second is None:

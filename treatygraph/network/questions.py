@@ -137,11 +137,11 @@ class NetworkQuestions:
 
         return shared(self.index(), self._selection(on, asked), draws=draws, seed=seed, level=level)
 
-    def similar(self, instrument: str, on: date | str, **asked: Unpack[Asked]) -> Similar:
-        """Instruments with like parties; see :func:`treatygraph.network.similar.similar`."""
+    def similar(self, name: str, on: date | str, **asked: Unpack[Asked]) -> Similar:
+        """Instruments with like parties, or like states; see :func:`treatygraph.network.similar.similar`."""
         from treatygraph.network.similar import similar
 
-        return similar(self.index(), instrument, self._selection(on, asked))
+        return similar(self.index(), name, self._selection(on, asked))
 
     def history(
         self,

@@ -87,11 +87,14 @@ def _shared(answer: dict[str, Any]) -> None:
 def _similar(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     rows = [
-        (item["title"], f"{item['jaccard']:.2f}", f"{item['containment']:.2f}", text(item["both"]),
+        (item["title"], f"{item['kappa']:.2f}", f"{item['pi']:.2f}", f"{item['jaccard']:.2f}",
+         f"{item['containment']:.2f}", f"{item['both']} of {item['compared']}",
          _short(item["only_here"]), _short(item["only_there"]))
         for item in answer["similar"]
     ]  # fmt: skip
-    table("", ("Instrument", "Jaccard", "Contained", "Both", f"Only {answer['title']}", "Only the other"), rows)
+    table(
+        "", ("Name", "Kappa", "Pi", "Jaccard", "Contained", "Both", f"Only {answer['title']}", "Only the other"), rows
+    )
     notes(answer["notes"])
 
 
@@ -209,7 +212,20 @@ VIEWS: Final[Mapping[str, View]] = {
     "core": View(lambda a: (("state", "core_number"), [[k, text(v)] for k, v in a["numbers"].items()]), _core),
     "shared": View(rows_of("pairs", "states", "shared", "expected", "z", "q", "telling"), _shared),
     "similar": View(
-        rows_of("similar", "id", "title", "jaccard", "containment", "both", "only_here", "only_there", "sources"),
+        rows_of(
+            "similar",
+            "id",
+            "title",
+            "kappa",
+            "pi",
+            "jaccard",
+            "containment",
+            "both",
+            "compared",
+            "only_here",
+            "only_there",
+            "sources",
+        ),
         _similar,
     ),
     "history": View(_history_rows, _history),
