@@ -22,6 +22,7 @@ from treatygraph.network import Selection, network
 from treatygraph.network.centrality import centrality
 from treatygraph.network.cohesion import core
 from treatygraph.network.communities import communities
+from treatygraph.network.consensus import alike, consensus
 from treatygraph.network.erosion import Erosion, erosion
 from treatygraph.network.graphs import states_graph
 from treatygraph.network.history import history
@@ -96,6 +97,37 @@ def test_centrality_is_what_networkx_and_linear_algebra_say(graph_index: Index) 
     assert order == sorted(order, reverse=True)  # type: ignore[type-var]
 
 
+def test_an_order_that_is_that_of_degree_is_told(graph_index: Index) -> None:
+    found = centrality(graph_index, Selection(TODAY))
+    ranks = numpy.array([[item.degree, item.strength] for item in found.places]).argsort(axis=0).argsort(axis=0)
+    both = numpy.asarray(numpy.corrcoef(ranks.T))
+    assert found.like_degree == pytest.approx(both[0, 1], abs=0.02)  # ties apart
+    assert "the order is that of degree" in found.answer
+    assert "order" not in centrality(graph_index, Selection(TODAY), by="degree").answer
+    assert centrality(graph_index, Selection(date(1700, 1, 1))).like_degree is None
+
+
+def test_a_core_of_those_who_joined_most_says_so(graph_index: Index) -> None:
+    found = core(graph_index, Selection(TODAY))
+    view = snapshot(graph_index, Selection(TODAY))
+    assert found.partners == pytest.approx(
+        (view.shared[numpy.triu_indices(len(view.states), 1)] >= found.at_least).mean(), abs=1e-4
+    )
+    assert found.of_most_joined > 0.85 * len(found.states)
+    assert "who joined most" in found.answer
+
+
+def test_parts_are_folded_as_between_folds_them(graph_index: Index) -> None:
+    view = snapshot(graph_index, Selection(TODAY, group="P5"))
+    for one, first in enumerate(view.states):
+        for other, second in enumerate(view.states[:one]):
+            answer = between(graph_index, first, second, Question((first, second), TODAY))
+            assert view.folded[one, other] == len(answer.instruments), (first, second)
+    found = summary(graph_index, view.selection)
+    assert found.mean_folded == pytest.approx(view.folded[numpy.triu_indices(5, 1)].mean(), abs=0.01)
+    assert found.mean_folded < found.mean
+
+
 def test_centrality_of_instruments(graph_index: Index) -> None:
     found = centrality(graph_index, Selection(COLD, topic="nuclear"), of="instruments", by="degree")
     assert found.places[0].id == "npt"
@@ -111,7 +143,33 @@ def test_communities_part_all_states_and_come_out_the_same_again(graph_index: In
     assert communities(graph_index, asked).to_dict() == found.to_dict()
     zones = {one.marks[0]["id"] for one in found.communities if one.marks}
     assert {"tlatelolco", "pelindaba"} <= zones
-    assert found.modularity > 0.3
+    assert found.modularity > found.chance[1] > found.chance[0] > 0.3
+    assert found.stability > 0.9
+    assert all(0.9 < one.stability <= 1 for one in found.communities)
+
+
+def test_where_chance_gives_as_much_there_are_no_communities(graph_index: Index) -> None:
+    found = communities(graph_index, Selection(date(2026, 1, 1), "chemical-weapons"), runs=4)
+    assert found.modularity <= found.chance[1]
+    assert "carry no communities" in found.answer
+
+
+def test_partitions_are_compared_as_the_index_is_defined() -> None:
+    """Hubert and Arabie's index: by hand from the pairs, 2 of which are together in both."""
+    one, other = [("a", "b", "c"), ("d", "e")], [("a", "b"), ("c", "d", "e")]
+    assert alike(one, one) == 1
+    assert alike(one, other) == pytest.approx((2 - 4 * 4 / 10) / (4 - 4 * 4 / 10))
+    assert alike([("a", "b"), ("c", "d")], [("a", "c"), ("b", "d")]) < 0
+
+
+def test_most_runs_win() -> None:
+    """Two cliques with one edge between them: every run parts them, and the runs agree."""
+    graph = networkx.barbell_graph(5, 0)
+    graph = networkx.relabel_nodes(graph, {node: f"n{node}" for node in graph})
+    agreed = consensus(graph, 1.0, 0, 5)
+    assert [len(part) for part in agreed.parts] == [5, 5]
+    assert agreed.stability == 1
+    assert agreed.together == (1.0, 1.0)
 
 
 def test_the_core_is_the_largest_set_with_enough_partners(graph_index: Index) -> None:

@@ -65,7 +65,8 @@ def _measures(made: dict[str, ArgumentParser]) -> None:
         help="the measure to rank by",
     )  # fmt: skip
     made["communities"].add_argument("--resolution", type=float, default=1.0, help="above 1: smaller communities")
-    made["communities"].add_argument("--seed", type=int, default=0, help="the same seed gives the same result")
+    made["communities"].add_argument("--seed", type=int, default=0, help="of the first run: the same gives the same")
+    made["communities"].add_argument("--runs", type=int, default=20, metavar="N", help="how many runs have to agree")
     made["shared"].add_argument(
         "--draws", type=int, default=1000, metavar="N", help="how many random networks are drawn"
     )
@@ -114,7 +115,7 @@ def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> C
     if options.question == "centrality":
         return graph.centrality(on, of=options.of, by=options.by, at_least=options.at_least, **asked)
     if options.question == "communities":
-        given = {"resolution": options.resolution, "seed": options.seed, "at_least": options.at_least}
+        given = {key: getattr(options, key) for key in ("resolution", "seed", "at_least", "runs")}
         return graph.communities(on, **given, **asked)
     if options.question == "core":
         return graph.core(on, at_least=options.at_least, **asked)

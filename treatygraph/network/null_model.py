@@ -13,6 +13,7 @@ fixed degrees, and brings numba and llvmlite.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 
 from treatygraph.bonds.matrix import Mask
 
-__all__ = ["Chance", "Numbers", "average_tails", "fixed_degrees", "probabilities"]
+__all__ = ["Chance", "Numbers", "average_tails", "drawn", "fixed_degrees", "in_both", "probabilities"]
 
 Numbers = NDArray[numpy.float64]
 _BURN_IN: Final = 200
@@ -57,22 +58,28 @@ def fixed_degrees(held: Mask, free: Mask, draws: int, seed: int) -> Chance:
     ``q`` compares the number of pairs above a threshold with its mean over the draws (Tusher, Tibshirani and Chu 2001):
     no distribution is assumed, and the dependence between pairs is that of the draws.
     """
-    generator = numpy.random.default_rng(seed)
-    matrix = held.copy()
-    for _ in range(_BURN_IN):
-        _trade(matrix, free, generator)
     upper = numpy.triu_indices(len(held), 1)
-    seen = _shared(held)[upper]
+    seen = in_both(held)[upper]
     counts = numpy.empty((draws, len(seen)), dtype=numpy.float32)
-    for number in range(draws):
-        for _ in range(_BETWEEN):
-            _trade(matrix, free, generator)
-        counts[number] = _shared(matrix)[upper]
+    for number, matrix in enumerate(drawn(held, free, draws, seed)):
+        counts[number] = in_both(matrix)[upper]
     expected = counts.mean(axis=0, dtype=numpy.float64)
     spread = counts.std(axis=0, dtype=numpy.float64)
     scale = numpy.where(spread > 0, spread, numpy.inf)
     z = (seen - expected) / scale
     return Chance(expected, z, *_false_share(z, counts, expected, scale))
+
+
+def drawn(held: Mask, free: Mask, draws: int, seed: int) -> Iterator[Mask]:
+    """Matrices with the same row and column sums, one after the other in the same place: copy what is to last."""
+    generator = numpy.random.default_rng(seed)
+    matrix = held.copy()
+    for _ in range(_BURN_IN):
+        _trade(matrix, free, generator)
+    for _ in range(draws):
+        for _ in range(_BETWEEN):
+            _trade(matrix, free, generator)
+        yield matrix
 
 
 def _trade(matrix: Mask, free: Mask, generator: numpy.random.Generator) -> None:
@@ -90,7 +97,7 @@ def _trade(matrix: Mask, free: Mask, generator: numpy.random.Generator) -> None:
     matrix[other] = numpy.where(movable, ~dealt, matrix[other])
 
 
-def _shared(matrix: Mask) -> NDArray[numpy.float32]:
+def in_both(matrix: Mask) -> NDArray[numpy.float32]:
     """Rows by rows: in how many columns both are true. Exact in float32, no count being near 2^24."""
     plain = matrix.astype(numpy.float32)
     product: NDArray[numpy.float32] = plain @ plain.T
@@ -156,7 +163,7 @@ def _with_choice(held: Mask, free: Mask) -> Mask:
 def average_tails(held: Mask, chances: Numbers) -> tuple[Numbers, Numbers]:
     """What each pair of rows is expected to share, and the probability that it shares at least what it does."""
     first, second = numpy.triu_indices(len(held), 1)
-    seen = _shared(held)[first, second].astype(numpy.int64)
+    seen = in_both(held)[first, second].astype(numpy.int64)
     expected = (chances @ chances.T)[first, second]
     tails = numpy.ones(len(first))
     for start in range(0, len(first), _AT_ONCE):

@@ -115,13 +115,20 @@ class NetworkQuestions:
         return centrality(self.index(), self._selection(on, asked), of=of, by=by, at_least=at_least)
 
     def communities(
-        self, on: date | str, *, resolution: float = 1.0, seed: int = 0, at_least: int = 1, **asked: Unpack[Asked]
+        self,
+        on: date | str,
+        *,
+        resolution: float = 1.0,
+        seed: int = 0,
+        at_least: int = 1,
+        runs: int = 20,
+        **asked: Unpack[Asked],
     ) -> Communities:
         """States that share more with each other; see :func:`treatygraph.network.communities.communities`."""
         from treatygraph.network.communities import communities
 
         selection = self._selection(on, asked)
-        return communities(self.index(), selection, resolution=resolution, seed=seed, at_least=at_least)
+        return communities(self.index(), selection, resolution=resolution, seed=seed, at_least=at_least, runs=runs)
 
     def core(self, on: date | str, *, at_least: int | None = None, **asked: Unpack[Asked]) -> Core:
         """The states most densely tied to one another; see :func:`treatygraph.network.cohesion.core`."""

@@ -17,7 +17,7 @@ from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
-from treatygraph.network.null_model import Chance, Numbers, average_tails, fixed_degrees, probabilities
+from treatygraph.network.null_model import Chance, Numbers, average_tails, fixed_degrees, in_both, probabilities
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def shared(index: Index, selection: Selection, *, draws: int = DRAWS, seed: int 
         return _nothing(index, view, (draws, seed, level), len(states), len(network.instruments))
     chance = fixed_degrees(held, free, draws, seed)
     average, tails = average_tails(held, probabilities(held, free))
-    counts = (held.astype(int) @ held.T.astype(int))[numpy.triu_indices(len(states), 1)].astype(float)
+    counts = in_both(held)[numpy.triu_indices(len(states), 1)].astype(float)
     pairs = _pairs(network, states, held, counts, chance, level)
     result = Shared(
         answer="",

@@ -17,7 +17,20 @@ _NAMED = 8
 
 def _summary(answer: dict[str, Any]) -> None:
     print(answer["answer"])
-    keys = ("states", "instruments", "bonds", "pairs", "connected", "density", "mean", "median", "least", "most")
+    keys = (
+        "states",
+        "instruments",
+        "bonds",
+        "pairs",
+        "connected",
+        "density",
+        "mean",
+        "mean_folded",
+        "median",
+        "least",
+        "most",
+        "most_folded",
+    )
     table("", ("Figure", "Value"), [(key, text(answer[key])) for key in keys])
     closest = [(text(item["states"]), text(item["instruments"])) for item in answer["closest"]]
     table("Pairs that share most", ("States", "Instruments"), closest)
@@ -49,7 +62,7 @@ def _rest(more: int) -> None:
 def _communities(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     for number, one in enumerate(answer["communities"], 1):
-        print(f"\n{number}. {one['size']} states: {text(one['states'])}")
+        print(f"\n{number}. {one['size']} states, together in {one['stability']:.0%} of runs: {text(one['states'])}")
         marks = [(item["title"], f"{item['inside']:.0%}", f"{item['outside']:.0%}") for item in one["marks"]]
         table("", ("What marks it off", "Of its states", "Of the others"), marks)
     if answer["alone"]:
@@ -208,7 +221,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "centrality": View(
         rows_of("places", "id", "title", "degree", "partners", "strength", "eigenvector", "betweenness"), _centrality
     ),
-    "communities": View(rows_of("communities", "size", "states"), _communities),
+    "communities": View(rows_of("communities", "size", "stability", "states"), _communities),
     "core": View(lambda a: (("state", "core_number"), [[k, text(v)] for k, v in a["numbers"].items()]), _core),
     "shared": View(rows_of("pairs", "states", "shared", "expected", "z", "q", "telling"), _shared),
     "similar": View(
