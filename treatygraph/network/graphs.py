@@ -10,9 +10,9 @@ import numpy
 
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.matrix import Counts
+from treatygraph.bonds.ties import tie_of
 from treatygraph.bonds.topics import topics_above
 from treatygraph.build.index import Index
-from treatygraph.model.dates import Span
 from treatygraph.model.errors import UsageError
 from treatygraph.model.index_records import StandingRow
 from treatygraph.model.vocabulary import DEPOSITARY
@@ -54,9 +54,8 @@ def network(
     Returns:
         ``networkx.Graph``. Nodes are state codes and instrument ids with ``kind`` (``state`` or ``instrument``)
         and ``title``; in the bipartite graph also ``bipartite`` (0 or 1), instruments with ``topics`` and
-        ``topics_above`` (joined by ``;``), and its edges carry ``standing``, ``since`` (EDTF), ``since_earliest``,
-        ``since_latest``, ``imprecise`` (whether the two differ), ``flags`` and ``refuses`` (the states that this one
-        does not accept under the instrument, or that do not accept it; joined by ``;``). Edges of a backbone carry
+        ``topics_above`` (joined by ``;``), and its edges carry ``standing``, ``since`` (EDTF), ``flags``, ``imprecise``
+        and the fields of :class:`treatygraph.bonds.ties.Tie`. Edges of a backbone carry
         ``weight`` (instruments shared, parts folded), ``expected``, ``z`` and ``q``. One-sided pledges are in none.
 
     Raises:
@@ -119,21 +118,12 @@ def _bipartite(index: Index, view: Snapshot) -> Graph:
         topics = view.summary(name).topics
         graph.add_node(name, kind="instrument", title=view.titles[name], bipartite=1, topics=";".join(topics),
                        topics_above=";".join(topics_above(index, topics)))  # fmt: skip
+    when = view.selection.on.isoformat()
     for row in _rows(index, view):
-        since, when = Span.parse(row.since or row.start), view.selection.on.isoformat()
-        refuses = {
-            code
-            for item in index.exclusions(row.instrument)
-            if item.start <= when < item.end and row.state in (item.by, item.against)
-            for code in (item.by, item.against)
-        }
-        graph.add_edge(
-            row.state, row.instrument, standing=row.standing, since=row.since,
-            since_earliest=since.earliest.isoformat(), since_latest=since.latest.isoformat(),
-            imprecise=since.earliest != since.latest,
-            flags=";".join(sorted({flag.flag for flag in row.flags_on(when)})),
-            refuses=";".join(sorted(refuses - {row.state})),
-        )  # fmt: skip
+        tie = tie_of(index, row, when)
+        flags = ";".join(sorted({flag.flag for flag in row.flags_on(when)}))
+        graph.add_edge(row.state, row.instrument, standing=row.standing, since=row.since, flags=flags,
+                       imprecise=tie.imprecise, **tie._asdict())  # fmt: skip
     return graph
 
 
