@@ -162,6 +162,36 @@ def test_gexf_opens_in_networkx_with_its_spells(graph: Graph, tmp_path: Path) ->
             key: value for key, value in data.items() if key != "spells"
         }
     assert _spells(found.edges["USA", "new-start"]["spells"]) == [("2011-02-05", "2026-02-05")]
+    assert found.nodes["new-start"]["topics_above"] == "missiles;nuclear;wmd"
+
+
+def test_networks_say_earliest_and_latest_days_and_no_day_that_stands_for_none(graph: Graph, tmp_path: Path) -> None:
+    import networkx
+
+    for name in ("gexf", "graphml"):
+        graph.export(name, tmp_path / name, today=TODAY, topic="export-control")
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "9999-" not in text
+        assert "0001-01-01" not in text
+    edges = networkx.read_graphml(tmp_path / "graphml", force_multigraph=True).edges(data=True)
+    imprecise = [data for _, _, data in edges if data["imprecise"] == "yes"]
+    assert imprecise
+    for _, _, data in edges:
+        start, end = data["start_earliest"], data["end_earliest"]
+        assert start <= data["start_latest"]
+        assert end <= data["end_latest"]
+        differ = start != data["start_latest"] or end != data["end_latest"]
+        assert (data["imprecise"] == "yes") == differ
+        assert start <= data["start"] <= data["start_latest"]  # the record is sure from the last of them on
+        assert not data["end"] or data["end"] <= (data["end_latest"] or data["end"])
+
+
+def test_refused_ties_are_marked(graph: Graph) -> None:
+    ties = stretches_graph(graph.index(), ExportSelection(topic="nuclear-nonproliferation"))
+    assert {data["refused"] for data in ties["PSE"]["npt"].values()} == {"CAN;USA"}
+    assert {data["refused"] for data in ties["PRK"]["npt"].values()} == {"TWN"}
+    assert graph.network("2026-01-01").edges["USA", "npt"]["refused"] == "PSE"
+    assert graph.network("1990-01-01").edges["USA", "npt"]["refused"] == ""
 
 
 def _spells(found: list[tuple[str, str]]) -> list[tuple[str | None, str | None]]:

@@ -22,9 +22,11 @@ from treatygraph.network import Selection, network
 from treatygraph.network.centrality import centrality
 from treatygraph.network.cohesion import core
 from treatygraph.network.communities import communities
+from treatygraph.network.consensus import alike, consensus
 from treatygraph.network.erosion import Erosion, erosion
 from treatygraph.network.graphs import states_graph
 from treatygraph.network.history import history
+from treatygraph.network.likeness import agreement
 from treatygraph.network.pairs import pairs
 from treatygraph.network.similar import similar
 from treatygraph.network.snapshot import snapshot
@@ -50,7 +52,8 @@ def test_the_figures_are_those_of_the_graph(graph_index: Index) -> None:
     states = [name for name, kind in plain.nodes(data="kind") if kind == "state"]
     assert found.bonds == plain.number_of_edges()
     assert found.instruments == plain.number_of_nodes() - len(states)
-    assert found.states - len(found.isolates) == len(states)
+    assert found.states == len(states)
+    assert set(found.isolates) == {name for name in states if not plain.degree(name)}
     assert found.pairs == found.states * (found.states - 1) // 2
     widest = found.widest[0]
     assert (widest["id"], widest["states"]) == ("ptbt", plain.degree("ptbt"))
@@ -94,6 +97,37 @@ def test_centrality_is_what_networkx_and_linear_algebra_say(graph_index: Index) 
     assert order == sorted(order, reverse=True)  # type: ignore[type-var]
 
 
+def test_an_order_that_is_that_of_degree_is_told(graph_index: Index) -> None:
+    found = centrality(graph_index, Selection(TODAY))
+    ranks = numpy.array([[item.degree, item.strength] for item in found.places]).argsort(axis=0).argsort(axis=0)
+    both = numpy.asarray(numpy.corrcoef(ranks.T))
+    assert found.like_degree == pytest.approx(both[0, 1], abs=0.02)  # ties apart
+    assert "the order is that of degree" in found.answer
+    assert "order" not in centrality(graph_index, Selection(TODAY), by="degree").answer
+    assert centrality(graph_index, Selection(date(1700, 1, 1))).like_degree is None
+
+
+def test_a_core_of_those_who_joined_most_says_so(graph_index: Index) -> None:
+    found = core(graph_index, Selection(TODAY))
+    view = snapshot(graph_index, Selection(TODAY))
+    assert found.partners == pytest.approx(
+        (view.shared[numpy.triu_indices(len(view.states), 1)] >= found.at_least).mean(), abs=1e-4
+    )
+    assert found.of_most_joined > 0.85 * len(found.states)
+    assert "who joined most" in found.answer
+
+
+def test_parts_are_folded_as_between_folds_them(graph_index: Index) -> None:
+    view = snapshot(graph_index, Selection(TODAY, group="P5"))
+    for one, first in enumerate(view.states):
+        for other, second in enumerate(view.states[:one]):
+            answer = between(graph_index, first, second, Question((first, second), TODAY))
+            assert view.folded[one, other] == len(answer.instruments), (first, second)
+    found = summary(graph_index, view.selection)
+    assert found.mean_folded == pytest.approx(view.folded[numpy.triu_indices(5, 1)].mean(), abs=0.01)
+    assert found.mean_folded < found.mean
+
+
 def test_centrality_of_instruments(graph_index: Index) -> None:
     found = centrality(graph_index, Selection(COLD, topic="nuclear"), of="instruments", by="degree")
     assert found.places[0].id == "npt"
@@ -109,7 +143,33 @@ def test_communities_part_all_states_and_come_out_the_same_again(graph_index: In
     assert communities(graph_index, asked).to_dict() == found.to_dict()
     zones = {one.marks[0]["id"] for one in found.communities if one.marks}
     assert {"tlatelolco", "pelindaba"} <= zones
-    assert found.modularity > 0.3
+    assert found.modularity > found.chance[1] > found.chance[0] > 0.3
+    assert found.stability > 0.9
+    assert all(0.9 < one.stability <= 1 for one in found.communities)
+
+
+def test_where_chance_gives_as_much_there_are_no_communities(graph_index: Index) -> None:
+    found = communities(graph_index, Selection(date(2026, 1, 1), "chemical-weapons"), runs=4)
+    assert found.modularity <= found.chance[1]
+    assert "carry no communities" in found.answer
+
+
+def test_partitions_are_compared_as_the_index_is_defined() -> None:
+    """Hubert and Arabie's index: by hand from the pairs, 2 of which are together in both."""
+    one, other = [("a", "b", "c"), ("d", "e")], [("a", "b"), ("c", "d", "e")]
+    assert alike(one, one) == 1
+    assert alike(one, other) == pytest.approx((2 - 4 * 4 / 10) / (4 - 4 * 4 / 10))
+    assert alike([("a", "b"), ("c", "d")], [("a", "c"), ("b", "d")]) < 0
+
+
+def test_most_runs_win() -> None:
+    """Two cliques with one edge between them: every run parts them, and the runs agree."""
+    graph = networkx.barbell_graph(5, 0)
+    graph = networkx.relabel_nodes(graph, {node: f"n{node}" for node in graph})
+    agreed = consensus(graph, 1.0, 0, 5)
+    assert [len(part) for part in agreed.parts] == [5, 5]
+    assert agreed.stability == 1
+    assert agreed.together == (1.0, 1.0)
 
 
 def test_the_core_is_the_largest_set_with_enough_partners(graph_index: Index) -> None:
@@ -134,12 +194,41 @@ def test_similar_is_jaccard_of_the_parties(graph_index: Index) -> None:
     plain = network(graph_index, TODAY)
     mine = set(plain["tpnw"])
     assert found.states == len(mine)
+    view = snapshot(graph_index, Selection(TODAY))
     for item in found.similar:
-        theirs = set(plain[item.id])
-        assert item.jaccard == pytest.approx(len(mine & theirs) / len(mine | theirs), abs=1e-4)
-        assert set(item.only_here) == mine - theirs
-        assert set(item.only_there) == theirs - mine
-    assert [item.jaccard for item in found.similar] == sorted((i.jaccard for i in found.similar), reverse=True)
+        known = set(view.states) - view.open.get(item.id, frozenset()) - view.open.get("tpnw", frozenset())
+        ours, theirs = mine & known, set(plain[item.id]) & known
+        assert item.compared == len(known)
+        assert item.jaccard == pytest.approx(len(ours & theirs) / len(ours | theirs), abs=1e-4)
+        assert set(item.only_here) == ours - theirs
+        assert set(item.only_there) == theirs - ours
+    assert [item.kappa for item in found.similar] == sorted((i.kappa for i in found.similar), reverse=True)
+
+
+def test_agreement_is_taken_beyond_chance() -> None:
+    """Twenty cells: both in 8, one alone in 2, the other alone in 4, neither in 6 (checked by hand)."""
+    one = numpy.array([1] * 8 + [1] * 2 + [0] * 4 + [0] * 6, dtype=bool)
+    other = numpy.array([1] * 8 + [0] * 2 + [1] * 4 + [0] * 6, dtype=bool)
+    same = agreement(one, other, numpy.ones(20, dtype=bool))
+    assert (same.both, same.compared) == (8, 20)
+    assert same.jaccard == pytest.approx(8 / 14)
+    assert same.containment == pytest.approx(0.8)
+    assert same.kappa == pytest.approx((0.7 - 0.5) / 0.5)  # 10 and 12 of 20: 0.5 * 0.6 + 0.5 * 0.4 by chance
+    assert same.pi == pytest.approx((0.7 - 0.505) / 0.495)  # 0.55 on average
+    half = numpy.array([True] * 10 + [False] * 10)
+    assert agreement(one, other, half).compared == 10
+    assert agreement(one, one, numpy.ones(20, dtype=bool)).kappa == 1
+    assert agreement(half, half, half).kappa == 0  # all of both: nothing to agree on beyond chance
+
+
+def test_states_are_alike_by_what_they_joined(graph_index: Index) -> None:
+    found = similar(graph_index, "Denmark", Selection(TODAY))
+    assert found.state == "DNK"
+    assert {"NOR", "SWE", "DEU"} & {item.id for item in found.similar[:5]}
+    assert all(item.compared <= 95 for item in found.similar)
+    assert "kappa" in found.answer
+    with pytest.raises(UsageError, match="was not there"):
+        similar(graph_index, "Czechia", Selection(date(1985, 1, 1)))
 
 
 # ---------------------------------------------------------------------- erosion
@@ -223,13 +312,13 @@ def test_erosion_among_a_group(graph_index: Index, losses: Erosion) -> None:
         (lambda s: centrality(s, TESTING, at_least=0), UsageError, "from 1 on"),
         (lambda s: communities(s, TESTING, resolution=0), UsageError, "above 0"),
         (lambda s: core(s, TESTING, at_least=0), UsageError, "from 1 on"),
-        (lambda s: similar(s, "Hovercraft", TESTING), UnknownName, "no instrument is called 'Hovercraft'"),
+        (lambda s: similar(s, "Hovercraft", TESTING), UnknownName, "is called 'Hovercraft'"),
         (lambda s: history(s, "US", "USA", TESTING), UsageError, "name two powers"),
         (lambda s: history(s, "US", "Russia", TESTING, every="week"), UnknownName, "year"),
         (lambda s: history(s, "US", "Russia", TESTING, since=date(2030, 1, 1)), UsageError, "ends before it begins"),
         (lambda s: pairs(s, "US", TESTING), UsageError, "name the other power"),
         (lambda s: erosion(s, TESTING, since=date(2030, 1, 1)), UsageError, "ends before it begins"),
-        (lambda s: network(s, TODAY, kind="people"), UsageError, "bipartite, states and instruments"),
+        (lambda s: network(s, TODAY, kind="people"), UsageError, "bipartite, states, instruments and backbone"),
         (lambda s: network(s, TODAY, "nonsense"), UnknownName, "nonsense"),
         (lambda s: network(s, TODAY, "nonsense", kind="states"), UnknownName, "nonsense"),
     ],

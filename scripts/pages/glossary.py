@@ -26,6 +26,7 @@ def glossary() -> str:
     lines = [_INTRO]
     for name in _ORDER:
         lines += [f"## {lists[name].label.capitalize()}", "", lists[name].definition, ""]
+        lines += [lists[name].use, ""] if lists[name].use else []
         lines += [*_table(terms()[name]), ""]
     lines += ["## Classes", "", "Of the ontology; properties are in `ontology/treatygraph.ttl`.", ""]
     lines += _table(tuple(item for item in terms()["vocabulary"] if item.id[0].isupper()))
@@ -33,9 +34,10 @@ def glossary() -> str:
 
 
 def _table(words: tuple[Term, ...]) -> Iterator[str]:
-    law = any(item.source for item in words)
-    yield f"| word | meaning |{' source |' if law else ''}"
-    yield f"|---|---|{'---|' if law else ''}"
+    law, use = any(item.source for item in words), any(item.use for item in words)
+    yield f"| word | meaning |{' source |' if law else ''}{' a card has it where | under |' if use else ''}"
+    yield f"|---|---|{'---|' if law else ''}{'---|---|' if use else ''}"
     for item in words:
         name = f"`{item.id}`" + ("" if item.label.replace(" ", "-") == item.id else f" {item.label}")
-        yield f"| {name} | {item.definition} |{f' {item.source} |' if law else ''}"
+        rule = f" {item.use} | {', '.join(f'`{one}`' for one in item.broader)} |" if use else ""
+        yield f"| {name} | {item.definition} |{f' {item.source} |' if law else ''}{rule}"

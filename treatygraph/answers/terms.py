@@ -33,7 +33,8 @@ class Term:
 
     ``scheme`` is the list that it belongs to (``flag``, ``topic``, ``rule`` …), ``vocabulary`` for a class or property,
     and ``group``, ``office`` or ``reading`` for what the record itself names. ``broader`` and ``narrower`` are ids of
-    the same list, ``source`` the article that a rule follows, empty where there is none.
+    the same list, ``source`` the article that a rule follows, ``use`` the rule by which the record takes the word (of
+    topics); both are empty where there is none.
     """
 
     scheme: str
@@ -44,6 +45,7 @@ class Term:
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
     source: str = ""
+    use: str = ""
 
     @property
     def answer(self) -> str:
@@ -55,7 +57,7 @@ class Term:
     def to_dict(self) -> dict[str, object]:
         """The term as JSON."""
         return {"answer": self.answer, "scheme": self.scheme, "id": self.id, "label": self.label,
-                "definition": self.definition, "source": self.source or None, "iri": self.iri,
+                "definition": self.definition, "use": self.use or None, "source": self.source or None, "iri": self.iri,
                 "broader": list(self.broader), "narrower": list(self.narrower)}  # fmt: skip
 
 
@@ -114,7 +116,8 @@ def _term(address: str, facts: Mapping[str, list[str]], narrower: list[str]) -> 
         scheme, _, name = address.removeprefix(SCHEMES).partition("/")
         return Term(scheme if name else "", first(f"{_SKOS}notation") or name or scheme,
                     first(f"{_SKOS}prefLabel", f"{_RDFS}label"), meaning, address,
-                    ids(facts.get(f"{_SKOS}broader", [])), ids(narrower), first(_SOURCE))  # fmt: skip
+                    ids(facts.get(f"{_SKOS}broader", [])), ids(narrower), first(_SOURCE),
+                    first(f"{_SKOS}scopeNote"))  # fmt: skip
     if address.startswith(ONTOLOGY) and address != ONTOLOGY:
         return Term("vocabulary", address.removeprefix(ONTOLOGY), first(f"{_RDFS}label"), meaning, address)
     return None

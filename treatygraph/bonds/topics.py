@@ -1,4 +1,4 @@
-"""A topic of a question, with those below it."""
+"""Topics of the tree: one of a question with those below it, those of an instrument with those above them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UnknownName
 
-__all__ = ["below", "topics_under", "unknown_topic"]
+__all__ = ["below", "topics_above", "topics_under", "unknown_topic"]
 
 
 def topics_under(index: Index, topic: str | None) -> frozenset[str] | None:
@@ -28,6 +28,12 @@ def below(topics: Mapping[str, frozenset[str]], topic: str) -> frozenset[str]:
     if topic not in topics:
         raise unknown_topic(topic, topics)
     return topics[topic]
+
+
+def topics_above(index: Index, topics: Iterable[str]) -> tuple[str, ...]:
+    """The topics above some, these left out, in order of id: ``missiles``, ``nuclear``, ``wmd`` for strategic arms."""
+    own = set(topics)
+    return tuple(name for name, under in index.topics().items() if name not in own and not own.isdisjoint(under))
 
 
 def unknown_topic(topic: str, topics: Iterable[str]) -> UnknownName:

@@ -19,7 +19,8 @@ _SUMMARIES = {
     "centrality": "States or instruments by how central they are on a day.",
     "communities": "Groups of states that share more with each other than with the rest.",
     "core": "The states that are most densely tied to one another.",
-    "similar": "Instruments whose parties are most like those of one.",
+    "shared": "Which pairs of states share more than chance explains.",
+    "similar": "Instruments with like parties, or states under like instruments.",
     "history": "How many instruments bound two powers over time, and the act behind each step.",
     "erosion": "What was lost, when, and through whose act.",
 }
@@ -29,7 +30,7 @@ def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
     subcommands = command.add_subparsers(title="questions", metavar="QUESTION", required=True, dest="question")
     made = {name: subcommands.add_parser(name, help=text, description=text) for name, text in _SUMMARIES.items()}
-    made["similar"].add_argument("instrument", metavar="INSTRUMENT", help="an instrument, by any of its names")
+    made["similar"].add_argument("name", metavar="NAME", help="an instrument or a state, by any of its names")
     _history(made["history"])
     made["erosion"].add_argument(
         "--since", metavar="DATE", type=_since, required=True, help="the first day: YYYY, YYYY-MM or YYYY-MM-DD"
@@ -64,7 +65,15 @@ def _measures(made: dict[str, ArgumentParser]) -> None:
         help="the measure to rank by",
     )  # fmt: skip
     made["communities"].add_argument("--resolution", type=float, default=1.0, help="above 1: smaller communities")
-    made["communities"].add_argument("--seed", type=int, default=0, help="the same seed gives the same result")
+    made["communities"].add_argument("--seed", type=int, default=0, help="of the first run: the same gives the same")
+    made["communities"].add_argument("--runs", type=int, default=20, metavar="N", help="how many runs have to agree")
+    made["shared"].add_argument(
+        "--draws", type=int, default=1000, metavar="N", help="how many random networks are drawn"
+    )
+    made["shared"].add_argument("--seed", type=int, default=0, help="the same seed gives the same result")
+    made["shared"].add_argument(
+        "--level", type=float, default=0.05, help="the share of false ones among those reported"
+    )
     made["core"].add_argument(
         "--at-least",
         type=int,
@@ -85,7 +94,7 @@ def _since(text: str) -> date:
 
 def answer(options: Namespace) -> Citable:
     """What the graph answers."""
-    need("network", "numpy", "networkx")
+    need("network", "numpy", "scipy", "networkx")
     asked = {"topic": options.topic, "binding": options.binding, "reading": options.reading}
     if options.question != "history":
         asked["group"] = options.group
@@ -106,12 +115,14 @@ def _ask(graph: Graph, options: Namespace, on: date, asked: dict[str, Any]) -> C
     if options.question == "centrality":
         return graph.centrality(on, of=options.of, by=options.by, at_least=options.at_least, **asked)
     if options.question == "communities":
-        given = {"resolution": options.resolution, "seed": options.seed, "at_least": options.at_least}
+        given = {key: getattr(options, key) for key in ("resolution", "seed", "at_least", "runs")}
         return graph.communities(on, **given, **asked)
     if options.question == "core":
         return graph.core(on, at_least=options.at_least, **asked)
+    if options.question == "shared":
+        return graph.shared(on, draws=options.draws, seed=options.seed, level=options.level, **asked)
     if options.question == "similar":
-        return graph.similar(options.instrument, on, **asked)
+        return graph.similar(options.name, on, **asked)
     if options.question == "erosion":
         return graph.erosion(options.since, on, **asked)
     if options.question == "history" and options.second is None:

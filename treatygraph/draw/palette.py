@@ -31,7 +31,7 @@ FAMILIES: Final = (
            ("strategic-offensive-arms", "intermediate-range-missiles", "missile-defence", "missiles")),
     Family("nuclear", "N", "Nuclear testing, material, non-proliferation", "#c07500", "#fcb700",
            ("nuclear-testing", "nuclear-nonproliferation", "nuclear-weapon-free-zone", "nuclear-prohibition",
-            "fissile-material", "nuclear-security")),
+            "fissile-material", "nuclear-security", "nuclear")),
     Family("toxic", "B", "Chemical and biological", "#0d7961", "#44debb", ("chemical-weapons", "biological-weapons")),
     Family("conventional", "C", "Conventional arms", "#b24a04", "#f38952",
            ("conventional-forces", "inhumane-weapons", "landmines", "cluster-munitions", "small-arms", "arms-trade",

@@ -1,4 +1,8 @@
-"""The network of states and instruments over time, as GEXF (with spells, so that Gephi animates it) and GraphML."""
+"""The network of states and instruments over time, as GEXF (with spells, so that Gephi animates it) and GraphML.
+
+A spell has the days on which the record is sure of the tie; the earliest and latest day of its beginning and end stand
+beside it, and ``imprecise`` says where they differ. An open end has no day.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from treatygraph.bonds.ties import Tie, tie_of
+from treatygraph.bonds.topics import topics_above
 from treatygraph.build.index import Index
 from treatygraph.export.selection import ExportSelection, held
 from treatygraph.model.index_records import StandingRow
@@ -27,8 +33,9 @@ def spells_graph(index: Index, selection: ExportSelection) -> Graph:
     """A networkx ``Graph`` with one edge for each state and instrument, and the spells in which it holds.
 
     Nodes are codes of states and ids of instruments, with ``label``, ``kind`` (``state`` or ``instrument``) and
-    ``bipartite``; instruments also with ``scope``, ``binding`` and ``topics``. Nodes and edges carry ``spells``:
-    pairs of ISO days, half-open; None where an end is open. Edges carry ``standing`` over time.
+    ``bipartite``; instruments also with ``scope``, ``binding``, ``topics`` and ``topics_above``, the topics above these
+    in the tree. Nodes and edges carry ``spells``: pairs of ISO days, half-open; None where an end is open. Edges carry
+    over time ``standing``, ``imprecise`` (``yes`` or ``no``) and the fields of :class:`treatygraph.bonds.ties.Tie`.
     """
     import networkx
 
@@ -39,8 +46,7 @@ def spells_graph(index: Index, selection: ExportSelection) -> Graph:
     for row in rows:
         edges.setdefault((row.state, row.instrument), []).append(row)
     for number, ((state, name), spells) in enumerate(sorted(edges.items())):
-        standing = [(row.standing, *_spell(row.start, row.end)) for row in spells]
-        graph.add_edge(state, name, id=str(number), spells=_joined(spells), standing=standing)
+        graph.add_edge(state, name, id=str(number), spells=_joined(spells), **_over_time(index, spells))
     for node in graph.nodes:
         mine = [row for row in rows if node in (row.state, row.instrument)]
         graph.nodes[node]["spells"] = _joined(mine)
@@ -51,7 +57,8 @@ def stretches_graph(index: Index, selection: ExportSelection) -> MultiGraph:
     """A networkx ``MultiGraph`` with one edge for each stretch in which an instrument holds a state.
 
     As :func:`spells_graph`, but an edge carries ``standing``, ``start`` and ``end`` (ISO days, half-open; empty
-    where open), ``since`` (EDTF) and ``flags``; its key tells parallel edges apart.
+    where open), ``since`` (EDTF), ``flags``, ``imprecise`` and the fields of :class:`treatygraph.bonds.ties.Tie`; its
+    key tells parallel edges apart.
     """
     import networkx
 
@@ -63,7 +70,7 @@ def stretches_graph(index: Index, selection: ExportSelection) -> MultiGraph:
         flags = ";".join(sorted({flag.flag for flag in row.flags}))
         graph.add_edge(
             row.state, row.instrument, key=f"{row.state}/{row.instrument}/{row.start}", standing=row.standing,
-            start=start or "", end=end or "", since=row.since, flags=flags,
+            start=start or "", end=end or "", since=row.since, flags=flags, **_told(tie_of(index, row)),
         )  # fmt: skip
     return graph
 
@@ -98,7 +105,23 @@ def _add_nodes(graph: Graph, index: Index, rows: Sequence[StandingRow]) -> None:
         summary = index.summary(name)
         binding = {True: "yes", False: "no", None: "disputed"}[summary.binding]
         graph.add_node(name, label=summary.title, kind="instrument", bipartite=1, scope=summary.scope,
-                       binding=binding, topics=";".join(summary.topics))  # fmt: skip
+                       binding=binding, topics=";".join(summary.topics),
+                       topics_above=";".join(topics_above(index, summary.topics)))  # fmt: skip
+
+
+def _told(tie: Tie) -> dict[str, str]:
+    return {**tie._asdict(), "imprecise": "yes" if tie.imprecise else "no"}
+
+
+def _over_time(index: Index, rows: Sequence[StandingRow]) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    """What each row says, with its spell; what is empty for all of them is left out."""
+    told = [{"standing": row.standing, **_told(tie_of(index, row))} for row in rows]
+    columns = {key: [values[key] for values in told] for key in told[0]}
+    return {
+        key: [(value, *_spell(row.start, row.end)) for value, row in zip(values, rows, strict=True) if value]
+        for key, values in columns.items()
+        if any(values)
+    }
 
 
 def _spell(start: str, end: str) -> Spell:

@@ -146,14 +146,13 @@ KINDS: Final = frozenset(
 
 BROADER_TOPICS: Final = (
     "wmd",
-    "nuclear",
     "conventional",
     "transfers",
     "common-areas",
     "space",
     "confidence-and-communication",
 )
-"""Topics that stand above those a card may carry; ``missiles`` may be carried although others stand below it."""
+"""Topics that no card carries: they stand above others. ``nuclear`` and ``missiles`` may be carried all the same."""
 
 CONCEPTS: Final[Mapping[str, frozenset[str]]] = {
     **{scheme: frozenset(words) for scheme, words in vocabulary.SCHEMES.items()},

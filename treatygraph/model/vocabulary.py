@@ -274,6 +274,7 @@ TOPICS: Final[Words] = (
     "nuclear-prohibition",
     "fissile-material",
     "nuclear-security",
+    "nuclear",
     "chemical-weapons",
     "biological-weapons",
     "conventional-forces",

@@ -28,6 +28,8 @@ OF = ("states", "instruments")
 MEASURES = ("degree", "partners", "strength", "eigenvector", "betweenness")
 _DIGITS = 6
 _STEPS = 2000
+_SAME = 0.95
+"""From this rank correlation on, an order is that of degree."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Centrality(Citable):
     of: str
     by: str
     at_least: int
+    like_degree: float | None
+    """How far the order is that of ``degree`` (Spearman's rank correlation); None where either has all alike."""
     places: tuple[Place, ...]
     notes: tuple[str, ...]
     edition: Edition
@@ -73,6 +77,7 @@ class Centrality(Citable):
         return {
             "answer": self.answer,
             "question": {**self.selection.to_dict(), "of": self.of, "by": self.by, "at_least": self.at_least},
+            "like_degree": self.like_degree,
             "places": [item.to_dict() for item in self.places],
             "notes": list(self.notes),
             "edition": self.edition.to_dict(),
@@ -110,6 +115,9 @@ def centrality(
     some of them. Since nearly all states share some treaty, ``partners`` and ``betweenness`` say nothing at
     ``at_least=1``: raise it until the graph is sparse.
 
+    The sentence names a first place only where one stands alone or ties are told, and says so where the order is that
+    of ``degree``: then the measure tells who joined most, and no more.
+
     Raises:
         UnknownName: no topic, group, ``of`` or ``by`` is called that.
         UsageError: ``at_least`` is below one.
@@ -123,12 +131,14 @@ def centrality(
     found = snapshot(index, selection)
     places = _places(found, of, by, at_least)
     places.sort(key=lambda item: (-(getattr(item, by) or 0), item.id))
+    like_degree = _like_degree(places, by)
     return Centrality(
-        answer=_sentence(found, of, by, places),
+        answer=_sentence(found, of, by, places, like_degree),
         selection=selection,
         of=of,
         by=by,
         at_least=at_least,
+        like_degree=like_degree,
         places=tuple(places),
         notes=tuple(found.notes()),
         edition=edition_of(index),
@@ -179,7 +189,18 @@ def _betweenness(found: Snapshot, of: str, at_least: int) -> Mapping[str, float]
     return values
 
 
-def _sentence(found: Snapshot, of: str, by: str, places: list[Place]) -> str:
+def _like_degree(places: list[Place], by: str) -> float | None:
+    """The rank correlation of a measure with degree."""
+    values = [float(getattr(item, by) or 0) for item in places]
+    degrees = [float(item.degree) for item in places]
+    if len(set(values)) < 2 or len(set(degrees)) < 2:
+        return None
+    from scipy.stats import spearmanr
+
+    return round(float(spearmanr(values, degrees).statistic), 3)
+
+
+def _sentence(found: Snapshot, of: str, by: str, places: list[Place], like_degree: float | None) -> str:
     text = f"On {long_form(found.selection.on)}, "
     if not places:
         return f"{text}there was nothing to measure."
@@ -191,4 +212,8 @@ def _sentence(found: Snapshot, of: str, by: str, places: list[Place]) -> str:
     first = with_article(places[0].id, places[0].title)
     tied = values.count(values[0]) - 1
     more = f", level with {tied} {'other' if tied == 1 else 'others'}" if tied else ""
-    return f"{text}the most central {what}{about} by {by} was {first} ({values[0]}{more})."
+    same = ""
+    if by != "degree" and like_degree is not None and like_degree >= _SAME:
+        most = "joined most" if of == "states" else "hold most"
+        same = f"; the order is that of degree (rank correlation {like_degree:.2f}), so it tells which {of} {most}"
+    return f"{text}the most central {what}{about} by {by} was {first} ({values[0]}{more}){same}."

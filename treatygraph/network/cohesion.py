@@ -17,6 +17,9 @@ from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 
 __all__ = ["Core", "core"]
 
+_SAME = 0.85
+_LITTLE = ", so the core tells little more than who joined most"
+
 
 @dataclass(frozen=True)
 class Core(Citable):
@@ -32,6 +35,10 @@ class Core(Citable):
     """Instruments that hold every state of the core."""
     numbers: dict[str, int]
     """The core number of every state."""
+    partners: float
+    """The share of all pairs that counts as partners."""
+    of_most_joined: int
+    """How many states of the core are among as many states that are under most instruments."""
     notes: tuple[str, ...]
     edition: Edition
 
@@ -44,6 +51,8 @@ class Core(Citable):
             "states": list(self.states),
             "common": [dict(item) for item in self.common],
             "numbers": dict(self.numbers),
+            "partners": self.partners,
+            "of_most_joined": self.of_most_joined,
             "notes": list(self.notes),
             "edition": self.edition.to_dict(),
         }
@@ -54,7 +63,8 @@ def core(index: Index, selection: Selection, *, at_least: int | None = None) -> 
 
     The k-core is the largest set of states each of which has at least k partners in the set; a state's core
     number is the largest k for which it is in one. ``at_least`` None takes the 90th percentile of what pairs that
-    share anything have in common, so that a tenth of the pairs, those closest, count as partners.
+    share anything have in common, so that a tenth of these pairs, those closest, count as partners; more of them where
+    many share just so much (``partners`` says how many of all).
 
     What it does not mean: the core is the part that is tied most densely, not the most powerful, nor the most
     restrained; another ``at_least`` gives another core, so say which was taken.
@@ -72,18 +82,34 @@ def core(index: Index, selection: Selection, *, at_least: int | None = None) -> 
     numbers: dict[str, int] = networkx.core_number(states_graph(found, least))
     depth = max(numbers.values(), default=0)
     states = tuple(name for name in found.states if depth and numbers[name] == depth)
+    among = _most_joined(found, len(states))
+    joined = len(among.intersection(states))
     ordered = dict(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
     return Core(
-        answer=_sentence(found, states, least, depth),
+        answer=_sentence(found, states, least, depth, joined),
         selection=selection,
         at_least=least,
         depth=depth,
         states=states,
         common=tuple(_common(found, states)),
         numbers=ordered,
+        partners=_partners(found, least),
+        of_most_joined=joined,
         notes=tuple(found.notes()),
         edition=edition_of(index),
     )
+
+
+def _most_joined(view: Snapshot, count: int) -> set[str]:
+    """The states under most instruments, so many; those level with the last of them, too."""
+    degrees = view.held.sum(axis=1).tolist()
+    bar = sorted(degrees, reverse=True)[count - 1] if count else None
+    return {code for code, degree in zip(view.states, degrees, strict=True) if bar is not None and degree >= bar}
+
+
+def _partners(view: Snapshot, least: int) -> float:
+    pairs = view.shared[numpy.triu_indices(len(view.states), 1)]
+    return round(float((pairs >= least).mean()), 4) if len(pairs) else 0.0
 
 
 def _usual(found: Snapshot) -> int:
@@ -102,12 +128,13 @@ def _common(found: Snapshot, states: tuple[str, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _sentence(found: Snapshot, states: tuple[str, ...], least: int, depth: int) -> str:
+def _sentence(found: Snapshot, states: tuple[str, ...], least: int, depth: int, joined: int) -> str:
     about = f" {found.selection.phrase}" if found.selection.phrase else ""
     if not states:
         return f"On {long_form(found.selection.on)}, no two states shared {least} instruments{about}."
     plural = "" if least == 1 else "s"
     return (
         f"On {long_form(found.selection.on)}, the innermost core was {len(states)} states, each sharing at least "
-        f"{least} instrument{plural}{about} with at least {depth} others of them."
+        f"{least} instrument{plural}{about} with at least {depth} others of them; {joined} of them are among the "
+        f"{len(states)} states under most instruments{_LITTLE if joined >= _SAME * len(states) else ''}."
     )

@@ -1,7 +1,8 @@
-"""The network on a day as networkx graphs: bipartite, of states, of instruments."""
+"""The network on a day as networkx graphs: bipartite, of states, of instruments, and what chance does not explain."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,20 @@ import numpy
 
 from treatygraph.answers.wording import listed
 from treatygraph.bonds.matrix import Counts
-from treatygraph.bonds.topics import topics_under
+from treatygraph.bonds.ties import tie_of
+from treatygraph.bonds.topics import topics_above
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
+from treatygraph.model.index_records import StandingRow
 from treatygraph.model.vocabulary import DEPOSITARY
-from treatygraph.network.snapshot import Selection, Snapshot, members_of, snapshot
+from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 
 if TYPE_CHECKING:
     from networkx import Graph
 
 __all__ = ["KINDS", "instruments_graph", "network", "states_graph"]
 
-KINDS = ("bipartite", "states", "instruments")
+KINDS = ("bipartite", "states", "instruments", "backbone")
 
 
 def network(
@@ -31,24 +34,29 @@ def network(
     kind: str = "bipartite",
     group: str | None = None,
     binding: bool = False,
+    reading: str = DEPOSITARY,
+    seed: int = 0,
 ) -> Graph:
-    """The network on a day as a networkx graph, nodes and edges in order.
+    """The network on a day as a networkx graph, nodes and edges in order; states that nothing ties are in it, too.
 
     Args:
         index: the documents of the graph.
         on: the day.
         topic: only instruments of this topic and those below it.
         kind: ``bipartite`` (an edge for every state that an instrument holds), ``states`` (an edge with
-            ``weight`` for every two states that share instruments) or ``instruments`` (for every two that
-            share parties).
+            ``weight`` for every two states that share instruments), ``instruments`` (for every two that
+            share parties) or ``backbone`` (for every two states that share more than chance explains).
         group: only states that are in this group on the day.
         binding: only legally binding instruments.
+        reading: whose legal view.
+        seed: of the draws behind a backbone; see :func:`treatygraph.network.shared.shared`.
 
     Returns:
         ``networkx.Graph``. Nodes are state codes and instrument ids with ``kind`` (``state`` or ``instrument``)
-        and ``title``; in the bipartite graph also ``bipartite`` (0 or 1), and its edges carry ``standing``,
-        ``since`` and ``flags`` (joined by ``;``) and states without an edge are left out. One-sided pledges are
-        in the bipartite graph only.
+        and ``title``; in the bipartite graph also ``bipartite`` (0 or 1), instruments with ``topics`` and
+        ``topics_above`` (joined by ``;``), and its edges carry ``standing``, ``since`` (EDTF), ``flags``, ``imprecise``
+        and the fields of :class:`treatygraph.bonds.ties.Tie`. Edges of a backbone carry
+        ``weight`` (instruments shared, parts folded), ``expected``, ``z`` and ``q``. One-sided pledges are in none.
 
     Raises:
         UnknownName: no topic or group is called that.
@@ -56,9 +64,12 @@ def network(
     """
     if kind not in KINDS:
         raise UsageError(f"'{kind}' is no kind of network; take {listed(list(KINDS))}.")
+    selection = Selection(on, topic, group, binding, reading)
+    if kind == "backbone":
+        return _backbone(index, selection, seed)
+    view = snapshot(index, selection)
     if kind == "bipartite":
-        return _bipartite(index, on, topic, members_of(index, group, on), binding)
-    view = snapshot(index, Selection(on, topic, group, binding))
+        return _bipartite(index, view)
     return states_graph(view) if kind == "states" else instruments_graph(view)
 
 
@@ -82,22 +93,45 @@ def _weighted(view: Snapshot, nodes: tuple[str, ...], counts: Counts, kind: str,
     return graph
 
 
-def _bipartite(index: Index, on: date, topic: str | None, members: frozenset[str] | None, binding: bool) -> Graph:
+def _backbone(index: Index, selection: Selection, seed: int) -> Graph:
     import networkx
 
-    wanted = topics_under(index, topic)
-    graph = networkx.Graph(on=on.isoformat())
-    when = on.isoformat()
-    for row in index.all_rows():
-        if members is not None and row.state not in members:
-            continue
-        if row.reading != DEPOSITARY or not row.binds or not row.on(when):
-            continue
-        summary = index.summary(row.instrument)
-        if (wanted is not None and wanted.isdisjoint(summary.topics)) or (binding and summary.binding is not True):
-            continue
-        flags = sorted({flag.flag for flag in row.flags_on(when)})
-        graph.add_node(row.state, kind="state", title=index.existences()[row.state].name, bipartite=0)
-        graph.add_node(row.instrument, kind="instrument", title=summary.title, bipartite=1)
-        graph.add_edge(row.state, row.instrument, standing=row.standing, since=row.since, flags=";".join(flags))
+    from treatygraph.network.shared import shared
+
+    answer = shared(index, selection, seed=seed)
+    view = snapshot(index, selection)
+    graph = networkx.Graph(on=selection.on.isoformat(), seed=seed, level=answer.level, draws=answer.draws)
+    graph.add_nodes_from((code, {"kind": "state", "title": view.titles[code]}) for code in view.states)
+    for item in answer.pairs:
+        if item.q <= answer.level:
+            graph.add_edge(*item.states, weight=item.shared, expected=item.expected, z=item.z, q=item.q)
     return graph
+
+
+def _bipartite(index: Index, view: Snapshot) -> Graph:
+    import networkx
+
+    graph = networkx.Graph(on=view.selection.on.isoformat())
+    for code in view.states:
+        graph.add_node(code, kind="state", title=view.titles[code], bipartite=0)
+    for name in view.instruments:
+        topics = view.summary(name).topics
+        graph.add_node(name, kind="instrument", title=view.titles[name], bipartite=1, topics=";".join(topics),
+                       topics_above=";".join(topics_above(index, topics)))  # fmt: skip
+    when = view.selection.on.isoformat()
+    for row in _rows(index, view):
+        tie = tie_of(index, row, when)
+        flags = ";".join(sorted({flag.flag for flag in row.flags_on(when)}))
+        graph.add_edge(row.state, row.instrument, standing=row.standing, since=row.since, flags=flags,
+                       imprecise=tie.imprecise, **tie._asdict())  # fmt: skip
+    return graph
+
+
+def _rows(index: Index, view: Snapshot) -> Iterator[StandingRow]:
+    """The standings that bind on the day, in the reading where it differs, else as depositaries keep them."""
+    states, names, when = set(view.states), set(view.instruments), view.selection.on.isoformat()
+    own = {name for name in names if view.selection.reading in index.disputes(name)}
+    for row in index.all_rows():
+        reading = view.selection.reading if row.instrument in own else DEPOSITARY
+        if row.instrument in names and row.state in states and row.reading == reading and row.binds and row.on(when):
+            yield row

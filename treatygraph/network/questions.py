@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from treatygraph.network.erosion import Erosion
     from treatygraph.network.history import History
     from treatygraph.network.pairs import Pairs
+    from treatygraph.network.shared import Shared
     from treatygraph.network.similar import Similar
     from treatygraph.network.summary import NetworkSummary
 
@@ -65,23 +66,27 @@ class NetworkQuestions:
         kind: str = "bipartite",
         group: str | None = None,
         binding: bool = False,
+        reading: str = DEPOSITARY,
+        seed: int = 0,
     ) -> Graph:
         """The network on a day as a networkx graph (needs networkx).
 
         Args:
             on: the day.
             topic: only instruments of this topic and those below it.
-            kind: ``bipartite`` (states and instruments), ``states`` (weighted by shared instruments) or
-                ``instruments`` (weighted by shared parties).
+            kind: ``bipartite`` (states and instruments), ``states`` (weighted by shared instruments),
+                ``instruments`` (weighted by shared parties) or ``backbone`` (states that share more than chance).
             group: only states that are in this group on the day.
             binding: only legally binding instruments.
+            reading: whose legal view.
+            seed: of the draws behind a backbone.
 
-        Nodes carry ``kind`` (``state`` or ``instrument``) and ``title``; edges of the bipartite graph carry
-        ``standing``, ``since`` and ``flags``, the others ``weight``.
+        What nodes and edges carry is said at :func:`treatygraph.network.graphs.network`.
         """
         from treatygraph.network import network
 
-        return network(self.index(), _must(on), topic, kind=kind, group=group, binding=binding)
+        view = self.reading(reading)
+        return network(self.index(), _must(on), topic, kind=kind, group=group, binding=binding, reading=view, seed=seed)
 
     def intervals(self, *, reading: str = DEPOSITARY, known: When = None) -> Intervals:
         """All standings as numpy arrays, for counting over all pairs and days (needs numpy)."""
@@ -110,13 +115,20 @@ class NetworkQuestions:
         return centrality(self.index(), self._selection(on, asked), of=of, by=by, at_least=at_least)
 
     def communities(
-        self, on: date | str, *, resolution: float = 1.0, seed: int = 0, at_least: int = 1, **asked: Unpack[Asked]
+        self,
+        on: date | str,
+        *,
+        resolution: float = 1.0,
+        seed: int = 0,
+        at_least: int = 1,
+        runs: int = 20,
+        **asked: Unpack[Asked],
     ) -> Communities:
         """States that share more with each other; see :func:`treatygraph.network.communities.communities`."""
         from treatygraph.network.communities import communities
 
         selection = self._selection(on, asked)
-        return communities(self.index(), selection, resolution=resolution, seed=seed, at_least=at_least)
+        return communities(self.index(), selection, resolution=resolution, seed=seed, at_least=at_least, runs=runs)
 
     def core(self, on: date | str, *, at_least: int | None = None, **asked: Unpack[Asked]) -> Core:
         """The states most densely tied to one another; see :func:`treatygraph.network.cohesion.core`."""
@@ -124,11 +136,19 @@ class NetworkQuestions:
 
         return core(self.index(), self._selection(on, asked), at_least=at_least)
 
-    def similar(self, instrument: str, on: date | str, **asked: Unpack[Asked]) -> Similar:
-        """Instruments with like parties; see :func:`treatygraph.network.similar.similar`."""
+    def shared(
+        self, on: date | str, *, draws: int = 1000, seed: int = 0, level: float = 0.05, **asked: Unpack[Asked]
+    ) -> Shared:
+        """Pairs that share more than chance explains; see :func:`treatygraph.network.shared.shared`."""
+        from treatygraph.network.shared import shared
+
+        return shared(self.index(), self._selection(on, asked), draws=draws, seed=seed, level=level)
+
+    def similar(self, name: str, on: date | str, **asked: Unpack[Asked]) -> Similar:
+        """Instruments with like parties, or like states; see :func:`treatygraph.network.similar.similar`."""
         from treatygraph.network.similar import similar
 
-        return similar(self.index(), instrument, self._selection(on, asked))
+        return similar(self.index(), name, self._selection(on, asked))
 
     def history(
         self,

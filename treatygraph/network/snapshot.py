@@ -97,6 +97,14 @@ class Snapshot:
         numpy.fill_diagonal(counts, 0)
         return counts
 
+    @cached_property
+    def folded(self) -> Counts:
+        """``shared`` with protocols, amendments and extensions counted with what they belong to."""
+        rows = [self.table.index(code) for code in self.states]
+        wanted = numpy.isin(self.table.instruments, self.selected)
+        counts: Counts = self.table.matrix(self.selection.on, wanted, parts=False)[numpy.ix_(rows, rows)]
+        return counts
+
     def summary(self, instrument: str) -> Summary:
         """What an answer says of an instrument."""
         return self.summaries[instrument]

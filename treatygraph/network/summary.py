@@ -45,6 +45,9 @@ class NetworkSummary(Citable):
     median: float
     least: int
     most: int
+    mean_folded: float
+    """``mean`` with parts counted with what they belong to, where both hold both states."""
+    most_folded: int
     isolates: tuple[str, ...]
     """States that no instrument holds."""
     topics: dict[str, int]
@@ -71,6 +74,8 @@ class NetworkSummary(Citable):
             "median": self.median,
             "least": self.least,
             "most": self.most,
+            "mean_folded": self.mean_folded,
+            "most_folded": self.most_folded,
             "isolates": list(self.isolates),
             "topics": dict(self.topics),
             "closest": [dict(item) for item in self.closest],
@@ -89,6 +94,7 @@ def summary(index: Index, selection: Selection) -> NetworkSummary:
     found = snapshot(index, selection)
     upper = numpy.triu_indices(len(found.states), 1)
     shared = found.shared[upper]
+    folded = found.folded[upper]
     connected = int((shared > 0).sum())
     topics = Counter(topic for name in found.instruments for topic in found.summary(name).topics)
     held = found.held.sum(axis=1)
@@ -106,6 +112,8 @@ def summary(index: Index, selection: Selection) -> NetworkSummary:
         median=float(numpy.median(shared)) if pairs else 0.0,
         least=int(shared.min()) if pairs else 0,
         most=int(shared.max()) if pairs else 0,
+        mean_folded=round(float(folded.mean()), 2) if pairs else 0.0,
+        most_folded=int(folded.max()) if pairs else 0,
         isolates=tuple(code for code, count in zip(found.states, held, strict=True) if not count),
         topics=dict(sorted(topics.items(), key=lambda item: (-item[1], item[0]))),
         closest=tuple(_closest(found)),

@@ -17,7 +17,20 @@ _NAMED = 8
 
 def _summary(answer: dict[str, Any]) -> None:
     print(answer["answer"])
-    keys = ("states", "instruments", "bonds", "pairs", "connected", "density", "mean", "median", "least", "most")
+    keys = (
+        "states",
+        "instruments",
+        "bonds",
+        "pairs",
+        "connected",
+        "density",
+        "mean",
+        "mean_folded",
+        "median",
+        "least",
+        "most",
+        "most_folded",
+    )
     table("", ("Figure", "Value"), [(key, text(answer[key])) for key in keys])
     closest = [(text(item["states"]), text(item["instruments"])) for item in answer["closest"]]
     table("Pairs that share most", ("States", "Instruments"), closest)
@@ -49,7 +62,7 @@ def _rest(more: int) -> None:
 def _communities(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     for number, one in enumerate(answer["communities"], 1):
-        print(f"\n{number}. {one['size']} states: {text(one['states'])}")
+        print(f"\n{number}. {one['size']} states, together in {one['stability']:.0%} of runs: {text(one['states'])}")
         marks = [(item["title"], f"{item['inside']:.0%}", f"{item['outside']:.0%}") for item in one["marks"]]
         table("", ("What marks it off", "Of its states", "Of the others"), marks)
     if answer["alone"]:
@@ -64,14 +77,37 @@ def _core(answer: dict[str, Any]) -> None:
     notes(answer["notes"])
 
 
+def _shared(answer: dict[str, Any]) -> None:
+    print(answer["answer"])
+    average = answer["average_degrees"]
+    figures = [
+        ("explained by degrees", f"{answer['explained']:.3f}"),
+        ("pairs beyond chance", f"{answer['significant']} of {answer['tested']}"),
+        ("the same, degrees right on average only", f"{average['explained']:.3f}; {average['significant']}"),
+        ("draws with a pair as far out as the first", f"{answer['chance_of_strongest']:.1%}"),
+    ]
+    table("", ("Figure", "Value"), figures)
+    rows = [
+        ("–".join(item["states"]), text(item["shared"]), f"{item['expected']:.1f}", f"{item['z']:.2f}",
+         f"{item['q']:.4f}", text(item["telling"]))
+        for item in answer["pairs"][:_SHOWN]
+    ]  # fmt: skip
+    table("Pairs furthest above chance", ("Pair", "Shared", "Expected", "z", "q", "Rarest of what both hold"), rows)
+    _rest(len(answer["pairs"]) - _SHOWN)
+    notes(answer["notes"])
+
+
 def _similar(answer: dict[str, Any]) -> None:
     print(answer["answer"])
     rows = [
-        (item["title"], f"{item['jaccard']:.2f}", f"{item['containment']:.2f}", text(item["both"]),
+        (item["title"], f"{item['kappa']:.2f}", f"{item['pi']:.2f}", f"{item['jaccard']:.2f}",
+         f"{item['containment']:.2f}", f"{item['both']} of {item['compared']}",
          _short(item["only_here"]), _short(item["only_there"]))
         for item in answer["similar"]
     ]  # fmt: skip
-    table("", ("Instrument", "Jaccard", "Contained", "Both", f"Only {answer['title']}", "Only the other"), rows)
+    table(
+        "", ("Name", "Kappa", "Pi", "Jaccard", "Contained", "Both", f"Only {answer['title']}", "Only the other"), rows
+    )
     notes(answer["notes"])
 
 
@@ -185,10 +221,24 @@ VIEWS: Final[Mapping[str, View]] = {
     "centrality": View(
         rows_of("places", "id", "title", "degree", "partners", "strength", "eigenvector", "betweenness"), _centrality
     ),
-    "communities": View(rows_of("communities", "size", "states"), _communities),
+    "communities": View(rows_of("communities", "size", "stability", "states"), _communities),
     "core": View(lambda a: (("state", "core_number"), [[k, text(v)] for k, v in a["numbers"].items()]), _core),
+    "shared": View(rows_of("pairs", "states", "shared", "expected", "z", "q", "telling"), _shared),
     "similar": View(
-        rows_of("similar", "id", "title", "jaccard", "containment", "both", "only_here", "only_there", "sources"),
+        rows_of(
+            "similar",
+            "id",
+            "title",
+            "kappa",
+            "pi",
+            "jaccard",
+            "containment",
+            "both",
+            "compared",
+            "only_here",
+            "only_there",
+            "sources",
+        ),
         _similar,
     ),
     "history": View(_history_rows, _history),

@@ -23,6 +23,8 @@ def _table(answer: dict[str, Any]) -> None:
     if "terms" in answer:
         table("", ("Word", "Label", "Meaning"), [(i["id"], i["label"], i["definition"]) for i in answer["terms"]])
     else:
+        if answer["use"]:
+            print(f"use: {answer['use']}")
         for name in ("broader", "narrower"):
             if answer[name]:
                 print(f"{name}: {text(answer[name])}")

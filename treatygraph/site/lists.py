@@ -12,7 +12,6 @@ from treatygraph.graph import Graph
 from treatygraph.model import names
 from treatygraph.model.dates import day, long_form
 from treatygraph.model.errors import UnknownName
-from treatygraph.model.terms import BROADER_TOPICS
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.site import schema_org
 from treatygraph.site.setting import Page, Setting
@@ -179,7 +178,7 @@ def topic_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) -> 
         description=f"{count} instruments of arms control on {topic_name(name)}, by what they are on {long_form(on)}.",
         lists=sorted(by_status.items(), key=lambda item: (_ORDER.index(item[0]) if item[0] in _ORDER else 99, item[0])),
         narrower=sorted(one for one in below if one != name),
-        broader=[one for one in BROADER_TOPICS if (wider := index.topic(one)) and name in wider and one != name],
+        broader=sorted(one for one, wider in index.topics().items() if name in wider and one != name),
     )  # fmt: skip
     return Page(path, html)
 
