@@ -5,9 +5,11 @@ from __future__ import annotations
 import doctest
 import importlib.util
 import json
+import re
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from treatygraph.graph import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "docs" / "five-questions.ipynb"
+SURVIVAL = ROOT / "docs" / "who-leaves.ipynb"
 
 
 def script(name: str) -> ModuleType:
@@ -68,9 +71,10 @@ def test_every_line_of_the_tutorial_runs(built_cache: Path) -> None:
     assert (failed, tried) == (0, len(lines.examples)), "".join(told)
 
 
-def test_the_notebook_is_kept_without_outputs() -> None:
+@pytest.mark.parametrize("notebook", [NOTEBOOK, SURVIVAL], ids=lambda path: path.stem)
+def test_a_notebook_is_kept_without_outputs(notebook: Path) -> None:
     """The same bytes whoever saved it: keys sorted, nothing of a run in it."""
-    text = NOTEBOOK.read_text(encoding="utf-8")
+    text = notebook.read_text(encoding="utf-8")
     book = json.loads(text)
     assert text == json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     for cell in book["cells"]:
@@ -79,7 +83,10 @@ def test_the_notebook_is_kept_without_outputs() -> None:
             assert (cell["execution_count"], cell["outputs"]) == (None, [])
 
 
-def test_the_notebook_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def executed(
+    notebook: Path, built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[list[dict[str, Any]], str]:
+    """What the cells of a notebook show, and what they print."""
     nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("TREATYGRAPH_CACHE", str(built_cache))
@@ -87,9 +94,24 @@ def test_the_notebook_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
-    book = nbformat.read(NOTEBOOK, as_version=4)
+    book = nbformat.read(notebook, as_version=4)
     nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    shown = [output.get("data", {}) for cell in book.cells for output in cell.get("outputs", ())]
+    outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
+    return [output.get("data", {}) for output in outputs], "".join(output.get("text", "") for output in outputs)
+
+
+def test_who_leaves(built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture of survival by clause, and a regression without a hole."""
+    shown, printed = executed(SURVIVAL, built_cache, tmp_path, monkeypatch)
+    assert sum("image/png" in data for data in shown) == 1
+    text = "".join(str(data.get("text/plain", "")) for data in shown)
+    assert "extraordinary events only" in text
+    assert "nan" not in text.split("standard error")[1].lower()
+    assert re.search(r"\d+ left in [\d,]+ years at risk, \d+ instruments", printed)
+
+
+def test_the_notebook_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, _ = executed(NOTEBOOK, built_cache, tmp_path, monkeypatch)
     assert sum("image/png" in data for data in shown) == 5
     text = "".join(str(data.get("text/plain", "")) for data in shown)
     assert "New START" in text

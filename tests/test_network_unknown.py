@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from treatygraph.bonds.unknowns import open_on
 from treatygraph.build.index import Index
+from treatygraph.model.errors import UnknownName, UsageError
 from treatygraph.network.centrality import centrality
 from treatygraph.network.erosion import erosion
 from treatygraph.network.snapshot import Selection, snapshot
@@ -62,3 +65,29 @@ def test_an_uncertain_end_is_no_loss_of_a_day(graph_index: Index) -> None:
         if loss.what in ("ended", "left"):
             assert not set(loss.states) & open_on(graph_index, loss.date).get(loss.instrument, frozenset()), loss
     assert any("days that the record cannot tell" in note for note in found.notes)
+
+
+def test_organisations_are_no_states_unless_asked_for(graph_index: Index) -> None:
+    plain = snapshot(graph_index, Selection(TODAY))
+    assert not {"EUU", "EUE"} & set(plain.states)
+    whole = snapshot(graph_index, Selection(TODAY, organisations=True))
+    assert set(whole.states) - set(plain.states) == {"EUU", "EUE"}
+
+
+@pytest.mark.parametrize(
+    ("system", "on", "count"),
+    [("un", date(2015, 1, 1), 193), ("un", date(1946, 1, 1), 50), ("cow", date(2016, 12, 31), 195)],
+)
+def test_a_list_of_states_has_those_of_the_day(graph_index: Index, system: str, on: date, count: int) -> None:
+    """The Philippines were a member before they were independent: no state on record yet."""
+    answer = summary(graph_index, Selection(on, system=system))
+    assert answer.states == count
+    assert answer.pairs == count * (count - 1) // 2
+    assert answer.to_dict()["question"]["system"] == system
+
+
+def test_a_list_that_nobody_has_is_refused(graph_index: Index) -> None:
+    with pytest.raises(UnknownName, match="cow"):
+        snapshot(graph_index, Selection(TODAY, system="world"))
+    with pytest.raises(UsageError, match="leave the list"):
+        erosion(graph_index, Selection(TODAY, system="un"), since=date(2010, 1, 1))

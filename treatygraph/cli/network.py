@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from treatygraph.cli.options import add_format, add_on, add_reading, need, opened, today
+from treatygraph.export.selection import SYSTEMS
 
 if TYPE_CHECKING:
     from treatygraph.answers.citable import Citable
@@ -26,6 +27,10 @@ _SUMMARIES = {
 }
 
 
+_OF_STATES = frozenset({"summary", "centrality", "communities", "core", "shared", "similar"})
+"""Those that are about the states of one day."""
+
+
 def grammar(command: ArgumentParser) -> None:
     """What the command takes."""
     subcommands = command.add_subparsers(title="questions", metavar="QUESTION", required=True, dest="question")
@@ -41,6 +46,9 @@ def grammar(command: ArgumentParser) -> None:
         one.add_argument("--binding", action="store_true", help="leave out what is not legally binding")
         if name != "history":
             one.add_argument("--group", help="only the states of this group, e.g. NATO")
+        if name in _OF_STATES:
+            one.add_argument("--system", choices=SYSTEMS, default="all", help="only states in this list on the day")
+            one.add_argument("--organisations", action="store_true", help="take in the European Union and Euratom")
         add_on(one)
         add_reading(one)
         add_format(one)
@@ -98,6 +106,8 @@ def answer(options: Namespace) -> Citable:
     asked = {"topic": options.topic, "binding": options.binding, "reading": options.reading}
     if options.question != "history":
         asked["group"] = options.group
+    if options.question in _OF_STATES:
+        asked |= {"system": options.system, "organisations": options.organisations}
     return _ask(opened(options), options, options.on or today(), asked)
 
 

@@ -129,8 +129,10 @@ def erosion(index: Index, selection: Selection, *, since: date) -> Erosion:
 
     Raises:
         UnknownName: no topic or group is called that.
-        UsageError: the time ends before it begins.
+        UsageError: the time ends before it begins, or the selection is of a list of states, which changes meanwhile.
     """
+    if selection.system != "all" or selection.organisations:
+        raise UsageError("losses are those of all on record, or of a group: leave the list of states out.")
     if since > selection.on:
         raise UsageError(f"the time from {since} to {selection.on} ends before it begins.")
     found = _Losses(index, selection, since)

@@ -21,7 +21,7 @@ from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 if TYPE_CHECKING:
     from networkx import Graph
 
-__all__ = ["KINDS", "instruments_graph", "network", "states_graph"]
+__all__ = ["KINDS", "instruments_graph", "network", "network_of", "states_graph"]
 
 KINDS = ("bipartite", "states", "instruments", "backbone")
 
@@ -62,9 +62,13 @@ def network(
         UnknownName: no topic or group is called that.
         UsageError: there is no such kind; the kinds are named.
     """
+    return network_of(index, Selection(on, topic, group, binding, reading), kind=kind, seed=seed)
+
+
+def network_of(index: Index, selection: Selection, *, kind: str = "bipartite", seed: int = 0) -> Graph:
+    """:func:`network` of any selection: of a list of states, with organisations."""
     if kind not in KINDS:
         raise UsageError(f"'{kind}' is no kind of network; take {listed(list(KINDS))}.")
-    selection = Selection(on, topic, group, binding, reading)
     if kind == "backbone":
         return _backbone(index, selection, seed)
     view = snapshot(index, selection)

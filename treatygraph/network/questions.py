@@ -47,6 +47,13 @@ class Asked(TypedDict, total=False):
     reading: str
 
 
+class AskedOfStates(Asked, total=False):
+    """Which states, too: of a list (``cow``, ``gw``, ``un``; ``all``), with parties that are no states or without."""
+
+    system: str
+    organisations: bool
+
+
 class NetworkQuestions:
     """What a graph answers about the network (needs numpy and networkx); days are dates or ``"YYYY-MM-DD"``."""
 
@@ -67,6 +74,8 @@ class NetworkQuestions:
         group: str | None = None,
         binding: bool = False,
         reading: str = DEPOSITARY,
+        system: str = "all",
+        organisations: bool = False,
         seed: int = 0,
     ) -> Graph:
         """The network on a day as a networkx graph (needs networkx).
@@ -79,14 +88,17 @@ class NetworkQuestions:
             group: only states that are in this group on the day.
             binding: only legally binding instruments.
             reading: whose legal view.
+            system: only states in this list on the day: ``cow``, ``gw``, ``un``; ``all``: every state on record.
+            organisations: whether the European Union and Euratom come too.
             seed: of the draws behind a backbone.
 
         What nodes and edges carry is said at :func:`treatygraph.network.graphs.network`.
         """
-        from treatygraph.network import network
+        from treatygraph.network.graphs import network_of
 
-        view = self.reading(reading)
-        return network(self.index(), _must(on), topic, kind=kind, group=group, binding=binding, reading=view, seed=seed)
+        asked = {"topic": topic, "group": group, "binding": binding, "reading": reading}
+        selection = self._selection(on, {**asked, "system": system, "organisations": organisations})
+        return network_of(self.index(), selection, kind=kind, seed=seed)
 
     def intervals(self, *, reading: str = DEPOSITARY, known: When = None) -> Intervals:
         """All standings as numpy arrays, for counting over all pairs and days (needs numpy)."""
@@ -100,14 +112,20 @@ class NetworkQuestions:
         given = dict(asked)
         return Selection(on=_must(on), reading=self.reading(given.pop("reading", DEPOSITARY)), **given)
 
-    def summary(self, on: date | str, **asked: Unpack[Asked]) -> NetworkSummary:
+    def summary(self, on: date | str, **asked: Unpack[AskedOfStates]) -> NetworkSummary:
         """The network on a day in a dozen figures; see :class:`treatygraph.network.summary.Summary`."""
         from treatygraph.network.summary import summary
 
         return summary(self.index(), self._selection(on, asked))
 
     def centrality(
-        self, on: date | str, *, of: str = "states", by: str = "strength", at_least: int = 1, **asked: Unpack[Asked]
+        self,
+        on: date | str,
+        *,
+        of: str = "states",
+        by: str = "strength",
+        at_least: int = 1,
+        **asked: Unpack[AskedOfStates],
     ) -> Centrality:
         """States or instruments by how central they are; see :func:`treatygraph.network.centrality.centrality`."""
         from treatygraph.network.centrality import centrality
@@ -122,7 +140,7 @@ class NetworkQuestions:
         seed: int = 0,
         at_least: int = 1,
         runs: int = 20,
-        **asked: Unpack[Asked],
+        **asked: Unpack[AskedOfStates],
     ) -> Communities:
         """States that share more with each other; see :func:`treatygraph.network.communities.communities`."""
         from treatygraph.network.communities import communities
@@ -130,21 +148,21 @@ class NetworkQuestions:
         selection = self._selection(on, asked)
         return communities(self.index(), selection, resolution=resolution, seed=seed, at_least=at_least, runs=runs)
 
-    def core(self, on: date | str, *, at_least: int | None = None, **asked: Unpack[Asked]) -> Core:
+    def core(self, on: date | str, *, at_least: int | None = None, **asked: Unpack[AskedOfStates]) -> Core:
         """The states most densely tied to one another; see :func:`treatygraph.network.cohesion.core`."""
         from treatygraph.network.cohesion import core
 
         return core(self.index(), self._selection(on, asked), at_least=at_least)
 
     def shared(
-        self, on: date | str, *, draws: int = 1000, seed: int = 0, level: float = 0.05, **asked: Unpack[Asked]
+        self, on: date | str, *, draws: int = 1000, seed: int = 0, level: float = 0.05, **asked: Unpack[AskedOfStates]
     ) -> Shared:
         """Pairs that share more than chance explains; see :func:`treatygraph.network.shared.shared`."""
         from treatygraph.network.shared import shared
 
         return shared(self.index(), self._selection(on, asked), draws=draws, seed=seed, level=level)
 
-    def similar(self, name: str, on: date | str, **asked: Unpack[Asked]) -> Similar:
+    def similar(self, name: str, on: date | str, **asked: Unpack[AskedOfStates]) -> Similar:
         """Instruments with like parties, or like states; see :func:`treatygraph.network.similar.similar`."""
         from treatygraph.network.similar import similar
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy
 
@@ -16,10 +16,17 @@ from treatygraph.bonds.matrix_from_index import intervals
 from treatygraph.bonds.powers import find, power
 from treatygraph.bonds.unknowns import open_on
 from treatygraph.build.index import Index
+from treatygraph.export.selection import SYSTEMS
 from treatygraph.model.dates import Span
+from treatygraph.model.errors import UnknownName
 from treatygraph.model.index_records import Summary
+from treatygraph.model.records import State
 from treatygraph.model.vocabulary import DEPOSITARY
 
+_LISTS: Final = {
+    "cow": "the states of Correlates of War", "gw": "the states of Gleditsch and Ward",
+    "un": "the members of the United Nations",
+}  # fmt: skip
 _NAMED = 4
 """How many instruments a note names."""
 
@@ -39,6 +46,10 @@ class Selection:
     """Only instruments that are legally binding."""
     reading: str = DEPOSITARY
     """Whose legal view: ``depositary``, ``clause``, or an authority."""
+    system: str = "all"
+    """Only states that are in this list on the day: ``cow``, ``gw``, ``un``; ``all``: every state on record."""
+    organisations: bool = False
+    """Whether parties that are no states come too: the European Union and Euratom."""
 
     def to_dict(self) -> dict[str, Any]:
         """The selection as JSON gives it back."""
@@ -48,6 +59,8 @@ class Selection:
             "group": self.group,
             "binding": self.binding,
             "reading": self.reading,
+            "system": self.system,
+            "organisations": self.organisations,
         }
 
     @property
@@ -55,6 +68,7 @@ class Selection:
         """The selection within a sentence: ``on nuclear testing, among NATO``; empty for everything."""
         parts = [f"on {topic_name(self.topic)}"] if self.topic else []
         parts += [f"among {self.group}"] if self.group else []
+        parts += [f"among {_LISTS[self.system]}"] if self.system in _LISTS else []
         return " ".join(parts)
 
 
@@ -164,13 +178,19 @@ def snapshot(index: Index, selection: Selection) -> Snapshot:
     """The network on a day.
 
     Raises:
-        UnknownName: no topic or group is called that.
+        UnknownName: no topic, group or list of states is called that.
     """
+    if selection.system not in SYSTEMS:
+        raise UnknownName("list of states", selection.system, SYSTEMS)
     table = intervals(index, selection.reading)
     wanted = table.wanted(selection.topic, binding=selection.binding)
     members = members_of(index, selection.group, selection.on)
     there = [(table.bearer(number, selection.on), number) for number in range(len(table.lines))]
-    chosen = sorted((code, number) for code, number in there if code and (members is None or code in members))
+    chosen = sorted(
+        (code, number)
+        for code, number in there
+        if code and (members is None or code in members) and _admits(index.states()[code], selection)
+    )
     rows = [number for _, number in chosen]
     held = table.held(selection.on)[rows] & wanted
     columns = numpy.nonzero(held.any(axis=0))[0].tolist()
@@ -198,6 +218,13 @@ def snapshot(index: Index, selection: Selection) -> Snapshot:
         ended=sum(1 for name in selected if _ended(index.summary(name), selection.on)),
         not_binding=_not_binding(table, selection, rows),
     )
+
+
+def _admits(state: State, selection: Selection) -> bool:
+    """Whether it is a state of the list on the day, or an organisation that is asked for."""
+    if state.is_organisation:
+        return selection.organisations
+    return selection.system == "all" or state.is_in(selection.system, selection.on)
 
 
 def _ended(summary: Summary, on: date) -> bool:
