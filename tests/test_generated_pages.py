@@ -85,8 +85,8 @@ def test_a_notebook_is_kept_without_outputs(notebook: Path) -> None:
 
 def executed(
     notebook: Path, built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[list[dict[str, Any]], str]:
-    """What the cells of a notebook show, and what they print."""
+) -> list[dict[str, Any]]:
+    """What the cells of a notebook show."""
     nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("TREATYGRAPH_CACHE", str(built_cache))
@@ -96,22 +96,21 @@ def executed(
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
     book = nbformat.read(notebook, as_version=4)
     nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
-    return [output.get("data", {}) for output in outputs], "".join(output.get("text", "") for output in outputs)
+    return [output.get("data", {}) for cell in book.cells for output in cell.get("outputs", ())]
 
 
 def test_who_leaves(built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A picture of survival by clause, and a regression without a hole."""
-    shown, printed = executed(SURVIVAL, built_cache, tmp_path, monkeypatch)
+    shown = executed(SURVIVAL, built_cache, tmp_path, monkeypatch)
     assert sum("image/png" in data for data in shown) == 1
     text = "".join(str(data.get("text/plain", "")) for data in shown)
     assert "extraordinary events only" in text
     assert "nan" not in text.split("standard error")[1].lower()
-    assert re.search(r"\d+ left in [\d,]+ years at risk, \d+ instruments", printed)
+    assert re.search(r"\d+ left in [\d,]+ years at risk, \d+ instruments", text)
 
 
 def test_the_notebook_runs(built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown, _ = executed(NOTEBOOK, built_cache, tmp_path, monkeypatch)
+    shown = executed(NOTEBOOK, built_cache, tmp_path, monkeypatch)
     assert sum("image/png" in data for data in shown) == 5
     text = "".join(str(data.get("text/plain", "")) for data in shown)
     assert "New START" in text
