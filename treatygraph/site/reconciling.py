@@ -191,11 +191,12 @@ class Reconciler:
         return {
             "meta": [{"id": name, "name": labels.get(name, name)} for name in properties],
             "rows": {
-                record: {name: [self._cell(value) for value in sorted(self._values(f"{BASE}id/{record}", name), key=str)]
-                         for name in properties}
-                for record in ids
+                record: {name: self._cells(f"{BASE}id/{record}", name) for name in properties} for record in ids
             },
         }  # fmt: skip
+
+    def _cells(self, address: str, name: str) -> list[dict[str, Any]]:
+        return [self._cell(value) for value in sorted(self._values(address, name), key=str)]
 
     def _cell(self, value: NamedNode | Literal) -> dict[str, Any]:
         if isinstance(value, NamedNode):

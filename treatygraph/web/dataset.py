@@ -16,8 +16,9 @@ from treatygraph.build.edition import edition_of
 from treatygraph.model.folders import room
 from treatygraph.model.terms import BASE, DATASET, DERIVED, FACTS, PREFIXES, READINGS
 from treatygraph.model.version import Edition
+from treatygraph.site.schema_org import DUMPS
 from treatygraph.triplestore.counts import Counts
-from treatygraph.web.dumps import FILES, SUMS, counts_of, folder_of, made
+from treatygraph.web.dumps import SUMS, counts_of, folder_of, made
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import site_of
 
@@ -31,11 +32,8 @@ _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _OWN: Final = ("Turtle", "N-Triples", "N-Quads", "TriG", "JSON-LD", "RDF_XML")
-_KINDS: Final = {
-    "treatygraph.nq.gz": ("application/n-quads", "N-Quads"),
-    "treatygraph.ttl.gz": ("text/turtle", "Turtle"),
-}
-"""Media type and form of each file, once it is unpacked."""
+_KINDS: Final = {"application/n-quads": "N-Quads", "text/turtle": "Turtle"}
+"""The form of each media type, as the W3C names it."""
 _PARTS: Final = {"facts": FACTS, "derived": DERIVED, "readings": READINGS}
 """The parts of the dataset, each a named graph."""
 _PATIENCE: Final = 2.0
@@ -80,7 +78,7 @@ def _about(base: str, edition: Edition, build: Path, counts: Counts | None) -> I
     for name in _OWN:
         yield _say(DATASET, f"{_VOID}feature", _FORMATS + name)
     yield from _service(base)
-    for name in FILES:
+    for name in DUMPS:
         yield from _distribution(base, name, folder_of(build), day)
     if counts is not None:
         yield from _counted(counts)
@@ -101,15 +99,15 @@ def _service(base: str) -> Iterator[Triple]:
 
 
 def _distribution(base: str, name: str, folder: Path, day: Literal) -> Iterator[Triple]:
-    address, (media, form) = f"{base}/dumps/{name}", _KINDS[name]
+    address, (media, text) = f"{base}/dumps/{name}", DUMPS[name]
     here = f"{address}#distribution"
     yield _say(DATASET, f"{_VOID}dataDump", address)
     yield _say(DATASET, f"{_DCAT}distribution", here)
     yield _say(here, _TYPE, f"{_DCAT}Distribution")
-    yield _say(here, _DCTERMS + "title", Literal(FILES[name][1], language="en"))
+    yield _say(here, _DCTERMS + "title", Literal(text, language="en"))
     yield _say(here, _DCTERMS + "issued", day)
     yield _say(here, _DCTERMS + "license", "https://creativecommons.org/licenses/by/4.0/")
-    yield _say(here, _DCTERMS + "format", _FORMATS + form)
+    yield _say(here, _DCTERMS + "format", _FORMATS + _KINDS[media])
     yield _say(here, f"{_DCAT}accessURL", f"{base}/downloads")
     yield _say(here, f"{_DCAT}downloadURL", address)
     yield _say(here, f"{_DCAT}mediaType", _MEDIA + media)

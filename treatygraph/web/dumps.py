@@ -28,21 +28,17 @@ from treatygraph.build.locks import alone
 from treatygraph.export.writing import whole_folder
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.terms import PREFIXES
+from treatygraph.site.schema_org import DUMPS
 from treatygraph.triplestore.counts import Counter, Counts
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import Site, site_of
 
-__all__ = ["FILES", "ROUTER", "SUMS", "counts_of", "folder_of", "made", "make"]
+__all__ = ["ROUTER", "SUMS", "counts_of", "folder_of", "made", "make"]
 
 ROUTER: Final = APIRouter(include_in_schema=False)
 SUMS: Final = "SHA256SUMS"
 """The file with the checksums, as ``sha256sum --check`` reads it."""
-FILES: Final = {
-    "treatygraph.nq.gz": (RdfFormat.N_QUADS, "All graphs as N-Quads: facts, what is derived, other readings."),
-    "treatygraph.ttl.gz": (RdfFormat.TURTLE, "Facts and the depositaries' standings as Turtle, in one graph."),
-}
-"""The files: the form of each, and what it holds."""
 _COUNTS: Final = "counts.json"
 """What the graph holds, for the description of the dataset; not among the files that are sent."""
 _PATIENCE: Final = 25.0
@@ -89,7 +85,7 @@ def make(build: Path) -> None:
                 plain = (quad.triple for quad in counter.of(_read(lines)) if quad.graph_name in PLAIN)
                 pyoxigraph.serialize(plain, output=stream, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))
             lines.unlink()
-            sums = (f"{sha256((target / name).read_bytes()).hexdigest()}  {name}\n" for name in FILES)
+            sums = (f"{sha256((target / name).read_bytes()).hexdigest()}  {name}\n" for name in DUMPS)
             (target / SUMS).write_text("".join(sums), encoding="ascii")
             (target / _COUNTS).write_text(json.dumps(counter.counts(), sort_keys=True), encoding="ascii")
 
@@ -119,8 +115,8 @@ async def dump(request: Request, name: str) -> Response:
     Raises:
         Refusal: there is no such file, or it is still being made.
     """
-    if name not in (*FILES, SUMS):
-        raise Refusal("not-found", f"there is no file '{name[:100]}' here.", nearest=[*FILES, SUMS])
+    if name not in (*DUMPS, SUMS):
+        raise Refusal("not-found", f"there is no file '{name[:100]}' here.", nearest=[*DUMPS, SUMS])
     site = site_of(request)
     await made(site)
     path = folder_of(site.graph.home.folder) / name

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from treatygraph.export.rdf import CONTEXT_FILE
 from treatygraph.model.folders import room
-from treatygraph.model.terms import BASE, DATASET
+from treatygraph.model.terms import BASE, DATASET, ONTOLOGY, PREFIXES
 from treatygraph.model.version import VERSION
 from treatygraph.site.urls import Hyperlink, local
 from treatygraph.web.dataset import described
@@ -21,11 +21,18 @@ from treatygraph.web.page import page
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import site_of
 
-__all__ = ["ROUTER"]
+__all__ = ["ROUTER", "completions"]
 
 ROUTER: Final = APIRouter(include_in_schema=False)
 _FILES: Final = {"ontology": ("treatygraph.ttl", "schemes.ttl", "rules.ttl"), "shapes": ("shapes.ttl",)}
 """The files of each document."""
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_LABEL: Final = PREFIXES["rdfs"] + "label"
+_USUAL: Final = {
+    "rdfs:label": "label, in English", "skos:altLabel": "other name", "skos:prefLabel": "label of a concept",
+    "skos:notation": "id of a concept", "skos:broader": "broader concept", "skos:exactMatch": "the same elsewhere",
+}  # fmt: skip
+"""Properties of others that the graph uses most."""
 
 
 @ROUTER.get("/context.jsonld")
@@ -106,6 +113,21 @@ def _terms() -> tuple[dict[str, Any], ...]:
             said = terms.setdefault(node, {"name": node.rpartition("#")[2], "iri": node})
             said.setdefault(local(triple.predicate.value).text, []).append(_shown_value(triple.object))
     return tuple(sorted(terms.values(), key=lambda term: (term["name"][0].islower(), term["name"].lower())))
+
+
+@lru_cache(maxsize=1)
+def completions() -> tuple[dict[str, str], ...]:
+    """What the editor completes: each class and property of ours by its short name, with its label."""
+    kinds, labels = dict[str, str](), dict[str, str]()
+    for triple in _triples("ontology"):
+        node, value = str(getattr(triple.subject, "value", "")), str(getattr(triple.object, "value", ""))
+        if node.startswith(ONTOLOGY) and triple.predicate.value == _TYPE:
+            kinds[node] = "class" if value.endswith("#Class") else kinds.get(node, "property")
+        elif node.startswith(ONTOLOGY) and triple.predicate.value == _LABEL:
+            labels[node] = value
+    ours = ({"name": f"tg:{node.removeprefix(ONTOLOGY)}", "label": labels[node], "kind": kinds[node]} for node in kinds)
+    usual = ({"name": name, "label": label, "kind": "property"} for name, label in _USUAL.items())
+    return tuple(sorted((*ours, *usual), key=lambda term: term["name"]))
 
 
 def _shown_value(value: Any) -> Hyperlink:
