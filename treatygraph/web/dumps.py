@@ -1,6 +1,6 @@
 """``/dumps/``: the whole graph as files, compressed, with their checksums.
 
-They are made once for each build, by a process of its own at low priority, and appear beside the build all at once.
+They are made once for each build, by a separate process at low priority, and appear beside the build all at once.
 Sent from disk piece by piece, they cost no memory.
 """
 
