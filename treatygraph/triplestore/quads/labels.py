@@ -1,4 +1,4 @@
-"""How records without a name of their own are called: by those that they are about."""
+"""How records that have no name are called: by those that they are about."""
 
 from __future__ import annotations
 
