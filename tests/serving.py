@@ -34,7 +34,7 @@ def serving(
         if found is not None:
             found.append(process)
         try:
-            yield ready.get(timeout=60)
+            yield ready.get(timeout=180)
         finally:
             process.terminate()
             process.wait(30)

@@ -35,7 +35,7 @@ def plain(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     dump = tmp_path_factory.mktemp("dump") / "graph.nq"
     pyoxigraph.Store.read_only(str(graph.home.store)).dump(str(dump), format=pyoxigraph.RdfFormat.N_QUADS)
-    dataset = Dataset()
+    dataset = Dataset(default_union=True)
     dataset.parse(dump, format="nquads")
     return dataset
 

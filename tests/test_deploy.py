@@ -11,6 +11,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from fastapi import FastAPI
+from starlette.routing import Match
+
+from treatygraph.model.terms import BASE, CONCEPTS, DATASET, KINDS, NAMED, ONTOLOGY, SCHEMES, iri
+from treatygraph.model.version import VERSION
+from treatygraph.web import pages, records, vocabularies
+from treatygraph.web.problems import PROBLEMS
 
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 
@@ -75,3 +82,29 @@ def test_a_container_runs_as_nobody_and_ends_in_time() -> None:
     assert service["cap_drop"] == ["ALL"]
     assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+
+
+PERMANENT = (
+    BASE, ONTOLOGY.removesuffix("#"), f"{BASE}ontology/{VERSION}", f"{BASE}shapes", f"{BASE}context.jsonld", DATASET,
+    f"{DATASET}/facts", *NAMED, *(iri(kind, "a/b c/é") for kind in KINDS), *(f"{SCHEMES}{name}" for name in CONCEPTS),
+    f"{SCHEMES}rule/R1", *(f"{BASE}problem/{name}" for name in PROBLEMS), f"{BASE}id/state/RUS.ttl",
+)  # fmt: skip
+"""An address of each kind that the graph, the ontology or an answer names."""
+
+
+def test_every_permanent_address_leads_to_a_path_that_the_server_has() -> None:
+    text = (DEPLOY / "w3id" / ".htaccess").read_text(encoding="utf-8")
+    (condition,) = re.findall(r"^RewriteCond %{THE_REQUEST} (\S+)$", text, re.MULTILINE)
+    ((target, flags),) = re.findall(r"^RewriteRule \^ (\S+) \[([A-Z0-9,=]+)\]$", text, re.MULTILINE)
+    assert set(flags.split(",")) == {"R=303", "NE", "L"}
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    for router in (pages.ROUTER, records.ROUTER, vocabularies.ROUTER):
+        app.include_router(router)
+    for address in PERMANENT:
+        path = address.removeprefix("https://w3id.org")
+        asked = re.match(condition, f"GET {path}?format=ttl HTTP/1.1")
+        assert asked, address
+        there = target.replace("%1", asked[1]).removeprefix("https://treaties.example")
+        assert there == "/" + address.removeprefix(BASE)
+        scope = {"type": "http", "method": "GET", "path": there, "root_path": "", "headers": []}
+        assert any(route.matches(scope)[0] is Match.FULL for route in app.routes), f"nothing answers at {there}"

@@ -7,14 +7,26 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from treatygraph.facts import read
 from treatygraph.law.clauses import CLAUSE_KEYS
 from treatygraph.law.derivations import Corpus
 from treatygraph.model import vocabulary
 from treatygraph.model.folders import room
-from treatygraph.model.terms import BASE, CONCEPTS, DERIVED, ONTOLOGY, PREFIXES, READINGS, SCHEMES, TERMS, TG, concept
+from treatygraph.model.terms import (
+    BASE,
+    CONCEPTS,
+    DERIVED,
+    FACTS,
+    ONTOLOGY,
+    PREFIXES,
+    READINGS,
+    SCHEMES,
+    TERMS,
+    TG,
+    concept,
+)
 from treatygraph.triplestore import quads as writing
 from treatygraph.triplestore.quads.clauses import CLAUSE_CLASSES, KEY_TERMS
 from treatygraph.triplestore.quads.instruments import RELATION_TERMS
@@ -323,7 +335,7 @@ def test_there_are_no_blank_nodes() -> None:
 
 
 def test_no_triple_stands_in_two_graphs() -> None:
-    facts = {quad.triple for quad in small() if quad.graph_name == DefaultGraph()}
+    facts = {quad.triple for quad in small() if quad.graph_name == NamedNode(FACTS)}
     facts |= {quad.triple for name in LOADED for quad in turtle(name)}
     derived = {quad.triple for quad in small() if quad.graph_name == NamedNode(DERIVED)}
     assert facts

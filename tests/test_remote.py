@@ -30,7 +30,7 @@ from treatygraph.build.index import Index
 from treatygraph.build.index_file import IndexFile
 from treatygraph.graph import Graph, open_graph
 from treatygraph.model.errors import StoreError, UsageError
-from treatygraph.model.terms import CURRENT, DATASET, DERIVED, DOCUMENTS, FACTS, PREFIXES, READINGS
+from treatygraph.model.terms import CURRENT, DATASET, DERIVED, DOCUMENTS, PREFIXES
 from treatygraph.queries.catalogue import catalogue, run_named
 from treatygraph.remote.engine import RemoteEngine
 from treatygraph.remote.publish import current, publish
@@ -274,11 +274,7 @@ def test_every_question_answers_the_same_on_virtuoso(real: Graph, virtuoso: Serv
 def test_every_question_answers_the_same_on_the_oxigraph_server(real: Graph, tmp_path: Path) -> None:
     store = pyoxigraph.Store(str(tmp_path / "data"))  # as publish leaves it, but laid down at once: a minute less
     quads = pyoxigraph.Store.read_only(str(real.home.store))
-    graphs: list[tuple[pyoxigraph.DefaultGraph | NamedNode, str]] = [(pyoxigraph.DefaultGraph(), FACTS)]
-    graphs += [(NamedNode(name), name) for name in (DERIVED, READINGS)]
-    for graph, name in graphs:
-        found = quads.quads_for_pattern(None, None, None, graph)
-        store.bulk_extend(Quad(one.subject, one.predicate, one.object, NamedNode(name)) for one in found)
+    store.bulk_extend(quads)
     terms = {name: NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("identifier", "type")}
     value, index = NamedNode(f"{PREFIXES['rdf']}value"), NamedNode(f"{DOCUMENTS}/real")
     store.bulk_extend(

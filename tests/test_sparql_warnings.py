@@ -42,7 +42,7 @@ def test_what_would_say_no_rows_is_told(query: str, words: list[str]) -> None:
         "SELECT ?s { ?s a tg:Instrument ; rdfs:label ?l FILTER(?l = '2021-05-28') }",
         'SELECT ?s { ?s tg:ended ?e FILTER(?e > "2026-11-30"^^xsd:date) }',
         "SELECT ?s { ?s tg:ended ?e FILTER(STR(?e) > '2026-11-30') }",
-        "SELECT ?s { ?s rdfs:label 'tg:nothing foaf:x' } # tg:other",
+        "SELECT ?s { ?s rdfs:label 'tg:nothing foaf:x'@en } # tg:other",
         "PREFIX foaf: <http://xmlns.com/foaf/0.1/> SELECT ?s { ?s foaf:name ?n }",
         PREFIX + "SELECT ?s { ?s tg:topic topic:nuclear-testing }",
         "SELECT ?s { ?s <https://w3id.org/treatygraph/ontology#nothing> ?x }",

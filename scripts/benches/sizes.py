@@ -73,7 +73,7 @@ def dumped(folder: Path) -> None:
     """Lay down the quads of the finished store for the peers that load them; once."""
     import pyoxigraph
 
-    from treatygraph.model.terms import DERIVED
+    from treatygraph.model.terms import DERIVED, FACTS
 
     if (folder / "dump").is_dir():
         return
@@ -84,7 +84,7 @@ def dumped(folder: Path) -> None:
     made.mkdir()
     store.dump(str(made / "quads.nq"), format=pyoxigraph.RdfFormat.N_QUADS)
     triples = pyoxigraph.RdfFormat.N_TRIPLES
-    for name, graph in (("facts", pyoxigraph.DefaultGraph()), ("derived", pyoxigraph.NamedNode(DERIVED))):
+    for name, graph in (("facts", pyoxigraph.NamedNode(FACTS)), ("derived", pyoxigraph.NamedNode(DERIVED))):
         store.dump(str(made / f"{name}.nt"), format=triples, from_graph=graph)
     made.rename(folder / "dump")
 

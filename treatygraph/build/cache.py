@@ -34,7 +34,8 @@ __all__ = ["Build", "built", "cache_folder", "labels_file", "ready"]
 
 Talk = Callable[[str], None]
 _PACKAGE = Path(__file__).resolve().parent.parent
-BUILD_DEPENDS = ("build", "checks", "facts", "labels", "law", "model", "triplestore/load.py", "triplestore/quads")
+BUILD_DEPENDS = ("build", "checks", "facts", "labels", "law", "model", "triplestore/graphs.py", "triplestore/load.py",
+                 "triplestore/quads")  # fmt: skip
 """What of the package a build depends on: a change in anything else needs no new build."""
 _QUADS = "quads.txt"
 """The file beside a store that says how many quads it holds."""

@@ -24,13 +24,15 @@ _LIMITS = {
     "long": (int, "long queries that run at once, beside the others"),
     "waiting": (int, "queries that wait for a worker"),
     "upload": (float, "seconds within which a request must have arrived"),
+    "body": (int, "KiB of the body of a request"),
     "download": (float, "seconds after which a client that takes too little of its answer is cut off"),
     "client": (int, "queries of one address at once"),
     "connections": (int, "open connections of one address"),
     "flight": (int, "MiB of answers that are being sent"),
 }
 """The limits that have an option of their own: how it is read, and what it says."""
-_IN_MIB = ("flight", "memory", "resident", "size")
+_UNITS = {"body": 1 << 10, **dict.fromkeys(("flight", "memory", "resident", "size"), 1 << 20)}
+"""Bytes of the unit in which a limit is given, where it is one of bytes."""
 
 
 def grammar(command: ArgumentParser) -> None:
@@ -60,7 +62,7 @@ def run(options: Namespace) -> int:
     """Serve until told to end; 0."""
     try:
         from treatygraph.web.app import application
-        from treatygraph.web.limits import MIB, Limits
+        from treatygraph.web.limits import Limits
         from treatygraph.web.prefix import checked
         from treatygraph.web.server import run as serve
         from treatygraph.web.service import Origin
@@ -72,7 +74,7 @@ def run(options: Namespace) -> int:
         raise UsageError(f"--port {options.port} is no port; give a number from 0 to 65535.")
     given = {name: getattr(options, f"max_{name}") for name in _LIMITS}
     limits = Limits(**{
-        name: value * MIB if name in _IN_MIB else value for name, value in given.items() if value is not None
+        name: value * _UNITS.get(name, 1) for name, value in given.items() if value is not None
     })  # fmt: skip
     prefix = checked(options.root_path)
     graph = opened(options)

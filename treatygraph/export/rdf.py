@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from treatygraph.model.errors import StoreError
 from treatygraph.model.folders import room
 from treatygraph.model.json import Json
-from treatygraph.model.terms import BASE, PREFIXES
+from treatygraph.model.terms import BASE, PREFIXES, READINGS
+from treatygraph.triplestore.graphs import OF_FACTS
 from treatygraph.triplestore.sparql import Local
 
 __all__ = [
@@ -50,7 +51,7 @@ def all_quads(store: Path) -> list[Quad]:
 
 
 def _order(quad: Quad) -> tuple[bool, str, str, str]:
-    return quad.graph_name != DefaultGraph(), str(quad.subject), str(quad.predicate), str(quad.object)
+    return quad.graph_name != OF_FACTS, str(quad.subject), str(quad.predicate), str(quad.object)
 
 
 def write_nquads(path: Path, quads: Iterable[Quad]) -> None:
@@ -59,15 +60,17 @@ def write_nquads(path: Path, quads: Iterable[Quad]) -> None:
 
 
 def write_trig(path: Path, quads: Iterable[Quad]) -> None:
-    """With both graphs."""
+    """With all graphs."""
     pyoxigraph.serialize(quads, output=str(path), format=RdfFormat.TRIG, prefixes=dict(PREFIXES))
 
 
 def write_turtle(path: Path, quads: Iterable[Quad]) -> None:
-    """Without graphs: facts and what is derived together, as Turtle knows no graphs (no triple is in both)."""
-    triples = sorted(
-        (quad.triple for quad in quads), key=lambda one: (str(one.subject), str(one.predicate), str(one.object))
-    )
+    """What plain patterns see, as Turtle knows no graphs: facts and the depositaries' standings, no other reading's.
+
+    With the standings of all readings in one graph a count of parties would be wrong without a word.
+    """
+    plain = (quad.triple for quad in quads if quad.graph_name != NamedNode(READINGS))
+    triples = sorted(plain, key=lambda one: (str(one.subject), str(one.predicate), str(one.object)))
     pyoxigraph.serialize(triples, output=str(path), format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "DOCUMENTS",
     "FACTS",
     "KINDS",
+    "NAMED",
     "ONTOLOGY",
     "PREFIXES",
     "READINGS",
@@ -39,11 +40,13 @@ BASE: Final = "https://w3id.org/treatygraph/"
 ONTOLOGY: Final = BASE + "ontology#"
 SCHEMES: Final = BASE + "scheme/"
 DERIVED: Final = BASE + "graph/derived"
-"""The named graph of what follows from the depositaries' record; the facts are in the default graph."""
+"""The named graph of what follows from the depositaries' record."""
 READINGS: Final = BASE + "graph/readings"
 """The named graph of what other legal views yield: apart, so that who counts parties counts each once."""
 FACTS: Final = BASE + "graph/facts"
-"""On a server the graph of the facts: what its default graph holds is the server's own affair."""
+"""The named graph of the facts and the ontology: stores differ in what their default graph holds, so ours is empty."""
+NAMED: Final = (FACTS, DERIVED, READINGS)
+"""The named graphs of the dataset, the same in every store and file."""
 DOCUMENTS: Final = BASE + "graph/documents"
 """On a server the graphs of the index: one for each build, named after it."""
 CURRENT: Final = BASE + "graph/current"

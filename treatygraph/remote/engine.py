@@ -26,19 +26,20 @@ class RemoteEngine:
         if not self.build:
             raise StoreError(f"{server.url} holds no build of the graph; lay one down with 'publish --to'.")
 
-    def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
+    def query(self, text: str, *, union: bool | None, limit: int | None = None) -> Result:
         """The result of a query that has been looked at.
 
         Args:
             text: the query.
-            union: whether plain patterns see the standings too; without it they see the facts alone.
+            union: whether plain patterns see the standings too, or the facts alone; None: the query says it (``FROM``).
             limit: keep at most so many rows or triples; None: all of them.
 
         Raises:
             UsageError: the server refuses the query.
             StoreError: the server cannot be asked, or holds another build by now.
         """
-        result = self.server.query(text, (FACTS, DERIVED) if union else (FACTS,), (DERIVED, READINGS))
+        plain, named = () if union is None else (FACTS, DERIVED) if union else (FACTS,), (FACTS, DERIVED, READINGS)
+        result = self.server.query(text, plain, () if union is None else named)
         if current(self.server) != self.build:  # what was read while one build was exchanged for another is worthless
             raise StoreError(f"{self.server.url} no longer holds the build {self.build}; ask again.")
         return result if limit is None else result.first(limit)

@@ -78,7 +78,7 @@ def publish(
             held before is then still there.
     """
     parts: dict[str, Iterator[str]] = {
-        FACTS: _lines(store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph())),
+        FACTS: _lines(store.quads_for_pattern(None, None, None, NamedNode(FACTS))),
         DERIVED: _lines(store.quads_for_pattern(None, None, None, NamedNode(DERIVED))),
         READINGS: _lines(store.quads_for_pattern(None, None, None, NamedNode(READINGS))),
         f"{DOCUMENTS}/{build}": _documents(documents),

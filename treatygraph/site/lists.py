@@ -253,7 +253,7 @@ def person_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) ->
 def downloads_page(graph: Graph, _: Mapping[str, str], setting: Setting) -> Page:
     """What can be taken away, and in which forms."""
     html = rendered(
-        "downloads.html", setting, title=setting.frame("downloads"), path="/downloads",
+        "downloads.html", setting, dumps=schema_org.DUMPS, title=setting.frame("downloads"), path="/downloads",
         json_ld=schema_org.dataset(setting, edition_of(graph.index())), edition=edition_of(graph.index()),
     )  # fmt: skip
     return Page("/downloads", html)

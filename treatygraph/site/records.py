@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from treatygraph.graph import Graph
 from treatygraph.model.errors import UsageError
+from treatygraph.model.terms import iri
 from treatygraph.site.setting import Page, Setting
 from treatygraph.site.templating import rendered
-from treatygraph.site.urls import Names, address, lines_of
+from treatygraph.site.urls import Names, address, lines_of, local
+from treatygraph.triplestore.describe import described
 
 __all__ = ["READERS", "SHOWN", "record_page"]
 
@@ -33,9 +35,19 @@ def record_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) ->
     status = graph.status(name, setting.today, today=setting.today).to_dict() if kind == "instrument" else None
     links = Names(graph.index())
     shown = record.to_dict()
+    back = _back(graph, kind, name) if setting.links.is_served else []
     path = address(kind, name)
     html = rendered(
         "record.html", setting, record=shown, standing=status, sections=lines_of(shown, links), names=links, path=path,
-        title=record.title, reader=f"{READERS[kind]}{name}" if kind in READERS else "",
+        title=record.title, back=back, reader=f"{READERS[kind]}{name}" if kind in READERS else "",
     )  # fmt: skip
     return Page(path, html)
+
+
+def _back(graph: Graph, kind: str, name: str) -> list[dict[str, Any]]:
+    """What points to the record, by kind: the key of the pages that list it, and how much there is."""
+    back = described(graph.home.engine().store, iri(kind, name)).back
+    return [
+        {"key": one.key, "kind": one.kind, "readings": one.readings, "count": one.count, "term": local(one.term)}
+        for one in back
+    ]

@@ -12,9 +12,14 @@ from treatygraph.model.terms import BASE, iri
 from treatygraph.model.wikidata_links import WIKIPEDIA
 from treatygraph.site.setting import Setting
 
-__all__ = ["CC_BY", "answer", "dataset", "instrument", "person", "state"]
+__all__ = ["CC_BY", "DUMPS", "answer", "dataset", "instrument", "person", "state"]
 
 CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
+DUMPS: Final[Mapping[str, tuple[str, str]]] = {
+    "treatygraph.nq.gz": ("application/n-quads", "All graphs as N-Quads: facts, what is derived, other readings."),
+    "treatygraph.ttl.gz": ("text/turtle", "Facts and the depositaries' standings as Turtle, in one graph."),
+}
+"""The files of the whole graph that a server has: the media type of each, unpacked, and what it holds."""
 _CONTEXT: Final = "https://schema.org"
 
 
@@ -56,8 +61,17 @@ def _thing(index: Index, kind: str, ours: str, name: str, title: str) -> dict[st
 
 
 def dataset(setting: Setting, edition: Edition) -> dict[str, Any]:
-    """The graph itself."""
+    """The graph itself, as search engines for data read it."""
+    base = "/dumps/" if setting.links.is_served else "/data/"
+    files = DUMPS if setting.links.is_served else {"treatygraph.nq.gz": DUMPS["treatygraph.nq.gz"]}
     return {
+        "creator": {"@type": "Organization", "name": "treatygraph contributors", "url": f"{BASE}contributors"},
+        "datePublished": edition.day, "isAccessibleForFree": True, "identifier": f"{BASE}dataset",
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": setting.absolute(base + name), "encodingFormat": media,
+             "description": text}
+            for name, (media, text) in files.items()
+        ],
         "@context": _CONTEXT, "@type": "Dataset", "@id": f"{BASE}dataset", "name": "treatygraph",
         "url": setting.absolute("/"), "license": CC_BY, "version": edition.version, "dateModified": edition.day,
         "description": "States, officials, instruments of arms control and the acts that make, extend, suspend and end "

@@ -20,7 +20,7 @@ from treatygraph.site.setting import Page, Setting
 from treatygraph.site.templating import rendered
 from treatygraph.site.words import capital
 
-__all__ = ["KINDS", "Hit", "hits", "names_data", "search_page", "two_powers"]
+__all__ = ["KINDS", "Hit", "hits", "names_data", "near", "search_page", "two_powers"]
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "state": ("/state/", "state"), "instrument": ("/instrument/", "treaty or document"), "group": ("/group/", "group"),
@@ -39,6 +39,8 @@ class Hit:
 
     kind: str
     path: str
+    record: str
+    """Its id."""
     title: str
     said: str
     """The name by which it was found, where that is another than its title."""
@@ -57,7 +59,7 @@ def hits(index: Index, text: str) -> list[Hit]:
         path = KINDS[kind][0] + record
         if path not in best or rank < best[path].rank:
             shown = "" if names.key(said) == names.key(title) else said
-            best[path] = Hit(kind, path, title, shown, rank)
+            best[path] = Hit(kind, path, record, title, shown, rank)
     return sorted(best.values(), key=lambda hit: (hit.rank, tuple(KINDS).index(hit.kind), hit.title))[:_MOST]
 
 
@@ -137,21 +139,24 @@ def search_page(graph: Graph, arguments: Mapping[str, str], setting: Setting) ->
     if pair and not whole:
         return Page("/search", "", 303, f"/between/{pair[0]}/{pair[1]}" + (f"/{pair[2]}" if pair[2] else ""))
     answer = _asked(graph, text, setting) if text and not whole else ""
-    near = _near(index, text) if text and not results and not answer else []
+    closest = near(index, text) if text and not results and not answer else []
     html = rendered(
         "search.html", setting, title=f"{setting.frame('search')}: {text}" if text else setting.frame("search"),
-        path="/search", text=text, hits=results, near=near, answer=answer, kinds=KINDS,
+        path="/search", text=text, hits=results, near=closest, answer=answer, kinds=KINDS,
     )  # fmt: skip
     return Page("/search", html)
 
 
-def _near(index: Index, text: str) -> list[Hit]:
+def near(index: Index, text: str) -> list[Hit]:
     """What comes close to a text that nothing is called by."""
     spelled = {
         names.key(said): (kind, record, title) for kind, record, title, said in _names(index) if kind != "question"
     }
     shown = names.nearest(text, {key: key for key in spelled}, limit=6)
-    made = (Hit(kind, KINDS[kind][0] + record, title, "", 4) for kind, record, title in (spelled[key] for key in shown))
+    made = (
+        Hit(kind, KINDS[kind][0] + record, record, title, "", 4)
+        for kind, record, title in (spelled[key] for key in shown)
+    )
     return list({hit.path: hit for hit in made}.values())
 
 

@@ -261,7 +261,7 @@ def _feeds(graph: Graph, plan: _Plan, written: _SiteWriter, setting: Setting) ->
 
 
 def _rdf(graph: Graph, plan: _Plan, written: _SiteWriter, talk: Callable[[str], None]) -> None:
-    """Each record with what is said of it and what points to it, as a server answers at its address."""
+    """Each record with what is said of it and all that points to it: a folder has no pages of back-links."""
     talk("treatygraph: Turtle and JSON-LD of each record …")
     store = graph.home.engine().store
     for name, arguments in plan.pages.values():

@@ -6,9 +6,12 @@ from typing import Final
 
 import pyoxigraph
 
-from treatygraph.model.terms import DERIVED
+from treatygraph.model.terms import DERIVED, FACTS
 
-__all__ = ["PLAIN"]
+__all__ = ["OF_FACTS", "PLAIN"]
 
-PLAIN: Final = (pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(DERIVED))
+_Graph = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
+OF_FACTS: Final = pyoxigraph.NamedNode(FACTS)
+"""The graph of the facts."""
+PLAIN: Final[tuple[_Graph, ...]] = (OF_FACTS, pyoxigraph.NamedNode(DERIVED))
 """The graphs that plain patterns see together: facts, and what the depositaries' record yields."""

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from treatygraph.model.errors import QueryRefused, UsageError
-from treatygraph.model.terms import DERIVED, PREFIXES, READINGS
+from treatygraph.model.terms import NAMED, PREFIXES
 from treatygraph.triplestore.nesting import refuse_nesting
-from treatygraph.triplestore.warnings import undeclared
+from treatygraph.triplestore.warnings import prefix_help, undeclared
 
 if TYPE_CHECKING:
     from pyparsing import ParseResults
@@ -130,9 +130,7 @@ def unreadable(text: str, problem: str) -> UsageError:
             "change these, then ask again with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
     if prefixes := undeclared(text):
-        known = ", ".join(f"{name}:" for name in PREFIXES)
-        fix = f"write PREFIX {prefixes[0]}: <…> at the beginning. Known without: {known}."
-        return UsageError(f"the prefix '{prefixes[0]}:' is not declared; {fix}")
+        return UsageError(prefix_help(prefixes[0]))
     return UsageError(f"the query cannot be read as SPARQL 1.1: {problem}. Fix the query at that place.")
 
 
@@ -165,10 +163,11 @@ def _names_graphs(query: ParseResults) -> bool:
     clauses = [node for node in _nodes(query) if node.name == "DatasetClause"]
     for clause in clauses:
         graph = _address(query, next(iter(clause.values())))
-        if graph not in (DERIVED, READINGS):
+        if graph not in NAMED:
+            names = ", ".join(f"<{name}>" for name in NAMED)
             raise QueryRefused(
                 f"the query reads from <{graph}> (FROM), which is not a graph of this store, and nothing is fetched; "
-                f"take the clause out, or name <{DERIVED}> or <{READINGS}>."
+                f"take the clause out, or name one of {names}."
             )
     return bool(clauses)
 

@@ -12,6 +12,7 @@ import pyoxigraph
 from treatygraph.model.folders import room
 from treatygraph.model.records import Facts
 from treatygraph.model.standings import Derivation
+from treatygraph.triplestore.graphs import OF_FACTS
 from treatygraph.triplestore.quads import quads
 
 __all__ = ["load_store", "topics"]
@@ -32,7 +33,7 @@ def load_store(
     store = pyoxigraph.Store(str(path))
     for ontology in sorted(room("ontology").glob("*.ttl")):
         if ontology.name != "shapes.ttl":
-            store.bulk_load(path=str(ontology), format=pyoxigraph.RdfFormat.TURTLE)
+            store.bulk_load(path=str(ontology), format=pyoxigraph.RdfFormat.TURTLE, to_graph=OF_FACTS)
     pending, count, since = quads(facts, derivations), 0, time.monotonic()
     # A list, as counting quad by quad while the loader asks for them took a twentieth of the build.
     while batch := list(islice(pending, min(max(_LEAST, count // _SHARE), _MOST))):

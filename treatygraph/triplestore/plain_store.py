@@ -1,4 +1,7 @@
-"""The store behind the rdflib face: without a graph named, it shows what plain patterns of a text query see."""
+"""The store behind the rdflib face: without a graph named, it shows what plain patterns of a text query see.
+
+The default graph of rdflib, which has an address there, is the graph of the facts.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from pyoxigraph import (
 )
 
 from treatygraph.model.terms import READINGS
-from treatygraph.triplestore.graphs import PLAIN
+from treatygraph.triplestore.graphs import OF_FACTS, PLAIN
 
 __all__ = ["PlainStore"]
 
@@ -53,6 +56,8 @@ class _Plain:
         """A query; the union is that of the plain graphs."""
         if use_default_graph_as_union:
             how["default_graph"] = list(PLAIN)
+        elif how.get("default_graph") == DefaultGraph():
+            how["default_graph"] = OF_FACTS
         ask: Callable[..., _Solved] = self._store.query
         return ask(text, **how)
 
@@ -60,7 +65,8 @@ class _Plain:
         subject: _Subject | None, predicate: NamedNode | None, value: _Term | None, graph: _Graph | None = None,
     ) -> Iterator[Quad]:  # fmt: skip
         """The quads of a pattern; without a graph, those of the plain graphs."""
-        quads = self._store.quads_for_pattern(subject, predicate, value, graph)
+        named = OF_FACTS if graph == DefaultGraph() else graph
+        quads = self._store.quads_for_pattern(subject, predicate, value, named)
         if graph is not None:
             return iter(quads)
         return (quad for quad in quads if getattr(quad.graph_name, "value", "") != READINGS)

@@ -1,10 +1,11 @@
 """Any SPARQL 1.1 query over the built graph, straight on Oxigraph, and its result as plain values.
 
-Facts are in the default graph, the standings of the depositaries' record in the named graph
-:data:`treatygraph.model.terms.DERIVED`. A text query sees both by plain patterns, and the standings also through
-``GRAPH``; no triple stands in two graphs, so nothing counts twice. What other legal views yield is in the named graph
-:data:`treatygraph.model.terms.READINGS`: only who names it sees it, so that a plain count of parties
-is right. The prefixes of :data:`treatygraph.model.terms.PREFIXES` need not be declared.
+Facts are in the named graph :data:`treatygraph.model.terms.FACTS`, the standings of the depositaries' record in
+:data:`treatygraph.model.terms.DERIVED`: the same names in every store and file, and nothing is in the default graph.
+A text query sees both by plain patterns, and each through ``GRAPH``; no triple stands in two graphs, so nothing counts
+twice. What other legal views yield is in the named graph :data:`treatygraph.model.terms.READINGS`: only who names it
+sees it, so that a plain count of parties is right. The prefixes of :data:`treatygraph.model.terms.PREFIXES` need not
+be declared.
 """
 
 from __future__ import annotations
@@ -101,12 +102,12 @@ class Result:
 class Engine(Protocol):
     """What answers a query over facts and standings: the store at home, or a server."""
 
-    def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
+    def query(self, text: str, *, union: bool | None, limit: int | None = None) -> Result:
         """The result of a query that has been looked at.
 
         Args:
             text: the query.
-            union: whether plain patterns see the standings too; without it they see the facts alone.
+            union: whether plain patterns see the standings too, or the facts alone; None: the query says it (``FROM``).
             limit: read at most so many rows or triples; None: all of them.
 
         Raises:
@@ -135,10 +136,11 @@ class Local:
         except (OSError, RuntimeError) as problem:
             raise StoreError(f"the store cannot be opened: {problem}; run the command 'build --again'.") from None
 
-    def query(self, text: str, *, union: bool, limit: int | None = None) -> Result:
-        """The result of a query that has been looked at; the engine overlooks ``FROM`` with ``union``."""
+    def query(self, text: str, *, union: bool | None, limit: int | None = None) -> Result:
+        """The result of a query that has been looked at; the engine overlooks ``FROM`` where ``union`` is not None."""
+        plain = None if union is None else list(PLAIN if union else PLAIN[:1])
         try:
-            return _result(solutions_of(self.store, text, default_graph=PLAIN if union else None), limit)
+            return _result(solutions_of(self.store, text, default_graph=plain), limit)
         except SyntaxError as problem:
             raise unreadable(text, str(problem)) from None
         except (OSError, RuntimeError, ValueError) as problem:
@@ -175,7 +177,7 @@ def run_text(engine: Engine, text: str, allow_service: bool = False, limit: int 
     except UnicodeEncodeError:
         raise UsageError("the query is not proper Unicode text; write it in UTF-8.") from None
     named = guard(text, allow_service=allow_service)
-    return replace(engine.query(text, union=not named, limit=limit), warnings=warnings_of(text))
+    return replace(engine.query(text, union=None if named else True, limit=limit), warnings=warnings_of(text))
 
 
 def _result(
@@ -260,8 +262,8 @@ def dataset(store_path: Path, *, default_union: bool = True) -> Dataset:
     """The whole graph as a read-only rdflib ``Dataset`` over Oxigraph.
 
     With ``default_union`` plain patterns see facts and the depositaries' standings together, as text queries do;
-    without it they see the facts alone, and the standings are in ``dataset.graph(DERIVED)`` or ``GRAPH <…>``; other
-    legal views are in ``dataset.graph(READINGS)`` alone. A query
+    without it they see the facts alone, as in ``dataset.graph(FACTS)``; the standings are in ``dataset.graph(DERIVED)``
+    or ``GRAPH <…>``; other legal views are in ``dataset.graph(READINGS)`` alone. A query
     through rdflib is not looked at first: it follows ``SERVICE`` and ``FROM`` wherever they point.
 
     Raises:

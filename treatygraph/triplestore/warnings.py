@@ -12,10 +12,19 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from treatygraph.model.terms import CONCEPTS, PREFIXES, SCHEMES, TERMS
+from treatygraph.model.terms import BASE, CONCEPTS, KINDS, PREFIXES, SCHEMES, TERMS
 
-__all__ = ["DATED", "undeclared", "warnings_of"]
+__all__ = ["DATED", "USUAL", "prefix_help", "undeclared", "warnings_of"]
 
+USUAL: Final = {
+    **{kind: f"{BASE}id/{kind}/" for kind in KINDS},
+    **{scheme: f"{SCHEMES}{scheme}/" for scheme in CONCEPTS},
+    "graph": f"{BASE}graph/", "id": f"{BASE}id/", "scheme": SCHEMES, "tgs": f"{BASE}shapes#",
+    "dcat": "http://www.w3.org/ns/dcat#", "foaf": "http://xmlns.com/foaf/0.1/", "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#", "void": "http://rdfs.org/ns/void#", "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+}  # fmt: skip
+"""Prefixes that a query must declare, and what they stand for: of our records and concepts, and of others."""
 _STRING: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''|'(?:[^'\\\n]|\\.)*'"
@@ -35,6 +44,14 @@ DATED: Final = frozenset({"from", "until"} | {f"{name}{end}" for name in _DAYS f
 """The properties whose values are days (``xsd:date``)."""
 
 
+_TEXT: Final = r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
+_SAID: Final = re.compile(rf"\b([A-Za-z]*:\w+)\s+{_TEXT}(@[\w-]+|\^\^)?")
+"""A property with a text as its value, and the tag of that."""
+_LANGUAGE: Final = re.compile(rf"(?i)\blang(?:matches)?\s*\(\s*(?:lang\s*\(\s*)?\?(\w+)[\s)]*(?:=|,)\s*{_TEXT}")
+_TAGGED: Final = ("rdfs:label", "skos:prefLabel")
+"""The properties whose values are English and have the tag."""
+
+
 def undeclared(text: str) -> tuple[str, ...]:
     """The prefixes that a query uses and does not declare, and that are none of ours, in order."""
     declared = {name for name, _ in _DECLARED.findall(text)} | set(PREFIXES)
@@ -44,15 +61,26 @@ def undeclared(text: str) -> tuple[str, ...]:
 
 def warnings_of(text: str) -> tuple[str, ...]:
     """What the author of a query should be told, each in a sentence with the fix; empty for most queries."""
-    return tuple(dict.fromkeys((*_prefixes(text), *_terms(text), *_comparisons(text))))
+    return tuple(dict.fromkeys((*_prefixes(text), *_terms(text), *_comparisons(text), *_languages(text))))
 
 
 def _prefixes(text: str) -> Iterator[str]:
     for prefix in undeclared(text):
-        near = get_close_matches(prefix, list(PREFIXES), 1)
-        hint = f"write {near[0]}:" if near else f"write PREFIX {prefix}: <…> at the beginning"
-        known = ", ".join(f"{name}:" for name in PREFIXES)
-        yield f"the prefix '{prefix}:' is not declared; {hint}. Known without: {known}"
+        yield prefix_help(prefix)
+
+
+def prefix_help(prefix: str) -> str:
+    """What to do about a prefix that is not declared: its line, where it is one that the graph or the field has.
+
+    >>> prefix_help("graph")
+    "the prefix 'graph:' is not declared; it is <https://w3id.org/treatygraph/graph/>: declare it by a PREFIX at the…"
+    """
+    said = f"the prefix '{prefix}:' is not declared"
+    if prefix in USUAL:
+        return f"{said}; it is <{USUAL[prefix]}>: declare it by a PREFIX at the beginning."
+    near = get_close_matches(prefix, [*PREFIXES, *USUAL], 1)
+    fix = f"did you mean {near[0]}:?" if near else f"write PREFIX {prefix}: <…> at the beginning."
+    return f"{said}; {fix} Known without: {', '.join(f'{name}:' for name in PREFIXES)}."
 
 
 def _names(text: str) -> Iterator[tuple[str, str]]:
@@ -88,3 +116,21 @@ def _comparisons(text: str) -> Iterator[str]:
                 f"?{name} is a day and is compared with a text, which drops the row: write "
                 f'"2026-11-30"^^xsd:date, or compare STR(?{name}) with the text.'
             )
+
+
+def _languages(text: str) -> Iterator[str]:
+    """Texts whose tag of a language is not that of the property: they are other terms, and match nothing."""
+    bare = _COMMENT.sub("", text)
+    for match in _SAID.finditer(bare):
+        term, said, tag = match[1], match[2], match[3] or ""
+        if term in _TAGGED and not tag:
+            yield f"every {term} has the tag of its language, so {term} {said} matches nothing: write {said}@en."
+        elif term in _TAGGED and tag != "@en" and tag.startswith("@"):
+            fix = f"names in other languages are skos:altLabel: write skos:altLabel {said}{tag}."
+            yield f"{term} is in English only; {fix}"
+        elif term.startswith("tg:") and tag.startswith("@"):
+            yield f"{term} has no tag of a language, so {term} {said}{tag} matches nothing: write {said}."
+    labels = {name for term, name in re.findall(r"\b([A-Za-z]+:\w+)\s+\?(\w+)", bare) if term in _TAGGED}
+    for match in _LANGUAGE.finditer(bare):
+        if match[1] in labels and not match[2].strip("\"'").lower().startswith(("en", "*")):
+            yield f"?{match[1]} is a label, and labels are in English only; names in other languages are skos:altLabel."

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -23,7 +24,7 @@ from treatygraph.graph import Graph
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.version import VERSION
 from treatygraph.site import templating
-from treatygraph.web import api, endpoint, pages, reading_pages, records, stories
+from treatygraph.web import api, dumps, endpoint, pages, reading_pages, reconcile, records, stories, vocabularies
 from treatygraph.web.caching import Caching
 from treatygraph.web.delivery import Delivery
 from treatygraph.web.ledger import Ledger, Requests
@@ -102,7 +103,8 @@ def application(
     )  # fmt: skip
     service = Service(app, graph, site_of, origin)
     for router in (
-        pages.ROUTER, stories.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER, reading_pages.ROUTER,
+        pages.ROUTER, stories.ROUTER, endpoint.ROUTER, api.routes(), records.ROUTER, vocabularies.ROUTER,
+        dumps.ROUTER, reconcile.ROUTER, reading_pages.ROUTER,
     ):  # fmt: skip
         app.include_router(router)
     app.add_api_route("/health", api.health, tags=["server"], response_class=Response, operation_id="health",
@@ -124,7 +126,18 @@ def application(
 
     requests = app.state.requests = Requests()
     inner = Delivery(Outgoing(Caching(app), prefix) if prefix else Caching(app), traffic)
-    return Ledger(incoming(Shield(inner, limits, hosts, served), prefix), requests, log)
+    shield = Shield(inner, limits, hosts, served, lambda path: _methods(app, path))
+    return Ledger(incoming(shield, prefix), requests, log)
+
+
+def _methods(app: FastAPI, path: str) -> tuple[str, ...]:
+    """The methods that a path takes, over all its routes, as each of them alone knows its own only."""
+    scope = {"type": "http", "path": path, "root_path": "", "headers": []}
+    taken = {
+        method for method in ("GET", "POST") for route in app.routes
+        if route.matches({**scope, "method": method})[0] is Match.FULL
+    }  # fmt: skip
+    return (*(("GET", "HEAD") if "GET" in taken or not taken else ()), *taken & {"POST"}, "OPTIONS")
 
 
 def _describe(app: FastAPI, prefix: str) -> None:
@@ -155,6 +168,8 @@ def _catch(app: FastAPI) -> None:
     async def refused(request: Request, error: Exception) -> Response:
         refusal = _refusal(error)
         headers = dict(getattr(error, "headers", None) or {})
+        if refusal.name == "wrong-method":
+            headers["Allow"] = ", ".join(_methods(app, request.url.path))
         if _wants_page(request):
             found = failed(request, refusal)
             found.headers.update(headers)
@@ -183,7 +198,7 @@ def _refusal(error: Exception) -> Refusal:
 def _wants_page(request: Request) -> bool:
     """Whether a person asked, by a browser, for what is not an interface of programs."""
     if request.url.path.startswith(
-        ("/api/", "/sparql", "/openapi.json", "/.well-known", "/health", "/data/", "/oembed")
+        ("/api/", "/sparql", "/openapi.json", "/.well-known", "/health", "/data/", "/oembed", "/reconcile", "/dumps")
     ):
         return False
     return chosen(request.headers.get("accept", MEDIA_TYPE) or MEDIA_TYPE, (MEDIA_TYPE, "text/html")) == "text/html"

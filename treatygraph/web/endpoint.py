@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
@@ -11,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from treatygraph.model.terms import DATASET, DERIVED, PREFIXES, READINGS
+from treatygraph.model.terms import BASE, DATASET, NAMED, PREFIXES
 from treatygraph.triplestore.warnings import warnings_of
 from treatygraph.web.media_types import GRAPHS, ROWS, chosen
 from treatygraph.web.models import PROBLEM_RESPONSES
@@ -22,13 +23,15 @@ from treatygraph.web.state import site_of
 __all__ = ["ROUTER", "description"]
 
 ROUTER: Final = APIRouter(tags=["SPARQL"])
+_PASSING: Final = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
+"""Functions by which the same query has another answer the next time."""
 _WARNING: Final = 1000
 """Characters of a header with warnings."""
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _RESULT_FORMATS: Final = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
-    "JSON-LD", "RDF_XML",
+    "JSON-LD", "RDF_XML", "N-Quads", "TriG",
 )  # fmt: skip
 
 
@@ -36,10 +39,11 @@ def _string(description: str) -> dict[str, Any]:
     return {"description": description, "schema": {"type": "string"}}
 
 
+_GRAPH_NAMES: Final = "A graph of the dataset: that of the facts, of what is derived, of other readings."
 _PARAMETERS: Final = [
     {"name": "query", "in": "query", **_string("SELECT, ASK, CONSTRUCT or DESCRIBE. Left out: what the service is.")},
-    {"name": "default-graph-uri", "in": "query", **_string("Only the graph of what is derived can be named.")},
-    {"name": "named-graph-uri", "in": "query", **_string("Only the graph of what is derived can be named.")},
+    {"name": "default-graph-uri", "in": "query", **_string(_GRAPH_NAMES)},
+    {"name": "named-graph-uri", "in": "query", **_string(_GRAPH_NAMES)},
     {"name": "format", "in": "query", **_string("json, xml, csv, tsv, ttl, nt, jsonld or rdf, in place of Accept.")},
 ]
 _ANSWERS: Final = {
@@ -68,6 +72,8 @@ _BODY: Final = {
     "/sparql", summary="Ask a SPARQL 1.1 query", operation_id="sparql_post", response_class=Response,
     openapi_extra={"requestBody": _BODY, "responses": _ANSWERS},
 )  # fmt: skip
+@ROUTER.get("/sparql/", include_in_schema=False)
+@ROUTER.post("/sparql/", include_in_schema=False)
 async def sparql(request: Request) -> Response:
     """The result of a query, whole; without a query, the description of the service."""
     site = site_of(request)
@@ -85,6 +91,7 @@ async def sparql(request: Request) -> Response:
     }
     reply = await site.ask(request, job)
     headers = {"Content-Type": _typed(reply.head["type"]), "Vary": "Accept"}
+    headers |= {"Cache-Control": "no-store"} if _PASSING.search(asking.query) else site.dated
     if warnings := warnings_of(asking.query):  # the forms of results have no place for them
         headers["Treatygraph-Warning"] = " ".join(warnings).encode("ascii", "replace").decode()[:_WARNING]
     return Response(reply.body, headers=headers)
@@ -101,7 +108,8 @@ def _described(request: Request, accept: str) -> Response:
     if form == "text/html":
         return RedirectResponse("/editor", 303, {"Vary": "Accept"})
     made = serialize(description(site_of(request).base(request)), format=GRAPHS[form], prefixes=_prefixes()) or b""
-    return Response(made, headers={"Content-Type": _typed(form), "Vary": "Accept", "Accept-Post": ACCEPT_POST})
+    headers = {"Content-Type": _typed(form), "Vary": "Accept", "Accept-Post": ACCEPT_POST}
+    return Response(made, headers={**headers, **site_of(request).dated})
 
 
 @lru_cache(maxsize=1)
@@ -132,8 +140,8 @@ def description(base: str) -> Iterator[Triple]:
     yield say(graphs, "defaultGraph", NamedNode(f"{address}#default"))
     yield say(NamedNode(f"{address}#default"), kind, NamedNode(_SD + "Graph"))
     yield say(NamedNode(f"{address}#default"), PREFIXES["dcterms"] + "isPartOf", NamedNode(DATASET))
-    for part, name in (("derived", DERIVED), ("readings", READINGS)):
-        graph = NamedNode(f"{address}#{part}")
+    for name in NAMED:
+        graph = NamedNode(f"{address}#{name.removeprefix(f'{BASE}graph/')}")
         yield say(graphs, "namedGraph", graph)
         yield say(graph, kind, NamedNode(_SD + "NamedGraph"))
         yield say(graph, "name", NamedNode(name))

@@ -21,6 +21,8 @@ GRAPHS: Final[Mapping[str, RdfFormat]] = {
     "application/n-triples": RdfFormat.N_TRIPLES,
     "application/ld+json": RdfFormat.JSON_LD,
     "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/n-quads": RdfFormat.N_QUADS,
+    "application/trig": RdfFormat.TRIG,
 }
 """For CONSTRUCT, DESCRIBE and records; the first is the default."""
 SHORT: Final[Mapping[str, str]] = {
@@ -32,6 +34,8 @@ SHORT: Final[Mapping[str, str]] = {
     "nt": "application/n-triples",
     "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml",
+    "nq": "application/n-quads",
+    "trig": "application/trig",
     "html": "text/html",
 }
 """Short names, for ``?format=`` where a header cannot be set."""
@@ -40,6 +44,7 @@ _SAME: Final[Mapping[str, tuple[str, ...]]] = {
     "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),
     "text/xml": ("application/sparql-results+xml", "application/rdf+xml"),
     "application/x-turtle": ("text/turtle",),
+    "application/xhtml+xml": ("text/html",),
     "text/plain": ("application/n-triples", "text/tab-separated-values"),
 }
 """What clients ask for when they mean another name."""

@@ -27,20 +27,23 @@ _HEADERS: Final = {
     "X-Frame-Options": "DENY",
 }
 _PUBLIC: Final = re.compile(
-    r"/(sparql|api|id|scheme|graph|ontology|openapi\.json|\.well-known|health|data|oembed)(/|$)|.*\.(json|csv|svg|png)$"
+    r"/(sparql|api|id|scheme|graph|ontology|shapes|context|dataset|dumps|reconcile|openapi\.json|\.well-known|health|data"
+    r"|oembed)([/.]|$)|.*\.(json|csv|svg|png)$"
 )
 """Addresses whose answers the pages of others may read: the data are public, and no one logs in."""
-_POSTED: Final = frozenset({"/sparql", "/api/claims", "/api/read"})
 _SHARED: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After, Treatygraph-Build, "
+    "Treatygraph-Problem, Treatygraph-Warning",
 }
 _FRAMED: Final = "frame-ancestors *"
 """In the policy of an answer that the pages of others may show; the older header would forbid it."""
-_PREFLIGHT: Final = {
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
-    "Access-Control-Max-Age": "86400",
-}
+_TAKEN: Final = "Accept, Accept-Language, Content-Type, If-Modified-Since, If-None-Match, X-Requested-With"
+"""Headers of a request that a browser is told it may send, where it does not say which it wants to."""
+_FIELDS: Final = re.compile(r"[A-Za-z0-9-]{1,64}(?:\s*,\s*[A-Za-z0-9-]{1,64}){0,31}")
+"""Names of headers, as a browser lists those that a page wants to send (Fetch, CORS protocol)."""
+_LASTS: Final = "86400"
+"""Seconds for which a browser need not ask again."""
 _HOST: Final = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 
 
@@ -52,13 +55,15 @@ class Shield:
         limits: how large a request may be.
         hosts: the host names that the server answers to; empty: any.
         served: tells the version and the build that are served, for a header of every answer.
+        methods: the methods that a path takes.
     """
 
     def __init__(
-        self, app: ASGIApp, limits: Limits, hosts: Sequence[str] = (), served: Callable[[], str] = str
-    ) -> None:
+        self, app: ASGIApp, limits: Limits, hosts: Sequence[str] = (), served: Callable[[], str] = str,
+        methods: Callable[[str], Sequence[str]] = lambda _: ("GET",),
+    ) -> None:  # fmt: skip
         self._app, self._limits, self._hosts = app, limits, frozenset(name.lower() for name in hosts)
-        self._served = served
+        self._served, self._methods = served, methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it here."""
@@ -86,10 +91,9 @@ class Shield:
             # What was not read of the body stays unread, so that the connection ends here.
             await response(refusal, {"Connection": "close"})(scope, receive, guarded)
             return
-        if scope["method"] == "OPTIONS" and public:
-            methods = "GET, HEAD, POST, OPTIONS" if scope["path"] in _POSTED else "GET, HEAD, OPTIONS"
-            headers = {"Allow": methods, "Access-Control-Allow-Methods": methods, **_PREFLIGHT}
-            await Response(status_code=204, headers=headers)(scope, receive, guarded)
+        if scope["method"] == "OPTIONS":
+            asked = Headers(scope=scope) if public else None
+            await _options(asked, self._methods(scope["path"]))(scope, receive, guarded)
             return
         if scope["method"] == "HEAD":
             # Answered as GET everywhere; the server sends the head alone.
@@ -106,3 +110,20 @@ class Shield:
         found = _HOST.fullmatch(headers.get("host", "localhost"))
         if not found or (self._hosts and found[1].lower() not in self._hosts):
             raise Refusal("bad-request", "the header Host names no host that this server answers to.")
+
+
+def _options(asked: Headers | None, methods: Sequence[str]) -> Response:
+    """The methods of an address; with the headers of the request, what a browser asks before a page of others may send.
+
+    Any header may come, as none is a secret here.
+    """
+    allowed = ", ".join(methods)
+    headers = {"Allow": allowed}
+    if asked is not None:
+        wanted = asked.get("access-control-request-headers", "")
+        headers |= {
+            "Access-Control-Allow-Methods": allowed, "Access-Control-Max-Age": _LASTS,
+            "Access-Control-Allow-Headers": wanted if _FIELDS.fullmatch(wanted) else _TAKEN,
+            "Vary": "Access-Control-Request-Headers",
+        }  # fmt: skip
+    return Response(status_code=204, headers=headers)

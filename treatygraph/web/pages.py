@@ -24,6 +24,7 @@ from treatygraph.web.page import LANGUAGE, failed, page
 from treatygraph.web.problems import PROBLEMS, Refusal
 from treatygraph.web.reading_pages import QUERIES, fields_of, shown
 from treatygraph.web.state import site_of
+from treatygraph.web.vocabularies import completions
 
 __all__ = ["ROUTER", "explorer_of"]
 
@@ -107,7 +108,9 @@ async def ask(request: Request, question: Annotated[str, Query(max_length=QUESTI
 @ROUTER.get("/editor")
 async def editor(request: Request) -> Response:
     """An editor for SPARQL, with the named questions as tabs."""
-    return page(request, "editor.html", policy=EDITOR, questions=_questions(site_of(request).graph))
+    return page(
+        request, "editor.html", policy=EDITOR, questions=_questions(site_of(request).graph), terms=completions()
+    )
 
 
 @lru_cache(maxsize=1)

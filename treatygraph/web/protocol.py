@@ -8,7 +8,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from treatygraph.model.terms import DERIVED, READINGS
+from treatygraph.model.terms import NAMED
 from treatygraph.web.bodies import FORM, body_of, pairs_of, text_of
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import SHORT
@@ -66,11 +66,12 @@ def _asking(request: Request, fields: Iterable[tuple[str, str]]) -> Asking:
     default = tuple(value for name, value in fields if name == "default-graph-uri")
     named = tuple(value for name, value in fields if name == "named-graph-uri")
     for graph in (*default, *named):
-        if graph not in (DERIVED, READINGS):
+        if graph not in NAMED:
+            names = ", ".join(f"<{name}>" for name in NAMED)
             raise Refusal(
                 "query-refused",
                 f"<{graph[:200]}> is not a graph of this store, and nothing is fetched; "
-                f"leave it out, or name <{DERIVED}> or <{READINGS}>.",
+                f"leave it out, or name one of {names}.",
             )
     short = next((value for name, value in fields if name in ("format", "output") and value), "")
     return Asking(queries[0] if queries else None, default, named, accept_of(request, short))

@@ -1,30 +1,23 @@
-"""``/id/…``, ``/scheme/…``, ``/ontology``: every address of the graph, as a page or as RDF."""
+"""``/id/…`` and ``/scheme/…``: every record and concept of the graph, as a page or as RDF."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, Final
 
-import pyoxigraph
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from treatygraph.build.edition import edition_of
 from treatygraph.model import names
 from treatygraph.model.errors import UnknownName
-from treatygraph.model.folders import room
-from treatygraph.model.terms import BASE, DATASET, KINDS, PREFIXES, SCHEMES, iri
-from treatygraph.model.version import Edition
+from treatygraph.model.terms import BASE, KINDS, SCHEMES, iri
 from treatygraph.site.records import SHOWN
 from treatygraph.site.urls import Hyperlink, address, local
 from treatygraph.web.api import LENGTH
-from treatygraph.web.media_types import GRAPHS, SHORT, chosen
+from treatygraph.web.documents import form_of, headers_of, named_form, typed
 from treatygraph.web.page import page
 from treatygraph.web.problems import Refusal
-from treatygraph.web.protocol import accept_of
 from treatygraph.web.reading_pages import shown
 from treatygraph.web.state import site_of
 
@@ -32,13 +25,8 @@ __all__ = ["ROUTER"]
 
 ROUTER: Final = APIRouter(include_in_schema=False)
 _NAME: Final = 500
-_ROWS: Final = 1000
-_LABELS: Final = "rdfs:label|skos:prefLabel|tg:shortTitle|dcterms:title|skos:notation"
-_NEIGHBOURS: Final = """SELECT ?way ?term ?value (SAMPLE(?name) AS ?label) WHERE {{
-  {{ <{0}> ?term ?value BIND("out" AS ?way) }} UNION {{ ?value ?term <{0}> BIND("in" AS ?way) }}
-  OPTIONAL {{ ?value {1} ?name }}
-}} GROUP BY ?way ?term ?value ORDER BY DESC(?way) ?term ?value LIMIT {2}"""
-_GRAPH: Final = """CONSTRUCT {{ <{0}> ?p ?o . ?s ?q <{0}> }} WHERE {{ {{ <{0}> ?p ?o }} UNION {{ ?s ?q <{0}> }} }}"""
+_LINKS: Final = 100
+"""Characters of the key by which a page of back-links is asked for."""
 
 
 @ROUTER.get("/id/{kind}/{name:path}")
@@ -48,11 +36,12 @@ async def record(request: Request, kind: str, name: str) -> Response:
         raise UnknownName("kind of record", kind[:LENGTH], names.nearest(kind[:LENGTH], [(one, one) for one in KINDS]))
     if not name or len(name) > _NAME:
         raise Refusal("not-found", f"a record of the kind '{kind}' has a name of 1 to {_NAME} characters.")
-    form = _form(request)
-    if form == "text/html" and kind in SHOWN:
-        shown = await _shown(request, kind, name)
-        if shown:
-            return shown
+    name, ending = named_form(name)
+    form = form_of(request, ending)
+    if form == "text/html" and kind in SHOWN and not request.query_params.get("links"):
+        found = await _shown(request, kind, name)
+        if found:
+            return found
     return await _node(request, iri(kind, name), form, (kind, name))
 
 
@@ -61,50 +50,8 @@ async def concept(request: Request, name: str) -> Response:
     """A concept or a scheme of concepts."""
     if len(name) > _NAME:
         raise Refusal("not-found", f"a concept has a name of at most {_NAME} characters.")
-    return await _node(request, SCHEMES + _quoted(name), _form(request), ("scheme", name))
-
-
-@ROUTER.get("/graph/derived")
-@ROUTER.get("/dataset")
-@ROUTER.get("/dataset/{part}")
-async def dataset() -> Response:
-    """What the dataset is stands in its description."""
-    return RedirectResponse("/.well-known/void", 303)
-
-
-@ROUTER.get("/ontology")
-async def ontology(request: Request) -> Response:
-    """The classes and properties, and the concepts."""
-    form = _form(request)
-    if form == "text/html":
-        return page(
-            request,
-            "ontology.html",
-            terms=_terms(),
-            headers={"Vary": "Accept", "Content-Location": "/ontology?format=html"},
-        )
-    return _rdf(_ontology(), form, "/ontology")
-
-
-@ROUTER.get("/.well-known/void")
-async def void(request: Request) -> Response:
-    """The description of the dataset (VoID, DCAT), with where it can be asked."""
-    site = site_of(request)
-    form = chosen(accept_of(request, request.query_params.get("format", "")), GRAPHS) or "text/turtle"
-    return _rdf(
-        _void(site.base(request), str(site.graph.build.manifest["quads"]), edition_of(site.graph.index())),
-        form,
-        "/.well-known/void",
-    )
-
-
-def _form(request: Request) -> str:
-    form = chosen(accept_of(request, request.query_params.get("format", "")), ("text/html", *GRAPHS))
-    if form is None:
-        raise Refusal(
-            "not-acceptable", "the record has none of the forms that were asked for.", offered=["text/html", *GRAPHS]
-        )
-    return form
+    name, ending = named_form(name)
+    return await _node(request, SCHEMES + _quoted(name), form_of(request, ending), ("scheme", name))
 
 
 def _quoted(name: str) -> str:
@@ -123,56 +70,56 @@ async def _shown(request: Request, kind: str, name: str) -> Response | None:
         if response.status_code == 404:
             return None
         if response.status_code == 200:
-            response.headers.update(_headers(address(kind, name), "html", iri(kind, name)))
+            response.headers.update(headers_of(address(kind, name), "text/html", iri(kind, name)))
             site.keep_page(key, response)
     return response
 
 
 async def _node(request: Request, node: str, form: str, named: tuple[str, str]) -> Response:
-    """A node of the graph with its neighbours, both ways."""
-    path = "/" + node.removeprefix(BASE)
-    if form != "text/html":
-        job = {"job": "sparql", "text": _GRAPH.format(node), "rows": None, "graph": form}
-        reply = await site_of(request).ask(request, job)
-        if not any(True for _ in pyoxigraph.parse(reply.body, format=GRAPHS[form])):
-            raise await _unknown(request, *named)
-        return Response(reply.body, headers={"Content-Type": _typed(form), **_headers(path, _short(form), node)})
-    text = _NEIGHBOURS.format(node, _LABELS, _ROWS)
-    job = {"job": "sparql", "text": text, "rows": "application/sparql-results+json", "graph": None}
-    rows = json.loads((await site_of(request).ask(request, job)).body)["results"]["bindings"]
-    rows = [row for row in rows if "value" in row]
-    if not rows:
+    """A node of the graph: its statements, what belongs to it, and by kind how much points to it."""
+    site, path = site_of(request), "/" + node.removeprefix(BASE)
+    links, number = request.query_params.get("links", ""), request.query_params.get("page", "1")
+    if len(links) > _LINKS or not number.isdecimal() or len(number) > 5:
+        raise Refusal("not-found", "the pages of what points to a record are counted from 1.")
+    job = {"job": "node", "node": node, "form": form, "document": site.base(request) + path, "links": links,
+           "page": int(number)}  # fmt: skip
+    body = (await site.ask(request, job)).body
+    if not body:
         raise await _unknown(request, *named)
+    headers = {**headers_of(path, form, node, links and f"links={links}&page={int(number)}"), **site.dated}
+    if form != "text/html":
+        return Response(body, headers={"Content-Type": typed(form), **headers})
+    values = json.loads(body)
+    if links:
+        return _linking(request, node, values, (links, int(number)), headers)
+    title = values["title"] or local(node).text
     return page(
-        request, "node.html", headers=_headers(path, "html", node), node=node, name=local(node).text, kind=named[0],
-        title=_title(rows) or local(node).text, rows=[_row(row) for row in rows], cut=len(rows) == _ROWS,
+        request, "node.html", headers=headers, node=node, name=local(node).text, kind=named[0], path=path, title=title,
+        rows=[_row(row) for row in values["own"]],
+        parts=[(local(one["address"]), [_row(row) for row in one["rows"]]) for one in values["parts"]],
+        back=[{**one, "term": local(one["term"])} for one in values["back"]],
     )  # fmt: skip
 
 
-def _title(rows: Sequence[dict[str, Any]]) -> str:
-    named = ("label", "prefLabel", "title", "gist", "text")
-    own = {
-        row["term"]["value"].rpartition("#")[2]: row["value"]["value"] for row in rows if row["way"]["value"] == "out"
-    }
-    return next((own[name] for name in named if name in own), "")
+def _linking(
+    request: Request, node: str, values: dict[str, Any], asked: tuple[str, int], headers: dict[str, str]
+) -> Response:
+    """A page of what points to a node by one property."""
+    return page(
+        request, "links.html", headers=headers, node=node, name=local(node), title=values["title"], key=asked[0],
+        number=asked[1], pages=values["pages"], count=values["count"], first=(asked[1] - 1) * values["each"] + 1,
+        term=local(values["term"]), subjects=[(local(one), label) for one, label in values["subjects"]],
+    )  # fmt: skip
 
 
-def _row(row: dict[str, Any]) -> tuple[str, Hyperlink, Hyperlink, str]:
-    """Which way, the term, the value, and what the value is called."""
-    value = row["value"]
-    shown = local(value["value"]) if value["type"] == "uri" else Hyperlink(value["value"])
-    label = row.get("label", {}).get("value", "")
-    return row["way"]["value"], _term(row["term"]["value"]), shown, "" if label == shown.text else label
+def _row(row: tuple[str, str, str, bool]) -> tuple[Hyperlink, Hyperlink, str]:
+    """The property, the value, and what the value is called or in which language it is."""
+    term, value, label, is_address = row
+    return local(term), local(value) if is_address else Hyperlink(value), label
 
 
-def _term(address_of: str) -> Hyperlink:
-    found = local(address_of)
-    prefix = next((f"{name}:" for name, start in PREFIXES.items() if address_of.startswith(start)), "")
-    return Hyperlink(prefix + address_of.rpartition("#")[2].rpartition("/")[2], found.address)
-
-
-async def _unknown(request: Request, kind: str, name: str) -> Exception:
-    """The refusal of a name that is not on record, with the nearest ones."""
+async def _unknown(request: Request, kind: str, name: str) -> UnknownName | Refusal:
+    """The error for an address of the graph that nothing has, with the names that come nearest."""
     if kind in SHOWN and len(name) <= LENGTH:
         try:
             found = await site_of(request).call(request, "show", name=name)
@@ -180,72 +127,3 @@ async def _unknown(request: Request, kind: str, name: str) -> Exception:
             return refusal
         return UnknownName(kind, name, [f"{found['kind']}/{found['id']}"])
     return UnknownName(kind, name[:LENGTH])
-
-
-def _headers(path: str, short: str, node: str) -> dict[str, str]:
-    """The document is here; the thing that it is about is elsewhere, under an address that stays."""
-    others = (f'<{path}?format={name}>; rel="alternate"; type="{form}"' for name, form in _SHORTS.items())
-    about = f'<{node}>; rel="describes"'
-    return {"Vary": "Accept", "Content-Location": f"{path}?format={short}", "Link": ", ".join((about, *others))}
-
-
-_SHORTS: Final = {name: form for name, form in SHORT.items() if form in GRAPHS or form == "text/html"}
-
-
-def _short(form: str) -> str:
-    return next(name for name, of in _SHORTS.items() if of == form)
-
-
-def _typed(form: str) -> str:
-    return f"{form}; charset=utf-8" if form.startswith("text/") else form
-
-
-def _rdf(triples: Sequence[pyoxigraph.Triple], form: str, path: str) -> Response:
-    made = pyoxigraph.serialize(triples, format=GRAPHS[form], prefixes=dict(PREFIXES)) or b""
-    headers = {"Content-Type": _typed(form), "Vary": "Accept", "Content-Location": f"{path}?format={_short(form)}"}
-    return Response(made, headers=headers)
-
-
-@lru_cache(maxsize=1)
-def _ontology() -> tuple[pyoxigraph.Triple, ...]:
-    found = [
-        quad.triple
-        for name in ("treatygraph.ttl", "schemes.ttl")
-        for quad in pyoxigraph.parse(path=str(room("ontology") / name), format=pyoxigraph.RdfFormat.TURTLE)
-    ]
-    return tuple(sorted(set(found), key=str))
-
-
-@lru_cache(maxsize=1)
-def _terms() -> tuple[dict[str, Any], ...]:
-    """Each class and property with what is said of it, in order of name."""
-    found: dict[str, dict[str, Any]] = {}
-    for triple in _ontology():
-        node = str(getattr(triple.subject, "value", ""))
-        if node.startswith(f"{BASE}ontology#"):
-            said = found.setdefault(node, {"name": node.rpartition("#")[2], "iri": node})
-            said.setdefault(_term(triple.predicate.value).text, []).append(_shown_value(triple.object))
-    return tuple(sorted(found.values(), key=lambda term: (term["name"][0].islower(), term["name"].lower())))
-
-
-def _shown_value(value: object) -> Hyperlink:
-    return _term(value.value) if isinstance(value, pyoxigraph.NamedNode) else Hyperlink(getattr(value, "value", ""))
-
-
-def _void(base: str, triples: str, edition: Edition) -> tuple[pyoxigraph.Triple, ...]:
-    path = str(room("ontology") / "dataset.ttl")
-    found = [quad.triple for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)]
-    node = pyoxigraph.NamedNode
-    about, start = node(DATASET), "http://rdfs.org/ns/void#"
-    build = f"graph-{edition.digest}"
-    day = pyoxigraph.Literal(edition.day, datatype=node(PREFIXES["xsd"] + "date"))
-    count = pyoxigraph.Literal(triples, datatype=node(PREFIXES["xsd"] + "integer"))
-    found += [
-        pyoxigraph.Triple(about, node(start + "sparqlEndpoint"), node(f"{base}/sparql")),
-        pyoxigraph.Triple(about, node(start + "triples"), count),
-        pyoxigraph.Triple(about, node(PREFIXES["dcterms"] + "identifier"), pyoxigraph.Literal(build)),
-        pyoxigraph.Triple(about, node(PREFIXES["owl"] + "versionInfo"), pyoxigraph.Literal(edition.version)),
-        pyoxigraph.Triple(about, node("http://www.w3.org/ns/dcat#version"), pyoxigraph.Literal(edition.version)),
-        pyoxigraph.Triple(about, node(PREFIXES["dcterms"] + "issued"), day),
-    ]
-    return tuple(sorted(set(found), key=str))

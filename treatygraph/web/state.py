@@ -8,9 +8,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from email.utils import formatdate
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +28,8 @@ from treatygraph.web.traffic import Traffic
 __all__ = ["Notices", "Site", "site_of"]
 
 _KEPT = 100
+_FRESH: Final = "public, max-age=300"
+"""How long a copy of the data is used unasked: a newer build may take the place of the one that is served."""
 
 
 @dataclass
@@ -70,6 +74,12 @@ class Site:
         """Paths of pages that this server has not, as what they need is not installed."""
         needs = {"/explorer": "treatygraph.draw.explorer", "/read": "treatygraph.web.stories"}
         return tuple(path for path, module in needs.items() if not _is_there(module))
+
+    @cached_property
+    def dated(self) -> dict[str, str]:
+        """Headers of what the build alone says: since when it has said so, and how long that may be kept."""
+        changed = max(path.stat().st_mtime for path in (self.graph.home.folder / "manifest.json", Path(__file__)))
+        return {"Last-Modified": formatdate(int(changed), usegmt=True), "Cache-Control": _FRESH}
 
     def base(self, request: Request) -> str:
         """The address of the server, without a slash at its end."""

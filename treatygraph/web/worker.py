@@ -27,6 +27,7 @@ from treatygraph.site.forms import MEDIA_TYPES, data_of, drawing_of
 from treatygraph.site.frame import frame_of
 from treatygraph.site.links import Links
 from treatygraph.site.pages import page
+from treatygraph.site.reconciling import Reconciler, RowQuery
 from treatygraph.site.setting import Setting
 from treatygraph.triplestore.columns import solutions_of
 from treatygraph.triplestore.graphs import PLAIN
@@ -35,6 +36,7 @@ from treatygraph.triplestore.sandbox import confine, end_with, memory_used
 from treatygraph.web.ipc import Frame, pack, receive_from
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, ROWS, count_rows
+from treatygraph.web.nodes import node_of
 from treatygraph.web.preload import graph_of
 from treatygraph.web.problems import Refusal, refusal_of
 
@@ -88,11 +90,14 @@ class Desk:
     def __init__(self, graph: Graph, limits: Limits) -> None:
         self._graph, self._limits = graph, limits
         self._store = graph.home.engine().store
+        self._reconciler = Reconciler(graph.index(), self._store)
 
     def answer(self, job: Mapping[str, Any]) -> Frame:
         """The answer to one job, or the problem document in its place; never an exception."""
         jobs: Mapping[str, Callable[[Mapping[str, Any]], Frame]] = {
             "sparql": self._sparql,
+            "node": self._node,
+            "reconcile": self._reconcile,
             "named": self._named,
             "graph": self._method,
             "page": self._page,
@@ -148,6 +153,34 @@ class Desk:
         self._few(len(result.rows))
         return self._whole("application/json", _json(result.to_dict()))
 
+    def _node(self, job: Mapping[str, Any]) -> Frame:
+        """What the graph tells of one thing; an empty body where it has none such."""
+        return self._whole(job["form"], node_of(self._store, job) or b"")
+
+    def _reconcile(self, job: Mapping[str, Any]) -> Frame:
+        """What the rows of a table mean, or what goes with that."""
+        what, reconciler = job["what"], self._reconciler
+        value: Any
+        if what == "rows":
+            value = {
+                name: {"result": [one.to_dict() for one in reconciler.candidates(_row_query(row))]}
+                for name, row in job["rows"].items()
+            }
+        elif what == "extend":
+            value = reconciler.extended(job["ids"], job["properties"])
+        elif what == "entity":
+            value = {"result": reconciler.suggested(job["prefix"], job["limit"])}
+        elif what == "property":
+            wanted = job["prefix"].casefold()
+            there = (one for one in reconciler.properties() if wanted in f"{one['id']} {one['name']}".casefold())
+            value = {"result": list(there)[: job["limit"]]}
+        else:
+            value = {
+                "type": job["type"], "limit": job["limit"],
+                "properties": reconciler.properties(job["type"])[: job["limit"]],
+            }  # fmt: skip
+        return self._whole("application/json", _json(value))
+
     def _sparql(self, job: Mapping[str, Any]) -> Frame:
         text = job["text"]
         _proper(text)
@@ -167,8 +200,7 @@ class Desk:
 
     def _query(self, text: str, job: Mapping[str, Any], *, named: bool) -> _Results:
         """Run the query; a dataset that the request names takes the place of the query's own (protocol, 2.1.4)."""
-        plain = not named and job.get("union", True)
-        asked: dict[str, Any] = {"default_graph": list(PLAIN) if plain else None}
+        asked: dict[str, Any] = {"default_graph": None if named else list(PLAIN)}
         if job.get("default") or job.get("named"):
             asked = {
                 "default_graph": [pyoxigraph.NamedNode(name) for name in job.get("default", ())],
@@ -225,6 +257,11 @@ class _Page:
 def _fits(used: int, size: int) -> None:
     if used > size:
         raise Refusal("result-too-large", f"the result has more than {size >> 20} MiB.")
+
+
+def _row_query(row: Mapping[str, Any]) -> RowQuery:
+    given = tuple((name, tuple(values)) for name, values in row["properties"])
+    return RowQuery(row["text"], tuple(row["types"]), row["limit"], given)
 
 
 def _form(wanted: str | None, offered: Mapping[str, Any]) -> str:

@@ -8,6 +8,26 @@
   const endpoint = new URL("../sparql", document.currentScript.src).href;
   // Its own list of prefixes comes from a host of the web; the queries declare theirs, and the server knows the rest.
   Yasgui.Yasqe.defaults.autocompleters = ["variables"];
+  // Completion by our ontology: a name, or a word of its label; the editor's own asks a host of the web.
+  const terms = JSON.parse(document.getElementById("terms").textContent);
+  ["property", "class"].forEach((kind) => {
+    const labels = new Map(terms.filter((term) => term.kind === kind).map((term) => [term.name, term.label]));
+    const wanted = (token) => token.string.trim().toLowerCase();
+    Yasgui.Yasqe.forkAutocompleter(kind, {
+      name: `graph-${kind}`,
+      preProcessToken: (_, token) => token,
+      get: (_, token) => {
+        const typed = wanted(token), local = typed.slice(typed.indexOf(":") + 1);
+        const starts = (name) => name.toLowerCase().startsWith(typed);
+        return [...labels.keys()]
+          .filter((name) => starts(name) || (local && `${name} ${labels.get(name)}`.toLowerCase().includes(local)))
+          .sort((a, b) => starts(b) - starts(a) || a.localeCompare(b)).slice(0, 50);
+      },
+      // The server knows the prefixes without a declaration, so that the short name is enough.
+      postProcessSuggestion: (_, __, name) => name,
+      postprocessHints: (_, hints) => hints.map((hint) => ({ ...hint, displayText: `${hint.text}  ${labels.get(hint.text)}` })),
+    });
+  });
   const editor = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },

@@ -1,6 +1,6 @@
 """Facts and standings as RDF: the same records give the same quads, and no triple stands in two graphs.
 
-Facts are in the default graph, what the depositaries' record yields in the named graph
+Facts are in the named graph :data:`treatygraph.model.terms.FACTS`, what the depositaries' record yields in
 :data:`treatygraph.model.terms.DERIVED`, what other legal views yield in :data:`treatygraph.model.terms.READINGS`.
 There are no blank nodes: every node's address is made from the record's own key. Dates are ``xsd:date``
 without a time zone, open ends carry a sentinel, and what a source says stands beside them as text.
@@ -19,6 +19,7 @@ from treatygraph.triplestore.quads.addresses import Addresses
 from treatygraph.triplestore.quads.derived import derived
 from treatygraph.triplestore.quads.events import events, reports
 from treatygraph.triplestore.quads.instruments import instruments
+from treatygraph.triplestore.quads.labels import Labels
 from treatygraph.triplestore.quads.parties import parties
 from treatygraph.triplestore.quads.sources import sources
 from treatygraph.triplestore.quads.wikidata_links import links
@@ -32,16 +33,16 @@ def quads(facts: Facts, derivations: Iterable[Derivation]) -> Iterator[Quad]:
     Raises:
         LookupError: a record uses a word that no concept scheme has; the checks of the facts find it first.
     """
-    addresses = Addresses(facts)
+    addresses, labels = Addresses(facts), Labels(facts)
     yield from sources(facts)
-    yield from parties(facts, addresses)
-    yield from instruments(facts, addresses)
-    yield from acts(facts)
-    yield from assertions(facts, addresses)
-    yield from events(facts, addresses)
+    yield from parties(facts, addresses, labels)
+    yield from instruments(facts, addresses, labels)
+    yield from acts(facts, labels)
+    yield from assertions(facts, addresses, labels)
+    yield from events(facts, addresses, labels)
     yield from reports(facts)
     yield from links(facts)
-    yield from derived(derivations, facts, addresses)
+    yield from derived(derivations, facts, addresses, labels)
     yield from addresses.bodies()
 
 

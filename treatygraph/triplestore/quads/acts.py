@@ -9,16 +9,17 @@ from pyoxigraph import Quad
 from treatygraph.model.records import Act, Assertion, Facts
 from treatygraph.model.terms import CONCEPTS, concept, iri
 from treatygraph.triplestore.quads.addresses import Addresses
+from treatygraph.triplestore.quads.labels import Labels
 from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["acts", "assertions"]
 
 
-def acts(facts: Facts) -> Iterator[Quad]:
+def acts(facts: Facts, labels: Labels) -> Iterator[Quad]:
     """Every line of every ledger."""
     for ledger in facts.acts.values():
         for act in ledger:
-            yield from _act(act)
+            yield from _act(act).label(labels.about(act.kind, act.instrument, labels.body(act.state), when=act.date))
 
 
 def _act(act: Act) -> TripleSubject:
@@ -29,11 +30,13 @@ def _act(act: Act) -> TripleSubject:
     return node.text("part", act.scope).text("keptAt", act.depositary).text("note", act.note).cite(act.cite)
 
 
-def assertions(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
+def assertions(facts: Facts, addresses: Addresses, labels: Labels) -> Iterator[Quad]:
     """What authorities hold, each linked with the acts that it is about."""
     for assertion in facts.assertions:
         about = [act for act in facts.acts.get(assertion.instrument, ()) if assertion.is_about(act)]
-        yield from _assertion(assertion, about, addresses)
+        whom = labels.body(assertion.state) if assertion.state else ""
+        who = f"{labels.body(assertion.authority)} {assertion.stance}"
+        yield from _assertion(assertion, about, addresses).label(labels.about(who, assertion.instrument, whom))
 
 
 def _assertion(assertion: Assertion, about: list[Act], addresses: Addresses) -> TripleSubject:

@@ -20,6 +20,7 @@ from treatygraph.model.standings import Because, Derivation, Flag, Standing, Sta
 from treatygraph.model.terms import DERIVED, READINGS, concept, iri
 from treatygraph.model.vocabulary import DEPOSITARY
 from treatygraph.triplestore.quads.addresses import Addresses
+from treatygraph.triplestore.quads.labels import Labels
 from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["derived"]
@@ -29,17 +30,18 @@ _OTHERS: Final = NamedNode(READINGS)
 _Record = TypeVar("_Record", Standing, Flag)
 
 
-def derived(derivations: Iterable[Derivation], facts: Facts, addresses: Addresses) -> Iterator[Quad]:
+def derived(derivations: Iterable[Derivation], facts: Facts, addresses: Addresses, labels: Labels) -> Iterator[Quad]:
     """All that every reading yields; readings of authorities get a node here, the two of the scheme have one."""
     readings: set[str] = set()
     bonds: defaultdict[str, dict[str, Derivation]] = defaultdict(dict)
     for derivation in derivations:
         readings.add(derivation.reading)
         bonds[derivation.instrument][derivation.reading] = _bonds(derivation)
-        yield from _Yield(derivation, addresses).quads()
+        yield from _Yield(derivation, addresses, labels).quads()
     for name, results in sorted(bonds.items()):
         for exclusion in exclusions(results, facts.acts.get(name, ())):
-            yield from _exclusion(exclusion)
+            pair = labels.bodies((exclusion.by, exclusion.against))
+            yield from _exclusion(exclusion).label(labels.about("not bound to each other", exclusion.instrument, pair))
     for reading in sorted(readings):
         if reading not in ("depositary", "clause"):
             holder = facts.states[reading].name if reading in facts.states else reading.replace("-", " ")
@@ -68,8 +70,10 @@ def _exclusion(exclusion: Exclusion) -> TripleSubject:
 class _Yield:
     """The nodes of one derivation: what one reading yields for one instrument."""
 
-    def __init__(self, derivation: Derivation, addresses: Addresses) -> None:
-        self._derivation, self._addresses = derivation, addresses
+    def __init__(self, derivation: Derivation, addresses: Addresses, labels: Labels) -> None:
+        self._derivation, self._addresses, self._labels = derivation, addresses, labels
+        view = derivation.reading
+        self._view = "" if view == DEPOSITARY else f" (reading: {labels.body(view)})"
         self._key = f"{derivation.reading}/{derivation.instrument}"
 
     def quads(self) -> Iterator[Quad]:
@@ -83,9 +87,12 @@ class _Yield:
         for address, flag in _numbered(self._derivation.flags, self._key, "standing-flag"):
             yield from self._flag(address, flag, named)
 
-    def _node(self, address: str, kind: str) -> TripleSubject:
+    def _node(self, address: str, kind: str, what: str, state: str = "", since: str = "") -> TripleSubject:
         graph = _GRAPH if self._derivation.reading == DEPOSITARY else _OTHERS
         node = TripleSubject(address, kind, graph=graph).link("reading", concept("reading", self._derivation.reading))
+        day = f"from {since}" if since else ""
+        whom = self._labels.body(state) if state else ""
+        node.label(self._labels.about(what, self._derivation.instrument, whom, day) + self._view)
         return node.link("instrument", iri("instrument", self._derivation.instrument))
 
     def _reasons(self, node: TripleSubject, because: Iterable[Because], *, ending: bool = False) -> TripleSubject:
@@ -96,7 +103,7 @@ class _Yield:
 
     def _life(self) -> TripleSubject:
         derivation, life = self._derivation, self._derivation.life
-        node = self._node(iri("life", self._key), "Life").span("entry", life.entry).span("ended", life.end)
+        node = self._node(iri("life", self._key), "Life", "life").span("entry", life.entry).span("ended", life.end)
         if life.how not in ("", "ended"):  # a plain "ended" says no more than the date does
             node.link("endedHow", concept("ending", life.how))
         node.span("derivedEntry", derivation.derived_entry).text("missing", derivation.missing).text(
@@ -105,20 +112,22 @@ class _Yield:
         return self._reasons(self._reasons(node, life.entry_because), life.end_because, ending=True)
 
     def _status(self, number: int, status: Status) -> TripleSubject:
-        node = self._node(iri("status", f"{self._key}/{number}"), "InstrumentStatus")
+        node = self._node(iri("status", f"{self._key}/{number}"), "InstrumentStatus", status.status, since=status.since)
         node.link("status", concept("status", status.status))
         node.interval(status.start, status.end).known(status.since, status.until)
         return self._reasons(node, status.because)
 
     def _standing(self, address: str, standing: Standing) -> TripleSubject:
-        node = self._node(address, "Standing").link("state", iri("state", standing.state))
+        node = self._node(address, "Standing", standing.standing, standing.state, standing.since).link(
+            "state", iri("state", standing.state)
+        )
         node.link("standing", concept("standing", standing.standing))
         node.interval(standing.start, standing.end).known(standing.since, standing.until)
         node.text("origin", standing.origin)
         return self._reasons(self._reasons(node, standing.because), standing.ending, ending=True)
 
     def _flag(self, address: str, flag: Flag, standings: dict[str, Standing]) -> TripleSubject:
-        node = self._node(address, "StandingFlag").link("state", iri("state", flag.state))
+        node = self._node(address, "StandingFlag", flag.flag, flag.state).link("state", iri("state", flag.state))
         node.link("flag", concept("flag", flag.flag)).interval(flag.start, flag.end).text("text", flag.text)
         node.link("qualifies", *(name for name, standing in standings.items() if _overlaps(flag, standing)))
         if flag.by:

@@ -9,17 +9,19 @@ from pyoxigraph import Quad
 from treatygraph.model.records import Claim, Event, Facts, Participation
 from treatygraph.model.terms import concept, iri
 from treatygraph.triplestore.quads.addresses import Addresses
+from treatygraph.triplestore.quads.labels import Labels, words
 from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["events", "reports"]
 
 
-def events(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
+def events(facts: Facts, addresses: Addresses, labels: Labels) -> Iterator[Quad]:
     """Everything that happened, and who took part."""
     for event in facts.events.values():
-        yield from _event(event, addresses)
+        yield from _event(event, addresses).label(event.text)
         for person in event.officials:
-            yield from _participation(event.id, person, addresses)
+            label = f"{labels.official(person.official)}, {words(person.role)}: {event.text}"
+            yield from _participation(event.id, person, addresses).label(label)
 
 
 def _event(event: Event, addresses: Addresses) -> TripleSubject:
@@ -57,7 +59,7 @@ def reports(facts: Facts) -> Iterator[Quad]:
 def _claim(report: str, claim: Claim) -> TripleSubject:
     """Instruments and states become links; every term stands as text, as the check reads it."""
     node = TripleSubject(iri("claim", f"{report}/{claim.id}"), "Claim").link("report", iri("report", report))
-    node.text("says", claim.says).text("check", claim.check)
+    node.label(claim.says).text("says", claim.says).text("check", claim.check)
     named = (*claim.many("instrument"), *claim.many("instruments"))
     node.link("instrument", *(iri("instrument", name) for name in named))
     node.link("state", *(iri("state", code) for code in (*claim.many("state"), *claim.many("states"))))

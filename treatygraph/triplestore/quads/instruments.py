@@ -12,6 +12,7 @@ from treatygraph.model.records import Facts, Instrument, Relation, Roster
 from treatygraph.model.terms import concept, iri, slug
 from treatygraph.triplestore.quads.addresses import Addresses, clause_address, statement_address
 from treatygraph.triplestore.quads.clauses import clause_node
+from treatygraph.triplestore.quads.labels import Labels, words
 from treatygraph.triplestore.quads.node import TripleSubject
 
 __all__ = ["RELATION_TERMS", "instruments"]
@@ -28,26 +29,29 @@ RELATION_TERMS: Final = {
 """The property that says each relation in one triple."""
 
 
-def instruments(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
+def instruments(facts: Facts, addresses: Addresses, labels: Labels) -> Iterator[Quad]:
     """Every card, and every total that a depositary or a reference gives."""
     for card in facts.instruments.values():
         yield from _instrument(card, addresses)
         numbers: Counter[str] = Counter()
         for clause in card.clauses:
             numbers[clause.kind] += 1
-            yield from clause_node(clause_address(card, clause.kind, numbers[clause.kind]), card.id, clause)
+            article = f"article {clause.article}" if clause.article else ""
+            node = clause_node(clause_address(card, clause.kind, numbers[clause.kind]), card.id, clause)
+            yield from node.label(labels.about(clause.kind, card.id, article))
         for relation in card.relations:
-            yield from _relation(card, relation)
+            to = labels.instrument(relation.instrument)
+            yield from _relation(card, relation).label(f"{card.short} {words(relation.relation)} {to}")
         for field, cite in card.cites.items():
             node = TripleSubject(statement_address(card, field), "Statement").link("about", iri("instrument", card.id))
-            yield from node.text("field", field).cite(cite)
+            yield from node.text("field", field).label(labels.about(field, card.id)).cite(cite)
     for roster in facts.rosters:
-        yield from _roster(roster)
+        yield from _roster(roster).label(labels.about("totals of others", roster.instrument, when=roster.as_of))
 
 
 def _instrument(card: Instrument, addresses: Addresses) -> TripleSubject:
     node = TripleSubject(iri("instrument", card.id), "Instrument").label(card.short)
-    node.text("title", card.title).text("shortTitle", card.short).text("alias", *card.aliases)
+    node.text("title", card.title).text("shortTitle", card.short).aliases(*card.aliases)
     node.link("instrumentKind", concept("instrument-kind", card.kind))
     node.link("instrumentScope", concept("scope", card.scope))
     node.link("bindingForce", concept("binding", card.binding))

@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Self
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from treatygraph.model.dates import BEGINNING, OPEN, Span
 from treatygraph.model.records import Cite
-from treatygraph.model.terms import PREFIXES, SCHEMES, TG, iri
+from treatygraph.model.terms import FACTS, PREFIXES, SCHEMES, TG, iri
 
 __all__ = ["UNKNOWN", "TripleSubject"]
 
@@ -25,7 +25,7 @@ _LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
 _PREFERRED: Final = NamedNode(PREFIXES["skos"] + "prefLabel")
 _NOTATION: Final = NamedNode(PREFIXES["skos"] + "notation")
 _ALSO: Final = NamedNode(PREFIXES["skos"] + "altLabel")
-_FACTS: Final = DefaultGraph()
+_FACTS: Final = NamedNode(FACTS)
 
 
 @lru_cache(maxsize=512)
@@ -41,7 +41,7 @@ def _day(when: date) -> Literal:
 class TripleSubject:
     """A subject and its quads; what is absent is not said. Every method returns the node itself."""
 
-    def __init__(self, address: str, *classes: str, graph: NamedNode | DefaultGraph = _FACTS) -> None:
+    def __init__(self, address: str, *classes: str, graph: NamedNode = _FACTS) -> None:
         self._subject, self._graph = NamedNode(address), graph
         self._quads: list[Quad] = []
         for name in classes:
@@ -82,6 +82,12 @@ class TripleSubject:
         self._say(_NOTATION, Literal(notation))
         self._say(_PREFERRED, Literal(text, language="en"))
         return self.label(text)
+
+    def aliases(self, *names: str) -> Self:
+        """Other names, in whichever language: as ours, and as SKOS has them, so that all names are in one property."""
+        for name in names:
+            self._say(_ALSO, Literal(name))
+        return self.text("alias", *names)
 
     def called(self, language: str, text: str) -> Self:
         """A name in another language."""

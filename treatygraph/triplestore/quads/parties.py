@@ -11,12 +11,13 @@ from treatygraph.labels import FILE, ForeignName, read_labels
 from treatygraph.model.records import Facts, Membership, Official, State, Tenure
 from treatygraph.model.terms import concept, iri, slug
 from treatygraph.triplestore.quads.addresses import Addresses, office_address
+from treatygraph.triplestore.quads.labels import Labels
 from treatygraph.triplestore.quads.node import UNKNOWN, TripleSubject
 
 __all__ = ["parties"]
 
 
-def parties(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
+def parties(facts: Facts, addresses: Addresses, labels: Labels) -> Iterator[Quad]:
     """Whoever acts: states and their wars, groups and their members, officials and their offices."""
     for state in facts.states.values():
         yield from _state(state)
@@ -27,17 +28,15 @@ def parties(facts: Facts, addresses: Addresses) -> Iterator[Quad]:
         yield from node.cite(conflict.cite)
     for group in facts.groups.values():
         yield from (
-            TripleSubject(iri("group", group.id), "Group")
-            .label(group.title)
-            .text("alias", *group.aliases)
-            .cite(group.cite)
+            TripleSubject(iri("group", group.id), "Group").label(group.title).aliases(*group.aliases).cite(group.cite)
         )
     for membership in facts.memberships:
-        yield from _membership(membership)
+        label = f"{labels.body(membership.state)} in {labels.body(membership.group)}"
+        yield from _membership(membership).label(label)
     for official in facts.officials.values():
         yield from _official(official, addresses)
     for tenure in facts.tenures:
-        yield from _tenure(tenure, addresses)
+        yield from _tenure(tenure, addresses, labels)
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +54,7 @@ def _state(state: State) -> TripleSubject:
     for name in _labels().get(state.code, ()):
         node.called(name.language, name.label)
     node.text("code", state.code)
-    node.text("alias", *state.aliases).text(
+    node.aliases(*state.aliases).text(
         "identifier",
         *(f"{key}:{value}" for key, value in state.identifiers.items()),
         *(f"{span.system}:{span.number}" for span in state.systems if span.number),
@@ -84,11 +83,12 @@ def _official(official: Official, addresses: Addresses) -> TripleSubject:
     return node.text("note", official.note).cite(official.cite)
 
 
-def _tenure(tenure: Tenure, addresses: Addresses) -> Iterator[Quad]:
+def _tenure(tenure: Tenure, addresses: Addresses, labels: Labels) -> Iterator[Quad]:
     office, body = office_address(tenure.body, tenure.office), addresses.body(tenure.body)
     yield from TripleSubject(office, "Office").label(tenure.office).link("body", body)
     since = tenure.start.text.replace("/", "--") if tenure.start else UNKNOWN
     key = f"{tenure.official}/{slug(tenure.body)}/{slug(tenure.office)}/{since}"
     node = TripleSubject(iri("tenure", key), "Tenure").link("official", iri("official", tenure.official))
     node.link("office", office).link("body", body).between(tenure.start, tenure.end)
+    node.label(f"{labels.official(tenure.official)}: {tenure.office}, {labels.body(tenure.body)}")
     yield from node.text("note", tenure.note).cite(tenure.cite)

@@ -32,13 +32,14 @@ def links(facts: Facts) -> Iterator[Quad]:
 
 def _link(link: Link) -> TripleSubject:
     node = TripleSubject(iri("link", link.id), "Link").link("about", _address(link.kind, link.record))
+    node.label(f"{link.record}: {link.address}")
     node.link("linkedTo", link.address).text("matchedBy", link.justification).decimal("confidence", link.confidence)
     return node.text("linkedOn", link.date).text("note", link.note).cite(link.cite)
 
 
 def _article(article: Article) -> TripleSubject:
     node = TripleSubject(iri("link", f"{article.kind}/{article.record}/article"), "Link")
-    node.link("about", _address(article.kind, article.record))
+    node.link("about", _address(article.kind, article.record)).label(f"{article.record}: {article.title}, Wikipedia")
     node.link("linkedTo", WIKIPEDIA + quote(article.title.replace(" ", "_"), safe="(),:'"))
     return node.text("note", article.note).cite(article.cite)
 
