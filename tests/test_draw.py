@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from serving import PATIENCE
 from treatygraph import cli
 from treatygraph.bonds.phases import HELD
 from treatygraph.bonds.powers import power
@@ -108,7 +109,7 @@ def test_each_opens_without_a_network_a_request_or_a_complaint(
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda problem: complaints.append(str(problem)))
     page.on("request", lambda request: asked.append(request.url))
-    context.set_default_timeout(8000)
+    context.set_default_timeout(1000 * PATIENCE)
     page.goto(path.as_uri())
     page.evaluate("new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))")
     assert page.inner_text("h1").startswith(("On ", "For each", "NPT"))

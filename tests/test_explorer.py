@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from serving import PATIENCE
 from treatygraph.bonds.powers import power
 from treatygraph.build.codec import encode
 from treatygraph.build.index import Index
@@ -39,7 +40,7 @@ class Opened:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, offline=True
         )
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(1000 * PATIENCE)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []

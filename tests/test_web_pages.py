@@ -16,6 +16,7 @@ import pyoxigraph
 import pytest
 
 import treatygraph
+from serving import PATIENCE
 from treatygraph.web.app import application
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, SHORT
@@ -42,7 +43,7 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wb
 
 @pytest.fixture(scope="module")
 def client(web: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=web, timeout=60, headers=HTML) as made:
+    with httpx.Client(base_url=web, timeout=PATIENCE, headers=HTML) as made:
         yield made
 
 

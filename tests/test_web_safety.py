@@ -22,6 +22,7 @@ import pytest
 
 import treatygraph
 from asking import examples
+from serving import PATIENCE, get
 from treatygraph.graph import Graph
 from treatygraph.model.errors import UsageError
 from treatygraph.queries.catalogue import catalogue, prepared
@@ -55,7 +56,7 @@ def tight(serve: Callable[..., AbstractContextManager[str]], built_cache: Path) 
 
 def ask(address: str, text: str) -> httpx.Response:
     headers = {"Content-Type": "application/sparql-query"}
-    return httpx.post(f"{address}/sparql", content=text, headers=headers, timeout=60)
+    return httpx.post(f"{address}/sparql", content=text, headers=headers, timeout=PATIENCE)
 
 
 def test_queries_that_kill_others_end_while_others_are_answered(tight: str) -> None:
@@ -119,7 +120,7 @@ def test_fifty_clients_at_once_meet_declared_limits_alone(web: str, built_cache:
             assert answer.status_code in (429, 503)
             assert answer.json()["type"].rpartition("/")[2] in ("busy", "too-many-at-once", "time-limit")
     assert sum(answer.status_code == 200 for answer in answers) >= 25
-    assert httpx.get(f"{web}/health").json()["waiting"] == 0
+    assert get(f"{web}/health").json()["waiting"] == 0
 
 
 REACHING = [
@@ -169,7 +170,7 @@ def test_no_query_reaches_another_host(web: str, listener: tuple[str, list[str]]
 @pytest.mark.parametrize("field", ["default-graph-uri", "named-graph-uri"])
 def test_no_dataset_is_fetched(web: str, listener: tuple[str, list[str]], field: str) -> None:
     url, heard = listener
-    assert httpx.get(f"{web}/sparql", params={"query": "ASK { ?s ?p ?o }", field: url}).status_code == 403
+    assert get(f"{web}/sparql", params={"query": "ASK { ?s ?p ?o }", field: url}).status_code == 403
     assert heard == []
 
 
@@ -229,9 +230,9 @@ def test_a_visitor_who_goes_away_takes_the_query_along(tight: str) -> None:
             httpx.post(f"{tight}/sparql", data={"query": KILLERS["a path over all"]}, timeout=0.3)
     deadline = time.monotonic() + 20  # new workers take the place of those that ended
     places = 2 * (2 + 1) + 1
-    while httpx.get(f"{tight}/health").json()["idle"] < places and time.monotonic() < deadline:
+    while get(f"{tight}/health").json()["idle"] < places and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert httpx.get(f"{tight}/health").json()["idle"] == places
+    assert get(f"{tight}/health").json()["idle"] == places
 
 
 def serving_process(serve: Callable[..., AbstractContextManager[str]], *options: str) -> Any:
@@ -260,8 +261,8 @@ def test_sigterm_lets_running_answers_end(serve: Callable[..., AbstractContextMa
             time.sleep(0.3)
             found[0].send_signal(signal.SIGTERM)
             assert answer.result().status_code in (200, 503)
-        assert found[0].wait(20) in (0, -signal.SIGTERM)
-        assert ended(workers, 5)
+        assert found[0].wait(PATIENCE) in (0, -signal.SIGTERM)
+        assert ended(workers, PATIENCE)
 
 
 def test_ctrl_c_ends_the_server_without_a_word(
@@ -272,8 +273,8 @@ def test_ctrl_c_ends_the_server_without_a_word(
         workers = children(found[0])
         for process in [psutil.Process(found[0].pid), *workers]:  # as a terminal sends it: to all
             process.send_signal(signal.SIGINT)
-        assert found[0].wait(30) == 0
-        assert ended(workers, 5)
+        assert found[0].wait(PATIENCE) == 0
+        assert ended(workers, PATIENCE)
 
 
 def test_workers_end_with_a_server_that_is_killed(
@@ -288,7 +289,7 @@ def test_workers_end_with_a_server_that_is_killed(
             time.sleep(0.5)
             found[0].kill()
             assert answer.exception() is not None
-        assert ended(workers, 5)
+        assert ended(workers, PATIENCE)
 
 
 def pooled(graph: Graph, limits: Limits, jobs: list[dict[str, Any]]) -> list[Any]:
@@ -355,12 +356,12 @@ def test_a_request_that_dawdles_is_not_waited_for(
             (body, b"HTTP/1.1 408"),
             (b"GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET", b"HTTP/1.1 200"),
         ):
-            with socket.create_connection((host, int(port)), timeout=20) as slow:
+            with socket.create_connection((host, int(port)), timeout=PATIENCE) as slow:
                 slow.sendall(sent)
                 assert slow.recv(4096).startswith(answer)
                 while slow.recv(4096):
                     pass
-        assert httpx.get(f"{address}/health").status_code == 200
+        assert get(f"{address}/health").status_code == 200
 
 
 @pytest.mark.parametrize(
