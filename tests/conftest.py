@@ -123,7 +123,7 @@ def browser() -> Iterator[Any]:
 def web(built_cache: Path) -> Iterator[str]:
     """The address of a server of the real graph, run by the command line as users run it."""
     assert built_cache.is_dir()
-    with serving("--max-rows", "20000", "--max-size", "4", "--max-seconds", "30") as address:
+    with serving("--max-rows", "20000", "--max-size", "4", "--max-seconds", "120") as address:
         yield address
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -351,13 +350,6 @@ def test_bad_input_is_refused_and_nothing_is_written(
     with pytest.raises(UsageError, match=re.escape(message)):
         cli.run(["draw", *words])
     assert list(tmp_path.iterdir()) == []
-
-
-def test_vendored_libraries_come_with_version_and_licence() -> None:
-    folder = Path(pictures.__file__).parent / "vendor"
-    for library in json.loads((folder / "versions.json").read_text(encoding="utf-8")):
-        assert f"@version {library['version']}" in (folder / library["file"]).read_text(encoding="utf-8")[:600]
-        assert list(folder.glob(f"{library['name']}.LICENSE-*"))
 
 
 def test_the_gallery_shows_small_pictures_by_commands_that_work() -> None:
