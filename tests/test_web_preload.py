@@ -53,7 +53,7 @@ def test_answers_are_the_same_from_disk(
 ) -> None:
     index = treatygraph.open().index()
     headers = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
-    with serve("--max-resident", "1", "--max-workers", "1", "--max-long", "1") as disk:
+    with serve("--max-resident", "1", "--max-seconds", "120", "--max-workers", "1", "--max-long", "1") as disk:
         for question in catalogue():
             if not question.function:
                 text = prepared(index, question.name, examples(question.name))

@@ -26,7 +26,7 @@ from treatygraph.web.service import Origin, Service
 from treatygraph.web.state import Site
 from treatygraph.web.traffic import Traffic
 
-LIMITS = Limits(workers=1, long=1)
+LIMITS = Limits(workers=1, long=1, seconds=PATIENCE, wait=PATIENCE)
 QUESTION = {"method": "between", "arguments": {"first": "US", "second": "Russia", "on": "2021-05-28"}}
 
 
