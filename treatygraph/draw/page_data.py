@@ -135,29 +135,29 @@ def _names(index: Index) -> list[list[str]]:
     Names of states in other languages stand where they lead to one state alone.
     """
     own = dict(index.names())
-    found: dict[tuple[str, str], list[str]] = {}
+    names_of: dict[tuple[str, str], list[str]] = {}
     for key, entries in own.items():
         for kind, record, _ in entries:
             if kind in ("state", "group"):
-                found.setdefault((kind, record), []).append(key)
+                names_of.setdefault((kind, record), []).append(key)
     foreign: dict[str, set[str]] = {}
     for label in read_labels(FILE):
         if label.kind == "state" and index.existence(label.record):
             foreign.setdefault(name_key(label.label), set()).add(label.record)
     for key, codes in foreign.items():
         if len(codes) == 1 and key not in own:
-            found.setdefault(("state", min(codes)), []).append(key)
-    return [[*about, *names] for about, names in found.items()]
+            names_of.setdefault(("state", min(codes)), []).append(key)
+    return [[*about, *names] for about, names in names_of.items()]
 
 
 def readings(index: Index) -> list[list[str]]:
     """The readings that change anything, with a name for each; the depositaries' first."""
-    found = {view for views in index.disputed().values() for view in views}
+    named = {view for views in index.disputed().values() for view in views}
     shown = {DEPOSITARY: "The depositaries’ record", CLAUSE: "The clauses alone"}
     names = {code: life.name for code, life in index.existences().items()}
     names.update((name, group.title) for name, group in index.groups().items())
-    others = sorted(found - {DEPOSITARY, CLAUSE}, key=lambda view: (names.get(view, view), view))
-    first = [DEPOSITARY, *([CLAUSE] if CLAUSE in found else [])]
+    others = sorted(named - {DEPOSITARY, CLAUSE}, key=lambda view: (names.get(view, view), view))
+    first = [DEPOSITARY, *([CLAUSE] if CLAUSE in named else [])]
     return [[view, shown.get(view) or names.get(view) or view.replace("-", " ").capitalize()]
             for view in (*first, *others)]  # fmt: skip
 
@@ -200,12 +200,12 @@ def _state(states: Mapping[str, State], code: str) -> list[Any]:
 
 def _members(index: Index, group: str) -> list[list[str]]:
     """State, first and last day (half-open) of each membership; uncertain ends are counted in."""
-    found = []
+    rows = []
     for member in index.memberships(group):
         start = member.start.earliest if member.start else date.min
         end = member.end.latest if member.end else date.max
-        found.append([member.state, start.isoformat(), end.isoformat()])
-    return found
+        rows.append([member.state, start.isoformat(), end.isoformat()])
+    return rows
 
 
 def _standings(
@@ -268,11 +268,11 @@ class _Deltas:
 
     def add(self, numbers: Iterable[int]) -> None:
         """One more list."""
-        found = []
+        steps = []
         for number in numbers:
-            found.append(number - self._last)
+            steps.append(number - self._last)
             self._last = number
-        self.lists.append(found)
+        self.lists.append(steps)
 
 
 _Key = tuple[str, ...]
@@ -283,17 +283,17 @@ _Steps = tuple[Because, ...]
 
 def _reasons(index: Index) -> tuple[dict[_Key, tuple[_Steps, _Steps]], dict[_Key, str]]:
     """Why each standing began and ended, by reading, instrument, state, first day and standing; and flags' texts."""
-    found: dict[_Key, tuple[_Steps, _Steps]] = {}
+    reasons: dict[_Key, tuple[_Steps, _Steps]] = {}
     texts: dict[_Key, str] = {}
     for derived in index.derivations():
         for one in derived.standings:
             key = (derived.reading, derived.instrument, one.state, one.start.isoformat(), one.standing)
-            found[key] = tuple(one.because), tuple(one.ending)
+            reasons[key] = tuple(one.because), tuple(one.ending)
         for flag in derived.flags:
             about = (derived.reading, derived.instrument, flag.state, flag.flag, flag.start.isoformat(),
                    flag.end.isoformat(), flag.by)  # fmt: skip
             texts[about] = flag.text
-    return found, texts
+    return reasons, texts
 
 
 def _step(step: Because) -> list[str | int]:
@@ -325,7 +325,7 @@ def _card(index: Index, card: Instrument, cites: _Pool, sources: Mapping[str, in
         for clause in card.clauses
         if clause.get("gist")
     ]
-    found = {
+    row = {
         "place": card.signed_place,
         "made": "" if (made := made_by(card, index.ledger(card.id))) == "signed" else made,
         "depositaries": list(card.depositaries),
@@ -335,7 +335,7 @@ def _card(index: Index, card: Instrument, cites: _Pool, sources: Mapping[str, in
         "gist": card.description,
         "aliases": list(card.aliases),
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in row.items() if value}
 
 
 def _wikidata(index: Index, name: str) -> list[list[str]]:

@@ -83,10 +83,10 @@ _PARTS: Final = {"css": "text/css", "js": "text/javascript", "json": "applicatio
 async def _explorer(request: Request) -> Explorer:
     site = site_of(request)
     async with _lock:
-        found = await asyncio.to_thread(explorer_of, site.graph, site.today())
-    if found is None:
+        page_and_parts = await asyncio.to_thread(explorer_of, site.graph, site.today())
+    if page_and_parts is None:
         raise Refusal("not-found", "the explorer is not installed here; the pages of two powers need no script.")
-    return found
+    return page_and_parts
 
 
 @lru_cache(maxsize=1)
