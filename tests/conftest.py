@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from law_bench import Bench
 from real_record import Record
-from serving import serving
+from serving import PATIENCE, serving
 from tiny_record import Tiny, write
 from treatygraph.build.cache import built
 from treatygraph.build.documents import documents
@@ -114,7 +114,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=list(SWITCHES))
+        running = play.chromium.launch(executable_path=path, args=list(SWITCHES), timeout=1000 * PATIENCE)
         yield running
         running.close()
 
@@ -123,7 +123,7 @@ def browser() -> Iterator[Any]:
 def web(built_cache: Path) -> Iterator[str]:
     """The address of a server of the real graph, run by the command line as users run it."""
     assert built_cache.is_dir()
-    with serving("--max-rows", "20000", "--max-size", "4", "--max-seconds", "30") as address:
+    with serving("--max-rows", "20000", "--max-size", "4", "--max-seconds", "120") as address:
         yield address
 
 

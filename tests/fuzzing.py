@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 EXAMPLES = int(os.environ.get("TREATYGRAPH_FUZZ", "0"))
 """How many new cases of each kind; 0: the few of the suite, always the same."""
 COUNTED: Counter[str] = Counter()
-LONGEST = 60
+LONGEST = 300
 """Seconds after which a command counts as hanging."""
 
 

@@ -371,7 +371,7 @@ def by_questions(records: Records) -> Iterator[Compared]:
 def by_page(records: Records) -> Iterator[Compared]:
     """The data of the page has every hole, and a standing that is in doubt is told as such."""
     page = page_data(records.less.index(), EDITION_DAY)
-    ledgers = {row[0]: row for row in page["ledgers"]}
+    ledgers = {row[0]: row for row in page.answers["ledgers"]}
     for item in records.taken:
         holes = ledgers[item.instrument][9] if item.instrument in ledgers else []
         told = any(item.state in states and acts == item.acts for states, acts, *_ in holes)

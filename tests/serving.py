@@ -10,8 +10,15 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
+
+import httpx
+
+PATIENCE: Final = 300.0
+"""Seconds that a test waits for what comes for certain, however busy the machine is."""
+get = partial(httpx.get, timeout=PATIENCE)
 
 
 @contextmanager
@@ -34,10 +41,10 @@ def serving(
         if found is not None:
             found.append(process)
         try:
-            yield ready.get(timeout=180)
+            yield ready.get(timeout=PATIENCE)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(PATIENCE)
             reader.join(5)
     assert "Traceback" not in "".join(said), "".join(said)
 

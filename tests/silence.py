@@ -93,7 +93,9 @@ def _denied_by_sparql(graph: Graph, name: str, code: str, day: date) -> str:
 
 
 def _denied_by_page(graph: Graph, name: str, code: str, day: date) -> str:
-    ledgers = graph.index().keep(("ledgers of the page",), lambda: page_data(graph.index(), EDITION_DAY)["ledgers"])
+    ledgers = graph.index().keep(
+        ("ledgers of the page",), lambda: page_data(graph.index(), EDITION_DAY).answers["ledgers"]
+    )
     return "" if any(row[0] == name for row in ledgers) else f"no ledger for {code} on {day}"
 
 

@@ -15,6 +15,7 @@ import httpx
 import pytest
 from mcp.client.client import Client
 
+from serving import PATIENCE
 from treatygraph.agents.server import TOOLS
 
 
@@ -28,7 +29,7 @@ def address(built_cache: Path) -> Iterator[str]:
         lines = iter(run.stdout.readline, "")
         yield next(match[0] for line in lines if (match := re.search(r"http://127\.0\.0\.1:\d+", line)))
         run.terminate()
-        run.wait(30)
+        run.wait(PATIENCE)
 
 
 def test_a_client_over_http_asks_as_over_stdio(address: str) -> None:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzzing import COUNTED, LONGEST, VALUES, cases, note_numbers
+from serving import PATIENCE
 from treatygraph.model.errors import UsageError
 from treatygraph.queries.catalogue import catalogue
 from treatygraph.triplestore.sparql import Local, run_text
@@ -189,7 +190,7 @@ def test_a_request_never_breaks_the_server(
 def test_bytes_never_break_the_server(web: str, lines: list[bytes]) -> None:
     COUNTED["bytes"] += 1
     host, _, port = web.removeprefix("http://").partition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as call:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as call:
         call.sendall(b"\r\n".join(lines) + b"\r\n\r\n")
         call.shutdown(socket.SHUT_WR)
         try:
@@ -197,4 +198,4 @@ def test_bytes_never_break_the_server(web: str, lines: list[bytes]) -> None:
         except (ConnectionResetError, BrokenPipeError):
             answer = b""
     assert not answer.startswith(b"HTTP/1.1 500"), answer
-    assert httpx.get(f"{web}/health", timeout=10).status_code == 200
+    assert httpx.get(f"{web}/health", timeout=PATIENCE).status_code == 200

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from serving import PATIENCE
 from treatygraph.answers.participation import moves_of, participation
 from treatygraph.graph import Graph
 from treatygraph.model.dates import Span
@@ -30,7 +31,7 @@ TODAY = date(2026, 11, 30)
 
 @pytest.fixture(scope="module")
 def client(web: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=web, timeout=60, headers=HTML) as made:
+    with httpx.Client(base_url=web, timeout=PATIENCE, headers=HTML) as made:
         yield made
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from serving import PATIENCE
 from treatygraph.graph import Graph
 from treatygraph.model.errors import UsageError
 from treatygraph.model.folders import room
@@ -85,4 +86,4 @@ def test_every_door_warns(graph: Graph, built_cache: Path, web: str) -> None:
     text = httpx.get(f"{web}/llms.txt").text
     assert text.startswith("# treatygraph")
     for address in re.findall(r"\]\((/[^)]+)\)", text):
-        assert httpx.get(f"{web}{address}", timeout=60).status_code == 200, address
+        assert httpx.get(f"{web}{address}", timeout=PATIENCE).status_code == 200, address

@@ -15,12 +15,13 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import load_all_checks
 
+from serving import PATIENCE
 from treatygraph.queries.catalogue import catalogue
 
 
 @pytest.fixture(scope="module")
 def client(web: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=web, timeout=60) as made:
+    with httpx.Client(base_url=web, timeout=PATIENCE) as made:
         yield made
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from serving import PATIENCE
+
 
 class Watched:
     """A page, what it asked for, and what it complained of."""
@@ -27,10 +29,10 @@ def test_the_editor_runs_queries(browser: Any, web: str) -> None:
     page = watched.page
     page.goto(f"{web}/editor")
     page.locator(".yasqe_queryButton:visible").click()
-    page.locator(".yasr table tbody tr:visible").nth(19).wait_for(timeout=20_000)
+    page.locator(".yasr table tbody tr:visible").nth(19).wait_for(timeout=1000 * PATIENCE)
     page.locator(".tabsList").get_by_text("remains", exact=True).click()
     page.locator(".yasqe_queryButton:visible").click()
-    page.locator(".yasr:visible table tbody tr", has_text="Antarctic Treaty").first.wait_for(timeout=20_000)
+    page.locator(".yasr:visible table tbody tr", has_text="Antarctic Treaty").first.wait_for(timeout=1000 * PATIENCE)
     watched.quiet(web)
     page.close()
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 import treatygraph
+from serving import PATIENCE, get
 from treatygraph.web.ledger import Requests
 
 Serve = Callable[..., AbstractContextManager[str]]
@@ -23,27 +23,27 @@ Serve = Callable[..., AbstractContextManager[str]]
 
 def test_the_build_is_named_in_health_in_void_and_in_every_answer(web: str) -> None:
     build = treatygraph.open().home.folder.name
-    health = httpx.get(f"{web}/health").json()
+    health = get(f"{web}/health").json()
     assert (health["build"], health["build_in_place"], health["facts"]) == (build, True, "as served")
     for path in ("/api/show?name=npt", "/", "/sparql?query=ASK+%7B%7D", "/nowhere", "/static/site.css"):
-        assert httpx.get(f"{web}{path}").headers["treatygraph-build"].endswith(build), path
-    assert build.removeprefix("graph-") in httpx.get(f"{web}/.well-known/void").text
+        assert get(f"{web}{path}").headers["treatygraph-build"].endswith(build), path
+    assert build.removeprefix("graph-") in get(f"{web}/.well-known/void").text
 
 
 def test_addresses_that_stay_are_those_of_today(web: str) -> None:
     question = {"a": "US", "b": "Russia", "on": "2021-05-28"}
-    today, stays = (httpx.get(f"{web}{path}/between", params=question) for path in ("/api", "/api/v1"))
+    today, stays = (get(f"{web}{path}/between", params=question) for path in ("/api", "/api/v1"))
     assert stays.status_code == 200
     assert stays.content == today.content
     assert stays.headers["access-control-allow-origin"] == "*"
-    assert httpx.get(f"{web}/api/v1").status_code == 200
-    assert httpx.get(f"{web}/api/v11/between", params=question).status_code == 404
+    assert get(f"{web}/api/v1").status_code == 200
+    assert get(f"{web}/api/v11/between", params=question).status_code == 404
 
 
 def test_a_server_that_is_ready_counts_what_it_does(web: str) -> None:
-    assert httpx.get(f"{web}/ready").json() == {"status": "ready"}
-    httpx.get(f"{web}/api/show?name=nothing-called-that")
-    families = {family.name: family for family in text_string_to_metric_families(httpx.get(f"{web}/metrics").text)}
+    assert get(f"{web}/ready").json() == {"status": "ready"}
+    get(f"{web}/api/show?name=nothing-called-that")
+    families = {family.name: family for family in text_string_to_metric_families(get(f"{web}/metrics").text)}
     ended = {(sample.labels["part"], sample.labels["verdict"]) for sample in families["treatygraph_requests"].samples
              if sample.name.endswith("_total")}  # fmt: skip
     assert {("ready", "ok"), ("api", "not-found")} <= ended
@@ -71,8 +71,8 @@ def test_the_log_has_a_line_for_each_request(built_cache: Path, tmp_path: Path, 
         address = next(
             found[1] for line in process.stderr if (found := re.search(r"running on (http://[0-9.:]+)", line))
         )
-        httpx.get(f"{address}/api/show?name=secret")
-        httpx.get(f"{address}/%0Aforged%1B[31m")
+        get(f"{address}/api/show?name=secret")
+        get(f"{address}/%0Aforged%1B[31m")
         process.terminate()
         process.stderr.read()
     lines = (tmp_path / "out").read_text(encoding="utf-8").splitlines()
@@ -95,7 +95,7 @@ def test_a_start_that_fails_says_why(built_cache: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "treatygraph", "serve", "--port", "0"], capture_output=True, text=True, check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TREATYGRAPH_CACHE": str(tmp_path / "cache")},
-        timeout=120,
+        timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 2
     last = done.stderr.splitlines()[-1]

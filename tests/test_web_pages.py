@@ -16,6 +16,7 @@ import pyoxigraph
 import pytest
 
 import treatygraph
+from serving import PATIENCE
 from treatygraph.web.app import application
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, SHORT
@@ -42,7 +43,7 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wb
 
 @pytest.fixture(scope="module")
 def client(web: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=web, timeout=60, headers=HTML) as made:
+    with httpx.Client(base_url=web, timeout=PATIENCE, headers=HTML) as made:
         yield made
 
 
@@ -276,11 +277,11 @@ def test_a_page_needs_no_file_of_the_checkout(built_cache: Path) -> None:
 
 def test_the_explorer_has_the_clock_of_the_server(monkeypatch: pytest.MonkeyPatch, built_cache: Path) -> None:
     explorer = ModuleType("treatygraph.draw.explorer")
-    found = SimpleNamespace(policy="default-src 'none'; script-src 'sha256-x'")
+    parts = {"answers.json": "{}" + " " * 2000}
     monkeypatch.setattr(
         explorer,
-        "made",
-        lambda _, today, __: SimpleNamespace(html=f"<!doctype html>{today}", **vars(found)),
+        "in_parts",
+        lambda _, today, __: SimpleNamespace(html=f"<!doctype html>{today}", parts=parts),
         raising=False,
     )
     monkeypatch.setitem(sys.modules, "treatygraph.draw.explorer", explorer)
@@ -292,5 +293,10 @@ def test_the_explorer_has_the_clock_of_the_server(monkeypatch: pytest.MonkeyPatc
 
     answer = asyncio.run(asked("/explorer"))
     assert answer.text == "<!doctype html>2021-05-28"
-    assert answer.headers["content-encoding"] == "gzip"
-    assert answer.headers["content-security-policy"] == f"{found.policy}; frame-ancestors 'none'"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "default-src 'none'; script-src 'self'" in answer.headers["content-security-policy"]
+    part = asyncio.run(asked("/data/explorer/answers.json?v=1"))
+    assert part.json() == {}
+    assert part.headers["content-encoding"] == "gzip"
+    assert part.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert asyncio.run(asked("/data/explorer/other.json")).status_code == 404

@@ -12,6 +12,7 @@ import pyoxigraph
 
 import treatygraph
 from asking import examples
+from serving import PATIENCE
 from treatygraph.queries.catalogue import catalogue, prepared
 from treatygraph.web.limits import Limits
 from treatygraph.web.preload import announced, copied, prepare, size_on_disk
@@ -52,18 +53,18 @@ def test_answers_are_the_same_from_disk(
 ) -> None:
     index = treatygraph.open().index()
     headers = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
-    with serve("--max-resident", "1", "--max-workers", "1", "--max-long", "1") as disk:
+    with serve("--max-resident", "1", "--max-seconds", "120", "--max-workers", "1", "--max-long", "1") as disk:
         for question in catalogue():
             if not question.function:
                 text = prepared(index, question.name, examples(question.name))
                 found = [
-                    httpx.post(f"{address}/sparql", content=text, headers=headers, timeout=60)
+                    httpx.post(f"{address}/sparql", content=text, headers=headers, timeout=PATIENCE)
                     for address in (disk, web)
                 ]
                 assert [one.status_code for one in found] == [200, 200], question.name
                 assert found[0].content == found[1].content, question.name
             other = [
-                httpx.get(f"{address}/api/query/{question.name}", params=question.examples, timeout=60).json()
+                httpx.get(f"{address}/api/query/{question.name}", params=question.examples, timeout=PATIENCE).json()
                 for address in (disk, web)
             ]
             assert other[0] == other[1], question.name

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from serving import PATIENCE
 from treatygraph.web.stories import pieces_of
 
 STORY = (
@@ -23,7 +24,7 @@ CLAIM = {"check": "act-on", "act": "signature", "instrument": "NPT", "state": "M
 
 @pytest.fixture(scope="module")
 def client(web: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=web, timeout=60) as made:
+    with httpx.Client(base_url=web, timeout=PATIENCE) as made:
         yield made
 
 

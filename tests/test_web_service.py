@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
+from serving import PATIENCE
 from treatygraph.build import cache
 from treatygraph.build.cache import Build
 from treatygraph.build.locks import is_shared
@@ -25,7 +26,7 @@ from treatygraph.web.service import Origin, Service
 from treatygraph.web.state import Site
 from treatygraph.web.traffic import Traffic
 
-LIMITS = Limits(workers=1, long=1)
+LIMITS = Limits(workers=1, long=1, seconds=PATIENCE, wait=PATIENCE)
 QUESTION = {"method": "between", "arguments": {"first": "US", "second": "Russia", "on": "2021-05-28"}}
 
 
@@ -42,7 +43,7 @@ def site_of(graph: Graph) -> Site:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(PATIENCE):
         while not condition():
             await asyncio.sleep(0.05)
 

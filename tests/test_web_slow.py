@@ -15,6 +15,7 @@ import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from serving import get
 from treatygraph.web.limits import MIB, Limits
 from treatygraph.web.problems import Refusal
 from treatygraph.web.traffic import Traffic
@@ -59,11 +60,11 @@ def test_a_reader_that_stops_is_cut_off_and_its_memory_given_back(serve: Serve, 
             assert wait_until(lambda: in_flight(address) == 0), "cut off though they still hold the connection"
             assert all(rest_of(connection) < 4 * MIB for connection in sent)
         assert wait_until(lambda: server.memory_info().rss - before < 30 * MIB)
-        assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
+        assert get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
 
 
 def in_flight(address: str) -> int:
-    return int(httpx.get(f"{address}/health").json()["sending"])
+    return int(get(f"{address}/health").json()["sending"])
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 40) -> bool:
@@ -78,7 +79,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 40) -> bool:
 def test_an_honest_slow_reader_gets_all(serve: Serve, built_cache: Path) -> None:
     query = {"query": "SELECT ?s ?o WHERE {?s ?p ?o} LIMIT 4000"}
     with serve("--max-download", "1", "--max-workers", "1", "--max-long", "1") as address:
-        whole = len(httpx.get(f"{address}/sparql", params=query, headers={"Accept": "application/json"}).content)
+        whole = len(get(f"{address}/sparql", params=query, headers={"Accept": "application/json"}).content)
         with reader(address, query) as connection:
             head, _, body = connection.recv(4096).partition(b"\r\n\r\n")
             size = len(body)
@@ -104,7 +105,7 @@ def test_one_address_has_so_many_connections_and_others_are_served(serve: Serve,
 
 def answered(address: str) -> bool:
     try:
-        return httpx.get(address).status_code == 200
+        return get(address).status_code == 200
     except httpx.HTTPError:
         return False
 
@@ -120,7 +121,7 @@ def test_a_sender_that_goes_away_leaves_no_word_in_the_log(serve: Serve, built_c
             with socket.create_connection((host, int(port))) as visitor:
                 visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # ends with a reset
                 visitor.sendall(head)
-        assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
+        assert get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
 
 
 def test_what_is_in_flight_is_counted() -> None:

@@ -14,6 +14,7 @@ import pyoxigraph
 import pytest
 
 from asking import examples
+from serving import PATIENCE
 from treatygraph.graph import Graph
 from treatygraph.model.terms import DERIVED, READINGS
 from treatygraph.queries.catalogue import prepared
@@ -29,7 +30,7 @@ ASKED = (
 
 @pytest.fixture(scope="module")
 def client(web: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=web, timeout=60) as made:
+    with httpx.Client(base_url=web, timeout=PATIENCE) as made:
         yield made
 
 

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 import treatygraph
-from serving import serving
+from serving import PATIENCE, get, serving
 from treatygraph.web.limits import Limits
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import Refusal
@@ -127,16 +127,16 @@ def test_queries_that_break_the_engine_and_are_cut_off_leave_all_workers(
     head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: %d\r\n\r\n"
     with serve() as address:
         host, port = address.removeprefix("http://").split(":")
-        before = httpx.get(f"{address}/health").json()["workers"]
+        before = get(f"{address}/health").json()["workers"]
         for _ in range(60):
-            with socket.create_connection((host, int(port)), timeout=20) as visitor:
+            with socket.create_connection((host, int(port)), timeout=PATIENCE) as visitor:
                 visitor.sendall(head % len(body) + body)
                 visitor.settimeout(chance.uniform(0.003, 0.02))
                 with contextlib.suppress(TimeoutError, ConnectionError):
                     visitor.recv(1)
         question = {"a": "US", "b": "Russia", "on": "2021-05-28"}
-        assert httpx.get(f"{address}/api/between", params=question, timeout=40).status_code == 200
-        assert httpx.get(f"{address}/health").json()["workers"] == before
+        assert httpx.get(f"{address}/api/between", params=question, timeout=PATIENCE).status_code == 200
+        assert get(f"{address}/health").json()["workers"] == before
 
 
 FOREIGN = ("json.py", "selectors.py", "sitecustomize.py", "usercustomize.py", "treatygraph.py", "pyoxigraph.py")
@@ -160,7 +160,7 @@ def test_a_server_started_in_a_hostile_folder_runs_nothing_of_it(hostile: Path, 
     )
     command = [sys.executable, str(script)]
     with serving("--max-workers", "1", "--max-long", "1", command=command, folder=hostile) as address:
-        assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
+        assert get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
     assert not (hostile.parent / "ran").exists()
 
 
@@ -171,7 +171,7 @@ def test_a_query_of_an_agent_in_a_hostile_folder_runs_nothing_of_it(hostile: Pat
         "print(confined(treatygraph.open().home.store, 'ASK { ?s ?p ?o }')['answer'])"
     )
     done = subprocess.run(
-        [sys.executable, "-P", "-c", asked], cwd=hostile, capture_output=True, text=True, check=False, timeout=120,
+        [sys.executable, "-P", "-c", asked], cwd=hostile, capture_output=True, text=True, check=False, timeout=PATIENCE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
     )  # fmt: skip
     assert (done.stdout.strip(), done.returncode) == ("true", 0), done.stderr

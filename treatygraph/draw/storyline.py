@@ -10,7 +10,7 @@ from typing import Final
 from treatygraph.bonds.phases import Phase
 from treatygraph.build.index import Index
 from treatygraph.draw.credit import credit
-from treatygraph.draw.lettering import shortened, text_width, wrapped
+from treatygraph.draw.lettering import text_width, wrapped
 from treatygraph.draw.shapes import Drawing, Label, Path, Shape, Stroke
 from treatygraph.draw.strands import Strand, cut_mark, strands
 from treatygraph.draw.threads import Ribbon, Storyline, Thread
@@ -141,7 +141,10 @@ class _Storyline:
         if sheet.heads:
             y += head + 6
         lanes = self._lanes(named)
-        tall = sum(map(self._tall, lanes)) + (max(len(quiet) * sheet.quiet, 13) + 4 if quiet else 0) + 4
+        names = self._names(quiet)
+        beside = len(names) * (sheet.size + 2)
+        room_for_quiet = len(quiet) * sheet.quiet + beside if sheet.heads else max(len(quiet) * sheet.quiet, beside)
+        tall = sum(map(self._tall, lanes)) + (room_for_quiet + 6 if quiet else 0) + 4
         tall = tall if sheet.heads else max(tall, head + 6)
         body += self._band(ribbon, y, tall, paint)
         body += self._head(title, told, start if sheet.heads else y, ribbon, warns=warns)
@@ -150,7 +153,7 @@ class _Storyline:
             for thread in lane:
                 body += self._named(thread, inner, paint)
             inner += self._tall(lane)
-        body += self._quiet(quiet, inner + 2, paint)
+        body += self._quiet(quiet, names, inner + 2, paint)
         return y + tall + (12 if sheet.heads else 8)
 
     def _band(self, ribbon: Ribbon, y: float, tall: float, paint: str) -> Iterator[Shape]:
@@ -203,60 +206,65 @@ class _Storyline:
         return lanes
 
     def _tall(self, lane: Sequence[Thread]) -> float:
-        """The height of a lane; on a phone, words that do not fit beside a title stand below it."""
-        more = self._sheet.heads and any(self._split(thread) for thread in lane)
-        return self._sheet.lane + (_MORE if more else 0)
-
-    def _split(self, thread: Thread) -> bool:
-        return self._sheet.heads and self._wide(thread.title, self._label(thread)) > self._sheet.width - 20
+        """The height of a lane: as many lines as its longest words take."""
+        return self._sheet.lane + _MORE * (max(len(self._text(thread)[2]) for thread in lane) - 1)
 
     def _extent(self, thread: Thread) -> tuple[float, float]:
         left, right = self._x(thread.phases[0].start), self._x(thread.phases[-1].end)
-        x, anchor, title, rest = self._text(thread)
-        wide = self._wide(title, rest)
+        x, anchor, lines = self._text(thread)
+        wide = max(self._wide(title, rest) for title, rest in lines)
         return (min(left, x - wide), right) if anchor == "end" else (min(left, x), max(right, x + wide))
 
     def _wide(self, title: str, rest: str) -> float:
         size = self._sheet.size
         return text_width(title, size, bold=True) + (text_width(f" {rest}", size) if rest else 0)
 
-    def _text(self, thread: Thread) -> tuple[float, str, str, str]:
-        """Where the words of a thread stand, which end of them, its title and the rest."""
+    def _text(self, thread: Thread) -> tuple[float, str, list[tuple[str, str]]]:
+        """Where the words of a thread stand, which end of them, and their lines: what of the title, and of the rest."""
         sheet, rest = self._sheet, self._label(thread)
         left, right = self._x(thread.phases[0].start), self._x(thread.phases[-1].end)
-        if sheet.heads:
-            room, x = sheet.width - 20, left
-        else:
+        if not sheet.heads:
             x = right + (12 if thread.cut else 6)
-            room = sheet.width - 12 - x
-        if self._split(thread):
-            rest = shortened(rest, room, sheet.size)
-            title = shortened(thread.title, room, sheet.size, bold=True)
-            wide = max(text_width(rest, sheet.size), text_width(title, sheet.size, bold=True))
-            return (sheet.width - 10, "end", title, rest) if x + wide > sheet.width - 10 else (x, "start", title, rest)
-        least = text_width(
-            f" {rest.split(':')[0]}: ", sheet.size
-        )  # the day is never cut off, a title or a reason may be
-        title = shortened(thread.title, max(room - least, 90), sheet.size, bold=True)
-        rest = shortened(rest, room - text_width(title + " ", sheet.size, bold=True), sheet.size)
-        if sheet.heads and x + self._wide(title, rest) > sheet.width - 10:
-            return sheet.width - 10, "end", title, rest
-        return x, "start", title, rest
+            return x, "start", self._lines(thread.title, rest, sheet.width - 12 - x)
+        lines = self._lines(thread.title, rest, sheet.width - 20)
+        wide = max(self._wide(*line) for line in lines)
+        return (sheet.width - 10, "end", lines) if left + wide > sheet.width - 10 else (left, "start", lines)
+
+    def _lines(self, title: str, rest: str, room: float) -> list[tuple[str, str]]:
+        """A title and what is said of it, in lines that fit: nothing is cut off."""
+        size = self._sheet.size
+        *above, last = wrapped(title, room, size, bold=True)
+        beside, below = "", rest.split()
+        while below and self._wide(last, f"{beside} {below[0]}".strip()) <= room:
+            beside = f"{beside} {below.pop(0)}".strip()
+        return [
+            *((line, "") for line in above),
+            (last, beside),
+            *(("", line) for line in wrapped(" ".join(below), room, size)),
+        ]
 
     def _named(self, thread: Thread, y: float, paint: str) -> Iterator[Shape]:
         sheet = self._sheet
-        split = self._split(thread)
-        middle = y + (sheet.lane - 6 + _MORE * split if sheet.heads else sheet.lane / 2)
-        x, anchor, title, rest = self._text(thread)
+        x, anchor, lines = self._text(thread)
+        middle = y + (sheet.lane - 6 + _MORE * (len(lines) - 1) if sheet.heads else sheet.lane / 2)
         place = Strand(self._x, middle, paint, sheet.thick, self._most)
         yield from strands(self._after_begin(thread), place, self._tip(thread))
         if thread.cut and thread.held[-1][1] > self._story.since.isoformat():
             yield cut_mark(self._x(thread.held[-1][1]), middle, sheet.thick / 2 + 2)
         base = y + 11 if sheet.heads else middle + 4
-        size = sheet.size
-        yield Label(x, base, title, "ink", size, anchor, bold=True, rest="" if split else rest, halo=True)
-        if split:
-            yield Label(x, base + _MORE, rest, "ink", size, anchor, halo=True)
+        for number, (title, rest) in enumerate(lines):
+            there = base + _MORE * number
+            yield Label(
+                x,
+                there,
+                title or rest,
+                "ink",
+                sheet.size,
+                anchor,
+                bold=bool(title),
+                rest=rest if title else "",
+                halo=True,
+            )
 
     def _after_begin(self, thread: Thread) -> Thread:
         """The thread without what lies before the axis."""
@@ -264,10 +272,14 @@ class _Storyline:
         kept = (Phase(phase.phase, max(phase.start, since), phase.end) for phase in thread.phases if phase.end > since)
         return replace(thread, phases=tuple(kept))
 
-    def _quiet(self, items: Sequence[Thread], y: float, paint: str) -> Iterator[Shape]:
+    def _names(self, items: Sequence[Thread]) -> list[str]:
+        """The names of threads to which nothing happened, in lines: beside them, or on a phone below."""
         sheet = self._sheet
-        if not items:
-            return
+        room = sheet.width - 20 if sheet.heads else sheet.width - 12 - (sheet.right + _PAST + 6)
+        return wrapped(", ".join(thread.title for thread in items), room, sheet.size - 1)
+
+    def _quiet(self, items: Sequence[Thread], names: Sequence[str], y: float, paint: str) -> Iterator[Shape]:
+        sheet = self._sheet
         for place, thread in enumerate(items):
             middle = y + (place + 0.5) * sheet.quiet
             yield from strands(
@@ -275,12 +287,9 @@ class _Storyline:
                 Strand(self._x, middle, paint, sheet.quiet * 0.6, self._most),
                 self._tip(thread),
             )
-        if not sheet.heads:
-            x = sheet.right + _PAST + 6
-            names = ", ".join(thread.title for thread in items)
-            rows = max(int((max(len(items) * sheet.quiet, 13)) // 13), 1)
-            for place, line in enumerate(_fitted(names, rows, sheet.width - 12 - x, 10.5)):
-                yield Label(x, y + 10 + place * 13, line, "soft", 10.5)
+        x, top = (10.0, y + len(items) * sheet.quiet) if sheet.heads else (sheet.right + _PAST + 6, y)
+        for place, line in enumerate(names):
+            yield Label(x, top + 10 + place * (sheet.size + 2), line, "soft", sheet.size - 1, halo=sheet.heads)
 
     def _tip(self, thread: Thread) -> str:
         lines = [thread.title]
@@ -306,7 +315,11 @@ class _Storyline:
         y += 30
         columns = 2 if sheet is _WIDE else 1
         room = (sheet.width - 2 * start) / columns - 12
-        notes = [shortened(f"[{place}] {self._source(name)}", room, 9.5) for name, place in self._notes.items()]
+        notes = [
+            line
+            for name, place in self._notes.items()
+            for line in wrapped(f"[{place}] {self._source(name)}", room, 9.5)
+        ]
         rows = -(-len(notes) // columns)
         for place, note in enumerate(notes):
             column, row = divmod(place, rows)
@@ -368,9 +381,3 @@ def _folded(items: Sequence[Thread]) -> Iterator[Thread]:
     names = ", ".join(thread.title for thread in doubtful)
     phases = tuple(Phase("not-known", start, end) for start, end in days)
     yield Thread("", f"not known: {names}", (), phases, "not-known")
-
-
-def _fitted(text: str, rows: int, width: float, size: float) -> list[str]:
-    """At most so many lines, the last cut short where there is more."""
-    lines = wrapped(text, width, size)
-    return lines if len(lines) <= rows else [*lines[: rows - 1], shortened(" ".join(lines[rows - 1 :]), width, size)]

@@ -67,7 +67,7 @@ def _hole(card: Instrument, gap: Gap, states: Mapping[str, State]) -> Hole:
     end = gap.end.latest if gap.end else OPEN
     named = gap.states
     if EVERY_STATE.isdisjoint(named):
-        named = tuple(sorted({heir for code in named for heir in heirs_of(states, code)}))
+        named = tuple(sorted(heirs_of(states, *named)))
     text = f"the record's list of {_whom(card)} is incomplete ({gap.note or gap.words})"
     return Hole(named, gap.acts, start, end, text, _cite(card).sources)
 

@@ -13,20 +13,20 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
 from treatygraph.graph import Graph
 from treatygraph.queries.catalogue import catalogue, prepared
 from treatygraph.site import templating
 from treatygraph.site.sitemap import paths_of, sitemap_of
 from treatygraph.web.api import LENGTH, QUESTION, understood
-from treatygraph.web.page import LANGUAGE, failed, page
+from treatygraph.web.page import LANGUAGE, PAGE, failed, page
 from treatygraph.web.problems import PROBLEMS, Refusal
 from treatygraph.web.reading_pages import QUERIES, fields_of, shown
 from treatygraph.web.state import site_of
 from treatygraph.web.vocabularies import completions
 
-__all__ = ["ROUTER", "explorer_of"]
+__all__ = ["ROUTER", "Explorer", "explorer_of"]
 
 ROUTER: Final = APIRouter(include_in_schema=False)
 _RESIZER: Final = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
@@ -40,6 +40,8 @@ EDITOR: Final = (
 _ICON: Final = Path(templating.__file__).resolve().parent / "static" / "icon.svg"
 _LLMS: Final = Path(templating.__file__).resolve().parent / "static" / "llms.txt"
 _lock: Final = asyncio.Lock()
+Explorer = tuple[str, dict[str, tuple[bytes, bytes]]]
+"""The explorer's page, and each of its files as it is and compressed."""
 
 
 @ROUTER.get("/")
@@ -51,34 +53,53 @@ async def home(request: Request) -> Response:
 
 @ROUTER.get("/explorer")
 async def explorer(request: Request) -> Response:
-    """The explorer: the whole record in one page that works the answers out by itself.
+    """The explorer: one page that works the answers out by itself, from the whole record.
 
     Raises:
         Refusal: it is not installed.
     """
+    html, _ = await _explorer(request)
+    return HTMLResponse(html, headers={"Content-Security-Policy": PAGE, "Cache-Control": "no-cache"})
+
+
+@ROUTER.get("/data/explorer/{name}")
+async def explorer_part(request: Request, name: str) -> Response:
+    """A file of the explorer: its style and script, and the record in two parts.
+
+    Raises:
+        Refusal: it is not installed, or has no such part.
+    """
+    _, parts = await _explorer(request)
+    if name not in parts:
+        raise Refusal("not-found", f"the explorer has no part '{name[:LENGTH]}'.", nearest=list(parts))
+    plain, packed = parts[name]
+    wants = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"Vary": "Accept-Encoding", **({"Content-Encoding": "gzip"} if wants else {})}
+    return Response(packed if wants else plain, media_type=_PARTS[name.rpartition(".")[2]], headers=headers)
+
+
+_PARTS: Final = {"css": "text/css", "js": "text/javascript", "json": "application/json"}
+
+
+async def _explorer(request: Request) -> Explorer:
     site = site_of(request)
     async with _lock:
-        found = await asyncio.to_thread(explorer_of, site.graph, site.today())
-    if found is None:
+        page_and_parts = await asyncio.to_thread(explorer_of, site.graph, site.today())
+    if page_and_parts is None:
         raise Refusal("not-found", "the explorer is not installed here; the pages of two powers need no script.")
-    plain, packed, policy = found
-    wants = "gzip" in request.headers.get("accept-encoding", "")
-    headers = {"Content-Security-Policy": policy, "Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
-    if wants:
-        headers["Content-Encoding"] = "gzip"
-    return Response(packed if wants else plain, media_type="text/html", headers=headers)
+    return page_and_parts
 
 
 @lru_cache(maxsize=1)
-def explorer_of(graph: Graph, today: date) -> tuple[bytes, bytes, str] | None:
-    """The explorer's page, the same compressed, and its content policy; None where it is not installed."""
+def explorer_of(graph: Graph, today: date) -> Explorer | None:
+    """The explorer's page, and its files as they are and compressed; None where it is not installed."""
     try:
         explorer = import_module("treatygraph.draw.explorer")
     except ImportError:
         return None
-    found = explorer.made(graph, today, '<a href="/ask">Ask a plain question</a>. ')
-    data = found.html.encode()
-    return data, gzip.compress(data, 6, mtime=0), f"{found.policy}; frame-ancestors 'none'"
+    page = explorer.in_parts(graph, today, '<a href="/">All pages</a>. <a href="/ask">Ask a plain question</a>. ')
+    parts = {name: text.encode() for name, text in page.parts.items()}
+    return page.html, {name: (data, gzip.compress(data, 9, mtime=0)) for name, data in parts.items()}
 
 
 @ROUTER.get("/between")

@@ -135,7 +135,7 @@ function sorted(record, sides, reading, when, wanted, scope) {
     if (!wanted(brief)) continue;
     let last = null;
     for (const one of stretches) if (one.to <= when && (!last || one.to > last.to)) last = one;
-    if (last) ended.push(gone(brief, last));
+    if (last) ended.push(gone(record, brief, last));
   }
   return { remaining, held, ended, unproven };
 }
@@ -172,7 +172,7 @@ function still(record, sides, brief, now, when, reading) {
     standing: standingOf(sides, rows), with: membersOf(sides, rows),
     flags: [...new Set(flags.map((flag) => flag.flag))].sort(compare),
     details: flags.filter((flag) => flag.flag !== "by-succession").map(detail),
-    unverified: rows.some((row) => isRecall(row.sources)),
+    unverified: rows.some((row) => isRecall(record, row.sources)),
     sources: [...new Set([...brief.sources, ...rows.slice(0, 8).flatMap((row) => row.sources)])],
     parts: [], parents: brief.parents,
   };
@@ -213,7 +213,7 @@ function signedAlone(record, sides, reading, when, wanted, remaining) {
       id: name, title: brief.title, kind: brief.kind, scope: brief.scope, topics: brief.topics,
       standing: standingOf(sides, both),
       flags: [...new Set(flags)].filter((flag) => flag !== "contested").sort(compare),
-      unverified: both.some((row) => isRecall(row.sources)),
+      unverified: both.some((row) => isRecall(record, row.sources)),
       sources: [...new Set([...brief.sources, ...both.slice(0, 8).flatMap((row) => row.sources)])],
     });
   }
@@ -232,11 +232,11 @@ function namedOn(record, side, reading, when) {
   return found;
 }
 
-function gone(brief, stretch) {
+function gone(record, brief, stretch) {
   const last = endingOf(stretch);
   return {
     id: brief.id, title: brief.title, until: last.until || dayText(last.to), because: last.reason || "ended",
-    binding: brief.binding, topics: brief.topics, unverified: isRecall(last.ending),
+    binding: brief.binding, topics: brief.topics, unverified: isRecall(record, last.ending),
     sources: last.ending.length ? last.ending : brief.sources,
   };
 }
@@ -263,7 +263,7 @@ function pledges(record, sides, reading, when, wanted) {
       id: row.instrument, title: record.briefs.get(row.instrument).title, by: row.state, since: row.since,
       until: row.until || null, topics: record.briefs.get(row.instrument).topics,
       flags: [...new Set(row.flags.filter((flag) => flag.from <= when && when < flag.to).map((flag) => flag.flag))].sort(compare),
-      unverified: isRecall(row.sources), sources: row.sources,
+      unverified: isRecall(record, row.sources), sources: row.sources,
     }));
 }
 

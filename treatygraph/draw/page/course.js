@@ -93,8 +93,7 @@ function pairCourse(record, name, mine, theirs) {
 
 /** The entry into force of every instrument that extends this one. */
 function extensionsOf(record, name) {
-  const all = record.once("extensions", () => Object.entries(record.block.cards).flatMap(([other, card]) =>
-    (card.relations || []).filter(([relation]) => relation === "extends").map(([, target]) => [target, record.briefs.get(other)])));
+  const all = record.once("extensions", () => record.block.extensions.map(([target, other]) => [target, record.briefs.get(other)]));
   return all.filter(([target, brief]) => target === name && brief.entered)
     .map(([, brief]) => ({ mark: "extension", day: dayNumber(brief.entered), by: brief.title }));
 }

@@ -1,5 +1,6 @@
 // The page: it reads the record, keeps the question in the address, and shows the answer.
 
+const UNREAD = "The record could not be read; load the page again.";
 const FIRST_DAY = "1945-01-01";
 const MS_A_DAY = 86400000;
 const EXAMPLES = [
@@ -13,7 +14,15 @@ const EXAMPLES = [
 ];
 
 /** The text of the data block, taken apart: base64 of raw deflate of JSON. */
-async function unpack(text) {
+/** A part of the record: from the page itself, or from the file that a server has beside it. */
+async function part(id) {
+  const place = document.getElementById(id);
+  if (place.dataset.file) {
+    const answer = await fetch(place.dataset.file);
+    if (!answer.ok) throw new Error(`${place.dataset.file}: ${answer.status}`);
+    return answer.json();
+  }
+  const text = place.textContent;
   const bytes = Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return JSON.parse(await new Response(stream).text());
@@ -69,6 +78,7 @@ class Explorer {
     this.fillForm();
     this.listen();
     this.show();
+    document.querySelector("main").classList.remove("waiting");
   }
 
   fillForm() {
@@ -88,7 +98,7 @@ class Explorer {
     this.at("examples").append(...EXAMPLES.map(([title, given]) => element("button", { type: "button", on: { click: () =>
       this.change({ topic: null, reading: "depositary", scope: "any", binding: false, card: "", on: record.today, ...given }) } }, title)));
     const jump = document.querySelector(".jump");
-    for (const [id, title] of [["remains", "Remains"], ["signed", "Signed"], ["ended", "Ended"], ["network", "Network"], ["timeline", "Timeline"]]) {
+    for (const [id, title] of [["remains", "Remains"], ["signed", "Signed"], ["ended", "Ended"], ["network", "Ties"], ["timeline", "Timeline"]]) {
       jump.append(element("button", { type: "button", on: { click: () => this.at(id).scrollIntoView() } }, title));
     }
   }
@@ -246,9 +256,13 @@ class Explorer {
       return;
     }
     this.at("card-title").textContent = this.record.briefs.get(id).title;
-    showCard(this.record, this.at("card-body"), id, this.answer, this.open);
-    card.scrollTop = 0;
+    this.at("card-body").replaceChildren("Reading the record …");
     if (!card.open) card.showModal();
+    this.record.details().then((details) => {
+      if (this.question.card !== id) return;
+      showCard(this.record, details, this.at("card-body"), id, this.answer, this.open);
+      card.scrollTop = 0;
+    }, () => this.at("card-body").replaceChildren(UNREAD));
   }
 
   /** Pictures follow when the words are on the screen; what does not change with the day is drawn once. */
@@ -342,7 +356,7 @@ class Explorer {
     const colours = this.record.block.families.filter(([id]) => this.timeline.families.has(id))
       .map(([, title, light, dark]) => swatch(title, isDark() ? dark : light));
     this.at("network-legend").replaceChildren(stroke("party or participant", "soft"), stroke("signed only", "dotted soft"),
-      stroke("notice pending", "dashed warn"), stroke("suspension", "dashed bad"), stroke("has left", "dotted"),
+      stroke("notice pending", "dashed warn"), stroke("suspension", "dashed bad"), element("span", {}, "no stroke: has left"),
       element("span", {}, "dashed box: not legally binding"));
     this.at("timeline-legend").replaceChildren(...colours,
       swatch("suspension", "repeating-linear-gradient(45deg, var(--bad) 0 3px, var(--panel) 3px 8px)"),
@@ -370,12 +384,17 @@ function chosenTheme() {
 
 document.documentElement.dataset.theme = chosenTheme();
 window.treatygraph = {
-  ready: unpack(document.getElementById("record").textContent).then((block) => {
-    const record = new Record(block);
+  ready: part("record").then((block) => {
+    const record = new Record(block, () => part("details"));
     window.treatygraph.record = record;
     window.treatygraph.between = (question, today) => between(record, question, today);
+    window.treatygraph.named = (details, answer) => JSON.parse(JSON.stringify(answer, (key, value) =>
+      (key === "sources" ? value.map((one) => details.sources[one].id) : value)));
     window.treatygraph.courses = (a, b, on, reading) => [...courses(record, [sideOf(record, a, on), sideOf(record, b, on)], reading)];
     window.treatygraph.explorer = new Explorer(record);
+  }, (problem) => {
+    document.getElementById("answer").textContent = UNREAD;
+    throw problem;
   }),
   Refusal,
 };

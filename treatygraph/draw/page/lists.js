@@ -125,9 +125,8 @@ function showNotes(place, answer) {
 }
 
 /** A source as a reader can find it: a link where its place is an address. */
-function sourceElement(record, id) {
-  const source = record.sources.get(id);
-  if (!source) return document.createTextNode(id);
+function sourceElement(details, number) {
+  const source = details.sources[number];
   const text = source.kind === "recall" ? "general knowledge, unverified" : source.title;
   const title = [source.publisher, source.date, source.kind].filter(Boolean).join(", ");
   if (/^https?:\/\//.test(source.place)) {
@@ -136,28 +135,28 @@ function sourceElement(record, id) {
   return element("span", { title: [title, source.place].filter(Boolean).join(", ") }, text);
 }
 
-function fromSources(record, ids) {
-  if (!ids.length) return "";
-  const shown = ids.slice(0, 6).flatMap((id, place) => (place ? [" · ", sourceElement(record, id)] : [sourceElement(record, id)]));
-  if (ids.length > 6) shown.push(` and ${ids.length - 6} more`);
+function fromSources(details, numbers) {
+  if (!numbers.length) return "";
+  const shown = numbers.slice(0, 6).flatMap((number, place) => (place ? [" · ", sourceElement(details, number)] : [sourceElement(details, number)]));
+  if (numbers.length > 6) shown.push(` and ${numbers.length - 6} more`);
   return element("div", { class: "from" }, "Source: ", ...shown);
 }
 
 /** The card of an instrument, as it concerns the two sides on the day. */
-function showCard(record, body, id, answer, open) {
+function showCard(record, details, body, id, answer, open) {
   const brief = record.briefs.get(id);
-  const card = record.block.cards[id] || {};
+  const card = details.cards[id] || {};
   const codes = answer ? answer.sides.map((side) => new Set(side.lines.flat())) : [];
   body.replaceChildren(
-    element("p", { class: "small" }, brief.full_title),
+    element("p", { class: "small" }, details.titles[id]),
     card.gist ? element("p", {}, card.gist) : "",
     facts(record, brief, card),
-    ...(answer ? standingsPart(record, brief, answer) : []),
-    ...clausesPart(record, card),
-    ...actsPart(record, id, codes),
-    ...eventsPart(record, id),
-    ...relationsPart(record, id, card, open),
-    element("h3", {}, "Sources of the card"), fromSources(record, brief.sources),
+    ...(answer ? standingsPart(record, details, brief, answer) : []),
+    ...clausesPart(record, details, card),
+    ...actsPart(record, details, id, codes),
+    ...eventsPart(record, details, id),
+    ...relationsPart(record, details, id, card, open),
+    element("h3", {}, "Sources of the card"), fromSources(details, brief.sources),
   );
 }
 
@@ -180,19 +179,20 @@ function facts(record, brief, card) {
 }
 
 /** Each side's standings with their reasons; of a group the first members only, the others are counted. */
-function standingsPart(record, brief, answer) {
+function standingsPart(record, details, brief, answer) {
   const found = [];
   for (const side of answer.sides) {
     for (const line of side.lines.slice(0, 12)) {
       const held = record.bearings(line, answer.question.reading).get(brief.id);
-      for (const row of held ? held.rows : []) found.push(standingElement(record, row));
+      for (const row of held ? held.rows : []) found.push(standingElement(record, details, row));
     }
     if (side.lines.length > 12) found.push(element("li", {}, `and ${side.lines.length - 12} more members of ${side.title}`));
   }
   return found.length ? [element("h3", {}, "Standings and reasons"), element("ul", {}, ...found)] : [];
 }
 
-function standingElement(record, row) {
+function standingElement(record, details, row) {
+  const [why, whyEnd] = details.why[row.place];
   const span = row.until ? `${row.since} to ${row.until}` : `since ${row.since}`;
   const flags = row.flags.filter((flag) => flag.flag !== "by-succession").map((flag) => element("div", { class: "flag" },
     `${words(flag.flag)} ${dayText(flag.from)}${flag.to < OPEN ? ` to ${dayText(flag.to)}` : " on"}`
@@ -200,30 +200,31 @@ function standingElement(record, row) {
     + `${flag.text ? `: ${flag.text}` : ""}`));
   return element("li", {},
     element("b", {}, record.states.get(row.state).name), `: ${words(row.standing)}, ${span}`,
-    stepsElement(record, "because", row.why), stepsElement(record, row.reason ? `ended (${row.reason})` : "ended", row.whyEnd),
-    ...flags, fromSources(record, row.sources));
+    stepsElement(details, "because", why), stepsElement(details, row.reason ? `ended (${row.reason})` : "ended", whyEnd),
+    ...flags, fromSources(details, row.sources));
 }
 
-function stepsElement(record, title, places) {
+function stepsElement(details, title, places) {
   if (!places.length) return "";
   const steps = places.slice(0, 5).flatMap((place) => {
-    const [rule, act, date, text] = record.steps[place];
+    const [rule, act, day, text] = details.steps[place];
+    const date = day === 0 ? act.split("/")[3] : day;
     const named = act.includes("#") ? `clause “${words(act.split("#")[1])}” of ${act.split("#")[0]}` : act.split("/").slice(1, 3).map(words).join(": ");
-    return [element("div", {}, element("span", { class: "rule", title: record.block.rules[rule] || "" }, rule),
-      [named, date, text].filter(Boolean).join(", ") || record.block.rules[rule] || "")];
+    return [element("div", {}, element("span", { class: "rule", title: details.rules[rule] || "" }, rule),
+      [named, date, text].filter(Boolean).join(", ") || details.rules[rule] || "")];
   });
   return element("div", { class: "small" }, `${title}:`, ...steps);
 }
 
-function clausesPart(record, card) {
+function clausesPart(record, details, card) {
   if (!card.clauses) return [];
   return [element("h3", {}, "Clauses"), element("ul", {}, ...card.clauses.map(([kind, article, gist, cite]) =>
     element("li", {}, element("b", {}, `${words(kind)}${article ? ` (${article})` : ""}: `), gist,
-      fromSources(record, record.cites[cite]))))];
+      fromSources(details, record.cites[cite]))))];
 }
 
-function actsPart(record, id, codes) {
-  const all = record.block.acts[id] || [];
+function actsPart(record, details, id, codes) {
+  const all = details.acts.get(id) || [];
   const near = codes.length ? all.filter(([state]) => codes.some((side) => side.has(state))) : all;
   const shown = near.slice(0, 60);
   if (!all.length) return [];
@@ -231,27 +232,27 @@ function actsPart(record, id, codes) {
     element("time", {}, date), element("div", {},
       `${state}: ${words(kind)}`, effective ? `, effective ${effective}` : "",
       against.length ? `, against ${against.join(", ")}` : "", scope ? `, ${scope}` : "", depositary ? ` (${depositary})` : "",
-      note ? element("div", { class: "small" }, note) : "", fromSources(record, record.cites[cite]))));
+      note ? element("div", { class: "small" }, note) : "", fromSources(details, record.cites[cite]))));
   const rest = all.length - shown.length;
   return [element("h3", {}, "Acts"), element("ol", {}, ...lines),
     rest ? element("p", { class: "small" }, `${rest} acts of others are on record.`) : ""];
 }
 
-function eventsPart(record, id) {
-  const events = record.block.events.filter(([, , , , , instruments]) => instruments.includes(id))
+function eventsPart(record, details, id) {
+  const events = details.events.filter(([, , , , , instruments]) => instruments.includes(id))
     .sort((a, b) => compare(a[2], b[2]));
   if (!events.length) return [];
   return [element("h3", {}, "Events and people"), element("ol", {}, ...events.map(([, date, , , text, , , people, cite]) =>
     element("li", { class: "act" }, element("time", {}, date), element("div", {}, text,
       ...people.map(([name, role, state, office]) => element("div", { class: "small" },
         `${name}${office ? `, ${office}` : ""}${state ? ` (${state})` : ""}: ${words(role)}`)),
-      fromSources(record, record.cites[cite])))))];
+      fromSources(details, record.cites[cite])))))];
 }
 
-function relationsPart(record, id, card, open) {
+function relationsPart(record, details, id, card, open) {
   const button = (name) => element("button", { type: "button", class: "quiet", on: { click: () => open(name) } },
     record.briefs.has(name) ? record.briefs.get(name).title : name);
-  const later = Object.entries(record.block.cards).flatMap(([name, other]) =>
+  const later = Object.entries(details.cards).flatMap(([name, other]) =>
     (other.relations || []).filter(([, target]) => target === id).map(([relation]) => [relation, name]));
   const lines = [
     ...(card.relations || []).map(([relation, target]) => element("li", {}, `${words(relation)} `, button(target))),

@@ -1,5 +1,5 @@
-// The record as the page holds it. The block comes from documents.py by way of block.py: standings are
-// already derived there, under every reading; nothing here applies a rule of law to an act.
+// The record as the page holds it, from the two parts that page_data.py makes. Standings are derived there, under every
+// reading; nothing here applies a rule of law to an act.
 
 const OPEN = 99991231;
 
@@ -12,6 +12,11 @@ function dayNumber(iso) {
 function dayText(number) {
   const text = String(number).padStart(8, "0");
   return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+}
+
+/** The day that is so many days after 1 January 1900, as text. */
+function isoDay(days) {
+  return new Date(Date.UTC(1900, 0, 1 + days)).toISOString().slice(0, 10);
 }
 
 /** Whether a text is a day: YYYY-MM-DD, and in the calendar. */
@@ -43,14 +48,35 @@ function ledgerOf([id, treaty, opened, entry, ended, closedTo, whole, wholeText,
   };
 }
 
+/** Rows from columns. */
+function rowsOf(columns) {
+  return columns.length ? columns[0].map((_, place) => columns.map((column) => column[place])) : [];
+}
+
+/** What cards say beyond answers: why standings began and ended, acts, events, clauses, sources. */
+class Details {
+  constructor({ why, why_end: whyEnd, steps, acts, events, cards, sources, titles, rules }) {
+    [this.steps, this.events, this.cards, this.titles, this.rules] = [rowsOf(steps), events, cards, titles, rules];
+    this.why = [];
+    let last = 0;
+    const resolved = (list) => list.map((step) => { last += step; return last; });
+    why.forEach((list, place) => { this.why.push([resolved(list), resolved(whyEnd[place])]); });
+    this.acts = new Map();
+    for (const [instrument, ...act] of rowsOf(acts)) {
+      if (!this.acts.has(instrument)) this.acts.set(instrument, []);
+      this.acts.get(instrument).push(act);
+    }
+    this.sources = rowsOf(sources).map(([id, title, publisher, date, place, kind]) => ({ id, title, publisher, date, place, kind }));
+  }
+}
+
 class Record {
-  constructor(block) {
+  /** `details` gives the second part when it is wanted: what cards say beyond answers. */
+  constructor(block, details) {
     this.block = block;
+    this.details = () => this.once("details", () => details().then((part) => new Details(part)));
     this.today = block.today;
-    this.sources = new Map(block.sources.map(([id, title, publisher, date, place, kind]) =>
-      [id, { id, title, publisher, date, place, kind }]));
     this.cites = block.cites;
-    this.steps = block.steps;
     this.flags = block.flags.map(([flag, from, to, by, against, accepted, rejected, text]) => ({
       flag, from: dayNumber(from), to: dayNumber(to), by, against, accepted, rejected, text,
     }));
@@ -58,9 +84,11 @@ class Record {
       [code, { code, name, spoken, from, to, continues, successorOf, line }]));
     this.groups = new Map(block.groups.map(([id, title, members, spoken]) => [id, { id, title, members, spoken }]));
     this.names = new Map();
-    for (const [key, kind, id] of block.names) {
-      if (!this.names.has(key)) this.names.set(key, []);
-      this.names.get(key).push([kind, id]);
+    for (const [kind, id, ...keys] of block.names) {
+      for (const key of keys) {
+        if (!this.names.has(key)) this.names.set(key, []);
+        this.names.get(key).push([kind, id]);
+      }
     }
     this.briefs = new Map(block.briefs.map((brief) => [brief.id, brief]));
     this.topics = new Map(Object.entries(block.topics).map(([name, narrower]) => [name, new Set(narrower)]));
@@ -81,21 +109,45 @@ class Record {
     return this.memo.get(key);
   }
 
+  /** The rows of each state in the columns of standings: their places, and the first day of each. */
+  places() {
+    return this.once("places", () => {
+      const { states, columns: [whose, , , , steps] } = this.block.standings;
+      const found = new Map(states.map((code) => [code, []]));
+      let start = 0;
+      steps.forEach((step, place) => {
+        start += step;
+        found.get(states[whose[place]]).push([place, start]);
+      });
+      return found;
+    });
+  }
+
   /** Every standing of one state, under every reading, oldest first within an instrument. */
   standings(code) {
-    return this.once(`standings/${code}`, () => (this.block.standings[code] || []).map(
-      ([reading, instrument, standing, from, to, since, until, origin, reason, sources, ending, flags, why, whyEnd, mayBind = false, lack = ""]) => ({
-        state: code, reading, instrument, standing, from: dayNumber(from), to: dayNumber(to), since, until, origin,
-        reason, sources: this.cites[sources], ending: this.cites[ending], flags: flags.map((one) => this.flags[one]),
-        why, whyEnd, mayBind, lack, binds: BOUND.has(standing),
-      })));
+    return this.once(`standings/${code}`, () => {
+      const { columns, readings, instruments, words: standings, reasons } = this.block.standings;
+      return (this.places().get(code) || []).map(([place, first]) => {
+        const [, reading, instrument, word, , length, since, until, origin, reason, sources, ending, flags, may] =
+          columns.map((column) => column[place]);
+        const [start, end] = [isoDay(first), length ? isoDay(first + length) : ""];
+        const begun = since || start;
+        return {
+          state: code, place, reading: readings[reading], instrument: instruments[instrument], standing: standings[word],
+          from: dayNumber(start), to: end ? dayNumber(end) : OPEN, since: begun, until: until === 0 ? end : until,
+          origin: origin === 0 ? begun : origin, reason: reasons[reason], sources: this.cites[sources], ending: this.cites[ending],
+          flags: (flags || []).map((one) => this.flags[one]), mayBind: may ? may[0] : false, lack: may ? may[1] : "",
+          binds: BOUND.has(standings[word]),
+        };
+      });
+    });
   }
 
   /** Who is bound by an instrument that was made between two, by reading; empty for others. */
   boundBy(instrument) {
     return this.once("bound by", () => {
       const found = new Map();
-      for (const code of Object.keys(this.block.standings)) {
+      for (const code of this.places().keys()) {
         for (const row of this.standings(code)) {
           if (!row.binds || this.briefs.get(row.instrument).scope !== "bilateral") continue;
           if (!found.has(row.instrument)) found.set(row.instrument, []);
@@ -144,6 +196,6 @@ function originOf(rows, now) {
 }
 
 /** Whether nothing but general knowledge stands behind it. */
-function isRecall(sources) {
-  return sources.length > 0 && sources.every((source) => source === "recall");
+function isRecall(record, sources) {
+  return sources.length > 0 && sources.every((source) => source === record.block.recall);
 }
