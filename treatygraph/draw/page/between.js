@@ -135,9 +135,17 @@ function sorted(record, sides, reading, when, wanted, scope) {
     if (!wanted(brief)) continue;
     let last = null;
     for (const one of stretches) if (one.to <= when && (!last || one.to > last.to)) last = one;
-    if (last) ended.push(gone(record, brief, last));
+    if (last) ended.push({ ...gone(record, brief, last), contested: holdingOtherwise(record, sides, brief.id, reading, when) });
   }
   return { remaining, held, ended, unproven };
+}
+
+/** Under whose reading an instrument that has ended between the two still holds them. */
+function holdingOtherwise(record, sides, name, reading, when) {
+  const others = record.changes(name);
+  if (!others.length) return [];
+  return ["depositary", ...others].filter((view) => view !== reading && (pairings(record, sides, view).get(name) || [])
+    .some((one) => one.from <= when && when < one.to && !exclusion(record, name, one, when)));
 }
 
 /** By who is bound on the day: an instrument made between two may have come to bind more. */

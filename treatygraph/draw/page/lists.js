@@ -115,7 +115,8 @@ function showSigned(record, place, answer, open) {
 
 function showEnded(record, place, answer, open) {
   const items = answer.ended.map((item) => line(record, item, `until ${item.until}`,
-    [item.because, ...(item.unverified ? ["unverified"] : [])], open));
+    [item.because, ...(item.contested.length ? [`contested by ${item.contested.join(", ")}`] : []),
+      ...(item.unverified ? ["unverified"] : [])], open));
   place.replaceChildren(items.length ? element("ul", { class: "items" }, ...items)
     : element("p", { class: "empty" }, "Nothing had ended."));
 }

@@ -39,7 +39,7 @@ const TOPICS = {
 function sentenceBetween(record, sides, question, instruments, open, today) {
   const tense = tenseOf(record, question.on, today);
   const binding = instruments.filter((item) => item.binding === true);
-  const loose = instruments.length - binding.length;
+  const loose = instruments.filter((item) => item.binding !== true);
   const doubtful = doubtfulOf(record, instruments, open);
   let text = `On ${longForm(question.on)}, ${boundSentence(record, sides, question, instruments, open, doubtful, tense)}`;
   if (question.topic === null && binding.length) text += `; ${strategicSentence(record, binding, open, tense)}`;
@@ -48,7 +48,7 @@ function sentenceBetween(record, sides, question, instruments, open, today) {
     const names = doubtful.length <= NAMED ? ` (${listed(doubtful.map((item) => item.title))})` : "";
     text += ` Of ${numberWord(doubtful.length)}${binding.length ? " more" : ""}${names} the record does not say.`;
   }
-  if (loose) text += ` ${besideSentence(loose, binding.length > 0, tense)}`;
+  if (loose.length) text += ` ${besideSentence(loose, binding.length > 0, tense)}`;
   if (question.reading !== "depositary") text += ` This is the view of ${record.authorities[question.reading]}.`;
   return text;
 }
@@ -67,13 +67,22 @@ function boundSentence(record, sides, question, instruments, open, doubtful, ten
   const scope = question.scope === "any" ? "" : `${question.scope} `;
   const topic = question.topic ? ` on ${TOPICS[question.topic] || question.topic.replaceAll("-", " ")}` : "";
   const least = doubtful.length && binding.length ? "at least " : "";
-  const what = `${least}${numberWord(binding.length)} ${scope}legally binding instrument${binding.length === 1 ? "" : "s"}${topic}`;
-  const verb = binding.length || !doubtful.length
+  const known = binding.length > 0 || !doubtful.length;
+  const plural = binding.length === 1 || !known ? "" : "s";
+  const what = `${least}${numberWord(binding.length)} ${scope}legally binding instrument${plural}${topic}`;
+  const verb = known
     ? tense.would ? `would still ${group ? "hold" : "bind"}` : group ? "held" : "bound"
     : `${tense.would ? "would be" : "is"} known to have ${group ? "held" : "bound"}`;
-  const few = binding.length > 0 && binding.length <= NAMED;
-  const named = few ? `: ${listed(binding.map((item) => namedItem(record, item)))}` : "";
-  return `${what} ${verb} ${whomOf(sides)}${sharesOf(record, sides, question, instruments, open, tense)}${named}`;
+  let text = `${what} ${verb} ${whomOf(sides)}${sharesOf(record, sides, question, instruments, open, tense)}`;
+  if (!binding.length && !doubtful.length) text += " on record";
+  if (binding.length && binding.length <= NAMED) return `${text}: ${listed(binding.map((item) => namedItem(record, item)))}`;
+  return `${text}${unverifiedOf(binding)}`;
+}
+
+/** How many of those that are not named rest on general knowledge alone. */
+function unverifiedOf(items) {
+  const count = items.filter((item) => item.unverified).length;
+  return count ? `, ${numberWord(count)} of them unverified` : "";
 }
 
 function isDescribed(side) {
@@ -154,15 +163,26 @@ function namedItem(record, item) {
   const name = (authority) => record.authorities[authority];
   const claims = item.details.filter((one) => one.flag === "suspension-claimed");
   const disputes = claims.map((one) => `${name(one.by)} claims to have suspended it`
-    + (one.rejected_by ? `, rejected by ${listed(one.rejected_by.map(name))}` : ""));
+    + (one.rejected_by ? `, ${deniedBy(record, one.rejected_by)}` : ""));
   const others = [...new Set(item.details.filter((one) => one.flag === "contested").map((one) => one.by))];
   if (others.length && !claims.length) disputes.push(`${listed(others.map(name))} ${others.length === 1 ? "holds" : "hold"} otherwise`);
-  return disputes.length ? `${item.title} (contested: ${[...new Set(disputes)].join("; ")})` : item.title;
+  const remarks = item.unverified ? ["unverified"] : [];
+  if (disputes.length) remarks.push(`contested: ${[...new Set(disputes)].join("; ")}`);
+  return remarks.length ? `${item.title} (${remarks.join("; ")})` : item.title;
 }
 
-function besideSentence(count, beside, tense) {
-  const one = count === 1;
+/** Who rejects what another holds; a depositary lists or does not list, it does not judge. */
+function deniedBy(record, authorities) {
+  const names = authorities.filter((who) => who !== "depositary").map((who) => record.authorities[who]);
+  const told = names.length ? [`rejected by ${listed(names)}`] : [];
+  if (authorities.includes("depositary")) told.push("not on the depositary's list");
+  return told.join(", ");
+}
+
+function besideSentence(loose, beside, tense) {
+  const one = loose.length === 1;
   const stood = tense.would ? "would stand" : "stood";
-  const text = `${numberWord(count)} commitment${one ? "" : "s"} ${stood} that ${one ? "is" : "are"} not legally binding`;
-  return beside ? `In addition, ${text}, or disputed.` : `${text[0].toUpperCase()}${text.slice(1)}, or disputed.`;
+  const text = `${numberWord(loose.length)} commitment${one ? "" : "s"} ${stood} that ${one ? "is" : "are"} not legally binding, or disputed`
+    + unverifiedOf(loose);
+  return beside ? `In addition, ${text}.` : `${text[0].toUpperCase()}${text.slice(1)}.`;
 }

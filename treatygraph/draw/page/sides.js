@@ -46,6 +46,12 @@ function stateSide(record, id, on) {
       [chain, borne, state] = [heir.line, [heir.code], heir];
     }
   }
+  const named = borne.length ? "" : bearerOf(record, state.name, on);
+  if (named) {
+    const other = stateSide(record, named, on);
+    const note = `on ${on} ${state.name} was the state that is on record as ${other.title}`;
+    return { ...other, title: state.name, name: state.spoken, notes: [...other.notes, note] };
+  }
   if (!borne.length) throw new Refusal(absent(record, state, on));
   const bearer = states.get(borne[0]);
   if (bearer.code !== state.code) {
@@ -55,6 +61,19 @@ function stateSide(record, id, on) {
     id: state.code, title: bearer.name, name: bearer.spoken, isGroup: false, members: [state.code], lines: [chain],
     key: String(chain), notes,
   };
+}
+
+/** The state that bore a name on a day, by an alias with its years: "Yugoslavia (1992-2003)"; else empty. */
+function bearerOf(record, name, on) {
+  const start = `${nameKey(name)} `;
+  for (const [called, entries] of record.names) {
+    const years = called.startsWith(start) && /^(\d{4}) (\d{4})$/.exec(called.slice(start.length));
+    if (!years || on.slice(0, 4) < years[1] || on.slice(0, 4) > years[2]) continue;
+    const life = entries.filter(([kind]) => kind === "state").map(([, id]) => record.states.get(id))
+      .find((one) => one.from <= on && on < one.to);
+    return life ? life.code : "";
+  }
+  return "";
 }
 
 function absent(record, state, on) {
