@@ -14,7 +14,8 @@ from treatygraph.model.vocabulary import CLAUSE, DEPOSITARY
 
 __all__ = ["QUALIFIES", "OnADay", "otherwise"]
 
-QUALIFIES: Final = ("suspended", "suspension-claimed", "notice-pending", "countermeasures", "consent-revoked")
+QUALIFIES: Final = ("suspended", "suspension-claimed", "notice-pending", "countermeasures", "consent-revoked",
+                    "signature-duty-ended")  # fmt: skip
 """Flags that a reader must know of."""
 
 

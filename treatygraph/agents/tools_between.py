@@ -195,8 +195,10 @@ def _standings(desk: Desk, asked: StandingsArguments) -> ToolAnswer:
         raise BadArgument("too-many", text, (), "ask about fewer states, or use 'parties' for one instrument")
     cells: dict[str, list[tuple[StandingCell, StateStatus, str]]] = {code: [] for code in codes}
     statuses: list[str] = []
+    known_to: list[str] = []
     for name in names:
         whole = desk.graph.status(name, on, reading=asked.reading, known=asked.known, today=desk.today)
+        known_to += [f"{whole.title} as of {whole.as_of}"] if whole.as_of else []
         if whole.status not in ("in-force", "operative"):
             statuses.append(f"{whole.title} is {whole.status.replace('-', ' ')}")
         for code in codes:
@@ -213,6 +215,7 @@ def _standings(desk: Desk, asked: StandingsArguments) -> ToolAnswer:
     )
     answer += f"; {number(len(disputes))} contested: {listed(disputes[:2])}" if disputes else ""
     answer += f"; {listed(statuses)}" if statuses else ""
+    answer += f"; {listed(known_to)}" if known_to else ""
     counts = Counter(cell.standing for row in cells.values() for cell, _, _ in row)
     tally = dict(counts)
     if len(names) == len(codes) == 1:

@@ -102,8 +102,9 @@ def _near(index: Index, text: str, kinds: Sequence[str]) -> Iterator[NameCandida
     """Names that differ by a slip of the pen."""
     from rapidfuzz import fuzz, process
 
-    known = {key: entry for key, entries in index.names() for entry in entries if entry.kind in kinds}
     key = names.key(text)
+    rows = ((name, entry) for name, entries in index.names() if names.has_numbers_of(key, name) for entry in entries)
+    known = {name: entry for name, entry in rows if entry.kind in kinds}
     if len(key) < 4:
         return
     close = process.extract(key, list(known), scorer=fuzz.ratio, limit=_MOST, score_cutoff=_NEAR)

@@ -86,22 +86,29 @@ def contested(
     """
     names = [find(index, instrument, ("instrument",))[1]] if instrument else sorted(index.disputed())
     states = {code for chain in power(index, state, on).continuities for code in chain} if state else None
-    lines = [item for name in names for item in _of_instrument(index, name, on)]
+    lines = [line for name in names for line in _of_instrument(index, name, on)]
     disputes = tuple(
         item
-        for item in lines
-        if (states is None or item.state in states) and (by is None or by in {view.by for view in item.views})
+        for item, about, holders in lines
+        if (states is None or not about.isdisjoint(states)) and (by is None or by in holders)
     )
     return Contested(_sentence(index, disputes, on), on, disputes, edition_of(index))
 
 
-def _of_instrument(index: Index, name: str, on: date) -> Iterator[Dispute]:
+def _of_instrument(index: Index, name: str, on: date) -> Iterator[tuple[Dispute, set[str], set[str]]]:
+    """Each dispute, with the states whose standing it is about and those who hold a view of it.
+
+    What is contested of an instrument is so for all states under it, and whoever holds what the record counts holds
+    a view too.
+    """
     answer = status(index, name, on)
     if answer.held:
-        yield _of_status(answer)
+        holders = {by for item in answer.held for by in item["by"]}
+        yield _of_status(answer), {*holders, *(item.state for item in answer.states)}, holders
     for item in (*answer.states, *_unlisted(index, answer)):
         if item.readings:
-            yield _of_state(index, answer, item)
+            dispute = _of_state(index, answer, item)
+            yield dispute, {item.state}, {view.by for view in dispute.views}
 
 
 def _unlisted(index: Index, answer: InstrumentStatus) -> Iterator[StateStatus]:

@@ -199,6 +199,8 @@ def _verb(verb: str, count: int) -> str:
 def _plural(name: str, count: int) -> str:
     """``party`` and ``parties``, as a sentence has them."""
     plain = name.replace("-", " ")
+    if name == "signatory":  # "25 signatories" is taken to be all who signed
+        return f"state{'' if count == 1 else 's'} that signed only"
     if name in ("contracting", "provisional"):
         ending = "" if count == 1 else "s"
         return f"contracting state{ending}" if name == "contracting" else f"state{ending} applying it provisionally"

@@ -61,9 +61,10 @@ class UnknownName(UsageError):
     def __init__(self, what: str, name: str, nearest: Iterable[str] = ()) -> None:
         self.what, self.name, self.nearest = what, name, tuple(nearest)
         fix = _FIXES.get(what, "")
-        hint = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else ""
-        hint += fix if fix.startswith(_LIST) or not hint else ""
-        super().__init__(f"no {what} is called '{name}'.{hint}")
+        near = f" Did you mean: {', '.join(self.nearest)}?" if self.nearest else ""
+        self.plain = f"no {what} is called '{name}'.{near}"
+        """The message for those who have no command line."""
+        super().__init__(self.plain + (fix if fix.startswith(_LIST) or not near else ""))
 
 
 class NotUnderstood(UsageError):
@@ -150,12 +151,13 @@ _KINDS = (
 
 def refusal(problem: TreatygraphError) -> dict[str, dict[str, object]]:
     """A refusal as JSON: ``{"error": {"kind", "says", "nearest", "fix"}}``, and ``reason`` and ``word``."""
+    says = problem.plain if isinstance(problem, UnknownName) else str(problem)
     named = ((kind, fix) for of_class, kind, fix in _KINDS if isinstance(problem, of_class))
     kind, fix = next(named, ("error", "see 'treatygraph --help'"))
     nearest = list(getattr(problem, "nearest", ()))
     if isinstance(problem, FactsError) and problem.findings:
         fix = problem.findings[0].mend
-    told: dict[str, object] = {"kind": kind, "says": str(problem), "nearest": nearest, "fix": fix}
+    told: dict[str, object] = {"kind": kind, "says": says, "nearest": nearest, "fix": fix}
     if isinstance(problem, NotUnderstood):
         told |= {"reason": problem.why or None, "word": problem.word or None}
     return {"error": told}

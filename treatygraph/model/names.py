@@ -13,7 +13,7 @@ from treatygraph.model.errors import UnknownName
 if TYPE_CHECKING:
     from treatygraph.model.records import Facts
 
-__all__ = ["AMBIGUOUS", "AMBIGUOUS_KEYS", "Name", "key", "names", "nearest", "unknown"]
+__all__ = ["AMBIGUOUS", "AMBIGUOUS_KEYS", "Name", "has_numbers_of", "key", "names", "nearest", "unknown"]
 
 Name = tuple[str, str, str, str]
 """Key to look up, kind of record (``state``, ``group``, ``instrument``, ``official``), id, name as shown."""
@@ -33,6 +33,7 @@ AMBIGUOUS: Final = {
     "START": _Meant("START I, START II and New START", ("start-1", "start-2", "new-start")),
 }
 """Abbreviations that are used for more than one instrument, for which, and their ids: no card bears them."""
+_NUMBERS: Final = re.compile(r"\d+")
 _NEAR: Final = 70
 """How alike a suggestion must be (0 to 100)."""
 _WHOLE: Final = 90
@@ -84,6 +85,11 @@ def names(facts: Facts) -> Iterator[Name]:
                 yield key(name), "official", official.id, official.name
 
 
+def has_numbers_of(text: str, name: str) -> bool:
+    """Whether a name has every number of a text: what differs by a number is another thing (resolutions 715, 1718)."""
+    return set(_NUMBERS.findall(text)) <= set(_NUMBERS.findall(name))
+
+
 def nearest(text: str, known: Mapping[str, str] | Sequence[tuple[str, str]], limit: int = 3) -> tuple[str, ...]:
     """The shown names that come closest to ``text``; empty when none is near.
 
@@ -96,6 +102,7 @@ def nearest(text: str, known: Mapping[str, str] | Sequence[tuple[str, str]], lim
     if asked_back := tuple(pairs[key(name)] for name in AMBIGUOUS_KEYS.get(key(text), ()) if key(name) in pairs):
         return asked_back
     wanted = key(text)
+    pairs = {name: shown for name, shown in pairs.items() if has_numbers_of(wanted, name)}
     scored: dict[str, float] = {}
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
         for match, score, _ in process.extract(wanted, list(pairs), scorer=scorer, score_cutoff=_NEAR, limit=12):

@@ -75,7 +75,7 @@ def refusal_of(error: TreatygraphError) -> Refusal:
     """The refusal that an error raised on purpose becomes."""
     if isinstance(error, UnknownName):
         named = "bad-request" if error.what.startswith(_ARGUMENTS) else "not-found"
-        return Refusal(named, str(error), nearest=list(error.nearest))
+        return Refusal(named, error.plain, nearest=list(error.nearest))
     if isinstance(error, QueryRefused):
         return Refusal("query-refused", str(error).replace(", or allow it with --allow-service", ""))
     return Refusal("unavailable" if isinstance(error, StoreError) else "bad-request", str(error))

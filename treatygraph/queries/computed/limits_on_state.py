@@ -14,7 +14,7 @@ from treatygraph.queries.question import QuestionValues, Row
 HEADER = """
 # summary: What numbers of arms treaties allow a state, or once allowed it; how many arms a state has is not on record.
 # theme: state of the world
-# answer: {limit|limits} on record of treaties that hold or held {a}; how many arms it has is not on record.
+# answer: {limit|limits} on record of treaties of {a}, some on others alone; how many arms it has is not on record.
 # param: a line "Russia" A state, by any of its names; what it continues counts as the same state.
 # option: of text "any" A word of what is counted: warheads, launchers, tanks; or any.
 # param: on date "2026-12-31" Limits of treaties that held it on this day or before.
