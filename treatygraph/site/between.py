@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from treatygraph.answers.between_answer import Between, Remaining
-from treatygraph.answers.wording import listed
+from treatygraph.answers.wording import listed, still_held
 from treatygraph.bonds.powers import find, named
 from treatygraph.build.index import Index
 from treatygraph.graph import Graph
@@ -154,7 +154,8 @@ def _ended(index: Index, answer: Between, notes: Footnotes) -> list[InstrumentLi
     return [
         InstrumentLine(
             item.id, item.title, "", date_words(item.until), item.topics,
-            (reason_words(index, item.because), *(("unverified",) if item.unverified else ())),
+            tuple(filter(None, (reason_words(index, item.because), still_held(index, item.contested),
+                                "unverified" if item.unverified else ""))),
             tuple(notes(item.sources)),
         )
         for item in answer.ended
