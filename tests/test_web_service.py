@@ -22,7 +22,7 @@ from treatygraph.graph import Graph, open_graph
 from treatygraph.model.folders import room
 from treatygraph.web.limits import Limits
 from treatygraph.web.pool import Pool
-from treatygraph.web.service import Origin, Service
+from treatygraph.web.service import ServedFacts, Service
 from treatygraph.web.state import Site
 from treatygraph.web.traffic import Traffic
 
@@ -67,7 +67,7 @@ def test_what_is_served_is_held_looked_after_and_exchanged(facts: Path) -> None:
         return bytes(reply.body).decode()
 
     async def conversation() -> list[str]:
-        service = Service(app, graph, site_of, Origin(lambda: open_graph(facts), is_current))
+        service = Service(app, graph, site_of, ServedFacts(lambda: open_graph(facts), is_current))
         await service.start()
         try:
             said = [await answer()]
@@ -113,7 +113,7 @@ def test_facts_that_cannot_be_read_leave_what_is_served(facts: Path, built_cache
 
     async def conversation() -> bool:
         app = FastAPI()
-        service = Service(app, open_graph(), site_of, Origin(broken, lambda _: False))
-        return await service._exchanged(Origin(broken, lambda _: False)) or app.state.site is not service._site
+        service = Service(app, open_graph(), site_of, ServedFacts(broken, lambda _: False))
+        return await service._exchanged(ServedFacts(broken, lambda _: False)) or app.state.site is not service._site
 
     assert asyncio.run(conversation()) is False

@@ -20,7 +20,7 @@ from treatygraph.model.errors import UsageError
 from treatygraph.model.folders import room
 from treatygraph.render.wikidata_page import page
 from treatygraph.wikidata.client import WIKIDATA
-from treatygraph.wikidata.compare import Comparison, compare
+from treatygraph.wikidata.compare import WikidataComparison, compare
 from treatygraph.wikidata.propose import EDITORS, WAITING, StatementProposal, propose
 from treatygraph.wikidata.questions import STATEMENTS
 from treatygraph.wikidata.session import chosen, compared
@@ -30,7 +30,7 @@ from wikidata_world import DAY, LINKED, STATES, MakeClient, index_of, link, shor
 
 
 @pytest.fixture
-def comparison(tiny: Any, client: MakeClient) -> Comparison:
+def comparison(tiny: Any, client: MakeClient) -> WikidataComparison:
     tiny.change(
         "instruments/test-ban.yaml", "signed: {date: '1963-08-05',", "signed: {date: '1963-08-05', place: Moscow,"
     )
@@ -43,7 +43,7 @@ def comparison(tiny: Any, client: MakeClient) -> Comparison:
     return compared(index, client(), chosen(index, ["Test Ban"], everything=False))
 
 
-def test_every_planted_difference_is_found_and_nothing_else(comparison: Comparison) -> None:
+def test_every_planted_difference_is_found_and_nothing_else(comparison: WikidataComparison) -> None:
     assert short(comparison.differs) == [
         ("P1891", "United Kingdom", "1963-08-08", 3, ""),
         ("P1891", "Soviet Union", "1963-08-05", None, "Wikidata names Russia"),
@@ -80,7 +80,7 @@ def test_every_planted_difference_is_found_and_nothing_else(comparison: Comparis
     ]
 
 
-def test_a_comparison_carries_statements_references_and_our_sources(comparison: Comparison) -> None:
+def test_a_comparison_carries_statements_references_and_our_sources(comparison: WikidataComparison) -> None:
     found = next(line for line in comparison.agrees if line.value == "United States")
     assert found.statement == "sign-usa"
     assert found.urls == ("https://example.org/register?a=1&b=2",)
@@ -111,7 +111,7 @@ class Reading(HTMLParser):
         self.texts.append(data)
 
 
-def test_the_page_needs_nothing_else_and_escapes_every_text(comparison: Comparison) -> None:
+def test_the_page_needs_nothing_else_and_escapes_every_text(comparison: WikidataComparison) -> None:
     comparison.notes.append("<script>alert(1)</script>")
     answer = comparison.to_dict()
     answer["agrees"][0]["references"] = ["javascript:alert(1)"]
@@ -286,7 +286,7 @@ def test_a_copy_is_never_cited_but_the_page_of_its_register(
 
 def test_on_an_empty_world_no_line_cites_a_repository(graph_index: Index) -> None:
     """Everything that the record could propose, as if Wikidata had the items and no statement."""
-    everything = Comparison(asked="2026-01-02")
+    everything = WikidataComparison(asked="2026-01-02")
     for name, item in chosen(graph_index, [], everything=True):
         everything.add(compare(graph_index, name, item, [], lambda value: value))
     proposal = propose(graph_index, everything, DAY)
@@ -309,7 +309,7 @@ def test_a_link_that_is_not_sure_is_to_be_looked_at_first(tiny: Any, client: Mak
     )
 
 
-def test_what_editors_have_deprecated_is_not_proposed_again(comparison: Comparison, tiny: Any) -> None:
+def test_what_editors_have_deprecated_is_not_proposed_again(comparison: WikidataComparison, tiny: Any) -> None:
     found = propose(index_of(tiny, *LINKED), comparison, DAY)
     assert dict(found.held_back)["Wikidata has the statement as deprecated: its editors have judged it"] == 1
     assert [proposed.says for proposed in found.lines] == ["ratification Soviet Union 1963-09-10"]

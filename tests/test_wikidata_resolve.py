@@ -22,7 +22,7 @@ from treatygraph.triplestore.load import topics
 from treatygraph.wikidata.accept import accept, write_links
 from treatygraph.wikidata.client import Client
 from treatygraph.wikidata.enrich import enrich, write
-from treatygraph.wikidata.resolve import Candidate, ResolvedItems, from_file, resolve
+from treatygraph.wikidata.resolve import ItemCandidate, ResolvedItems, from_file, resolve
 from treatygraph.wikidata.subjects import subjects
 from wikidata_world import STATES, MakeClient, index_of, link
 
@@ -201,7 +201,7 @@ def test_a_broken_file_of_links_is_not_written_to(tiny: Any) -> None:
     index_of(tiny, *STATES)
     place = tiny.add("links.sssom.tsv", "tg:state/USA\tbroken")
     before = (tiny.root / "links.sssom.tsv").read_text(encoding="utf-8")
-    one = Candidate(subjects(index_of(tiny), ("official",))[0], "Q1", "", 1, (), "LexicalMatching", exact=True)
+    one = ItemCandidate(subjects(index_of(tiny), ("official",))[0], "Q1", "", 1, (), "LexicalMatching", exact=True)
     tiny.put("links.sssom.tsv", before)
     with pytest.raises(FactsError, match=re.escape(place)):
         write_links(tiny.root / "links.sssom.tsv", [one.link("2026-01-02")])

@@ -45,12 +45,12 @@ def confined(store: Path, text: str, *, rows: int = MOST_ROWS, seconds: float = 
     except subprocess.TimeoutExpired:
         raise UsageError(f"the query took more than {seconds:g} seconds and was ended; ask for less.") from None
     with contextlib.suppress(ValueError):
-        found: dict[str, Any] = json.loads(done.stdout)
-        if "refused" in found:
-            raise QueryRefused(found["refused"])
-        if "problem" in found:
-            raise UsageError(found["problem"])
-        return found
+        answer: dict[str, Any] = json.loads(done.stdout)
+        if "refused" in answer:
+            raise QueryRefused(answer["refused"])
+        if "problem" in answer:
+            raise UsageError(answer["problem"])
+        return answer
     raise UsageError("the query took more memory than it may, or broke the engine; ask for less.")
 
 
@@ -70,17 +70,17 @@ def _main(store: str, rows: str) -> None:
         confine(_MEMORY)
         result = run_text(engine, text)
         shown = result.rows[: int(rows)]
-        found: dict[str, Any] = {
+        answer: dict[str, Any] = {
             "answer": result.answer,
             "columns": list(result.columns),
             "rows": [list(row) for row in shown],
             "left_out": len(result.rows) - len(shown),
         }
     except QueryRefused as problem:
-        found = {"refused": str(problem).replace(_FLAG, "")}
+        answer = {"refused": str(problem).replace(_FLAG, "")}
     except TreatygraphError as problem:
-        found = {"problem": str(problem)}
-    json.dump(found, sys.stdout)
+        answer = {"problem": str(problem)}
+    json.dump(answer, sys.stdout)
 
 
 if __name__ == "__main__":

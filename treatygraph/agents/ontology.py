@@ -34,7 +34,7 @@ class OntologyTerm:
 @lru_cache(maxsize=1)
 def _all() -> tuple[OntologyTerm, ...]:
     text = (room("ontology") / "treatygraph.ttl").read_text(encoding="utf-8")
-    found = []
+    described = []
     for block in re.split(r"\n(?=tg:)", text):
         match = _TERM.match(block)
         if match:
@@ -43,8 +43,8 @@ def _all() -> tuple[OntologyTerm, ...]:
             ]
             label, definition, example = (value[1] if value else "" for value in values)
             kind = {"Class": "class", "ObjectProperty": "property"}.get(match[2], "property with a value")
-            found.append(OntologyTerm(match[1], kind, label, definition, example))
-    return tuple(found)
+            described.append(OntologyTerm(match[1], kind, label, definition, example))
+    return tuple(described)
 
 
 def terms(search: str) -> list[OntologyTerm]:

@@ -117,8 +117,10 @@ def _record(desk: Desk, kind: str, name: str) -> object:
     cited = {
         source for lines in form.values() if isinstance(lines, list) for line in lines for source in line["sources"]
     }
-    found = (source_record(desk.index.source(source)) for source in sorted(cited))
-    form["bibliography"] = [{key: value for key, value in plain(item).items() if value} for item in found if item]
+    bibliography = (source_record(desk.index.source(source)) for source in sorted(cited))
+    form["bibliography"] = [
+        {key: value for key, value in plain(item).items() if value} for item in bibliography if item
+    ]
     return form
 
 

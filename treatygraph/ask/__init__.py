@@ -77,20 +77,20 @@ def ask(graph: Doors, text: str, today: date) -> Understanding:
     return answered(graph, understand(graph.index(), text, today), text, today)
 
 
-def answered(graph: Doors, found: Understood, text: str, today: date) -> Understanding:
+def answered(graph: Doors, understood: Understood, text: str, today: date) -> Understanding:
     """The answer to a question that was understood."""
-    run_as = tuple(command_of(words) for words in found.commands)
+    run_as = tuple(command_of(words) for words in understood.commands)
     answers = tuple(run(graph, command, today) for command in run_as)
     return Understanding(
-        answer=found.plan.answer(answers),
+        answer=understood.plan.answer(answers),
         question=text,
-        understood=found.question,
-        form=found.kind,
-        frame=found.frame,
-        commands=tuple(map(_command_line, found.commands)),
+        understood=understood.question,
+        form=understood.kind,
+        frame=understood.frame,
+        commands=tuple(map(_command_line, understood.commands)),
         sparql=tuple(query_behind(graph, command) for command in run_as),
         answers=answers,
-        notes=found.notes,
+        notes=understood.notes,
         run=run_as,
         edition=edition_of(graph.index()),
     )

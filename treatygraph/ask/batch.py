@@ -156,9 +156,9 @@ def _answered(graph: Doors, row: Mapping[str, str], kind: str, today: date) -> B
         return _made(row, kind, answer.answer, ids, "", answer.notes, answer.to_dict())
     if "instrument" not in values:
         raise UsageError("the row asks nothing; fill 'question', 'a' and 'b', or 'instrument'.")
-    found = graph.status(values.pop("instrument"), day, today=today, **values)
-    standing = found.states[0].standing if found.state and len(found.states) == 1 else found.status
-    return _made(row, kind, found.answer, (found.instrument,), standing, found.notes, found.to_dict())
+    status = graph.status(values.pop("instrument"), day, today=today, **values)
+    standing = status.states[0].standing if status.state and len(status.states) == 1 else status.status
+    return _made(row, kind, status.answer, (status.instrument,), standing, status.notes, status.to_dict())
 
 
 def _made(

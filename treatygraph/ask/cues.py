@@ -33,13 +33,15 @@ def cues() -> Mapping[str, tuple[Cue, ...]]:
     table: dict[str, dict[tuple[str, ...], Cue]] = {}
     for cue in _all():
         table.setdefault(cue.words[0], {}).setdefault(cue.words, cue)
-    return {first: tuple(sorted(found.values(), key=lambda cue: -len(cue.words))) for first, found in table.items()}
+    return {
+        first: tuple(sorted(by_words.values(), key=lambda cue: -len(cue.words))) for first, by_words in table.items()
+    }
 
 
 @lru_cache(maxsize=1)
 def cue_words() -> frozenset[str]:
     """Every word of every cue: what a mistyped word may have been meant as."""
-    return frozenset(word for found in cues().values() for cue in found for word in cue.words)
+    return frozenset(word for group in cues().values() for cue in group for word in cue.words)
 
 
 def _all() -> Iterator[Cue]:

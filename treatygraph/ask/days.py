@@ -63,10 +63,10 @@ def figures_spelled(text: str) -> str:
 
     def spelled(match: re.Match[str]) -> str:
         first, second, year = int(match[1]), int(match[3]), int(match[4])
-        found = {(year, month, number) for month, number in ((first, second), (second, first)) if month <= 12}
-        if len(found) > 1:
+        days = {(year, month, number) for month, number in ((first, second), (second, first)) if month <= 12}
+        if len(days) > 1:
             raise BadDate(f"'{match[0]}' can be read in two ways; write 1 May 2021 or 2021-05-01.")
-        for parts in found:
+        for parts in days:
             return _day(match[0], *parts).isoformat()
         raise BadDate(f"there is no day '{match[0]}'.")
 
@@ -152,24 +152,24 @@ def _joined(text: str, dates: tuple[TextDate, ...]) -> Iterator[When]:
         at += 1
 
 
-def _when(text: str, found: TextDate) -> When:
-    lead = _LEAD.search(text[: found.start])
-    start = lead.start() if lead else found.start
-    said, before = text[found.start : found.end], text[: found.start]
-    role, first, last = _ROLES.get(found.role, "on"), found.first, found.last
+def _when(text: str, text_date: TextDate) -> When:
+    lead = _LEAD.search(text[: text_date.start])
+    start = lead.start() if lead else text_date.start
+    said, before = text[text_date.start : text_date.end], text[: text_date.start]
+    role, first, last = _ROLES.get(text_date.role, "on"), text_date.first, text_date.last
     if _KNOWN.search(re.sub(r"\b(?:by|on|at)\s*(?:the\s+)?$", "", before, flags=re.IGNORECASE)):
         role = "known"
-    elif found.role == "after" or re.search(r"\bafter\s+(?:the\s+)?$", before, re.IGNORECASE):
-        role, first = "since", found.last + timedelta(days=1)
+    elif text_date.role == "after" or re.search(r"\bafter\s+(?:the\s+)?$", before, re.IGNORECASE):
+        role, first = "since", text_date.last + timedelta(days=1)
         last = first
-    elif found.role == "before":
-        role, last = "until", found.first - timedelta(days=1)
+    elif text_date.role == "before":
+        role, last = "until", text_date.first - timedelta(days=1)
         first = last
     elif role == "since":
         last = first
     elif role in ("until", "by"):
         first = last
-    return When(role, first, last, said, start, found.end)
+    return When(role, first, last, said, start, text_date.end)
 
 
 def _day(said: str, year: int, month: int, number: int) -> date:

@@ -28,13 +28,15 @@ _HEADS: Final = ("President", "Prime Minister", "Chancellor", "Premier", "Genera
 _OF_TIME: Final = re.compile(r"\b(since|after|before|under|during|when)\s+(?:the\s+|president\s+)?$", re.IGNORECASE)
 
 
-def framed(index: Index, found: Found, today: date) -> Frame:
+def framed(index: Index, understood: Found, today: date) -> Frame:
     """The frame of a question."""
-    pieces = _joined_offices(found.pieces)
-    pieces, whens = _tenures(index, found.text, pieces, found.whens)
+    pieces = _joined_offices(understood.pieces)
+    pieces, whens = _tenures(index, understood.text, pieces, understood.whens)
     whens = tuple(_known(when, pieces) for when in whens)
-    ask = _ask(found.text, pieces)
-    frame = Frame(found.text, ask, tuple(_negated(pieces)), whens, _is_past(found.text, pieces), fixes=found.fixes)
+    ask = _ask(understood.text, pieces)
+    frame = Frame(
+        understood.text, ask, tuple(_negated(pieces)), whens, _is_past(understood.text, pieces), fixes=understood.fixes
+    )
     frame = replace(frame, future=frame.rel("future") is not None and not frame.past)
     frame = replace(frame, pieces=tuple(_viewing(frame)))
     frame = replace(frame, pieces=tuple(_in_context(frame)))

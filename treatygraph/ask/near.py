@@ -32,20 +32,20 @@ def near_questions(index: Index, text: str, today: date) -> tuple[str, ...]:
         text: the question that was refused.
         today: the day of the question.
     """
-    found = [
+    questions = [
         mention
         for mention in lexicon_of(index).mentions(
             words_of(text[:300]), text[:300], today.year, frozenset(), careless=True
         )
         if mention.kind in ("state", "group", "instrument")
     ]
-    return tuple(dict.fromkeys(_filled(found)))[:_MOST]
+    return tuple(dict.fromkeys(_filled(questions)))[:_MOST]
 
 
-def _filled(found: list[Mention]) -> Iterator[str]:
+def _filled(mentions: list[Mention]) -> Iterator[str]:
     patterns: tuple[str, ...]
-    powers = [mention.text for mention in found if mention.kind != "instrument"]
-    instruments = [_named(mention) for mention in found if mention.kind == "instrument"]
+    powers = [mention.text for mention in mentions if mention.kind != "instrument"]
+    instruments = [_named(mention) for mention in mentions if mention.kind == "instrument"]
     if len(set(powers)) > 1 and not instruments:
         patterns = _OF_TWO
     elif powers and instruments:
@@ -53,7 +53,7 @@ def _filled(found: list[Mention]) -> Iterator[str]:
     elif instruments:
         patterns = _OF_ONE
     elif powers:
-        patterns = _OF_STATE if found[0].kind == "state" else ()
+        patterns = _OF_STATE if mentions[0].kind == "state" else ()
     else:
         return
     first = powers[0] if powers else ""

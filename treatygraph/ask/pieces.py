@@ -95,9 +95,9 @@ def pieces_of(index: Index, text: str, today: date) -> Found:
         plain = plainly_written(text)
         fixes: list[tuple[str, str]] = []
         for _ in range(4):
-            found, strange = _Reader(index, plain, today).read()
+            pieces, strange = _Reader(index, plain, today).read()
             if not strange:
-                return Found(plain, found.pieces, found.whens, fixes)
+                return Found(plain, pieces.pieces, pieces.whens, fixes)
             word = strange[0]
             read = _read_as(index, word)
             if not read or len(fixes) > 2:
@@ -206,12 +206,12 @@ class _Reader:
     def _mentions(self, lexicon: Lexicon) -> None:
         states: frozenset[str] = frozenset()
         for _ in range(2):  # some short forms need a state that stands after them
-            found = tuple(lexicon.mentions(self._words, self._text, self._today.year, states, careless=True))
-            named_now = frozenset(code for one in found if one.kind == "state" for code in one.ids)
+            mentions = tuple(lexicon.mentions(self._words, self._text, self._today.year, states, careless=True))
+            named_now = frozenset(code for one in mentions if one.kind == "state" for code in one.ids)
             if named_now == states:
                 break
             states = named_now
-        for mention in found:
+        for mention in mentions:
             if self._is_free(mention.start, mention.end):
                 self._mention(mention)
         for word in self._words:
@@ -253,10 +253,10 @@ class _Reader:
             self._add(Piece("official", name, text, start, end, official.name))
 
     def _surname(self, lexicon: Lexicon, word: Word) -> bool:
-        found = {official for _, official in lexicon.surnames(word.key)}
-        if len(found) != 1:
+        bearers = {official for _, official in lexicon.surnames(word.key)}
+        if len(bearers) != 1:
             return False
-        self._official(found.pop(), word.text, word.start, word.end)
+        self._official(bearers.pop(), word.text, word.start, word.end)
         return True
 
     def _is_of_name(self, when: When) -> bool:

@@ -38,29 +38,28 @@ class Session:
         """
         index = self._graph.index()
         whole = follow_up(index, self._last, text, self._today) if self._last else None
-        found = understand(index, whole or text, self._today)
-        self._last = found.frame
-        return answered(self._graph, found, whole or text, self._today)
+        understanding = understand(index, whole or text, self._today)
+        self._last = understanding.frame
+        return answered(self._graph, understanding, whole or text, self._today)
 
 
 def follow_up(index: Index, last: Frame, text: str, today: date) -> str | None:
     """The last question with what this one names in its place; None where the text is a question of its own."""
     try:
-        found = pieces_of(index, text, today)
+        pieces = pieces_of(index, text, today)
     except NotUnderstood:
         return None
-    if any(
-        piece.kind in ("rel", "noun") or (piece.kind == "ask" and not _LEAD.match(found.text)) for piece in found.pieces
-    ):
+    leads = bool(_LEAD.match(pieces.text))
+    if any(piece.kind in ("rel", "noun") or (piece.kind == "ask" and not leads) for piece in pieces.pieces):
         return None
-    named = [piece for piece in found.pieces if piece.kind in _NAMES]
-    asks = [piece for piece in found.pieces if piece.kind == "ask"]
-    if (asks and not re.match(r"\W*(?:and |but )?what\b", found.text, re.IGNORECASE)) or not (named or found.whens):
+    named = [piece for piece in pieces.pieces if piece.kind in _NAMES]
+    asks = [piece for piece in pieces.pieces if piece.kind == "ask"]
+    if (asks and not re.match(r"\W*(?:and |but )?what\b", pieces.text, re.IGNORECASE)) or not (named or pieces.whens):
         return None
-    return _replaced(last, found, named)
+    return _replaced(last, pieces, named)
 
 
-def _replaced(last: Frame, found: Found, named: list[Piece]) -> str | None:
+def _replaced(last: Frame, pieces: Found, named: list[Piece]) -> str | None:
     edits: list[tuple[int, int, str]] = []
     for kinds in (("state", "group"), ("instrument",), ("official",), ("topic",), ("scope",)):
         new = [piece for piece in named if piece.kind in kinds]
@@ -71,8 +70,8 @@ def _replaced(last: Frame, found: Found, named: list[Piece]) -> str | None:
             return None
         edits += [(o.start, o.end, n.text) for o, n in zip(old[-len(new) :], new, strict=True)]
     tail = ""
-    if found.whens:
-        said = [found.text[_lead(found, when.start) : when.end] for when in found.whens]
+    if pieces.whens:
+        said = [pieces.text[_lead(pieces, when.start) : when.end] for when in pieces.whens]
         old_whens = [(_before(last.text, when.start), when.end) for when in last.whens]
         if old_whens:
             edits += [(start, end, " ") for start, end in old_whens]
@@ -83,8 +82,8 @@ def _replaced(last: Frame, found: Found, named: list[Piece]) -> str | None:
     return " ".join(f"{text}{tail}".split())
 
 
-def _lead(found: Found, start: int) -> int:
-    return _before(found.text, start)
+def _lead(pieces: Found, start: int) -> int:
+    return _before(pieces.text, start)
 
 
 def _before(text: str, start: int) -> int:

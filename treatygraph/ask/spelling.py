@@ -29,14 +29,14 @@ def meant(word: str, vocabulary: frozenset[str]) -> str:
     if len(word) <= _SHORTEST:  # so short a word with another letter in it is mostly another word: "child", "Chile"
         near = [(slips, other) for slips, other in near if len(other) != len(word) or sorted(other) == sorted(word)]
     best = min((slips for slips, _ in near), default=most + 1)
-    found = [other for slips, other in near if slips == best <= most]
-    longer = [other for other in found if len(other) > len(word)]
-    return found[0] if len(found) == 1 else longer[0] if len(longer) == 1 else _swapped(word, found)
+    words = [other for slips, other in near if slips == best <= most]
+    longer = [other for other in words if len(other) > len(word)]
+    return words[0] if len(words) == 1 else longer[0] if len(longer) == 1 else _swapped(word, words)
 
 
-def _swapped(word: str, found: Iterable[str]) -> str:
+def _swapped(word: str, words: Iterable[str]) -> str:
     """Of several equally near: the only one with the same letters in another order; else empty."""
-    same = [other for other in found if sorted(other) == sorted(word)]
+    same = [other for other in words if sorted(other) == sorted(word)]
     return same[0] if len(same) == 1 else ""
 
 

@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
         from treatygraph.web.limits import Limits
         from treatygraph.web.prefix import checked
         from treatygraph.web.server import run as serve
-        from treatygraph.web.service import Origin
+        from treatygraph.web.service import ServedFacts
         from treatygraph.web.traffic import Traffic
     except ImportError as problem:
         raise UsageError(f"the server needs more packages ({problem.name}): pip install 'treatygraph[web]'.") from None
@@ -81,7 +81,7 @@ def run(options: Namespace) -> int:
     graph.prepare()
     hosts = [name.strip() for name in options.hosts.split(",") if name.strip()]
     traffic = Traffic(limits)
-    origin = Origin(lambda: opened(options), _is_current, options.reload)
+    origin = ServedFacts(lambda: opened(options), _is_current, options.reload)
     app = application(
         graph,
         limits,

@@ -156,7 +156,7 @@ class _Sources:
         return self._places[name]
 
 
-class _Stretch(NamedTuple):
+class _TieStretch(NamedTuple):
     """A standing over days on which it looks the same."""
 
     row: StandingRow
@@ -165,7 +165,7 @@ class _Stretch(NamedTuple):
     end: str
 
 
-def _stretches(index: Index, chain: Sequence[str], topics: frozenset[str] | None, until: str) -> Iterator[_Stretch]:
+def _stretches(index: Index, chain: Sequence[str], topics: frozenset[str] | None, until: str) -> Iterator[_TieStretch]:
     """Every tie of a state by a day, in order of instrument and time."""
     for name, rows in sorted(index.standings(chain).items()):
         if topics is not None and topics.isdisjoint(index.summary(name).topics):
@@ -174,7 +174,7 @@ def _stretches(index: Index, chain: Sequence[str], topics: frozenset[str] | None
             inside = (edge for edge in ends_of((row,)) if row.start < edge < row.end)
             for start, end in pairwise(sorted({row.start, row.end, *inside})):
                 if start <= until and end > _FROM:
-                    yield _Stretch(row, LOOKS.index(look_of(row, start)), start, end)
+                    yield _TieStretch(row, LOOKS.index(look_of(row, start)), start, end)
 
 
 def _instrument(index: Index, name: str, sources: _Sources) -> InstrumentRow:

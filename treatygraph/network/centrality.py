@@ -128,36 +128,36 @@ def centrality(
         raise UnknownName("measure", by, MEASURES)
     if at_least < 1:
         raise UsageError("--at-least takes a number from 1 on.")
-    found = snapshot(index, selection)
-    places = _places(found, of, by, at_least)
+    ordered = snapshot(index, selection)
+    places = _places(ordered, of, by, at_least)
     places.sort(key=lambda item: (-(getattr(item, by) or 0), item.id))
     like_degree = _like_degree(places, by)
     return Centrality(
-        answer=_sentence(found, of, by, places, like_degree),
+        answer=_sentence(ordered, of, by, places, like_degree),
         selection=selection,
         of=of,
         by=by,
         at_least=at_least,
         like_degree=like_degree,
         places=tuple(places),
-        notes=tuple(found.notes()),
+        notes=tuple(ordered.notes()),
         edition=edition_of(index),
     )
 
 
-def _places(found: Snapshot, of: str, by: str, at_least: int) -> list[Place]:
+def _places(places: Snapshot, of: str, by: str, at_least: int) -> list[Place]:
     if of == "states":
-        nodes, counts, degree = found.states, found.shared, found.held.sum(axis=1)
+        nodes, counts, degree = places.states, places.shared, places.held.sum(axis=1)
     else:
-        nodes, counts, degree = found.instruments, found.parties, found.held.sum(axis=0)
-    eigen = _eigenvector(found, of)
-    between = _betweenness(found, of, at_least) if by == "betweenness" else {}
+        nodes, counts, degree = places.instruments, places.parties, places.held.sum(axis=0)
+    eigen = _eigenvector(places, of)
+    between = _betweenness(places, of, at_least) if by == "betweenness" else {}
     partners: Counts = (counts >= at_least).sum(axis=1)
     strength: Counts = counts.sum(axis=1, dtype=numpy.int64)
     return [
         Place(
             id=name,
-            title=found.titles[name],
+            title=places.titles[name],
             degree=int(degree[number]),
             partners=int(partners[number]),
             strength=int(strength[number]),

@@ -75,27 +75,27 @@ def core(index: Index, selection: Selection, *, at_least: int | None = None) -> 
     """
     import networkx
 
-    found = snapshot(index, selection)
-    least = _usual(found) if at_least is None else at_least
+    members = snapshot(index, selection)
+    least = _usual(members) if at_least is None else at_least
     if least < 1:
         raise UsageError("--at-least takes a number from 1 on.")
-    numbers: dict[str, int] = networkx.core_number(states_graph(found, least))
+    numbers: dict[str, int] = networkx.core_number(states_graph(members, least))
     depth = max(numbers.values(), default=0)
-    states = tuple(name for name in found.states if depth and numbers[name] == depth)
-    among = _most_joined(found, len(states))
+    states = tuple(name for name in members.states if depth and numbers[name] == depth)
+    among = _most_joined(members, len(states))
     joined = len(among.intersection(states))
     ordered = dict(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
     return Core(
-        answer=_sentence(found, states, least, depth, joined),
+        answer=_sentence(members, states, least, depth, joined),
         selection=selection,
         at_least=least,
         depth=depth,
         states=states,
-        common=tuple(_common(found, states)),
+        common=tuple(_common(members, states)),
         numbers=ordered,
-        partners=_partners(found, least),
+        partners=_partners(members, least),
         of_most_joined=joined,
-        notes=tuple(found.notes()),
+        notes=tuple(members.notes()),
         edition=edition_of(index),
     )
 
@@ -112,29 +112,29 @@ def _partners(view: Snapshot, least: int) -> float:
     return round(float((pairs >= least).mean()), 4) if len(pairs) else 0.0
 
 
-def _usual(found: Snapshot) -> int:
-    shared = found.shared[numpy.triu_indices(len(found.states), 1)]
+def _usual(network: Snapshot) -> int:
+    shared = network.shared[numpy.triu_indices(len(network.states), 1)]
     shared = shared[shared > 0]
     return int(numpy.ceil(numpy.percentile(shared, 90))) if len(shared) else 1
 
 
-def _common(found: Snapshot, states: tuple[str, ...]) -> list[dict[str, Any]]:
-    rows = [number for number, name in enumerate(found.states) if name in states]
-    every: list[bool] = numpy.all(found.held[rows], axis=0).tolist() if rows else []
+def _common(instruments: Snapshot, states: tuple[str, ...]) -> list[dict[str, Any]]:
+    rows = [number for number, name in enumerate(instruments.states) if name in states]
+    every: list[bool] = numpy.all(instruments.held[rows], axis=0).tolist() if rows else []
     return [
-        {"id": name, "title": found.titles[name], "sources": list(found.summary(name).sources)}
-        for name, there in zip(found.instruments, every, strict=bool(rows))
+        {"id": name, "title": instruments.titles[name], "sources": list(instruments.summary(name).sources)}
+        for name, there in zip(instruments.instruments, every, strict=bool(rows))
         if there
     ]
 
 
-def _sentence(found: Snapshot, states: tuple[str, ...], least: int, depth: int, joined: int) -> str:
-    about = f" {found.selection.phrase}" if found.selection.phrase else ""
+def _sentence(network: Snapshot, states: tuple[str, ...], least: int, depth: int, joined: int) -> str:
+    about = f" {network.selection.phrase}" if network.selection.phrase else ""
     if not states:
-        return f"On {long_form(found.selection.on)}, no two states shared {least} instruments{about}."
+        return f"On {long_form(network.selection.on)}, no two states shared {least} instruments{about}."
     plural = "" if least == 1 else "s"
     return (
-        f"On {long_form(found.selection.on)}, the innermost core was {len(states)} states, each sharing at least "
+        f"On {long_form(network.selection.on)}, the innermost core was {len(states)} states, each sharing at least "
         f"{least} instrument{plural}{about} with at least {depth} others of them; {joined} of them are among the "
         f"{len(states)} states under most instruments{_LITTLE if joined >= _SAME * len(states) else ''}."
     )

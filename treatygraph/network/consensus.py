@@ -51,22 +51,22 @@ def consensus(graph: Graph, resolution: float, seed: int, runs: int) -> Consensu
     nodes = sorted(graph)
     first = [louvain(graph, resolution, seed + number) for number in range(runs)]
     shares = _together(nodes, first)
-    ties, found = shares, first
+    ties, partitions = shares, first
     for _ in range(_ROUNDS):
-        if all(partition == found[0] for partition in found):
+        if all(partition == partitions[0] for partition in partitions):
             break
         agreed = networkx.Graph()
         agreed.add_nodes_from(nodes)
         pairs = numpy.argwhere(numpy.triu(ties >= _HALF, 1)).tolist()
         agreed.add_weighted_edges_from((nodes[one], nodes[other], float(ties[one, other])) for one, other in pairs)
-        found = [louvain(agreed, 1.0, seed + number) for number in range(runs)]
-        ties = _together(nodes, found)
+        partitions = [louvain(agreed, 1.0, seed + number) for number in range(runs)]
+        ties = _together(nodes, partitions)
     pairs_of_runs = [alike(one, other) for one, other in combinations(first, 2)]
     place = {name: number for number, name in enumerate(nodes)}
     return Consensus(
-        found[0],
+        partitions[0],
         float(numpy.mean(pairs_of_runs)) if pairs_of_runs else 1.0,
-        tuple(_inside(shares, [place[name] for name in part]) for part in found[0]),
+        tuple(_inside(shares, [place[name] for name in part]) for part in partitions[0]),
     )
 
 

@@ -135,14 +135,14 @@ def erosion(index: Index, selection: Selection, *, since: date) -> Erosion:
         raise UsageError("losses are those of all on record, or of a group: leave the list of states out.")
     if since > selection.on:
         raise UsageError(f"the time from {since} to {selection.on} ends before it begins.")
-    found = _Losses(index, selection, since)
-    losses = sorted((*found.bonds(), *found.flags()), key=lambda loss: (loss.date, loss.instrument, loss.what, loss.by))
+    lost = _Losses(index, selection, since)
+    losses = sorted((*lost.bonds(), *lost.flags()), key=lambda loss: (loss.date, loss.instrument, loss.what, loss.by))
     recall = sorted({loss.instrument for loss in losses if loss.unverified})
     notes = [f"unverified (general knowledge): {', '.join(recall)}"] if recall else []
-    if found.uncertain:
-        titles = listed([index.summary(name).title for name in sorted(found.uncertain)])
+    if lost.uncertain:
+        titles = listed([index.summary(name).title for name in sorted(lost.uncertain)])
         notes.append(
-            f"{sum(found.uncertain.values())} bonds ended on days that the record cannot tell and are not counted "
+            f"{sum(lost.uncertain.values())} bonds ended on days that the record cannot tell and are not counted "
             f"as losses: {titles}"
         )
     disputed = sorted({loss.instrument for loss in losses if len(index.readings(loss.instrument)) > 1})
@@ -250,13 +250,13 @@ class _Losses:
         for name, there in zip(table.instruments, self._wanted.tolist(), strict=True):
             if not there:
                 continue
-            found: dict[tuple[str, str, int], Flag] = {}
+            raised: dict[tuple[str, str, int], Flag] = {}
             for flag in self._index.flags_of(name, self._selection.reading):
                 when = flag.start.toordinal()
                 mine = self._members is None or table.index(flag.state) in self._members
                 if flag.flag in _FLAGS and self._from <= when <= self._to and mine and flag.state == flag.by:
-                    found.setdefault((flag.flag, flag.by, when), flag)
-            for _, flag in sorted(found.items()):
+                    raised.setdefault((flag.flag, flag.by, when), flag)
+            for _, flag in sorted(raised.items()):
                 yield self._flagged(name, flag)
 
     def _flagged(self, name: str, flag: Flag) -> Loss:
@@ -287,12 +287,12 @@ class _Losses:
 
 def _by(because: Sequence[Because]) -> tuple[str, ...]:
     """Who made the acts that a reasoning rests on."""
-    found: dict[str, None] = {}
+    acting: dict[str, None] = {}
     for step in because:
         parts = step.act.split("/")
         if len(parts) > 3 and "#" not in step.act:
-            found[parts[1]] = None
-    return tuple(sorted(found))
+            acting[parts[1]] = None
+    return tuple(sorted(acting))
 
 
 def _sentence(since: date, selection: Selection, losses: Sequence[Loss]) -> str:

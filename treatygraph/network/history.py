@@ -111,12 +111,12 @@ def points_in_time(since: date, until: date, every: str) -> list[date]:
         raise UnknownName("step", every, EVERY)
     if until < since:
         raise UsageError(f"the time from {since} to {until} ends before it begins.")
-    found, year, month = [], since.year, 12 if every == "year" else since.month
+    days, year, month = [], since.year, 12 if every == "year" else since.month
     while (last := _last_of(year, month)) < until:
         if last >= since:
-            found.append(last)
+            days.append(last)
         year, month = (year + 1, month) if every == "year" else (year + month // 12, month % 12 + 1)
-    return [*found, until]
+    return [*days, until]
 
 
 def _last_of(year: int, month: int) -> date:
@@ -150,16 +150,16 @@ def history(
         raise UsageError(f"'{first}' and '{second}' are both {sides[0].title}; name two powers.")
     table = intervals(index, selection.reading)
     wanted = table.wanted(selection.topic, binding=selection.binding)
-    found = _wanted(spells(index, sides, selection.reading), table.instruments, wanted)
-    begun = since or _before_first(found, until)
-    limits = {name for name in found if _sets_limits(index, name)}
-    points = tuple(_point(day, found, index.summaries(), limits) for day in points_in_time(begun, until, every))
-    made = steps(index, found, selection.reading, begun if since else begun - timedelta(days=1), until)
+    series = _wanted(spells(index, sides, selection.reading), table.instruments, wanted)
+    begun = since or _before_first(series, until)
+    limits = {name for name in series if _sets_limits(index, name)}
+    points = tuple(_point(day, series, index.summaries(), limits) for day in points_in_time(begun, until, every))
+    made = steps(index, series, selection.reading, begun if since else begun - timedelta(days=1), until)
     names = {name for name, there in zip(table.instruments, wanted.tolist(), strict=True) if there}
     rows = [row for row in unknowns(index, sides, selection.reading, until) if row.instrument in names]
     doubtful = [index.summary(row.instrument) for row in rows]
     return History(
-        answer=_sentence(sides, points, every, ever=bool(found), may=bool(doubtful)),
+        answer=_sentence(sides, points, every, ever=bool(series), may=bool(doubtful)),
         states=(sides[0].id, sides[1].id),
         since=begun,
         every=every,
@@ -172,10 +172,10 @@ def history(
 
 
 def _wanted(
-    found: dict[str, tuple[Spell, ...]], instruments: tuple[str, ...], wanted: Mask
+    chosen: dict[str, tuple[Spell, ...]], instruments: tuple[str, ...], wanted: Mask
 ) -> dict[str, tuple[Spell, ...]]:
     kept = {name for name, there in zip(instruments, wanted.tolist(), strict=True) if there}
-    return {name: some for name, some in found.items() if name in kept}
+    return {name: some for name, some in chosen.items() if name in kept}
 
 
 def _before_first(found: Mapping[str, tuple[Spell, ...]], until: date) -> date:
@@ -209,12 +209,12 @@ def _point(
 
 
 def _notes(sides: Powers, made: tuple[Step, ...], until: date) -> list[str]:
-    found = [note for one in sides for note in one.notes]
-    found += [f"{one.title} is its members on {until} throughout" for one in sides if one.is_group]
+    texts = [note for one in sides for note in one.notes]
+    texts += [f"{one.title} is its members on {until} throughout" for one in sides if one.is_group]
     recall = sorted({step.instrument for step in made if step.unverified})
     if recall:
-        found.append(f"unverified (general knowledge): steps of {', '.join(recall)}")
-    return found
+        texts.append(f"unverified (general knowledge): steps of {', '.join(recall)}")
+    return texts
 
 
 def _left_open(doubtful: Sequence[Summary], until: date) -> Iterator[str]:

@@ -72,11 +72,11 @@ class Pairs(Citable):
         }
 
     def _pair(self, one: int, other: int) -> dict[str, Any]:
-        found = self.by_topic[:, :, one, other]
+        row = self.by_topic[:, :, one, other]
         return {
             "states": [self.states[one], self.states[other]],
             "instruments": self.counts[:, one, other].tolist(),
-            "topics": {name: found[number].tolist() for number, name in enumerate(self.topics) if found[number].any()},
+            "topics": {name: row[number].tolist() for number, name in enumerate(self.topics) if row[number].any()},
         }
 
     def to_frame(self) -> DataFrame:
@@ -138,8 +138,8 @@ def _left_open(index: Index, group: Power, selection: Selection) -> Iterator[str
     wanted = table.wanted(selection.topic, binding=selection.binding).tolist()
     names = [name for name, there in zip(table.instruments, wanted, strict=True) if there]
     members = set(group.members)
-    found = open_on(index, selection.on.isoformat(), selection.reading, names)
-    many = sum(1 for states in found.values() if not members.isdisjoint(states))
+    doubtful = open_on(index, selection.on.isoformat(), selection.reading, names)
+    many = sum(1 for states in doubtful.values() if not members.isdisjoint(states))
     if many:
         what = "1 instrument" if many == 1 else f"{many} instruments"
         yield f"of {what} the record cannot tell for every member whether it was held that day: counts are at least"

@@ -93,11 +93,11 @@ def _ordinal(text: str) -> int:
 
 
 def steps(
-    index: Index, found: dict[str, tuple[Spell, ...]], reading: str, since: date, until: date
+    index: Index, changes: dict[str, tuple[Spell, ...]], reading: str, since: date, until: date
 ) -> tuple[Step, ...]:
     """Every step after ``since`` up to ``until``, in order of time; an end before a beginning on one day."""
     made = []
-    for name, some in found.items():
+    for name, some in changes.items():
         for spell in some:
             if since.toordinal() < spell.start <= until.toordinal():
                 made.append(_began(index, name, spell, reading))
@@ -142,12 +142,12 @@ def _of(index: Index, row: StandingRow, reading: str) -> list[Standing]:
 
 def _phrase(because: Sequence[Because]) -> str:
     """``ratification of RUS``, by the acts of the reasoning; empty where none is named."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for step in because:
         parts = step.act.split("/")
         if len(parts) > 3 and "#" not in step.act:
-            found[f"{parts[2].replace('-', ' ')} of {parts[1]}"] = None
-    return "; ".join(found)
+            names[f"{parts[2].replace('-', ' ')} of {parts[1]}"] = None
+    return "; ".join(names)
 
 
 def _step(

@@ -91,20 +91,20 @@ def summary(index: Index, selection: Selection) -> NetworkSummary:
     Raises:
         UnknownName: no topic or group is called that.
     """
-    found = snapshot(index, selection)
-    upper = numpy.triu_indices(len(found.states), 1)
-    shared = found.shared[upper]
-    folded = found.folded[upper]
+    network = snapshot(index, selection)
+    upper = numpy.triu_indices(len(network.states), 1)
+    shared = network.shared[upper]
+    folded = network.folded[upper]
     connected = int((shared > 0).sum())
-    topics = Counter(topic for name in found.instruments for topic in found.summary(name).topics)
-    held = found.held.sum(axis=1)
+    topics = Counter(topic for name in network.instruments for topic in network.summary(name).topics)
+    held = network.held.sum(axis=1)
     pairs = len(shared)
     return NetworkSummary(
-        answer=_sentence(found, connected, pairs, float(shared.mean()) if pairs else 0.0),
+        answer=_sentence(network, connected, pairs, float(shared.mean()) if pairs else 0.0),
         selection=selection,
-        states=len(found.states),
-        instruments=len(found.instruments),
-        bonds=int(found.held.sum()),
+        states=len(network.states),
+        instruments=len(network.instruments),
+        bonds=int(network.held.sum()),
         pairs=pairs,
         connected=connected,
         density=round(connected / pairs, 4) if pairs else 0.0,
@@ -114,50 +114,50 @@ def summary(index: Index, selection: Selection) -> NetworkSummary:
         most=int(shared.max()) if pairs else 0,
         mean_folded=round(float(folded.mean()), 2) if pairs else 0.0,
         most_folded=int(folded.max()) if pairs else 0,
-        isolates=tuple(code for code, count in zip(found.states, held, strict=True) if not count),
+        isolates=tuple(code for code, count in zip(network.states, held, strict=True) if not count),
         topics=dict(sorted(topics.items(), key=lambda item: (-item[1], item[0]))),
-        closest=tuple(_closest(found)),
-        widest=tuple(_widest(found)),
-        notes=tuple(found.notes()),
+        closest=tuple(_closest(network)),
+        widest=tuple(_widest(network)),
+        notes=tuple(network.notes()),
         edition=edition_of(index),
     )
 
 
-def _closest(found: Snapshot) -> list[dict[str, Any]]:
-    rows, columns = numpy.nonzero(numpy.triu(found.shared, 1))
-    order = sorted(zip(rows.tolist(), columns.tolist(), strict=True), key=lambda pair: (-int(found.shared[pair]), pair))
+def _closest(pairs: Snapshot) -> list[dict[str, Any]]:
+    rows, columns = numpy.nonzero(numpy.triu(pairs.shared, 1))
+    order = sorted(zip(rows.tolist(), columns.tolist(), strict=True), key=lambda pair: (-int(pairs.shared[pair]), pair))
     return [
-        {"states": [found.states[one], found.states[other]], "instruments": int(found.shared[one, other])}
+        {"states": [pairs.states[one], pairs.states[other]], "instruments": int(pairs.shared[one, other])}
         for one, other in order[:_SHOWN]
     ]
 
 
-def _widest(found: Snapshot) -> list[dict[str, Any]]:
-    held = found.held.sum(axis=0)
-    order = sorted(range(len(found.instruments)), key=lambda number: (-int(held[number]), found.instruments[number]))
+def _widest(rows: Snapshot) -> list[dict[str, Any]]:
+    held = rows.held.sum(axis=0)
+    order = sorted(range(len(rows.instruments)), key=lambda number: (-int(held[number]), rows.instruments[number]))
     return [
         {
-            "id": found.instruments[number],
-            "title": found.titles[found.instruments[number]],
+            "id": rows.instruments[number],
+            "title": rows.titles[rows.instruments[number]],
             "states": int(held[number]),
-            "binding": found.summary(found.instruments[number]).binding,
-            "sources": list(found.summary(found.instruments[number]).sources),
+            "binding": rows.summary(rows.instruments[number]).binding,
+            "sources": list(rows.summary(rows.instruments[number]).sources),
         }
         for number in order[:_SHOWN]
     ]
 
 
-def _sentence(found: Snapshot, connected: int, pairs: int, mean: float) -> str:
-    what = "legally binding instruments" if found.selection.binding else "instruments"
-    text = f"On {long_form(found.selection.on)}, {len(found.instruments)} {what}"
-    text += f" {found.selection.phrase}" if found.selection.phrase else ""
-    text += f" held one or more of {len(found.states)} states"
+def _sentence(network: Snapshot, connected: int, pairs: int, mean: float) -> str:
+    what = "legally binding instruments" if network.selection.binding else "instruments"
+    text = f"On {long_form(network.selection.on)}, {len(network.instruments)} {what}"
+    text += f" {network.selection.phrase}" if network.selection.phrase else ""
+    text += f" held one or more of {len(network.states)} states"
     if not pairs:
         return f"{text}."
-    least = "at least " if found.open and connected < pairs else ""
+    least = "at least " if network.open and connected < pairs else ""
     text += f"; {least}{connected} of {pairs} pairs of states shared at least one, {mean:.1f} on average"
-    top = _closest(found)[:1]
+    top = _closest(network)[:1]
     if top:
-        first, second = (with_article(code, found.titles[code]) for code in top[0]["states"])
+        first, second = (with_article(code, network.titles[code]) for code in top[0]["states"])
         text += f", {listed([first, second])} the most ({top[0]['instruments']})"
     return f"{text}."

@@ -23,7 +23,7 @@ from treatygraph.site.search import hits, near
 from treatygraph.triplestore.describe import label_of
 from treatygraph.triplestore.graphs import PLAIN
 
-__all__ = ["TYPES", "Candidate", "Reconciler", "RowQuery"]
+__all__ = ["TYPES", "Reconciler", "ReconciliationCandidate", "RowQuery"]
 
 TYPES: Final[Mapping[str, str]] = {
     "State": "state", "Group": "group", "Instrument": "instrument", "Official": "official",
@@ -53,7 +53,7 @@ class RowQuery:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ReconciliationCandidate:
     """A record that a row may mean."""
 
     id: str
@@ -89,13 +89,13 @@ class Reconciler:
         self._index, self._store = index, store
         self._properties: dict[str, list[dict[str, str]]] = {}
 
-    def candidates(self, query: RowQuery) -> list[Candidate]:
+    def candidates(self, query: RowQuery) -> list[ReconciliationCandidate]:
         """The records that a row may mean, the best first."""
         kinds = tuple(TYPES[name] for name in query.types if name in TYPES) if query.types else tuple(TYPES.values())
         scored = self._scored(query.text, kinds)
         whole = [key for key, score in scored.items() if score == _WHOLE]
-        found = [self._candidate(key, score, query, is_alone=whole == [key]) for key, score in scored.items()]
-        return sorted(found, key=lambda one: (-one.score, one.id))[: query.limit]
+        ranked = [self._candidate(key, score, query, is_alone=whole == [key]) for key, score in scored.items()]
+        return sorted(ranked, key=lambda one: (-one.score, one.id))[: query.limit]
 
     def _scored(self, text: str, kinds: Sequence[str]) -> dict[tuple[str, str], float]:
         """Each record with how well its name fits."""
@@ -114,7 +114,9 @@ class Reconciler:
                 scored[(hit.kind, hit.record)] = _SHARED if hit.rank == 0 else min(like, _SHARED)
         return scored
 
-    def _candidate(self, key: tuple[str, str], score: float, query: RowQuery, *, is_alone: bool) -> Candidate:
+    def _candidate(
+        self, key: tuple[str, str], score: float, query: RowQuery, *, is_alone: bool
+    ) -> ReconciliationCandidate:
         kind, record = key
         features = {"name": score / 100}
         for name, values in query.properties:
@@ -123,7 +125,7 @@ class Reconciler:
         agrees = sum(given) / len(given) if given else 1.0
         total = score if not given else score * _NAME + 100 * (1 - _NAME) * agrees
         match = is_alone and all(given)
-        return Candidate(f"{kind}/{record}", self._name(kind, record), self.description(kind, record),
+        return ReconciliationCandidate(f"{kind}/{record}", self._name(kind, record), self.description(kind, record),
                          _CLASSES[kind], total, match, features)  # fmt: skip
 
     def _name(self, kind: str, record: str) -> str:

@@ -160,22 +160,22 @@ def label_of(store: Store, address: str) -> str:
     return ""
 
 
-def triples_of(found: Description, address: str, document: str) -> list[Triple]:
+def triples_of(statements: Description, address: str, document: str) -> list[Triple]:
     """A description as RDF: statements, parts, labels, and for each kind of back-link where its pages are.
 
     Args:
-        found: the description.
+        statements: the description.
         address: the thing.
         document: the address of the document about it, to which pages of back-links belong.
     """
     label = _NAMED[0]
-    triples = [*found.own, *(one for part in found.parts.values() for one in part)]
+    triples = [*statements.own, *(one for part in statements.parts.values() for one in part)]
     said = {one.subject.value for one in triples if isinstance(one.subject, NamedNode) and one.predicate == label}
     triples += [
         Triple(NamedNode(name), label, Literal(text, language="en"))
-        for name, text in found.labels.items() if name not in said
+        for name, text in statements.labels.items() if name not in said
     ]  # fmt: skip
-    for kind in found.back:
+    for kind in statements.back:
         pages = NamedNode(f"{document}?links={kind.key}")
         triples += _collection(pages, kind.kind, kind.term, kind.count)
         triples.append(Triple(NamedNode(address), NamedNode(f"{HYDRA}collection"), pages))
@@ -191,18 +191,19 @@ def _collection(node: NamedNode, kind: str, term: str, count: int) -> list[Tripl
     ]
 
 
-def triples_of_page(found: Pointing, address: str, document: str, key: str, page: int) -> list[Triple]:
+def triples_of_page(statements: Pointing, address: str, document: str, key: str, page: int) -> list[Triple]:
     """A page of back-links as RDF: each with its label and the triple by which it points, and the next page."""
     start = f"{document}?links={key}"
     pages, here = NamedNode(start), NamedNode(f"{start}&page={page}")
     hydra = {name: NamedNode(HYDRA + name) for name in ("member", "view", "next", "previous")}
-    triples = [*_collection(pages, key.partition(".")[0], found.term, found.count), Triple(pages, hydra["view"], here)]
-    for subject, label in found.subjects:
+    triples = _collection(pages, key.partition(".")[0], statements.term, statements.count)
+    triples.append(Triple(pages, hydra["view"], here))
+    for subject, label in statements.subjects:
         one = NamedNode(subject)
-        triples += [Triple(pages, hydra["member"], one), Triple(one, NamedNode(found.term), NamedNode(address))]
+        triples += [Triple(pages, hydra["member"], one), Triple(one, NamedNode(statements.term), NamedNode(address))]
         if label:
             triples.append(Triple(one, _NAMED[0], Literal(label, language="en")))
     for name, other in (("previous", page - 1), ("next", page + 1)):
-        if 1 <= other <= found.pages:
+        if 1 <= other <= statements.pages:
             triples.append(Triple(here, hydra[name], NamedNode(f"{start}&page={other}")))
     return triples

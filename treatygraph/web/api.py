@@ -28,7 +28,7 @@ from treatygraph.queries.question import NamedQuestion
 from treatygraph.read.answer import ReadAnswer
 from treatygraph.triplestore.sparql import Result
 from treatygraph.web.bodies import body_as
-from treatygraph.web.ipc import Frame
+from treatygraph.web.ipc import IpcFrame
 from treatygraph.web.models import (
     PROBLEM_RESPONSES,
     DraftedModel,
@@ -124,7 +124,7 @@ def _body(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _problems() -> dict[int | str, dict[str, Any]]:
-    return {int(status): found for status, found in PROBLEM_RESPONSES.items()}
+    return {int(status): problems for status, problems in PROBLEM_RESPONSES.items()}
 
 
 def _parameters(question: NamedQuestion) -> list[dict[str, Any]]:
@@ -147,7 +147,7 @@ def _schema(kind: str) -> dict[str, Any]:
     return {"type": "string", "maxLength": LENGTH}
 
 
-def _answer(reply: Frame) -> Response:
+def _answer(reply: IpcFrame) -> Response:
     return Response(reply.body, media_type=reply.head["type"])
 
 
@@ -323,11 +323,11 @@ async def read_story(request: Request) -> Response:
     )
 
 
-def _unstored(reply: Frame) -> Response:
+def _unstored(reply: IpcFrame) -> Response:
     """An answer that holds words of the caller's: no cache on the way keeps it."""
-    found = _answer(reply)
-    found.headers["Cache-Control"] = "no-store"
-    return found
+    response = _answer(reply)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 async def questions() -> Response:

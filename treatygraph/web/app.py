@@ -36,7 +36,7 @@ from treatygraph.web.page import failed
 from treatygraph.web.pool import Pool
 from treatygraph.web.prefix import Outgoing, incoming
 from treatygraph.web.problems import MEDIA_TYPE, Refusal, refusal_of, response
-from treatygraph.web.service import Origin, Service
+from treatygraph.web.service import ServedFacts, Service
 from treatygraph.web.state import Site
 from treatygraph.web.traffic import Traffic
 
@@ -56,7 +56,7 @@ def application(
     today: Callable[[], date],
     traffic: Traffic | None = None,
     *,
-    origin: Origin | None = None,
+    origin: ServedFacts | None = None,
     log: str = "none",
     address: str = "",
     hosts: Sequence[str] = (),

@@ -29,7 +29,7 @@ from treatygraph.export.writing import whole_folder
 from treatygraph.model.errors import TreatygraphError
 from treatygraph.model.terms import PREFIXES
 from treatygraph.site.schema_org import DUMPS
-from treatygraph.triplestore.counts import Counter, Counts
+from treatygraph.triplestore.counts import Counts, TermCounter
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import Site, site_of
@@ -80,7 +80,7 @@ def make(build: Path) -> None:
             with _packed(target / "treatygraph.nq.gz") as stream:
                 stream.writelines(ordered)
             del ordered
-            counter = Counter()
+            counter = TermCounter()
             with _packed(target / "treatygraph.ttl.gz") as stream:
                 plain = (quad.triple for quad in counter.of(_read(lines)) if quad.graph_name in PLAIN)
                 pyoxigraph.serialize(plain, output=stream, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))

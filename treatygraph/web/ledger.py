@@ -58,9 +58,9 @@ class Requests:
                     buckets.append(("+Inf" if bound == float("inf") else str(bound), so_far))
                 took = HistogramMetricFamily("treatygraph_request_seconds", "How long requests took.")
                 took.add_metric((), buckets, requests.seconds)
-                found = [GaugeMetricFamily(f"treatygraph_{name}", name.replace("_", " "), value)
+                families = [GaugeMetricFamily(f"treatygraph_{name}", name.replace("_", " "), value)
                          for name, value in gauges.items()]  # fmt: skip
-                return [ended, took, *found]
+                return [ended, took, *families]
 
         registry = CollectorRegistry(auto_describe=False)
         registry.register(Counts())

@@ -79,16 +79,16 @@ def _ranges(accept: str, offers: list[str]) -> dict[str, float]:
 
     It is worth a trace less than the right name, so that who gives both gets the right one.
     """
-    found: dict[str, float] = {}
+    ranges: dict[str, float] = {}
     for item in accept.split(","):
         name, *parameters = (part.strip().lower() for part in item.split(";"))
         weight = next((_number(one[2:]) for one in parameters if one.startswith("q=")), 1.0)
         meant = next((one for one in _SAME.get(name, ()) if one in offers), None) if name not in offers else None
-        if meant and meant not in found:
-            found[meant] = weight * 0.999
+        if meant and meant not in ranges:
+            ranges[meant] = weight * 0.999
         else:
-            found[name] = weight
-    return found
+            ranges[name] = weight
+    return ranges
 
 
 def _number(text: str) -> float:

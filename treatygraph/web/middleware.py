@@ -107,8 +107,8 @@ class Shield:
         size = headers.get("content-length", "0")
         if not size.isdecimal() or int(size[:20]) > self._limits.body:
             raise too_large(self._limits)
-        found = _HOST.fullmatch(headers.get("host", "localhost"))
-        if not found or (self._hosts and found[1].lower() not in self._hosts):
+        host = _HOST.fullmatch(headers.get("host", "localhost"))
+        if not host or (self._hosts and host[1].lower() not in self._hosts):
             raise Refusal("bad-request", "the header Host names no host that this server answers to.")
 
 

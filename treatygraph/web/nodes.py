@@ -43,12 +43,12 @@ def node_of(store: Store, job: Mapping[str, Any]) -> bytes | None:
     address, document, form = job["node"], job["document"], job["form"]
     if job.get("links"):
         page = int(job["page"])
-        found = pointing(store, address, job["links"], page) if 1 <= page <= _LAST else None
-        if found is None:
+        body = pointing(store, address, job["links"], page) if 1 <= page <= _LAST else None
+        if body is None:
             raise Refusal("not-found", f"nothing of the kind '{job['links']}' points to it on a page {page}.")
         if form == "text/html":
-            return _json(_page(store, address, found))
-        return _rdf(triples_of_page(found, address, document, job["links"], page), form)
+            return _json(_page(store, address, body))
+        return _rdf(triples_of_page(body, address, document, job["links"], page), form)
     description = described(store, address)
     if description.is_empty:
         return None
@@ -62,16 +62,16 @@ def _rdf(triples: Iterable[Triple], form: str) -> bytes:
     return pyoxigraph.serialize(ordered, format=GRAPHS[form], prefixes=dict(PREFIXES)) or b""
 
 
-def _values(store: Store, address: str, found: Description) -> dict[str, Any]:
+def _values(store: Store, address: str, values: Description) -> dict[str, Any]:
     return {
         "title": label_of(store, address),
-        "own": [_row(one, found.labels) for one in found.own],
+        "own": [_row(one, values.labels) for one in values.own],
         "parts": [
-            {"address": name, "rows": [_row(one, found.labels) for one in part]} for name, part in found.parts.items()
+            {"address": name, "rows": [_row(one, values.labels) for one in part]} for name, part in values.parts.items()
         ],
         "back": [
             {"key": one.key, "kind": one.kind, "term": one.term, "readings": one.readings, "count": one.count}
-            for one in found.back
+            for one in values.back
         ],
     }
 
@@ -85,10 +85,10 @@ def _row(triple: Triple, labels: Mapping[str, str]) -> tuple[str, str, str, bool
     return triple.predicate.value, value.value, value.language or "", False
 
 
-def _page(store: Store, address: str, found: Pointing) -> dict[str, Any]:
+def _page(store: Store, address: str, page: Pointing) -> dict[str, Any]:
     return {
         "title": label_of(store, address) or address.removeprefix(BASE),
-        "subjects": found.subjects, "term": found.term, "count": found.count, "pages": found.pages, "each": PAGE,
+        "subjects": page.subjects, "term": page.term, "count": page.count, "pages": page.pages, "each": PAGE,
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 
 from treatygraph.build.cache import Build
 from treatygraph.triplestore.sandbox import safe_children
-from treatygraph.web.ipc import Frame
+from treatygraph.web.ipc import IpcFrame
 from treatygraph.web.limits import Limits
 from treatygraph.web.preload import PRELOADED, announced
 from treatygraph.web.problems import Refusal
@@ -118,7 +118,7 @@ class Pool:
         """Whether there are workers for every kind of job, and room for another question of either."""
         return all(crew.workers and crew.turns.waiting < self.limits.waiting for crew in self._crews)
 
-    async def ask(self, job: dict[str, Any], client: str) -> Frame:
+    async def ask(self, job: dict[str, Any], client: str) -> IpcFrame:
         """The answer to a job, whole.
 
         Args:
@@ -145,7 +145,7 @@ class Pool:
             raise Refusal(reply.head["problem"], reply.head["detail"], **reply.head["more"])
         return reply
 
-    async def _answered(self, job: dict[str, Any], address: str) -> Frame:
+    async def _answered(self, job: dict[str, Any], address: str) -> IpcFrame:
         crew = self._questions if job.get("own", True) else self._queries
         async with self._turn(crew, address) as lane:
             for is_last in (False, True):
@@ -158,7 +158,7 @@ class Pool:
                         raise refusal from None
         raise AssertionError  # the second try returns or raises
 
-    async def _asked(self, crew: _Crew, worker: WorkerProcess, job: dict[str, Any], lane: _Lane) -> Frame:
+    async def _asked(self, crew: _Crew, worker: WorkerProcess, job: dict[str, Any], lane: _Lane) -> IpcFrame:
         asking = asyncio.ensure_future(worker.ask(job))
         try:
             await self._in_time(worker, asking, lane)
@@ -193,7 +193,7 @@ class Pool:
         except TimeoutError:
             raise Refusal("busy", f"no worker was free within {self.limits.wait:g} seconds.") from None
 
-    async def _in_time(self, worker: WorkerProcess, asking: asyncio.Future[Frame], lane: _Lane) -> None:
+    async def _in_time(self, worker: WorkerProcess, asking: asyncio.Future[IpcFrame], lane: _Lane) -> None:
         """Wait for an answer for as long as a query may take."""
         limits, clock = self.limits, asyncio.get_running_loop().time
         end, used = clock() + limits.seconds, worker.processor_time()

@@ -78,12 +78,12 @@ class Outgoing:
         async def sent(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                found = Headers(raw=message["headers"])
+                headers = Headers(raw=message["headers"])
                 named = MutableHeaders(scope=message)
                 for name in _HEADERS:
                     if name in named:
                         named[name] = self._in_header(named[name])
-                if found.get("content-type", "").startswith("text/html"):
+                if headers.get("content-type", "").startswith("text/html"):
                     start = message
                     return
             elif start is not None:

@@ -106,7 +106,7 @@ def response(refusal: Refusal, headers: Mapping[str, str] | None = None) -> Resp
 
 def headers_of(refusal: Refusal) -> dict[str, str]:
     """The headers that go with a refusal."""
-    found = {"Cache-Control": "no-store", "Treatygraph-Problem": refusal.name}
+    headers = {"Cache-Control": "no-store", "Treatygraph-Problem": refusal.name}
     if refusal.kind.status in (429, 503):
-        found["Retry-After"] = str(RETRY)
-    return found
+        headers["Retry-After"] = str(RETRY)
+    return headers

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from treatygraph.build.cache import Build
 from treatygraph.model.errors import StoreError
-from treatygraph.web.ipc import Frame, pack, receive
+from treatygraph.web.ipc import IpcFrame, pack, receive
 from treatygraph.web.limits import Limits
 from treatygraph.web.worker import work
 
@@ -88,14 +88,14 @@ class WorkerProcess:
             raise StoreError(first.head["failed"])
         return worker
 
-    async def ask(self, job: dict[str, Any]) -> Frame:
+    async def ask(self, job: dict[str, Any]) -> IpcFrame:
         """The answer of the worker.
 
         Raises:
             asyncio.IncompleteReadError, OSError: it ended before it answered.
         """
         self.uses += 1
-        self._writer.write(pack(Frame(job)))
+        self._writer.write(pack(IpcFrame(job)))
         await self._writer.drain()
         return await receive(self._reader)
 

@@ -14,7 +14,7 @@ from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import SHORT
 from treatygraph.web.problems import Refusal
 
-__all__ = ["ACCEPT_POST", "Asking", "accept_of", "asking_of"]
+__all__ = ["ACCEPT_POST", "ProtocolRequest", "accept_of", "asking_of"]
 
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
@@ -22,7 +22,7 @@ ACCEPT_POST: Final = f"{_QUERY}, {FORM}"
 
 
 @dataclass(frozen=True)
-class Asking:
+class ProtocolRequest:
     """One query, with the dataset that the request names for it."""
 
     query: str | None
@@ -32,7 +32,7 @@ class Asking:
     accept: str = ""
 
 
-async def asking_of(request: Request, limits: Limits) -> Asking:
+async def asking_of(request: Request, limits: Limits) -> ProtocolRequest:
     """What a GET or POST asks.
 
     Raises:
@@ -56,7 +56,7 @@ async def asking_of(request: Request, limits: Limits) -> Asking:
     return asking
 
 
-def _asking(request: Request, fields: Iterable[tuple[str, str]]) -> Asking:
+def _asking(request: Request, fields: Iterable[tuple[str, str]]) -> ProtocolRequest:
     fields = list(fields)
     if any(name == "update" for name, _ in fields):
         raise _read_only()
@@ -74,7 +74,7 @@ def _asking(request: Request, fields: Iterable[tuple[str, str]]) -> Asking:
                 f"leave it out, or name one of {names}.",
             )
     short = next((value for name, value in fields if name in ("format", "output") and value), "")
-    return Asking(queries[0] if queries else None, default, named, accept_of(request, short))
+    return ProtocolRequest(queries[0] if queries else None, default, named, accept_of(request, short))
 
 
 def accept_of(request: Request, short: str) -> str:

@@ -92,7 +92,7 @@ def fields_of(request: Request, takes: tuple[str, ...]) -> dict[str, str]:
     Raises:
         Refusal: it names the parameter, and those that there are.
     """
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in takes:
             near = names.nearest(name, [(one, one) for one in takes])
@@ -100,12 +100,12 @@ def fields_of(request: Request, takes: tuple[str, ...]) -> dict[str, str]:
                 "bad-request", f"'{name[:LENGTH]}' is no parameter of this page; it takes {', '.join(takes)}.",
                 nearest=list(near),
             )  # fmt: skip
-        if name in found:
+        if name in fields:
             raise Refusal("bad-request", f"the parameter '{name}' is given more than once.")
         if len(value) > LENGTH:
             raise Refusal("bad-request", f"the value of '{name}' is longer than {LENGTH} characters.")
-        found[name] = value
-    return found
+        fields[name] = value
+    return fields
 
 
 def _word(name: str, value: str) -> str:

@@ -18,7 +18,7 @@ from treatygraph.web.pages import explorer_of
 from treatygraph.web.processes import forget_forkserver
 from treatygraph.web.state import Site
 
-__all__ = ["Origin", "Service"]
+__all__ = ["ServedFacts", "Service"]
 
 _LOG: Final = logging.getLogger("treatygraph.web")
 _LOOK: Final = 2.0
@@ -28,7 +28,7 @@ _AGAIN: Final = 30.0
 
 
 @dataclass(frozen=True)
-class Origin:
+class ServedFacts:
     """Where the graph comes from."""
 
     reopen: Callable[[], Graph]
@@ -49,7 +49,9 @@ class Service:
         origin: where the graph comes from; None: it stays as it is.
     """
 
-    def __init__(self, app: FastAPI, graph: Graph, site_of: Callable[[Graph], Site], origin: Origin | None) -> None:
+    def __init__(
+        self, app: FastAPI, graph: Graph, site_of: Callable[[Graph], Site], origin: ServedFacts | None
+    ) -> None:
         self._app, self._site_of, self._origin = app, site_of, origin
         self._site = app.state.site = site_of(graph)
         self._held = contextlib.ExitStack()
@@ -76,7 +78,7 @@ class Service:
         self._held.enter_context(site.graph.home.held())
         await asyncio.gather(site.pool.start(), asyncio.to_thread(explorer_of, site.graph, site.today()))
 
-    async def _watch(self, origin: Origin) -> None:
+    async def _watch(self, origin: ServedFacts) -> None:
         """Look at the build from time to time; where it is gone, or a newer one is wanted, exchange it."""
         pause = _LOOK
         while True:
@@ -97,7 +99,7 @@ class Service:
             if not await self._exchanged(origin):
                 pause = _AGAIN
 
-    async def _exchanged(self, origin: Origin) -> bool:
+    async def _exchanged(self, origin: ServedFacts) -> bool:
         """Whether a fresh graph is served now; the old one goes on where that cannot be made."""
         try:
             graph = await asyncio.to_thread(origin.reopen)

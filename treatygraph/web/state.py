@@ -19,7 +19,7 @@ from starlette.responses import Response
 
 from treatygraph.graph import Graph
 from treatygraph.model.version import VERSION
-from treatygraph.web.ipc import Frame
+from treatygraph.web.ipc import IpcFrame
 from treatygraph.web.limits import Limits
 from treatygraph.web.pool import Pool
 from treatygraph.web.problems import Refusal
@@ -95,7 +95,7 @@ class Site:
             del self.kept[next(iter(self.kept))]
         self.kept[key] = page
 
-    async def ask(self, request: Request, job: dict[str, Any]) -> Frame:
+    async def ask(self, request: Request, job: dict[str, Any]) -> IpcFrame:
         """The answer of a worker; a visitor who goes away takes the question along.
 
         Raises:
@@ -123,7 +123,7 @@ class Site:
         answer: dict[str, Any] = json.loads((await self.called(request, method, **arguments)).body)
         return answer
 
-    async def called(self, request: Request, method: str, **arguments: object) -> Frame:
+    async def called(self, request: Request, method: str, **arguments: object) -> IpcFrame:
         """The same as bytes of JSON."""
         given = {name: value for name, value in arguments.items() if value is not None}
         return await self.ask(request, {"job": "graph", "method": method, "arguments": given})

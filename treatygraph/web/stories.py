@@ -20,7 +20,7 @@ from treatygraph.web.page import page
 from treatygraph.web.problems import Refusal
 from treatygraph.web.state import Site, site_of
 
-__all__ = ["ROUTER", "Piece", "pieces_of"]
+__all__ = ["ROUTER", "StoryPiece", "pieces_of"]
 
 ROUTER: Final = APIRouter(include_in_schema=False)
 _UNSTORED: Final = {"Cache-Control": "no-store"}
@@ -29,7 +29,7 @@ _WORST: Final = ("contradicted", "imprecise", "depends", "not-on-record", "confi
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class StoryPiece:
     """A stretch of the text, and the claims that stand upon it."""
 
     text: str
@@ -83,7 +83,7 @@ def _page(
 
 def pieces_of(
     text: str, claims: Sequence[Mapping[str, Any]], unread: Sequence[Mapping[str, Any]] = ()
-) -> Iterator[Piece]:
+) -> Iterator[StoryPiece]:
     """A text cut at the places where claims begin and end, in order and whole.
 
     >>> [piece.text for piece in pieces_of("It left.", [{"span": [3, 7], "verdict": "confirmed"}])]
@@ -97,4 +97,4 @@ def pieces_of(
         verdicts = {claims[number - 1]["verdict"] for number in here}
         worst = next((verdict for verdict in _WORST if verdict in verdicts), "unread" if skipped else "")
         ends = tuple(number for number in here if claims[number - 1]["span"][1] == end)
-        yield Piece(text[start:end], tuple(here), worst, ends)
+        yield StoryPiece(text[start:end], tuple(here), worst, ends)

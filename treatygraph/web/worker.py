@@ -33,14 +33,14 @@ from treatygraph.triplestore.columns import solutions_of
 from treatygraph.triplestore.graphs import PLAIN
 from treatygraph.triplestore.guard import guard, unreadable
 from treatygraph.triplestore.sandbox import confine, end_with, memory_used
-from treatygraph.web.ipc import Frame, pack, receive_from
+from treatygraph.web.ipc import IpcFrame, pack, receive_from
 from treatygraph.web.limits import Limits
 from treatygraph.web.media_types import GRAPHS, ROWS, count_rows
 from treatygraph.web.nodes import node_of
 from treatygraph.web.preload import graph_of
 from treatygraph.web.problems import Refusal, refusal_of
 
-__all__ = ["METHODS", "Desk", "work"]
+__all__ = ["METHODS", "WorkerDesk", "work"]
 
 METHODS: Final = (
     "between",
@@ -65,15 +65,15 @@ def work(channel: socket.socket, folder: str, limits: Limits, nice: int) -> None
     os.nice(nice)
     end_with(channel)
     try:
-        desk = Desk(graph_of(Build(Path(folder))), limits)
+        desk = WorkerDesk(graph_of(Build(Path(folder))), limits)
     except TreatygraphError as problem:
-        channel.sendall(pack(Frame({"failed": str(problem)})))
+        channel.sendall(pack(IpcFrame({"failed": str(problem)})))
         return
     memory_used()
     confine(limits.memory)
     rest = memory_used()[1]
     with contextlib.suppress(ConnectionError):  # the server has no more use for this worker
-        channel.sendall(pack(Frame({"ready": os.getpid()})))
+        channel.sendall(pack(IpcFrame({"ready": os.getpid()})))
         while frame := receive_from(channel):
             reply = desk.answer(frame.head)
             reply.head["spent"] = memory_used()[1] > rest + limits.memory // 4
@@ -84,7 +84,7 @@ def work(channel: socket.socket, folder: str, limits: Limits, nice: int) -> None
 _Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
-class Desk:
+class WorkerDesk:
     """Answers the questions of visitors from one graph, within the limits of size."""
 
     def __init__(self, graph: Graph, limits: Limits) -> None:
@@ -92,9 +92,9 @@ class Desk:
         self._store = graph.home.engine().store
         self._reconciler = Reconciler(graph.index(), self._store)
 
-    def answer(self, job: Mapping[str, Any]) -> Frame:
+    def answer(self, job: Mapping[str, Any]) -> IpcFrame:
         """The answer to one job, or the problem document in its place; never an exception."""
-        jobs: Mapping[str, Callable[[Mapping[str, Any]], Frame]] = {
+        jobs: Mapping[str, Callable[[Mapping[str, Any]], IpcFrame]] = {
             "sparql": self._sparql,
             "node": self._node,
             "reconcile": self._reconcile,
@@ -121,43 +121,43 @@ class Desk:
     def _too_much_memory(self) -> str:
         return f"the query used more than {self._limits.memory >> 20} MiB of memory."
 
-    def _method(self, job: Mapping[str, Any]) -> Frame:
+    def _method(self, job: Mapping[str, Any]) -> IpcFrame:
         if job["method"] not in METHODS:
             raise Refusal("server-error", "no such method.")
-        found = getattr(self._graph, job["method"])(**job["arguments"])
-        plain = [item.to_dict() for item in found] if isinstance(found, tuple) else found.to_dict()
+        answer = getattr(self._graph, job["method"])(**job["arguments"])
+        plain = [item.to_dict() for item in answer] if isinstance(answer, tuple) else answer.to_dict()
         return self._whole("application/json", _json(plain))
 
-    def _page(self, job: Mapping[str, Any]) -> Frame:
+    def _page(self, job: Mapping[str, Any]) -> IpcFrame:
         """A page of the site."""
         made = page(self._graph, job["name"], job["arguments"], _setting(job["setting"]))
         whole = self._whole("text/html", made.html.encode())
-        return Frame({**whole.head, "path": made.path, "status": made.status, "moved": made.moved}, whole.body)
+        return IpcFrame({**whole.head, "path": made.path, "status": made.status, "moved": made.moved}, whole.body)
 
-    def _data(self, job: Mapping[str, Any]) -> Frame:
+    def _data(self, job: Mapping[str, Any]) -> IpcFrame:
         """An answer of the site as JSON or CSV, or a feed."""
         data = data_of(self._graph, job["name"], job["arguments"], job["form"], _setting(job["setting"]))
         return self._whole(MEDIA_TYPES[job["form"]], data)
 
-    def _drawing(self, job: Mapping[str, Any]) -> Frame:
+    def _drawing(self, job: Mapping[str, Any]) -> IpcFrame:
         """A picture of an answer as SVG, for a reader or for the process that paints it."""
         drawing = drawing_of(self._graph, job["name"], job["arguments"], job["picture"], _setting(job["setting"]))
         scheme = "" if job["form"] == "svg" else "light"  # what paints a PNG knows no setting of a reader
         whole = self._whole("image/svg+xml", svg(drawing, scheme=scheme).encode())
-        return Frame({**whole.head, "width": round(drawing.width)}, whole.body)
+        return IpcFrame({**whole.head, "width": round(drawing.width)}, whole.body)
 
-    def _named(self, job: Mapping[str, Any]) -> Frame:
+    def _named(self, job: Mapping[str, Any]) -> IpcFrame:
         """A question of the catalogue."""
         limit = self._limits.rows + 1
         result = self._graph.query(job["name"], job["given"], today=job["today"], limit=limit)
         self._few(len(result.rows))
         return self._whole("application/json", _json(result.to_dict()))
 
-    def _node(self, job: Mapping[str, Any]) -> Frame:
+    def _node(self, job: Mapping[str, Any]) -> IpcFrame:
         """What the graph tells of one thing; an empty body where it has none such."""
         return self._whole(job["form"], node_of(self._store, job) or b"")
 
-    def _reconcile(self, job: Mapping[str, Any]) -> Frame:
+    def _reconcile(self, job: Mapping[str, Any]) -> IpcFrame:
         """What the rows of a table mean, or what goes with that."""
         what, reconciler = job["what"], self._reconciler
         value: Any
@@ -181,7 +181,7 @@ class Desk:
             }  # fmt: skip
         return self._whole("application/json", _json(value))
 
-    def _sparql(self, job: Mapping[str, Any]) -> Frame:
+    def _sparql(self, job: Mapping[str, Any]) -> IpcFrame:
         text = job["text"]
         _proper(text)
         try:
@@ -193,8 +193,8 @@ class Desk:
         try:
             return self._result(self._query(text, job, named=named), job)
         except SyntaxError as error:
-            found = unreadable(text, str(error))
-            raise (found if isinstance(found, QueryRefused) else Refusal("bad-query", str(found))) from None
+            refusal = unreadable(text, str(error))
+            raise (refusal if isinstance(refusal, QueryRefused) else Refusal("bad-query", str(refusal))) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise Refusal("bad-query", f"the query cannot be answered: {error}.") from None
 
@@ -208,19 +208,19 @@ class Desk:
             }
         return solutions_of(self._store, text, **asked)
 
-    def _result(self, found: _Results, job: Mapping[str, Any]) -> Frame:
-        if isinstance(found, pyoxigraph.QueryTriples):
+    def _result(self, solutions: _Results, job: Mapping[str, Any]) -> IpcFrame:
+        if isinstance(solutions, pyoxigraph.QueryTriples):
             form = _form(job["graph"], GRAPHS)
-            triples = list(islice(found, self._limits.rows + 1))
+            triples = list(islice(solutions, self._limits.rows + 1))
             self._few(len(triples))
             made = sorted(set(triples), key=str)
             data = pyoxigraph.serialize(made, format=GRAPHS[form], prefixes=dict(PREFIXES)) or b""
             return self._whole(form, data)
         form = _form(job["rows"], ROWS)
         page = _Page(self._limits.size)
-        found.serialize(cast("IO[bytes]", page), format=ROWS[form])
+        solutions.serialize(cast("IO[bytes]", page), format=ROWS[form])
         data = page.whole()
-        if not isinstance(found, pyoxigraph.QueryBoolean):
+        if not isinstance(solutions, pyoxigraph.QueryBoolean):
             self._few(count_rows(data, form))
         return self._whole(form, data)
 
@@ -228,9 +228,9 @@ class Desk:
         if rows > self._limits.rows:
             raise Refusal("result-too-large", f"the result has more than {self._limits.rows:,} rows.")
 
-    def _whole(self, form: str, data: bytes) -> Frame:
+    def _whole(self, form: str, data: bytes) -> IpcFrame:
         _fits(len(data), self._limits.size)
-        return Frame({"type": form}, data)
+        return IpcFrame({"type": form}, data)
 
 
 class _Page:
@@ -295,5 +295,5 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _refused(refusal: Refusal) -> Frame:
-    return Frame({"problem": refusal.name, "detail": refusal.detail, "more": refusal.more})
+def _refused(refusal: Refusal) -> IpcFrame:
+    return IpcFrame({"problem": refusal.name, "detail": refusal.detail, "more": refusal.more})

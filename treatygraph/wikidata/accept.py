@@ -9,7 +9,7 @@ from pathlib import Path
 from treatygraph.facts import FILES, Findings, link_lines, read_links
 from treatygraph.model.errors import FactsError, UsageError
 from treatygraph.model.wikidata_links import Link
-from treatygraph.wikidata.resolve import SOURCE, Candidate
+from treatygraph.wikidata.resolve import SOURCE, ItemCandidate
 
 __all__ = ["Accepted", "accept", "write_links"]
 
@@ -32,7 +32,7 @@ class Accepted:
         return f"{len(self.taken)} links taken, {len(self.rejected)} rejected, {len(self.left)} left open."
 
 
-def accept(candidates: Iterable[Candidate], today: str, ask: Ask | None, author: str = "a reviewer") -> Accepted:
+def accept(candidates: Iterable[ItemCandidate], today: str, ask: Ask | None, author: str = "a reviewer") -> Accepted:
     """Decide on candidates.
 
     Args:
@@ -69,7 +69,7 @@ def accept(candidates: Iterable[Candidate], today: str, ask: Ask | None, author:
     return accepted
 
 
-def _answer(ask: Ask, one: Candidate) -> str:
+def _answer(ask: Ask, one: ItemCandidate) -> str:
     text = (
         f"{one.subject.kind} {one.subject.label}: is it {one.item} ({one.item_label or 'no label'})? "
         f"{'; '.join(one.why)}; score {one.score:.2f}. [y]es, [n]o, [l]ater, [s]top: "

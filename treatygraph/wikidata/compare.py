@@ -21,7 +21,7 @@ from treatygraph.wikidata.ours import OwnStatement
 from treatygraph.wikidata.properties import PROPERTIES
 from treatygraph.wikidata.statements import Statement, best
 
-__all__ = ["LISTS", "ComparedLine", "Comparison", "compare", "gap", "known_items"]
+__all__ = ["LISTS", "ComparedLine", "WikidataComparison", "compare", "gap", "known_items"]
 
 LISTS: Final = ("agrees", "differs", "only_here", "only_there")
 
@@ -57,7 +57,7 @@ class ComparedLine:
 
 
 @dataclass
-class Comparison:
+class WikidataComparison:
     """The four lists, and notes on what could not be compared."""
 
     instruments: list[str] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Comparison:
             f"{len(self.only_here)} more stand only here and {len(self.only_there)} only there."
         )
 
-    def add(self, other: Comparison) -> None:
+    def add(self, other: WikidataComparison) -> None:
         """Take in the lists of another comparison."""
         self.instruments += other.instruments
         for name in (*LISTS, "notes"):
@@ -113,7 +113,7 @@ def known_items(index: Index, kind: str) -> dict[str, str]:
 
 def compare(
     index: Index, instrument: str, item: str, statements: Sequence[Statement], label: Callable[[str], str]
-) -> Comparison:
+) -> WikidataComparison:
     """Hold one instrument against the statements of its item.
 
     Args:
@@ -136,9 +136,9 @@ class _Desk:
     ) -> None:
         self._index, self._card, self._item, self._label = index, card, item, label
         self._all = statements
-        self._found = Comparison([card.id])
+        self._found = WikidataComparison([card.id])
 
-    def compared(self) -> Comparison:
+    def compared(self) -> WikidataComparison:
         index, card = self._index, self._card
         states = known_items(index, "state")
         held = ours.acts(index, card.id)

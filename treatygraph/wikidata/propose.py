@@ -18,7 +18,7 @@ from typing import Any, Final
 from treatygraph.build.index import Index
 from treatygraph.model.dates import Span
 from treatygraph.wikidata import quickstatements
-from treatygraph.wikidata.compare import ComparedLine, Comparison
+from treatygraph.wikidata.compare import ComparedLine, WikidataComparison
 from treatygraph.wikidata.registers import pages
 
 __all__ = ["EDITORS", "WAITING", "Proposed", "StatementProposal", "propose"]
@@ -89,7 +89,7 @@ class StatementProposal:
         }
 
 
-def propose(index: Index, compared: Comparison, retrieved: date) -> StatementProposal:
+def propose(index: Index, compared: WikidataComparison, retrieved: date) -> StatementProposal:
     """Lines for what stands only here.
 
     Args:

@@ -12,12 +12,12 @@ from typing import Final, NamedTuple
 
 from treatygraph.model.records import Instrument, Source
 
-__all__ = ["REGISTERS", "Register", "pages"]
+__all__ = ["REGISTERS", "TreatyRegister", "pages"]
 
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
-class Register(NamedTuple):
+class TreatyRegister(NamedTuple):
     """A register on the web."""
 
     scheme: str
@@ -49,8 +49,8 @@ def _arabic(roman: str) -> int:
 
 
 REGISTERS: Final = (
-    Register("unoda", ("United Nations Office for Disarmament Affairs", "UNODA Treaties Database"), _unoda),
-    Register(
+    TreatyRegister("unoda", ("United Nations Office for Disarmament Affairs", "UNODA Treaties Database"), _unoda),
+    TreatyRegister(
         "mtdsg",
         ("United Nations Treaty Section", "UN Treaty Collection", "UN MTDSG", "treaties.un.org", "Z. Jones (UN Treaty"),
         _mtdsg,

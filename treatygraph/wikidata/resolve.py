@@ -23,7 +23,7 @@ from treatygraph.wikidata.statements import moment
 from treatygraph.wikidata.subjects import Subject
 from treatygraph.wikidata.wire import Row
 
-__all__ = ["SOURCE", "Candidate", "ResolvedItems", "from_file", "resolve"]
+__all__ = ["SOURCE", "ItemCandidate", "ResolvedItems", "from_file", "resolve"]
 
 SOURCE: Final = "wikidata"
 """The source of an id that was found by asking Wikidata."""
@@ -39,7 +39,7 @@ Of 44 treaties whose items were read, five have there the day of adoption and he
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ItemCandidate:
     """An item that may be a record of ours."""
 
     subject: Subject
@@ -96,7 +96,7 @@ class ResolvedItems:
     """The candidates of every record asked about."""
 
     asked: int
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[ItemCandidate, ...]
 
     @property
     def answer(self) -> str:
@@ -110,7 +110,7 @@ class ResolvedItems:
         return {"answer": self.answer, "candidates": [one.to_dict() for one in self.candidates]}
 
 
-def from_file(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
+def from_file(index: Index, subjects: Iterable[Subject]) -> list[ItemCandidate]:
     """Candidates from the files: names that are linked without a record, and links that nobody has confirmed.
 
     Nothing is asked. An id that was read next to a name before we had the record is found here when the record comes.
@@ -119,17 +119,17 @@ def from_file(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
     return [*_from_names(index, subjects), *_unconfirmed(index, subjects)]
 
 
-def _unconfirmed(index: Index, subjects: Iterable[Subject]) -> Iterator[Candidate]:
+def _unconfirmed(index: Index, subjects: Iterable[Subject]) -> Iterator[ItemCandidate]:
     known = {(subject.kind, subject.record): subject for subject in subjects}
     for link in index.candidates():
         subject = known.get((link.kind, link.record))
         if subject and link.item not in subject.rejected:
             why = (f"unconfirmed, in {', '.join(link.cite.sources)}", *((link.note,) if link.note else ()))
-            yield Candidate(subject, link.item, link.item_label, float(link.confidence), why, link.justification,
+            yield ItemCandidate(subject, link.item, link.item_label, float(link.confidence), why, link.justification,
                             exact=False, source=";".join(link.cite.sources), at=link.cite.at)  # fmt: skip
 
 
-def _from_names(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
+def _from_names(index: Index, subjects: Iterable[Subject]) -> list[ItemCandidate]:
     named: dict[str, list[Link]] = {}
     for link in index.links("", ""):
         if not link.rejected:
@@ -142,7 +142,7 @@ def _from_names(index: Index, subjects: Iterable[Subject]) -> list[Candidate]:
             others = tuple(sorted(other.item for other in good if other.item != link.item))
             why = (f"the id stands beside the name in {', '.join(link.cite.sources)}",)
             candidates.append(
-                Candidate(subject, link.item, link.item_label, float(link.confidence), why, link.justification,
+                ItemCandidate(subject, link.item, link.item_label, float(link.confidence), why, link.justification,
                           exact=not others, equal=others, source=";".join(link.cite.sources), at=link.cite.at)
             )  # fmt: skip
     return candidates
@@ -188,7 +188,7 @@ def _named(subject: Subject, labels: Mapping[str, Sequence[Row]]) -> dict[str, s
     return dict(sorted(by_name.items()))
 
 
-def _scored(subject: Subject, item: str, how: str, rows: Sequence[Row]) -> Candidate:
+def _scored(subject: Subject, item: str, how: str, rows: Sequence[Row]) -> ItemCandidate:
     label = next((row["label"] for row in rows if row.get("label")), "")
     named = any(key(name) == key(label) for name in subject.names)
     score, why = _start(subject, how)
@@ -205,7 +205,7 @@ def _scored(subject: Subject, item: str, how: str, rows: Sequence[Row]) -> Candi
     evidence = how == "article" and (subject.article_read or named or days == 0)
     exact = (days in (0, None) or near) and score >= _EXACT and (evidence or days == 0)
     justification = "CompositeMatching" if len(why) > 1 else "LexicalMatching"
-    return Candidate(subject, item, label, max(0.0, min(1.0, score)), tuple(why), justification, exact)
+    return ItemCandidate(subject, item, label, max(0.0, min(1.0, score)), tuple(why), justification, exact)
 
 
 def _start(subject: Subject, how: str) -> tuple[float, list[str]]:
@@ -245,12 +245,12 @@ def _moment(row: Row) -> Span | None:
     return moment(row["time"], row["precision"]) if row.get("time") else None
 
 
-def _judged(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _judged(candidates: Sequence[ItemCandidate]) -> list[ItemCandidate]:
     """In order of record and score; those that are equally good refuse each other, and only the best may be exact."""
-    grouped: dict[tuple[str, str], list[Candidate]] = {}
+    grouped: dict[tuple[str, str], list[ItemCandidate]] = {}
     for one in candidates:
         grouped.setdefault((one.subject.kind, one.subject.record), []).append(one)
-    judged: list[Candidate] = []
+    judged: list[ItemCandidate] = []
     for _, group in sorted(grouped.items()):
         top = max(one.score for one in group)
         best = sorted(one.item for one in group if round(top - one.score, 2) == 0)

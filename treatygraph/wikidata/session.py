@@ -9,7 +9,7 @@ from treatygraph.bonds.powers import find
 from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.wikidata.client import Client
-from treatygraph.wikidata.compare import Comparison, compare, known_items
+from treatygraph.wikidata.compare import WikidataComparison, compare, known_items
 from treatygraph.wikidata.questions import NAMES, STATEMENTS
 from treatygraph.wikidata.statements import Statement, read, target
 
@@ -47,7 +47,7 @@ def _near(index: Index, name: str) -> str:
     return f" (only a candidate that nobody has confirmed: {', '.join(candidates)})" if candidates else ""
 
 
-def compared(index: Index, client: Client, instruments: Sequence[tuple[str, str]]) -> Comparison:
+def compared(index: Index, client: Client, instruments: Sequence[tuple[str, str]]) -> WikidataComparison:
     """Each instrument held against its item.
 
     Raises:
@@ -56,7 +56,7 @@ def compared(index: Index, client: Client, instruments: Sequence[tuple[str, str]
     rows = client.answers(STATEMENTS, [item for _, item in instruments])
     sides = [(name, item, target(rows[item], item), read(rows[item])) for name, item in instruments]
     labels = _labels(index, client, [statement for *_, statements in sides for statement in statements])
-    comparison = Comparison(asked=client.today.isoformat())
+    comparison = WikidataComparison(asked=client.today.isoformat())
     for name, item, now, statements in sides:
         one = compare(index, name, now, statements, lambda value: labels.get(value, value))
         if now != item:

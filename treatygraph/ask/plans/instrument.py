@@ -242,19 +242,19 @@ def _replaced(it: Asking, instrument: Piece) -> Plan:
     def reply(answers: Sequence[object]) -> str:
         rows = rows_of(answers[0])
         key, other = ("later", "earlier") if backwards else ("earlier", "later")
-        found = [row for row in rows if row[key] == instrument.value]
+        successors = [row for row in rows if row[key] == instrument.value]
         if both:
             first, second = it.frame.instruments
             yes = any(row["later"] == first.value and row["earlier"] == second.value for row in rows)
             did = "took" if yes else "is not on record as taking"
             return f"{'Yes' if yes else 'No'}. {begun(first.shown)} {did} the place of {second.shown}."
-        if not found:
+        if not successors:
             return f"Nothing on record {'was replaced by' if backwards else 'took the place of'} {instrument.shown}."
         told = [
             f"{it.index.summary(row[other]).title} (since {row['since']})"
             if row["since"]
             else it.index.summary(row[other]).title
-            for row in found
+            for row in successors
         ]
         return f"{begun(says)}: {enumerated(told)}."
 

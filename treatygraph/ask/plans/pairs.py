@@ -300,10 +300,10 @@ def _last(it: Asking, first: Piece, second: Piece) -> Plan:
         cards = [card for card in cards if card.scope == "bilateral" and (card.signed or card.entry)]
         if not cards:
             return f"No bilateral instrument{narrow} between {first.shown} and {second.shown} is on record."
-        found = sorted(cards, key=lambda card: (card.signed or card.entry, card.id))[-1 if latest else 0]
-        made = in_words(found.signed or found.entry)
-        ends = f"; it ended on {in_words(found.end)}" if found.end else "; no end of it is on record"
-        return f"{begun(says)} on record is {found.title}, of {made}{ends}."
+        chosen = sorted(cards, key=lambda card: (card.signed or card.entry, card.id))[-1 if latest else 0]
+        made = in_words(chosen.signed or chosen.entry)
+        ends = f"; it ended on {in_words(chosen.end)}" if chosen.end else "; no end of it is on record"
+        return f"{begun(says)} on record is {chosen.title}, of {made}{ends}."
 
     uses = "mark:last mark:first rel:party rel:remain rel:in-force rel:ended rel:signed rel:binding topic scope"
     commands = tuple(_pair_commands(it, first, second, days[:1]))

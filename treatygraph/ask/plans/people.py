@@ -92,20 +92,20 @@ def _signers(it: Asking, instrument: Piece) -> Plan:
 
 def _persons(it: Asking, rows: Sequence[Row]) -> list[str]:
     """Each person once, with the offices held that day."""
-    found: dict[str, list[str]] = {}
+    persons: dict[str, list[str]] = {}
     where: dict[str, str] = {}
     for row in rows:
         if it.frame.states and row["state"] not in {piece.value for piece in it.frame.states} | {
             piece.shown for piece in it.frame.states
         }:
             continue
-        found.setdefault(row["official"], [])
+        persons.setdefault(row["official"], [])
         where[row["official"]] = row["state"]
-        if row["office"] and row["office"] not in found[row["official"]]:
-            found[row["official"]].append(row["office"])
+        if row["office"] and row["office"] not in persons[row["official"]]:
+            persons[row["official"]].append(row["office"])
     return [
         f"{name}{f' ({listed(offices)})' if offices else ''} for {_body(it, where[name])}" if where[name] else name
-        for name, offices in found.items()
+        for name, offices in persons.items()
     ]
 
 
@@ -228,7 +228,7 @@ def _signed_by(it: Asking, officials: Sequence[Piece], says: str) -> str:
     wanted = {piece.value for piece in officials}
     name = it.frame.instruments[0].value if it.frame.instruments else ""
     since, until = it.span()
-    found = [
+    acts = [
         event
         for event in it.index.events().values()
         if event.type == "signature" and event.instruments and (not name or name in event.instruments)
@@ -237,7 +237,7 @@ def _signed_by(it: Asking, officials: Sequence[Piece], says: str) -> str:
     ]  # fmt: skip
     told = [
         f"{it.index.summary(one.instruments[0]).title} ({in_words(one.date.text)})"
-        for one in sorted(found, key=lambda one: one.date.latest)
+        for one in sorted(acts, key=lambda one: one.date.latest)
     ]
     lead = ("Yes. " if told else "The record does not say so. ") if it.frame.ask == "whether" else ""
     return f"{lead}{begun(says)}: {enumerated(told)}." if told else f"{lead}{begun(says)}: none on record."

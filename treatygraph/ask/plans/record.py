@@ -167,13 +167,13 @@ def _is_suspended(it: Asking, instrument: Piece) -> Plan:
     says = it.said(f"whether a suspension of {instrument.shown} is claimed", days)
 
     def reply(answers: Sequence[object]) -> str:
-        found = [row for answer in answers for row in rows_of(answer) if row["id"] == instrument.value]
-        if not found:
+        suspended = [row for answer in answers for row in rows_of(answer) if row["id"] == instrument.value]
+        if not suspended:
             return (
                 f"No. No suspension of {instrument.shown} is claimed on record{' that day' if it.frame.whens else ''}."
             )
-        told = dict.fromkeys(_claim_of(row) for row in found)
-        denied = any(row["rejected_by"] for row in found)
+        told = dict.fromkeys(_claim_of(row) for row in suspended)
+        denied = any(row["rejected_by"] for row in suspended)
         return f"{'That is disputed' if denied else 'Yes'}: {'; '.join(told)}."
 
     return it.plan("suspension-claims", says, words, reply, "rel:suspended rel:claimed", instrument)

@@ -57,7 +57,7 @@ def _left_told(it: Asking, state: Piece, instrument: Piece, rows: Sequence[Row],
     who, what = begun(state.shown), instrument.shown
     chain = line(it.index.existences(), state.value)
     out = [row for row in rows if row["standing"] in FORMER]
-    views = [view for code, found in held_out(it, instrument.value).items() if code in chain for view in found]
+    views = [view for code, held in held_out(it, instrument.value).items() if code in chain for view in held]
     if views and not out:
         return f"That is contested: by the depositaries' record {state.shown} is not out; {listed(views)}."
     if out and out[-1]["left_by"]:

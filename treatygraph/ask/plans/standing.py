@@ -159,9 +159,9 @@ def _is_party(it: Asking, instrument: Piece) -> Plan:
 def _verdict(it: Asking, answer: InstrumentStatus, *, left: bool = False) -> str:
     """Yes, no or not known, with the answer's own sentence; contested is said first."""
     states = answer.states
-    found = [_has_left_by_act(state) if left else state.standing in BINDS for state in states]
+    truths = [_has_left_by_act(state) if left else state.standing in BINDS for state in states]
     doubt = any(state.standing == NOT_KNOWN for state in states)
-    word = "Yes" if all(found) and found else "Some" if any(found) else SILENT if doubt else "No"
+    word = "Yes" if all(truths) and truths else "Some" if any(truths) else SILENT if doubt else "No"
     if it.frame.has("mark:claim") and _is_denied(it) and word in ("Yes", "No"):
         word = "No" if word == "Yes" else "Yes"
     contested = any(state.readings for state in states)

@@ -62,7 +62,7 @@ class MutualDays(NamedTuple):
         return self.first.astype(numpy.int64) * len(self.states) + self.second
 
 
-class _StateDays(NamedTuple):
+class _MutualStateDays(NamedTuple):
     place: int
     start: int
     end: int
@@ -77,7 +77,7 @@ def mutual_days(
     names = tuple(name for name, one in selection.instruments(index).items() if one.scope != "unilateral")
     codes = tuple(sorted(selection.states(index)))
     place = {code: number for number, code in enumerate(codes)}
-    days: dict[str, list[_StateDays]] = {name: [] for name in names}
+    days: dict[str, list[_MutualStateDays]] = {name: [] for name in names}
     for name, item in _of_states(index, selection, place):
         if name in days:
             days[name].append(item)
@@ -102,7 +102,7 @@ def _table(states: tuple[str, ...], instruments: tuple[str, ...], blocks: Sequen
 
 def _of_states(
     index: Index, selection: ExportSelection, place: Mapping[str, int]
-) -> Iterator[tuple[str, _StateDays]]:  # fmt: skip
+) -> Iterator[tuple[str, _MutualStateDays]]:  # fmt: skip
     """The days on which each instrument holds, or may hold, each state: stretches that touch are one.
 
     That a state passes from provisional application to being a party breaks none.
@@ -116,15 +116,15 @@ def _of_states(
     for (name, code), days in rows.items():
         for start, end in merged(days):
             is_open = start in vague.get((name, code), ())
-            yield name, _StateDays(place[code], _ordinal(start), _ordinal(end), False, is_open)
+            yield name, _MutualStateDays(place[code], _ordinal(start), _ordinal(end), False, is_open)
     for item in open_intervals(index, selection.reading):
         if item.state in place:
-            yield item.instrument, _StateDays(
+            yield item.instrument, _MutualStateDays(
                 place[item.state], _ordinal(item.start), _ordinal(item.end), True, False
             )  # fmt: skip
 
 
-def _pairs(items: Sequence[_StateDays]) -> Days:
+def _pairs(items: Sequence[_MutualStateDays]) -> Days:
     """Every two states that are held on the same days, as columns: first, second, start, end, open, vague."""
     if not items:
         return numpy.zeros((6, 0), dtype=numpy.int32)

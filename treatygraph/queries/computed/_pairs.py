@@ -13,13 +13,13 @@ from treatygraph.build.packed import bonds_of
 from treatygraph.model.index_records import StandingRow
 from treatygraph.model.vocabulary import DEPOSITARY
 
-__all__ = ["Count", "Interval", "bound_by", "denied", "mutual_intervals"]
+__all__ = ["Interval", "PairCount", "bound_by", "denied", "mutual_intervals"]
 
 Interval = tuple[str, str]
 """Half-open, ISO days."""
 
 
-class Count:
+class PairCount:
     """How many of many intervals hold on a day, by bisection."""
 
     def __init__(self, intervals: Iterable[Interval]) -> None:

@@ -34,14 +34,14 @@ def rows(index: Index, asked: QuestionValues) -> Iterator[Row]:
     """One row for each limit, those that stand on the day first, the latest before the earlier."""
     on = asked.day("on").isoformat()
     line = line_on(index, asked["a"], asked.day("on"))
-    found = []
+    dated = []
     for name, standings in index.standings(line).items():
         bound = [row for row in standings if row.binds and row.start <= on]
         limits = list(_limits(index, name, asked["of"])) if bound else []
         if limits:
             until = _until(bound, on)
-            found += [(until or OPEN_TEXT, _row(index, name, clause, bound[0].since, until)) for clause in limits]
-    yield from (row for _, row in sorted(found, key=lambda item: (item[0], item[1][5]), reverse=True))
+            dated += [(until or OPEN_TEXT, _row(index, name, clause, bound[0].since, until)) for clause in limits]
+    yield from (row for _, row in sorted(dated, key=lambda item: (item[0], item[1][5]), reverse=True))
 
 
 def _limits(index: Index, name: str, word: str) -> Iterator[Clause]:

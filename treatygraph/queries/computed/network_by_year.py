@@ -11,7 +11,7 @@ from treatygraph.build.index import Index
 from treatygraph.model.errors import UsageError
 from treatygraph.model.intervals import merged
 from treatygraph.model.records import Membership
-from treatygraph.queries.computed._pairs import Count, Interval, mutual_intervals
+from treatygraph.queries.computed._pairs import Interval, PairCount, mutual_intervals
 from treatygraph.queries.question import QuestionValues, Row
 
 HEADER = """
@@ -73,7 +73,7 @@ class _Network:
 
     def __init__(self, index: Index, lines: list[Line], topic: str) -> None:
         topics = set(index.topic(topic) or ()) if topic != "any" else None
-        self._pairs: dict[tuple[Line, Line], Count] = {}
+        self._pairs: dict[tuple[Line, Line], PairCount] = {}
         shared: dict[str, list[Interval]] = {}
         for first, second in combinations(lines, 2):
             intervals = mutual_intervals(index, first, second)
@@ -82,11 +82,11 @@ class _Network:
                 for name, parts in intervals.items()
                 if topics is None or not topics.isdisjoint(index.summary(name).topics)
             ]
-            self._pairs[first, second] = Count(part for _, parts in kept for part in parts)
+            self._pairs[first, second] = PairCount(part for _, parts in kept for part in parts)
             for name, parts in kept:
                 shared.setdefault(name, []).extend(parts)
         # a line whose state is not there on a day is bound by nothing on it, so all pairs may be taken together
-        self._instruments = Count(part for parts in shared.values() for part in merged(parts))
+        self._instruments = PairCount(part for parts in shared.values() for part in merged(parts))
 
     def on(self, day: str, there: list[tuple[Line, str]]) -> Row:
         """The measures of one day."""
