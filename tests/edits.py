@@ -189,7 +189,7 @@ def an_event(folder: Path, chance: random.Random) -> None:
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     another_day_of_an_act, no_act, one_more_act, no_ledger, another_line_of_a_card, no_line_of_a_card,
     another_name_of_a_card, another_topic, one_more_card, no_card, an_event, table("sources.csv"),
-    table("assertions.csv"), table("states.csv", "conflicts.csv"), table("officials.csv", "tenures.csv"),
+    table("assertions.csv"), table("states.csv", "systems.csv", "conflicts.csv"), table("officials.csv", "tenures.csv"),
     table("groups.csv", "groups.csv", "groups.csv", "group-titles.csv"), table("rosters.csv", "articles.csv", "exceptions.csv"),
 )  # fmt: skip
 

@@ -340,7 +340,8 @@ def by_panels(records: Records) -> Iterator[Compared]:
 
 def panel_on(index: Index, day: date) -> dict[tuple[str, str], Truth]:
     names = [field.name for field in STATES.fields]
-    rows = (dict(zip(names, row, strict=True)) for row in state_intervals(index, ExportSelection(on=day)))
+    selection = ExportSelection(on=day, organisations=True)
+    rows = (dict(zip(names, row, strict=True)) for row in state_intervals(index, selection))
     return {
         (str(row["instrument"]), str(row["state"])): bool(row["bound"]) if row["known"] != "no" else None
         for row in rows

@@ -199,7 +199,7 @@ def test_the_page_may_come_from_standard_input(here: Harbours, monkeypatch: pyte
 def test_a_file_that_is_not_there(here: Harbours) -> None:
     with pytest.raises(UsageError, match=r"cannot be read: No such file or directory; give a file"):
         intake(here, str(here.root / "none.html"))
-    with pytest.raises(UsageError, match=r"holds no facts: sources\.csv is missing"):
+    with pytest.raises(UsageError, match="no folder of facts is there"):
         cli.run(["intake", "-", "--graph", str(here.root / "acts")])
 
 

@@ -149,7 +149,7 @@ def test_communities_part_all_states_and_come_out_the_same_again(graph_index: In
 
 
 def test_where_chance_gives_as_much_there_are_no_communities(graph_index: Index) -> None:
-    found = communities(graph_index, Selection(date(2026, 1, 1), "chemical-weapons"), runs=4)
+    found = communities(graph_index, Selection(date(2026, 1, 1), "biological-weapons"), runs=4)
     assert found.modularity <= found.chance[1]
     assert "carry no communities" in found.answer
 

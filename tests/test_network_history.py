@@ -95,7 +95,7 @@ def test_the_sentence_says_from_when_on_it_counts(graph_index: Index, us_russia:
     wanted = f" Counted at the end of each year from 31 December 1945 on, when {count} did."
     assert us_russia.answer.endswith(wanted)
     missiles = Selection(TODAY, topic="missiles", binding=True)
-    assert history(graph_index, "US", "Russia", missiles).answer.endswith("from 31 December 1971 on, when none did.")
+    assert history(graph_index, "US", "Russia", missiles).answer.endswith("from 31 December 1946 on, when none did.")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_help_without_a_name_is_that_of_the_command(capsys: pytest.CaptureFixtur
 def test_formats_are_offered_only_where_they_work(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         run(["between", "--help"])
-    assert "{table,json,csv}" in capsys.readouterr().out
+    assert "{table,json,csv," in capsys.readouterr().out
 
 
 def test_the_command_prints_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from benches import texts
 from benches.pairs import Pairs, home
 from benches.texts import Pair, Place
+from treatygraph.triplestore.graphs import OF_FACTS
 
 
 class Peer:
@@ -247,7 +248,7 @@ class Oxigraph(_InSparql):
         self._store = pyoxigraph.Store.read_only(str(home(folder).store))
 
     def rows(self, text: str) -> list[tuple[str, ...]]:
-        found: Any = self._store.query(text)
+        found: Any = self._store.query(text, default_graph=OF_FACTS)
         return [tuple(cell.value for cell in row) for row in found]
 
 
@@ -257,10 +258,12 @@ class Rdflib(_InSparql):
     name = "rdflib"
 
     def __init__(self, folder: Path, _: str) -> None:
-        from rdflib import Dataset
+        from rdflib import Dataset, URIRef
 
         self._data = Dataset()
         self._data.parse(folder / "dump" / "quads.nq", format="nquads")
+        for triple in self._data.graph(URIRef(OF_FACTS.value)):
+            self._data.default_graph.add(triple)
 
     def rows(self, text: str) -> list[tuple[str, ...]]:
         found: Any = self._data.query(text)

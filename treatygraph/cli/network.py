@@ -48,7 +48,7 @@ def grammar(command: ArgumentParser) -> None:
             one.add_argument("--group", help="only the states of this group, e.g. NATO")
         if name in _OF_STATES:
             one.add_argument("--system", choices=SYSTEMS, default="all", help="only states in this list on the day")
-            one.add_argument("--organisations", action="store_true", help="take in the European Union and Euratom")
+            one.add_argument("--organisations", action="store_true", help="include the European Union and Euratom")
         add_on(one)
         add_reading(one)
         add_format(one)

@@ -14,7 +14,8 @@ from treatygraph.model.version import Edition
 
 __all__ = ["croissant"]
 
-_TYPES: Final = {"string": "sc:Text", "integer": "sc:Integer", "boolean": "sc:Boolean", "date": "sc:Date"}
+_TYPES: Final = {"string": "sc:Text", "integer": "sc:Integer", "boolean": "sc:Boolean", "date": "sc:Date",
+                 "number": "sc:Float"}  # fmt: skip
 _CONTEXT: Final = {
     "@language": "en",
     "@vocab": "https://schema.org/",

@@ -225,7 +225,7 @@ _FACTS: Final = (
             of("act", "Kind of act.", "kind"),
             *span("date", "Day of the act: signature, deposit, receipt of a notice"),
             *span("effective", "Day of effect, where a source states it"),
-            of("against", "Codes of the states towards which it works, separated by ;; empty: all."),
+            of("against", "Codes of the states to which it applies, separated by ;; empty: all."),
             of("scope", "Which part of the instrument, where it is a part only."),
             of("depositary", "At which depositary."),
             of("note", "Note."),

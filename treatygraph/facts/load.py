@@ -171,8 +171,8 @@ class _FactReader:
         states = self._keyed("states.csv", self._state)
         for code in self._systems.keys() - states.keys():
             for span in self._systems[code]:
-                mend = "add it to states.csv, or fix the code."
-                self._findings.add(span.cite.place, "unknown-state", f"'{code}' has no record.", mend)
+                fix = "add it to states.csv, or fix the code."
+                self._findings.add(span.cite.place, "unknown-state", f"'{code}' has no record.", fix)
         return states
 
     def _state(self, row: Fact) -> State:

@@ -22,7 +22,7 @@ __all__ = ["dated", "protocols"]
 
 _PROTOCOL: Final = re.compile(
     r"(?P<lead>\b(?:an?|another|a second|each)\s+(?:\w+\s+)?)?\b"
-    r"(?P<amended>[Aa]mended\s+)?(?:[Aa]dditional\s+)?[Pp]rotocol\b"
+    r"(?P<amended>(?i:amended)\s+)?(?:[Aa]dditional\s+)?[Pp]rotocol\b"
     r"(?:\s+(?P<number>I{1,3}|IV|V|[1-5])\b)?"
     r"(?:\s+of\s+(?P<year>(?:19|20)\d\d)\b)?"
     r"(?=(?P<later>[^.;]{0,40}?\bsigned\s+in\s+(?:[A-Z]\w+\s+)?(?:19|20)\d\d)?)"

@@ -38,7 +38,7 @@ _COMPARED: Final = re.compile(rf"\?(\w+)\s*(?:[<>]=?|!?=)\s*{_DAY}|{_DAY}\s*(?:[
 _BOUND: Final = re.compile(r"\b[\w.-]*:(\w+)\s+\?(\w+)")
 _DAYS: Final = (
     "asOf", "coverage", "date", "derivedEntry", "effective", "ended", "entry", "entryIntoForce", "operative", "said",
-    "signed",
+    "signed", "adopted",
 )  # fmt: skip
 DATED: Final = frozenset({"from", "until"} | {f"{name}{end}" for name in _DAYS for end in ("", "Earliest", "Latest")})
 """The properties whose values are days (``xsd:date``)."""
@@ -72,8 +72,8 @@ def _prefixes(text: str) -> Iterator[str]:
 def prefix_help(prefix: str) -> str:
     """What to do about a prefix that is not declared: its line, where it is one that the graph or the field has.
 
-    >>> prefix_help("graph")
-    "the prefix 'graph:' is not declared; it is <https://w3id.org/treatygraph/graph/>: declare it by a PREFIX at the…"
+    >>> prefix_help("graph").partition(": declare")[0]
+    "the prefix 'graph:' is not declared; it is <https://w3id.org/treatygraph/graph/>"
     """
     said = f"the prefix '{prefix}:' is not declared"
     if prefix in USUAL:

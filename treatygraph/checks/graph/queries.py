@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pyoxigraph import Literal, Quad, QuerySolutions, RdfFormat, Store
+from pyoxigraph import DefaultGraph, Literal, Quad, QuerySolutions, RdfFormat, Store
 
 from treatygraph.checks.graph.places import Places
 from treatygraph.model.errors import Finding, StoreError
 from treatygraph.model.folders import room
+from treatygraph.triplestore.graphs import OF_FACTS
 
 __all__ = ["Rule", "broken_rules", "rules"]
 
@@ -58,7 +59,7 @@ def broken_rules(quads: Iterable[Quad], places: Places) -> Iterator[Finding]:
     for name in ("schemes.ttl", "treatygraph.ttl"):
         store.bulk_load(path=str(room("ontology") / name), format=RdfFormat.TURTLE)
     for rule in rules():
-        rows = store.query(rule.text)
+        rows = store.query(rule.text, default_graph=[DefaultGraph(), OF_FACTS])
         assert isinstance(rows, QuerySolutions)
         for row in rows:
             record, says = row["record"], row["says"]
