@@ -59,6 +59,8 @@ DRAFTED: tuple[tuple[str, str, str, Terms, str], ...] = (
     ("1999-10-14", "The Assembly adopted the CTBT by 158 votes to three.", "vote-was", {"body": "Assembly"}, "confirmed"),
     ("1999-10-14", "The Bundestag approved the CTBT by 158 votes to three.", "vote-was", {"body": "Bundestag"}, "not-on-record"),
     ("1999-10-14", "The Senate rejected the CTBT by 48 votes to 51.", "vote-was", {"body": "Senate"}, "confirmed"),
+    ("1999-10-14", "The Senate rejected the CTBT by 51 votes to 48.", "vote-was", {"for": "48", "against": "51"}, "confirmed"),
+    ("1999-10-14", "The Senate voted the CTBT down, by 51 votes to 48.", "vote-was", {"for": "48"}, "confirmed"),
     ("1999-10-14", "The Senate rejected the CTBT by 61 votes to 39.", "vote-was", {"body": "Senate"}, "contradicted"),
     # sanctions, reasons, holders
     ("2025-09-29", "Britain, France and Germany triggered the snapback under resolution 2231.",

@@ -35,7 +35,11 @@ _BODY: Final = re.compile(
     r"Supreme Soviet|Bundestag|Board of Governors|Council|Assembly|parliament|board|house|conference)\b",
     re.IGNORECASE,
 )
-_PASSED: Final = re.compile(r"\b(?:adopt|pass|approv|endors|carri|consent|ratif|reject)\w*", re.IGNORECASE)
+_PASSED: Final = re.compile(
+    r"\b(?:adopt|pass|approv|endors|carri|consent|ratif|reject|refus|defeat)\w*|\b(?:vot|turn)(?:ed|es|s)?\b[^.;]{0,40}\bdown\b",
+    re.IGNORECASE,
+)
+_REFUSED: Final = re.compile(r"reject|refus|defeat|down$", re.IGNORECASE)
 
 
 def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
@@ -53,8 +57,11 @@ def votes(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
         body = _BODY.search(sentence.text, sentence.start, match.start()) or _BODY.search(
             sentence.text, match.end(), sentence.end
         )
-        day = _day_of(sentence, match)
-        if day or _PASSED.search(sentence.quote):  # another vote than that on the whole has its own day
+        day, outcome = _day_of(sentence, match), _PASSED.search(sentence.quote)
+        if outcome and _REFUSED.search(outcome[0]) and int(counted["for"]) > int(counted["against"]):
+            # who tells of a refusal names the side that won first: "rejected it by 51 to 48"
+            counted["for"], counted["against"] = counted["against"], counted["for"]
+        if day or outcome:  # another vote than that on the whole has its own day
             yield draft(
                 sentence, match.start(), match.end(), "vote-was",
                 instrument=mention.ids[0], on=day, body=body[0] if body else None, **counted,
