@@ -171,3 +171,17 @@ def test_sentences_and_paragraphs_keep_their_places() -> None:
     assert found[0] == ["A headline"]
     assert found[1][0] == "GENEVA - Gen. Moiseyev left on Dec. 3."
     assert found[-1] == ["A new one."]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("A century ago today five powers signed it", ["1922-02-06"]),
+        ("Fifty years ago today the treaty was signed", ["1972-02-06"]),
+        ("two decades ago it was signed", ["2002"]),
+        ("thirty years ago", ["1992"]),
+        ("it was signed today", ["2022-02-06"]),
+    ],
+)
+def test_so_many_years_ago_today_is_the_day_of_another_year(text: str, values: list[str]) -> None:
+    assert [item.value for item in dates_in(text, Clock(date(2022, 2, 6)))] == values

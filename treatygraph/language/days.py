@@ -27,8 +27,12 @@ _WEEKDAYS: Final = {name.casefold(): number for number, name in enumerate(calend
 _M: Final = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _W: Final = "(?:" + "|".join(name.casefold() for name in calendar.day_name) + ")"
 _Y: Final = r"(?:18|19|20)\d\d"
-_N: Final = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
-_UNIT: Final = r"(?:day|week|month|year|decade)s?"
+_N: Final = (
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|\d{1,3})"
+)
+_UNIT: Final = r"(?:(?:day|week|month|year|decade)s?|century|centuries)"
+_YEARS: Final = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 _D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _ROLES: Final = {
     "since": "since", "from": "since", "until": "until", "till": "until", "to": "until", "through": "until",
@@ -82,7 +86,7 @@ def _back(day: date, unit: str, count: int) -> Span:
     if unit.startswith("month"):
         months = day.year * 12 + day.month - 1 - count
         return month_span(months // 12, months % 12 + 1)
-    return year_span(day.year - count * (10 if unit.startswith("decade") else 1))
+    return year_span(day.year - count * _YEARS.get(unit, 1))
 
 
 def _full(match: Mapping[str, str], _: Clock) -> Span | None:
@@ -207,6 +211,10 @@ def _relative(match: Mapping[str, str], clock: Clock) -> Span | None:
 
 
 def _ago(match: Mapping[str, str], clock: Clock) -> Span | None:
+    if match.get("today") and match["unit"] not in ("day", "days", "week", "weeks", "month", "months"):
+        # "a century ago today": the same day of another year
+        years = _number(match["n"]) * _YEARS.get(match["unit"], 1)
+        return _day(clock.today.year - years, clock.today.month, clock.today.day)
     return _back(clock.today, match["unit"], _number(match["n"]))
 
 
@@ -261,12 +269,12 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"(?P<part>early|mid|late|end\s+of)[\s-]+(?P<y>{_Y})", _year),
         (rf"(?P<which>last|next|this|past)\s+(?P<w>{_W})", _weekday),
         (rf"(?P<w>{_W})", _weekday),
+        (rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})\s+ago(?P<today>\s+today)?", _ago),
         ((
             r"(?P<word>today|yesterday|tomorrow|tonight|overnight|(?:earlier\s+|later\s+)?(?:this|last|"
             r"next)\s+(?:week|month|year))"
             ), _relative),
         (rf"(?P<which>last|next|this|past)\s+(?P<m>{_M})", _bare_month),
-        (rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})\s+ago", _ago),
         (rf"(?P<n>{_N})\s+(?P<unit>{_UNIT})\s+(?P<way>later|earlier|after(?=[.,;]|$))", _later),
         (r"(?:the|that)?\s*(?P<which>same|following|next|previous|preceding)\s+(?P<unit>day|month|year)", _same),
         (r"the\s+(?P<unit>day|month|year)\s+(?P<which>after|before)(?=[.,;]|$)", _same),
