@@ -55,6 +55,7 @@ DRAFTED: tuple[tuple[str, str, str, Terms, str], ...] = (
      "clause-says", {"article": "X"}, "confirmed"),
     ("2002-06-14", "The Moscow Treaty limits each side to between 1,700 and 2,200 strategic warheads.",
      "limit-says", {"number": "1700-2200"}, "confirmed"),
+    ("2012-06-05", "In 2012 New START was in force.", "status-on", {"instrument": "new-start", "on": "2012"}, "confirmed"),
     # votes and their bodies
     ("1999-10-14", "The Assembly adopted the CTBT by 158 votes to three.", "vote-was", {"body": "Assembly"}, "confirmed"),
     ("1999-10-14", "The Bundestag approved the CTBT by 158 votes to three.", "vote-was", {"body": "Bundestag"}, "not-on-record"),
@@ -85,6 +86,9 @@ def test_it_is_drafted_however_it_is_said(
 
 
 SILENT: tuple[tuple[str, str], ...] = (
+    ("2012-02-05", "New START had been in force for one year."),
+    ("2002-06-14", "The ABM Treaty lasted thirty years."),
+    ("2022-02-06", "A century ago today the United States and Japan signed the Washington Naval Treaty."),
     ("1963-10-11", "Reports that the Kremlin has already denounced the hot line agreement were denied."),
     ("2019-10-29", "He denied that the US is out of the NPT."),
     ("2019-10-29", "If Russia is out of the New START treaty, we are too."),

@@ -40,6 +40,10 @@ def enter(clause: VerbClause) -> Iterator[DraftedClaim]:
         # "which took effect in June 1988, is in force": the day is that of the clause before
         yield clause.made("status-on", instrument=instrument, status="in-force", on=clause.today)
         return
+    if verb.lemma in ("be in force", "be in effect") and verb.tense == "past" and told and told.role in ("on", "by"):
+        # "in 2012 New START was in force" tells of a day in its life, and not of its first
+        yield clause.made("status-on", instrument=instrument, status="in-force", on=clause.day)
+        return
     if clause.when and clause.when.role in ("on", "since", "by"):
         of = re.match(r"\s+for\s+(?:the\s+)?", clause.tail(12))
         state = next((m.ids[0] for m in clause.sentence.of_kind("state") if of and m.start == verb.end + of.end()), "")

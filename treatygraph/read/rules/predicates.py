@@ -170,10 +170,15 @@ def still_holds(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedCla
             )  # fmt: skip
 
 
+_WHEN: Final = re.compile(r"\b(?:in|by|since|until|till|before|after|during|from|to|of)\s*$", re.IGNORECASE)
+
+
 def years(sentence: Sentence, discourse: Discourse) -> Iterator[DraftedClaim]:
     """The 1992 agreement: a year in passing."""
     for mention in sentence.of_kind("instrument"):
-        if mention.year and mention.ids:
+        before = sentence.text[sentence.start : mention.start - 5]
+        in_passing = mention.form != "name" or not _WHEN.search(before)  # "in 2012 New START was …" dates what was
+        if mention.year and mention.ids and in_passing:
             found = draft(
                 sentence,
                 mention.start - (5 if mention.form == "name" else 0),

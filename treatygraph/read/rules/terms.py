@@ -65,11 +65,12 @@ _RATIFIED: Final = re.compile(
 )
 _TERM_BEFORE: Final = re.compile(
     (
-        r"\b(?:lasts?|lasted|term of|life of|lifetime of|duration of|valid for|in force for|runs? for|lifespan "
-        r"of)\s+(?:for\s+|an initial\s+)?$"
+        r"\b(?:lasts?|term of|life of|lifetime of|duration of|valid for|(?<!been )(?<!was )in force for|runs? for|"
+        r"lifespan of)\s+(?:for\s+|an initial\s+)?$"
     ),
     re.IGNORECASE,
 )
+"""What a clause sets; how long an instrument lasted, or had been in force, it does not tell."""
 _TERM_AFTER: Final = re.compile(r"^[\s-]+(?:term|life|lifetime|lifespan|duration)\b", re.IGNORECASE)
 _DEPOSIT_AFTER: Final = re.compile(
     r"^\s+after\s+(?:they|it|a state|a country|each|the|its|their)\s+(?:\w+\s+)?(?:deposit|hand|submit|ratif|joins?)",
