@@ -73,8 +73,8 @@ def long_table(at: str = "end") -> Table:
                formula="1 or the share of days bound; NA where bound_max is more"),
             of("bound_max", "The same with days on which it may have been bound.", type=kind),
             of("known", KNOWN),
-            of("as_of", "The last day up to which the ledger is whole but for its gaps; empty: whole for no day.",
-               type="date"),
+            of("as_of", "The last day, in EDTF, up to which the ledger is whole but for its gaps; empty: whole for no "
+               "day."),
         ),
         lambda _: (),
         ("year", "instrument", "state", "cow"),
