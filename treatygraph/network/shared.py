@@ -17,6 +17,7 @@ from treatygraph.build.index import Index
 from treatygraph.law.succession import line
 from treatygraph.model.dates import long_form
 from treatygraph.model.errors import UsageError
+from treatygraph.model.json_form import plain
 from treatygraph.network.null_model import Chance, Numbers, average_tails, fixed_degrees, in_both, probabilities
 from treatygraph.network.snapshot import Selection, Snapshot, snapshot
 
@@ -60,14 +61,7 @@ class BeyondChance:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape."""
-        return {
-            "states": list(self.states),
-            "shared": self.shared,
-            "expected": self.expected,
-            "z": self.z,
-            "q": self.q,
-            "telling": list(self.telling),
-        }
+        return plain(self)
 
 
 @dataclass(frozen=True)
